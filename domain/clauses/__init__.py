@@ -1,0 +1,31 @@
+"""The clauses, chapter by chapter. Importing this package enters every one of them."""
+
+from domain.clauses import (
+    calendar_change,
+    callback,
+    dispatch,
+    emergency,
+    ending,
+    force_majeure,
+    handling,
+    intake,
+    returns,
+    review,
+    sign_in,
+    supervision,
+)
+
+CHAPTERS = (
+    intake,
+    dispatch,
+    sign_in,
+    returns,
+    handling,
+    emergency,
+    force_majeure,
+    review,
+    callback,
+    ending,
+    supervision,
+    calendar_change,
+)

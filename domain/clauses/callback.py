@@ -1,0 +1,185 @@
+"""Callback, recheck and rework (回访、复核、重办): the citizen has the last word but one."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.clauses.ending import close, closing_of, require_state
+from domain.clauses.registry import applies, decides
+from domain.clauses.review import CALLBACK_DESK
+from domain.clauses.supervision import raise_to
+from domain.clock import ClockChange
+from domain.commands import FinalReply, OrderRework, Recheck, RecordCallback
+from domain.docket import Docket
+from domain.facts import (
+    CallbackAttempted,
+    CallbackDone,
+    Dissatisfied,
+    Fact,
+    FinalReplyIssued,
+    ReworkOrdered,
+    Unreachable,
+)
+from domain.order import Attempt, Order
+from domain.timing import start
+from domain.vocabulary import ClockName, ClosingKind, Level, RecheckDecision, State, Trigger
+
+RECHECK_DESK: Final = "supervision_desk"
+FINISH: Final = "finish"
+FIVE_LEVELS: Final = range(1, 6)
+
+
+@decides(RecordCallback)
+def record_callback(docket: Docket, command: RecordCallback) -> None:
+    """T33 to T36: raw answers are kept; solved and satisfied are two questions (X9)."""
+    require_state(docket, State.PENDING_CALLBACK, "T:T33")
+    docket.require(
+        docket.actor.person not in docket.order.dispatchers,
+        "dispatcher_may_not_call_back",
+        "AH-09",
+        "T:T33",
+    )
+    if not command.answered:
+        return _not_answered(docket, command)
+    given = {
+        "contacted": command.contacted,
+        "solved": command.solved,
+        "satisfied": command.satisfied,
+    }
+    missing = tuple(name for name, value in given.items() if value is None)
+    docket.require(not missing, "callback_answer_missing", "G:G16", about=missing)
+    docket.require(command.satisfied in FIVE_LEVELS, "answer_off_the_scale", "G:G16")
+    docket.record(
+        CallbackDone(
+            channel=command.channel,
+            contacted=command.contacted,
+            solved=command.solved,
+            satisfied=command.satisfied,
+        ),
+        *docket.done(ClockName.CALLBACK),
+        basis=("WF-31", "G:G16", "T:T33"),
+    )
+    _conclude(docket, command)
+
+
+def _conclude(docket: Docket, command: RecordCallback) -> None:
+    content_up_to = docket.order.dossier.pack.callback.satisfied_up_to
+    content = command.satisfied is not None and command.satisfied <= content_up_to.value
+    if command.solved and content:
+        return close(docket, closing_of(docket.order), "T:T33", "WF-31")
+    docket.record(
+        Dissatisfied(),
+        *start(docket.order, ClockName.RECHECK, RECHECK_DESK, docket.now),
+        basis=("WF-11", "X:X9", "T:T36"),
+    )
+
+
+def _not_answered(docket: Docket, command: RecordCallback) -> None:
+    """T34, T35: an attempt is on record; after all that G14 asks for the order closes."""
+    finish = () if docket.order.attempts else _start_finish(docket)
+    docket.record(
+        CallbackAttempted(channel=command.channel, attempt=len(docket.order.attempts) + 1),
+        *finish,
+        basis=("G:G14", "T:T34"),
+    )
+    if _exhausted(docket.order):
+        docket.record(
+            Unreachable(attempts=len(docket.order.attempts)),
+            *docket.done(ClockName.CALLBACK),
+            basis=("G:G14", "X:X6", "T:T35"),
+        )
+        close(docket, closing_of(docket.order), "T:T35", "G:G14")
+
+
+def _start_finish(docket: Docket) -> tuple[ClockChange, ...]:
+    """G13: the first attempt ends the duty to begin; the duty to finish takes its place."""
+    begun = docket.done(ClockName.CALLBACK)
+    return (*begun, *start(docket.order, ClockName.CALLBACK, CALLBACK_DESK, docket.now, FINISH))
+
+
+def _exhausted(order: Order) -> bool:
+    """G14: enough attempts, on different days, in different windows of the day."""
+    rules = order.dossier.pack.callback
+    zone = ZoneInfo(order.dossier.calendar.time_zone)
+    local = [attempt.at.astimezone(zone) for attempt in order.attempts]
+    windows = {_window(at, rules.window_starts.value) for at in local}
+    return (
+        len(local) >= rules.attempts.value
+        and len({at.date() for at in local}) >= rules.days.value
+        and len(windows) >= rules.windows.value
+    )
+
+
+def _window(at: datetime, starts: tuple[str, ...]) -> int:
+    return sum(at.strftime("%H:%M") >= begins for begins in starts)
+
+
+@applies(CallbackAttempted)
+def _attempted(order: Order, _: CallbackAttempted, fact: Fact) -> Order:
+    return replace(order, attempts=(*order.attempts, Attempt(at=fact.occurred_at)))
+
+
+@applies(CallbackDone)
+def _called_back(order: Order, _: CallbackDone, __: Fact) -> Order:
+    return order
+
+
+@applies(Unreachable)
+def _unreachable(order: Order, _: Unreachable, __: Fact) -> Order:
+    return order
+
+
+@applies(Dissatisfied)
+def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
+    return replace(order, state=State.RECHECK)
+
+
+@decides(Recheck)
+def recheck(docket: Docket, command: Recheck) -> None:
+    """G15: reasonable and solvable goes back to the unit; the unreasonable is explained."""
+    if command.decision is RecheckDecision.REWORK:
+        return _rework(docket)
+    require_state(docket, State.RECHECK, "T:T39")
+    docket.require_texts("reason", basis=("G:G15", "T:T39"))
+    close(docket, ClosingKind.EXPLAINED, "T:T39", "G:G15")
+
+
+@decides(OrderRework)
+def order_rework(docket: Docket, _: OrderRework) -> None:
+    """T37: back to the unit with a clock of its own, as often as the law allows."""
+    _rework(docket)
+
+
+def _rework(docket: Docket) -> None:
+    require_state(docket, State.RECHECK, "T:T37")
+    rules = docket.order.dossier.pack.rework
+    docket.require(docket.order.reworks < rules.most.value, "no_rework_left", *rules.most.rules)
+    docket.record(
+        ReworkOrdered(round=docket.order.reworks + 1),
+        *docket.done(ClockName.RECHECK),
+        *start(docket.order, ClockName.REWORK, docket.order.unit, docket.now),
+        basis=("G:G15", "T:T37"),
+    )
+    if docket.order.reworks >= rules.supervision_at.value:
+        unit = docket.order.unit
+        raise_to(docket, Level.L3, Trigger.REWORKED_TWICE, unit, *rules.supervision_at.rules)
+
+
+@applies(ReworkOrdered)
+def _rework_ordered(order: Order, content: ReworkOrdered, _: Fact) -> Order:
+    return replace(order, state=State.HANDLING, reworks=content.round, result=None)
+
+
+@decides(FinalReply)
+def final_reply(docket: Docket, _: FinalReply) -> None:
+    """T39: the final answer, signed by the head."""
+    require_state(docket, State.RECHECK, "T:T39")
+    docket.require_texts("reply", basis=("C:C10", "T:T39"))
+    docket.record(FinalReplyIssued(), *docket.done(ClockName.RECHECK), basis=("T:T39", "C:C10"))
+    close(docket, ClosingKind.FINAL_REPLY, "T:T39")
+
+
+@applies(FinalReplyIssued)
+def _final_reply_issued(order: Order, _: FinalReplyIssued, __: Fact) -> Order:
+    return order

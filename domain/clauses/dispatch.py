@@ -1,0 +1,127 @@
+"""Dispatch (派发): the unit's clocks begin at delivery, not at its signature (G1)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.clauses.registry import applies, decides
+from domain.clauses.supervision import raise_to
+from domain.clock import ClockChange, Outcome
+from domain.commands import Dispatch
+from domain.docket import Docket
+from domain.facts import Dispatched, Fact
+from domain.order import EmergencyCourse, Order
+from domain.timing import is_emergency, start
+from domain.vocabulary import ClockName, Level, State, Trigger
+
+ROUND = (ClockName.ACCEPT, ClockName.CONTACT, ClockName.HANDLE)
+"""The clocks that every unit gets afresh."""
+INSTRUCTION = (
+    ClockName.ARRIVE,
+    ClockName.PROTECT,
+    ClockName.FIRST_FEEDBACK,
+    ClockName.RESOLVE,
+)
+"""The clocks of an emergency, which run from the first instruction whoever has the order."""
+CITY = "city"
+
+
+@decides(Dispatch)
+def dispatch(docket: Docket, command: Dispatch) -> None:
+    """T09: the order goes to a unit with its limits written on it."""
+    docket.require(
+        docket.order.state is State.QUEUED, "not_queued", "T:T09", about=(docket.order.state,)
+    )
+    clocks = (*docket.done(ClockName.DISPATCH), *unit_clocks(docket.order, command.unit, docket))
+    docket.record(
+        Dispatched(unit=command.unit, rule=command.rule), *clocks, basis=("T:T09", "G:G1")
+    )
+    watch_transfers(docket)
+
+
+def watch_transfers(docket: Docket) -> None:
+    """G12: an order that is handed on this often is put under supervision."""
+    often = docket.order.dossier.pack.returns.transfers_for_supervision
+    if docket.order.transfers >= often.value:
+        unit = docket.order.unit
+        raise_to(docket, Level.L3, Trigger.TRANSFERRED_OFTEN, unit, *often.rules)
+
+
+def unit_clocks(order: Order, unit: str, docket: Docket) -> tuple[ClockChange, ...]:
+    """The clocks that begin when a unit gets the order; the citizen's never begins twice (G3)."""
+    names = [(name, unit) for name in ROUND]
+    if order.last_clock(ClockName.TOTAL) is None:
+        names.append((ClockName.TOTAL, CITY))
+    names += [(name, unit) for name in _owed_in_emergency(order)]
+    return tuple(
+        started for name, owner in names for started in start(order, name, owner, docket.now)
+    )
+
+
+def _owed_in_emergency(order: Order) -> tuple[ClockName, ...]:
+    if not is_emergency(order):
+        return ()
+    return tuple(
+        name
+        for name in instruction(order)
+        if order.last_clock(name) is None and not _done_already(order, name)
+    )
+
+
+def instruction(order: Order) -> tuple[ClockName, ...]:
+    """What an instruction demands; protection only where it does not count from arrival (E4)."""
+    if order.dossier.pack.emergency.protect_from_arrival.value:
+        return tuple(name for name in INSTRUCTION if name is not ClockName.PROTECT)
+    return INSTRUCTION
+
+
+def _done_already(order: Order, name: ClockName) -> bool:
+    """Whether the territorial government did it before any unit was instructed (E1')."""
+    course = order.emergency
+    if course is None:
+        return False
+    done = {
+        ClockName.ARRIVE: course.arrived_at,
+        ClockName.PROTECT: course.protected_at,
+        ClockName.FIRST_FEEDBACK: course.fed_back_at,
+        ClockName.RESOLVE: course.resolved_at,
+    }
+    return done[name] is not None
+
+
+@applies(Dispatched)
+def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
+    return replace(
+        order,
+        state=State.PENDING_ACCEPT,
+        unit=content.unit,
+        dispatched_at=fact.occurred_at,
+        dispatchers=(*order.dispatchers, fact.actor.person),
+        transfers=order.transfers + (1 if order.unit else 0),
+        emergency=instructed(order.emergency, fact.occurred_at),
+    )
+
+
+def instructed(course: EmergencyCourse | None, at: datetime) -> EmergencyCourse | None:
+    """The first instruction counts, whoever has the order later (X4)."""
+    if course is None or course.instructed_at is not None:
+        return course
+    return replace(course, instructed_at=at)
+
+
+def require_own_unit(docket: Docket, basis: str) -> None:
+    """Refuse whoever is not of the unit that has the order."""
+    own = docket.actor.unit == docket.order.unit
+    docket.require(own, "not_your_order", basis, about=(docket.order.unit,))
+
+
+def require_own_or_fallback(docket: Docket, basis: str) -> None:
+    """Refuse whoever is not of the unit that has the order, or of its territorial fallback."""
+    course = docket.order.emergency
+    if course is None or docket.actor.unit != course.fallback_unit:
+        require_own_unit(docket, basis)
+
+
+def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
+    """Close the unit's clocks because the order leaves it; the city's clock goes on (G3)."""
+    returned = docket.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
+    return (*returned, *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION))

@@ -1,0 +1,48 @@
+"""How an order ends (办结): supervision is cleared, and nothing is owed afterwards."""
+
+from dataclasses import replace
+from typing import Final
+
+from domain.clauses.registry import applies
+from domain.clauses.supervision import clear
+from domain.clock import Outcome
+from domain.docket import Docket
+from domain.facts import Closed, Fact
+from domain.order import Order
+from domain.vocabulary import ClockName, ClosingKind, ResultKind, State
+
+CLOSES_AS: Final = {
+    ResultKind.ANSWERED: ClosingKind.ANSWERED,
+    ResultKind.SUBSTANTIATED: ClosingKind.SOLVED,
+    ResultKind.UNSUBSTANTIATED: ClosingKind.UNSUBSTANTIATED,
+    ResultKind.SOLVED: ClosingKind.SOLVED,
+    ResultKind.UNREASONABLE: ClosingKind.EXPLAINED,
+    ResultKind.DONE_ALREADY: ClosingKind.ADOPTED,
+    ResultKind.ADOPTED: ClosingKind.ADOPTED,
+    ResultKind.NOT_ADOPTED: ClosingKind.NOT_ADOPTED,
+    ResultKind.EMERGENCY: ClosingKind.SOLVED,
+    ResultKind.CONSTRAINED: ClosingKind.CONSTRAINED,
+    ResultKind.CONVEYED: ClosingKind.PRAISE_CONVEYED,
+}
+
+
+def close(docket: Docket, closing: ClosingKind, *basis: str) -> None:
+    """Close the order: supervision is cleared first, and nothing is owed afterwards."""
+    clear(docket, Outcome.RELEASED)
+    finished = docket.done(ClockName.TOTAL, ClockName.RECHECK)
+    rest = docket.release_all(keep=(ClockName.TOTAL, ClockName.RECHECK))
+    docket.record(Closed(closing=closing), *finished, *rest, basis=basis)
+
+
+def closing_of(order: Order) -> ClosingKind:
+    return CLOSES_AS[order.result] if order.result else ClosingKind.SOLVED
+
+
+@applies(Closed)
+def _closed(order: Order, _: Closed, __: Fact) -> Order:
+    return replace(order, state=State.CLOSED)
+
+
+def require_state(docket: Docket, state: State, basis: str) -> None:
+    now = docket.order.state
+    docket.require(now is state, f"not_{state.lower()}", basis, about=(now,))

@@ -1,0 +1,248 @@
+"""Handling (办理): extension, urging, additions, the result, withdrawal."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.clauses.dispatch import require_own_unit
+from domain.clauses.registry import applies, decides, settles
+from domain.clauses.supervision import clear, raise_to
+from domain.clock import Clock, ClockChange, Outcome
+from domain.commands import (
+    AddInfo,
+    ApproveExtension,
+    RejectExtension,
+    RequestExtension,
+    SubmitResult,
+    Urge,
+    Withdraw,
+)
+from domain.counting import working_days_between
+from domain.docket import Docket
+from domain.facts import (
+    CallerAddedInfo,
+    CallerUrged,
+    ExtensionApproved,
+    ExtensionLapsed,
+    ExtensionRejected,
+    ExtensionRequested,
+    Fact,
+    ResultSubmitted,
+    Withdrawn,
+)
+from domain.limit import Limit
+from domain.order import ExtensionRequest, Order
+from domain.timing import count, count_back, is_emergency, move, start
+from domain.vocabulary import ClockName, ItemType, Level, State, Trigger
+
+WORK = (ClockName.HANDLE, ClockName.REWORK)
+"""The clocks that a result ends."""
+HOTLINE = "hotline_head"
+REVIEW_DESK = "review_desk"
+
+
+@decides(RequestExtension)
+def request_extension(docket: Docket, command: RequestExtension) -> None:
+    """T21, G7: once, not too long, in good time, signed by the head, never in an emergency."""
+    order, rules = docket.order, docket.order.dossier.pack.extension
+    _require_handling(docket, "T:T21")
+    clock = order.open_clock(ClockName.HANDLE)
+    docket.require_texts("reason", basis=("G:G7", "T:T21"))
+    docket.require(bool(command.signed_by), "signature_missing", "G:G7")
+    docket.require(not is_emergency(order), "emergency_not_extended", "G:G7")
+    docket.require(order.extension_request is None, "extension_already_asked", "G:G7")
+    docket.require(order.extensions < rules.most.value, "no_extension_left", *rules.most.rules)
+    if clock is None:
+        docket.refuse("nothing_to_extend", "T:T21")
+    docket.require(
+        _not_longer(docket, command.length, rules.longest.value),
+        "extension_too_long",
+        *rules.longest.rules,
+        about=(rules.longest.value.text(),),
+    )
+    docket.require(
+        docket.now <= count_back(order, clock.due, rules.ask_before_due.value),
+        "extension_asked_too_late",
+        *rules.ask_before_due.rules,
+        about=(rules.ask_before_due.value.text(),),
+    )
+    docket.record(
+        ExtensionRequested(length=command.length, signed_by=command.signed_by),
+        *start(order, ClockName.EXTENSION_DECISION, HOTLINE, docket.now),
+        basis=("T:T21", *rules.most.rules),
+    )
+
+
+def _not_longer(docket: Docket, asked: Limit, longest: Limit) -> bool:
+    """Compare two limits by where they end when both begin now: units may differ."""
+    ends, _ = count(docket.order, docket.now, asked)
+    latest, _ = count(docket.order, docket.now, longest)
+    return ends <= latest
+
+
+@applies(ExtensionRequested)
+def _extension_requested(order: Order, content: ExtensionRequested, fact: Fact) -> Order:
+    request = ExtensionRequest(length=content.length, requested_at=fact.occurred_at)
+    return replace(order, extension_request=request)
+
+
+@decides(ApproveExtension)
+def approve_extension(docket: Docket, _: ApproveExtension) -> None:
+    """T21: the unit's due and the city's promise move together; the original dues are kept."""
+    request = _require_request(docket)
+    docket.require(not is_emergency(docket.order), "emergency_not_extended", "G:G7")
+    clock = docket.order.open_clock(ClockName.HANDLE)
+    if clock is None or clock.lapsed:
+        docket.refuse("due_already_passed", "G:G7")
+    moved = move(docket.order, clock, request.length)
+    total = docket.order.open_clock(ClockName.TOTAL)
+    changes: list[ClockChange] = [moved]
+    if total is not None and not total.lapsed:
+        changes.append(move(docket.order, total, request.length))
+    docket.record(
+        ExtensionApproved(due=moved.due),
+        *docket.done(ClockName.EXTENSION_DECISION),
+        *changes,
+        basis=("T:T21", "G:G7"),
+    )
+
+
+@applies(ExtensionApproved)
+def _extension_approved(order: Order, _: ExtensionApproved, __: Fact) -> Order:
+    return replace(order, extension_request=None, extensions=order.extensions + 1)
+
+
+@decides(RejectExtension)
+def reject_extension(docket: Docket, _: RejectExtension) -> None:
+    """T21: refused with a reason; the due stays."""
+    _require_request(docket)
+    docket.require_texts("reason", basis=("T:T21",))
+    docket.record(
+        ExtensionRejected(),
+        *docket.done(ClockName.EXTENSION_DECISION),
+        basis=("T:T21", "G:G7"),
+    )
+
+
+@settles(ClockName.EXTENSION_DECISION)
+def extension_unanswered(docket: Docket, _: Clock) -> None:
+    """G7: silence grants nothing; that nobody answered stays on record against the desk."""
+    docket.record(
+        ExtensionLapsed(),
+        *docket.stop(Outcome.SILENT, ClockName.EXTENSION_DECISION),
+        basis=("G:G7", "T:T21"),
+    )
+
+
+@applies(ExtensionRejected)
+def _extension_rejected(order: Order, _: ExtensionRejected, __: Fact) -> Order:
+    return replace(order, extension_request=None)
+
+
+@applies(ExtensionLapsed)
+def _extension_lapsed(order: Order, _: ExtensionLapsed, __: Fact) -> Order:
+    return replace(order, extension_request=None)
+
+
+def _require_request(docket: Docket) -> ExtensionRequest:
+    request = docket.order.extension_request
+    if request is None:
+        docket.refuse("no_extension_asked", "T:T21")
+    return request
+
+
+def _require_handling(docket: Docket, basis: str) -> None:
+    require_own_unit(docket, basis)
+    state = docket.order.state
+    docket.require(state is State.HANDLING, "not_being_handled", basis, about=(state,))
+
+
+@decides(Urge)
+def urge(docket: Docket, command: Urge) -> None:
+    """T41, G11: every urging is on record; one a working day counts and raises L1."""
+    order = docket.order
+    docket.require(bool(order.unit), "no_unit_to_urge", "T:T41", about=(order.state,))
+    most = order.dossier.pack.supervision.urges_per_working_day
+    today = [at for at in order.urged if _same_working_day(order, at, docket.now)]
+    counted = len(today) < most.value
+    docket.record(CallerUrged(by=command.by, counted=counted), basis=("T:T41", "G:G11"))
+    if counted:
+        raise_to(docket, Level.L1, Trigger.CALLER_URGED, order.unit, "HD-02", "G:G11")
+
+
+def _same_working_day(order: Order, one: datetime, other: datetime) -> bool:
+    """Days off count with the working day before them."""
+    return working_days_between(one, other, order.dossier.calendar) == 0
+
+
+@applies(CallerUrged)
+def _urged(order: Order, content: CallerUrged, fact: Fact) -> Order:
+    return replace(order, urged=(*order.urged, fact.occurred_at)) if content.counted else order
+
+
+@decides(AddInfo)
+def add_info(docket: Docket, _: AddInfo) -> None:
+    """T41: what the caller adds resets nothing."""
+    docket.require_texts("text", basis=("T:T41",))
+    docket.record(CallerAddedInfo(), basis=("T:T41",))
+
+
+@applies(CallerAddedInfo)
+def _added_info(order: Order, _: CallerAddedInfo, __: Fact) -> Order:
+    return order
+
+
+@decides(SubmitResult)
+def submit_result(docket: Docket, command: SubmitResult) -> None:
+    """T29: the result carries the closing fields of its type (5.4); the handling clock stops."""
+    order = docket.order
+    _require_handling(docket, "T:T29")
+    rule = order.dossier.pack.closing(order.item_type, command.result_kind)
+    if rule is None:
+        docket.refuse("result_not_for_type", "T:T29", about=(order.item_type, command.result_kind))
+    given = {*docket.filled, *_dated(command)}
+    missing = tuple(name for name in rule.required if name not in given)
+    docket.require(not missing, "closing_field_missing", *rule.rules, about=missing)
+    docket.record(
+        ResultSubmitted(
+            unit=docket.actor.unit,
+            result_kind=command.result_kind,
+            told_at=command.told_at,
+            completion_date=command.completion_date,
+            deadline=command.deadline,
+        ),
+        *docket.done(*WORK),
+        *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION),
+        *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
+        basis=("T:T29", *rule.rules),
+    )
+
+
+def _dated(command: SubmitResult) -> tuple[str, ...]:
+    dates = {
+        "told_at": command.told_at,
+        "completion_date": command.completion_date,
+        "deadline": command.deadline,
+    }
+    return tuple(name for name, value in dates.items() if value is not None)
+
+
+@applies(ResultSubmitted)
+def _submitted(order: Order, content: ResultSubmitted, _: Fact) -> Order:
+    return replace(
+        order, state=State.PENDING_REVIEW, result=content.result_kind, extension_request=None
+    )
+
+
+@decides(Withdraw)
+def withdraw(docket: Docket, _: Withdraw) -> None:
+    """T42: not for reports, which touch the public interest, and not in an emergency."""
+    order = docket.order
+    docket.require(order.item_type is not ItemType.REPORT, "report_not_withdrawn", "T:T42")
+    docket.require(not is_emergency(order), "emergency_not_withdrawn", "T:T42")
+    clear(docket, Outcome.RELEASED)
+    docket.record(Withdrawn(), *docket.release_all(), basis=("T:T42",))
+
+
+@applies(Withdrawn)
+def _withdrawn(order: Order, _: Withdrawn, __: Fact) -> Order:
+    return replace(order, state=State.WITHDRAWN)

@@ -1,0 +1,163 @@
+"""Intake (受理): register, refuse, transfer out, answer at once, accept for dispatch."""
+
+from dataclasses import replace
+from typing import Final
+
+from domain.clauses.registry import applies, decides
+from domain.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.docket import Docket
+from domain.facts import (
+    AcceptedForDispatch,
+    Answered,
+    Closed,
+    EmergencyDeclared,
+    Fact,
+    Refused,
+    Registered,
+    TransferredOut,
+)
+from domain.order import Order
+from domain.timing import is_emergency, start
+from domain.vocabulary import (
+    ClockName,
+    ClosingKind,
+    EmergencyKind,
+    ItemType,
+    Role,
+    State,
+    Urgency,
+)
+
+DISPATCH_DESK: Final = "dispatch_desk"
+
+
+@decides(Register)
+def register(docket: Docket, command: Register) -> None:
+    """T02: type, content and contact are needed; the place where the matter is bound to one."""
+    docket.require(docket.order.state is State.DRAFT, "already_registered", "T:T02")
+    docket.require_texts("demand", basis=("T:T02",))
+    _require_identity(docket, command)
+    if command.place_bound:
+        docket.require_texts("place", basis=("WF-07", "T:T02"))
+    docket.record(
+        Registered(
+            type=command.type,
+            class_=command.class_,
+            urgency=command.urgency,
+            channel=command.channel,
+            district=command.district,
+            territory=command.territory,
+            anonymous=command.anonymous,
+            reply_wanted=command.reply_wanted,
+            called_at=command.called_at,
+        ),
+        basis=("T:T02",),
+    )
+    if command.urgency is Urgency.EMERGENCY:
+        docket.record(
+            EmergencyDeclared(emergency=EmergencyKind.HELP), basis=("SY20-19", "T:T43", "E:E0")
+        )
+
+
+def _require_identity(docket: Docket, command: Register) -> None:
+    identity = docket.order.dossier.pack.identity
+    if command.anonymous:
+        allowed = identity.anonymous_allowed
+        docket.require(allowed.value, "anonymous_not_allowed", *allowed.rules, "X:X27")
+        return
+    if docket.actor.role is Role.SYSTEM:
+        return  # an imported demand carries what the file has
+    docket.require_texts(*identity.required.value, basis=identity.required.rules)
+    if command.type in identity.id_number_for.value:
+        docket.require_texts("id_number", basis=identity.id_number_for.rules)
+
+
+@applies(Registered)
+def _registered(order: Order, content: Registered, fact: Fact) -> Order:
+    return replace(
+        order,
+        state=State.INTAKE,
+        item_type=content.type,
+        item_class=content.class_,
+        urgency=content.urgency,
+        district=content.district,
+        territory=content.territory,
+        anonymous=content.anonymous,
+        reply_wanted=content.reply_wanted,
+        born_at=fact.occurred_at,
+    )
+
+
+@decides(Refuse)
+def refuse(docket: Docket, command: Refuse) -> None:
+    """T03: reasons are always given; the lawful route too where the ground is a legal procedure."""
+    _require_intake(docket, "T:T03")
+    ground = docket.order.dossier.pack.disposition(command.disposition)
+    if ground is None:
+        docket.refuse("unknown_disposition", "T:T03", about=(command.disposition,))
+    docket.require_texts("reason", basis=("WF-17", "T:T03"))
+    if ground.route_required:
+        docket.require_texts("route", basis=("WF-17", *ground.rules))
+    if ground.approved_by is not None:
+        docket.require(
+            docket.actor.role is ground.approved_by,
+            "needs_approval_of",
+            *ground.rules,
+            about=(ground.approved_by,),
+        )
+    content = Refused(disposition=command.disposition)
+    docket.record(content, *docket.release_all(), basis=("T:T03", *ground.rules))
+
+
+@applies(Refused)
+def _refused(order: Order, _: Refused, __: Fact) -> Order:
+    return replace(order, state=State.REFUSED)
+
+
+@decides(TransferOut)
+def transfer_out(docket: Docket, command: TransferOut) -> None:
+    """T04: emergency lines, discipline, tourism, another city; the outcome is on record."""
+    _require_intake(docket, "T:T04")
+    content = TransferredOut(target=command.target, warm=command.warm)
+    docket.record(content, *docket.release_all(), basis=("T:T04", "C:C7"))
+
+
+@applies(TransferredOut)
+def _transferred_out(order: Order, _: TransferredOut, __: Fact) -> Order:
+    return replace(order, state=State.TRANSFERRED_OUT)
+
+
+@decides(Answer)
+def answer(docket: Docket, command: Answer) -> None:
+    """T05, T06: answered at once and closed, unless it is an emergency."""
+    _require_intake(docket, "T:T05")
+    docket.require(not is_emergency(docket.order), "emergency_needs_dispatch", "SY20-21", "T:T05")
+    docket.require_texts("answer", basis=("WF-15", "T:T05"))
+    docket.record(Answered(kb_entry=command.kb_entry), basis=("WF-15", "T:T05"))
+    praise = docket.order.item_type is ItemType.PRAISE
+    closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
+    docket.record(Closed(closing=closing), *docket.release_all(), basis=("T:T06",))
+
+
+@applies(Answered)
+def _answered(order: Order, _: Answered, __: Fact) -> Order:
+    return replace(order, state=State.ANSWERED)
+
+
+@decides(AcceptForDispatch)
+def accept_for_dispatch(docket: Docket, _: AcceptForDispatch) -> None:
+    """T08: in scope; the dispatch desk has its own limit (SM-02)."""
+    _require_intake(docket, "T:T08")
+    clocks = start(docket.order, ClockName.DISPATCH, DISPATCH_DESK, docket.now)
+    docket.record(AcceptedForDispatch(), *clocks, basis=("T:T08",))
+
+
+@applies(AcceptedForDispatch)
+def _accepted_for_dispatch(order: Order, _: AcceptedForDispatch, __: Fact) -> Order:
+    return replace(order, state=State.QUEUED)
+
+
+def _require_intake(docket: Docket, basis: str) -> None:
+    docket.require(
+        docket.order.state is State.INTAKE, "not_in_intake", basis, about=(docket.order.state,)
+    )

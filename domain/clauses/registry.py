@@ -1,0 +1,54 @@
+"""Where each clause is entered: which function decides a command, applies a fact, settles a lapse."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from domain.clock import Clock
+from domain.docket import Docket
+from domain.facts import Fact
+from domain.order import Order
+from domain.vocabulary import ClockName
+
+C = TypeVar("C")
+Decide = Callable[[Docket, Any], None]
+Alter = Callable[[Order, Any, Fact], Order]
+Settle = Callable[[Docket, Clock], None]
+
+DECIDERS: Final[dict[type, Decide]] = {}
+ALTERATIONS: Final[dict[type, Alter]] = {}
+SETTLEMENTS: Final[dict[ClockName, Settle]] = {}
+
+
+def decides(
+    command: type[C],
+) -> Callable[[Callable[[Docket, C], None]], Callable[[Docket, C], None]]:
+    """Enter a function as the clause that decides a command."""
+
+    def enter(clause: Callable[[Docket, C], None]) -> Callable[[Docket, C], None]:
+        DECIDERS[command] = clause
+        return clause
+
+    return enter
+
+
+def applies(
+    content: type[C],
+) -> Callable[[Callable[[Order, C, Fact], Order]], Callable[[Order, C, Fact], Order]]:
+    """Enter a function as the one that applies a fact of this kind to an order."""
+
+    def enter(alter: Callable[[Order, C, Fact], Order]) -> Callable[[Order, C, Fact], Order]:
+        ALTERATIONS[content] = alter
+        return alter
+
+    return enter
+
+
+def settles(*names: ClockName) -> Callable[[Settle], Settle]:
+    """Enter a function as what follows when a clock of these names lapses."""
+
+    def enter(settle: Settle) -> Settle:
+        for name in names:
+            SETTLEMENTS[name] = settle
+        return settle
+
+    return enter

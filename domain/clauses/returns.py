@@ -1,0 +1,177 @@
+"""Returning what is not one's own duty (退回), disputes and designation (指定承办)."""
+
+from dataclasses import replace
+
+from domain.clauses.dispatch import (
+    instructed,
+    leave_unit,
+    require_own_unit,
+    unit_clocks,
+    watch_transfers,
+)
+from domain.clauses.intake import DISPATCH_DESK
+from domain.clauses.registry import applies, decides
+from domain.commands import ApproveReturn, Designate, OpenDispute, RejectReturn, RequestReturn
+from domain.docket import Docket
+from domain.facts import (
+    Designated,
+    DisputeOpened,
+    Fact,
+    ReturnApproved,
+    ReturnRejected,
+    ReturnRequested,
+)
+from domain.order import Order, ReturnRequest
+from domain.timing import count, is_emergency, start
+from domain.vocabulary import ClockName, Role, State
+
+DISPUTE = "dispute"
+HOTLINE = "hotline_head"
+
+
+@decides(RequestReturn)
+def request_return(docket: Docket, command: RequestReturn) -> None:
+    """T13: an application, not a right; with reason, legal basis and a proposed unit (G3)."""
+    order = docket.order
+    returns = order.dossier.pack.returns
+    docket.require(not order.designated, "designated_may_not_return", "WF-26", "X:X2")
+    require_own_unit(docket, "T:T13")
+    docket.require(
+        order.state in (State.PENDING_ACCEPT, State.HANDLING),
+        "not_with_a_unit",
+        "T:T13",
+        about=(order.state,),
+    )
+    docket.require_texts("reason", "basis", basis=("WF-24", "G:G3"))
+    docket.require(bool(command.proposed_unit), "proposed_unit_missing", "G:G3")
+    _require_protected(docket)
+    late = _past_window(docket)
+    docket.require(
+        not late or docket.actor.role is Role.UNIT_HEAD, "return_window_over", "G:G5", "X:X1"
+    )
+    docket.record(
+        ReturnRequested(unit=order.unit, proposed_unit=command.proposed_unit, late=late),
+        *docket.done(ClockName.ACCEPT),
+        *start(order, ClockName.RETURN_DECISION, DISPATCH_DESK, docket.now),
+        basis=("WF-24", "T:T13", *returns.window.rules),
+    )
+    if docket.order.returns >= returns.most.value:
+        _dispute(docket, *returns.most.rules)
+
+
+def _past_window(docket: Docket) -> bool:
+    order = docket.order
+    if order.dispatched_at is None:
+        return False
+    ends, _ = count(order, order.dispatched_at, order.dossier.pack.returns.window.value)
+    return docket.now > ends
+
+
+def _require_protected(docket: Docket) -> None:
+    """X4: whoever stands in an emergency may hand it back only when people are safe."""
+    course = docket.order.emergency
+    safe = course is None or course.protected_at is not None
+    docket.require(safe or not is_emergency(docket.order), "protect_first", "X:X4", "SY20-22")
+
+
+@applies(ReturnRequested)
+def _return_requested(order: Order, content: ReturnRequested, _: Fact) -> Order:
+    request = ReturnRequest(unit=content.unit, proposed_unit=content.proposed_unit)
+    return replace(
+        order, state=State.RETURN_REVIEW, returns=order.returns + 1, return_request=request
+    )
+
+
+@decides(ApproveReturn)
+def approve_return(docket: Docket, _: ApproveReturn) -> None:
+    """T14: the unit's clocks end as returned; the next unit gets the full limit (G3)."""
+    _require_review(docket, "T:T14")
+    docket.record(
+        ReturnApproved(unit=docket.order.unit),
+        *docket.done(ClockName.RETURN_DECISION),
+        *leave_unit(docket),
+        *start(docket.order, ClockName.DISPATCH, DISPATCH_DESK, docket.now),
+        basis=("T:T14", "G:G3"),
+    )
+
+
+@applies(ReturnApproved)
+def _return_approved(order: Order, _: ReturnApproved, __: Fact) -> Order:
+    return replace(order, state=State.QUEUED, return_request=None, extension_request=None)
+
+
+@decides(RejectReturn)
+def reject_return(docket: Docket, _: RejectReturn) -> None:
+    """T15: with a reason; no time is given back."""
+    _require_review(docket, "T:T15")
+    docket.require_texts("reason", basis=("T:T15",))
+    docket.record(
+        ReturnRejected(unit=docket.order.unit),
+        *docket.done(ClockName.RETURN_DECISION),
+        basis=("T:T15",),
+    )
+
+
+@applies(ReturnRejected)
+def _return_rejected(order: Order, _: ReturnRejected, __: Fact) -> Order:
+    return replace(order, state=State.HANDLING, return_request=None)
+
+
+def _require_review(docket: Docket, basis: str) -> None:
+    docket.require(
+        docket.order.state is State.RETURN_REVIEW,
+        "no_return_under_review",
+        basis,
+        about=(docket.order.state,),
+    )
+
+
+@decides(OpenDispute)
+def open_dispute(docket: Docket, _: OpenDispute) -> None:
+    """T16: a person opens it; the second return opens it by itself (G4)."""
+    _require_review(docket, "T:T16")
+    _dispute(docket, "WF-25")
+
+
+def _dispute(docket: Docket, *basis: str) -> None:
+    docket.record(
+        DisputeOpened(unit=docket.order.unit),
+        *docket.done(ClockName.RETURN_DECISION),
+        *leave_unit(docket),
+        *start(docket.order, ClockName.RETURN_DECISION, HOTLINE, docket.now, DISPUTE),
+        basis=("T:T16", *basis),
+    )
+
+
+@applies(DisputeOpened)
+def _dispute_opened(order: Order, _: DisputeOpened, __: Fact) -> Order:
+    return replace(order, state=State.DISPUTED, return_request=None, extension_request=None)
+
+
+@decides(Designate)
+def designate(docket: Docket, command: Designate) -> None:
+    """T17: the named unit may not return the order; its clocks begin afresh."""
+    docket.require(
+        docket.order.state is State.DISPUTED, "not_disputed", "T:T17", about=(docket.order.state,)
+    )
+    docket.record(
+        Designated(unit=command.unit),
+        *docket.done(ClockName.RETURN_DECISION),
+        *unit_clocks(docket.order, command.unit, docket),
+        basis=("WF-25", "WF-26", "T:T17"),
+    )
+    watch_transfers(docket)
+
+
+@applies(Designated)
+def _designated(order: Order, content: Designated, fact: Fact) -> Order:
+    return replace(
+        order,
+        state=State.PENDING_ACCEPT,
+        unit=content.unit,
+        designated=True,
+        dispatched_at=fact.occurred_at,
+        dispatchers=(*order.dispatchers, fact.actor.person),
+        transfers=order.transfers + 1,
+        emergency=instructed(order.emergency, fact.occurred_at),
+    )

@@ -1,0 +1,80 @@
+"""Review (审核): somebody else than the unit reads the result before the caller is called."""
+
+import hashlib
+from dataclasses import replace
+from typing import Final
+
+from domain.clauses.ending import close, closing_of, require_state
+from domain.clauses.handling import REVIEW_DESK, WORK
+from domain.clauses.registry import applies, decides
+from domain.clock import ClockReopened
+from domain.commands import PassReview, RejectReview
+from domain.docket import Docket
+from domain.facts import Fact, ReviewPassed, ReviewRejected
+from domain.order import Order
+from domain.timing import start
+from domain.vocabulary import ClockName, ItemType, State
+
+CALLBACK_DESK: Final = "callback_desk"
+
+
+@decides(PassReview)
+def pass_review(docket: Docket, _: PassReview) -> None:
+    """T31, T32: reviewed by somebody else than the unit; then the callback, or the closing."""
+    require_state(docket, State.PENDING_REVIEW, "T:T31")
+    order = docket.order
+    docket.require(docket.actor.unit != order.unit, "own_unit_may_not_review", "AH-09", "SM-04")
+    docket.require(
+        docket.actor.person not in order.dispatchers, "dispatcher_may_not_review", "AH-09", "T:T31"
+    )
+    owed = _callback_owed(order)
+    clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, docket.now) if owed else ()
+    reviewed = docket.done(ClockName.REVIEW, owner=REVIEW_DESK)
+    docket.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
+    if not owed:
+        close(docket, closing_of(order), "T:T32", "G:G13")
+
+
+@applies(ReviewPassed)
+def _review_passed(order: Order, _: ReviewPassed, __: Fact) -> Order:
+    return replace(order, state=State.PENDING_CALLBACK, attempts=())
+
+
+def _callback_owed(order: Order) -> bool:
+    """G13: every help, complaint and report; a sample of the rest; never praise or no reply."""
+    rules = order.dossier.pack.callback
+    if not order.reply_wanted or order.item_type is ItemType.PRAISE:
+        return False
+    return order.item_type in rules.types.value or _drawn(order.number, rules.sample_percent.value)
+
+
+def _drawn(number: str, percent: int) -> bool:
+    """Draw a sample that nobody can influence and everybody can check: by the order's number."""
+    return int(hashlib.sha256(number.encode()).hexdigest(), 16) % 100 < percent
+
+
+@decides(RejectReview)
+def reject_review(docket: Docket, _: RejectReview) -> None:
+    """T30: false, incomplete or without contact; the unit's clock goes on from its original due."""
+    require_state(docket, State.PENDING_REVIEW, "T:T30")
+    docket.require(
+        docket.actor.unit != docket.order.unit, "own_unit_may_not_review", "AH-09", "SM-04"
+    )
+    docket.require_texts("reason", basis=("SM-04", "T:T30"))
+    docket.record(
+        ReviewRejected(),
+        *docket.done(ClockName.REVIEW, owner=REVIEW_DESK),
+        *_last_work(docket.order),
+        basis=("SM-04", "T:T30"),
+    )
+
+
+def _last_work(order: Order) -> tuple[ClockReopened, ...]:
+    """The handling or rework that began last: the one that the rejected result had ended."""
+    work = [clock for clock in order.clocks.values() if clock.name in WORK]
+    return tuple(ClockReopened(id=clock.id) for clock in work[-1:])
+
+
+@applies(ReviewRejected)
+def _review_rejected(order: Order, _: ReviewRejected, __: Fact) -> Order:
+    return replace(order, state=State.HANDLING, result=None)

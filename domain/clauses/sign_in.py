@@ -1,0 +1,78 @@
+"""Sign-in and contact (签收与联系): a person takes the order in hand and speaks with the caller."""
+
+from dataclasses import replace
+
+from domain.clauses.dispatch import require_own_or_fallback
+from domain.clauses.emergency import fall_back
+from domain.clauses.registry import applies, decides, settles
+from domain.clauses.supervision import raise_to
+from domain.clock import Clock
+from domain.commands import Accept, Contact
+from domain.docket import Docket
+from domain.facts import AcceptedByUnit, AutoAccepted, CallerContacted, Fact
+from domain.order import Order
+from domain.timing import is_emergency
+from domain.vocabulary import ClockName, Level, State, Trigger
+
+
+@decides(Accept)
+def accept(docket: Docket, _: Accept) -> None:
+    """T11: the sign-in; owed also after silence has moved the responsibility (G1)."""
+    require_own_or_fallback(docket, "T:T11")
+    clock = docket.order.open_clock(ClockName.ACCEPT)
+    docket.require(clock is not None, "no_sign_in_owed", "T:T11", about=(docket.order.state,))
+    docket.record(
+        AcceptedByUnit(unit=docket.actor.unit),
+        *docket.done(ClockName.ACCEPT, owner=docket.actor.unit),
+        basis=("T:T11", *(clock.basis if clock else ())),
+    )
+
+
+@applies(AcceptedByUnit)
+def _accepted(order: Order, content: AcceptedByUnit, _: Fact) -> Order:
+    """The territorial government signs in for itself and not for the unit (E1')."""
+    return replace(order, state=_now_handling(order)) if content.unit == order.unit else order
+
+
+@settles(ClockName.ACCEPT)
+def auto_accept(docket: Docket, clock: Clock) -> None:
+    """T12: silence moves responsibility to the unit, and nothing else; repeated it is a refusal."""
+    if docket.order.state is State.PENDING_ACCEPT:
+        docket.record(AutoAccepted(unit=clock.owner), basis=("T:T12", "G:G1", "G:G2"))
+    refusal = docket.order.dossier.pack.supervision.unsigned_for_refusal
+    if docket.order.unsigned >= refusal.value:
+        raise_to(docket, Level.L2, Trigger.REFUSES_TO_ACCEPT, clock.owner, "WF-33", *refusal.rules)
+    if is_emergency(docket.order):
+        fall_back(docket)
+
+
+@applies(AutoAccepted)
+def _auto_accepted(order: Order, _: AutoAccepted, __: Fact) -> Order:
+    return replace(order, state=_now_handling(order), unsigned=order.unsigned + 1)
+
+
+def _now_handling(order: Order) -> State:
+    return State.HANDLING if order.state is State.PENDING_ACCEPT else order.state
+
+
+@decides(Contact)
+def contact(docket: Docket, command: Contact) -> None:
+    """T19: reaching the caller ends the contact duty; a failed try is recorded and ends nothing."""
+    require_own_or_fallback(docket, "T:T19")
+    docket.require(
+        docket.order.state in (State.PENDING_ACCEPT, State.HANDLING, State.RETURN_REVIEW),
+        "not_with_a_unit",
+        "T:T19",
+        about=(docket.order.state,),
+    )
+    reached = command.outcome == "reached"
+    docket.record(
+        CallerContacted(unit=docket.actor.unit, channel=command.channel, reached=reached),
+        *(docket.done(ClockName.CONTACT) if reached else ()),
+        basis=("JT-05", "SY20-21", "T:T19") if is_emergency(docket.order) else ("JT-05", "T:T19"),
+    )
+
+
+@applies(CallerContacted)
+def _contacted(order: Order, _: CallerContacted, __: Fact) -> Order:
+    return order

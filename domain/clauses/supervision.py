@@ -1,0 +1,175 @@
+"""Reminders, lapses and supervision (催办与督办): what time itself does, and who steps in (5.5)."""
+
+from dataclasses import replace
+
+from domain.clauses.registry import SETTLEMENTS, applies, decides, settles
+from domain.clock import Clock, ClockChange, ClockLapsed, ClockRang, Outcome
+from domain.commands import ClearSupervision, RaiseSupervision
+from domain.docket import Docket
+from domain.facts import (
+    DueBreached,
+    DueWarning,
+    Fact,
+    SupervisionCleared,
+    SupervisionRaised,
+)
+from domain.order import Order
+from domain.pack import LadderStep
+from domain.timing import DUE, start
+from domain.vocabulary import ClockName, Level, Role, Trigger
+
+WATCHED_FROM = Level.L2
+"""From this level on supervision is an order of its own with a deadline; L1 is an urging."""
+
+
+def ring(docket: Docket, clock: Clock, step: str) -> None:
+    """Settle what rang on a clock: a reminder, its due, or a rung above it."""
+    if step == DUE:
+        _lapse(docket, clock)
+    elif step in Level.__members__:
+        _climb(docket, clock, Level[step])
+    else:
+        docket.record(
+            DueWarning(clock=clock.id, step=step, due=clock.due),
+            ClockRang(id=clock.id, step=step),
+            basis=("G:G11",),
+        )
+
+
+def _lapse(docket: Docket, clock: Clock) -> None:
+    docket.record(
+        DueBreached(clock=clock.id, name=clock.name, owner=clock.owner, due=clock.due),
+        ClockLapsed(id=clock.id),
+        basis=clock.basis,
+    )
+    if (settle := SETTLEMENTS.get(clock.name)) is not None:
+        settle(docket, clock)
+    for step in _ladder(docket, clock):
+        if step.after is None and step.level > docket.order.level:
+            _raise(docket, step.level, Trigger.DUE_PASSED, clock.owner, step.to, basis=step.rules)
+
+
+def _climb(docket: Docket, clock: Clock, level: Level) -> None:
+    """Sound a rung once; where the order already stands as high, the record still shows it."""
+    rang = ClockRang(id=clock.id, step=level.name)
+    for step in _ladder(docket, clock):
+        if step.level is not level:
+            continue
+        if level > docket.order.level:
+            trigger, to = Trigger.STILL_OVERDUE, step.to
+            _raise(docket, level, trigger, clock.owner, to, rang, basis=step.rules)
+        else:
+            content = DueWarning(clock=clock.id, step=level.name, due=clock.due)
+            docket.record(content, rang, basis=step.rules)
+
+
+def _ladder(docket: Docket, clock: Clock) -> tuple[LadderStep, ...]:
+    return tuple(docket.order.dossier.pack.ladder_of(clock.name, docket.order.urgency))
+
+
+def raise_to(docket: Docket, level: Level, trigger: Trigger, owner: str, *basis: str) -> None:
+    """Raise supervision for a reason other than time, if the order does not stand there already."""
+    if docket.order.level < level:
+        _raise(docket, level, trigger, owner, _told(level), basis=basis)
+
+
+def _raise(
+    docket: Docket,
+    level: Level,
+    trigger: Trigger,
+    owner: str,
+    to: Role,
+    *changes: ClockChange,
+    authority: str = "",
+    basis: tuple[str, ...],
+) -> None:
+    docket.record(
+        SupervisionRaised(level=level, trigger=trigger, owner=owner, to=to, authority=authority),
+        *changes,
+        *_deadline(docket, level, owner),
+        basis=("T:T44", "WF-33", *basis),
+    )
+
+
+def _deadline(docket: Docket, level: Level, owner: str) -> tuple[ClockChange, ...]:
+    """A supervision order has its own deadline; a higher one takes the place of the lower."""
+    if level < WATCHED_FROM:
+        return ()
+    replaced = docket.stop(Outcome.REPLACED, ClockName.SUPERVISION)
+    return (*replaced, *start(docket.order, ClockName.SUPERVISION, owner, docket.now))
+
+
+def _told(level: Level) -> Role:
+    return {
+        Level.L1: Role.SUPERVISOR,
+        Level.L2: Role.SUPERVISOR,
+        Level.L3: Role.HOTLINE_HEAD,
+        Level.L4: Role.CITY_OFFICE,
+    }.get(level, Role.DISCIPLINE)
+
+
+@settles(ClockName.SUPERVISION)
+def ignored(docket: Docket, clock: Clock) -> None:
+    """L3 ignored becomes L4; L4 still not mended becomes L5 (G12, WF-39)."""
+    if docket.order.level is Level.L3:
+        raise_to(docket, Level.L4, Trigger.SUPERVISION_IGNORED, clock.owner, "G:G12")
+    elif docket.order.level is Level.L4:
+        raise_to(docket, Level.L5, Trigger.SUPERVISION_IGNORED, clock.owner, "WF-39")
+
+
+@decides(RaiseSupervision)
+def raise_supervision(docket: Docket, command: RaiseSupervision) -> None:
+    """T44: a person opens supervision; it can only climb."""
+    order = docket.order
+    docket.require(bool(order.unit), "no_unit_to_supervise", "T:T44", about=(order.state,))
+    docket.require(
+        command.level > order.level, "already_at_level", "T:T44", about=(order.level.name,)
+    )
+    _raise(
+        docket,
+        command.level,
+        command.trigger,
+        order.unit,
+        _told(command.level),
+        authority=command.authority,
+        basis=("WF-32",),
+    )
+
+
+@applies(SupervisionRaised)
+def _raised(order: Order, content: SupervisionRaised, _: Fact) -> Order:
+    return replace(order, level=content.level)
+
+
+@decides(ClearSupervision)
+def clear_supervision(docket: Docket, _: ClearSupervision) -> None:
+    """5.5: supervision ends by being cleared, never by deletion."""
+    docket.require(docket.order.level > Level.L0, "not_supervised", "T:T44")
+    clear(docket, Outcome.MET)
+
+
+def clear(docket: Docket, outcome: Outcome) -> None:
+    """Record that supervision has ended, if there was any."""
+    if docket.order.level is Level.L0:
+        return
+    stopped = (
+        docket.done(ClockName.SUPERVISION)
+        if outcome is Outcome.MET
+        else docket.stop(outcome, ClockName.SUPERVISION)
+    )
+    docket.record(SupervisionCleared(level=docket.order.level), *stopped, basis=("T:T44", "WF-32"))
+
+
+@applies(SupervisionCleared)
+def _cleared(order: Order, _: SupervisionCleared, __: Fact) -> Order:
+    return replace(order, level=Level.L0)
+
+
+@applies(DueWarning)
+def _warned(order: Order, _: DueWarning, __: Fact) -> Order:
+    return order
+
+
+@applies(DueBreached)
+def _breached(order: Order, _: DueBreached, __: Fact) -> Order:
+    return order

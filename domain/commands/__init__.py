@@ -1,0 +1,133 @@
+"""What a person may ask for. The names are a contract (rulebook 5.8).
+
+A command carries codes, instants and amounts only. Its texts (reasons, results, a caller's own
+words) are named in `TEXTS` with the vault key that covers them; they never enter a payload.
+"""
+
+from typing import Annotated
+
+from domain.commands.closing import (
+    FinalReply,
+    OrderRework,
+    PassReview,
+    Recheck,
+    RecordCallback,
+    RejectReview,
+)
+from domain.commands.dispatch import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    Designate,
+    Dispatch,
+    OpenDispute,
+    RejectReturn,
+    RequestReturn,
+)
+from domain.commands.emergency import (
+    ApproveForceMajeure,
+    Arrive,
+    ClaimForceMajeure,
+    DeclareEmergency,
+    FirstFeedback,
+    Notify,
+    Protect,
+    RejectForceMajeure,
+    ResolveEmergency,
+)
+from domain.commands.handling import (
+    AddInfo,
+    ApproveExtension,
+    RejectExtension,
+    RequestExtension,
+    SubmitResult,
+    Urge,
+    Withdraw,
+)
+from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.tagged import Tagged
+
+Command = Annotated[
+    Register
+    | AcceptForDispatch
+    | Refuse
+    | TransferOut
+    | Answer
+    | Dispatch
+    | Accept
+    | Contact
+    | RequestReturn
+    | ApproveReturn
+    | RejectReturn
+    | OpenDispute
+    | Designate
+    | RequestExtension
+    | ApproveExtension
+    | RejectExtension
+    | SubmitResult
+    | Urge
+    | AddInfo
+    | Withdraw
+    | PassReview
+    | RejectReview
+    | RecordCallback
+    | Recheck
+    | OrderRework
+    | FinalReply
+    | DeclareEmergency
+    | Notify
+    | Arrive
+    | Protect
+    | FirstFeedback
+    | ResolveEmergency
+    | ClaimForceMajeure
+    | ApproveForceMajeure
+    | RejectForceMajeure
+    | RaiseSupervision
+    | ClearSupervision
+    | ChangeCalendar,
+    Tagged("name"),
+]
+
+__all__ = [
+    "Accept",
+    "AcceptForDispatch",
+    "AddInfo",
+    "Answer",
+    "ApproveExtension",
+    "ApproveForceMajeure",
+    "ApproveReturn",
+    "Arrive",
+    "ChangeCalendar",
+    "ClaimForceMajeure",
+    "ClearSupervision",
+    "Command",
+    "Contact",
+    "DeclareEmergency",
+    "Designate",
+    "Dispatch",
+    "FinalReply",
+    "FirstFeedback",
+    "Notify",
+    "OpenDispute",
+    "OrderRework",
+    "PassReview",
+    "Protect",
+    "RaiseSupervision",
+    "Recheck",
+    "RecordCallback",
+    "Refuse",
+    "Register",
+    "RejectExtension",
+    "RejectForceMajeure",
+    "RejectReturn",
+    "RejectReview",
+    "RequestExtension",
+    "RequestReturn",
+    "ResolveEmergency",
+    "SubmitResult",
+    "TransferOut",
+    "Urge",
+    "Withdraw",
+]

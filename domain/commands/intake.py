@@ -1,0 +1,72 @@
+"""Intake (受理): what the seat agent may ask for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.commands.texts import NO_TEXTS, OFFICIAL, PERSON, REASON, Texts
+from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """登记: a demand is written down (T02)."""
+
+    TEXTS: ClassVar[Texts] = {
+        "name": PERSON,
+        "phone": PERSON,
+        "id_number": PERSON,
+        "place": PERSON,
+        "subject": PERSON,
+        "demand": PERSON,
+    }
+    name: Literal["register"] = "register"
+    type: ItemType
+    class_: ItemClass = ItemClass.OTHER
+    urgency: Urgency = Urgency.ORDINARY
+    channel: Channel = Channel.PHONE
+    district: str = ""
+    territory: str = ""
+    """The territorial government that steps in when no unit answers an emergency (SY20-22)."""
+    place_bound: bool = False
+    anonymous: bool = False
+    reply_wanted: bool = True
+    called_at: datetime | None = None
+    """When the citizen called, where that is not now; data only, it starts no clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptForDispatch:
+    """受理: the demand is in scope and waits to be dispatched (T08)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["accept_for_dispatch"] = "accept_for_dispatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refuse:
+    """不予受理: the demand is not taken in, with reason and route (T03)."""
+
+    TEXTS: ClassVar[Texts] = {"reason": OFFICIAL, "route": OFFICIAL}
+    name: Literal["refuse"] = "refuse"
+    disposition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferOut:
+    """转出: the demand goes to another line or authority (T04)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["transfer_out"] = "transfer_out"
+    target: str
+    warm: bool = False
+    """Whether the call itself was put through (SY20-24)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """即时答复: the seat answers at once from the knowledge base (T05, T06)."""
+
+    TEXTS: ClassVar[Texts] = {"answer": OFFICIAL}
+    name: Literal["answer"] = "answer"
+    kb_entry: str

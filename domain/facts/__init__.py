@@ -1,0 +1,191 @@
+"""What has happened: one fact per act or lapse, in words that never change meaning (5.7).
+
+A fact holds no personal data and no free text: codes, instants and amounts, the names of the texts
+that were given, and a commitment to them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from domain.act import Actor
+from domain.clock import ClockChange
+from domain.facts.closing import (
+    CallbackAttempted,
+    CallbackDone,
+    Closed,
+    Dissatisfied,
+    FinalReplyIssued,
+    ReviewPassed,
+    ReviewRejected,
+    ReworkOrdered,
+    Unreachable,
+)
+from domain.facts.dispatch import (
+    AcceptedByUnit,
+    AutoAccepted,
+    CallerContacted,
+    Designated,
+    Dispatched,
+    DisputeOpened,
+    ReturnApproved,
+    ReturnRejected,
+    ReturnRequested,
+)
+from domain.facts.emergency import (
+    EmergencyDeclared,
+    EmergencyResolved,
+    FirstFeedbackGiven,
+    ForceMajeureApproved,
+    ForceMajeureClaimed,
+    ForceMajeureRejected,
+    Notified,
+    OnScene,
+    Protected,
+    TerritorialFallback,
+)
+from domain.facts.handling import (
+    CallerAddedInfo,
+    CallerUrged,
+    ExtensionApproved,
+    ExtensionLapsed,
+    ExtensionRejected,
+    ExtensionRequested,
+    ResultSubmitted,
+    Withdrawn,
+)
+from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
+from domain.facts.oversight import (
+    CalendarChanged,
+    DueBreached,
+    DueWarning,
+    SupervisionCleared,
+    SupervisionRaised,
+)
+from domain.tagged import Tagged
+
+Content = Annotated[
+    Registered
+    | AcceptedForDispatch
+    | Refused
+    | TransferredOut
+    | Answered
+    | Dispatched
+    | AcceptedByUnit
+    | AutoAccepted
+    | CallerContacted
+    | ReturnRequested
+    | ReturnApproved
+    | ReturnRejected
+    | DisputeOpened
+    | Designated
+    | ExtensionRequested
+    | ExtensionApproved
+    | ExtensionRejected
+    | ExtensionLapsed
+    | CallerUrged
+    | CallerAddedInfo
+    | ResultSubmitted
+    | Withdrawn
+    | ReviewPassed
+    | ReviewRejected
+    | CallbackAttempted
+    | CallbackDone
+    | Unreachable
+    | Dissatisfied
+    | ReworkOrdered
+    | FinalReplyIssued
+    | Closed
+    | EmergencyDeclared
+    | Notified
+    | TerritorialFallback
+    | OnScene
+    | Protected
+    | FirstFeedbackGiven
+    | EmergencyResolved
+    | ForceMajeureClaimed
+    | ForceMajeureApproved
+    | ForceMajeureRejected
+    | DueWarning
+    | DueBreached
+    | SupervisionRaised
+    | SupervisionCleared
+    | CalendarChanged,
+    Tagged("kind"),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that happened to an order; `seq` counts from 1 without a gap."""
+
+    order: str
+    seq: int
+    occurred_at: datetime
+    """When the act was received, or the due instant of a lapse (UTC); never the worker's clock."""
+    actor: Actor
+    on_behalf_of: str = ""
+    basis: tuple[str, ...]
+    command_id: str = ""
+    """The command that caused it; empty when a clock did."""
+    filled: tuple[str, ...] = ()
+    commitment: str = ""
+    clocks: tuple[Annotated[ClockChange, Tagged("kind")], ...] = ()
+    content: Content
+
+    @property
+    def kind(self) -> str:
+        """The fact's word, explicit and for ever."""
+        return self.content.kind
+
+
+__all__ = [
+    "AcceptedByUnit",
+    "AcceptedForDispatch",
+    "Answered",
+    "AutoAccepted",
+    "CalendarChanged",
+    "CallbackAttempted",
+    "CallbackDone",
+    "CallerAddedInfo",
+    "CallerContacted",
+    "CallerUrged",
+    "Closed",
+    "Content",
+    "Designated",
+    "Dispatched",
+    "DisputeOpened",
+    "Dissatisfied",
+    "DueBreached",
+    "DueWarning",
+    "EmergencyDeclared",
+    "EmergencyResolved",
+    "ExtensionApproved",
+    "ExtensionLapsed",
+    "ExtensionRejected",
+    "ExtensionRequested",
+    "Fact",
+    "FinalReplyIssued",
+    "FirstFeedbackGiven",
+    "ForceMajeureApproved",
+    "ForceMajeureClaimed",
+    "ForceMajeureRejected",
+    "Notified",
+    "OnScene",
+    "Protected",
+    "Refused",
+    "Registered",
+    "ResultSubmitted",
+    "ReturnApproved",
+    "ReturnRejected",
+    "ReturnRequested",
+    "ReviewPassed",
+    "ReviewRejected",
+    "ReworkOrdered",
+    "SupervisionCleared",
+    "SupervisionRaised",
+    "TerritorialFallback",
+    "TransferredOut",
+    "Unreachable",
+    "Withdrawn",
+]

@@ -1,0 +1,55 @@
+"""Intake (受理)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """登记: a demand is written down and becomes an order."""
+
+    kind: Literal["Registered"] = "Registered"
+    type: ItemType
+    class_: ItemClass
+    urgency: Urgency
+    channel: Channel
+    district: str
+    territory: str
+    anonymous: bool
+    reply_wanted: bool
+    called_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedForDispatch:
+    """受理: the demand is in scope."""
+
+    kind: Literal["AcceptedForDispatch"] = "AcceptedForDispatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """不予受理: not taken in, with reason and route."""
+
+    kind: Literal["Refused"] = "Refused"
+    disposition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferredOut:
+    """转出: the demand went to another line or authority."""
+
+    kind: Literal["TransferredOut"] = "TransferredOut"
+    target: str
+    warm: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """即时答复: answered at once from the knowledge base."""
+
+    kind: Literal["Answered"] = "Answered"
+    kb_entry: str

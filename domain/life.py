@@ -1,0 +1,114 @@
+"""The four functions that everything rests on: decide, apply, alarms, lapse.
+
+They are pure: no clock is read, nothing is stored. The workflow, the backtest, the auditor's
+re-derivation and the property tests all call these and no others.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+
+from domain.act import Act, Refusal
+from domain.clauses import CHAPTERS
+from domain.clauses.registry import ALTERATIONS, DECIDERS
+from domain.clauses.supervision import ring
+from domain.clock import changed
+from domain.commands import Register
+from domain.docket import Docket, Unlawful
+from domain.facts import Fact
+from domain.order import Dossier, Order
+from domain.timing import Alarm, next_alarm
+from domain.vocabulary import State
+
+__all__ = ["CHAPTERS", "Decided", "alarms", "apply", "decide", "fold", "lapse", "lapse_until"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What became of an act or of a ring: the facts, and the order after them."""
+
+    order: Order
+    facts: tuple[Fact, ...]
+
+
+def decide(order: Order, act: Act) -> Decided | Refusal:
+    """Decide an act received at `act.received_at`, after lapsing everything due before it."""
+    before = _lapse_before(order, act.received_at)
+    docket = Docket(order=before.order, now=act.received_at, apply=apply, act=act)
+    try:
+        _require_permitted(docket, act)
+        DECIDERS[type(act.command)](docket, act.command)
+    except Unlawful as no:
+        return no.refusal
+    return Decided(order=docket.order, facts=(*before.facts, *docket.facts))
+
+
+def apply(order: Order, fact: Fact) -> Order:
+    """Return the order after a fact: first the clocks that it moved, then what it means."""
+    clocks = order.clocks
+    for change in fact.clocks:
+        clocks = changed(clocks, change, fact.occurred_at)
+    order = replace(order, version=fact.seq, as_of=fact.occurred_at, clocks=clocks)
+    return ALTERATIONS[type(fact.content)](order, fact.content, fact)
+
+
+def fold(dossier: Dossier, facts: tuple[Fact, ...]) -> Order:
+    """Return the order that these facts amount to."""
+    return reduce(apply, facts, Order(dossier=dossier))
+
+
+def alarms(order: Order) -> dict[str, datetime]:
+    """Name what must ring, and when (UTC): for each clock its next instant only."""
+    return {alarm.id: alarm.at for alarm in _alarms(order)}
+
+
+def lapse(order: Order, alarm_id: str) -> Decided:
+    """Settle one alarm at its own instant; an alarm that no longer stands changes nothing."""
+    for alarm in _alarms(order):
+        if alarm.id == alarm_id:
+            return _settle(order, alarm)
+    return Decided(order=order, facts=())
+
+
+def lapse_until(order: Order, until: datetime) -> Decided:
+    """Settle everything that rings up to and at `until`, earliest first, ties by alarm id."""
+    facts: list[Fact] = []
+    while (alarm := _first(order)) is not None and alarm.at <= until:
+        settled = _settle(order, alarm)
+        order = settled.order
+        facts += settled.facts
+    return Decided(order=order, facts=tuple(facts))
+
+
+def _lapse_before(order: Order, instant: datetime) -> Decided:
+    """Settle what was due before an act: a reply at the very due instant is still in time."""
+    return lapse_until(order, instant - datetime.resolution)
+
+
+def _settle(order: Order, alarm: Alarm) -> Decided:
+    docket = Docket(order=order, now=alarm.at, apply=apply)
+    ring(docket, order.clocks[alarm.clock], alarm.step)
+    return Decided(order=docket.order, facts=tuple(docket.facts))
+
+
+def _first(order: Order) -> Alarm | None:
+    return min(_alarms(order), key=lambda alarm: (alarm.at, alarm.id), default=None)
+
+
+def _alarms(order: Order) -> list[Alarm]:
+    if order.is_over:
+        return []
+    found = (next_alarm(order, clock) for clock in order.open_clocks())
+    return [alarm for alarm in found if alarm is not None]
+
+
+def _require_permitted(docket: Docket, act: Act) -> None:
+    """6.1: only the roles that the law names may give a command, and only while the order lives."""
+    name = act.command.name
+    permission = docket.order.dossier.pack.permission(name)
+    roles = permission.roles if permission else ()
+    basis = permission.rules if permission else ("AH-09",)
+    docket.require(act.actor.role in roles, "role_may_not", *basis, about=(act.actor.role, name))
+    registered = docket.order.state is not State.DRAFT or isinstance(act.command, Register)
+    docket.require(registered, "not_registered", "T:T02")
+    docket.require(not docket.order.is_over, "order_is_over", "T:T49", about=(docket.order.state,))

@@ -1,0 +1,145 @@
+"""The order: a fold of its facts, and nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.calendar import WorkCalendar
+from domain.clock import Clock, Clocks
+from domain.limit import Limit
+from domain.pack import Pack
+from domain.vocabulary import (
+    ClockName,
+    EmergencyKind,
+    ItemClass,
+    ItemType,
+    Level,
+    Mode,
+    ResultKind,
+    State,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """What is fixed at birth: number, law, calendar, and which kind of time the order lives in."""
+
+    number: str
+    pack: Pack
+    calendar: WorkCalendar
+    mode: Mode = Mode.REAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnRequest:
+    """A request to give the order back that waits for a decision."""
+
+    unit: str
+    proposed_unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionRequest:
+    """A request for more time that waits for a decision."""
+
+    length: Limit
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForceMajeureClaim:
+    """A claim that waits for the shift lead."""
+
+    clock: str
+    new_eta: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyCourse:
+    """How far an emergency has come (5.3); each step is None until it happened."""
+
+    kind: EmergencyKind
+    declared_at: datetime
+    instructed_at: datetime | None = None
+    fallback_unit: str = ""
+    arrived_at: datetime | None = None
+    protected_at: datetime | None = None
+    fed_back_at: datetime | None = None
+    resolved_at: datetime | None = None
+    claim: ForceMajeureClaim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to reach the caller for the callback."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Where a work order stands after its facts so far; replaced, never changed."""
+
+    dossier: Dossier
+    version: int = 0
+    """The number of facts so far, which is the seq of the last one."""
+    as_of: datetime | None = None
+    """When the last fact occurred (UTC)."""
+    state: State = State.DRAFT
+    item_type: ItemType = ItemType.HELP
+    item_class: ItemClass = ItemClass.OTHER
+    urgency: Urgency = Urgency.ORDINARY
+    district: str = ""
+    territory: str = ""
+    anonymous: bool = False
+    reply_wanted: bool = True
+    born_at: datetime | None = None
+    clocks: Clocks = field(default_factory=dict[str, Clock])
+    unit: str = ""
+    """The unit that the order was last dispatched to."""
+    dispatched_at: datetime | None = None
+    dispatchers: tuple[str, ...] = ()
+    transfers: int = 0
+    """How often the order went to a unit after the first time."""
+    designated: bool = False
+    returns: int = 0
+    """Requests to give it back, whatever became of them."""
+    return_request: ReturnRequest | None = None
+    extension_request: ExtensionRequest | None = None
+    extensions: int = 0
+    unsigned: int = 0
+    """Sign-ins that a unit let lapse."""
+    result: ResultKind | None = None
+    reworks: int = 0
+    attempts: tuple[Attempt, ...] = ()
+    urged: tuple[datetime, ...] = ()
+    """When urgings were counted."""
+    level: Level = Level.L0
+    emergency: EmergencyCourse | None = None
+
+    @property
+    def number(self) -> str:
+        """The order's number, also its identity in every other system."""
+        return self.dossier.number
+
+    @property
+    def is_over(self) -> bool:
+        """Closed, refused, transferred out or withdrawn: nothing is owed."""
+        return self.state.is_over
+
+    def open_clocks(self) -> tuple[Clock, ...]:
+        """The duties still owed, in the order in which they began."""
+        return tuple(clock for clock in self.clocks.values() if clock.is_open)
+
+    def open_clock(self, name: ClockName) -> Clock | None:
+        """The running clock of a duty, or None if it is not owed now."""
+        return next((c for c in self.open_clocks() if c.name is name), None)
+
+    def next_clock_id(self, name: ClockName) -> str:
+        """The id of the next clock of this name: "handle/2" after "handle/1"."""
+        return f"{name}/{1 + sum(clock.name is name for clock in self.clocks.values())}"
+
+    def last_clock(self, name: ClockName) -> Clock | None:
+        """The latest clock of this name, ended or not."""
+        found = [clock for clock in self.clocks.values() if clock.name is name]
+        return found[-1] if found else None

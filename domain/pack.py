@@ -1,0 +1,266 @@
+"""A rule pack (规则包): the law of one place and edition as data, every value with its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from domain.calendar import OfficeHours
+from domain.limit import Limit
+from domain.vocabulary import (
+    ClockName,
+    ItemClass,
+    ItemType,
+    Level,
+    ResultKind,
+    Role,
+    Urgency,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value(Generic[T]):
+    """One value of the law, with the document it comes from and the rule ids it carries."""
+
+    value: T
+    source: str
+    """Document and article, or "default"."""
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRule:
+    """How long a duty may take, for the orders that it names; the most specific rule wins."""
+
+    clock: ClockName
+    item_type: ItemType | None = None
+    item_class: ItemClass | None = None
+    urgency: Urgency | None = None
+    occasion: str = ""
+    """A second use of the same clock: "dispute", "finish", "force_majeure"."""
+    limit: Limit
+    source: str
+    rules: tuple[str, ...]
+
+    @property
+    def specificity(self) -> int:
+        """How many properties of an order the rule names."""
+        return sum(p is not None for p in (self.item_type, self.item_class, self.urgency))
+
+    def covers(self, item_type: ItemType, item_class: ItemClass, urgency: Urgency) -> bool:
+        """Whether an order of this type, class and urgency falls under the rule."""
+        return (
+            self.item_type in (None, item_type)
+            and self.item_class in (None, item_class)
+            and self.urgency in (None, urgency)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A reminder before a due (G11): the limit before it, or half of the clock's own limit."""
+
+    clock: ClockName
+    before: Limit | None
+    """None: when half of the clock's limit is used up."""
+    source: str
+    rules: tuple[str, ...]
+
+    @property
+    def step(self) -> str:
+        """The name of the reminder within its clock."""
+        return f"warn {self.before.text()}" if self.before else "warn half"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderStep:
+    """One rung of supervision above a clock that has lapsed (G12)."""
+
+    clock: ClockName
+    emergency: bool = False
+    """Whether the rung belongs to emergencies or to ordinary orders."""
+    level: Level
+    after: Limit | None
+    """How long after the due; None: at the due itself."""
+    to: Role
+    """Who is told."""
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposition:
+    """One ground on which a demand is not taken in, and what the caller is told (C8)."""
+
+    code: str
+    route_required: bool
+    """Whether the caller must be told the lawful route (WF-17)."""
+    approved_by: Role | None = None
+    """Who alone may use this ground (HD-18)."""
+    title: str
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingRule:
+    """Which fields a result of this kind must carry for this type of item (5.4)."""
+
+    item_type: ItemType | None
+    """None: any type."""
+    result: ResultKind
+    required: tuple[str, ...]
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """Which roles may give a command (6.1)."""
+
+    command: str
+    roles: tuple[Role, ...]
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a caller must give of himself (C4, HN-13, HD-19, WF-07)."""
+
+    required: Value[tuple[str, ...]]
+    """Texts that every registration must carry, of: name, phone, id_number, place."""
+    id_number_for: Value[tuple[ItemType, ...]]
+    """Types of item for which an id number is demanded."""
+    anonymous_allowed: Value[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
+
+    window: Value[Limit]
+    most: Value[int]
+    """At this many requests on one case the dispute opens by itself."""
+    transfers_for_supervision: Value[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """Moving the handling due (延期; G7)."""
+
+    most: Value[int]
+    longest: Value[Limit]
+    ask_before_due: Value[Limit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rework:
+    """Doing it again for a dissatisfied caller (重办; G15)."""
+
+    most: Value[int]
+    supervision_at: Value[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """Calling the citizen back (回访; G13, G14)."""
+
+    types: Value[tuple[ItemType, ...]]
+    sample_percent: Value[int]
+    """Share of the other types drawn by the order's number, 0 to 100."""
+    attempts: Value[int]
+    days: Value[int]
+    windows: Value[int]
+    """In how many different windows of the day the attempts must lie."""
+    window_starts: Value[tuple[str, ...]]
+    """Local times "HH:MM" at which a new window of the day begins."""
+    satisfied_up_to: Value[int]
+    """Answers 1 to this number of the five-level scale count as satisfied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """Being on the spot (应急; SY20-19 to SY20-22, C1, C2)."""
+
+    protect_from_arrival: Value[bool]
+    """Whether the protection clock starts at arrival or already at the instruction."""
+    fallback: Value[bool]
+    """Whether silence of the unit brings in the territorial government (SY20-22)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervision:
+    """What besides time raises supervision (督办; WF-33)."""
+
+    unsigned_for_refusal: Value[int]
+    """So many sign-ins missed on one order count as a refusal to accept."""
+    urges_per_working_day: Value[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """The whole law of one place and edition; an order carries the one it was born under."""
+
+    id: str
+    title: str
+    edition: str
+    """A digest of the pack's content: two editions with the same content are the same edition."""
+    calendar: str
+    office_hours: Value[OfficeHours]
+    limits: tuple[LimitRule, ...]
+    reminders: tuple[Reminder, ...]
+    ladder: tuple[LadderStep, ...]
+    dispositions: tuple[Disposition, ...]
+    closings: tuple[ClosingRule, ...]
+    permissions: tuple[Permission, ...]
+    identity: Identity
+    returns: Returns
+    extension: Extension
+    rework: Rework
+    callback: Callback
+    emergency: Emergency
+    supervision: Supervision
+
+    def limit_rule(
+        self,
+        clock: ClockName,
+        item_type: ItemType,
+        item_class: ItemClass,
+        urgency: Urgency,
+        occasion: str = "",
+    ) -> LimitRule | None:
+        """Return the rule that limits a duty, or None where the pack sets no such limit."""
+        fitting = (
+            rule
+            for rule in self.limits
+            if rule.clock is clock
+            and rule.occasion == occasion
+            and rule.covers(item_type, item_class, urgency)
+        )
+        return max(fitting, key=lambda rule: rule.specificity, default=None)
+
+    def reminders_of(self, clock: ClockName) -> Iterator[Reminder]:
+        """Name the reminders that go out before this clock is due."""
+        return (reminder for reminder in self.reminders if reminder.clock is clock)
+
+    def ladder_of(self, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
+        """Name the rungs of supervision above this clock, lowest first."""
+        emergency = urgency is Urgency.EMERGENCY
+        return (step for step in self.ladder if step.clock is clock and step.emergency is emergency)
+
+    def disposition(self, code: str) -> Disposition | None:
+        """Find a ground of refusal by its code."""
+        return next((d for d in self.dispositions if d.code == code), None)
+
+    def closing(self, item_type: ItemType, result: ResultKind) -> ClosingRule | None:
+        """Find what a result must carry; a rule for the type goes before one for any type."""
+        fitting = [
+            c for c in self.closings if c.result is result and c.item_type in (None, item_type)
+        ]
+        return min(fitting, key=lambda c: c.item_type is None, default=None)
+
+    def permission(self, command: str) -> Permission | None:
+        """Find who may give a command."""
+        return next((p for p in self.permissions if p.command == command), None)

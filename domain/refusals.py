@@ -1,0 +1,86 @@
+"""Why an act was refused, in words for the person who acted: English and Chinese."""
+
+from typing import Final
+
+from domain.act import Refusal
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "already_an_emergency": ("the order already is an emergency", "该工单已是应急件"),
+    "already_at_level": ("supervision already stands this high", "督办已达到该级别"),
+    "already_on_scene": ("arrival is already on record", "已登记到场"),
+    "already_protected": ("protection is already on record", "已登记安全防护"),
+    "already_registered": ("the order is already registered", "工单已登记"),
+    "already_resolved": ("the emergency is already resolved", "应急处置已完毕"),
+    "answer_off_the_scale": ("satisfaction is answered from 1 to 5", "满意度须为 1 至 5 级"),
+    "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
+    "arrive_first": ("nobody has arrived on the scene yet", "尚未到场"),
+    "callback_answer_missing": ("an answer to the callback is missing", "缺少回访答复"),
+    "claim_already_open": ("a claim of force majeure is already open", "已有待认定的不可抗力申报"),
+    "closing_field_missing": ("a field that this result needs is missing", "缺少办结必填项"),
+    "designated_may_not_return": (
+        "a designated unit may not return the order",
+        "指定承办单位不得退回",
+    ),
+    "dispatcher_may_not_call_back": (
+        "who dispatched the order may not call back",
+        "派单人不得回访",
+    ),
+    "dispatcher_may_not_review": ("who dispatched the order may not review it", "派单人不得审核"),
+    "due_already_passed": ("the due has already passed", "办理时限已过"),
+    "emergency_needs_dispatch": ("an emergency must be dispatched", "应急件必须派发"),
+    "emergency_not_extended": ("an emergency is never extended", "应急件不得延期"),
+    "emergency_not_withdrawn": ("an emergency cannot be withdrawn", "应急件不得撤回"),
+    "eta_in_the_past": ("the new arrival time lies in the past", "新的到场时间已过"),
+    "eta_too_far": ("the new arrival time lies too far ahead", "新的到场时间过远"),
+    "extension_already_asked": ("an extension is already asked for", "已有待批的延期申请"),
+    "extension_asked_too_late": ("the extension was asked for too late", "延期申请超过申请时限"),
+    "extension_too_long": ("the extension asked for is too long", "申请延期过长"),
+    "needs_approval_of": ("this ground may only be used by its approver", "该事由须由审批人使用"),
+    "no_arrival_owed": ("no arrival is owed", "当前无到场时限"),
+    "no_calendar_given": ("no calendar year was given", "未给出日历年份"),
+    "no_claim_open": ("no claim of force majeure is open", "没有待认定的不可抗力申报"),
+    "no_extension_asked": ("no extension is asked for", "没有待批的延期申请"),
+    "no_extension_left": ("no extension is left", "延期次数已用完"),
+    "no_return_under_review": ("no return is under review", "没有待审的退单申请"),
+    "no_rework_left": ("no rework is left", "重办次数已用完"),
+    "no_sign_in_owed": ("no sign-in is owed", "当前无需签收"),
+    "no_unit_to_supervise": ("no unit has the order yet", "工单尚未派发,无可督办单位"),
+    "no_unit_to_urge": ("no unit has the order yet", "工单尚未派发,无可催办单位"),
+    "not_an_emergency": ("the order is not an emergency", "该工单不是应急件"),
+    "not_being_handled": ("the order is not being handled", "工单不在办理中"),
+    "not_disputed": ("no dispute is open", "没有职责争议"),
+    "not_in_intake": ("the order is not in intake any more", "工单已不在受理审核阶段"),
+    "not_pending_callback": ("no callback is owed", "工单不在待回访阶段"),
+    "not_pending_review": ("no result waits for review", "没有待审核的办理结果"),
+    "not_queued": ("the order does not wait for dispatch", "工单不在待派发阶段"),
+    "not_recheck": ("no recheck is open", "工单不在回访复核阶段"),
+    "not_registered": ("the order is not registered yet", "工单尚未登记"),
+    "not_supervised": ("the order is not under supervision", "该工单未被督办"),
+    "not_with_a_unit": ("no unit has the order in hand now", "工单当前不在承办单位"),
+    "not_your_order": ("the order was not dispatched to your unit", "该工单未派发给本单位"),
+    "nothing_to_extend": ("no handling limit is running", "没有正在计时的办理时限"),
+    "order_is_over": ("the order has ended", "工单已终结"),
+    "own_unit_may_not_review": ("the handling unit may not review itself", "承办单位不得自审"),
+    "proposed_unit_missing": ("the proposed unit is missing", "缺少建议承办单位"),
+    "protect_first": ("people must be protected first", "须先完成安全防护"),
+    "report_not_withdrawn": ("a report cannot be withdrawn", "举报件不得撤回"),
+    "result_not_for_type": (
+        "this result does not fit the type of item",
+        "办理结果类型与诉求类型不符",
+    ),
+    "return_window_over": (
+        "only the unit's head may return it now",
+        "退回时限已过,须单位负责人签批",
+    ),
+    "role_may_not": ("this role may not give this command", "该角色无权执行此操作"),
+    "signature_missing": ("the signature of the head is missing", "缺少单位负责人签批"),
+    "text_missing": ("a text that the rule demands is missing", "缺少必填内容"),
+    "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),
+}
+
+
+def in_words(refusal: Refusal) -> str:
+    """Say a refusal in one line: what, about what, and by which rules."""
+    english, chinese = WORDS[refusal.code]
+    about = f" ({', '.join(refusal.about)})" if refusal.about else ""
+    return f"{english}{about} · {chinese} [{', '.join(refusal.basis)}]"

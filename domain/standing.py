@@ -1,0 +1,47 @@
+"""How an order stands, in one small row: what lists, screens and search attributes need."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.life import alarms
+from domain.order import Order
+from domain.vocabulary import ItemClass, ItemType, Level, State, Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The visible state of an order after its latest fact. All instants are UTC."""
+
+    number: str
+    version: int
+    state: State
+    level: Level
+    type: ItemType
+    class_: ItemClass
+    urgency: Urgency
+    district: str
+    unit: str
+    pack: str
+    pack_edition: str
+    born_at: datetime | None
+    next_alarm: datetime | None
+    """When a clock rings next, if nobody acts before."""
+
+    @staticmethod
+    def of(order: Order) -> "Standing":
+        """Read the standing off an order."""
+        return Standing(
+            number=order.number,
+            version=order.version,
+            state=order.state,
+            level=order.level,
+            type=order.item_type,
+            class_=order.item_class,
+            urgency=order.urgency,
+            district=order.district,
+            unit=order.unit,
+            pack=order.dossier.pack.id,
+            pack_edition=order.dossier.pack.edition,
+            born_at=order.born_at,
+            next_alarm=min(alarms(order).values(), default=None),
+        )

@@ -1,0 +1,234 @@
+"""The words of the hotline office that every other module uses: types, states, clocks, roles."""
+
+from enum import IntEnum, StrEnum
+
+
+class ItemType(StrEnum):
+    """What a citizen wants (诉求类型); urgency and disposition are not types (C14)."""
+
+    CONSULT = "consult"
+    HELP = "help"
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"
+
+
+class ItemClass(StrEnum):
+    """Which statutory limits an item falls under (SY18-02, SY18-03)."""
+
+    CITY_MANAGEMENT = "city_management"
+    OTHER = "other"
+
+
+class Urgency(StrEnum):
+    """How fast the office must move (紧急程度)."""
+
+    ORDINARY = "ordinary"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class ClockName(StrEnum):
+    """A duty that has a limit; an order carries many such clocks at once."""
+
+    DISPATCH = "dispatch"
+    ACCEPT = "accept"
+    CONTACT = "contact"
+    ARRIVE = "arrive"
+    PROTECT = "protect"
+    FIRST_FEEDBACK = "first_feedback"
+    RESOLVE = "resolve"
+    HANDLE = "handle"
+    COHOST = "cohost"
+    EXTENSION_DECISION = "extension_decision"
+    RETURN_DECISION = "return_decision"
+    TERMINATION_DECISION = "termination_decision"
+    REVIEW = "review"
+    CALLBACK = "callback"
+    RECHECK = "recheck"
+    REWORK = "rework"
+    PROMISE = "promise"
+    SUPERVISION = "supervision"
+    TOTAL = "total"
+    UPSTREAM = "upstream"
+
+
+class State(StrEnum):
+    """Where an order stands (rulebook 5.1, ST01 to ST22)."""
+
+    DRAFT = "DRAFT"
+    INTAKE = "INTAKE"
+    REFUSED = "REFUSED"
+    TRANSFERRED_OUT = "TRANSFERRED_OUT"
+    ANSWERED = "ANSWERED"
+    QUEUED = "QUEUED"
+    PENDING_ACCEPT = "PENDING_ACCEPT"
+    RETURN_REVIEW = "RETURN_REVIEW"
+    DISPUTED = "DISPUTED"
+    HANDLING = "HANDLING"
+    PENDING_REVIEW = "PENDING_REVIEW"
+    PENDING_CALLBACK = "PENDING_CALLBACK"
+    RECHECK = "RECHECK"
+    CLOSED = "CLOSED"
+    WITHDRAWN = "WITHDRAWN"
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing is owed any more: closed, refused, transferred out or withdrawn."""
+        return self in OVER
+
+
+OVER = frozenset({State.REFUSED, State.TRANSFERRED_OUT, State.CLOSED, State.WITHDRAWN})
+
+
+class Level(IntEnum):
+    """How far supervision (督办) has climbed: L0 none to L5 handed over for accountability."""
+
+    L0 = 0
+    L1 = 1
+    L2 = 2
+    L3 = 3
+    L4 = 4
+    L5 = 5
+
+
+class Trigger(StrEnum):
+    """Why supervision was raised (WF-33, G12)."""
+
+    DUE_PASSED = "due_passed"
+    STILL_OVERDUE = "still_overdue"
+    REFUSES_TO_ACCEPT = "refuses_to_accept"
+    CALLER_URGED = "caller_urged"
+    REWORKED_TWICE = "reworked_twice"
+    TRANSFERRED_OFTEN = "transferred_often"
+    SUPERVISION_IGNORED = "supervision_ignored"
+    UNRESOLVED = "unresolved"
+    NEGATIVE_EFFECT = "negative_effect"
+    LEADER_NOTE = "leader_note"
+    MEDIA = "media"
+    FALSIFICATION = "falsification"
+    LEAK = "leak"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """In which capacity a person acts (rulebook 6.1)."""
+
+    CALLER = "caller"
+    SEAT_AGENT = "seat_agent"
+    SPECIAL_SEAT = "special_seat"
+    SHIFT_LEAD = "shift_lead"
+    DISPATCHER = "dispatcher"
+    DISTRICT_CENTRE = "district_centre"
+    CALLBACK_OFFICER = "callback_officer"
+    SUPERVISOR = "supervisor"
+    REVIEWER = "reviewer"
+    ASSESSOR = "assessor"
+    HOTLINE_HEAD = "hotline_head"
+    JOINT_MEETING = "joint_meeting"
+    CITY_OFFICE = "city_office"
+    UNIT_CLERK = "unit_clerk"
+    UNIT_GATEWAY = "unit_gateway"
+    UNIT_OFFICER = "unit_officer"
+    UNIT_HEAD = "unit_head"
+    COHOST = "cohost"
+    TERRITORIAL = "territorial"
+    UPSTREAM = "upstream"
+    CONTRACTOR = "contractor"
+    OBSERVER = "observer"
+    DISCIPLINE = "discipline"
+    MONITOR = "monitor"
+    SYS_ADMIN = "sys_admin"
+    SEC_ADMIN = "sec_admin"
+    AUDIT_ADMIN = "audit_admin"
+    SYSTEM = "system"
+
+
+class Channel(StrEnum):
+    """By what way a demand or an answer travelled (HN, HD-01, SY20-14, SY10-01)."""
+
+    PHONE = "phone"
+    WEB = "web"
+    APP = "app"
+    WECHAT = "wechat"
+    WEIBO = "weibo"
+    SMS = "sms"
+    MAIL = "mail"
+    LETTER = "letter"
+    FAX = "fax"
+    VOICEMAIL = "voicemail"
+    LEADER_MAILBOX = "leader_mailbox"
+    UPSTREAM = "upstream"
+    IN_PERSON = "in_person"
+    ROBOT = "robot"
+    SYSTEM = "system"
+    IMPORT = "import"
+
+
+class ResultKind(StrEnum):
+    """What a unit says it did (5.4): each kind has its own required fields."""
+
+    ANSWERED = "answered"
+    SUBSTANTIATED = "substantiated"
+    UNSUBSTANTIATED = "unsubstantiated"
+    SOLVED = "solved"
+    UNREASONABLE = "unreasonable"
+    DONE_ALREADY = "done_already"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    EMERGENCY = "emergency"
+    CONSTRAINED = "constrained"
+    CONVEYED = "conveyed"
+
+
+class ClosingKind(StrEnum):
+    """How an order ended (closing types for ST19)."""
+
+    ANSWERED = "answered"
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    UNSUBSTANTIATED = "unsubstantiated"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+    PRAISE_CONVEYED = "praise_conveyed"
+    CONSTRAINED = "constrained"
+    FINAL_REPLY = "final_reply"
+
+
+class RecheckDecision(StrEnum):
+    """What the recheck of a dissatisfied callback comes to (G15)."""
+
+    REWORK = "rework"
+    EXPLAIN = "explain"
+
+
+class EmergencyKind(StrEnum):
+    """Five fields of emergencies (SY20-19)."""
+
+    PUBLIC_WORKS = "public_works"
+    TOURISM = "tourism"
+    TRAFFIC_SAFETY = "traffic_safety"
+    CITY_MANAGEMENT = "city_management"
+    HELP = "help"
+
+
+class ForceMajeureCause(StrEnum):
+    """The two causes that SY20-21 exempts."""
+
+    ACCIDENT = "accident"
+    FORCE_MAJEURE = "force_majeure"
+
+
+class Secrecy(StrEnum):
+    """Which of an order's two vault keys covers a text: the person's is erasable, the official's is kept."""
+
+    PERSON = "person"
+    OFFICIAL = "official"
+
+
+class Mode(StrEnum):
+    """Whether the database's time is the real one or is moved by tests and the demo."""
+
+    REAL = "real"
+    VIRTUAL = "virtual"

@@ -1,0 +1,107 @@
+"""Working days in a row: every working day has a number, so counting them is arithmetic.
+
+A calendar departs from its weekly pattern on few days only. Between two of those the number
+of a day follows from whole weeks, so no list of all days is kept and no count ever runs out.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from itertools import accumulate
+from zoneinfo import ZoneInfo
+
+WEEK = 7
+DAYS_OF_WEEK = range(WEEK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Workdays:
+    """The numbering of one calendar. Days are ordinals: 1 is Monday 1 January of year 1."""
+
+    zone: ZoneInfo
+    published: frozenset[int] | None
+    """Years with a published calendar; None where no publication is needed."""
+    weekdays: tuple[int, ...]
+    worked_by: tuple[int, ...]
+    """How many pattern days lie in the first 0 to 6 days of a week."""
+    exceptions: tuple[int, ...]
+    """Days that depart from the pattern, in order."""
+    corrections: tuple[int, ...]
+    """What the first n exceptions add to the pattern's number."""
+    numbers: tuple[int, ...]
+    """The number of each exception."""
+
+    def number(self, day: int) -> int:
+        """How many working days there have been up to this day, itself included."""
+        return self._by_pattern(day) + self.corrections[bisect_right(self.exceptions, day)]
+
+    def day(self, number: int) -> int:
+        """Find the working day that bears this number."""
+        passed = bisect_left(self.numbers, number)
+        week, place = divmod(number - self.corrections[passed] - 1, len(self.weekdays))
+        by_pattern = week * WEEK + self.weekdays[place] + 1
+        if passed == len(self.exceptions):
+            return by_pattern
+        return min(by_pattern, self.exceptions[passed])
+
+    def is_working(self, day: int) -> bool:
+        """Whether people work on this day."""
+        return self.number(day) > self.number(day - 1)
+
+    def is_estimate(self, first: int, last: int) -> bool:
+        """Whether any of these days lies in a year without a published calendar."""
+        if self.published is None:
+            return False
+        since, until = date.fromordinal(first).year, date.fromordinal(last).year
+        if since == until:
+            return since not in self.published
+        return not self.published.issuperset(range(since, until + 1))
+
+    def at(self, day: int, of_day: time) -> datetime:
+        """Return the UTC instant of a local time of day; 00:00 begins the day."""
+        local = datetime.combine(date.fromordinal(day), of_day, self.zone)
+        return local.astimezone(UTC)
+
+    def begin(self, day: int) -> datetime:
+        """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
+        return self.at(day, time.min)
+
+    def _by_pattern(self, day: int) -> int:
+        weeks, rest = divmod(day, WEEK)
+        return weeks * len(self.weekdays) + self.worked_by[rest]
+
+
+@lru_cache(maxsize=64)
+def number_workdays(
+    zone: str,
+    weekdays: tuple[int, ...],
+    days_off: tuple[date, ...],
+    make_up_days: tuple[date, ...],
+    published: frozenset[int] | None,
+) -> Workdays:
+    """Number the working days of a calendar; calendars of equal content share one numbering."""
+    changes = sorted(_changes(weekdays, days_off, make_up_days))
+    numbering = Workdays(
+        zone=ZoneInfo(zone),
+        published=published,
+        weekdays=weekdays,
+        worked_by=tuple(sum(w < rest for w in weekdays) for rest in DAYS_OF_WEEK),
+        exceptions=tuple(day for day, _ in changes),
+        corrections=tuple(accumulate((change for _, change in changes), initial=0)),
+        numbers=(),
+    )
+    return replace(numbering, numbers=tuple(map(numbering.number, numbering.exceptions)))
+
+
+def _changes(
+    weekdays: tuple[int, ...], days_off: Iterable[date], make_up_days: Iterable[date]
+) -> Iterable[tuple[int, int]]:
+    """Each day that departs from the pattern, with -1 (off) or +1 (made up)."""
+    for day in set(days_off):
+        if day.weekday() in weekdays:
+            yield day.toordinal(), -1
+    for day in set(make_up_days):
+        if day.weekday() not in weekdays:
+            yield day.toordinal(), 1
