@@ -1,0 +1,52 @@
+"""Bounds of the plain numbers and times of day in a rule pack."""
+
+import re
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Final
+
+from domain.pack import Pack
+
+WHOLE: Final = 100
+SATISFACTION_LEVELS: Final = 5
+TIME_OF_DAY: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+ENDLESS: Final = 1000
+"""No office counts so far."""
+BOUNDS: Final[dict[str, range]] = {
+    "returns.most.value": range(1, ENDLESS),
+    "returns.transfers_for_supervision.value": range(1, ENDLESS),
+    "extension.most.value": range(ENDLESS),
+    "rework.most.value": range(ENDLESS),
+    "rework.supervision_at.value": range(1, ENDLESS),
+    "callback.sample_percent.value": range(WHOLE + 1),
+    "callback.attempts.value": range(1, ENDLESS),
+    "callback.days.value": range(1, ENDLESS),
+    "callback.windows.value": range(1, ENDLESS),
+    "callback.satisfied_up_to.value": range(1, SATISFACTION_LEVELS + 1),
+    "supervision.unsigned_for_refusal.value": range(1, ENDLESS),
+    "supervision.urges_per_working_day.value": range(ENDLESS),
+}
+STARTS: Final = "callback.window_starts.value"
+
+
+def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Name each number out of bounds and each window of the day that cannot be."""
+    for key, allowed in BOUNDS.items():
+        number = attrgetter(key)(pack)
+        if number not in allowed:
+            yield key, f"must be {allowed[0]} to {allowed[-1]}, not {number}"
+    yield from _windows(pack)
+
+
+def _windows(pack: Pack) -> Iterator[tuple[str, str]]:
+    callback = pack.callback
+    starts = callback.window_starts.value
+    for start in starts:
+        if not TIME_OF_DAY.fullmatch(start):
+            yield STARTS, f'{start!r} is not a time of day "HH:MM"'
+    if list(starts) != sorted(set(starts)):
+        yield STARTS, "the times do not follow one another"
+    if len(starts) < callback.windows.value:
+        yield STARTS, f"{callback.windows.value} windows cannot lie in {len(starts)}"
+    if callback.attempts.value < max(callback.days.value, callback.windows.value):
+        yield "callback.attempts.value", "fewer attempts than the days or windows asked for"

@@ -1,0 +1,64 @@
+"""The rule packs at hand: those that come with Paidan, by name, and any file, by path."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from domain.calendar import WorkCalendar
+from domain.pack import Pack
+from policies.calendar_library import work_calendar
+from policies.mistake import BadPack, Mistake, UnreadablePack
+from policies.pack_file import EXTENDS, read_pack
+from policies.sense import NAME
+
+SHIPPED: Final = Path(__file__).parent / "packs"
+SUFFIX: Final = ".toml"
+
+
+def pack_names() -> tuple[str, ...]:
+    """Name the rule packs that come with Paidan, in alphabetical order."""
+    return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{SUFFIX}")))
+
+
+def load_pack(name_or_path: str | Path) -> Pack:
+    """Load a shipped pack by name, or any pack by path; raises BadPack or UnreadablePack."""
+    if isinstance(name_or_path, str):
+        if name_or_path in pack_names():
+            return _shipped(name_or_path)
+        if not name_or_path.endswith(SUFFIX) and "/" not in name_or_path:
+            reason = f"no such rule pack; known: {', '.join(pack_names())}"
+            raise UnreadablePack([Mistake(file=name_or_path, key="", reason=reason)])
+    return _load(Path(name_or_path), ())
+
+
+@cache
+def _shipped(name: str) -> Pack:
+    return _load(SHIPPED / f"{name}{SUFFIX}", ())
+
+
+def _load(path: Path, children: tuple[Path, ...]) -> Pack:
+    """Read a file and what it extends; `children` are the files that led here."""
+    return read_pack(path, lambda parent: _parent(parent, (*children, path)))
+
+
+def _parent(name: str, children: tuple[Path, ...]) -> Pack:
+    """Find what the last of the children extends: a shipped pack, or a file beside it."""
+    child = children[-1]
+    if not NAME.fullmatch(name):
+        raise _bad(child, f"{name!r} is not the name of a rule pack")
+    path = (SHIPPED if name in pack_names() else child.parent) / f"{name}{SUFFIX}"
+    if path.resolve() in {visited.resolve() for visited in children}:
+        round_trip = " extends ".join([*(visited.stem for visited in children), name])
+        raise _bad(child, f"in a circle: {round_trip}")
+    if not path.is_file():
+        raise _bad(child, f"no such rule pack {name!r}; known: {', '.join(pack_names())}")
+    return _load(path, children)
+
+
+def _bad(child: Path, reason: str) -> BadPack:
+    return BadPack([Mistake(file=str(child), key=EXTENDS, reason=reason)])
+
+
+def calendar_for(pack: Pack) -> WorkCalendar:
+    """Return the working-day calendar that a pack names, in its latest editions."""
+    return work_calendar(pack.calendar)

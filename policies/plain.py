@@ -1,0 +1,78 @@
+"""How single words and numbers of a rule file become the model's values."""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum, IntEnum
+from typing import Any
+
+from domain.calendar import OfficeHours, parse_office_hours
+from domain.limit import Limit, parse_limit
+
+RULE_ID = re.compile(r"[A-Z][A-Z0-9]*[-:][A-Z0-9]+")
+DOCUMENT_KEY = re.compile(r"[A-Z]+[0-9]*")
+DEFAULT = "default"
+TYPE_WORDS: Mapping[type, str] = {str: "text", bool: "true or false", int: "a whole number"}
+
+
+def plain_value(kind: Any, raw: object) -> Any:
+    """Turn one TOML value into a text, number, token, limit or office hours; or ValueError."""
+    reader = READERS.get(kind)
+    if reader:
+        return reader(raw)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _token(kind, raw)
+    # True is an int to Python, never to a lawyer.
+    if type(raw) is not kind:
+        raise ValueError(f"must be {TYPE_WORDS.get(kind, kind.__name__)}, not {shown(raw)}")
+    return raw
+
+
+def shown(raw: object) -> str:
+    """Show a wrong value, shortened."""
+    text = repr(raw)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _token(kind: type[Enum], raw: object) -> Enum:
+    words = {m.name if issubclass(kind, IntEnum) else str(m.value): m for m in kind}
+    if isinstance(raw, str) and raw in words:
+        return words[raw]
+    raise ValueError(f"{shown(raw)} is not one of: {', '.join(words)}")
+
+
+def _limit(raw: object) -> Limit:
+    if not isinstance(raw, str):
+        raise ValueError(f'must be a limit such as "5 WD" or "30 min", not {shown(raw)}')
+    return parse_limit(raw)
+
+
+def _office_hours(raw: object) -> OfficeHours:
+    if not isinstance(raw, list) or not all(isinstance(span, str) for span in raw):
+        raise ValueError(f'must be a list such as ["09:00-12:00"], not {shown(raw)}')
+    return parse_office_hours(*raw)
+
+
+READERS: Mapping[type, Callable[[object], Any]] = {Limit: _limit, OfficeHours: _office_hours}
+
+
+def rule_ids(raw: object) -> tuple[str, ...]:
+    """Read the ids of the rules that a value carries: at least one; or ValueError."""
+    if not isinstance(raw, list) or not raw:
+        raise ValueError('must be a list of at least one rule id, such as ["G:G3"]')
+    for rule in raw:
+        if not isinstance(rule, str) or not RULE_ID.fullmatch(rule):
+            raise ValueError(f'{shown(rule)} is not a rule id such as "WF-18" or "G:G3"')
+    return tuple(raw)
+
+
+def source_text(raw: object, documents: Mapping[str, str]) -> str:
+    """Read a source: "default", or a document and article; a key of [sources] is written out."""
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError(f'must name a document and article, or "{DEFAULT}"')
+    document, _, article = raw.strip().partition(" ")
+    if document in documents:
+        return f"{documents[document]} {article}".strip()
+    if DOCUMENT_KEY.fullmatch(document):
+        known = ", ".join(documents) or "nothing"
+        raise ValueError(f"document {document!r} is not in [sources], which names: {known}")
+    return raw.strip()

@@ -1,0 +1,128 @@
+"""What a readable pack may still get wrong: rules that contradict each other or can never work."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, product
+from typing import Final, get_args
+
+from domain.commands import Command, Register, SubmitResult
+from domain.pack import LadderStep, LimitRule, Pack
+from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
+from policies.edition import LARGEST_SNAPSHOT, snapshot
+from policies.figures import bad_figures
+from policies.separation import broken_separation
+
+Found = tuple[str, str]
+"""A key path and a reason."""
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+RESULT_FIELDS: Final = {*SubmitResult.TEXTS, "told_at", "completion_date", "deadline"}
+REFUSE: Final = "refuse"
+COMMANDS: Final[tuple[str, ...]] = tuple(
+    command.__dataclass_fields__["name"].default for command in get_args(get_args(Command)[0])
+)
+
+
+def nonsense(pack: Pack, calendars: tuple[str, ...]) -> Iterator[Found]:
+    """Name everything in a readable pack that cannot be law."""
+    if pack.calendar not in calendars:
+        yield "calendar", f"no calendar {pack.calendar!r}; known: {', '.join(calendars)}"
+    for check in (_names, _contradictions, _unheard, _ladder, _words, broken_separation):
+        yield from check(pack)
+    yield from bad_figures(pack)
+    yield from _size(pack)
+
+
+def _names(pack: Pack) -> Iterator[Found]:
+    if not NAME.fullmatch(pack.id):
+        yield "id", f"{pack.id!r} is not a name of small letters, digits and hyphens"
+    if not pack.title.strip():
+        yield "title", "is empty"
+
+
+def _contradictions(pack: Pack) -> Iterator[Found]:
+    """Two rules that name equally much, both cover one possible order, and differ."""
+    told: set[tuple[int, int]] = set()
+    uses = {(rule.clock, rule.occasion) for rule in pack.limits}
+    for (clock, occasion), order in product(sorted(uses), product(ItemType, ItemClass, Urgency)):
+        covering = [
+            rule
+            for rule in pack.limits
+            if rule.clock is clock and rule.occasion == occasion and rule.covers(*order)
+        ]
+        highest = max((rule.specificity for rule in covering), default=0)
+        rivals = [rule for rule in covering if rule.specificity == highest]
+        for one, other in pairwise(rivals):
+            pair = (id(one), id(other))
+            if one.limit != other.limit and pair not in told:
+                told.add(pair)
+                yield _key(other), f"contradicts {_key(one)} for an order {' '.join(order)}"
+
+
+def _key(rule: LimitRule) -> str:
+    named = [rule.item_type, rule.item_class, rule.urgency, rule.occasion]
+    words = " ".join([rule.clock, *(word for word in named if word)])
+    return f"limit ({words}: {rule.limit.text()})"
+
+
+def _unheard(pack: Pack) -> Iterator[Found]:
+    """A reminder or rung over a duty that has no limit would never sound (M3)."""
+    for reminder in pack.reminders:
+        if not _limited(pack, reminder.clock, tuple(Urgency)):
+            yield f"reminder ({reminder.clock})", "the pack sets no limit for this clock"
+    for step in pack.ladder:
+        if not _limited(pack, step.clock, _urgencies(step)):
+            yield _rung(step), "the pack sets no limit that this rung could stand above"
+
+
+def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
+    return (Urgency.EMERGENCY,) if step.emergency else (Urgency.ORDINARY, Urgency.URGENT)
+
+
+def _limited(pack: Pack, clock: ClockName, urgencies: tuple[Urgency, ...]) -> bool:
+    return any(rule.clock is clock and rule.urgency in (None, *urgencies) for rule in pack.limits)
+
+
+def _ladder(pack: Pack) -> Iterator[Found]:
+    """The rungs of one ladder stand in the order in which they sound."""
+    ladders: dict[tuple[ClockName, bool], list[LadderStep]] = {}
+    for step in pack.ladder:
+        ladders.setdefault((step.clock, step.emergency), []).append(step)
+    for low, high in (pair for rungs in ladders.values() for pair in pairwise(rungs)):
+        if high.level <= low.level:
+            yield _rung(high), f"stands after {low.level.name} and is not above it"
+        elif high.after is None or _sounds_before(high, low):
+            yield _rung(high), f"does not sound after {low.level.name}"
+
+
+def _sounds_before(high: LadderStep, low: LadderStep) -> bool:
+    if high.after is None or low.after is None or high.after.convention != low.after.convention:
+        return False
+    return high.after.amount <= low.after.amount
+
+
+def _rung(step: LadderStep) -> str:
+    return f"ladder ({step.clock}{' emergency' if step.emergency else ''} {step.level.name})"
+
+
+def _words(pack: Pack) -> Iterator[Found]:
+    for permission in pack.permissions:
+        if permission.command not in COMMANDS:
+            yield f"permission ({permission.command})", f"no such command; {', '.join(COMMANDS)}"
+        elif not permission.roles:
+            yield f"permission ({permission.command})", "no role may give this command"
+    for closing in pack.closings:
+        for name in sorted(set(closing.required) - RESULT_FIELDS):
+            yield f"closing ({closing.result}).required", f"a result has no field {name!r}"
+    for name in sorted(set(pack.identity.required.value) - set(Register.TEXTS)):
+        yield "identity.required", f"a registration has no text {name!r}"
+    refusal = pack.permission(REFUSE)
+    for ground in pack.dispositions:
+        if ground.approved_by and refusal and ground.approved_by not in refusal.roles:
+            reason = f"{ground.approved_by} may not {REFUSE}, so nobody could use this ground"
+            yield f"disposition ({ground.code}).approved_by", reason
+
+
+def _size(pack: Pack) -> Iterator[Found]:
+    size = len(snapshot(pack))
+    if size > LARGEST_SNAPSHOT:
+        yield "", f"the pack takes {size} bytes in a history; at most {LARGEST_SNAPSHOT} may travel"

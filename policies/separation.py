@@ -1,0 +1,65 @@
+"""Who handles does not supervise, who assesses does neither (办理、督办分离; AH-09, SM-10)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from domain.pack import Pack
+from domain.vocabulary import Role
+
+HANDLES: Final = frozenset(
+    {
+        Role.UNIT_CLERK,
+        Role.UNIT_GATEWAY,
+        Role.UNIT_OFFICER,
+        Role.UNIT_HEAD,
+        Role.COHOST,
+        Role.TERRITORIAL,
+    }
+)
+"""Roles within a handling unit."""
+ASSESSES: Final = Role.ASSESSOR
+HANDLING: Final = frozenset(
+    {
+        "accept",
+        "contact",
+        "request_return",
+        "request_extension",
+        "submit_result",
+        "arrive",
+        "protect",
+        "first_feedback",
+        "resolve_emergency",
+        "claim_force_majeure",
+    }
+)
+"""What a unit does about its own order."""
+WATCHING: Final = frozenset(
+    {
+        "approve_return",
+        "reject_return",
+        "designate",
+        "approve_extension",
+        "reject_extension",
+        "pass_review",
+        "reject_review",
+        "record_callback",
+        "recheck",
+        "order_rework",
+        "approve_force_majeure",
+        "reject_force_majeure",
+        "raise_supervision",
+        "clear_supervision",
+    }
+)
+"""How the hotline judges a unit."""
+
+
+def broken_separation(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Name each permission that lets one role handle and judge, or assess and act."""
+    for permission in pack.permissions:
+        for role in permission.roles:
+            key = f"permission ({permission.command}).roles"
+            if permission.command in WATCHING and role in HANDLES:
+                yield key, f"{role} belongs to a handling unit and may not judge units (AH-09)"
+            if permission.command in HANDLING | WATCHING and role is ASSESSES:
+                yield key, f"{role} assesses and may not act on orders (SM-10)"
