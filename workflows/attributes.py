@@ -1,0 +1,51 @@
+"""What the Temporal UI and visibility can find an order by: ten short words at most, no person's."""
+
+from typing import Final
+
+from temporalio.common import (
+    SearchAttributeKey,
+    SearchAttributePair,
+    SearchAttributeUpdate,
+    TypedSearchAttributes,
+)
+
+from domain.standing import Standing
+
+STATE: Final = SearchAttributeKey.for_keyword("OrderState")
+LEVEL: Final = SearchAttributeKey.for_keyword("OrderLevel")
+UNIT: Final = SearchAttributeKey.for_keyword("OrderUnit")
+URGENCY: Final = SearchAttributeKey.for_keyword("OrderUrgency")
+TYPE: Final = SearchAttributeKey.for_keyword("OrderType")
+CLASS: Final = SearchAttributeKey.for_keyword("OrderClass")
+DISTRICT: Final = SearchAttributeKey.for_keyword("OrderDistrict")
+PACK: Final = SearchAttributeKey.for_keyword("OrderPack")
+ALL: Final = (STATE, LEVEL, UNIT, URGENCY, TYPE, CLASS, DISTRICT, PACK)
+SEARCH_ATTRIBUTES: Final = {key.name: "Keyword" for key in ALL}
+
+
+def words(standing: Standing) -> dict[SearchAttributeKey[str], str]:
+    """The words an order is found by; an empty one is left out."""
+    found = {
+        STATE: standing.state.value,
+        LEVEL: standing.level.name,
+        UNIT: standing.unit,
+        URGENCY: standing.urgency.value,
+        TYPE: standing.type.value,
+        CLASS: standing.class_.value,
+        DISTRICT: standing.district,
+        PACK: standing.pack,
+    }
+    return {key: word for key, word in found.items() if word}
+
+
+def at_birth(standing: Standing) -> TypedSearchAttributes:
+    """The attributes an order is started with."""
+    return TypedSearchAttributes(
+        [SearchAttributePair(key, word) for key, word in words(standing).items()]
+    )
+
+
+def changes(before: Standing, after: Standing) -> list[SearchAttributeUpdate[str]]:
+    """The attributes to write anew; none, most of the time, because each writing is an event."""
+    old = words(before)
+    return [key.value_set(word) for key, word in words(after).items() if old.get(key) != word]
