@@ -1,0 +1,9 @@
+"""Alembic's door: it runs on the connection that `readmodel.migrate` holds, and only there."""
+
+from alembic import context
+
+from readmodel.register import Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,51 @@
+"""Who is in the city's register, and in which capacity each person acts."""
+
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.act import Actor
+from domain.vocabulary import Role
+from policies.city_register import City
+from readmodel.register import PersonRow, UnitRow
+
+WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.outsourced)
+
+
+async def actor(engine: AsyncEngine, person: str) -> Actor | None:
+    """The person as facts name them, or None if the register knows nobody of this code."""
+    async with engine.connect() as connection:
+        row = (await connection.execute(WHO.where(PersonRow.person == person))).one_or_none()
+    if row is None:
+        return None
+    return Actor(person=row.person, unit=row.unit, role=Role(row.role), outsourced=row.outsourced)
+
+
+async def has_unit(engine: AsyncEngine, code: str) -> bool:
+    """Whether the register knows a unit of this code."""
+    async with engine.connect() as connection:
+        found = select(func.count()).where(UnitRow.code == code)
+        return bool(await connection.scalar(found))
+
+
+async def fill_register(engine: AsyncEngine, city: City) -> None:
+    """Enter a city's units and people where they are not entered yet."""
+    units = [
+        {"code": u.code, "title": u.title, "kind": u.kind, "district": u.district}
+        for u in city.units
+    ]
+    people = [
+        {
+            "person": p.code,
+            "unit": p.unit,
+            "role": p.role.value,
+            "outsourced": p.outsourced,
+            "title": p.title,
+        }
+        for p in city.persons
+    ]
+    async with engine.begin() as connection:
+        await connection.execute(insert(UnitRow).on_conflict_do_nothing(), units)
+        await connection.execute(insert(PersonRow).on_conflict_do_nothing(), people)

@@ -1,0 +1,36 @@
+"""How acts, facts and answers are written into rows, and read back: one adapter for each."""
+
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from domain.act import Act, Refusal
+from domain.clock import Clock
+from domain.facts import Fact
+from workflows.ports import Receipt
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+class Form(Generic[T]):
+    """The written form of one class of the domain; what is read back equals what was written."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._adapter = TypeAdapter(kind)
+
+    def write(self, thing: T) -> Json:
+        """Put it into JSON: instants as UTC text, enumerations by their word."""
+        written: Json = self._adapter.dump_python(thing, mode="json")
+        return written
+
+    def read(self, written: Json) -> T:
+        """Take it out of JSON; raises pydantic's ValidationError if it was tampered with."""
+        return self._adapter.validate_python(written)
+
+
+ACT: Final = Form(Act)
+FACT: Final = Form(Fact)
+CLOCK: Final = Form(Clock)
+REFUSAL: Final = Form(Refusal)
+RECEIPT: Final = Form(Receipt)
