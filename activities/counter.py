@@ -1,0 +1,145 @@
+"""The counter (受理窗口): receive a paper under its stamp, have it delivered, say what became of it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
+
+from activities.delivery import Delivery
+from activities.laws import Law
+from activities.papers import Paper
+from domain.act import Act, Actor, Refusal
+from domain.life import decide
+from domain.order import Order
+from readmodel.birth import BirthRecord, open_order
+from readmodel.command_table import Received, Request, answer_of, receive
+from readmodel.engines import Engines
+from readmodel.moved_time import database_mode
+from readmodel.stored import Via
+from readmodel.vault import MasterKey
+from workflows.ports import Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A paper for an order, with who hands it in and under which idempotency key."""
+
+    number: str
+    paper: Paper
+    actor: Actor
+    key: str
+    via: Literal["update", "signal"] = "update"
+
+    def request(self) -> Request:
+        """The paper as the command table receives it."""
+        return _request(self.paper, self.actor, self.key, Via(self.via), self.number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenHanded:
+    """A registration, with the law that the new order is to be born under."""
+
+    paper: Paper
+    actor: Actor
+    key: str
+    law: Law
+    clock_offset: timedelta = timedelta()
+
+    def request(self) -> Request:
+        """The registration as the command table receives it."""
+        return _request(self.paper, self.actor, self.key, Via.START, self.law.pack.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What became of a paper: a receipt, a refusal, or neither while that is not known."""
+
+    number: str
+    command_id: uuid.UUID
+    received_at: datetime
+    receipt: Receipt | None
+    refusal: Refusal | None
+    failure: str
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Where papers are handed in; nothing is acknowledged that is not on disk."""
+
+    engines: Engines
+    master: MasterKey
+    delivery: Delivery
+
+    async def open(self, handed: OpenHanded) -> Reply:
+        """Register a demand as a new order; raises KeyReused."""
+        law, request = handed.law, handed.request()
+        mode = await database_mode(self.engines.patient)
+
+        def unborn(number: str, registration: Act) -> Order:
+            return law.unborn(number, mode, registration.received_at)
+
+        def check(number: str, registration: Act) -> Refusal | None:
+            outcome = decide(unborn(number, registration), registration)
+            return outcome if isinstance(outcome, Refusal) else None
+
+        record = BirthRecord(
+            pack=law.pack.id,
+            pack_edition=law.pack.edition,
+            calendar=law.calendar.name,
+            calendar_edition=law.calendar.edition,
+            clock_offset=handed.clock_offset,
+        )
+        received = await open_order(self.engines.patient, self.master, record, request, check)
+        number, act = received.command.order_number, received.command.act
+        if number is None:
+            return _reply(received, "", None, received.command.refusal)
+        if received.is_new:
+            await self.delivery.start(record, act, number)
+        born = decide(unborn(number, act), act)
+        if isinstance(born, Refusal):
+            return _reply(received, number, None, born)
+        receipt = Receipt(version=born.order.version, state=born.order.state)
+        return _reply(received, number, receipt, None)
+
+    async def act(self, handed: Handed) -> Reply:
+        """Hand a paper to an order; raises UnknownOrder and KeyReused."""
+        engine, number = self.engines.patient, handed.number
+        received = await receive(engine, self.master, number, handed.request())
+        if received.command.is_undecided and handed.via == "update":
+            answer = (await self.delivery.deliver(number)).get(received.command.id)
+            if isinstance(answer, Receipt):
+                return _reply(received, number, answer, None)
+        stored = await answer_of(engine, received.command.id)
+        return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
+
+
+def _reply(
+    received: Received,
+    number: str,
+    receipt: Receipt | None,
+    refusal: Refusal | None,
+    failure: str = "",
+) -> Reply:
+    return Reply(
+        number=number,
+        command_id=received.command.id,
+        received_at=received.command.received_at,
+        receipt=receipt,
+        refusal=refusal,
+        failure=failure,
+        replayed=not received.is_new,
+    )
+
+
+def _request(paper: Paper, actor: Actor, key: str, via: Via, place: str) -> Request:
+    said = f"{place}\n{paper.digest}"
+    return Request(
+        actor=actor,
+        command=paper.command,
+        idempotency_key=key,
+        request_hash=sha256(said.encode()).hexdigest(),
+        via=via,
+        texts=paper.texts,
+    )

@@ -1,0 +1,165 @@
+"""The law in force: the pack and the calendar that a new order is born under.
+
+A published pack or calendar year goes before the one that the software ships. Both are read from
+the database at every registration, so what was published counts from the next order on; what was
+read once is kept, because an edition never changes.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.calendar import CalendarYear, WorkCalendar
+from domain.order import Dossier, Order
+from domain.pack import Pack
+from domain.standing import Standing
+from domain.vocabulary import Mode
+from policies.calendar_library import work_calendar
+from policies.library import load_pack, pack_names
+from readmodel.register import CalendarRow, PolicyRow
+
+PACK: Final = TypeAdapter(Pack)
+YEAR: Final = TypeAdapter(CalendarYear)
+
+
+class UnknownLaw(LookupError):
+    """No pack of this id and edition is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A pack with the calendar that it counts by."""
+
+    pack: Pack
+    calendar: WorkCalendar
+
+    def unborn(self, number: str, mode: Mode, now: datetime) -> Order:
+        """An order before its registration; it carries the calendar from the year of birth on."""
+        year = now.astimezone(ZoneInfo(self.calendar.time_zone)).year
+        calendar = self.calendar.from_year(year)
+        dossier = Dossier(number=number, pack=self.pack, calendar=calendar, mode=mode)
+        return Order(dossier=dossier)
+
+    def ended(self, standing: Standing) -> Order:
+        """An order that has ended, as far as its standing tells: enough to refuse what comes late."""
+        dossier = Dossier(number=standing.number, pack=self.pack, calendar=self.calendar)
+        return Order(dossier=dossier, state=standing.state, version=standing.version)
+
+
+class Laws:
+    """All packs and calendars, published and shipped."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._packs: dict[tuple[str, str], Pack] = {}
+        self._calendars: dict[tuple[str, ...], WorkCalendar] = {}
+        self._kept: set[tuple[str, str]] = set()
+
+    async def in_force(self, pack_id: str) -> Law | None:
+        """The law that a new order of this pack is born under, or None if there is no such pack."""
+        edition = await self._latest_edition(pack_id)
+        if edition is not None:
+            pack = await self.pack(pack_id, edition)
+        elif pack_id in pack_names():
+            pack = self._shipped(pack_id)
+            await self.keep(pack)
+        else:
+            return None
+        return Law(pack=pack, calendar=await self.calendar(pack.calendar))
+
+    async def pack(self, pack_id: str, edition: str) -> Pack:
+        """One edition of a pack; raises UnknownLaw."""
+        if (pack_id, edition) not in self._packs:
+            self._packs[pack_id, edition] = await self._stored_pack(pack_id, edition)
+        return self._packs[pack_id, edition]
+
+    async def calendar(self, name: str) -> WorkCalendar:
+        """The calendar of a place with every year that was published."""
+        rows = await self._published_years(name)
+        key = (name, *(f"{row.year}/{row.edition}" for row in rows))
+        if key not in self._calendars:
+            calendar = work_calendar(name)
+            for row in rows:
+                calendar = calendar.with_year(YEAR.validate_python(row.body))
+            self._calendars[key] = calendar
+        return self._calendars[key]
+
+    async def keep(self, pack: Pack) -> None:
+        """Keep a shipped pack as an order was born under it; it does not become the one in force."""
+        if (pack.id, pack.edition) in self._kept:
+            return
+        await self._store(pack, published_at=None)
+        self._kept.add((pack.id, pack.edition))
+
+    async def publish(self, pack: Pack) -> None:
+        """Put a pack into force for new orders."""
+        await self._store(pack, published_at=datetime.now(UTC))
+
+    async def publish_year(self, name: str, year: CalendarYear) -> None:
+        """Publish one year of a calendar."""
+        row = {
+            "name": name,
+            "year": year.year,
+            "edition": year.edition,
+            "published_at": datetime.now(UTC),
+            "body": YEAR.dump_python(year, mode="json"),
+        }
+        async with self._engine.begin() as connection:
+            await connection.execute(insert(CalendarRow).values(row).on_conflict_do_nothing())
+
+    def _shipped(self, pack_id: str) -> Pack:
+        pack = load_pack(pack_id)
+        return self._packs.setdefault((pack.id, pack.edition), pack)
+
+    async def _store(self, pack: Pack, *, published_at: datetime | None) -> None:
+        row = {
+            "id": pack.id,
+            "edition": pack.edition,
+            "published_at": published_at,
+            "body": PACK.dump_python(pack, mode="json"),
+        }
+        adding = insert(PolicyRow).values(row)
+        keys = [PolicyRow.id, PolicyRow.edition]
+        statement = (
+            adding.on_conflict_do_nothing()
+            if published_at is None
+            else adding.on_conflict_do_update(
+                index_elements=keys, set_={"published_at": published_at}
+            )
+        )
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
+
+    async def _latest_edition(self, pack_id: str) -> str | None:
+        latest = (
+            select(PolicyRow.edition)
+            .where(PolicyRow.id == pack_id, PolicyRow.published_at.is_not(None))
+            .order_by(PolicyRow.published_at.desc())
+            .limit(1)
+        )
+        async with self._engine.connect() as connection:
+            found: str | None = await connection.scalar(latest)
+            return found
+
+    async def _stored_pack(self, pack_id: str, edition: str) -> Pack:
+        body = select(PolicyRow.body).where(PolicyRow.id == pack_id, PolicyRow.edition == edition)
+        async with self._engine.connect() as connection:
+            stored = await connection.scalar(body)
+        if stored is None:
+            raise UnknownLaw(f"{pack_id} {edition}")
+        return PACK.validate_python(stored)
+
+    async def _published_years(self, name: str) -> list[CalendarRow]:
+        years = (
+            select(CalendarRow.year, CalendarRow.edition, CalendarRow.body)
+            .where(CalendarRow.name == name)
+            .order_by(CalendarRow.published_at)
+        )
+        async with self._engine.connect() as connection:
+            return list((await connection.execute(years)).all())  # type: ignore[arg-type]

@@ -1,0 +1,114 @@
+"""An order's workflow as the outside calls it: start it, hand it an act, and what may come back."""
+
+from datetime import timedelta
+from enum import Enum
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.common import (
+    Priority,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain.act import Act, Refusal
+from domain.life import Decided, decide
+from domain.order import Order
+from domain.standing import Standing
+from domain.vocabulary import Urgency
+from workflows.attributes import at_birth
+from workflows.desk import REFUSED
+from workflows.opening import Opening
+from workflows.ports import Receipt
+from workflows.work_order import WorkOrderWorkflow
+
+PRIORITY: Final = {Urgency.EMERGENCY: 1, Urgency.URGENT: 2, Urgency.ORDINARY: 3}
+REFUSAL: Final = TypeAdapter(Refusal)
+
+
+class Unknown(Enum):
+    """Why an outcome is not known: nobody answered in time, or no workflow is there to answer."""
+
+    NO_ANSWER = "no answer"
+    NO_WORKFLOW = "no workflow"
+
+
+class Misjudged(RuntimeError):
+    """A workflow rejected an act for a reason that is no refusal: a fault of ours."""
+
+
+Outcome = Receipt | Refusal | Unknown
+
+
+def workflow_id(number: str) -> str:
+    """The one identity of an order in Temporal."""
+    return f"order/{number}"
+
+
+async def start(client: Client, task_queue: str, order: Order, registration: Act) -> None:
+    """Start an order's workflow; one that runs already is left as it is."""
+    # The workflow will decide the registration again, the same way.
+    outcome = decide(order, registration)
+    standing = Standing.of(outcome.order if isinstance(outcome, Decided) else order)
+    try:
+        await client.start_workflow(
+            WorkOrderWorkflow.run,
+            Opening(order=order, act=registration),
+            id=workflow_id(order.number),
+            task_queue=task_queue,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=at_birth(standing),
+            static_summary=f"{standing.type} · {standing.pack}",
+            priority=Priority(
+                priority_key=PRIORITY[standing.urgency], fairness_key=standing.district or None
+            ),
+        )
+    except WorkflowAlreadyStartedError:
+        return  # it ran and has ended: an order is never started twice
+
+
+async def send_update(client: Client, number: str, act: Act, patience: timedelta) -> Outcome:
+    """Hand an act over and wait for its answer; raises Misjudged."""
+    handle = client.get_workflow_handle(workflow_id(number))
+    try:
+        receipt: Receipt = await handle.execute_update(
+            act.command.name,
+            act,
+            id=act.command_id,
+            result_type=Receipt,
+            rpc_timeout=patience,
+        )
+    except WorkflowUpdateFailedError as failed:
+        return _refusal(failed.cause)
+    except RPCError as error:
+        return _unknown(error)
+    return receipt
+
+
+async def send_signal(client: Client, number: str, act: Act, patience: timedelta) -> Unknown | None:
+    """Post an act without waiting for its answer, which comes to the command table."""
+    handle = client.get_workflow_handle(workflow_id(number))
+    try:
+        await handle.signal("post", act, rpc_timeout=patience)
+    except RPCError as error:
+        return _unknown(error)
+    return None
+
+
+def _refusal(cause: BaseException | None) -> Refusal:
+    if isinstance(cause, ApplicationError) and cause.type == REFUSED and cause.details:
+        try:
+            return REFUSAL.validate_python(cause.details[0])
+        except ValidationError as unreadable:
+            raise Misjudged("an unreadable refusal") from unreadable
+    kind = cause.type if isinstance(cause, ApplicationError) else type(cause).__name__
+    raise Misjudged(str(kind))
+
+
+def _unknown(error: RPCError) -> Unknown:
+    gone = error.status is RPCStatusCode.NOT_FOUND
+    return Unknown.NO_WORKFLOW if gone else Unknown.NO_ANSWER

@@ -1,0 +1,60 @@
+"""How every part of a running system stands, asked now and of the part itself."""
+
+import asyncio
+from dataclasses import dataclass
+
+import psycopg
+
+from workers.children import answers
+from workers.embedded.processes import runs
+from workers.preflight import listens
+from workers.station import RunningSystem
+
+ANSWER_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHealth:
+    """Whether one part does its work; `pid` is None for a service that is not ours."""
+
+    name: str
+    healthy: bool
+    pid: int | None
+
+
+async def examine(system: RunningSystem) -> list[PartHealth]:
+    """Ask every part of the system; the answers in the order in which the parts are started."""
+    pids, urls = system.pids, system.urls
+    database, temporal, api = await asyncio.gather(
+        _database_answers(urls.database), _temporal_answers(system), answers(f"{urls.api}/health")
+    )
+    workers = [
+        PartHealth(name=f"worker-{number}", healthy=runs(pid), pid=pid)
+        for number, pid in enumerate(pids.worker, start=1)
+    ]
+    return [
+        PartHealth(name="postgres", healthy=database, pid=pids.postgres),
+        PartHealth(name="temporal", healthy=temporal, pid=pids.temporal),
+        *workers,
+        PartHealth(name="api", healthy=api, pid=pids.api),
+        PartHealth(name="supervisor", healthy=runs(pids.supervisor), pid=pids.supervisor),
+    ]
+
+
+async def _database_answers(url: str) -> bool:
+    try:
+        async with await psycopg.AsyncConnection.connect(
+            url, connect_timeout=ANSWER_WITHIN
+        ) as connection:
+            await connection.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+async def _temporal_answers(system: RunningSystem) -> bool:
+    ui = system.urls.temporal_ui
+    if ui is not None:
+        return await answers(f"{ui}/api/v1/namespaces/{system.namespace}")
+    host, _, port = system.urls.temporal_grpc.rpartition(":")
+    return await listens(host, int(port))

@@ -1,0 +1,83 @@
+"""A worker process: runs orders and publishes their facts until it is asked to stop."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from typing import Final
+
+from temporalio.client import Client
+from temporalio.worker import PollerBehaviorAutoscaling, Worker
+
+from activities.delivery import Delivery
+from activities.laws import Laws
+from activities.records import Records
+from activities.table import Table
+from readmodel.engines import Engines
+from readmodel.engines import connect as connect_database
+from workers import logs
+from workers.children import say_ready
+from workers.connection import connect as connect_temporal
+from workers.relay import relay
+from workers.settings import Settings
+
+LAST_WORDS_S: Final = 0.3
+LAST_TASKS: Final = timedelta(seconds=12)
+"""Longer than any activity may run: no process ends with one under way."""
+CACHED_ORDERS: Final = 1000
+
+
+def worker_of(client: Client, engines: Engines, task_queue: str, *, cached: int) -> Worker:
+    """The worker that every process and every test runs."""
+    records, table = Records(engines), Table(engines)
+    return Worker(
+        client,
+        task_queue=task_queue,
+        activities=[
+            records.publish_at_once,
+            records.publish,
+            table.settle_at_once,
+            table.settle,
+        ],
+        max_cached_workflows=cached,
+        graceful_shutdown_timeout=LAST_TASKS,
+        workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
+        activity_task_poller_behavior=PollerBehaviorAutoscaling(),
+    )
+
+
+async def work(settings: Settings) -> None:
+    """Stand ready on the task queue until SIGINT or SIGTERM."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    client = await connect_temporal(settings)
+    engines = connect_database(str(settings.database_url))
+    delivery = Delivery(
+        engines=engines,
+        client=client,
+        laws=Laws(engines.patient),
+        task_queue=settings.task_queue,
+    )
+    async with worker_of(client, engines, settings.task_queue, cached=CACHED_ORDERS):
+        logs.logger().info("connected", identity=client.identity)
+        relaying = asyncio.create_task(relay(delivery))
+        say_ready(settings.ready_note)
+        await stopping.wait()
+        relaying.cancel()
+        with suppress(asyncio.CancelledError):
+            await relaying
+    await engines.close()
+    # The interpreter may abort when it ends in the same breath as the client.
+    await asyncio.sleep(LAST_WORDS_S)
+
+
+def main() -> None:
+    """Run one worker with the settings of its environment."""
+    settings = Settings()
+    logs.configure("worker", settings.log_level)
+    asyncio.run(work(settings))
+
+
+if __name__ == "__main__":
+    main()

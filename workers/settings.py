@@ -1,0 +1,42 @@
+"""What an installation can set, from variables that begin with PAIDAN_; secrets only from here."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; an address left out means the embedded service."""
+
+    model_config = SettingsConfigDict(env_prefix="PAIDAN_", extra="ignore", frozen=True)
+
+    database_url: str | None = None
+    temporal_address: str | None = None
+    temporal_namespace: str = "default"
+    temporal_tls_cert: Path | None = None
+    temporal_tls_key: Path | None = None
+    temporal_tls_ca: Path | None = None
+    temporal_api_key: SecretStr | None = None
+    vault_key: SecretStr | None = None
+    city_pack: str = "national-default"
+    task_queue: str = "paidan"
+    api_host: str = "127.0.0.1"
+    api_port: int = Field(default=8000, ge=1, le=65535)
+    data_dir: Path = Path("var")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    workers: int = Field(default=1, ge=1, le=64)
+    ready_note: Path | None = None
+
+    def environment(self) -> dict[str, str]:
+        """The same settings as variables, for a process that is started with them."""
+        return {
+            f"PAIDAN_{name.upper()}": _plain(value)
+            for name in type(self).model_fields
+            if (value := getattr(self, name)) is not None
+        }
+
+
+def _plain(value: object) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
