@@ -1,0 +1,31 @@
+"""The front window: papers in, answers and refusals out, and the questions of those who may ask."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from api import commands, health, orders
+from api.limits import BodyLimit
+from api.office import Office
+from api.problems import add_problem_handlers
+
+DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, named as the rulebook names it.
+Every POST carries `Idempotency-Key`; every error is problem+json."""
+
+
+def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> FastAPI:
+    """Build the application around an office: the database, Temporal, and the law in force."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_office() as office:
+            app.state.office = office
+            yield
+
+    app = FastAPI(title="Paidan 派单", description=DESCRIPTION, lifespan=lifespan)
+    app.add_middleware(BodyLimit)
+    add_problem_handlers(app)
+    for part in (health, commands, orders):
+        app.include_router(part.router)
+    return app

@@ -1,0 +1,48 @@
+"""No request body over 64 KiB: a larger one could block its order for ever (design 5)."""
+
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import answer
+
+LARGEST_BODY: Final = 64 * 1024
+
+
+class BodyTooLarge(Exception):
+    """The body went over the limit while it was being read."""
+
+
+class BodyLimit:
+    """Refuses a large body by its announced length, and a lying one while it arrives."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on unless its body is too large."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if not announced.isdigit() or int(announced) > LARGEST_BODY:
+            return await _too_large(scope, receive, send)
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > LARGEST_BODY:
+                raise BodyTooLarge
+            return message
+
+        try:
+            await self.app(scope, counted, send)
+        except BodyTooLarge:
+            await _too_large(scope, receive, send)
+        return None
+
+
+async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
+    refusal = answer(413, "too_large", f"a body may have at most {LARGEST_BODY} bytes")
+    await refusal(scope, receive, send)

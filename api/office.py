@@ -1,0 +1,65 @@
+"""What the front window stands on: the counter, the law in force, the register and the read model."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from temporalio.client import Client
+
+from activities.counter import Counter
+from activities.delivery import Delivery
+from activities.laws import Laws
+from policies.city_register import sample_city
+from readmodel.engines import Engines
+from readmodel.engines import connect as connect_database
+from readmodel.people import fill_register
+from readmodel.vault import MasterKey
+from workers.connection import connect as connect_temporal
+from workers.keys import master_key
+from workers.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One process's connections and services."""
+
+    engines: Engines
+    client: Client
+    laws: Laws
+    counter: Counter
+    default_pack: str
+
+
+def office_of(
+    engines: Engines, client: Client, master: MasterKey, task_queue: str, default_pack: str
+) -> Office:
+    """Put an office together from its connections."""
+    laws = Laws(engines.patient)
+    delivery = Delivery(engines=engines, client=client, laws=laws, task_queue=task_queue)
+    counter = Counter(engines=engines, master=master, delivery=delivery)
+    return Office(
+        engines=engines, client=client, laws=laws, counter=counter, default_pack=default_pack
+    )
+
+
+@asynccontextmanager
+async def open_office(settings: Settings) -> AsyncIterator[Office]:
+    """Open the office that the settings describe, and close it again."""
+    engines = connect_database(str(settings.database_url))
+    client = await connect_temporal(settings)
+    try:
+        await fill_register(engines.patient, sample_city())
+        yield office_of(
+            engines, client, master_key(settings), settings.task_queue, settings.city_pack
+        )
+    finally:
+        await engines.close()
+
+
+def _office(request: Request) -> Office:
+    return cast(Office, request.app.state.office)
+
+
+OfficeOf = Annotated[Office, Depends(_office)]

@@ -1,0 +1,24 @@
+"""Who acts. Until accounts come, the header names the person and the register knows the rest."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header
+
+from api.office import OfficeOf
+from api.problems import Problem
+from domain.act import Actor
+from readmodel.people import actor as find_actor
+
+
+async def _actor(
+    office: OfficeOf, x_paidan_actor: Annotated[str, Header(max_length=64)] = ""
+) -> Actor:
+    if not x_paidan_actor:
+        raise Problem(401, "nobody_named", "X-Paidan-Actor must name a person of the register")
+    actor = await find_actor(office.engines.patient, x_paidan_actor)
+    if actor is None:
+        raise Problem(403, "unknown_person", "the register knows no such person · 人员未登记")
+    return actor
+
+
+ActorOf = Annotated[Actor, Depends(_actor)]

@@ -1,0 +1,125 @@
+"""Errors as problem+json (RFC 9457): typed, readable, and never with what the caller wrote."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from activities.papers import BadPaper
+from domain.act import Refusal
+from domain.refusals import in_words
+from readmodel.command_table import KeyReused, UnknownOrder
+
+RETRY_AFTER = {"Retry-After": "2"}
+FORBIDDEN_CODES = frozenset({"role_may_not"})
+log = structlog.get_logger("api")
+
+
+class Problem(Exception):
+    """Something that the asker must be told: a status, a code, and words."""
+
+    def __init__(self, status: int, code: str, detail: str, **more: Any) -> None:
+        super().__init__(code)
+        self.status, self.code, self.detail, self.more = status, code, detail, more
+
+
+def refused(refusal: Refusal) -> Problem:
+    """The law says no: 403 where the role may not, 409 where it may not now."""
+    status = 403 if refusal.code in FORBIDDEN_CODES else 409
+    return Problem(
+        status,
+        refusal.code,
+        in_words(refusal),
+        basis=list(refusal.basis),
+        about=list(refusal.about),
+    )
+
+
+def answer(status: int, code: str, detail: str, headers: Any = None, **more: Any) -> JSONResponse:
+    """Make a problem+json answer."""
+    body = {
+        "type": f"urn:paidan:problem:{code}",
+        "title": code.replace("_", " "),
+        "status": status,
+        "code": code,
+        "detail": detail,
+        **more,
+    }
+    return JSONResponse(
+        body, status_code=status, headers=headers, media_type="application/problem+json"
+    )
+
+
+async def _problem(_: Request, problem: Exception) -> JSONResponse:
+    if not isinstance(problem, Problem):
+        raise problem
+    headers = RETRY_AFTER if problem.status == 503 else None
+    return answer(problem.status, problem.code, problem.detail, headers, **problem.more)
+
+
+async def _bad_paper(_: Request, bad: Exception) -> JSONResponse:
+    if not isinstance(bad, BadPaper):
+        raise bad
+    errors = [{"field": field, "reason": reason} for field, reason in bad.errors]
+    return answer(422, "bad_paper", str(bad), errors=errors)
+
+
+async def _bad_request(_: Request, bad: Exception) -> JSONResponse:
+    if not isinstance(bad, RequestValidationError):
+        raise bad
+    errors = [
+        {"field": ".".join(str(part) for part in error["loc"][1:]), "reason": error["msg"]}
+        for error in bad.errors()
+    ]
+    words = "; ".join(f"{error['field']}: {error['reason']}" for error in errors)
+    return answer(422, "bad_request", words, errors=errors)
+
+
+async def _unknown_order(_: Request, __: Exception) -> JSONResponse:
+    return answer(404, "unknown_order", "no order has this number · 没有此工单")
+
+
+async def _key_reused(_: Request, __: Exception) -> JSONResponse:
+    return answer(
+        409, "key_reused", "this Idempotency-Key was used for another paper · 幂等键已用于其他请求"
+    )
+
+
+async def _http(_: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
+    return answer(error.status_code, code, str(error.detail), error.headers)
+
+
+async def _database_away(_: Request, error: Exception) -> JSONResponse:
+    log.warning("database away", error=type(error).__name__)
+    return answer(
+        503,
+        "database_unavailable",
+        "the database does not answer; nothing was acknowledged · 数据库暂不可用,请求未受理",
+        RETRY_AFTER,
+    )
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every error of the application as a problem."""
+    handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
+        Problem: _problem,
+        BadPaper: _bad_paper,
+        RequestValidationError: _bad_request,
+        HTTPException: _http,
+        UnknownOrder: _unknown_order,
+        KeyReused: _key_reused,
+        OperationalError: _database_away,
+        PoolTimeout: _database_away,
+        DBAPIError: _database_away,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
