@@ -1,0 +1,137 @@
+"""Orders on the screen: what a coordinator reads at three in the morning."""
+
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from domain.aloud import CLOCKS, OUTCOMES, STATES
+from domain.clock import Outcome
+from domain.vocabulary import ClockName, State
+
+WIDTH: Final = 100
+OVERDUE: Final = "bold red"
+SOON: Final = "yellow"
+DONE: Final = "dim"
+SOON_IS: Final = timedelta(hours=2)
+URGENT: Final = {"urgent": "bold yellow", "emergency": "bold white on red"}
+
+Json = dict[str, Any]
+
+
+def screen() -> Console:
+    """The terminal, or a page of 100 columns where the output goes to a file."""
+    width = None if sys.stdout.isatty() else WIDTH
+    return Console(width=width, highlight=False, markup=False, emoji=False)
+
+
+def show_order(order: Json, now: datetime) -> None:
+    """Print how an order stands and what is owed, against an instant with its zone."""
+    page = screen()
+    page.print(_head(order), no_wrap=True, overflow="ellipsis")
+    page.print(Text(_about(order), style=DONE), no_wrap=True, overflow="ellipsis")
+    clocks = order["clocks"]
+    if not clocks:
+        page.print("no clock runs 无计时")
+        return
+    table = _table("clock", "owner", "due", "stands", "basis")
+    # What is owed stands on top, the next due first.
+    for clock in sorted(clocks, key=lambda clock: (clock["ended"] is not None, clock["due"])):
+        table.add_row(*_clock_row(clock, now))
+    page.print(table)
+
+
+def show_list(orders: Iterable[Json]) -> None:
+    """Print one line for each order."""
+    table = _table("order", "state", "level", "item", "unit", "district", "born")
+    for order in orders:
+        born = f"{_instant(order['born_at']):%m-%d %H:%M}" if order["born_at"] else ""
+        urgency = order["urgency"]
+        item = Text(f"{order['type']}·{order['class']} ").append(
+            "" if urgency == "ordinary" else urgency, style=URGENT.get(urgency, "")
+        )
+        where = (order["unit"], order["district"])
+        table.add_row(order["number"], _state(order["state"]), level(order), item, *where, born)
+    screen().print(table)
+
+
+def level(order: Json) -> str:
+    """How far supervision has climbed, L0 to L5."""
+    return f"L{str(order['level']).removeprefix('L')}"
+
+
+def state_in_words(state: str) -> str:
+    """A state in Chinese and by its name."""
+    return f"{STATES[State(state)]} {state}" if state in State.__members__ else state
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    return table
+
+
+def _state(state: str) -> Text:
+    return Text(state_in_words(state), style="bold")
+
+
+def _head(order: Json) -> Text:
+    head = Text(order["number"], style="bold").append("  ").append_text(_state(order["state"]))
+    head.append(f"  {level(order)} 督办" if level(order) != "L0" else "  L0")
+    urgency = order.get("urgency", "ordinary")
+    if urgency != "ordinary":
+        head.append("  ").append(urgency, style=URGENT.get(urgency, ""))
+    return head
+
+
+def _about(order: Json) -> str:
+    parts = [order.get(name) for name in ("type", "class", "unit", "district", "pack")]
+    return " · ".join([str(part) for part in parts if part] + [f"version {order['version']}"])
+
+
+def _clock_row(clock: Json, now: datetime) -> tuple[str | Text, ...]:
+    due = _instant(clock["due"])
+    name = Text(clock["id"])
+    if clock["name"] in list(ClockName):
+        name.append(f" {CLOCKS[ClockName(clock['name'])]}")
+    shown = f"{due:%m-%d %H:%M}" if due.year == now.year else f"{due:%Y-%m-%d %H:%M}"
+    if clock["provisional"]:
+        shown += " 暂定"
+    if clock["due"] != clock["original_due"]:
+        shown += " 已延"
+    stands = _ended(clock) if clock["ended"] else _remaining(due - now)
+    return name, clock["owner"], shown, stands, ", ".join(clock["basis"])
+
+
+def _ended(clock: Json) -> Text:
+    outcome = clock["outcome"]
+    words = OUTCOMES[Outcome(outcome)] if outcome in list(Outcome) else str(outcome)
+    return Text(words, style="red" if outcome in ("late", "silent") else DONE)
+
+
+def _remaining(left: timedelta) -> Text:
+    if left < timedelta():
+        return Text(f"overdue {_span(-left)} 逾期", style=OVERDUE)
+    return Text(f"{_span(left)} left", style=SOON if left < SOON_IS else "")
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length.total_seconds()) // 60
+    days, hours = divmod(minutes // 60, 24)
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {minutes % 60:02} min" if hours else f"{minutes} min"
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def now() -> datetime:
+    """This machine's clock, for what is shown only: no duty is judged by it."""
+    return datetime.now(UTC)

@@ -1,0 +1,76 @@
+"""`paidan`: one command line for the hotline; each subject is read only when it is used."""
+
+import sys
+from importlib import import_module
+
+import typer
+from typer._click import Command, Context
+from typer.core import TyperGroup
+
+from cli.endings import BadInput, ClearNo
+
+# One line for each command: its name, and the module whose `app` holds it.
+COMMANDS = {
+    "up": "cli.system",
+    "down": "cli.system",
+    "status": "cli.system",
+    "due": "cli.due",
+    "policy": "cli.policy",
+    "calendar": "cli.calendar",
+    "order": "cli.orders",
+    "import": "cli.intake",
+}
+
+
+class Subjects(TyperGroup):
+    """The commands by name; a module is imported when one of its commands is named."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
+        """All commands, in the order of their table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
+        """The command of that name, or a whole subject such as `policy`."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = typer.main.get_command(import_module(COMMANDS[cmd_name]).app)
+        if isinstance(found, TyperGroup) and cmd_name in found.commands:
+            return found.commands[cmd_name]
+        found.name = cmd_name
+        return found
+
+
+app = typer.Typer(
+    name="paidan",
+    cls=Subjects,
+    help="派单: a city's 12345 hotline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+)
+
+
+@app.callback()
+def paidan() -> None:
+    """派单: a city's 12345 hotline."""
+
+
+def main() -> None:
+    """Run one command; exit 0 when done, 1 for a clear no, 2 for bad usage or input."""
+    try:
+        app()
+    except ClearNo as no:
+        _leave(str(no), 1)
+    except BadInput as bad:
+        _leave(str(bad), 2)
+
+
+def _leave(words: str, status: int) -> None:
+    if words:
+        print(words, file=sys.stderr)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

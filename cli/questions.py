@@ -1,0 +1,30 @@
+"""Questions about orders that several commands ask of the running system."""
+
+from typing import Any, Final
+from urllib.parse import quote
+
+from cli.client import Hotline, Json
+from cli.endings import BadInput
+
+PAGE: Final = 500
+
+
+def order_path(number: str) -> str:
+    """Where the API keeps an order; raises BadInput for what can be no number."""
+    if not number.strip() or number in (".", ".."):
+        raise BadInput(f"{number!r} is no order's number")
+    return f"/orders/{quote(number, safe='')}"
+
+
+def listed(hotline: Hotline, wanted: dict[str, Any], limit: int | None = None) -> Json:
+    """The orders that are wanted, page after page: all of them, or so many and where to go on."""
+    orders: list[Json] = []
+    after = None
+    while limit is None or len(orders) < limit:
+        size = PAGE if limit is None else min(PAGE, limit - len(orders))
+        page = hotline.ask("/orders", **wanted, limit=size, after=after)
+        orders += page["orders"]
+        after = page["next"]
+        if after is None:
+            break
+    return {"orders": orders, "next": after}

@@ -1,0 +1,23 @@
+"""Running `paidan` in this process, as a person would at a prompt."""
+
+import sys
+
+import pytest
+
+from cli.main import main
+
+
+def paidan(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of one command."""
+    capsys.readouterr()
+    before = sys.argv
+    sys.argv = ["paidan", *words]
+    try:
+        main()
+        status = 0
+    except SystemExit as end:
+        status = int(end.code or 0)
+    finally:
+        sys.argv = before
+    told = capsys.readouterr()
+    return status, told.out, told.err

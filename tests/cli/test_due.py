@@ -1,0 +1,148 @@
+"""`paidan due` tells until when, and why: every row of Annex B, and the mixed order of Sanya."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run import paidan
+from tests.policies.pack_texts import limit, town, written
+
+Screen = pytest.CaptureFixture[str]
+ANNEX_B = [
+    ("2026-02-11", "2026-02-12", "2026-02-14", "2026-02-25", "2026-03-10"),
+    ("2026-02-13", "2026-02-14", "2026-02-25", "2026-02-27", "2026-03-12"),
+    ("2026-02-14", "2026-02-24", "2026-02-26", "2026-02-28", "2026-03-13"),
+    ("2026-02-16", "2026-02-24", "2026-02-26", "2026-02-28", "2026-03-13"),
+    ("2026-04-30", "2026-05-06", "2026-05-08", "2026-05-11", "2026-05-25"),
+    ("2026-05-09", "2026-05-11", "2026-05-13", "2026-05-15", "2026-05-29"),
+    ("2026-09-18", "2026-09-20", "2026-09-22", "2026-09-24", "2026-10-15"),
+    ("2026-09-24", "2026-09-28", "2026-09-30", "2026-10-09", "2026-10-22"),
+    ("2026-09-30", "2026-10-08", "2026-10-10", "2026-10-13", "2026-10-27"),
+]
+
+
+def due_in_json(capsys: Screen, *words: str) -> dict[str, object]:
+    status, out, err = paidan(capsys, "due", *words, "--json")
+    assert (status, err) == (0, "")
+    told = json.loads(out)
+    assert set(told) == {"due", "provisional", "convention", "basis", "calendar"}
+    return dict(told)
+
+
+def midnight_after(day: str) -> str:
+    return f"{date.fromisoformat(day) + timedelta(days=1)}T00:00:00+08:00"
+
+
+@pytest.mark.parametrize("hour", ["00:00", "10:00", "23:59:59"])
+@pytest.mark.parametrize(("start", "one", "three", "five", "fifteen"), ANNEX_B)
+def test_working_days_end_at_midnight_of_the_last_counted_day(
+    capsys: Screen,
+    tmp_path: Path,
+    hour: str,
+    start: str,
+    one: str,
+    three: str,
+    five: str,
+    fifteen: str,
+) -> None:
+    long = str(written(tmp_path, town(limit('clock = "handle", limit = "15 WD"'))))
+    for pack, clock, day in (
+        ("national-default", "accept", one),
+        ("national-default", "rework", three),
+        ("national-default", "handle", five),
+        (long, "handle", fifteen),
+    ):
+        words = ("--policy", pack, "--clock", clock, "--start", f"{start}T{hour}")
+        assert due_in_json(capsys, *words)["due"] == midnight_after(day)
+
+
+def test_one_order_of_sanya_runs_on_natural_hours_and_working_days_at_once(capsys: Screen) -> None:
+    order = ("--policy", "sanya-2018", "--start", "2026-02-16T20:00")
+
+    accept = due_in_json(capsys, *order, "--clock", "accept")
+    handle = due_in_json(capsys, *order, "--clock", "handle")
+    city = due_in_json(capsys, *order, "--clock", "handle", "--class", "city_management")
+
+    assert (accept["due"], accept["convention"]) == ("2026-02-17T20:00:00+08:00", "natural_time")
+    assert (handle["due"], handle["convention"]) == ("2026-03-01T00:00:00+08:00", "working_days")
+    assert city["due"] == "2026-02-18T20:00:00+08:00"
+    assert city["basis"] == ["SY18-02", "C:C3"]
+    assert city["calendar"] == "cn 2026.1"
+
+
+def test_a_due_in_a_year_that_nobody_has_published_is_provisional(capsys: Screen) -> None:
+    words = ("--policy", "weifang-2021", "--clock", "handle", "--type", "consult")
+
+    told = due_in_json(capsys, *words, "--start", "2026-12-30T09:00:00+08:00")
+
+    assert told["provisional"] is True
+
+
+def test_an_offset_moves_the_start_and_not_the_calendars_zone(capsys: Screen) -> None:
+    words = ("--policy", "national-default", "--clock", "handle", "--type", "consult")
+
+    told = due_in_json(capsys, *words, "--start", "2026-02-11T17:00:00Z")
+
+    assert told["due"] == "2026-02-14T00:00:00+08:00", "17:00 UTC is 01:00 on the 12th in Shanghai"
+
+
+def test_a_second_use_of_a_clock_has_a_limit_of_its_own(capsys: Screen) -> None:
+    words = ("--policy", "national-default", "--clock", "review", "--start", "2026-05-01T23:50")
+
+    told = due_in_json(capsys, *words, "--occasion", "force_majeure")
+
+    assert told["due"] == "2026-05-02T00:20:00+08:00"
+
+
+def test_a_person_is_told_why_day_by_day(capsys: Screen) -> None:
+    words = ("--policy", "weifang-2021", "--clock", "handle", "--start", "2026-02-13T10:00")
+
+    status, out, _ = paidan(capsys, "due", *words)
+
+    assert status == 0
+    assert "due 2026-02-28 00:00:00+08:00" in out
+    assert "潍坊市12345政务服务便民热线条例 二十条(一); rules WF-18" in out
+    assert "2026-02-14 Sat  make-up working day  1" in out
+    assert "2026-02-16 Mon  day off\n" in out
+    assert "2026-02-27 Fri  working day  5" in out
+
+
+def test_a_duty_without_a_limit_is_a_clear_no(capsys: Screen) -> None:
+    words = ("--policy", "national-default", "--clock", "arrive", "--start", "2026-02-13T10:00")
+
+    status, out, err = paidan(capsys, "due", *words, "--json")
+
+    assert (status, out) == (1, "")
+    assert err == "national-default sets no limit for arrive (help other ordinary)\n"
+
+
+def test_a_bad_pack_is_a_clear_no(capsys: Screen, tmp_path: Path) -> None:
+    path = str(written(tmp_path, town("colour = 3")))
+
+    status, _, err = paidan(
+        capsys, "due", "--policy", path, "--clock", "handle", "--start", "2026-02-13"
+    )
+
+    assert status == 1
+    assert err.startswith(f"{path}: colour: unknown key")
+
+
+@pytest.mark.parametrize(
+    ("policy", "clock", "start"),
+    [
+        ("atlantis", "handle", "2026-02-13T10:00"),
+        ("national-default", "lunch", "2026-02-13T10:00"),
+        ("national-default", "handle", "yesterday"),
+        ("national-default", "handle", "9999-12-31T23:00"),
+    ],
+    ids=["pack", "clock", "start", "end of time"],
+)
+def test_what_cannot_be_read_ends_with_two(
+    capsys: Screen, policy: str, clock: str, start: str
+) -> None:
+    status, out, err = paidan(capsys, "due", "--policy", policy, "--clock", clock, "--start", start)
+
+    assert (status, out) == (2, "")
+    assert "Traceback" not in err

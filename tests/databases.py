@@ -1,0 +1,104 @@
+"""Fresh databases for the tests of the command table, and what an office puts into them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+from uuid import uuid4
+
+import psycopg
+
+from domain.act import Act, Actor, Refusal
+from domain.commands import Command, Register
+from domain.life import decide
+from domain.order import Dossier, Order
+from domain.vocabulary import ItemType, Mode, Role
+from policies.library import calendar_for, load_pack
+from readmodel.birth import BirthRecord, open_order
+from readmodel.command_table import receive
+from readmodel.engines import Engines, connect
+from readmodel.migrate import upgrade
+from readmodel.stored import Received, Request, StoredCommand, Via
+from readmodel.vault import KEY_BYTES, MasterKey
+from workers.preflight import plain_url
+
+MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
+PACK = load_pack("national-default")
+CALENDAR = calendar_for(PACK).from_year(2026)
+RECORD = BirthRecord(
+    pack=PACK.id,
+    pack_edition=PACK.edition,
+    calendar=CALENDAR.name,
+    calendar_edition=CALENDAR.edition,
+)
+SEAT = Actor(person="seat-1", unit="hotline", role=Role.SEAT_AGENT)
+DEMAND = {"name": "张三", "phone": "13800000000", "demand": "路灯不亮", "place": "解放路 1 号"}
+KEYS = count()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """One freshly migrated database and its connections."""
+
+    url: str
+    engines: Engines
+
+
+@asynccontextmanager
+async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
+    """A new database on a server, gone from sight afterwards."""
+    name = f"office_{uuid4().hex}"
+    async with await psycopg.AsyncConnection.connect(
+        plain_url(server_url), autocommit=True
+    ) as connection:
+        await connection.execute(f"CREATE DATABASE {name}".encode())
+    url = f"{server_url.rpartition('/')[0]}/{name}"
+    upgrade(url, mode)
+    engines = connect(url)
+    try:
+        yield Database(url=url, engines=engines)
+    finally:
+        await engines.close()
+
+
+def lawful(number: str, act: Act) -> Refusal | None:
+    """Ask the core whether an order may begin with this act."""
+    outcome = decide(Order(dossier=Dossier(number=number, pack=PACK, calendar=CALENDAR)), act)
+    return outcome if isinstance(outcome, Refusal) else None
+
+
+def request(command: Command, key: str = "", **fields: object) -> Request:
+    """What a seat asks for, under a key of its own unless one is named."""
+    key = key or f"key-{next(KEYS)}"
+    asked = Request(
+        actor=SEAT, command=command, idempotency_key=key, request_hash="h1", via=Via.UPDATE
+    )
+    return replace(asked, **fields)  # type: ignore[arg-type]
+
+
+def registration(key: str = "", **fields: object) -> Request:
+    """A demand as a seat writes it down."""
+    register = Register(type=ItemType.HELP, district="east", territory="east_district")
+    return request(register, key, **{"via": Via.START, "texts": DEMAND, **fields})
+
+
+async def registered(
+    database: Database, *, offset: timedelta = timedelta(), asked: Request | None = None
+) -> StoredCommand:
+    """Open an order and return the row of its registration."""
+    record = replace(RECORD, clock_offset=offset)
+    opened = await open_order(
+        database.engines.patient, MASTER, record, asked or registration(), lawful
+    )
+    return opened.command
+
+
+async def a_number(database: Database) -> str:
+    """The number of a new order."""
+    return str((await registered(database)).order_number)
+
+
+async def received(database: Database, number: str, asked: Request) -> Received:
+    """Hand a request in at the command table."""
+    return await receive(database.engines.patient, MASTER, number, asked)

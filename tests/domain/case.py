@@ -1,0 +1,184 @@
+"""A case file for stories: one order of an invented city, its people, a clock that stands still."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.act import Act, Actor, Refusal
+from domain.clock import Clock
+from domain.commands import (
+    Accept,
+    AcceptForDispatch,
+    Command,
+    Dispatch,
+    PassReview,
+    RecordCallback,
+    Register,
+    SubmitResult,
+)
+from domain.facts import Fact
+from domain.life import Decided, alarms, decide, lapse_until
+from domain.order import Dossier, Order
+from domain.pack import Pack
+from domain.vocabulary import ItemType, ResultKind, Role, State
+from policies.library import calendar_for, load_pack
+
+CITY = ZoneInfo("Asia/Shanghai")
+OF_A_UNIT = frozenset({Role.UNIT_CLERK, Role.UNIT_GATEWAY, Role.UNIT_OFFICER, Role.UNIT_HEAD})
+TERRITORY = "east_district"
+NAMED: set[str] = set()
+"""Every rule that the core has named in the running test: the marker `rule` is held against it."""
+
+
+def moment(local: str) -> datetime:
+    """Read a local time of 2026, "03-02 09:00"; 24:00 ends the day."""
+    day, _, hour = local.partition(" ")
+    midnight = datetime.fromisoformat(f"2026-{day}").replace(tzinfo=CITY)
+    hours, minutes = hour.split(":")
+    return (midnight + timedelta(hours=int(hours), minutes=int(minutes))).astimezone(UTC)
+
+
+def permitting(pack: Pack, command: str, role: Role) -> Pack:
+    """Let one more role give a command."""
+    changed = (
+        replace(p, roles=(*p.roles, role)) if p.command == command else p for p in pack.permissions
+    )
+    return replace(pack, permissions=tuple(changed))
+
+
+def person(role: Role, unit: str) -> Actor:
+    """Name somebody of the invented city, one person per role and unit."""
+    return Actor(person=f"{role}@{unit}", unit=unit, role=role)
+
+
+class Case:
+    """An order and whoever acts on it; the clock moves only when a story says so."""
+
+    def __init__(
+        self, pack: str | Pack = "national-default", *, at: str = "03-02 09:00", number: str = ""
+    ) -> None:
+        law = load_pack(pack) if isinstance(pack, str) else pack
+        calendar = calendar_for(law).from_year(2026)
+        number = number or "20260302-000001"
+        self.order = Order(dossier=Dossier(number=number, pack=law, calendar=calendar))
+        self.facts: list[Fact] = []
+        self.now = moment(at)
+        self.actor = person(Role.SEAT_AGENT, "hotline")
+
+    @property
+    def state(self) -> State:
+        """Where the order stands."""
+        return self.order.state
+
+    def at(self, local: str) -> "Case":
+        """Move to a local time of 2026; whatever falls due before it lapses."""
+        return self.after(moment(local) - self.now)
+
+    def after(self, span: timedelta | None = None, **amounts: float) -> "Case":
+        """Let time pass; whatever falls due before its end lapses, what is due at it does not."""
+        self.now += span if span is not None else timedelta(**amounts)
+        self._take(lapse_until(self.order, self.now - datetime.resolution))
+        return self
+
+    def by(self, role: str, *, of: str = "") -> "Case":
+        """Let somebody of this role act next, of the handling unit, territory or hotline."""
+        capacity = Role(role)
+        home = self.order.unit if capacity in OF_A_UNIT else "hotline"
+        unit = of or (TERRITORY if capacity is Role.TERRITORIAL else home)
+        self.actor = person(capacity, unit)
+        return self
+
+    def asks(self, command: Command, *texts: str) -> Decided | Refusal:
+        """Hand in an act and note which rules the answer names; the case stays as it is."""
+        act = Act(
+            command_id=f"c{self.order.version}",
+            command=command,
+            actor=self.actor,
+            received_at=self.now,
+            filled=texts,
+        )
+        outcome = decide(self.order, act)
+        if isinstance(outcome, Refusal):
+            NAMED.update(outcome.basis)
+        return outcome
+
+    def does(self, command: Command, *texts: str) -> "Case":
+        """Act, and be allowed to."""
+        outcome = self.asks(command, *texts)
+        assert isinstance(outcome, Decided), f"{command.name} was refused: {outcome}"
+        self._take(outcome)
+        return self
+
+    def refused(self, command: Command, *texts: str) -> str:
+        """Act, be refused, and leave the order as it was; return the code of the refusal."""
+        before = self.order
+        outcome = self.asks(command, *texts)
+        assert isinstance(outcome, Refusal), f"{command.name} was allowed"
+        assert self.order == before
+        return outcome.code
+
+    def kinds(self, since: int = 0) -> list[str]:
+        """Name the facts after the first `since` of them."""
+        return [fact.kind for fact in self.facts[since:]]
+
+    def last(self, kind: str) -> Fact:
+        """Find the latest fact of a kind."""
+        return next(fact for fact in reversed(self.facts) if fact.kind == kind)
+
+    def clock(self, id: str) -> Clock:
+        """Find a clock of the order, ended or not."""
+        return self.order.clocks[id]
+
+    def owed(self) -> set[str]:
+        """Name the clocks that still run."""
+        return {clock.id for clock in self.order.open_clocks()}
+
+    def rings(self) -> dict[str, datetime]:
+        """Name what would ring next on each clock."""
+        return alarms(self.order)
+
+    def register(self, type: str = "help", **fields: object) -> "Case":
+        """Register a demand with everything that any place asks for."""
+        command = Register(type=ItemType(type), territory=TERRITORY, **fields)  # type: ignore[arg-type]
+        return self.by("seat_agent").does(command, "demand", "name", "phone", "place", "id_number")
+
+    def dispatched(self, to: str = "water", type: str = "help", **fields: object) -> "Case":
+        """Bring the order to a unit without letting time pass."""
+        self.register(type, **fields).does(AcceptForDispatch())
+        return self.by("dispatcher").does(Dispatch(unit=to))
+
+    def signed_in(self, to: str = "water", type: str = "help", **fields: object) -> "Case":
+        """Bring the order to a unit that signs in at once."""
+        return self.dispatched(to, type, **fields).by("unit_clerk").does(Accept())
+
+    def solved(self) -> "Case":
+        """Submit a result for a request for help."""
+        result = SubmitResult(result_kind=ResultKind.SOLVED)
+        return self.by("unit_clerk").does(result, "solution", "evidence")
+
+    def to_callback(self) -> "Case":
+        """Bring a solved order through review."""
+        return self.signed_in().solved().by("reviewer").does(PassReview())
+
+    def called_back(self, *, solved: bool, satisfied: int) -> "Case":
+        """Record what the caller answers."""
+        answers = RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
+        return self.by("callback_officer").does(answers)
+
+    def to_recheck(self) -> "Case":
+        """Bring a solved order to a caller who says that it is not."""
+        return self.to_callback().called_back(solved=False, satisfied=5)
+
+    def _take(self, decided: Decided) -> None:
+        self.order = decided.order
+        self.facts += decided.facts
+        NAMED.update(_bases(decided.facts))
+
+
+def _bases(facts: Iterable[Fact]) -> Iterable[str]:
+    for fact in facts:
+        yield from fact.basis
+        for change in fact.clocks:
+            if change.kind == "started":
+                yield from change.clock.basis

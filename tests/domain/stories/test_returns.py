@@ -1,0 +1,146 @@
+"""Stories of giving an order back: applied for, decided, disputed, designated."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.clock import Outcome
+from domain.commands import (
+    Accept,
+    ApproveReturn,
+    Designate,
+    Dispatch,
+    OpenDispute,
+    RejectReturn,
+    RequestExtension,
+    RequestReturn,
+)
+from domain.life import Decided
+from domain.limit import parse_limit
+from domain.pack import Pack
+from domain.vocabulary import Level, Role, State
+from policies.library import load_pack
+from tests.domain.case import Case, moment, permitting
+
+NOT_OURS = RequestReturn(proposed_unit="roads")
+
+
+def given_back(case: Case, to: str = "roads") -> Case:
+    """Give the order back and send it on."""
+    case.by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    return case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit=to))
+
+
+def disputed() -> Case:
+    """An order that came back twice."""
+    case = given_back(Case().signed_in()).by("unit_clerk")
+    return case.does(NOT_OURS, "reason", "basis")
+
+
+@pytest.mark.rule("T:T13", "WF-24", "G:G3")
+def test_a_return_is_an_application_with_reason_law_and_proposal() -> None:
+    case = Case().signed_in().by("unit_clerk")
+    assert case.refused(NOT_OURS, "reason") == "text_missing"
+    nobody = RequestReturn(proposed_unit="")
+    assert case.refused(nobody, "reason", "basis") == "proposed_unit_missing"
+    assert case.does(NOT_OURS, "reason", "basis").state is State.RETURN_REVIEW
+
+
+@pytest.mark.rule("T:T13", "G:G3")
+def test_the_handling_limit_runs_on_while_the_desk_decides() -> None:
+    case = Case().dispatched().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    assert case.owed() == {"contact/1", "handle/1", "total/1", "return_decision/1"}
+    assert case.clock("return_decision/1").due == moment("03-02 14:00")
+    assert case.refused(NOT_OURS, "reason", "basis") == "not_with_a_unit"
+
+
+@pytest.mark.rule("T:T15")
+def test_a_rejected_return_gives_no_time_back() -> None:
+    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    case.by("dispatcher").after(hours=2)
+    assert case.refused(RejectReturn()) == "text_missing"
+    assert case.does(RejectReturn(), "reason").state is State.HANDLING
+    assert case.clock("handle/1").due == moment("03-09 24:00")
+    assert case.refused(ApproveReturn()) == "no_return_under_review"
+
+
+@pytest.mark.rule("G:G5", "X:X1")
+def test_after_the_window_the_clerk_may_not_return_it_any_more() -> None:
+    case = Case().signed_in().at("03-03 24:00").by("unit_clerk")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(NOT_OURS, "reason", "basis") == "return_window_over"
+
+
+@pytest.mark.rule("G:G5", "T:T13")
+def test_the_head_signs_a_late_return_himself() -> None:
+    law = permitting(load_pack("national-default"), "request_return", Role.UNIT_HEAD)
+    case = Case(law).signed_in().at("03-05 09:00").by("unit_head")
+    case.does(NOT_OURS, "reason", "basis")
+    assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
+
+
+@pytest.mark.xfail(strict=True, reason="no shipped pack lets unit_head give request_return (X1)")
+def test_the_shipped_law_lets_the_head_return_it_late() -> None:
+    case = Case().signed_in().at("03-05 09:00").by("unit_head")
+    case.does(NOT_OURS, "reason", "basis")
+
+
+@pytest.mark.rule("T:T16", "WF-25")
+def test_the_desk_may_open_the_dispute() -> None:
+    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    case.by("dispatcher").does(OpenDispute(), "reason")
+    assert case.state is State.DISPUTED
+    assert case.owed() == {"return_decision/2", "total/1"}
+
+
+@pytest.mark.rule("T:T16", "G:G4")
+def test_the_second_return_opens_the_dispute_by_itself() -> None:
+    case = disputed()
+    assert case.kinds()[-2:] == ["ReturnRequested", "DisputeOpened"]
+    assert case.clock("handle/2").outcome is Outcome.RETURNED
+    assert case.clock("return_decision/3").owner == "hotline_head"
+    assert case.clock("return_decision/3").due == moment("03-04 24:00")
+
+
+@pytest.mark.rule("T:T17", "WF-26", "X:X2")
+def test_a_designated_unit_may_not_return_it() -> None:
+    case = disputed().by("hotline_head").does(Designate(unit="roads"), "decision")
+    assert case.clock("handle/3").owner == "roads"
+    assert case.refused(Designate(unit="water")) == "not_disputed"
+    case.by("unit_clerk").does(Accept())
+    assert case.refused(NOT_OURS, "reason", "basis") == "designated_may_not_return"
+
+
+@pytest.mark.rule("T:T14", "T:T21")
+def test_a_request_for_more_time_leaves_with_the_unit_that_made_it() -> None:
+    case = Case().signed_in().by("unit_head")
+    case.does(RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason")
+    given_back(case)
+    assert case.clock("extension_decision/1").outcome is Outcome.RELEASED
+    assert case.order.extension_request is None
+
+
+def patient(pack: Pack) -> Pack:
+    """A law under which a dispute opens late."""
+    return replace(pack, returns=replace(pack.returns, most=replace(pack.returns.most, value=9)))
+
+
+@pytest.mark.rule("G:G12", "T:T44")
+def test_an_order_sent_round_three_times_is_put_on_the_board() -> None:
+    case = Case(patient(load_pack("national-default"))).signed_in()
+    for unit in ("roads", "parks"):
+        given_back(case, unit)
+    assert case.order.level is Level.L0
+    given_back(case, "water")
+    assert case.order.level is Level.L3
+    assert case.last("SupervisionRaised").content.trigger == "transferred_often"  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("WF-33", "T:T12")
+def test_silence_of_one_unit_after_another_is_a_refusal_to_receive() -> None:
+    """X22."""
+    case = Case(patient(load_pack("sanya-2018"))).dispatched().after(hours=24, microseconds=1)
+    given_back(case).after(hours=25)
+    assert case.order.level is Level.L2
+    assert case.last("SupervisionRaised").content.trigger == "refuses_to_accept"  # type: ignore[union-attr]

@@ -1,0 +1,96 @@
+"""Stories of supervision: the ladder above a missed due, and what else raises it."""
+
+import pytest
+
+from domain.clock import Outcome
+from domain.commands import ClearSupervision, Contact, RaiseSupervision
+from domain.vocabulary import Level, Trigger
+from tests.domain.case import Case, moment
+
+NOTE = RaiseSupervision(level=Level.L3, trigger=Trigger.LEADER_NOTE, authority="city")
+
+
+def overdue() -> Case:
+    """An order that was signed for, contacted about and then forgotten, due on Monday the 9th."""
+    return Case().signed_in().does(Contact())
+
+
+@pytest.mark.rule("G:G12", "T:T44", "WF-33")
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        ("03-09 24:00", Level.L1),
+        ("03-10 24:00", Level.L2),
+        ("03-12 24:00", Level.L3),
+        ("03-16 24:00", Level.L4),
+    ],
+)
+def test_each_rung_sounds_on_its_day(day: str, level: Level) -> None:
+    case = overdue().at(day)
+    assert case.order.level < level
+    case.after(microseconds=1)
+    assert case.order.level is level
+    assert case.facts[-1].occurred_at == moment(day)
+
+
+@pytest.mark.rule("G:G12")
+def test_ten_working_days_late_it_goes_to_discipline_without_any_other_step() -> None:
+    case = overdue().at("03-17 09:00").by("supervisor").does(ClearSupervision(), "reason")
+    assert case.at("03-23 24:00").order.level is Level.L0
+    case.after(microseconds=1)
+    assert case.order.level is Level.L5
+    assert case.last("SupervisionRaised").content.trigger == "still_overdue"  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("G:G12", "T:T44")
+def test_an_ignored_listing_becomes_a_summons() -> None:
+    """L3 raised by hand; its own three days pass before the ladder of the due would."""
+    case = Case().signed_in().by("supervisor").does(NOTE, "reason").at("03-05 24:00")
+    assert case.order.level is Level.L3
+    case.after(microseconds=1)
+    assert case.order.level is Level.L4
+    assert case.clock("supervision/1").outcome is Outcome.REPLACED
+    assert case.clock("supervision/1").lapsed == moment("03-05 24:00")
+
+
+@pytest.mark.rule("WF-39", "T:T44")
+def test_a_summons_without_effect_goes_to_discipline() -> None:
+    case = Case().signed_in().by("supervisor").does(NOTE, "reason").at("03-12 00:01")
+    assert case.order.level is Level.L5
+    assert case.last("SupervisionRaised").content.to == "discipline"  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T44", "WF-32")
+def test_supervision_only_climbs_and_ends_by_being_cleared() -> None:
+    case = Case().signed_in().by("supervisor")
+    assert case.refused(ClearSupervision(), "reason") == "not_supervised"
+    case.does(NOTE, "reason")
+    assert case.refused(NOTE, "reason") == "already_at_level"
+    case.does(ClearSupervision(), "reason")
+    assert case.order.level is Level.L0
+    assert case.clock("supervision/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("T:T44")
+def test_nobody_is_supervised_before_anybody_has_the_order() -> None:
+    case = Case().register().by("supervisor")
+    assert case.refused(NOTE, "reason") == "no_unit_to_supervise"
+
+
+@pytest.mark.rule("G:G12")
+def test_a_rung_below_the_standing_level_is_still_on_record() -> None:
+    case = overdue().by("supervisor").does(NOTE, "reason").at("03-05 09:00")
+    case.does(ClearSupervision(), "reason")
+    listed = RaiseSupervision(level=Level.L5, trigger=Trigger.LEAK)
+    case.does(listed, "reason").at("03-11 09:00")
+    assert case.last("DueWarning").content.step == "L2"  # type: ignore[union-attr]
+    assert case.order.level is Level.L5
+
+
+@pytest.mark.rule("G:G12", "T:T29")
+def test_a_late_result_stops_the_ladder_and_stays_late() -> None:
+    case = overdue().at("03-11 10:00").solved()
+    assert case.clock("handle/1").outcome is Outcome.LATE
+    assert case.clock("handle/1").lapsed == moment("03-09 24:00")
+    case.at("03-13 00:01")
+    assert case.order.level is Level.L2

@@ -1,0 +1,115 @@
+"""The shape of the core: nothing half entered, nothing that cannot be stored, nothing imported."""
+
+import ast
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+import domain
+from domain.clauses.registry import ALTERATIONS, DECIDERS
+from domain.commands import Command
+from domain.facts import Content, Fact
+from domain.life import fold
+from domain.order import Dossier, Order
+from domain.refusals import WORDS
+from domain.vocabulary import State
+from policies.library import load_pack, pack_names
+from tests.domain.case import Case
+
+COMMANDS: tuple[Any, ...] = get_args(get_args(Command)[0])
+CONTENTS: tuple[Any, ...] = get_args(get_args(Content)[0])
+MODULES = sorted(Path(domain.__file__).parent.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+REFUSING = {"require": 1, "refuse": 0}
+"""The place of the refusal's code among the arguments."""
+
+
+def word_of(tagged: Any, field: str) -> str:
+    """The literal by which a command or content is known."""
+    return str(tagged.__dataclass_fields__[field].default)
+
+
+@pytest.mark.parametrize("pack", pack_names())
+def test_every_command_has_its_roles_in_every_pack(pack: str) -> None:
+    permitted = {permission.command for permission in load_pack(pack).permissions}
+    assert permitted == {word_of(command, "name") for command in COMMANDS}
+
+
+def test_every_command_is_decided() -> None:
+    assert set(DECIDERS) == set(COMMANDS)
+
+
+def test_every_content_is_applied() -> None:
+    assert set(ALTERATIONS) == set(CONTENTS)
+
+
+def test_no_word_means_two_things() -> None:
+    assert len({word_of(command, "name") for command in COMMANDS}) == len(COMMANDS)
+    assert len({word_of(content, "kind") for content in CONTENTS}) == len(CONTENTS)
+
+
+def test_facts_and_orders_read_back_as_they_were_written() -> None:
+    case = Case().to_recheck().at("03-20 09:00")
+    facts, orders = TypeAdapter(tuple[Fact, ...]), TypeAdapter(Order)
+    stored = facts.validate_json(facts.dump_json(tuple(case.facts)))
+    assert stored == tuple(case.facts)
+    assert fold(case.order.dossier, stored) == case.order
+    assert orders.validate_json(orders.dump_json(case.order)) == case.order
+
+
+def test_an_order_stored_before_a_field_was_added_still_loads() -> None:
+    dossier = TypeAdapter(Dossier).dump_json(Case().order.dossier).decode()
+    assert TypeAdapter(Order).validate_json(f'{{"dossier": {dossier}}}').state is State.DRAFT
+
+
+def test_the_core_imports_the_standard_library_and_itself() -> None:
+    allowed = {*sys.stdlib_module_names, "domain"}
+    for path, tree in TREES.items():
+        assert {name.split(".")[0] for name in imports(tree)} <= allowed, path
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """Every module that a module imports."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def refusal_codes() -> set[str]:
+    """Every code that a clause can refuse with, and those that name the state awaited."""
+    codes = {f"not_{state}" for state in awaited_states()}
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                place = REFUSING.get(node.func.attr, len(node.args))
+                codes |= literals(node.args[place : place + 1])
+    return codes
+
+
+def awaited_states() -> set[str]:
+    """The states that `require_state` is called with."""
+    return {
+        node.args[1].attr.lower()
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "require_state"
+        and isinstance(node.args[1], ast.Attribute)
+    }
+
+
+def literals(nodes: list[ast.expr]) -> set[str]:
+    """The strings among some arguments."""
+    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
+    assert refusal_codes() == set(WORDS)

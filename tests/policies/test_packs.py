@@ -1,0 +1,179 @@
+"""The rule packs that come with Paidan say what their documents say."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from domain.limit import parse_limit
+from domain.pack import Pack
+from domain.vocabulary import ClockName, ItemClass, ItemType, Level, ResultKind, Role, Urgency
+from policies.edition import snapshot
+from policies.library import calendar_for, load_pack, pack_names
+from policies.separation import ASSESSES, HANDLES, HANDLING, WATCHING
+from policies.shape import IDENTITY, entry_of, wanted
+from tests.policies.pack_texts import limit, town, written
+
+ORDINARY, EMERGENCY = Urgency.ORDINARY, Urgency.EMERGENCY
+CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
+CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
+COMFORTABLE = 30 * 1024
+"""Bytes that leave an order's first payload room for its calendar."""
+
+
+def said(
+    pack: str,
+    clock: ClockName,
+    item_type: ItemType = HELP,
+    item_class: ItemClass = OTHER,
+    urgency: Urgency = ORDINARY,
+    occasion: str = "",
+) -> str:
+    rule = load_pack(pack).limit_rule(clock, item_type, item_class, urgency, occasion)
+    return rule.limit.text() if rule else "none"
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_a_shipped_pack_bears_the_name_of_its_file_and_travels_lightly(name: str) -> None:
+    pack = load_pack(name)
+
+    assert pack.id == name
+    assert len(snapshot(pack)) < COMFORTABLE
+    assert calendar_for(pack).name == "cn"
+
+
+def test_the_general_rules() -> None:
+    name = "national-default"
+    assert said(name, ClockName.DISPATCH) == "4 WH"
+    assert said(name, ClockName.DISPATCH, urgency=EMERGENCY) == "10 min"
+    assert said(name, ClockName.ACCEPT, urgency=EMERGENCY) == "5 min"
+    assert said(name, ClockName.HANDLE) == "5 WD"
+    assert said(name, ClockName.HANDLE, CONSULT) == "1 WD"
+    assert said(name, ClockName.TOTAL, CONSULT) == "1 WD"
+    assert said(name, ClockName.ARRIVE) == "none"
+    assert said(name, ClockName.ARRIVE, urgency=EMERGENCY) == "30 min"
+    assert said(name, ClockName.PROTECT, urgency=EMERGENCY) == "15 min"
+    assert said(name, ClockName.RETURN_DECISION, occasion="dispute") == "2 WD"
+    assert said(name, ClockName.REVIEW, occasion="force_majeure") == "30 min"
+    assert said(name, ClockName.CALLBACK, occasion="finish") == "3 WD"
+
+
+def test_sanya_counts_city_management_in_hours_and_the_rest_in_working_days() -> None:
+    assert said("sanya-2018", ClockName.ACCEPT, item_class=CITY) == "12 h"
+    assert said("sanya-2018", ClockName.ACCEPT, item_class=OTHER) == "24 h"
+    assert said("sanya-2018", ClockName.HANDLE, item_class=CITY) == "48 h"
+    assert said("sanya-2018", ClockName.HANDLE, item_class=OTHER) == "5 WD"
+    assert said("sanya-2018", ClockName.TOTAL, item_class=CITY) == "48 h"
+    assert said("sanya-2018", ClockName.HANDLE, CONSULT, CITY) == "48 h"
+    assert said("sanya-2018", ClockName.HANDLE, CONSULT, OTHER) == "5 WD"
+
+
+@pytest.mark.parametrize("item_class", ItemClass)
+def test_in_sanya_an_emergency_is_accepted_in_minutes_whatever_its_class(
+    item_class: ItemClass,
+) -> None:
+    accepted = said("sanya-2018", ClockName.ACCEPT, item_class=item_class, urgency=EMERGENCY)
+
+    assert accepted == "5 min"
+
+
+def test_the_edition_of_2020_gives_thirty_minutes_and_keeps_the_hours_of_2018() -> None:
+    old, new = load_pack("sanya-2018"), load_pack("sanya-2020")
+
+    assert said("sanya-2018", ClockName.ARRIVE, urgency=EMERGENCY) == "20 min"
+    assert said("sanya-2018", ClockName.PROTECT, urgency=EMERGENCY) == "20 min"
+    assert not old.emergency.protect_from_arrival.value
+    assert said("sanya-2020", ClockName.ARRIVE, urgency=EMERGENCY) == "30 min"
+    assert said("sanya-2020", ClockName.PROTECT, urgency=EMERGENCY) == "15 min"
+    assert new.emergency.protect_from_arrival.value
+    assert said("sanya-2020", ClockName.ACCEPT, item_class=CITY) == "12 h"
+    assert said("sanya-2020", ClockName.HANDLE, item_class=CITY) == "48 h"
+
+
+def test_weifang_gives_five_working_days_to_everything() -> None:
+    rule = load_pack("weifang-2021").limit_rule(ClockName.HANDLE, CONSULT, OTHER, ORDINARY)
+
+    assert rule is not None
+    assert (rule.limit, rule.rules) == (parse_limit("5 WD"), ("WF-18",))
+    assert rule.source == "潍坊市12345政务服务便民热线条例 二十条(一)"
+
+
+def test_each_place_has_its_own_grounds_of_refusal() -> None:
+    weifang = {d.code: d.route_required for d in load_pack("weifang-2021").dispositions}
+    sanya = {d.source for d in load_pack("sanya-2018").dispositions}
+
+    assert len(weifang) == 5
+    assert weifang["MUST_USE_PROCEDURE"]
+    assert sanya == {f"三府〔2017〕332号 十二条({n})" for n in "一二三四五六七"}
+    other = load_pack("national-default").disposition("OTHER")
+    assert other is not None
+    assert other.approved_by is Role.SHIFT_LEAD
+
+
+def test_a_result_carries_what_the_notice_of_2018_asks_for() -> None:
+    refusal = load_pack("sanya-2018").closing(HELP, ResultKind.UNREASONABLE)
+    delay = load_pack("sanya-2018").closing(HELP, ResultKind.CONSTRAINED)
+
+    assert refusal is not None
+    assert refusal.required == ("law_article", "explanation")
+    assert delay is not None
+    assert delay.required == ("progress", "measures", "deadline")
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: str) -> None:
+    roles = {p.command: set(p.roles) for p in load_pack(name).permissions}
+
+    assert {c for c in WATCHING if roles[c] & HANDLES} == set()
+    assert {c for c in HANDLING | WATCHING if ASSESSES in roles[c]} == set()
+    assert {c for c, r in roles.items() if Role.SYSTEM in r} == {
+        "register",
+        "urge",
+        "change_calendar",
+    }
+
+
+@pytest.mark.parametrize("clock", [ClockName.HANDLE, ClockName.REWORK])
+@pytest.mark.parametrize("urgency", Urgency)
+def test_the_ladder_above_handling_climbs_to_accountability(
+    clock: ClockName, urgency: Urgency
+) -> None:
+    rungs = list(load_pack("national-default").ladder_of(clock, urgency))
+
+    assert [r.level for r in rungs] == [Level.L1, Level.L2, Level.L3, Level.L4, Level.L5]
+    assert [r.after and r.after.text() for r in rungs] == [None, "1 WD", "3 WD", "5 WD", "10 WD"]
+
+
+def test_an_emergency_climbs_within_the_hour() -> None:
+    rungs = list(load_pack("national-default").ladder_of(ClockName.ARRIVE, EMERGENCY))
+
+    assert [r.after and r.after.text() for r in rungs] == [None, "15 min", "30 min", "1 h"]
+    assert rungs[-1].to is Role.CITY_OFFICE
+
+
+def test_the_edition_is_the_content(tmp_path: Path) -> None:
+    one = load_pack(written(tmp_path, town(limit('clock = "accept", limit = "2 WD"')), "one"))
+    same = load_pack(written(tmp_path, town(limit('limit = "2 WD", clock = "accept"')), "same"))
+    other = load_pack(written(tmp_path, town(limit('clock = "accept", limit = "3 WD"')), "other"))
+
+    assert one.edition == same.edition
+    assert one.edition != other.edition
+
+
+def test_a_pack_on_disk_may_count_in_seconds_and_extend_its_neighbour(tmp_path: Path) -> None:
+    written(tmp_path, town(limit('clock = "accept", limit = "2 s"')), "parent")
+    child = written(tmp_path, 'id = "child"\ntitle = "子"\nextends = "parent"\n', "child")
+
+    rule = load_pack(child).limit_rule(ClockName.ACCEPT, HELP, OTHER, ORDINARY)
+
+    assert rule is not None
+    assert rule.limit.text() == "2 s"
+    assert rule.source == "镇政办〔2026〕1号 三条"
+
+
+def test_every_list_of_the_model_says_what_tells_its_entries_apart() -> None:
+    lists = {entry_of(want.kind) for want in wanted(Pack)} - {None}
+
+    assert lists == set(IDENTITY), "name the new list's identity in policies/shape.py"
+    for kind, names in IDENTITY.items():
+        assert set(names) <= {field.name for field in fields(kind)}
