@@ -133,9 +133,7 @@ class Delivery:
         lost = await send_signal(self.client, number, command.act, PATIENCE)
         return lost or Unknown.NO_ANSWER
 
-    async def _answer_without_workflow(
-        self, number: str, command: StoredCommand
-    ) -> Refusal | None:
+    async def _answer_without_workflow(self, number: str, command: StoredCommand) -> Refusal | None:
         """An order that has ended still answers by the rules: they refuse whatever is asked."""
         standing = await standing_of(self.engines.patient, number)
         if standing is not None and standing.state.is_over:

@@ -47,7 +47,7 @@ class Law:
         return Order(dossier=dossier)
 
     def ended(self, standing: Standing) -> Order:
-        """An order that has ended, as far as its standing tells: enough to refuse what comes late."""
+        """An order that has ended, as far as its standing tells: enough to refuse latecomers."""
         dossier = Dossier(number=standing.number, pack=self.pack, calendar=self.calendar)
         return Order(dossier=dossier, state=standing.state, version=standing.version)
 
@@ -91,7 +91,7 @@ class Laws:
         return self._calendars[key]
 
     async def keep(self, pack: Pack) -> None:
-        """Keep a shipped pack as an order was born under it; it does not become the one in force."""
+        """Keep a shipped pack that an order is born under; it is not thereby published."""
         if (pack.id, pack.edition) in self._kept:
             return
         await self._store(pack, published_at=None)

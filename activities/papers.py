@@ -33,7 +33,7 @@ LONGEST_TEXT: Final = 20_000
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST_YEARS: Final = timedelta(days=3653)
 CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}$|^$"
-# Control characters, surrogates, bidirectional overrides and non-characters have no place in a text.
+# Control characters, surrogates, bidirectional overrides and non-characters: none is a text.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )

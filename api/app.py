@@ -10,7 +10,7 @@ from api.limits import BodyLimit
 from api.office import Office
 from api.problems import add_problem_handlers
 
-DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, named as the rulebook names it.
+DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, named as the rulebook has it.
 Every POST carries `Idempotency-Key`; every error is problem+json."""
 
 

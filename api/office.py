@@ -1,4 +1,4 @@
-"""What the front window stands on: the counter, the law in force, the register and the read model."""
+"""What the front window stands on: the counter, the law in force, the register."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

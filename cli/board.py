@@ -17,6 +17,8 @@ WIDTH: Final = 100
 OVERDUE: Final = "bold red"
 SOON: Final = "yellow"
 DONE: Final = "dim"
+WIDEST_CODE: Final = 17
+ORDINARY: Final = "ordinary"
 SOON_IS: Final = timedelta(hours=2)
 URGENT: Final = {"urgent": "bold yellow", "emergency": "bold white on red"}
 
@@ -38,7 +40,7 @@ def show_order(order: Json, now: datetime) -> None:
     if not clocks:
         page.print("no clock runs 无计时")
         return
-    table = _table("clock", "owner", "due", "stands", "basis")
+    table = _table("clock", "owner", "due", "stands")
     # What is owed stands on top, the next due first.
     for clock in sorted(clocks, key=lambda clock: (clock["ended"] is not None, clock["due"])):
         table.add_row(*_clock_row(clock, now))
@@ -47,15 +49,14 @@ def show_order(order: Json, now: datetime) -> None:
 
 def show_list(orders: Iterable[Json]) -> None:
     """Print one line for each order."""
-    table = _table("order", "state", "level", "item", "unit", "district", "born")
+    table = _table("order", "state", "L", "item", "unit", "born")
     for order in orders:
         born = f"{_instant(order['born_at']):%m-%d %H:%M}" if order["born_at"] else ""
-        urgency = order["urgency"]
-        item = Text(f"{order['type']}·{order['class']} ").append(
-            "" if urgency == "ordinary" else urgency, style=URGENT.get(urgency, "")
-        )
-        where = (order["unit"], order["district"])
-        table.add_row(order["number"], _state(order["state"]), level(order), item, *where, born)
+        item = Text(order["type"])
+        if order["urgency"] != ORDINARY:
+            item.append(" ").append(order["urgency"], style=URGENT.get(order["urgency"], ""))
+        stands = (order["number"], _state(order["state"]), level(order))
+        table.add_row(*stands, item, order["unit"], born)
     screen().print(table)
 
 
@@ -72,7 +73,8 @@ def state_in_words(state: str) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
-        table.add_column(column, no_wrap=True, overflow="ellipsis")
+        widest = WIDEST_CODE if column in ("owner", "unit") else None
+        table.add_column(column, no_wrap=True, overflow="ellipsis", max_width=widest)
     return table
 
 
@@ -83,14 +85,14 @@ def _state(state: str) -> Text:
 def _head(order: Json) -> Text:
     head = Text(order["number"], style="bold").append("  ").append_text(_state(order["state"]))
     head.append(f"  {level(order)} 督办" if level(order) != "L0" else "  L0")
-    urgency = order.get("urgency", "ordinary")
-    if urgency != "ordinary":
+    urgency = order["urgency"]
+    if urgency != ORDINARY:
         head.append("  ").append(urgency, style=URGENT.get(urgency, ""))
     return head
 
 
 def _about(order: Json) -> str:
-    parts = [order.get(name) for name in ("type", "class", "unit", "district", "pack")]
+    parts = [order[name] for name in ("type", "class", "unit", "district", "pack")]
     return " · ".join([str(part) for part in parts if part] + [f"version {order['version']}"])
 
 
@@ -105,7 +107,7 @@ def _clock_row(clock: Json, now: datetime) -> tuple[str | Text, ...]:
     if clock["due"] != clock["original_due"]:
         shown += " 已延"
     stands = _ended(clock) if clock["ended"] else _remaining(due - now)
-    return name, clock["owner"], shown, stands, ", ".join(clock["basis"])
+    return name, clock["owner"], shown, stands
 
 
 def _ended(clock: Json) -> Text:

@@ -8,12 +8,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from activities.publication import publish_calendar
+from cli.endings import BadInput, ClearNo
+from cli.options import DataDir
+from cli.within import within_office
 from domain.calendar import CalendarYear
-from policies.calendar_files import BadCalendarFile, Flaw
+from policies.calendar_files import BadCalendarFile, Flaw, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
 
 CHECK_FAILED = 1
-UNREADABLE = 2
 
 app = typer.Typer(no_args_is_help=True, help="Work calendars: holidays, make-up days.")
 
@@ -41,17 +44,42 @@ def list_calendars(
 @app.command("check")
 def check_file(file: Path) -> None:
     """Check a calendar file: 0 sound, 1 with every flaw, 2 unreadable."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as unreadable:
-        typer.echo(f"{file}: {unreadable}", err=True)
-        raise typer.Exit(UNREADABLE) from unreadable
-    flaws = _flaws(text, file.name)
+    flaws = _flaws(_read(file), file.name)
     for flaw in flaws:
         typer.echo(str(flaw))
     if flaws:
         raise typer.Exit(CHECK_FAILED)
     typer.echo(f"{file.name}: sound")
+
+
+@app.command("publish")
+def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
+    """Publish a calendar year: provisional dues of running orders are computed anew."""
+    text = _read(file)
+    try:
+        notice = built_in_library().read(text, file.name)
+    except BadCalendarFile as bad:
+        raise ClearNo("\n".join(map(str, bad.flaws))) from bad
+    if not isinstance(notice, Notice):
+        raise ClearNo(f"{file.name} describes a place and not a year; only years are published")
+    calendar = built_in_library().with_file(text, file.name).calendar(notice.calendar)
+    year = next(year for year in calendar.years if year.year == notice.year)
+    announced = within_office(
+        data_dir,
+        lambda office: publish_calendar(
+            office.engines.patient, office.laws, office.counter, notice.calendar, year
+        ),
+    )
+    typer.echo(f"{notice.calendar} {year.edition} is published; {announced.told} orders were told")
+    if announced.waiting:
+        typer.echo(f"still being told: {', '.join(announced.waiting)}")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise BadInput(f"{file}: {unreadable}") from unreadable
 
 
 def _flaws(text: str, file: str) -> tuple[Flaw, ...]:

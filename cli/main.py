@@ -19,6 +19,9 @@ COMMANDS = {
     "calendar": "cli.calendar",
     "order": "cli.orders",
     "import": "cli.intake",
+    "ledger": "cli.ledger",
+    "explain": "cli.ledger",
+    "rebuild": "cli.rebuild",
 }
 
 

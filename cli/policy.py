@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from enum import IntEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cli.answer import pack_named, say_json
 from cli.endings import BadInput, ClearNo
+from cli.options import DataDir
+from cli.within import within_office
 from domain.calendar import OfficeHours
 from domain.limit import Limit
 from domain.pack import Pack, Reminder, Value
@@ -17,7 +20,9 @@ from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
 
-policy_app = typer.Typer(help="Rule packs (规则包): list, show, check.", no_args_is_help=True)
+policy_app = typer.Typer(
+    help="Rule packs (规则包): list, show, check, publish.", no_args_is_help=True
+)
 app = policy_app
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 PROVENANCE = ("source", "rules")
@@ -68,6 +73,21 @@ def check_pack(
         say_json({"ok": True, **head, "mistakes": []})
         return
     typer.echo(f"{pack.id} is good: edition {pack.edition}, {head['bytes']} bytes in a history")
+
+
+@policy_app.command("publish")
+def publish_pack(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file, or a pack's name.")],
+    data_dir: DataDir = Path("var"),
+    as_json: AsJson = False,
+) -> None:
+    """Put a rule pack into force for new orders; running orders keep their own."""
+    pack = pack_named(file)
+    within_office(data_dir, lambda office: office.laws.publish(pack))
+    if as_json:
+        say_json(_head(pack))
+        return
+    typer.echo(f"{pack.id} edition {pack.edition} is in force for new orders")
 
 
 def _head(pack: Pack) -> dict[str, Any]:

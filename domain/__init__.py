@@ -1,1 +1,1 @@
-"""The order, its commands, facts and clocks, the calendar and the rule pack: pure, without I/O and without a clock."""
+"""The order, its commands, facts and clocks, the calendar and the rule pack: pure."""

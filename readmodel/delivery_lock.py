@@ -9,12 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+TRY: Final = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:number, 0))")
 WAIT_AT_MOST: Final = text(
     "SELECT set_config('lock_timeout', :ms, true), set_config('statement_timeout', '0', true)"
 )
-# The lock belongs to the session and outlives the transaction in which it was taken.
-TAKE: Final = text("SELECT pg_advisory_lock(hashtextextended(:number, 0))")
-GIVE_BACK: Final = text("SELECT pg_advisory_unlock(hashtextextended(:number, 0))")
+TAKE: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:number, 0))")
 LOCK_NOT_AVAILABLE: Final = "55P03"
 
 
@@ -24,31 +23,17 @@ class DeliveryBusy(TimeoutError):
 
 @asynccontextmanager
 async def delivery_lock(engine: AsyncEngine, number: str, within: timedelta) -> AsyncIterator[None]:
-    """Hold the right to deliver to an order; raises DeliveryBusy when it is not free in time.
+    """Hold the right to deliver to an order; raises DeliveryBusy when another keeps it too long.
 
-    The lock hangs on its own connection and dies with the process that holds it."""
+    The lock hangs on a transaction of its own that writes nothing: it ends with the block, and
+    with the process that holds it."""
     async with engine.connect() as connection:
-        async with _or_hang_up(connection):
-            await _take(connection, number, within)
-        try:
-            yield
-        finally:
-            async with _or_hang_up(connection):
-                await connection.execute(GIVE_BACK, {"number": number})
-
-
-@asynccontextmanager
-async def _or_hang_up(connection: AsyncConnection) -> AsyncIterator[None]:
-    """A connection that may still hold the lock must not go back to the pool."""
-    try:
+        if not await connection.scalar(TRY, {"number": number}):
+            await _wait(connection, number, within)
         yield
-        await connection.commit()
-    except BaseException:
-        await connection.invalidate()
-        raise
 
 
-async def _take(connection: AsyncConnection, number: str, within: timedelta) -> None:
+async def _wait(connection: AsyncConnection, number: str, within: timedelta) -> None:
     milliseconds = max(1, round(within.total_seconds() * 1000))
     await connection.execute(WAIT_AT_MOST, {"ms": str(milliseconds)})
     try:

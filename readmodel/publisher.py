@@ -1,182 +1,119 @@
-"""The one writer of facts, clocks and standings: a batch of an order becomes rows, once."""
+"""The one writer of facts, clocks and standings: a batch of an order becomes rows, once.
 
-import uuid
-from datetime import datetime
+Two round trips and no lock: what is stored is read, then one statement writes everything, but only
+if the order still stands at the version that was read. The answer to an act waits for this.
+"""
+
+from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import RowMapping, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.clock import Clock, Clocks, ClockStarted, changed
 from domain.facts import Fact
-from domain.standing import Standing
-from readmodel.tables import ClockRow, CommandRow, FactRow, OrderStateRow
-from readmodel.wire import CLOCK, FACT, RECEIPT, REFUSAL
-from workflows.ports import Answer, Batch
+from readmodel.engines import written
+from readmodel.rows import answer_row, clock_row, fact_row, standing_row
+from readmodel.wire import CLOCK
+from workflows.ports import Batch
 
-Row = dict[str, Any]
-
-# Its own key space beside that of the delivery lock; the first batch has no row to lock yet.
-PUBLICATION: Final = 1
-ONE_BATCH_AT_A_TIME: Final = select(
-    func.pg_advisory_xact_lock(func.hashtextextended(bindparam("number"), PUBLICATION))
+ATTEMPTS: Final = 5
+AUTOCOMMIT: Final = {"isolation_level": "AUTOCOMMIT"}
+STORED: Final = text("""
+SELECT coalesce((SELECT version FROM order_state WHERE number = :number), 0) AS version,
+       (SELECT jsonb_object_agg(id, body) FROM clock
+         WHERE order_number = :number AND id = ANY(:ids)) AS clocks
+""")
+WRITE: Final = text("""
+WITH moved AS (
+    INSERT INTO order_state
+    SELECT * FROM jsonb_populate_record(NULL::order_state, CAST(:standing AS jsonb))
+     WHERE :fresh AND (:expected = 0 OR EXISTS
+           (SELECT FROM order_state WHERE number = :number AND version = :expected))
+    ON CONFLICT (number) DO UPDATE
+    SET version = excluded.version, state = excluded.state, level = excluded.level,
+        type = excluded.type, class = excluded.class, urgency = excluded.urgency,
+        district = excluded.district, unit = excluded.unit, pack = excluded.pack,
+        pack_edition = excluded.pack_edition, born_at = excluded.born_at,
+        next_alarm = excluded.next_alarm
+    WHERE order_state.version = :expected
+    RETURNING number
+), facts AS (
+    INSERT INTO fact
+    SELECT fact.*
+      FROM moved, jsonb_populate_recordset(NULL::fact, CAST(:facts AS jsonb)) AS fact
+), clocks AS (
+    INSERT INTO clock
+    SELECT clock.*
+      FROM moved, jsonb_populate_recordset(NULL::clock, CAST(:clocks AS jsonb)) AS clock
+    ON CONFLICT (order_number, id) DO UPDATE
+    SET due = excluded.due, provisional = excluded.provisional, ended = excluded.ended,
+        lapsed = excluded.lapsed, outcome = excluded.outcome, body = excluded.body
+), answers AS (
+    UPDATE command
+       SET status = answer.status, response = answer.response, answered_at = received_at(:number)
+      FROM jsonb_to_recordset(CAST(:answers AS jsonb))
+           AS answer (id uuid, status text, response jsonb)
+     WHERE command.id = answer.id AND command.order_number = :number
+       AND command.status IN ('received', 'delivered', 'failed')
 )
-VERSION: Final = select(OrderStateRow.version).where(OrderStateRow.number == bindparam("number"))
+SELECT count(*) FROM moved
+""")
 
 
 class FactsMissing(RuntimeError):
     """A batch does not follow on what is stored: facts between them never arrived."""
 
 
+class Contended(RuntimeError):
+    """Other batches of the same order kept coming in between."""
+
+
 async def store(engine: AsyncEngine, batch: Batch) -> None:
     """Store a batch in one transaction; the same batch twice, or at once, has one effect.
 
     Raises FactsMissing if the batch leaves a gap behind what is stored."""
-    async with engine.begin() as connection:
-        await connection.execute(ONE_BATCH_AT_A_TIME, {"number": batch.number})
-        stored = await connection.scalar(VERSION, {"number": batch.number}) or 0
-        fresh = tuple(fact for fact in batch.facts if fact.seq > stored)
-        if fresh:
-            if fresh[0].seq != stored + 1:
-                raise FactsMissing(f"{batch.number}: {fresh[0].seq} after {stored}")
-            await _add_facts(connection, fresh, batch.recorded_at)
-            await _move_clocks(connection, fresh)
-            await _put_standing(connection, batch.standing)
-        if batch.answers:
-            await _answer(connection, batch)
+    async with engine.connect() as pooled:
+        connection = await pooled.execution_options(**AUTOCOMMIT)
+        for _ in range(ATTEMPTS):
+            if await _try_to_store(connection, batch):
+                return
+    raise Contended(batch.number)
 
 
-async def _add_facts(
-    connection: AsyncConnection, facts: tuple[Fact, ...], recorded_at: datetime
-) -> None:
-    rows = [_fact_row(fact, recorded_at) for fact in facts]
-    await connection.execute(ADD_FACT, rows)
+async def _try_to_store(connection: AsyncConnection, batch: Batch) -> bool:
+    """Write what is new of a batch; False if another was written since we looked."""
+    ids = sorted({change_id for fact in batch.facts for change_id in _touched(fact)})
+    found = await connection.execute(STORED, {"number": batch.number, "ids": ids})
+    stored = found.mappings().one()
+    fresh = tuple(fact for fact in batch.facts if fact.seq > stored["version"])
+    if fresh and fresh[0].seq != stored["version"] + 1:
+        raise FactsMissing(f"{batch.number}: {fresh[0].seq} after {stored['version']}")
+    moved = await connection.scalar(WRITE, _parameters(batch, fresh, stored))
+    return bool(moved) or not fresh
 
 
-async def _move_clocks(connection: AsyncConnection, facts: tuple[Fact, ...]) -> None:
-    """Apply the clock changes of the facts to the clocks as they are stored."""
-    changes = [(change, fact.occurred_at) for fact in facts for change in fact.clocks]
-    touched = {c.clock.id if isinstance(c, ClockStarted) else c.id for c, _ in changes}
-    begun = {c.clock.id for c, _ in changes if isinstance(c, ClockStarted)}
-    if not touched:
-        return
-    number = facts[0].order
-    clocks = await _stored_clocks(connection, number, touched - begun)
-    for change, at in changes:
-        clocks = changed(clocks, change, at)
-    await connection.execute(PUT_CLOCK, [_clock_row(number, clock) for clock in clocks.values()])
-
-
-async def _stored_clocks(connection: AsyncConnection, number: str, ids: set[str]) -> Clocks:
-    if not ids:
-        return {}
-    rows = await connection.execute(CLOCKS, {"number": number, "ids": list(ids)})
-    return {clock_id: CLOCK.read(body) for clock_id, body in rows}
-
-
-async def _put_standing(connection: AsyncConnection, standing: Standing) -> None:
-    await connection.execute(PUT_STANDING, _standing_row(standing))
-
-
-async def _answer(connection: AsyncConnection, batch: Batch) -> None:
-    """Write the answers to the commands; the first answer stays, except over a mere failure."""
-    rows = [{"number": batch.number, **_answer_row(answer)} for answer in batch.answers]
-    await connection.execute(ANSWER, rows)
-
-
-def _answer_row(answer: Answer) -> Row:
-    row: Row = {"command": row_id(answer.command_id)}
-    if answer.refusal is not None:
-        return {**row, "outcome": "refused", "written": REFUSAL.write(answer.refusal)}
-    written = RECEIPT.write(answer.receipt) if answer.receipt else None
-    return {**row, "outcome": "decided", "written": written}
-
-
-def _fact_row(fact: Fact, recorded_at: datetime) -> Row:
+def _parameters(batch: Batch, fresh: tuple[Fact, ...], stored: RowMapping) -> Mapping[str, Any]:
+    clocks = _after(fresh, stored["clocks"] or {})
     return {
-        "order_number": fact.order,
-        "seq": fact.seq,
-        "kind": fact.kind,
-        "occurred_at": fact.occurred_at,
-        "recorded_at": recorded_at,
-        "actor": fact.actor.person,
-        "actor_unit": fact.actor.unit,
-        "actor_role": fact.actor.role.value,
-        "outsourced": fact.actor.outsourced,
-        "basis": list(fact.basis),
-        "command_id": row_id(fact.command_id),
-        "body": FACT.write(fact),
+        "number": batch.number,
+        "expected": stored["version"],
+        "fresh": bool(fresh),
+        "standing": written(standing_row(batch.standing)),
+        "facts": written([fact_row(fact, batch.recorded_at) for fact in fresh]),
+        "clocks": written([clock_row(batch.number, clock) for clock in clocks]),
+        "answers": written([answer_row(answer) for answer in batch.answers]),
     }
 
 
-def _clock_row(number: str, clock: Clock) -> Row:
-    return {
-        "order_number": number,
-        "id": clock.id,
-        "name": clock.name.value,
-        "owner": clock.owner,
-        "started": clock.started,
-        "due": clock.due,
-        "original_due": clock.original_due,
-        "provisional": clock.provisional,
-        "ended": clock.ended,
-        "lapsed": clock.lapsed,
-        "outcome": clock.outcome.value if clock.outcome else None,
-        "body": CLOCK.write(clock),
-    }
+def _after(facts: tuple[Fact, ...], stored: Mapping[str, Any]) -> tuple[Clock, ...]:
+    """The clocks that the facts touch, as they stand afterwards."""
+    clocks: Clocks = {clock_id: CLOCK.read(body) for clock_id, body in stored.items()}
+    for fact in facts:
+        for change in fact.clocks:
+            clocks = changed(clocks, change, fact.occurred_at)
+    return tuple(clocks.values())
 
 
-def _standing_row(standing: Standing) -> Row:
-    return {
-        "number": standing.number,
-        "version": standing.version,
-        "state": standing.state.value,
-        "level": int(standing.level),
-        "type": standing.type.value,
-        "class": standing.class_.value,
-        "urgency": standing.urgency.value,
-        "district": standing.district,
-        "unit": standing.unit,
-        "pack": standing.pack,
-        "pack_edition": standing.pack_edition,
-        "born_at": standing.born_at,
-        "next_alarm": standing.next_alarm,
-    }
-
-
-def row_id(command_id: str) -> uuid.UUID | None:
-    """The command's row; None where a clock acted, or an act that never went by the table.
-
-    Such an act must not stop the publication: reconciliation finds it by the fact's body."""
-    try:
-        return uuid.UUID(command_id)
-    except ValueError:
-        return None
-
-
-def _put(table: Any, *key: str) -> Any:
-    """Insert a row, or put the new one in the place of the old."""
-    statement = insert(table)
-    columns = {c.name: c for c in statement.excluded if c.name not in key}
-    return statement.on_conflict_do_update(index_elements=key, set_=columns)
-
-
-ADD_FACT: Final = insert(FactRow).on_conflict_do_nothing()
-PUT_CLOCK: Final = _put(ClockRow, "order_number", "id")
-PUT_STANDING: Final = _put(OrderStateRow, "number")
-CLOCKS: Final = select(ClockRow.id, ClockRow.body).where(
-    ClockRow.order_number == bindparam("number"),
-    ClockRow.id == func.any(bindparam("ids")),
-)
-ANSWER: Final = (
-    update(CommandRow)
-    .where(CommandRow.id == bindparam("command"))
-    .where(CommandRow.order_number == bindparam("number"))
-    .where(CommandRow.status.in_(("received", "delivered", "failed")))
-    .values(
-        status=bindparam("outcome"),
-        response=bindparam("written"),
-        answered_at=func.received_at(bindparam("number")),
-    )
-)
+def _touched(fact: Fact) -> set[str]:
+    return {c.clock.id if isinstance(c, ClockStarted) else c.id for c in fact.clocks}

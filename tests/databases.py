@@ -1,5 +1,6 @@
 """Fresh databases for the tests of the command table, and what an office puts into them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -47,19 +48,17 @@ class Database:
 
 @asynccontextmanager
 async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
-    """A new database on a server, gone from sight afterwards."""
+    """A new database on a server, dropped afterwards."""
     name = f"office_{uuid4().hex}"
-    async with await psycopg.AsyncConnection.connect(
-        plain_url(server_url), autocommit=True
-    ) as connection:
-        await connection.execute(f"CREATE DATABASE {name}".encode())
+    await _say(server_url, f"CREATE DATABASE {name}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
-    upgrade(url, mode)
+    await asyncio.to_thread(upgrade, url, mode)
     engines = connect(url)
     try:
         yield Database(url=url, engines=engines)
     finally:
         await engines.close()
+        await _say(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def lawful(number: str, act: Act) -> Refusal | None:
@@ -102,3 +101,10 @@ async def a_number(database: Database) -> str:
 async def received(database: Database, number: str, asked: Request) -> Received:
     """Hand a request in at the command table."""
     return await receive(database.engines.patient, MASTER, number, asked)
+
+
+async def _say(server_url: str, words: str) -> None:
+    async with await psycopg.AsyncConnection.connect(
+        plain_url(server_url), autocommit=True
+    ) as connection:
+        await connection.execute(words.encode())

@@ -1,4 +1,4 @@
-"""The vault's master key: from the settings, or made once and kept beside the data, for us alone."""
+"""The vault's master key: from the settings, or made once and kept beside the data."""
 
 import os
 import secrets

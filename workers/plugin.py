@@ -1,10 +1,10 @@
 """Everything a client, a worker, a replayer and a test must agree on, said once."""
 
 from temporalio import workflow
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.plugin import SimplePlugin
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from workflows.converter import DATA_CONVERTER
 from workflows.work_order import WorkOrderWorkflow
 
 _STRICT = SandboxRestrictions.default.with_import_notification_policy(
@@ -18,7 +18,7 @@ class PaidanPlugin(SimplePlugin):
     def __init__(self) -> None:
         super().__init__(
             "paidan",
-            data_converter=pydantic_data_converter,
+            data_converter=DATA_CONVERTER,
             workflows=[WorkOrderWorkflow],
             workflow_runner=SandboxedWorkflowRunner(restrictions=_STRICT),
         )

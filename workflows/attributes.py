@@ -1,4 +1,4 @@
-"""What the Temporal UI and visibility can find an order by: ten short words at most, no person's."""
+"""What Temporal can find an order by: ten short words at most, no person's."""
 
 from typing import Final
 

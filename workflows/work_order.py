@@ -35,7 +35,7 @@ class WorkOrderWorkflow(Desk):
         self.carried_over = len(opening.receipts)
 
     @workflow.run
-    async def run(self, opening: Opening) -> None:
+    async def run(self, opening: Opening) -> None:  # noqa: ARG002
         """Live until nothing is owed; everything that happened is published before the end."""
         publishing = asyncio.create_task(self.publish())
         while not self.order.is_over and not self.grown_large():
@@ -76,7 +76,7 @@ class WorkOrderWorkflow(Desk):
         return bool(self.rung) or self.order.version != self.timed_version
 
     async def settle_rings(self) -> None:
-        """A timer proves nothing: the command table says up to when all that was received is decided."""
+        """A timer proves nothing: the command table says up to when everything is decided."""
         if not self.rung:
             return
         ring = Ring(number=self.order.number, due=min(self.rung))

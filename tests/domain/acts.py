@@ -1,9 +1,8 @@
-"""Acts at random: whatever anybody might ask for, lawful or not, with plausible details."""
+"""Acts to choose from: whatever anybody might ask for, lawful or not, with plausible details."""
 
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
-
-from hypothesis import strategies as st
 
 from domain import commands as c
 from domain.act import Actor
@@ -26,7 +25,6 @@ from domain.vocabulary import (
 )
 from tests.domain.case import OF_A_UNIT, TERRITORY
 
-UNITS = st.sampled_from(["water", "roads"])
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
 PLAIN = (
     *(c.AcceptForDispatch, c.Accept, c.ApproveReturn, c.RejectReturn, c.OpenDispute),
@@ -43,6 +41,7 @@ YEAR_2027 = CalendarYear(
 )
 A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+USUAL = (ResultKind.SOLVED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
 SPANS = (
     timedelta(0),
@@ -51,27 +50,30 @@ SPANS = (
     timedelta(minutes=40),
     timedelta(hours=5),
     timedelta(days=1),
-    timedelta(days=4),
-    timedelta(days=20),
+    timedelta(days=7),
 )
 
 
 def next_steps(state: State, now: datetime) -> list[Any]:
     """What an order in this state waits for."""
     told: dict[str, Any] = {"told_at": now, "deadline": A_DAY, "completion_date": A_DAY}
-    results = [c.SubmitResult(result_kind=kind, **told) for kind in ResultKind]
+    results = [c.SubmitResult(result_kind=kind, **told) for kind in USUAL]
     more = c.RequestExtension(length=parse_limit("2 WD"), signed_by="head")
     back = c.RequestReturn(proposed_unit="roads")
     eta = now + timedelta(minutes=50)
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
     on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
     in_hand = [c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
+    decisions = [
+        *(c.ApproveExtension(), c.RejectExtension()),
+        *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
+    ]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
     return {
         State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED],
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED],
-        State.PENDING_ACCEPT: in_hand,
-        State.HANDLING: [*in_hand, *results, more, c.ApproveExtension(), c.ApproveForceMajeure()],
+        State.PENDING_ACCEPT: [*in_hand, back],
+        State.HANDLING: [*in_hand, *results, *decisions, more, more, back],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
         State.DISPUTED: [c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
@@ -85,72 +87,45 @@ def answer(solved: bool, satisfied: int) -> c.RecordCallback:
     return c.RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
 
 
-def registrations() -> st.SearchStrategy[Any]:
+def registrations() -> list[c.Register]:
     """Any demand."""
-    return st.builds(
-        c.Register,
-        type=st.sampled_from([ItemType.HELP, ItemType.HELP, *ItemType]),
-        class_=st.sampled_from(ItemClass),
-        urgency=st.sampled_from([Urgency.ORDINARY, Urgency.EMERGENCY]),
-        territory=st.sampled_from(["", TERRITORY]),
-        reply_wanted=st.booleans(),
-    )
+    choices = product((ItemType.HELP, *ItemType), ItemClass, (Urgency.ORDINARY, Urgency.EMERGENCY))
+    return [
+        c.Register(type=type, class_=class_, urgency=urgency, territory=territory)
+        for type, class_, urgency in choices
+        for territory in ("", TERRITORY)
+    ]
 
 
-def commands(now: datetime) -> st.SearchStrategy[Any]:
+def anything(now: datetime) -> list[Any]:
     """Any command at all, at this hour."""
-    ahead = st.sampled_from([timedelta(minutes=-1), timedelta(minutes=50), timedelta(days=5000)])
-    return st.one_of(
-        st.sampled_from([plain() for plain in PLAIN]),
-        registrations(),
-        st.just(c.Dispatch(unit="water")) | st.builds(c.Dispatch, unit=UNITS),
-        st.builds(c.Designate, unit=UNITS),
-        st.builds(c.RequestReturn, proposed_unit=UNITS),
-        st.builds(c.Contact, outcome=st.sampled_from(["reached", "not_reached"])),
-        st.sampled_from(
-            [c.Refuse(disposition=d) for d in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE")]
-        ),
-        st.sampled_from([c.TransferOut(target="110"), c.Answer(kb_entry="k")]),
-        st.sampled_from([c.Urge(), c.Urge(by="office"), c.Notify(channel=Channel.PHONE)]),
-        st.builds(
-            c.RequestExtension,
-            length=st.sampled_from(LENGTHS).map(parse_limit),
-            signed_by=st.sampled_from(["head", ""]),
-        ),
-        st.builds(
-            c.SubmitResult,
-            result_kind=st.sampled_from(ResultKind),
-            told_at=st.just(now),
-            deadline=st.just(A_DAY),
-            completion_date=st.just(A_DAY),
-        ),
-        st.builds(
-            c.RecordCallback,
-            answered=st.booleans(),
-            contacted=st.just(True),
-            solved=st.booleans(),
-            satisfied=st.integers(0, 6),
-        ),
-        st.builds(c.Recheck, decision=st.sampled_from(RecheckDecision)),
-        st.builds(
-            c.DeclareEmergency, kind=st.sampled_from(EmergencyKind), unclear_owner=st.booleans()
-        ),
-        ahead.map(
-            lambda span: c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=now + span)
-        ),
-        st.builds(
-            c.RaiseSupervision, level=st.sampled_from(Level), trigger=st.sampled_from(Trigger)
-        ),
-        st.just(c.ChangeCalendar(years=(YEAR_2027,))),
-    )
+    etas = (now - timedelta(minutes=1), now + timedelta(minutes=50), now + timedelta(days=5000))
+    accident = ForceMajeureCause.ACCIDENT
+    return [
+        *(plain() for plain in PLAIN),
+        *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
+        *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
+        *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
+        *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
+        *(c.TransferOut(target="110"), c.Answer(kb_entry="k"), c.Notify(channel=Channel.PHONE)),
+        *(c.Urge(), c.Urge(by="office"), c.Contact(outcome="not_reached"), c.Designate(unit="r")),
+        *(c.RequestExtension(length=parse_limit(n), signed_by="head") for n in LENGTHS),
+        *(c.SubmitResult(result_kind=kind) for kind in ResultKind),
+        *(answer(solved, satisfied) for solved in (True, False) for satisfied in range(7)),
+        *(c.Recheck(decision=decision) for decision in RecheckDecision),
+        *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
+        *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
+        *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
+        *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
+    ]
 
 
-def actors(pack: Pack, command: Any, unit: str) -> st.SearchStrategy[Actor]:
-    """Mostly somebody who may give this command, sometimes anybody."""
+def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
+    """Mostly people who may give this command, and a few who may not."""
     permission = pack.permission(command.name)
-    roles = permission.roles if permission else tuple(Role)
-    capacity = st.sampled_from(roles) | st.sampled_from([*roles, Role.ASSESSOR, Role.UNIT_CLERK])
-    return st.builds(_somebody, capacity, st.sampled_from([unit, unit, unit, "roads"]))
+    may = [_somebody(role, unit) for role in permission.roles] if permission else []
+    others = [_somebody(Role.ASSESSOR, unit), _somebody(Role.UNIT_CLERK, "roads")]
+    return [*may * 4, *others]
 
 
 def _somebody(role: Role, unit: str) -> Actor:
@@ -158,6 +133,5 @@ def _somebody(role: Role, unit: str) -> Actor:
     return Actor(person=f"{role}@{home}", unit=home, role=role)
 
 
-def texts() -> st.SearchStrategy[tuple[str, ...]]:
-    """Mostly every text there is, sometimes none."""
-    return st.sampled_from([ALL_TEXTS, ALL_TEXTS, ALL_TEXTS, ()])
+TEXTS = (ALL_TEXTS, ALL_TEXTS, ALL_TEXTS, ())
+"""Mostly every text there is, sometimes none."""

@@ -1,0 +1,77 @@
+"""Writing the read model anew from the histories, one order at a time (重建)."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from audit.comparison import Difference, Progress
+from audit.entries import UnreadableEvent
+from audit.history import NoHistory, batches_of, read_runs
+from audit.rows import known_orders
+from readmodel.publisher import store
+from workflows.ports import Batch
+
+ATTEMPTS: Final = 15
+PAUSE_S: Final = 1.0
+"""Together longer than a workflow task may take to bring a stored batch into the history."""
+VERSION: Final = text("SELECT version FROM order_state WHERE number = :number FOR UPDATE")
+CLEARING: Final = (
+    text("DELETE FROM fact WHERE order_number = :number"),
+    text("DELETE FROM clock WHERE order_number = :number"),
+    text("DELETE FROM order_state WHERE number = :number"),
+)
+
+
+async def rebuild(
+    client: Client, engine: AsyncEngine, progress: Progress = lambda _, __: None
+) -> list[Difference]:
+    """Rewrite every order's rows; name those that could not be, whose rows stay as they were."""
+    orders = await known_orders(engine)
+    left: list[Difference] = []
+    for done, (number, started) in enumerate(orders.items(), start=1):
+        try:
+            await rebuild_order(client, engine, number)
+        except (NoHistory, UnreadableEvent) as gone:
+            if started:
+                left.append(Difference(order=number, what="history", where=str(gone)))
+        progress(done, len(orders))
+    return left
+
+
+async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> None:
+    """Rewrite one order's rows from its history; raises NoHistory and UnreadableEvent.
+
+    Whoever reads the order meanwhile may find it unknown for an instant."""
+    for last in (*[False] * (ATTEMPTS - 1), True):
+        batches = batches_of(await read_runs(client, number))
+        _require_whole(number, batches)
+        # A batch is stored an instant before the history shows it; such an order is looked at again.
+        if await _cleared(engine, number, batches, whatever=last):
+            break
+        await asyncio.sleep(PAUSE_S)
+    for batch in batches:
+        await store(engine, batch)
+
+
+def _require_whole(number: str, batches: Sequence[Batch]) -> None:
+    seqs = [fact.seq for batch in batches for fact in batch.facts]
+    if seqs != list(range(1, len(seqs) + 1)):
+        raise UnreadableEvent(f"{number}: its facts do not count from 1 without a gap")
+
+
+async def _cleared(
+    engine: AsyncEngine, number: str, batches: Sequence[Batch], *, whatever: bool
+) -> bool:
+    """Take an order's rows away, unless they are ahead of the batches."""
+    known = sum(len(batch.facts) for batch in batches)
+    async with engine.begin() as connection:
+        stored = await connection.scalar(VERSION, {"number": number}) or 0
+        if stored > known and not whatever:
+            return False
+        for statement in CLEARING:
+            await connection.execute(statement, {"number": number})
+    return True

@@ -1,0 +1,145 @@
+"""Why a clock ends when it does: its arithmetic day by day, so that anybody can count along."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from audit.days import day_by_day, end_of_day
+from domain.aloud import CLOCKS, CONVENTIONS, OUTCOMES, local
+from domain.clock import (
+    Clock,
+    ClockChange,
+    ClockLapsed,
+    ClockMoved,
+    ClockRang,
+    ClockReopened,
+    ClockStarted,
+    ClockStopped,
+)
+from domain.counting import AN_INSTANT
+from domain.facts import Fact
+from domain.life import apply
+from domain.limit import Limit
+from domain.order import Dossier, Order
+from domain.pack import LimitRule
+from domain.timing import IN_DAYS, count, recomputed
+
+DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
+
+
+class UnknownClock(LookupError):
+    """The order never had a clock of this id."""
+
+
+def clocks_of(facts: Sequence[Fact]) -> list[str]:
+    """The ids of every clock that these facts started, in order."""
+    return [c.clock.id for fact in facts for c in fact.clocks if isinstance(c, ClockStarted)]
+
+
+def explain_lines(dossier: Dossier, facts: Sequence[Fact], clock_id: str) -> list[str]:
+    """Explain one clock from its start to its end, in the order of facts; raises UnknownClock."""
+    if clock_id not in clocks_of(facts):
+        raise UnknownClock(f"{dossier.number} has no clock {clock_id}")
+    lines: list[str] = []
+    order = Order(dossier=dossier)
+    for fact in facts:
+        before, order = order, apply(order, fact)
+        for change in fact.clocks:
+            if _id(change) == clock_id:
+                lines += Step(before=before, after=order, fact=fact).told(change)
+    return [*lines, *_standing(order, order.clocks[clock_id])]
+
+
+def _id(change: ClockChange) -> str:
+    return change.clock.id if isinstance(change, ClockStarted) else change.id
+
+
+def _standing(order: Order, clock: Clock) -> list[str]:
+    if not clock.is_open:
+        return []
+    unknown = "; provisional 暂定: cannot lapse" if clock.provisional else ""
+    return [f"  still owed 尚未完成, due {local(order, clock.due)}{unknown}"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one fact did to a clock."""
+
+    before: Order
+    after: Order
+    fact: Fact
+
+    def told(self, change: ClockChange) -> list[str]:
+        """Tell the change in lines."""
+        at = local(self.after, self.fact.occurred_at)
+        match change:
+            case ClockStarted(clock=clock):
+                return list(self._started(clock))
+            case ClockMoved():
+                return list(self._moved(change, at))
+            case ClockReopened(id=id):
+                due = local(self.after, self.after.clocks[id].due)
+                return [self._line(at, f"reopened 恢复计时: owed again, due {due} 时限不变")]
+            case ClockRang(step=step):
+                return [self._line(at, f"reminder or rung {step} 提醒")]
+            case ClockLapsed():
+                return [self._line(at, "lapsed, still owed 逾期,仍须完成")]
+            case ClockStopped(outcome=outcome):
+                return [self._line(at, f"ended 结束: {OUTCOMES[outcome]}")]
+
+    def _line(self, at: str, words: str) -> str:
+        return f"  {at}  fact {self.fact.seq} {self.fact.kind}: {words}"
+
+    def _started(self, clock: Clock) -> Iterator[str]:
+        yield f"{clock.id} {CLOCKS[clock.name]}: {clock.owner} owes it 责任单位 {clock.owner}"
+        rule = _rule(self.before, clock)
+        yield f"  rule 依据 {', '.join(clock.basis)}"
+        if rule is None:
+            at = local(self.after, clock.due)
+            yield f"  until a fixed instant 定时限: {at}, set by fact {self.fact.seq}"
+            return
+        yield f"  source 出处 {rule.source}"
+        yield f"  limit 时限 {clock.limit.text()}, {CONVENTIONS[clock.limit.convention]}"
+        yield f"  calendar 日历 {clock.calendar}"
+        start = local(self.after, clock.started)
+        yield f"  start 起 {start}, fact {self.fact.seq} {self.fact.kind}"
+        yield from self._counted(clock.started, clock.limit, clock.due)
+
+    def _moved(self, change: ClockMoved, at: str) -> Iterator[str]:
+        old = self.before.clocks[change.id]
+        if change.by is not None:
+            yield self._line(
+                at, f"moved 延长 by {change.by.text()} from {local(self.after, old.due)}"
+            )
+            since = old.due - AN_INSTANT if change.by.convention in IN_DAYS else old.due
+            yield from self._counted(since, change.by, change.due)
+            return
+        yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
+        ends, _ = count(self.after, old.started, old.limit)
+        yield from self._counted(old.started, old.limit, ends)
+        for further in old.extensions:
+            since = ends - AN_INSTANT if further.convention in IN_DAYS else ends
+            ends, _ = count(self.after, since, further)
+            yield from self._counted(since, further, ends)
+        if recomputed(self.after, old).due != change.due:
+            yield f"  {DIFFERS}: {local(self.after, change.due)}"
+
+    def _counted(self, since: datetime, limit: Limit, recorded: datetime) -> Iterator[str]:
+        """Count a limit aloud, and hold the result against what was recorded."""
+        order = self.after
+        ends, provisional = count(order, since, limit)
+        yield from (f"    {line}" for line in day_by_day(order, since, limit, ends))
+        unsure = ", provisional until the calendar is published 暂定" if provisional else ""
+        day = f", 24:00 of {end_of_day(order, ends)} 当日24时" if end_of_day(order, ends) else ""
+        yield f"  due 止 {local(order, ends)}{day}{unsure}"
+        if ends != recorded:
+            yield f"  {DIFFERS}: {local(order, recorded)}"
+
+
+def _rule(order: Order, clock: Clock) -> LimitRule | None:
+    """The rule of the order's law that set the clock; None where an act fixed its end."""
+    for rule in order.dossier.pack.limits:
+        if (rule.clock, rule.limit, rule.rules) == (clock.name, clock.limit, clock.basis):
+            return rule
+    return None

@@ -1,0 +1,104 @@
+"""Deciding an order's life a second time: from the recorded acts and settled rings alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pydantic import TypeAdapter
+from temporalio.client import WorkflowHistory
+
+from audit.entries import Asked, Entry, Opened, Published, RingSettled
+from audit.history import entries_of, opening_of
+from domain.act import Act, Refusal
+from domain.facts import Fact
+from domain.life import decide, lapse_until
+from domain.order import Order
+from workflows.opening import Opening
+
+FACT: Final = TypeAdapter(Fact)
+DECIDED: Final = "workflow_task_completed"
+CLOSED: Final = "workflow_execution_completed"
+STORED: Final = "activity_task_completed"
+COMES_IN: Final = frozenset({"workflow_execution_started", "workflow_execution_signaled", STORED})
+"""Events that the workflow learns of only in its next task."""
+
+
+@dataclass(slots=True)
+class Rederivation:
+    """An order lived through again by the pure core; facts are compared, never copied."""
+
+    order: Order
+    facts: list[Fact] = field(default_factory=list[Fact])
+    recorded: list[Fact] = field(default_factory=list[Fact])
+    faults: list[str] = field(default_factory=list[str])
+    decided: set[str] = field(default_factory=set[str])
+    publishing: bool = False
+    """Whether a batch is on its way, so that later facts are not in the history yet."""
+    closed: bool = False
+
+    def take(self, entry: Entry) -> None:
+        """Live through one event."""
+        self.closed = self.closed or entry.event == CLOSED
+        match entry.said:
+            case Opened(opening=opening):
+                self._open(opening)
+            case Asked(act=act):
+                self._decide(act)
+            case RingSettled(until=until):
+                lapsed = lapse_until(self.order, until)
+                self._remember(lapsed.facts, lapsed.order)
+            case Published(batch=batch, at_once=at_once):
+                self.recorded += batch.facts
+                self.publishing = not at_once
+            case _ if entry.event == STORED:
+                self.publishing = False
+
+    def _open(self, opening: Opening) -> None:
+        if opening.order != self.order:
+            self.faults.append("the order carried into a run is not the one that its facts make")
+        self.decided = set(opening.receipts)
+        if opening.act is not None:
+            self._decide(opening.act)
+
+    def _decide(self, act: Act) -> None:
+        if act.command_id in self.decided:
+            return
+        outcome = decide(self.order, act)
+        if not isinstance(outcome, Refusal):
+            self.decided.add(act.command_id)
+            self._remember(outcome.facts, outcome.order)
+
+    def _remember(self, facts: Sequence[Fact], order: Order) -> None:
+        self.order = order
+        self.facts += facts
+
+
+def rederived(histories: Sequence[WorkflowHistory]) -> Rederivation:
+    """Decide a life again, up to the last completed workflow task; raises UnreadableEvent."""
+    life = Rederivation(order=opening_of(histories[0]).order)
+    for entry in _decided(histories):
+        life.take(entry)
+    return life
+
+
+def faults_of(histories: Sequence[WorkflowHistory]) -> list[str]:
+    """Where the recorded facts are not, byte for byte, those that the acts and rings demand."""
+    life = rederived(histories)
+    faults = [*life.faults]
+    for place, (told, due) in enumerate(zip(life.recorded, life.facts, strict=False), start=1):
+        if FACT.dump_json(told) != FACT.dump_json(due):
+            faults.append(f"fact {place} {told.kind}: the core decides {due.kind} otherwise")
+    surplus = len(life.recorded) - len(life.facts)
+    if surplus > 0:
+        faults.append(f"{surplus} recorded fact(s) follow from no act and no ring")
+    if surplus < 0 and (life.closed or not life.publishing):
+        faults.append(f"{-surplus} fact(s) that the acts and rings demand are not recorded")
+    return faults
+
+
+def _decided(histories: Sequence[WorkflowHistory]) -> Iterator[Entry]:
+    """Leave out what came in after a run's last completed task: nobody has decided it yet."""
+    for history in histories:
+        entries = list(entries_of([history]))
+        done = max((e.event_id for e in entries if e.event == DECIDED), default=0)
+        yield from (e for e in entries if e.event_id < done or e.event not in COMES_IN)

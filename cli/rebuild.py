@@ -1,0 +1,48 @@
+"""`paidan rebuild`: the read model held against the histories, or written anew from them."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from activities.rebuilding import rebuild as rebuild_all
+from audit.comparison import Difference, check_readmodel
+from cli.answer import say_json
+from cli.endings import ClearNo
+from cli.options import DataDir
+from cli.records import from_records
+
+VAR = Path("var")
+app = typer.Typer(add_completion=False)
+
+
+@app.command("rebuild")
+def rebuild(
+    check: Annotated[bool, typer.Option("--check", help="Only compare, write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Write the read model anew from the histories 重建; exit status 1 names what differs."""
+
+    async def work(client: Client, engine: AsyncEngine) -> list[Difference]:
+        task = check_readmodel if check else rebuild_all
+        return await task(client, engine, _progress)
+
+    found = from_records(data_dir, work)
+    if as_json:
+        say_json([asdict(difference) for difference in found])
+    for difference in () if as_json else found:
+        typer.echo(f"{difference.order}  {difference.what}  {difference.where}")
+    if found:
+        raise ClearNo(f"{len(found)} difference(s) in {len({d.order for d in found})} order(s)")
+    if not as_json:
+        typer.echo("read model and histories agree 一致" if check else "rebuilt 已重建")
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{of}", end="" if done < of else "\n", file=sys.stderr, flush=True)

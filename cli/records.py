@@ -1,0 +1,52 @@
+"""Reading a running system's records: its histories in Temporal, its rows in PostgreSQL."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from audit.entries import UnreadableEvent
+from audit.history import NoHistory
+from cli.endings import BadInput, ClearNo
+from readmodel.engines import connect as connect_database
+from workers.connection import connect as connect_temporal
+from workers.running import running_settings
+from workers.station import NotRunning
+
+T = TypeVar("T")
+LAST_WORDS_S: Final = 0.3
+UNWELL: Final = "see `paidan status`"
+Question = Callable[[Client, AsyncEngine], Awaitable[T]]
+
+
+def from_records(data_dir: Path, question: Question[T]) -> T:
+    """Ask the records of the system that runs in a data directory.
+
+    Raises BadInput for an unknown order; ClearNo where nothing runs, answers or can be read."""
+    try:
+        return asyncio.run(_asked(data_dir, question))
+    except NotRunning as not_running:
+        raise ClearNo(str(not_running)) from not_running
+    except NoHistory as unknown:
+        raise BadInput(str(unknown)) from unknown
+    except UnreadableEvent as unreadable:
+        raise ClearNo(f"the history cannot be read: {unreadable}") from unreadable
+    except (RPCError, SQLAlchemyError, RuntimeError) as silent:
+        raise ClearNo(f"the records do not answer ({type(silent).__name__}): {UNWELL}") from silent
+
+
+async def _asked(data_dir: Path, question: Question[T]) -> T:
+    settings = running_settings(data_dir)
+    client = await connect_temporal(settings)
+    engines = connect_database(str(settings.database_url))
+    try:
+        return await question(client, engines.patient)
+    finally:
+        await engines.close()
+        # The interpreter may abort when it ends in the same breath as the client.
+        await asyncio.sleep(LAST_WORDS_S)

@@ -1,0 +1,36 @@
+"""Running a question or an act within the office of the running system, from the command line."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cli.endings import ClearNo
+from workers.running import running_settings
+from workers.station import NotRunning
+
+if TYPE_CHECKING:
+    from api.office import Office
+
+T = TypeVar("T")
+
+
+def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T:
+    """Do some work with the connections of the system that runs in a data directory."""
+    try:
+        settings = running_settings(data_dir)
+    except NotRunning as no:
+        raise ClearNo(f"no system is running in {data_dir}: start it with `paidan up`") from no
+
+    # Read only now: a command that needs no running system must start at once.
+    from api.office import open_office
+    from workers.main import LAST_WORDS_S
+
+    async def whole() -> T:
+        async with open_office(settings) as office:
+            done = await work(office)
+        # The interpreter may abort when it ends in the same breath as the client.
+        await asyncio.sleep(LAST_WORDS_S)
+        return done
+
+    return asyncio.run(whole())

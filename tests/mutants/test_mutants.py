@@ -1,0 +1,208 @@
+"""Deliberate faults in the core: a story or the any-order machine must catch each of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from domain import life, timing
+from domain.clauses import dispatch, handling, supervision
+from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
+from domain.clock import Clock, ClockRang, ClockReopened
+from domain.commands import RejectReview, RequestReturn
+from domain.docket import Docket
+from domain.facts import AutoAccepted, DueWarning, ExtensionApproved
+from domain.life import Decided
+from domain.order import Order
+from domain.vocabulary import ClockName
+from tests.domain.stories import (
+    test_calendar_and_packs,
+    test_dispatch,
+    test_emergency,
+    test_handling,
+    test_returns,
+    test_review_and_callback,
+    test_supervision,
+)
+from tests.domain.test_any_order import AnyOrder
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def due_judged_with_less_than(patch: pytest.MonkeyPatch) -> None:
+    """What is received at the very due instant counts as late."""
+    patch.setattr(life, "_lapse_before", life.lapse_until)
+
+
+def nothing_lapses_before_an_act(patch: pytest.MonkeyPatch) -> None:
+    """A clock that the machine was too late for is forgotten."""
+
+    def forget(order: Order, _: datetime) -> Decided:
+        return Decided(order=order, facts=())
+
+    patch.setattr(life, "_lapse_before", forget)
+
+
+def silence_is_consent(patch: pytest.MonkeyPatch) -> None:
+    """An application for more time that nobody decides is granted."""
+
+    def grant(docket: Docket, _: Clock) -> None:
+        handle = docket.order.open_clock(ClockName.HANDLE)
+        if handle and docket.order.extension_request:
+            moved = timing.move(docket.order, handle, docket.order.extension_request.length)
+            content = ExtensionApproved(due=moved.due)
+            done = docket.done(ClockName.EXTENSION_DECISION)
+            docket.record(content, moved, *done, basis=("G:G7", "T:T21"))
+
+    patch.setitem(SETTLEMENTS, ClockName.EXTENSION_DECISION, grant)
+
+
+def the_designated_may_return(patch: pytest.MonkeyPatch) -> None:
+    """A designation binds nobody."""
+    lawful = DECIDERS[RequestReturn]
+
+    def undesignated(docket: Docket, command: RequestReturn) -> None:
+        docket.order = replace(docket.order, designated=False)
+        lawful(docket, command)
+
+    patch.setitem(DECIDERS, RequestReturn, undesignated)
+
+
+def silence_signs_in(patch: pytest.MonkeyPatch) -> None:
+    """The automatic sign-in settles the duty to sign in."""
+    alter = ALTERATIONS[AutoAccepted]
+
+    def sign(order: Order, content: Any, fact: Any) -> Order:
+        order = alter(order, content, fact)
+        signed = {
+            id: replace(clock, ended=fact.occurred_at) if clock.name is ClockName.ACCEPT else clock
+            for id, clock in order.clocks.items()
+        }
+        return replace(order, clocks=signed)
+
+    patch.setitem(ALTERATIONS, AutoAccepted, sign)
+
+
+def the_citys_clock_restarts(patch: pytest.MonkeyPatch) -> None:
+    """Every new unit gives the citizen a new deadline."""
+    patch.setattr(dispatch, "ROUND", (*dispatch.ROUND, ClockName.TOTAL))
+
+
+def a_rejected_result_gets_new_time(patch: pytest.MonkeyPatch) -> None:
+    """After a rejected review the limit starts anew."""
+    lawful = DECIDERS[RejectReview]
+
+    def generous(docket: Docket, command: RejectReview) -> None:
+        lawful(docket, command)
+        for change in docket.facts[-1].clocks:
+            if isinstance(change, ClockReopened):
+                clock = docket.order.clocks[change.id]
+                later = replace(clock, due=docket.now + timedelta(days=5), armed=docket.now)
+                docket.order = replace(
+                    docket.order, clocks={**docket.order.clocks, clock.id: later}
+                )
+
+    patch.setitem(DECIDERS, RejectReview, generous)
+
+
+def supervision_skips_a_rung(patch: pytest.MonkeyPatch) -> None:
+    """A rung sounds and nobody is told."""
+
+    def deaf(docket: Docket, clock: Clock, level: Any) -> None:
+        content = DueWarning(clock=clock.id, step=level.name, due=clock.due)
+        docket.record(content, ClockRang(id=clock.id, step=level.name), basis=("G:G12",))
+
+    patch.setattr(supervision, "_climb", deaf)
+
+
+def provisional_dues_lapse(patch: pytest.MonkeyPatch) -> None:
+    """A due that nobody can know yet is enforced."""
+
+    def careless(order: Order, clock: Clock) -> timing.Alarm | None:
+        return timing.next_alarm(order, replace(clock, provisional=False))
+
+    patch.setattr(life, "next_alarm", careless)
+
+
+def the_past_rings_in_the_past(patch: pytest.MonkeyPatch) -> None:
+    """What a new calendar puts into the past is recorded as if it had rung there."""
+
+    def backdated(order: Order, clock: Clock) -> timing.Alarm | None:
+        alarm = timing.next_alarm(replace(order, as_of=None), replace(clock, armed=clock.started))
+        return alarm and replace(alarm, at=min(alarm.at, clock.due))
+
+    patch.setattr(life, "next_alarm", backdated)
+
+
+def the_signature_starts_the_clock(patch: pytest.MonkeyPatch) -> None:
+    """The due is counted from the request, so an extension loses the days before it."""
+
+    def from_now(order: Order, clock: Clock, by: Any) -> Any:
+        moved = timing.recomputed(order, clock)
+        return replace(moved, by=by)
+
+    patch.setattr(handling, "move", from_now)
+
+
+CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
+    (
+        due_judged_with_less_than,
+        test_dispatch.test_a_signature_at_the_very_due_instant_is_in_time,
+    ),
+    (silence_is_consent, test_handling.test_silence_grants_nothing_and_is_recorded_as_silence),
+    (the_designated_may_return, test_returns.test_a_designated_unit_may_not_return_it),
+    (
+        silence_signs_in,
+        test_dispatch.test_silence_moves_responsibility_and_the_signature_stays_owed,
+    ),
+    (
+        the_citys_clock_restarts,
+        test_dispatch.test_the_next_unit_gets_full_limits_and_the_city_does_not,
+    ),
+    (
+        a_rejected_result_gets_new_time,
+        test_review_and_callback.test_a_rejected_result_counts_from_the_original_due,
+    ),
+    (supervision_skips_a_rung, test_emergency.test_a_miss_climbs_after_15_30_and_60_minutes),
+    (
+        supervision_skips_a_rung,
+        test_supervision.test_ten_working_days_late_it_goes_to_discipline_without_any_other_step,
+    ),
+    (
+        provisional_dues_lapse,
+        test_calendar_and_packs.test_a_due_in_an_unknown_year_is_provisional_and_never_lapses,
+    ),
+    (
+        the_past_rings_in_the_past,
+        test_calendar_and_packs.test_what_the_calendar_puts_into_the_past_lapses_now,
+    ),
+    (
+        the_signature_starts_the_clock,
+        test_handling.test_granted_time_moves_the_units_due_and_the_citys,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("fault", "story"), CAUGHT, ids=[f"{f.__name__}-{s.__name__}" for f, s in CAUGHT]
+)
+def test_a_story_catches_the_fault(
+    monkeypatch: pytest.MonkeyPatch, fault: Fault, story: Callable[[], None]
+) -> None:
+    story()
+    fault(monkeypatch)
+    with pytest.raises((AssertionError, KeyError)):
+        story()
+
+
+QUICK = settings(max_examples=40, stateful_step_count=40, phases=[Phase.generate])
+
+
+def test_the_machine_catches_what_lateness_would_hide(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing_lapses_before_an_act(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(AnyOrder, settings=QUICK)

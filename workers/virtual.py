@@ -1,0 +1,107 @@
+"""A hotline in movable time: for tests and the demonstration, on real servers of its own.
+
+The database is born virtual. To let time pass for an order, the order's own clock in PostgreSQL
+is moved first and its workflow is fast-forwarded by the same length; both are the real server's
+work, so what happens is what would have happened.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from temporalio.client import Client, WorkflowHandle
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+from temporalio.worker import Worker
+
+from activities.counter import Counter
+from activities.delivery import Delivery
+from activities.laws import Laws
+from activities.temporal_side import workflow_id
+from domain.vocabulary import Mode
+from policies.city_register import sample_city
+from readmodel.engines import Engines
+from readmodel.engines import connect as connect_database
+from readmodel.migrate import upgrade
+from readmodel.moved_time import move_clock, now
+from readmodel.people import fill_register
+from readmodel.vault import MasterKey
+from workers.connection import connect
+from workers.embedded import Services
+from workers.keys import master_key
+from workers.main import CACHED_ORDERS, worker_of
+from workers.settings import Settings
+
+NOT_BY_ITSELF: Final = TimeSkippingConfig(enabled=False)
+"""Time passes only when it is told to; otherwise every clock would lapse at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VirtualHotline:
+    """A counter, and the power over time."""
+
+    engines: Engines
+    client: Client
+    skipper: TimeSkipper
+    laws: Laws
+    delivery: Delivery
+    counter: Counter
+    task_queue: str
+
+    def handle(self, number: str) -> WorkflowHandle[Any, Any]:
+        """The workflow of an order."""
+        return self.client.get_workflow_handle(workflow_id(number))
+
+    async def now(self, number: str) -> datetime:
+        """What time it is for an order (UTC)."""
+        return await now(self.engines.patient, number)
+
+    async def pass_time(self, number: str, by: timedelta) -> None:
+        """Let time pass for one order, in the database first and then in its workflow."""
+        await move_clock(self.engines.patient, number, by)
+        await self.skipper.fast_forward(self.handle(number), by)
+
+    def worker(self, *, cached: int = CACHED_ORDERS) -> Worker:
+        """A worker for this hotline's orders."""
+        return worker_of(self.client, self.engines, self.task_queue, cached=cached)
+
+
+WorkerOf = Callable[[VirtualHotline], Worker]
+
+
+@asynccontextmanager
+async def virtual_hotline(
+    services: Services, settings: Settings, *, task_queue: str
+) -> AsyncIterator[VirtualHotline]:
+    """Open a hotline on running services whose database is, or becomes, a virtual one."""
+    upgrade(services.database_url, Mode.VIRTUAL)
+    engines = connect_database(services.database_url)
+    here = settings.model_copy(
+        update={
+            "temporal_address": services.temporal_address,
+            "temporal_namespace": services.namespace,
+        }
+    )
+    skipper = TimeSkipper(await connect(here), config=NOT_BY_ITSELF)
+    await fill_register(engines.patient, sample_city())
+    try:
+        yield _hotline(engines, skipper, master_key(settings), task_queue)
+    finally:
+        await engines.close()
+
+
+def _hotline(
+    engines: Engines, skipper: TimeSkipper, master: MasterKey, task_queue: str
+) -> VirtualHotline:
+    laws = Laws(engines.patient)
+    delivery = Delivery(engines=engines, client=skipper.client, laws=laws, task_queue=task_queue)
+    return VirtualHotline(
+        engines=engines,
+        client=skipper.client,
+        skipper=skipper,
+        laws=laws,
+        delivery=delivery,
+        counter=Counter(engines=engines, master=master, delivery=delivery),
+        task_queue=task_queue,
+    )
