@@ -10,7 +10,7 @@ from temporalio.client import Client
 
 from audit.comparison import Difference, Progress
 from audit.entries import UnreadableEvent
-from audit.history import NoHistory, batches_of, read_runs
+from audit.history import NoHistory, batches_of, is_closed, read_runs
 from audit.rows import known_orders
 from readmodel.publisher import store
 from workflows.ports import Batch
@@ -47,10 +47,11 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
 
     Whoever reads the order meanwhile may find it unknown for an instant."""
     for last in (*[False] * (ATTEMPTS - 1), True):
-        batches = batches_of(await read_runs(client, number))
+        runs = await read_runs(client, number)
+        batches = batches_of(runs)
         _require_whole(number, batches)
-        # A batch is stored an instant before the history shows it; such an order is looked at again.
-        if await _cleared(engine, number, batches, whatever=last):
+        # A living order's batch is stored an instant before its history shows it.
+        if await _cleared(engine, number, batches, whatever=last or is_closed(runs)):
             break
         await asyncio.sleep(PAUSE_S)
     for batch in batches:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -23,6 +24,17 @@ DELIMITERS: Final = ",\t;"
 _PLACE: Final = re.compile(rb' r="([A-Z]{0,3})([0-9]{1,7})"')
 _PIECE: Final = 4 * MEBIBYTE
 _LONGEST_PLACE: Final = 16
+
+DAMAGED: Final = (
+    BadZipFile,
+    CalamineError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    zlib.error,
+)
+"""What a damaged, foreign or locked package makes its readers say."""
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -77,7 +89,7 @@ def _spreadsheet(path: Path) -> list[list[Cell]]:
         with CalamineWorkbook.from_path(path) as book:
             sheet = book.get_sheet_by_index(0)
             return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except (BadZipFile, CalamineError, OSError, NotImplementedError, EOFError) as bad:
+    except DAMAGED as bad:
         raise UnreadableSheet(f"{path} is no sound .xlsx file ({bad})") from bad
 
 

@@ -69,6 +69,12 @@ def facts_of(histories: Iterable[WorkflowHistory]) -> tuple[Fact, ...]:
     return tuple(fact for batch in batches_of(histories) for fact in batch.facts)
 
 
+def is_closed(histories: Sequence[WorkflowHistory]) -> bool:
+    """Whether the last run came to its end, so that nothing more will be recorded."""
+    last = histories[-1].events[-1]
+    return last.HasField("workflow_execution_completed_event_attributes")
+
+
 def _begin(history: WorkflowHistory) -> WorkflowExecutionStartedEventAttributes:
     events: Sequence[HistoryEvent] = history.events
     if not events or not events[0].HasField("workflow_execution_started_event_attributes"):

@@ -93,7 +93,7 @@ def _wrapped(head: str, pieces: Iterable[str]) -> list[str]:
     row = head
     for piece in filter(None, pieces):
         for gap, word in zip(chain(["  "], repeat(" ")), piece.split(" "), strict=False):
-            if _width(f"{row}{gap}{word}") > COLUMNS:
+            if width(f"{row}{gap}{word}") > COLUMNS:
                 rows.append(row)
                 row = f"{' ' * INDENT}{word}"
             else:
@@ -101,5 +101,6 @@ def _wrapped(head: str, pieces: Iterable[str]) -> list[str]:
     return [*rows, row]
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in WIDE else 1 for char in text)
+def width(text: str) -> int:
+    """How many columns a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asianwidth(char) in WIDE else 1 for char in text)

@@ -15,6 +15,7 @@ COMMANDS = {
     "down": "cli.system",
     "status": "cli.system",
     "due": "cli.due",
+    "bench": "cli.bench",
     "policy": "cli.policy",
     "calendar": "cli.calendar",
     "order": "cli.orders",

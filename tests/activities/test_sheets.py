@@ -64,10 +64,12 @@ def test_a_file_that_is_no_sheet_is_told_so(tmp_path: Path) -> None:
 
 def test_a_file_that_would_fill_the_memory_is_never_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
-        with parts.open("xl/worksheets/sheet1.xml", "w") as part:
-            for _ in range(201):
-                part.write(b" " * sheets.MEBIBYTE)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parts,
+        parts.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(201):
+            part.write(b" " * sheets.MEBIBYTE)
 
     with pytest.raises(UnreadableSheet, match="unpacks to more than 200 MiB"):
         read_sheet(path)
@@ -91,5 +93,5 @@ def test_a_damaged_part_is_noticed(tmp_path: Path) -> None:
     raw[place] ^= 0xFF
     path.write_bytes(bytes(raw))
 
-    with pytest.raises(UnreadableSheet, match="no sound .xlsx"):
+    with pytest.raises(UnreadableSheet, match="no sound"):
         read_sheet(path)

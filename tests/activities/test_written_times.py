@@ -42,8 +42,20 @@ def test_an_offset_is_believed() -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["昨天", "", "2019/13/1", "2019/2/29", "2019/4/8 24:01", "04/08/2019", "8:37", "20190", True, 7]
-    + [time(8, 37), "2019/4/88:37:20"],
+    [
+        "昨天",
+        "",
+        "2019/13/1",
+        "2019/2/29",
+        "2019/4/8 24:01",
+        "04/08/2019",
+        "8:37",
+        "20190",
+        True,
+        7,
+        time(8, 37),
+        "2019/4/88:37:20",
+    ],
 )
 def test_what_has_no_single_meaning_is_no_time(cell: Cell) -> None:
     with pytest.raises(UnreadableTime):

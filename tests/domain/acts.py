@@ -69,7 +69,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
     ]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
-    return {
+    waited_for: dict[State, list[Any]] = {
         State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED],
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED],
         State.PENDING_ACCEPT: [*in_hand, back],
@@ -79,7 +79,8 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework()],
-    }.get(state, [c.AddInfo()])
+    }
+    return waited_for.get(state, [c.AddInfo()])
 
 
 def answer(solved: bool, satisfied: int) -> c.RecordCallback:

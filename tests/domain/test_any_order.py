@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pydantic import TypeAdapter
 
-from domain.act import Act
+from domain.act import Act, Refusal
 from domain.clock import Clocks
 from domain.facts import Fact
 from domain.life import Decided, alarms, decide, fold, lapse, lapse_until
@@ -87,6 +87,7 @@ class AnyOrder(RuleBasedStateMachine):
         prompt, late = decide(self.prompt, act), decide(self.late, act)
         if not isinstance(prompt, Decided) or not isinstance(late, Decided):
             assert prompt == late
+            assert isinstance(prompt, Refusal)
             assert in_words(prompt)
             return
         self.keep(prompt)

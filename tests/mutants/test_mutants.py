@@ -205,4 +205,4 @@ QUICK = settings(max_examples=40, stateful_step_count=40, phases=[Phase.generate
 def test_the_machine_catches_what_lateness_would_hide(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing_lapses_before_an_act(monkeypatch)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(AnyOrder, settings=QUICK)
+        run_state_machine_as_test(AnyOrder, settings=QUICK)  # type: ignore[no-untyped-call]

@@ -14,8 +14,6 @@ from domain.commands import (
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
 
-INSTANT = {"microseconds": 1}
-
 
 @pytest.mark.rule("T:T09", "G:G1", "G:G3", "T:T11", "T:T19")
 def test_the_limits_run_from_dispatch_and_not_from_the_signature() -> None:
@@ -48,7 +46,7 @@ def test_a_signature_at_the_very_due_instant_is_in_time() -> None:
 
 @pytest.mark.rule("T:T12", "G:G1", "G:G2")
 def test_a_microsecond_later_it_is_late() -> None:
-    case = Case("sanya-2018").dispatched().after(hours=24, **INSTANT)
+    case = Case("sanya-2018").dispatched().after(hours=24, microseconds=1)
     case.by("unit_clerk").does(Accept())
     assert case.clock("accept/1").outcome is Outcome.LATE
     assert case.last("AutoAccepted").occurred_at == moment("03-03 09:00")

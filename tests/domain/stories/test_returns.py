@@ -131,7 +131,7 @@ def test_an_order_sent_round_three_times_is_put_on_the_board() -> None:
     case = Case(patient(load_pack("national-default"))).signed_in()
     for unit in ("roads", "parks"):
         given_back(case, unit)
-    assert case.order.level is Level.L0
+    assert case.order.level < Level.L1
     given_back(case, "water")
     assert case.order.level is Level.L3
     assert case.last("SupervisionRaised").content.trigger == "transferred_often"  # type: ignore[union-attr]

@@ -1,0 +1,68 @@
+"""Orders that live through a whole virtual hotline, for the auditor to read afterwards."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from activities.counter import Handed, OpenHanded
+from activities.papers import Paper
+from domain.commands import (
+    Accept,
+    AcceptForDispatch,
+    Command,
+    Dispatch,
+    OrderRework,
+    PassReview,
+    RecordCallback,
+    Register,
+    SubmitResult,
+    Urge,
+)
+from domain.vocabulary import ItemType, ResultKind
+from policies.city_register import sample_city
+from workers.virtual import VirtualHotline
+
+PEOPLE = {person.code: person.actor() for person in sample_city().persons}
+PACK = "sanya-2018"
+CALLED_BACK = RecordCallback(answered=True, contacted=True, solved=True, satisfied=1)
+
+
+async def registered(hotline: VirtualHotline) -> str:
+    """A demand is written down; returns the order's number."""
+    law = await hotline.laws.in_force(PACK)
+    assert law is not None
+    texts = {"demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
+    paper = Paper(command=Register(type=ItemType.HELP), texts=texts, digest="registration")
+    handed = OpenHanded(paper=paper, actor=PEOPLE["seat-1"], key=str(uuid4()), law=law)
+    return (await hotline.counter.open(handed)).number
+
+
+async def hand_in(
+    hotline: VirtualHotline, number: str, command: Command, who: str, **texts: str
+) -> None:
+    """Somebody acts on an order; refused or not, the answer is on record."""
+    paper = Paper(command=command, texts=texts, digest=repr(command))
+    handed = Handed(number=number, paper=paper, actor=PEOPLE[who], key=str(uuid4()))
+    await hotline.counter.act(handed)
+
+
+async def dispatched(hotline: VirtualHotline) -> str:
+    """An order that waits for its unit to sign in."""
+    number = await registered(hotline)
+    await hand_in(hotline, number, AcceptForDispatch(), "seat-1")
+    await hand_in(hotline, number, Dispatch(unit="water"), "dispatcher-1")
+    return number
+
+
+async def whole_life(hotline: VirtualHotline) -> str:
+    """An order that is signed in late, urged by a posted act, handled and closed."""
+    number = await dispatched(hotline)
+    await hotline.pass_time(number, timedelta(hours=30))
+    await hand_in(hotline, number, Accept(), "water-clerk")
+    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=await hotline.now(number))
+    await hand_in(hotline, number, Urge(), "caller")
+    await hand_in(hotline, number, OrderRework(), "water-clerk")
+    await hand_in(hotline, number, result, "water-clerk", solution="修好", evidence="照片")
+    await hand_in(hotline, number, PassReview(), "reviewer-1")
+    await hand_in(hotline, number, CALLED_BACK, "callback-1")
+    await hotline.handle(number).result()
+    return number

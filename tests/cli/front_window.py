@@ -1,0 +1,112 @@
+"""A small HTTP server that answers as the front window does, for tests of the command line."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from workers.station import Pids, RunningSystem, Station, Urls
+
+Told = tuple[int, dict[str, Any]]
+
+
+class FrontWindow:
+    """What the window knows: scripted answers, and every paper that was handed in."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, list[Told]] = {}
+        self.papers: list[tuple[str, str, str, dict[str, Any]]] = []
+        self._opened: dict[str, dict[str, Any]] = {}
+        self._lock = threading.Lock()
+
+    def says(self, path: str, *told: Told) -> None:
+        """Answer a path so, one after the other; the last answer stays."""
+        self.answers[path] = list(told)
+
+    def scripted(self, path: str) -> Told | None:
+        """The next answer that a test has asked for."""
+        with self._lock:
+            waiting = self.answers.get(path)
+            if not waiting:
+                return None
+            return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+    def register(self, key: str, paper: dict[str, Any]) -> tuple[Told, bool]:
+        """Open an order once for each key."""
+        with self._lock:
+            if key in self._opened:
+                if self._opened[key] == paper:
+                    return (201, {"number": key}), True
+                return (409, {"code": "key_reused", "detail": "the key was used before"}), False
+            if "垃圾" in paper["demand"]:
+                errors = [{"field": "demand", "reason": "Value error, is empty"}]
+                return (422, {"code": "bad_paper", "errors": errors}), False
+            self._opened[key] = paper
+            return (201, {"number": key}), False
+
+
+def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            """Answer a question as the test has scripted it."""
+            path = urlsplit(self.path).path
+            told = window.scripted(self.path) or window.scripted(path)
+            self._answer(*(told or (404, {"code": "not_found", "detail": f"no {path}"})))
+
+        def do_POST(self) -> None:
+            """Take a paper in."""
+            place, headers = urlsplit(self.path), self.headers
+            paper = json.loads(self.rfile.read(int(headers["Content-Length"])))
+            key = headers["Idempotency-Key"]
+            window.papers.append((self.path, headers["X-Paidan-Actor"], key, paper))
+            told, replayed = window.scripted(place.path), False
+            if told is None and place.path == "/orders":
+                told, replayed = window.register(key, paper)
+            self._answer(
+                *(told or (404, {"code": "unknown_order", "detail": "no such order"})), replayed
+            )
+
+        def _answer(self, status: int, body: dict[str, Any], replayed: bool = False) -> None:
+            raw = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(raw)))
+            if status == 503:
+                self.send_header("Retry-After", "0")
+            if replayed:
+                self.send_header("Idempotency-Replayed", "true")
+            self.end_headers()
+            self.wfile.write(raw)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Keep the test's output clean."""
+
+    return Handler
+
+
+@contextmanager
+def front_window(data_dir: Path) -> Iterator[FrontWindow]:
+    """Open a window and tell its address in the data directory, as a running system does."""
+    window = FrontWindow()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(window))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
+    station = Station(data_dir)
+    api = f"http://127.0.0.1:{server.server_port}"
+    urls = Urls(api=api, console=api, temporal_grpc="-", temporal_ui=None, database="-")
+    pids = Pids(postgres=None, temporal=None, worker=(), api=1, supervisor=1)
+    try:
+        with station.held():
+            station.publish(
+                RunningSystem(
+                    urls=urls, namespace="-", task_queue="-", pids=pids, data_dir=str(data_dir)
+                )
+            )
+            yield window
+    finally:
+        server.shutdown()
+        server.server_close()
