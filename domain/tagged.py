@@ -1,4 +1,4 @@
-"""How a stored value of one of many classes finds its class again: by its word, never by guessing."""
+"""How a stored value of one of many classes finds its class: by its word, never by guessing."""
 
 from collections.abc import Callable
 from typing import Any, get_args

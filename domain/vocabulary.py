@@ -221,7 +221,7 @@ class ForceMajeureCause(StrEnum):
 
 
 class Secrecy(StrEnum):
-    """Which of an order's two vault keys covers a text: the person's is erasable, the official's is kept."""
+    """Which of an order's two vault keys covers a text: the person's is erasable."""
 
     PERSON = "person"
     OFFICIAL = "official"

@@ -193,9 +193,15 @@ def _added_info(order: Order, _: CallerAddedInfo, __: Fact) -> Order:
 
 @decides(SubmitResult)
 def submit_result(docket: Docket, command: SubmitResult) -> None:
-    """T29: the result carries the closing fields of its type (5.4); the handling clock stops."""
+    """T29: the result carries the closing fields of its type (5.4).
+
+    The unit's clock stops, and with it the city's: what the citizen was promised has been given,
+    unless the review finds that it was not (T30)."""
     order = docket.order
     _require_handling(docket, "T:T29")
+    course = order.emergency
+    safe = course is None or course.protected_at is not None
+    docket.require(safe, "protect_first", "SY18-08", "T:T29")
     rule = order.dossier.pack.closing(order.item_type, command.result_kind)
     if rule is None:
         docket.refuse("result_not_for_type", "T:T29", about=(order.item_type, command.result_kind))
@@ -210,7 +216,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
             completion_date=command.completion_date,
             deadline=command.deadline,
         ),
-        *docket.done(*WORK),
+        *docket.done(*WORK, ClockName.TOTAL),
         *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION),
         *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
         basis=("T:T29", *rule.rules),

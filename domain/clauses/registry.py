@@ -1,4 +1,4 @@
-"""Where each clause is entered: which function decides a command, applies a fact, settles a lapse."""
+"""Where each clause is entered: what decides a command, applies a fact, settles a lapse."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.handling import REVIEW_DESK, WORK
 from domain.clauses.registry import applies, decides
-from domain.clock import ClockReopened
+from domain.clock import Clock, ClockReopened
 from domain.commands import PassReview, RejectReview
 from domain.docket import Docket
 from domain.facts import Fact, ReviewPassed, ReviewRejected
@@ -60,19 +61,34 @@ def reject_review(docket: Docket, _: RejectReview) -> None:
     docket.require(
         docket.actor.unit != docket.order.unit, "own_unit_may_not_review", "AH-09", "SM-04"
     )
+    docket.require(
+        docket.actor.person not in docket.order.dispatchers,
+        "dispatcher_may_not_review",
+        "AH-09",
+        "T:T30",
+    )
     docket.require_texts("reason", basis=("SM-04", "T:T30"))
     docket.record(
         ReviewRejected(),
         *docket.done(ClockName.REVIEW, owner=REVIEW_DESK),
-        *_last_work(docket.order),
+        *_ended_by_the_result(docket.order),
         basis=("SM-04", "T:T30"),
     )
 
 
-def _last_work(order: Order) -> tuple[ClockReopened, ...]:
-    """The handling or rework that began last: the one that the rejected result had ended."""
-    work = [clock for clock in order.clocks.values() if clock.name in WORK]
-    return tuple(ClockReopened(id=clock.id) for clock in work[-1:])
+def _ended_by_the_result(order: Order) -> tuple[ClockReopened, ...]:
+    """The clocks that the rejected result had ended: handling or rework, and the city's own."""
+    work = [clock for clock in order.clocks.values() if clock.name in WORK][-1:]
+    ended = [
+        clock
+        for clock in order.clocks.values()
+        if clock in work or (clock.name is ClockName.TOTAL and clock.ended in _ends(work))
+    ]
+    return tuple(ClockReopened(id=clock.id) for clock in ended)
+
+
+def _ends(clocks: list[Clock]) -> set[datetime | None]:
+    return {clock.ended for clock in clocks}
 
 
 @applies(ReviewRejected)

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Any, Final
 
-from temporalio import workflow
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
@@ -41,10 +40,10 @@ from policies.library import calendar_for, load_pack
 from readmodel.engines import Engines
 from readmodel.vault import MasterKey
 from workers.bench.bare import LIFE, BareWorkflow
+from workers.bench.ordinary import OrdinaryPublisher
 from workers.main import CACHED_ORDERS, worker_of
-from workers.plugin import STRICT, PaidanPlugin
-from workflows.opening import Opening
-from workflows.ports import FOR_EVER
+from workers.plugin import PaidanPlugin
+from workers.runner import STRICT
 from workflows.work_order import WorkOrderWorkflow
 
 PACK: Final = "sanya-2018"
@@ -69,25 +68,9 @@ STEPS: Final[tuple[tuple[Command, str, tuple[str, ...]], ...]] = (
 REGISTRATION: Final = Register(type=ItemType.HELP)
 REGISTERED_WITH: Final = ("demand", "name", "phone")
 
+PEOPLE: Final = {person.code: person.actor() for person in sample_city().persons}
+
 Life = Callable[[], Awaitable[None]]
-
-
-@workflow.defn(name="WorkOrder")
-class OrdinaryPublisher(WorkOrderWorkflow):
-    """The same order with every batch published by an ordinary activity."""
-
-    @workflow.init
-    def __init__(self, opening: Opening) -> None:
-        super().__init__(opening)
-
-    @workflow.run
-    async def run(self, opening: Opening) -> None:
-        """Live as a work order does."""
-        await super().run(opening)
-
-    async def ask(self, at_once: Any, for_ever: Any, question: Any) -> Any:  # noqa: ARG002
-        """Ask only in the way that takes a task of its own."""
-        return await workflow.execute_activity_method(for_ever, question, **FOR_EVER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +83,12 @@ class Bench:
 
     def acts(self) -> list[Act]:
         """The acts of one life, stamped as they come."""
-        people = {person.code: person.actor() for person in sample_city().persons}
         given = [(REGISTRATION, "seat-1", REGISTERED_WITH), *STEPS]
         return [
             Act(
                 command_id=str(uuid.uuid4()),
                 command=command,
-                actor=people[person],
+                actor=PEOPLE[person],
                 received_at=datetime.now(UTC),
                 filled=texts,
             )
@@ -136,14 +118,13 @@ class Bench:
 
     async def at_the_counter(self, counter: Counter) -> None:
         """One order through the counter: stamped, kept, delivered, answered."""
-        people = {person.code: person.actor() for person in sample_city().persons}
         texts = dict.fromkeys(REGISTERED_WITH, "bench")
         paper = Paper(command=REGISTRATION, texts=texts, digest="register")
-        opened = OpenHanded(paper=paper, actor=people["seat-1"], key=_key(), law=self.law)
+        opened = OpenHanded(paper=paper, actor=PEOPLE["seat-1"], key=_key(), law=self.law)
         number = (await counter.open(opened)).number
         for command, person, names in STEPS:
             paper = Paper(command=command, texts=dict.fromkeys(names, "bench"), digest=command.name)
-            handed = Handed(number=number, paper=paper, actor=people[person], key=_key())
+            handed = Handed(number=number, paper=paper, actor=PEOPLE[person], key=_key())
             await counter.act(handed)
 
 

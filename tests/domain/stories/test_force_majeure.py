@@ -11,6 +11,7 @@ from domain.commands import (
     Arrive,
     ClaimForceMajeure,
     PassReview,
+    Protect,
     RejectForceMajeure,
     SubmitResult,
 )
@@ -70,6 +71,7 @@ def test_only_in_an_emergency() -> None:
 @pytest.mark.rule("T:T31", "T:T52")
 def test_the_review_of_the_claim_and_of_the_result_are_two_duties() -> None:
     case = claimed().after(minutes=1).by("unit_clerk").does(Accept())
+    case.does(Arrive()).does(Protect())
     result = SubmitResult(result_kind=ResultKind.EMERGENCY)
     case.does(result, "situation", "method", "result")
     case.by("reviewer").does(PassReview())

@@ -80,7 +80,6 @@ def test_the_head_signs_a_late_return_himself() -> None:
     assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
-@pytest.mark.xfail(strict=True, reason="no shipped pack lets unit_head give request_return (X1)")
 def test_the_shipped_law_lets_the_head_return_it_late() -> None:
     case = Case().signed_in().at("03-05 09:00").by("unit_head")
     case.does(NOT_OURS, "reason", "basis")

@@ -131,11 +131,20 @@ def test_of_the_questions_a_sample_is_called(number: str, drawn: bool) -> None:
     assert (case.state is State.PENDING_CALLBACK) is drawn
 
 
+@pytest.mark.rule("T:T29", "T:T30")
+def test_the_citys_promise_ends_with_the_result_and_comes_back_with_its_rejection() -> None:
+    case = Case().signed_in().solved()
+    assert case.clock("total/1").outcome is Outcome.MET
+    case.by("reviewer").does(RejectReview(), "reason")
+    assert {"handle/1", "total/1"} <= case.owed()
+    assert case.clock("total/1").due == case.clock("total/1").original_due
+
+
 @pytest.mark.rule("T:T37", "G:G15")
 def test_rework_has_a_limit_of_its_own() -> None:
     """X8."""
     case = Case().to_recheck().by("supervisor").does(OrderRework(), "reason")
-    assert case.owed() == {"contact/1", "rework/1", "total/1"}
+    assert case.owed() == {"contact/1", "rework/1"}
     assert case.clock("rework/1").due == moment("03-05 24:00")
     case.solved().by("reviewer").does(RejectReview(), "reason")
     assert case.clock("rework/1").is_open
