@@ -25,12 +25,15 @@ from activities.temporal_side import (
     start,
 )
 from domain.act import Act, Refusal
-from domain.life import decide
+from domain.facts import Fact
+from domain.life import decide, fold
+from domain.vocabulary import Mode
 from readmodel.birth import BirthRecord, mark_started
 from readmodel.command_table import (
     Status,
     StoredCommand,
     answer_of,
+    mark_decided,
     mark_delivered,
     mark_failed,
     mark_refused,
@@ -39,7 +42,7 @@ from readmodel.command_table import (
 from readmodel.delivery_lock import DeliveryBusy, delivery_lock
 from readmodel.engines import Engines
 from readmodel.moved_time import database_mode
-from readmodel.queries import standing_of
+from readmodel.queries import facts, standing_of
 from readmodel.stored import Via
 from workflows.ports import Receipt
 
@@ -109,6 +112,8 @@ class Delivery:
             return await self._answer_without_workflow(number, command)
         if isinstance(outcome, Refusal):
             await mark_refused(self.engines.patient, command.id, outcome)
+        if isinstance(outcome, Receipt):
+            await mark_decided(self.engines.patient, command.id, outcome)
         return outcome
 
     async def _send(self, number: str, command: StoredCommand, patience: timedelta) -> Outcome:
@@ -133,15 +138,22 @@ class Delivery:
         lost = await send_signal(self.client, number, command.act, PATIENCE)
         return lost or Unknown.NO_ANSWER
 
-    async def _answer_without_workflow(self, number: str, command: StoredCommand) -> Refusal | None:
-        """An order that has ended still answers by the rules: they refuse whatever is asked."""
-        standing = await standing_of(self.engines.patient, number)
-        if standing is not None and standing.state.is_over:
-            pack = await self.laws.pack(standing.pack, standing.pack_edition)
-            law = Law(pack=pack, calendar=await self.laws.calendar(pack.calendar))
+    async def _answer_without_workflow(self, number: str, command: StoredCommand) -> Outcome | None:
+        """An order that has ended still answers: what it decided, or by the rules, which refuse."""
+        engine = self.engines.patient
+        standing = await standing_of(engine, number)
+        if standing is None:
+            return Unknown.NO_ANSWER  # its workflow has not begun; the relay sees to that
+        pack = await self.laws.pack(standing.pack, standing.pack_edition)
+        law = Law(pack=pack, calendar=await self.laws.calendar(pack.calendar))
+        receipt = _receipt(law, command, await facts(engine, number))
+        if receipt is not None:
+            await mark_decided(engine, command.id, receipt)
+            return receipt
+        if standing.state.is_over:
             refusal = decide(law.ended(standing), command.act)
             if isinstance(refusal, Refusal):
-                await mark_refused(self.engines.patient, command.id, refusal)
+                await mark_refused(engine, command.id, refusal)
                 return refusal
         await self._give_up(number, command, "no workflow of this order is running")
         return None
@@ -149,3 +161,15 @@ class Delivery:
     async def _give_up(self, number: str, command: StoredCommand, why: str) -> None:
         log.error("ALARM command given up", order=number, command=str(command.id), why=why)
         await mark_failed(self.engines.patient, command.id, why)
+
+
+def _receipt(law: Law, command: StoredCommand, recorded: tuple[Fact, ...]) -> Receipt | None:
+    """The receipt of a command whose facts are on record, though its answer was lost."""
+    own = [fact.seq for fact in recorded if fact.command_id == str(command.id)]
+    if not own:
+        return None
+    order = fold(
+        law.unborn(command.act.command_id, Mode.REAL, command.received_at).dossier,
+        recorded[: own[-1]],
+    )
+    return Receipt(version=order.version, state=order.state)

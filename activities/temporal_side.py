@@ -1,11 +1,16 @@
 """An order's workflow as the outside calls it: start it, hand it an act, and what may come back."""
 
+import asyncio
 from datetime import timedelta
 from enum import Enum
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
-from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.client import (
+    Client,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
 from temporalio.common import (
     Priority,
     WorkflowIDConflictPolicy,
@@ -14,6 +19,7 @@ from temporalio.common import (
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from audit.history import ORDER_IN_TEMPORAL
 from domain.act import Act, Refusal
 from domain.life import Decided, decide
 from domain.order import Order
@@ -45,7 +51,7 @@ Outcome = Receipt | Refusal | Unknown
 
 def workflow_id(number: str) -> str:
     """The one identity of an order in Temporal."""
-    return f"order/{number}"
+    return ORDER_IN_TEMPORAL.format(number)
 
 
 async def start(client: Client, task_queue: str, order: Order, registration: Act) -> None:
@@ -84,6 +90,10 @@ async def send_update(client: Client, number: str, act: Act, patience: timedelta
         )
     except WorkflowUpdateFailedError as failed:
         return _refusal(failed.cause)
+    except WorkflowUpdateRPCTimeoutOrCancelledError as silence:
+        if isinstance(silence.__cause__, asyncio.CancelledError):
+            raise silence.__cause__  # the SDK hides it, but whoever cancelled must see it
+        return Unknown.NO_ANSWER
     except RPCError as error:
         return _unknown(error)
     return receipt

@@ -5,12 +5,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import commands, health, orders
+from api import commands, health, ledgers, orders
 from api.limits import BodyLimit
 from api.office import Office
 from api.problems import add_problem_handlers
 
-DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, named as the rulebook has it.
+DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, by the rulebook's names.
 Every POST carries `Idempotency-Key`; every error is problem+json."""
 
 
@@ -26,6 +26,6 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     app = FastAPI(title="Paidan 派单", description=DESCRIPTION, lifespan=lifespan)
     app.add_middleware(BodyLimit)
     add_problem_handlers(app)
-    for part in (health, commands, orders):
+    for part in (health, commands, orders, ledgers):
         app.include_router(part.router)
     return app

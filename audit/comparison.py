@@ -12,7 +12,14 @@ from temporalio.client import Client, WorkflowHistory
 
 from audit.derivation import faults_of
 from audit.entries import Asked, Opened, UnreadableEvent
-from audit.history import NoHistory, batches_of, entries_of, opening_of, read_runs
+from audit.history import (
+    NoHistory,
+    batches_of,
+    entries_of,
+    is_closed,
+    opening_of,
+    read_runs,
+)
 from audit.rows import ReadModel, Rows, expected_rows, known_orders, stored_rows
 from domain.act import Act
 from domain.facts import Fact
@@ -62,19 +69,19 @@ async def check_order(
     client: Client, engine: AsyncEngine, number: str, *, started: bool = True
 ) -> list[Difference]:
     """Compare one order; `started` says whether Temporal must know it already."""
-    found: list[Difference] = []
+    found, final = list[Difference](), False
     for attempt in range(ATTEMPTS):
         if attempt:
             await asyncio.sleep(PAUSE_S)
-        stored = await stored_rows(engine, number)
         try:
             runs = await read_runs(client, number)
-            found = list(differences(number, runs, stored))
+            stored = await stored_rows(engine, number)
+            found, final = list(differences(number, runs, stored)), is_closed(runs)
         except NoHistory as gone:
             found = [_history(number, gone)] if started else []
         except UnreadableEvent as unreadable:
             found = [_history(number, unreadable)]
-        if not found:
+        if final or not found:
             break
     return found
 

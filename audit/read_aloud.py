@@ -103,4 +103,4 @@ def _wrapped(head: str, pieces: Iterable[str]) -> list[str]:
 
 def width(text: str) -> int:
     """How many columns a text takes; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asianwidth(char) in WIDE else 1 for char in text)
+    return sum(2 if unicodedata.east_asian_width(char) in WIDE else 1 for char in text)

@@ -40,9 +40,8 @@ async def _lives(lives: int, rounds: int) -> dict[str, Any]:
     from readmodel.engines import connect as connect_database
     from readmodel.migrate import upgrade
     from workers.bench.lives import bench_lives
-    from workers.connection import connect
+    from workers.connection import LAST_WORDS_S, connect
     from workers.embedded import embedded_services
-    from workers.main import LAST_WORDS_S
     from workers.settings import Settings
     from workflows.attributes import SEARCH_ATTRIBUTES
 

@@ -47,13 +47,8 @@ def import_file(
     outcome = asyncio.run(_import(api_of(data_dir), read, policy, bar))
     if as_json or json_file:
         give_json(outcome.as_json(), json_file)
-        return
-    typer.echo(
-        f"read {outcome.read}, opened {outcome.opened}, already there {outcome.already_there},"
-        f" rejected {len(outcome.rejected)}"
-    )
-    for rejected in outcome.rejected:
-        typer.echo(f"row {rejected.row}: {rejected.reason}")
+    else:
+        _tell(outcome)
 
 
 def columns_named(words: Iterable[str]) -> dict[Field, str]:
@@ -67,6 +62,15 @@ def columns_named(words: Iterable[str]) -> dict[Field, str]:
             raise BadInput(f"--map {word}: {field} is given twice")
         named[Field(field)] = column.strip()
     return named
+
+
+def _tell(outcome: Outcome) -> None:
+    typer.echo(
+        f"read {outcome.read}, opened {outcome.opened}, already there {outcome.already_there},"
+        f" rejected {len(outcome.rejected)}"
+    )
+    for rejected in outcome.rejected:
+        typer.echo(f"row {rejected.row}: {rejected.reason}")
 
 
 def _read(file: Path, named: dict[Field, str], limit: int | None) -> IntakeFile:

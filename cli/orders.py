@@ -9,7 +9,7 @@ import typer
 from cli.answer import say_json
 from cli.board import now, screen, show_list, show_order, state_in_words
 from cli.bulk import urge_all
-from cli.client import Hotline, api_of
+from cli.client import Hotline, Json, api_of
 from cli.endings import BadInput
 from cli.fields import paper_from_words
 from cli.options import DataDir
@@ -66,12 +66,7 @@ def list_orders(
     }
     with Hotline(api_of(data_dir)) as hotline:
         found = listed(hotline, wanted, limit)
-    if as_json:
-        say_json(found)
-    else:
-        show_list(found["orders"])
-        if found["next"]:
-            screen().print(f"more than {limit}: ask with a larger --limit")
+    _tell_list(found, limit, as_json)
 
 
 @app.command("register")
@@ -107,6 +102,15 @@ def act(
 
 
 app.command("urge-all")(urge_all)
+
+
+def _tell_list(found: Json, limit: int, as_json: bool) -> None:
+    if as_json:
+        say_json(found)
+        return
+    show_list(found["orders"])
+    if found["next"]:
+        screen().print(f"more than {limit}: ask with a larger --limit")
 
 
 def _level(word: str | None) -> int | None:

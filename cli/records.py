@@ -14,12 +14,12 @@ from audit.entries import UnreadableEvent
 from audit.history import NoHistory
 from cli.endings import BadInput, ClearNo
 from readmodel.engines import connect as connect_database
+from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal
 from workers.running import running_settings
 from workers.station import NotRunning
 
 T = TypeVar("T")
-LAST_WORDS_S: Final = 0.3
 UNWELL: Final = "see `paidan status`"
 Question = Callable[[Client, AsyncEngine], Awaitable[T]]
 
@@ -48,5 +48,4 @@ async def _asked(data_dir: Path, question: Question[T]) -> T:
         return await question(client, engines.patient)
     finally:
         await engines.close()
-        # The interpreter may abort when it ends in the same breath as the client.
         await asyncio.sleep(LAST_WORDS_S)

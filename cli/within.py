@@ -24,12 +24,11 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
 
     # Read only now: a command that needs no running system must start at once.
     from api.office import open_office
-    from workers.main import LAST_WORDS_S
+    from workers.connection import LAST_WORDS_S
 
     async def whole() -> T:
         async with open_office(settings) as office:
             done = await work(office)
-        # The interpreter may abort when it ends in the same breath as the client.
         await asyncio.sleep(LAST_WORDS_S)
         return done
 

@@ -38,7 +38,8 @@ from readmodel.stored import (
 from readmodel.tables import UNDECIDED, CommandRow, WorkOrderRow
 from readmodel.vault import MasterKey
 from readmodel.vault_rows import load_keys, store_deposit
-from readmodel.wire import REFUSAL
+from readmodel.wire import RECEIPT, REFUSAL
+from workflows.ports import Receipt
 
 __all__ = [
     "KeyReused",
@@ -50,6 +51,7 @@ __all__ = [
     "UnknownCommand",
     "UnknownOrder",
     "answer_of",
+    "mark_decided",
     "mark_delivered",
     "mark_failed",
     "mark_refused",
@@ -108,6 +110,11 @@ async def answer_of(engine: AsyncEngine, command_id: uuid.UUID) -> StoredCommand
 async def mark_delivered(engine: AsyncEngine, command_id: uuid.UUID) -> None:
     """Note that a command was handed to Temporal; an answered one keeps its answer."""
     await _mark(engine, command_id, CommandRow.status == Status.RECEIVED, Status.DELIVERED)
+
+
+async def mark_decided(engine: AsyncEngine, command_id: uuid.UUID, receipt: Receipt) -> None:
+    """Keep the receipt of a command whose decision stands in its order's history."""
+    await _answer(engine, command_id, Status.DECIDED, RECEIPT.write(receipt))
 
 
 async def mark_refused(engine: AsyncEngine, command_id: uuid.UUID, refusal: Refusal) -> None:

@@ -42,6 +42,9 @@ WITH moved AS (
     INSERT INTO fact
     SELECT fact.*
       FROM moved, jsonb_populate_recordset(NULL::fact, CAST(:facts AS jsonb)) AS fact
+), again AS (
+    UPDATE fact SET recorded_at = :recorded_at
+     WHERE order_number = :number AND seq = ANY(:stored) AND recorded_at <> :recorded_at
 ), clocks AS (
     INSERT INTO clock
     SELECT clock.*
@@ -49,6 +52,10 @@ WITH moved AS (
     ON CONFLICT (order_number, id) DO UPDATE
     SET due = excluded.due, provisional = excluded.provisional, ended = excluded.ended,
         lapsed = excluded.lapsed, outcome = excluded.outcome, body = excluded.body
+), begun AS (
+    UPDATE work_order SET started = true
+      FROM moved
+     WHERE work_order.number = moved.number AND NOT work_order.started
 ), answers AS (
     UPDATE command
        SET status = answer.status, response = answer.response, answered_at = received_at(:number)
@@ -100,6 +107,8 @@ def _parameters(batch: Batch, fresh: tuple[Fact, ...], stored: RowMapping) -> Ma
         "expected": stored["version"],
         "fresh": bool(fresh),
         "standing": written(standing_row(batch.standing)),
+        "stored": [fact.seq for fact in batch.facts if fact not in fresh],
+        "recorded_at": batch.recorded_at,
         "facts": written([fact_row(fact, batch.recorded_at) for fact in fresh]),
         "clocks": written([clock_row(batch.number, clock) for clock in clocks]),
         "answers": written([answer_row(answer) for answer in batch.answers]),

@@ -1,11 +1,21 @@
 """What every test may ask for."""
 
+import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from domain.vocabulary import Mode
+from tests.databases import founded
 from workers.embedded import Services, embedded_services
+from workers.main import CACHED_ORDERS
+from workers.settings import Settings
+from workers.virtual import VirtualHotline, virtual_hotline
 from workflows.attributes import SEARCH_ATTRIBUTES
+
+CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))
+"""How many orders the worker keeps in memory; with 0 every task replays its whole history."""
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +26,16 @@ async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Se
         data_dir, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
     ) as services:
         yield services
+
+
+@pytest.fixture(scope="session")
+async def hotline(
+    services: Services, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[VirtualHotline]:
+    """A hotline in movable time with a worker that is running."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("hotline"))
+    async with founded(services.database_url, Mode.VIRTUAL) as database:
+        here = replace(services, database_url=database.url)
+        async with virtual_hotline(here, settings, task_queue="hotline") as hotline:
+            async with hotline.worker(cached=CACHED):
+                yield hotline

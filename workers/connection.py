@@ -10,6 +10,8 @@ from temporalio.service import TLSConfig
 from workers.plugin import PaidanPlugin
 from workers.settings import Settings
 
+LAST_WORDS_S: Final = 0.3
+"""The interpreter may abort when it ends in the same breath as a client: wait so long first."""
 CONNECT_WITHIN: Final = timedelta(seconds=10)
 
 

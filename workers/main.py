@@ -17,11 +17,11 @@ from readmodel.engines import Engines
 from readmodel.engines import connect as connect_database
 from workers import logs
 from workers.children import say_ready
+from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal
 from workers.relay import relay
 from workers.settings import Settings
 
-LAST_WORDS_S: Final = 0.3
 LAST_TASKS: Final = timedelta(seconds=12)
 """Longer than any activity may run: no process ends with one under way."""
 CACHED_ORDERS: Final = 1000
@@ -68,7 +68,6 @@ async def work(settings: Settings) -> None:
         with suppress(asyncio.CancelledError):
             await relaying
     await engines.close()
-    # The interpreter may abort when it ends in the same breath as the client.
     await asyncio.sleep(LAST_WORDS_S)
 
 

@@ -7,6 +7,7 @@ from workers.runner import STRICT
 from workflows.converter import DATA_CONVERTER
 from workflows.work_order import WorkOrderWorkflow
 
+
 class PaidanPlugin(SimplePlugin):
     """Converter, workflows and sandbox of every process that touches an order."""
 

@@ -2,6 +2,9 @@
 
 No handler awaits and none holds a rule: each asks the core and remembers its answer, so no two
 interleave and none is ever left unfinished. There is one update per command, named after it.
+
+What is signalled is answered through the publisher. An update is not: its facts are stored before
+its history is, and only whoever has the update's own answer knows that it will not be lost.
 """
 
 from typing import get_args
@@ -34,7 +37,7 @@ class Desk:
         self.answers: list[Answer] = []
         self.receipts = dict(opening.receipts)
         if opening.act is not None:
-            self.take(opening.act)
+            self.post(opening.act)
 
     def check(self, act: Act) -> None:
         """Refuse an unlawful act before it enters the history; leave nothing behind."""
@@ -47,7 +50,6 @@ class Desk:
             self.remember(_lawful(decide(self.order, act)))
             receipt = Receipt(version=self.order.version, state=self.order.state)
             self.receipts[act.command_id] = receipt
-            self.answers.append(Answer(command_id=act.command_id, receipt=receipt))
         return self.receipts[act.command_id]
 
     def remember(self, decided: Decided) -> None:
@@ -75,7 +77,7 @@ class Desk:
         if isinstance(outcome, Refusal):
             self.answers.append(Answer(command_id=act.command_id, refusal=outcome))
         else:
-            self.take(act)
+            self.answers.append(Answer(command_id=act.command_id, receipt=self.take(act)))
 
     @workflow.query(description="现状")
     def state(self) -> Standing:

@@ -23,6 +23,7 @@ from workers.virtual import VirtualHotline
 
 PEOPLE = {person.code: person.actor() for person in sample_city().persons}
 PACK = "sanya-2018"
+PATIENCE = 5
 CALLED_BACK = RecordCallback(answered=True, contacted=True, solved=True, satisfied=1)
 
 
@@ -39,10 +40,14 @@ async def registered(hotline: VirtualHotline) -> str:
 async def hand_in(
     hotline: VirtualHotline, number: str, command: Command, who: str, **texts: str
 ) -> None:
-    """Somebody acts on an order; refused or not, the answer is on record."""
+    """Somebody acts on an order and asks until it is decided, refused or not."""
     paper = Paper(command=command, texts=texts, digest=repr(command))
     handed = Handed(number=number, paper=paper, actor=PEOPLE[who], key=str(uuid4()))
-    await hotline.counter.act(handed)
+    for _ in range(PATIENCE):
+        reply = await hotline.counter.act(handed)
+        if reply.receipt or reply.refusal:
+            return
+    raise AssertionError(f"{command.name} on {number} was never decided: {reply}")
 
 
 async def dispatched(hotline: VirtualHotline) -> str:

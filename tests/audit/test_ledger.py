@@ -65,7 +65,9 @@ async def test_facts_carry_the_stamp_of_their_act_and_lapses_none(
     ]
     breach = of_kind(lines, "DueBreached")
     assert (breach.clock, breach.actor, breach.received_at) == ("accept/1", "system", None)
-    assert breach.occurred_at == breach.due_at < breach.recorded_at
+    assert breach.occurred_at is not None
+    assert breach.occurred_at == breach.due_at
+    assert breach.occurred_at < breach.recorded_at
 
 
 async def test_clocks_timers_rings_and_acts_are_shown(runs: list[WorkflowHistory]) -> None:

@@ -1,6 +1,7 @@
 """A small HTTP server that answers as the front window does, for tests of the command line."""
 
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,11 +90,18 @@ def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that has heard enough may leave before its other answers are written."""
+        if not isinstance(sys.exc_info()[1], BrokenPipeError | ConnectionResetError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def front_window(data_dir: Path) -> Iterator[FrontWindow]:
     """Open a window and tell its address in the data directory, as a running system does."""
     window = FrontWindow()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(window))
+    server = _Server(("127.0.0.1", 0), _handler(window))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
     station = Station(data_dir)
     api = f"http://127.0.0.1:{server.server_port}"

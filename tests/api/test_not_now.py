@@ -1,0 +1,105 @@
+"""What the rules refuse, whose outcome is not known yet, and a database that is away."""
+
+import time
+
+import httpx
+import pytest
+
+from readmodel.engines import connect
+from tests.api.window import (
+    DEMAND,
+    a_number,
+    front_window,
+    headers,
+    is_problem,
+    registered,
+    rows,
+)
+from tests.faults.line import Line
+from tests.hotline import Case, own_worker, with_queue
+from workers.virtual import VirtualHotline
+
+
+async def test_a_refusal_says_why(window: httpx.AsyncClient) -> None:
+    number = await a_number(window)
+    reply = await window.post(f"/orders/{number}/accept", headers=headers("water-clerk"))
+    assert is_problem(reply, 409) == "no_sign_in_owed"
+    assert reply.json()["basis"] == ["T:T11"]
+    assert "当前无需签收" in reply.json()["detail"]
+    wrong = await window.post(f"/orders/{number}/accept", headers=headers("seat-1"))
+    assert is_problem(wrong, 403) == "role_may_not"
+    assert wrong.json()["about"] == ["seat_agent", "accept"]
+    reading = await window.get(f"/orders/{number}?min_version=1")
+    assert reading.json()["version"] == 1
+
+
+async def test_a_refused_registration_makes_no_order(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    before = await rows(hotline.engines)
+    body = {key: said for key, said in DEMAND.items() if key != "phone"}
+    reply = await window.post("/orders", json=body, headers=headers())
+    assert is_problem(reply, 409) == "text_missing"
+    after = await rows(hotline.engines)
+    assert after["command"] - before["command"] == 1
+    assert {**after, "command": 0} == {**before, "command": 0}
+
+
+async def test_an_outcome_that_is_not_known_is_not_guessed(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    nobody = with_queue(hotline, "nobody-works-here")
+    async with front_window(nobody, hotline.engines) as elsewhere:
+        number = await a_number(elsewhere)
+        begun = time.monotonic()
+        place, said = f"/orders/{number}/accept_for_dispatch", headers(key=f"in-{number}")
+        reply = await elsewhere.post(place, headers=said)
+        assert time.monotonic() - begun < 8
+        assert reply.status_code == 202
+        status = await elsewhere.get(reply.json()["status_url"])
+        assert status.json()["status"] == "received"
+        assert status.json()["response"] is None
+        async with own_worker(nobody):
+            answer = await elsewhere.post(place, headers=said)
+            assert (answer.status_code, answer.json()["version"]) == (200, 2)
+            assert answer.headers["Idempotency-Replayed"] == "true"
+    assert len(await Case(hotline=hotline, number=number).facts()) == 2
+
+
+async def test_a_posted_paper_is_only_received(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    number = await a_number(window)
+    place = f"/orders/{number}/accept_for_dispatch?via=signal"
+    reply = await window.post(place, headers=headers())
+    assert reply.status_code == 202
+    await hotline.delivery.deliver(number)
+    status = await window.get(reply.json()["status_url"])
+    assert status.json()["status"] == "decided"
+    assert status.json()["response"] == {"version": 2, "state": "QUEUED"}
+
+
+@pytest.mark.parametrize("fault", ["cut", "hold"])
+async def test_with_the_database_away_nothing_is_acknowledged(
+    window: httpx.AsyncClient, hotline: VirtualHotline, fault: str
+) -> None:
+    number, before = await a_number(window), await rows(hotline.engines)
+    url = hotline.engines.patient.url.set(drivername="postgresql")
+    async with Line(url.render_as_string(hide_password=False)).opened() as line:
+        engines = connect(line.url)
+        async with front_window(hotline, engines) as shaky:
+            assert (await shaky.get("/health")).status_code == 200
+            getattr(line, fault)()
+            for method, place in [("POST", "/orders"), ("POST", f"/orders/{number}/add_info")]:
+                begun = time.monotonic()
+                body = DEMAND if place == "/orders" else {"text": "补充"}
+                reply = await shaky.request(method, place, json=body, headers=headers())
+                assert time.monotonic() - begun < 6
+                assert is_problem(reply, 503) == "database_unavailable"
+                assert int(reply.headers["Retry-After"]) >= 1
+            for place in ("/health", "/orders", f"/orders/{number}"):
+                is_problem(await shaky.get(place), 503)
+            line.mend()
+            assert await rows(hotline.engines) == before
+            assert (await registered(shaky)).status_code == 201
+        await engines.close()

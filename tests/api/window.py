@@ -1,0 +1,76 @@
+"""The front window in this process, on the hotline's own servers, and who stands before it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from api.app import build
+from api.office import Office, office_of
+from readmodel.engines import Engines
+from workers.virtual import VirtualHotline
+
+DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
+TABLES = ("command", "work_order", "fact", "order_state", "clock", "vault", "vault_key")
+
+
+@asynccontextmanager
+async def front_window(hotline: VirtualHotline, engines: Engines) -> AsyncIterator[httpx.AsyncClient]:
+    """A window that was just opened: nothing is remembered but what lies in the database."""
+    office = office_of(
+        engines, hotline.client, hotline.counter.master, hotline.task_queue, "sanya-2018"
+    )
+
+    @asynccontextmanager
+    async def open_office() -> AsyncIterator[Office]:
+        yield office
+
+    app: FastAPI = build(open_office)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url="http://window", timeout=60) as client,
+    ):
+        yield client
+
+
+def headers(by: str = "seat-1", key: str = "") -> dict[str, str]:
+    """Who hands a paper in, under which key."""
+    return {"X-Paidan-Actor": by, "Idempotency-Key": key or str(uuid4())}
+
+
+async def registered(window: httpx.AsyncClient, key: str = "", **said: Any) -> httpx.Response:
+    """A seat writes a demand down."""
+    return await window.post("/orders", json={**DEMAND, **said}, headers=headers(key=key))
+
+
+async def a_number(window: httpx.AsyncClient) -> str:
+    """The number of a new order."""
+    reply = await registered(window)
+    assert reply.status_code == 201, reply.text
+    return str(reply.json()["number"])
+
+
+async def rows(engines: Engines) -> dict[str, int]:
+    """How many rows every table has that a request could write to."""
+    async with engines.patient.connect() as connection:
+        return {
+            table: (await connection.execute(text(f"SELECT count(*) FROM {table}"))).scalar_one()
+            for table in TABLES
+        }
+
+
+def is_problem(reply: httpx.Response, *statuses: int) -> str:
+    """The code of a problem that is told as one; raises AssertionError for anything else."""
+    assert reply.status_code in statuses, (reply.status_code, reply.text[:300])
+    assert reply.headers["content-type"] == "application/problem+json"
+    told = reply.json()
+    assert told["status"] == reply.status_code
+    assert told["type"] == f"urn:paidan:problem:{told['code']}"
+    assert told["title"]
+    assert told["detail"]
+    return str(told["code"])

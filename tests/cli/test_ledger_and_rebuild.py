@@ -1,0 +1,110 @@
+"""`paidan ledger`, `explain` and `rebuild` on a running system, as an auditor types them."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.audit.hotlines import open_hotline
+from tests.audit.lives import dispatched, whole_life
+from tests.cli.run import paidan
+from workers.embedded import Services
+from workers.station import Pids, RunningSystem, Station, Urls
+from workers.virtual import VirtualHotline
+
+QUEUE = "auditor"
+LINE = {
+    *("event_id", "run_id", "seq", "kind", "occurred_at", "recorded_at", "received_at"),
+    *("clock", "due_at", "actor", "basis", "virtual", "detail"),
+}
+
+
+@pytest.fixture(scope="module")
+async def hotline(
+    services: Services, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[VirtualHotline]:
+    """A hotline with a worker on a database of its own."""
+    async with open_hotline(services, tmp_path_factory.mktemp("keys"), QUEUE) as hotline:
+        yield hotline
+
+
+@pytest.fixture(scope="module")
+async def data_dir(
+    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
+    """The data directory in which the commands find that hotline."""
+    station = Station(tmp_path_factory.mktemp("station"))
+    database = hotline.engines.patient.url.set(drivername="postgresql")
+    urls = Urls(
+        api="http://127.0.0.1:1",
+        console="http://127.0.0.1:1",
+        temporal_grpc=services.temporal_address,
+        temporal_ui=None,
+        database=database.render_as_string(hide_password=False),
+    )
+    system = RunningSystem(
+        urls=urls,
+        namespace=services.namespace,
+        task_queue=QUEUE,
+        pids=Pids(postgres=None, temporal=None, worker=(), api=0, supervisor=0),
+        data_dir=str(station.data_dir),
+    )
+    with station.held():
+        station.publish(system)
+        yield str(station.data_dir)
+
+
+async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run one command beside the hotline, which goes on in this loop."""
+    return await asyncio.to_thread(paidan, capsys, *words)
+
+
+async def test_an_auditor_reads_an_order(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    status, out, _ = await types(capsys, "ledger", number, "--json", *where)
+    lines = json.loads(out)
+    assert status == 0
+    assert [set(line) for line in lines] == [LINE] * len(lines)
+    breach = next(line for line in lines if line["kind"] == "DueBreached")
+    status, out, _ = await types(capsys, "ledger", number, *where)
+    assert (status, "办结 Closed" in out) == (0, True)
+    asked = ("ledger", number, "--as-of", breach["occurred_at"], *where)
+    assert "签收 AcceptedByUnit" not in (await types(capsys, *asked))[1]
+    status, out, _ = await types(capsys, "explain", number, "accept/1", *where)
+    assert (status, "24 h" in out, "late 逾期完成" in out) == (0, True, True)
+    status, out, _ = await types(capsys, "explain", number, "--json", *where)
+    assert "total/1" in [told["clock"] for told in json.loads(out)]
+
+
+async def test_what_is_not_there_is_bad_usage(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    number, where = await dispatched(hotline), ("--data-dir", data_dir)
+    assert (await types(capsys, "ledger", "20200101-000001", *where))[0] == 2
+    status, out, err = await types(capsys, "explain", number, "handle/9", *where)
+    assert (status, out) == (2, "")
+    assert "handle/1" in err
+    assert (await types(capsys, "ledger", number, "--as-of", "noon", *where))[0] == 2
+    assert (await types(capsys, "ledger", number, "--data-dir", str(tmp_path)))[0] == 1
+
+
+async def test_a_changed_row_is_named_and_mended(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    status, out, _ = await types(capsys, "rebuild", "--check", *where)
+    assert (status, "agree 一致" in out) == (0, True)
+    async with hotline.engines.patient.begin() as connection:
+        change = text("UPDATE fact SET actor = 'x' WHERE order_number = :n AND seq = 5")
+        await connection.execute(change, {"n": number})
+    status, out, err = await types(capsys, "rebuild", "--check", "--json", *where)
+    assert status == 1
+    assert json.loads(out) == [{"order": number, "what": "fact", "where": "5: actor"}]
+    assert "1 difference(s) in 1 order(s)" in err
+    assert (await types(capsys, "rebuild", *where))[0] == 0
+    assert (await types(capsys, "rebuild", "--check", *where))[0] == 0

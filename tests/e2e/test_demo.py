@@ -1,0 +1,157 @@
+"""`paidan demo`: whole lives, proven; and the proof sees what was tampered with."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from activities.laws import Laws
+from cli.sample_city import demands
+from domain.commands import Answer, Register
+from domain.vocabulary import ItemType, Mode
+from tests.databases import founded
+from workers.embedded import Services
+from workers.rehearsal.at_the_desk import answered_at_once
+from workers.rehearsal.case import Case
+from workers.rehearsal.in_the_unit import late_sign_in
+from workers.rehearsal.invented_years import publish_invented_years
+from workers.rehearsal.lives import live
+from workers.rehearsal.repertoire import PACKS, TIMES, programme
+from workers.rehearsal.steps import registered
+from workers.rehearsal.tally import tally_of
+from workers.rehearsal.verification import verify_order
+from workers.virtual import VirtualHotline
+
+KEYS = {
+    *("orders", "closed", "facts", "history_events", "updates", "signals", "mismatches"),
+    *("seconds", "packs", "emergencies", "returns", "designations", "reworks", "unreachable"),
+    *("fallbacks", "force_majeure", "extensions", "supervision", "by_timer"),
+}
+TIMERS = {
+    *("accept", "handle", "arrive", "extension_decision"),
+    *("return_decision", "supervision", "callback"),
+}
+
+
+def demo(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "cli.main", "demo", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def quiet(_: str, __: int, ___: int) -> None:
+    return
+
+
+async def told(hotline: VirtualHotline, place: int = 0) -> Case:
+    """One life with a lapse, told to its end."""
+    law = await hotline.laws.in_force("national-default")
+    assert law is not None
+    case = Case(hotline=hotline, law=law, place=place)
+    await late_sign_in(case)
+    return case
+
+
+def test_a_small_demonstration_is_proven_and_keeps_its_data(tmp_path: Path) -> None:
+    figures, kept = tmp_path / "figures.json", tmp_path / "kept"
+    shown = demo("--orders", "16", "--json", str(figures), "--keep", str(kept))
+    assert shown.returncode == 0, shown.stderr
+    told = json.loads(figures.read_text())
+    assert told.keys() == KEYS
+    assert (told["orders"], told["closed"], told["mismatches"]) == (16, 16, 0)
+    assert told["packs"] == sorted(PACKS)
+    assert told["by_timer"].keys() == TIMERS
+    assert told["supervision"].keys() == {"L1", "L2", "L3", "L4", "L5"}
+    assert told["updates"] > 16
+    assert told["history_events"] > told["facts"] > 16
+    assert "invented" in shown.stdout
+    assert (kept / "temporal.db").exists()
+    again = demo("--orders", "1", "--keep", str(kept))
+    assert (again.returncode, again.stdout) == (2, "")
+
+
+def test_the_repertoire_keeps_its_proportions() -> None:
+    assert sum(TIMES.values()) == 200
+    assert {story: programme(200).count(story) for story in TIMES} == TIMES
+    for lives in (1, 7, 60, 333):
+        assert len(programme(lives)) == lives
+    assert all(often <= programme(333).count(story) for story, often in TIMES.items())
+
+
+async def test_a_changed_fact_row_is_seen(hotline: VirtualHotline) -> None:
+    case = await told(hotline)
+    engine = hotline.engines.patient
+    assert (await verify_order(hotline.client, engine, case.number))[1] == []
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE fact SET actor = 'nobody' WHERE order_number = :n AND seq = 4"),
+            {"n": case.number},
+        )
+    _, found = await verify_order(hotline.client, engine, case.number)
+    assert [(f.order, f.what, f.where) for f in found] == [(case.number, "fact", "4: actor")]
+
+
+async def test_a_deleted_fact_row_is_seen(hotline: VirtualHotline) -> None:
+    case = await told(hotline, place=1)
+    engine = hotline.engines.patient
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("DELETE FROM fact WHERE order_number = :n AND seq = 2"), {"n": case.number}
+        )
+    _, found = await verify_order(hotline.client, engine, case.number)
+    assert [(f.what, f.where) for f in found] == [("fact", "2: row missing")]
+
+
+async def test_a_life_that_goes_another_way_is_named(hotline: VirtualHotline) -> None:
+    async def forbidden(case: Case) -> None:
+        await registered(case, Register(type=ItemType.CONSULT))
+        await case.acts("water-clerk", Answer(kb_entry="kb-1"), answer="是。")
+
+    broken = await live(hotline, [answered_at_once, forbidden], quiet)
+    assert [(b.story, b.why.rpartition(" ")[2]) for b in broken] == [("forbidden", "role_may_not")]
+
+
+async def test_invented_years_follow_the_last_published_one(services: Services) -> None:
+    async with founded(services.database_url, Mode.VIRTUAL) as database:
+        laws = Laws(database.engines.patient)
+        last = max(year.year for year in (await laws.calendar("cn")).years)
+        invented = await publish_invented_years(laws)
+        calendar = await laws.calendar("cn")
+        coming = datetime.now(UTC).year + 2
+        years = range(last + 1, coming + 1)
+        assert [year.edition for year in invented] == [f"{year}.demo" for year in years]
+        assert calendar.is_published(date(coming, 12, 31))
+        assert await publish_invented_years(laws) == ()
+
+
+async def test_the_tally_counts_what_lapsed(hotline: VirtualHotline) -> None:
+    before = (await tally_of(hotline.engines.patient)).as_json()
+    await told(hotline, place=3)
+    after = (await tally_of(hotline.engines.patient)).as_json()
+    for name, lapsed in (("accept", 1), ("handle", 0)):
+        grown = {
+            k: after["by_timer"][name][k] - before["by_timer"][name][k]
+            for k in after["by_timer"][name]
+        }
+        assert grown == {"armed": 1, "lapsed": lapsed}
+    assert after["closed"] - before["closed"] == 1
+
+
+def test_the_sample_city_has_enough_demands_and_no_real_person() -> None:
+    city = list(demands())
+    assert len(city) >= 60
+    assert sum(d.steps[-1].command in ("answer", "record_callback") for d in city if d.steps) >= 20
+    assert {d.registration["name"] for d in city} == {"示例诉求人"}
+    assert len({d.registration["phone"] for d in city}) == len(city)
+
+
+@pytest.mark.parametrize("orders", ["0", "many"])
+def test_a_senseless_number_of_lives_is_bad_usage(orders: str) -> None:
+    assert demo("--orders", orders).returncode == 2

@@ -1,0 +1,73 @@
+"""The database goes away while facts are published: they arrive later, in order, once."""
+
+import time
+
+from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
+
+from audit.derivation import faults_of
+from tests.faults.line import Line
+from tests.hotline import Case, event_names, opens
+from workers.plugin import PaidanPlugin
+from workers.virtual import VirtualHotline
+
+FALLEN_BACK = "activity_task_scheduled_event_attributes"
+
+
+async def published_once(case: Case, kinds: list[str]) -> WorkflowHistory:
+    """The facts are in the table, each once, as the history has them; it replays."""
+    found = await case.facts(at_least=3 + len(kinds))
+    assert [fact.kind for fact in found][3:] == kinds
+    assert [fact.seq for fact in found] == list(range(1, len(found) + 1))
+    (run,) = await case.runs()
+    assert faults_of([run]) == []
+    await Replayer(workflows=[], plugins=[PaidanPlugin()]).replay_workflow(run)
+    return run
+
+
+async def test_the_database_is_down(shaky: VirtualHotline, line: Line) -> None:
+    case = await (await opens(shaky)).dispatched()
+    line.cut()
+    await case.does("accept", by="water-clerk")
+    await case.does("contact", by="water-clerk")
+    assert len(await case.facts()) == 3
+    line.mend()
+    run = await published_once(case, ["AcceptedByUnit", "CallerContacted"])
+    assert FALLEN_BACK in event_names(run)
+
+
+async def test_the_database_hangs(shaky: VirtualHotline, line: Line) -> None:
+    case = await (await opens(shaky)).dispatched()
+    line.hold()
+    begun = time.monotonic()
+    await case.does("accept", by="water-clerk")
+    assert 0.5 < time.monotonic() - begun < 4
+    assert len(await case.facts()) == 3
+    line.mend()
+    run = await published_once(case, ["AcceptedByUnit"])
+    assert FALLEN_BACK in event_names(run)
+
+
+async def test_a_timer_that_rings_meanwhile_lapses_at_its_due(
+    shaky: VirtualHotline, line: Line
+) -> None:
+    case = await (await opens(shaky)).dispatched()
+    due = (await case.clock("accept/1")).due
+    line.cut()
+    await shaky.pass_time(case.number, due - await shaky.now(case.number))
+    assert len(await case.facts()) == 3
+    line.mend()
+    await published_once(case, ["DueBreached", "AutoAccepted", "SupervisionRaised"])
+    assert {fact.occurred_at for fact in (await case.facts())[3:]} == {due}
+
+
+async def test_the_same_batch_twice_is_stored_once(shaky: VirtualHotline, line: Line) -> None:
+    case = await (await opens(shaky)).dispatched()
+    line.cut()
+    await case.does("accept", by="water-clerk")
+    line.mend()
+    await case.facts(at_least=4)
+    line.cut()
+    line.mend()
+    await case.does("contact", by="water-clerk")
+    await published_once(case, ["AcceptedByUnit", "CallerContacted"])

@@ -1,0 +1,192 @@
+"""A hotline in movable time, and the case file in which a test writes what people do to an order."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from uuid import uuid4
+
+from temporalio.client import Client, WorkflowHistory
+from temporalio.worker import Worker
+
+from activities.counter import Counter, Handed, OpenHanded, Reply
+from activities.delivery import Delivery
+from activities.papers import Paper, read_paper
+from audit.history import read_runs
+from domain.clock import Clock
+from domain.facts import Fact
+from domain.standing import Standing
+from policies.city_register import sample_city
+from readmodel import queries
+from readmodel.command_table import StoredCommand, receive
+from workers.virtual import VirtualHotline
+
+PEOPLE = {person.code: person.actor() for person in sample_city().persons}
+PATIENCE_S = 20.0
+LOOK_AGAIN_S = 0.01
+Content = str | int | bool | datetime | date | None
+SOLVED: dict[str, Content] = {"result_kind": "solved", "solution": "已修复", "evidence": "照片"}
+CONTENT: dict[str, Content] = {"answered": True, "contacted": True, "solved": True, "satisfied": 1}
+
+
+def paper(command: str, **content: Content) -> Paper:
+    """A paper as somebody hands it in: read from JSON, like every paper."""
+    return read_paper(command, json.dumps(content, default=lambda at: at.isoformat()).encode())
+
+
+@dataclass(slots=True, kw_only=True)
+class Case:
+    """One order and what is done to it; asking waits until what is due has lapsed."""
+
+    hotline: VirtualHotline
+    number: str
+    last: Reply | None = field(default=None, repr=False)
+
+    async def hands_in(
+        self,
+        command: str,
+        *,
+        by: str,
+        key: str = "",
+        via: Literal["update", "signal"] = "update",
+        **content: Content,
+    ) -> Reply:
+        """Somebody asks for something; whatever becomes of it is the answer."""
+        handed = self._handed(command, by, content, key)
+        self.last = await self.hotline.counter.act(replace(handed, via=via))
+        return self.last
+
+    async def is_received(self, command: str, *, by: str, **content: Content) -> StoredCommand:
+        """A paper is stamped and lies in the command table; nobody delivers it yet."""
+        request = self._handed(command, by, content).request()
+        engine, master = self.hotline.engines.patient, self.hotline.counter.master
+        return (await receive(engine, master, self.number, request)).command
+
+    async def does(self, command: str, *, by: str, **content: Content) -> "Case":
+        """Somebody acts, and is allowed to."""
+        reply = await self.hands_in(command, by=by, **content)
+        assert reply.receipt is not None, f"{command}: {reply}"
+        return self
+
+    async def refused(self, command: str, *, by: str, **content: Content) -> str:
+        """Somebody asks for what the rules refuse; the code of the refusal."""
+        reply = await self.hands_in(command, by=by, **content)
+        assert reply.refusal is not None, f"{command}: {reply}"
+        return reply.refusal.code
+
+    async def posts(self, command: str, *, by: str, **content: Content) -> Reply:
+        """Somebody hands in a paper and does not wait."""
+        return await self.hands_in(command, by=by, via="signal", **content)
+
+    async def passes(self, **span: float) -> "Case":
+        """Let time pass; whatever falls due meanwhile has lapsed afterwards."""
+        await self.hotline.pass_time(self.number, timedelta(**span))
+        await self.settled()
+        return self
+
+    async def passes_until(self, then: datetime) -> "Case":
+        """Let time pass until an instant."""
+        remaining = then - await self.hotline.now(self.number)
+        return await self.passes(seconds=remaining.total_seconds())
+
+    async def settled(self) -> Standing:
+        """How the order stands as soon as nothing that is past due waits to lapse."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                standing = await queries.standing_of(self.hotline.engines.patient, self.number)
+                now = await self.hotline.now(self.number)
+                if standing and (standing.next_alarm is None or standing.next_alarm > now):
+                    return standing
+                await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def facts(self, *, at_least: int = 0) -> tuple[Fact, ...]:
+        """The published facts; `at_least` so many of them."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                found = await queries.facts(self.hotline.engines.patient, self.number)
+                if len(found) >= at_least:
+                    return found
+                await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def kinds(self, since: int = 0) -> list[str]:
+        """What the facts after the first `since` of them are called."""
+        return [fact.kind for fact in await self.facts()][since:]
+
+    async def clock(self, id: str) -> Clock:
+        """One duty of the order, ended or not."""
+        view = await queries.order(self.hotline.engines.patient, self.number)
+        return next(clock for clock in view.clocks if clock.id == id)
+
+    async def dispatched(self, to: str = "water") -> "Case":
+        """The order is taken in and goes to a unit."""
+        await self.does("accept_for_dispatch", by="seat-1")
+        return await self.does("dispatch", by="dispatcher-1", unit=to)
+
+    async def reviewed(self) -> "Case":
+        """The unit signs in and solves it, and the review passes."""
+        await self.does("accept", by="water-clerk")
+        await self.does("submit_result", by="water-clerk", **SOLVED)
+        return await self.does("pass_review", by="reviewer-1")
+
+    async def ends(self) -> None:
+        """Wait for the end of the workflow."""
+        async with asyncio.timeout(PATIENCE_S):
+            await self.hotline.handle(self.number).result()
+
+    async def runs(self) -> list[WorkflowHistory]:
+        """The histories of every run."""
+        return await read_runs(self.hotline.client, self.number)
+
+    def _handed(
+        self, command: str, by: str, content: dict[str, Content], key: str = ""
+    ) -> Handed:
+        said = paper(command, **content)
+        return Handed(number=self.number, paper=said, actor=PEOPLE[by], key=key or str(uuid4()))
+
+    async def asked(self, query: str) -> Any:
+        """What the workflow itself answers to a question."""
+        return await self.hotline.handle(self.number).query(query)
+
+
+async def opens(
+    hotline: VirtualHotline, *, type: str = "help", pack: str = "sanya-2018", **content: Content
+) -> Case:
+    """A seat writes a demand down: an order is born under the law in force."""
+    law = await hotline.laws.in_force(pack)
+    assert law is not None
+    texts: dict[str, Content] = {"demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
+    registration = paper("register", type=type, **{**texts, **content})
+    handed = OpenHanded(paper=registration, actor=PEOPLE["seat-1"], key=str(uuid4()), law=law)
+    reply = await hotline.counter.open(handed)
+    assert reply.receipt is not None, reply
+    return Case(hotline=hotline, number=reply.number, last=reply)
+
+
+def with_queue(
+    hotline: VirtualHotline, task_queue: str, client: Client | None = None
+) -> VirtualHotline:
+    """The same hotline with orders of its own for another worker."""
+    delivery: Delivery = replace(hotline.delivery, task_queue=task_queue)
+    counter: Counter = replace(hotline.counter, delivery=delivery)
+    return replace(
+        hotline,
+        task_queue=task_queue,
+        delivery=delivery,
+        counter=counter,
+        client=client or hotline.client,
+    )
+
+
+@asynccontextmanager
+async def own_worker(hotline: VirtualHotline, **choices: int) -> AsyncIterator[Worker]:
+    """A worker for the length of a block."""
+    async with hotline.worker(**choices) as worker:
+        yield worker
+
+
+def event_names(history: WorkflowHistory) -> list[str]:
+    """The events of a history by name, in order."""
+    return [event.WhichOneof("attributes") or "" for event in history.events]

@@ -1,0 +1,61 @@
+"""A long life goes on in a new run with everything it remembers."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from audit.derivation import faults_of
+from audit.history import facts_of, opening_of
+from domain.act import Act
+from domain.commands import AddInfo
+from tests.hotline import PEOPLE, Case, opens
+from tests.workflows.test_timers import standing_timers
+from workers.virtual import VirtualHotline
+from workflows.desk import REMEMBERED
+from workflows.work_order import MOST_UPDATES
+
+AT_ONCE = 50
+STORED = 3 + MOST_UPDATES
+"""Facts: the registration, the acceptance, the dispatch, and all that the caller added."""
+
+
+async def talkative(hotline: VirtualHotline) -> tuple[Case, list[Act]]:
+    """An order whose caller adds something more often than one run holds."""
+    case = await (await opens(hotline)).dispatched()
+    said = Act(
+        command_id="",
+        command=AddInfo(),
+        actor=PEOPLE["caller"],
+        received_at=await hotline.now(case.number),
+        filled=("text",),
+    )
+    acts = [
+        replace(said, command_id=f"00000000-0000-4000-8000-{place:012}")
+        for place in range(MOST_UPDATES)
+    ]
+    there = hotline.handle(case.number)
+    for start in range(0, len(acts), AT_ONCE):
+        await asyncio.gather(*(there.signal("post", act) for act in acts[start : start + AT_ONCE]))
+    await case.facts(at_least=STORED)
+    return case, acts
+
+
+async def test_a_talkative_caller_makes_the_order_go_on(hotline: VirtualHotline) -> None:
+    case, acts = await talkative(hotline)
+    await case.does("accept", by="water-clerk")
+    there = hotline.handle(case.number)
+    again = [await there.execute_update("add_info", act) for act in acts[-3:]]
+    assert all(MOST_UPDATES - AT_ONCE < receipt["version"] <= STORED for receipt in again)
+    due = (await case.clock("handle/1")).due
+    await case.passes_until(due + timedelta(minutes=1))
+    first, second = await case.runs()
+    assert set(standing_timers(first).values()) == set(standing_timers(second).values()) == {1}
+    assert len(opening_of(second).receipts) <= REMEMBERED
+    assert opening_of(second).order.dossier == opening_of(first).order.dossier
+    kinds = await case.kinds(STORED)
+    assert kinds[0] == "AcceptedByUnit"
+    assert kinds.count("DueBreached") >= 2
+    assert "CallerAddedInfo" not in kinds
+    seqs = [fact.seq for fact in facts_of([first, second])]
+    assert seqs == list(range(1, STORED + len(kinds) + 1))
+    assert faults_of([first, second]) == []

@@ -1,0 +1,95 @@
+"""Whole lives of orders on the real servers, told in the office's words."""
+
+from datetime import timedelta
+
+from audit.derivation import faults_of
+from tests.hotline import CONTENT, event_names, opens
+from workers.virtual import VirtualHotline
+
+
+async def test_a_demand_is_solved_in_time(hotline: VirtualHotline) -> None:
+    case = await (await opens(hotline)).dispatched()
+    await case.reviewed()
+    await case.does("record_callback", by="callback-1", **CONTENT)
+    await case.ends()
+    assert await case.kinds() == [
+        "Registered",
+        "AcceptedForDispatch",
+        "Dispatched",
+        "AcceptedByUnit",
+        "ResultSubmitted",
+        "ReviewPassed",
+        "CallbackDone",
+        "Closed",
+    ]
+    assert (await case.clock("handle/1")).outcome == "met"
+    assert faults_of(await case.runs()) == []
+
+
+async def test_an_ordinary_life_leaves_a_short_history(hotline: VirtualHotline) -> None:
+    case = await (await opens(hotline)).dispatched()
+    await case.reviewed()
+    await case.does("record_callback", by="callback-1", **CONTENT)
+    await case.ends()
+    (run,) = await case.runs()
+    events = event_names(run)
+    assert len(events) <= 100
+    assert events.count("workflow_execution_update_completed_event_attributes") == 6
+    assert "workflow_execution_continued_as_new_event_attributes" not in events
+
+
+async def test_silence_lapses_at_the_due_instant(hotline: VirtualHotline) -> None:
+    case = await (await opens(hotline)).dispatched()
+    due = (await case.clock("accept/1")).due
+    await case.passes(hours=26)
+    breached, accepted, raised = (await case.facts())[3:]
+    assert [breached.kind, accepted.kind, raised.kind] == [
+        "DueBreached",
+        "AutoAccepted",
+        "SupervisionRaised",
+    ]
+    assert breached.occurred_at == accepted.occurred_at == raised.occurred_at == due
+    await case.does("accept", by="water-clerk")
+    assert (await case.clock("accept/1")).outcome == "late"
+
+
+async def test_an_emergency_runs_by_minutes(hotline: VirtualHotline) -> None:
+    case = await opens(hotline, urgency="emergency", territory="east-government", place="东路 1 号")
+    await case.dispatched()
+    await case.passes(minutes=6)
+    kinds = await case.kinds()
+    assert kinds[kinds.index("Dispatched") + 1 :][:2] == ["DueBreached", "AutoAccepted"]
+    await case.does("accept", by="water-clerk")
+    await case.does("arrive", by="water-clerk", evidence="照片", place="东路")
+    await case.passes(minutes=15)
+    late = [f for f in await case.facts() if f.kind == "DueBreached"]
+    assert [fact.content.clock for fact in late] == ["accept/1", "contact/1", "protect/1"]
+
+
+async def test_supervision_climbs_every_rung(hotline: VirtualHotline) -> None:
+    case = await (await opens(hotline)).dispatched()
+    await case.does("accept", by="water-clerk")
+    await case.passes(days=60)
+    raised = [f for f in await case.facts() if f.kind == "SupervisionRaised"]
+    levels = [fact.content.level.name for fact in raised]
+    assert levels == sorted(set(levels)) == ["L1", "L2", "L3", "L4", "L5"]
+    rungs = [f for f in await case.facts() if f.actor.person == "system"]
+    assert [f.occurred_at for f in rungs] == sorted(f.occurred_at for f in rungs)
+    assert (await case.settled()).next_alarm is None
+
+
+async def test_time_passed_step_by_step_or_at_once_gives_the_same_facts(
+    hotline: VirtualHotline,
+) -> None:
+    leap = await (await opens(hotline)).dispatched()
+    steps = await (await opens(hotline)).dispatched()
+    await leap.passes(days=20)
+    for _ in range(4):
+        await steps.passes(days=5)
+    found = []
+    for case in (leap, steps):
+        begun = (await case.facts())[2].occurred_at
+        after = (await case.facts())[3:]
+        found.append([(f.kind, round((f.occurred_at - begun) / timedelta(minutes=1))) for f in after])
+    assert found[0] == found[1]
+    assert len(found[0]) > 8

@@ -1,0 +1,1 @@
+"""The rehearsal: whole lives of orders in movable time, for the demonstration."""

@@ -1,0 +1,72 @@
+"""The demonstration: open the stage, live the lives, prove them, count them."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audit.comparison import Difference
+from workers.connection import LAST_WORDS_S
+from workers.rehearsal.invented_years import publish_invented_years
+from workers.rehearsal.lives import Broken, Progress, live
+from workers.rehearsal.repertoire import Story
+from workers.rehearsal.stage import open_stage
+from workers.rehearsal.tally import Tally, tally_of
+from workers.rehearsal.verification import Verified, verify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """What a demonstration has shown."""
+
+    tally: Tally
+    verified: Verified
+    broken: tuple[Broken, ...]
+    invented: tuple[str, ...]
+    """Editions of calendar years that were invented for it."""
+    seconds: float
+
+    @property
+    def mismatches(self) -> int:
+        """Everything that is not as it should be."""
+        return len(self.verified.differences) + len(self.broken)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """In what tables, histories and the law do not agree."""
+        return self.verified.differences
+
+    def as_json(self) -> dict[str, Any]:
+        """The figures by the names that scripts rely on."""
+        return {
+            **self.tally.as_json(),
+            "history_events": self.verified.events,
+            "updates": self.verified.updates,
+            "signals": self.verified.signals,
+            "mismatches": self.mismatches,
+            "seconds": round(self.seconds, 1),
+        }
+
+
+async def demonstrate(
+    data_dir: Path, stories: Sequence[Story], progress: Progress
+) -> Demonstration:
+    """Live these lives on services of their own and prove them; raises StartFailure."""
+    began = time.monotonic()
+    async with open_stage(data_dir) as hotline:
+        invented = await publish_invented_years(hotline.laws)
+        broken = await live(hotline, stories, progress)
+        engine = hotline.engines.patient
+        verified = await verify(hotline.client, engine, progress)
+        tally = await tally_of(engine)
+    # The interpreter may abort when it ends in the same breath as the client.
+    await asyncio.sleep(LAST_WORDS_S)
+    return Demonstration(
+        tally=tally,
+        verified=verified,
+        broken=tuple(broken),
+        invented=tuple(year.edition for year in invented),
+        seconds=time.monotonic() - began,
+    )
