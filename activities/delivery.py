@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 from temporalio.service import RPCError
 
@@ -95,7 +96,7 @@ class Delivery:
                         break
                     if outcome is not None:
                         answers[command.id] = outcome
-        except (DeliveryBusy, TimeoutError):
+        except (DeliveryBusy, TimeoutError, PoolTimeout):
             log.info("outcome not known yet", order=number)
         return answers
 

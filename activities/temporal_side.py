@@ -92,7 +92,8 @@ async def send_update(client: Client, number: str, act: Act, patience: timedelta
         return _refusal(failed.cause)
     except WorkflowUpdateRPCTimeoutOrCancelledError as silence:
         if isinstance(silence.__cause__, asyncio.CancelledError):
-            raise silence.__cause__  # the SDK hides it, but whoever cancelled must see it
+            # The SDK hides it, but whoever cancelled must see it.
+            raise silence.__cause__ from None
         return Unknown.NO_ANSWER
     except RPCError as error:
         return _unknown(error)

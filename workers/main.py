@@ -4,10 +4,12 @@ import asyncio
 import signal
 from contextlib import suppress
 from datetime import timedelta
+from importlib.metadata import version
 from typing import Final
 
 from temporalio.client import Client
-from temporalio.worker import PollerBehaviorAutoscaling, Worker
+from temporalio.common import WorkerDeploymentVersion
+from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
 from activities.delivery import Delivery
 from activities.laws import Laws
@@ -25,6 +27,11 @@ from workers.settings import Settings
 LAST_TASKS: Final = timedelta(seconds=12)
 """Longer than any activity may run: no process ends with one under way."""
 CACHED_ORDERS: Final = 1000
+BUILD: Final = WorkerDeploymentConfig(
+    version=WorkerDeploymentVersion(deployment_name="paidan", build_id=version("paidan")),
+    use_worker_versioning=False,
+)
+"""Orders run under whatever build is up: the law travels with them and stored histories replay."""
 
 
 def worker_of(client: Client, engines: Engines, task_queue: str, *, cached: int) -> Worker:
@@ -41,6 +48,7 @@ def worker_of(client: Client, engines: Engines, task_queue: str, *, cached: int)
         ],
         max_cached_workflows=cached,
         graceful_shutdown_timeout=LAST_TASKS,
+        deployment_config=BUILD,
         workflow_task_poller_behavior=PollerBehaviorAutoscaling(),
         activity_task_poller_behavior=PollerBehaviorAutoscaling(),
     )

@@ -10,8 +10,9 @@ from temporalio.common import (
 )
 
 from domain.standing import Standing
+from domain.vocabulary import State
 
-STATE: Final = SearchAttributeKey.for_keyword("OrderState")
+PHASE: Final = SearchAttributeKey.for_keyword("OrderPhase")
 LEVEL: Final = SearchAttributeKey.for_keyword("OrderLevel")
 UNIT: Final = SearchAttributeKey.for_keyword("OrderUnit")
 URGENCY: Final = SearchAttributeKey.for_keyword("OrderUrgency")
@@ -19,14 +20,34 @@ TYPE: Final = SearchAttributeKey.for_keyword("OrderType")
 CLASS: Final = SearchAttributeKey.for_keyword("OrderClass")
 DISTRICT: Final = SearchAttributeKey.for_keyword("OrderDistrict")
 PACK: Final = SearchAttributeKey.for_keyword("OrderPack")
-ALL: Final = (STATE, LEVEL, UNIT, URGENCY, TYPE, CLASS, DISTRICT, PACK)
+ALL: Final = (PHASE, LEVEL, UNIT, URGENCY, TYPE, CLASS, DISTRICT, PACK)
 SEARCH_ATTRIBUTES: Final = {key.name: "Keyword" for key in ALL}
+
+PHASES: Final = {
+    State.DRAFT: "intake",
+    State.INTAKE: "intake",
+    State.ANSWERED: "intake",
+    State.QUEUED: "dispatch",
+    State.RETURN_REVIEW: "dispatch",
+    State.DISPUTED: "dispatch",
+    State.PENDING_ACCEPT: "unit",
+    State.HANDLING: "unit",
+    State.PENDING_REVIEW: "checking",
+    State.PENDING_CALLBACK: "checking",
+    State.RECHECK: "checking",
+    State.REFUSED: "refused",
+    State.TRANSFERRED_OUT: "transferred out",
+    State.CLOSED: "closed",
+    State.WITHDRAWN: "withdrawn",
+}
+"""With whom the order is: every writing of an attribute costs as much as an act, so the exact state
+stands in the current details and in the query, and only its phase is searched for."""
 
 
 def words(standing: Standing) -> dict[SearchAttributeKey[str], str]:
     """The words an order is found by; an empty one is left out."""
     found = {
-        STATE: standing.state.value,
+        PHASE: PHASES[standing.state],
         LEVEL: standing.level.name,
         UNIT: standing.unit,
         URGENCY: standing.urgency.value,
