@@ -22,6 +22,7 @@ from domain.standing import Standing
 from domain.vocabulary import Mode
 from policies.calendar_library import work_calendar
 from policies.library import load_pack, pack_names
+from readmodel.engines import single
 from readmodel.register import CalendarRow, PolicyRow
 
 PACK: Final = TypeAdapter(Pack)
@@ -110,7 +111,7 @@ class Laws:
             "published_at": datetime.now(UTC),
             "body": YEAR.dump_python(year, mode="json"),
         }
-        async with self._engine.begin() as connection:
+        async with single(self._engine).connect() as connection:
             await connection.execute(insert(CalendarRow).values(row).on_conflict_do_nothing())
 
     def _shipped(self, pack_id: str) -> Pack:
@@ -133,7 +134,7 @@ class Laws:
                 index_elements=keys, set_={"published_at": published_at}
             )
         )
-        async with self._engine.begin() as connection:
+        async with single(self._engine).connect() as connection:
             await connection.execute(statement)
 
     async def _latest_edition(self, pack_id: str) -> str | None:
@@ -143,13 +144,13 @@ class Laws:
             .order_by(PolicyRow.published_at.desc())
             .limit(1)
         )
-        async with self._engine.connect() as connection:
+        async with single(self._engine).connect() as connection:
             found: str | None = await connection.scalar(latest)
             return found
 
     async def _stored_pack(self, pack_id: str, edition: str) -> Pack:
         body = select(PolicyRow.body).where(PolicyRow.id == pack_id, PolicyRow.edition == edition)
-        async with self._engine.connect() as connection:
+        async with single(self._engine).connect() as connection:
             stored = await connection.scalar(body)
         if stored is None:
             raise UnknownLaw(f"{pack_id} {edition}")
@@ -161,5 +162,5 @@ class Laws:
             .where(CalendarRow.name == name)
             .order_by(CalendarRow.published_at)
         )
-        async with self._engine.connect() as connection:
+        async with single(self._engine).connect() as connection:
             return list((await connection.execute(years)).all())  # type: ignore[arg-type]

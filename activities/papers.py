@@ -30,6 +30,9 @@ from domain.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
 
 LONGEST_TEXT: Final = 20_000
+LONGEST_NAME: Final = 64
+MOST_ERRORS: Final = 50
+"""An answer names at most so many wrong fields, and no longer names: it stays short."""
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST_YEARS: Final = timedelta(days=3653)
 CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}$|^$"
@@ -152,9 +155,10 @@ def read_paper(name: str, raw: bytes) -> Paper:
 
 
 def _reasons(bad: ValidationError) -> tuple[tuple[str, str], ...]:
+    found = bad.errors(include_input=False, include_url=False, include_context=False)
     return tuple(
-        (".".join(str(part) for part in error["loc"]) or "body", error["msg"])
-        for error in bad.errors(include_input=False, include_url=False, include_context=False)
+        (".".join(str(part)[:LONGEST_NAME] for part in error["loc"]) or "body", error["msg"])
+        for error in found[:MOST_ERRORS]
     )
 
 
@@ -165,7 +169,7 @@ def _plain_json(raw: bytes) -> Any:
         names = [key for key, _ in pairs]
         twice = next((key for key in names if names.count(key) > 1), None)
         if twice is not None:
-            raise BadPaper(((twice[:64], "is given twice"),))
+            raise BadPaper(((twice[:LONGEST_NAME], "is given twice"),))
         return dict(pairs)
 
     def no_number(word: str) -> Any:

@@ -16,13 +16,16 @@ from domain.standing import Standing
 from domain.vocabulary import ItemClass, ItemType, Level, State
 from readmodel import queries
 from readmodel.command_table import UnknownCommand, answer_of
+from readmodel.moved_time import is_known
 from readmodel.queries import OrderView, Wanted
+from readmodel.settlement import UnknownOrder
 from readmodel.wire import FACT, RECEIPT, REFUSAL
 
 router = APIRouter(tags=["orders 工单"])
 VERSION_WAIT_S: Final = 2.0
 VERSION_POLL_S: Final = 0.02
 LARGEST_INTEGER: Final = 2**31 - 1
+Word = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
 
 
 @router.get("/orders/{number}")
@@ -42,8 +45,8 @@ async def _view(office: Office, number: str, min_version: int) -> OrderView:
     try:
         async with asyncio.timeout(VERSION_WAIT_S):
             while True:
-                view = await queries.order(office.engines.patient, number)
-                if view.standing.version >= min_version:
+                view = await _published(office, number, may_be_unborn=min_version > 0)
+                if view is not None and view.standing.version >= min_version:
                     return view
                 await asyncio.sleep(VERSION_POLL_S)
     except TimeoutError:
@@ -52,18 +55,28 @@ async def _view(office: Office, number: str, min_version: int) -> OrderView:
         ) from None
 
 
+async def _published(office: Office, number: str, *, may_be_unborn: bool) -> OrderView | None:
+    """An order as it is published; None where it may have been registered a moment ago."""
+    try:
+        return await queries.order(office.engines.patient, number)
+    except UnknownOrder:
+        if may_be_unborn and await is_known(office.engines.patient, number):
+            return None
+        raise
+
+
 @router.get("/orders")
 async def list_orders(
     office: OfficeOf,
     state: State | None = None,
-    unit: Annotated[str | None, Query(max_length=64)] = None,
+    unit: Word = None,
     level: Annotated[int | None, Query(ge=0, le=5)] = None,
     type: ItemType | None = None,
     class_: Annotated[ItemClass | None, Query(alias="class")] = None,
-    district: Annotated[str | None, Query(max_length=64)] = None,
+    district: Word = None,
     overdue: bool | None = None,
     limit: Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)] = 50,
-    after: Annotated[str | None, Query(max_length=64)] = None,
+    after: Word = None,
 ) -> dict[str, Any]:
     """Orders by how they stand, newest first, page by page."""
     wanted = Wanted(

@@ -15,7 +15,8 @@ async def _actor(
 ) -> Actor:
     if not x_paidan_actor:
         raise Problem(401, "nobody_named", "X-Paidan-Actor must name a person of the register")
-    actor = await find_actor(office.engines.patient, x_paidan_actor)
+    known = x_paidan_actor.isprintable()  # a NUL, for one, is nothing that can be looked up
+    actor = await find_actor(office.engines.patient, x_paidan_actor) if known else None
     if actor is None:
         raise Problem(403, "unknown_person", "the register knows no such person · 人员未登记")
     return actor

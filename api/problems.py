@@ -7,7 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -108,6 +108,16 @@ async def _database_away(_: Request, error: Exception) -> JSONResponse:
     )
 
 
+async def _bad_word(_: Request, error: Exception) -> JSONResponse:
+    log.warning("no row can hold this", error=type(error).__name__)
+    return answer(422, "bad_request", "a word of the request is nothing that can be stored")
+
+
+async def _fault(_: Request, error: Exception) -> JSONResponse:
+    log.error("ALARM fault", error=type(error).__name__)
+    return answer(500, "fault", "this is a fault of the system; the office was told · 系统故障")
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every error of the application as a problem."""
     handlers: dict[type[Exception], Callable[[Request, Exception], Awaitable[JSONResponse]]] = {
@@ -118,8 +128,10 @@ def add_problem_handlers(app: FastAPI) -> None:
         UnknownOrder: _unknown_order,
         KeyReused: _key_reused,
         OperationalError: _database_away,
+        InterfaceError: _database_away,
         PoolTimeout: _database_away,
-        DBAPIError: _database_away,
+        DataError: _bad_word,
+        Exception: _fault,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Mode
+from readmodel.engines import single
 from readmodel.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow
 
 
@@ -33,6 +34,6 @@ COUNTS: Final = select(
 
 async def backlog(engine: AsyncEngine) -> Backlog:
     """Count what waits."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         mode, starting, undecided, provisional = (await connection.execute(COUNTS)).one()
     return Backlog(mode=Mode(mode), starting=starting, undecided=undecided, provisional=provisional)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from domain.act import Act, Refusal
 from domain.vocabulary import Mode
 from readmodel.command_table import IS_UNDECIDED, winner
+from readmodel.engines import single
 from readmodel.stamping import (
     AskedElsewhere,
     add_command,
@@ -86,7 +87,7 @@ async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[Unsta
         .where(func.received_at(WorkOrderRow.number) - CommandRow.received_at >= older_than)
         .order_by(WorkOrderRow.number)
     )
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         return tuple(
             Unstarted(
                 number=row.number,
@@ -107,7 +108,7 @@ async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[Unsta
 async def mark_started(engine: AsyncEngine, number: str) -> None:
     """Note that an order's workflow is running."""
     statement = update(WorkOrderRow).where(WorkOrderRow.number == number).values(started=True)
-    async with engine.begin() as connection:
+    async with single(engine).connect() as connection:
         await connection.execute(statement)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.act import Refusal
+from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.stamping import (
     AskedElsewhere,
@@ -82,7 +83,7 @@ async def receive(
 
 async def winner(engine: AsyncEngine, number: str | None, request: Request) -> Received:
     """The row that another transaction stored for the same request; raises KeyReused."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         known = await asked_before(connection, request, number)
     if known is None:
         raise AskedElsewhere(request.idempotency_key)
@@ -92,14 +93,14 @@ async def winner(engine: AsyncEngine, number: str | None, request: Request) -> R
 async def undecided(engine: AsyncEngine, number: str) -> tuple[StoredCommand, ...]:
     """The commands of an order whose answer is still to come, in the order of delivery."""
     wanted = COMMANDS.where(CommandRow.order_number == number, IS_UNDECIDED)
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         rows = await connection.execute(wanted.order_by(CommandRow.place))
         return tuple(stored_command(row) for row in rows)
 
 
 async def answer_of(engine: AsyncEngine, command_id: uuid.UUID) -> StoredCommand:
     """How a command stands now; raises UnknownCommand."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         found = await connection.execute(COMMANDS.where(CommandRow.id == command_id))
         row = found.one_or_none()
     if row is None:
@@ -138,7 +139,7 @@ async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> t
         .having(func.received_at(number) - func.min(CommandRow.received_at) >= older_than)
         .order_by(number)
     )
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         return tuple(str(found) for found in await connection.scalars(waiting))
 
 
@@ -174,7 +175,7 @@ async def _mark(
     engine: AsyncEngine, command_id: uuid.UUID, still: Any, status: Status, **values: Any
 ) -> None:
     statement = update(CommandRow).where(CommandRow.id == command_id, still)
-    async with engine.begin() as connection:
+    async with single(engine).connect() as connection:
         await connection.execute(statement.values(status=status.value, **values))
 
 

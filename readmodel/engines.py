@@ -1,33 +1,62 @@
 """Connections to PostgreSQL, made in one place: how long anyone may wait is decided here."""
 
+import asyncio
 import json
 import os
 import socket
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Any, ClassVar, Final
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 DRIVER: Final = "postgresql+psycopg"
 HURRIED_MS: Final = 700
 PATIENT_MS: Final = 3000
+LOCK_MS: Final = 6000
+"""Longer than a delivery lasts, which is what a delivery lock is waited for."""
+GRACE_S: Final = 1.0
+"""How much later than the server's own limit the client gives up."""
 CONNECT_WITHIN_S: Final = 2
 """The driver knows no shorter wait; whoever is in a hurry bounds the whole attempt."""
 
 written: Final = partial(json.dumps, allow_nan=False, ensure_ascii=False)
 
 
-class Hurried(AsyncConnection[Any]):
-    """A connection that hangs up when its time is over, and does not wait for a server that hangs.
+class Patient(AsyncConnection[Any]):
+    """A connection that hangs up on a server that says nothing at all.
 
-    Asking a stopped server to cancel would keep the attempt for ten more seconds."""
+    The limits in `options` bind a server that lives; of one that hangs nobody would ever hear."""
+
+    longest_s: ClassVar[float] = PATIENT_MS / 1000 + GRACE_S
+
+    async def wait(self, *args: Any, **kwargs: Any) -> Any:
+        """Wait for the server's answer; raises OperationalError if none comes in time."""
+        try:
+            async with asyncio.timeout(self.longest_s):
+                return await super().wait(*args, **kwargs)
+        except TimeoutError:
+            raise OperationalError(f"no answer within {self.longest_s} s") from None
 
     async def cancel_safe(self, *, timeout: float = 0.0) -> None:  # noqa: ARG002, ASYNC109
-        """Hang up: the server rolls back whatever was not committed."""
+        """Hang up: the server rolls back whatever was not committed.
+
+        Asking a stopped server to cancel would keep the attempt for ten more seconds."""
         with socket.socket(fileno=os.dup(self.fileno())) as line:
             line.shutdown(socket.SHUT_RDWR)
+
+
+class Hurried(Patient):
+    """A connection for whoever has a second attempt elsewhere."""
+
+    longest_s = HURRIED_MS / 1000 + GRACE_S
+
+
+class Waiting(Patient):
+    """A connection that waits for another process to let go of an order."""
+
+    longest_s = LOCK_MS / 1000 + GRACE_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +80,15 @@ def connect(database_url: str, *, pool_size: int = 10) -> Engines:
     """Open the pools on a `postgresql://` address; nothing is connected before it is used."""
     return Engines(
         hurried=_engine(database_url, pool_size, HURRIED_MS, Hurried),
-        patient=_engine(database_url, pool_size, PATIENT_MS, AsyncConnection),
-        deliveries=_engine(database_url, pool_size, PATIENT_MS, AsyncConnection),
+        patient=_engine(database_url, pool_size, PATIENT_MS, Patient),
+        deliveries=_engine(database_url, pool_size, PATIENT_MS, Waiting),
     )
+
+
+@lru_cache(maxsize=16)
+def single(engine: AsyncEngine) -> AsyncEngine:
+    """The same pool for statements that are a transaction by themselves: no BEGIN, no COMMIT."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def with_driver(database_url: str) -> str:
@@ -61,9 +96,7 @@ def with_driver(database_url: str) -> str:
     return f"{DRIVER}://{database_url.partition('://')[2]}"
 
 
-def _engine(
-    database_url: str, pool_size: int, wait_ms: int, kind: type[AsyncConnection[Any]]
-) -> AsyncEngine:
+def _engine(database_url: str, pool_size: int, wait_ms: int, kind: type[Patient]) -> AsyncEngine:
     # The lock's limit is the shorter one, so that the error says what was waited for.
     lock_ms = wait_ms * 9 // 10
     limits = f"-c statement_timeout={wait_ms} -c lock_timeout={lock_ms} -c timezone=UTC"
@@ -72,8 +105,9 @@ def _engine(
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=wait_ms / 1000,
-        # Who is in a hurry has a second attempt elsewhere; asking first would cost a round trip.
-        pool_pre_ping=kind is not Hurried,
+        # Asking before use whether a connection still lives would cost every act a round trip for
+        # each; after a restart of the server the first use fails, and whoever asked asks again.
+        pool_pre_ping=False,
         isolation_level="READ COMMITTED",
         json_serializer=written,
         connect_args={

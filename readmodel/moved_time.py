@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Mode
+from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.tables import DatabaseMode, WorkOrderRow
 
@@ -18,17 +19,23 @@ class RealTime(RuntimeError):
 
 async def database_mode(engine: AsyncEngine) -> Mode:
     """The mode the database was born with."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         return Mode((await connection.execute(select(DatabaseMode.mode))).scalar_one())
 
 
 async def now(engine: AsyncEngine, number: str) -> datetime:
     """What time it is for an order (UTC); raises UnknownOrder."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         found = await connection.scalar(select(func.received_at(number)))
     if found is None:
         raise UnknownOrder(number)
     return cast(datetime, found)
+
+
+async def is_known(engine: AsyncEngine, number: str) -> bool:
+    """Whether the command table knows an order of this number, published or not."""
+    async with engine.connect() as connection:
+        return await connection.scalar(select(func.received_at(number))) is not None
 
 
 async def move_clock(engine: AsyncEngine, number: str, by: timedelta) -> None:
@@ -40,7 +47,7 @@ async def move_clock(engine: AsyncEngine, number: str, by: timedelta) -> None:
         .returning(WorkOrderRow.number)
     )
     try:
-        async with engine.begin() as connection:
+        async with single(engine).connect() as connection:
             if await connection.scalar(moved) is None:
                 raise UnknownOrder(number)
     except IntegrityError as refused:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.act import Actor
 from domain.vocabulary import Role
 from policies.city_register import City
+from readmodel.engines import single
 from readmodel.register import PersonRow, UnitRow
 
 WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.outsourced)
@@ -16,7 +17,7 @@ WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.
 
 async def actor(engine: AsyncEngine, person: str) -> Actor | None:
     """The person as facts name them, or None if the register knows nobody of this code."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         row = (await connection.execute(WHO.where(PersonRow.person == person))).one_or_none()
     if row is None:
         return None
@@ -25,7 +26,7 @@ async def actor(engine: AsyncEngine, person: str) -> Actor | None:
 
 async def has_unit(engine: AsyncEngine, code: str) -> bool:
     """Whether the register knows a unit of this code."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         found = select(func.count()).where(UnitRow.code == code)
         return bool(await connection.scalar(found))
 

@@ -10,6 +10,7 @@ from domain.clock import Clock
 from domain.facts import Fact
 from domain.standing import Standing
 from domain.vocabulary import ItemClass, ItemType, Level, State, Urgency
+from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.stored import COMMANDS, StoredCommand, stored_command
 from readmodel.tables import ClockRow, CommandRow, FactRow, OrderStateRow
@@ -75,7 +76,7 @@ async def orders(
     statement = _filtered(wanted).order_by(OrderStateRow.number.desc()).limit(limit + 1)
     if after is not None:
         statement = statement.where(OrderStateRow.number < after)
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         found = [_standing(row) for row in await connection.execute(statement)]
     more = len(found) > limit
     return Page(orders=tuple(found[:limit]), next=found[limit - 1].number if more else None)
@@ -92,7 +93,7 @@ async def facts(
         .order_by(FactRow.seq)
         .limit(limit)
     )
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         return tuple(FACT.read(body) for body in await connection.scalars(statement))
 
 
@@ -102,7 +103,7 @@ async def commands(
     """The commands of an order by place, from behind `after`; raises BadPage."""
     _require(1 <= limit <= MOST and after >= 0)
     statement = COMMANDS.where(CommandRow.order_number == number, CommandRow.place > after)
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         rows = await connection.execute(statement.order_by(CommandRow.place).limit(limit))
         return tuple(stored_command(row) for row in rows)
 
@@ -178,7 +179,7 @@ STANDINGS: Final = select(
 
 async def standing_of(engine: AsyncEngine, number: str) -> Standing | None:
     """How an order stands, or None while nothing of it is published."""
-    async with engine.connect() as connection:
+    async with single(engine).connect() as connection:
         found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
         row = found.one_or_none()
     return _standing(row) if row else None

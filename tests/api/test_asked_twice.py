@@ -93,7 +93,7 @@ async def test_a_refusal_is_repeated_too(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
     place = f"/orders/{number}/accept"
     refusals = [await window.post(place, headers=headers("water-clerk", "no")) for _ in range(3)]
-    assert {is_problem(reply, 409) for reply in refusals} == {"no_sign_in_owed"}
+    assert {is_problem(reply, 409) for reply in refusals} == {"not_your_order"}
     assert len({reply.text for reply in refusals}) == 1
 
 

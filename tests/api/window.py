@@ -49,10 +49,13 @@ async def registered(window: httpx.AsyncClient, key: str = "", **said: Any) -> h
 
 
 async def a_number(window: httpx.AsyncClient) -> str:
-    """The number of a new order."""
+    """The number of a new order that everybody can see."""
     reply = await registered(window)
     assert reply.status_code == 201, reply.text
-    return str(reply.json()["number"])
+    number = str(reply.json()["number"])
+    seen = await window.get(f"/orders/{number}?min_version=1")
+    assert seen.status_code == 200, seen.text
+    return number
 
 
 async def rows(engines: Engines) -> dict[str, int]:

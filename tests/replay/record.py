@@ -1,0 +1,51 @@
+"""Record the histories that every later version must replay: `python -m tests.replay.record`.
+
+Record anew only what was never released. A history of a released version is never overwritten:
+record under another folder name, and keep the old one for as long as such an order may be open.
+"""
+
+import asyncio
+import gzip
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from domain.vocabulary import Mode
+from tests.databases import founded
+from tests.replay.lives import LIVES
+from workers.embedded import embedded_services
+from workers.settings import Settings
+from workers.virtual import virtual_hotline
+from workflows.attributes import SEARCH_ATTRIBUTES
+
+HISTORIES = Path(__file__).parent / "histories"
+
+
+async def record(folder: Path) -> None:
+    """Live every life once and keep what Temporal has of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data_dir = Path(tempfile.mkdtemp(prefix="paidan-record-"))
+    async with (
+        embedded_services(
+            data_dir, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
+        ) as services,
+        founded(services.database_url, Mode.VIRTUAL) as database,
+        virtual_hotline(
+            replace(services, database_url=database.url),
+            Settings(data_dir=data_dir),
+            task_queue="record",
+        ) as hotline,
+        hotline.worker(),
+    ):
+        for life in LIVES:
+            case = await life(hotline)
+            await case.ends()
+            for place, run in enumerate(await case.runs(), start=1):
+                stored = folder / f"{life.__name__}-{place}.json.gz"
+                stored.write_bytes(gzip.compress(run.to_json().encode(), mtime=0))
+
+
+if __name__ == "__main__":
+    version = sys.argv[1] if len(sys.argv) > 1 else "v1"
+    asyncio.run(record(HISTORIES / version))

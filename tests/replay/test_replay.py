@@ -1,0 +1,73 @@
+"""The orders of every released version go on under this one."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowHistory
+from temporalio.worker import Replayer
+
+from audit.derivation import faults_of
+from audit.history import entries_of, facts_of
+from readmodel.wire import FACT
+from tests.replay.lives import LIVES
+from tests.replay.record import HISTORIES
+from workers.plugin import PaidanPlugin
+
+STORED = sorted(HISTORIES.glob("*/*.json.gz"))
+MOST_BYTES = 1_500_000
+WHAT_TO_DO = """
+{name}: an order that runs now could not go on under this code ({error}).
+Either take the change back, or let old orders keep the old way:
+    if workflow.patched("<what changed>"): the new way
+    else: the old way
+and leave the stored history as it is: it stands for the orders of a released version.
+Only a history that no released version has written may be recorded anew:
+    python -m tests.replay.record
+"""
+
+
+def stored(path: Path) -> WorkflowHistory:
+    """A history as it was recorded."""
+    return WorkflowHistory.from_json(path.stem, gzip.decompress(path.read_bytes()).decode())
+
+
+def test_every_ending_is_there() -> None:
+    for version in HISTORIES.iterdir():
+        lives = {path.name.partition("-")[0] for path in version.glob("*.json.gz")}
+        assert lives == {life.__name__ for life in LIVES}
+    assert (HISTORIES / "v1" / "gone_on-2.json.gz").exists()
+    assert sum(path.stat().st_size for path in STORED) < MOST_BYTES
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda p: f"{p.parent.name}/{p.name.split('.')[0]}")
+async def test_a_stored_history_replays(path: Path) -> None:
+    replayer = Replayer(workflows=[], plugins=[PaidanPlugin()])
+    result = await replayer.replay_workflow(stored(path), raise_on_replay_failure=False)
+    error = result.replay_failure
+    if error is not None:
+        pytest.fail(WHAT_TO_DO.format(name=path.name, error=error), pytrace=False)
+
+
+@pytest.mark.parametrize("life", [life.__name__ for life in LIVES])
+def test_the_core_still_derives_the_stored_facts(life: str) -> None:
+    runs = [stored(path) for path in STORED if path.name.startswith(f"{life}-")]
+    assert faults_of(runs) == []
+    facts = facts_of(runs)
+    assert [fact.seq for fact in facts] == list(range(1, len(facts) + 1))
+    assert [FACT.read(FACT.write(fact)) for fact in facts] == list(facts)
+    assert any(entry.said for entry in entries_of(runs))
+
+
+async def test_a_changed_shell_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    from workflows import ports
+
+    monkeypatch.setitem(ports.FOR_EVER, "task_queue", "elsewhere")
+    path = HISTORIES / "v1" / "closed-1.json.gz"
+    history = stored(path)
+    started = next(e for e in history.events if e.HasField("timer_started_event_attributes"))
+    started.timer_started_event_attributes.timer_id = "99"
+    replayer = Replayer(workflows=[], plugins=[PaidanPlugin()])
+    result = await replayer.replay_workflow(history, raise_on_replay_failure=False)
+    assert result.replay_failure is not None
+    assert "take the change back" in WHAT_TO_DO
