@@ -8,6 +8,7 @@ up: setup
 
 test: setup
 	.venv/bin/pytest -n 2 --dist loadfile
+	PAIDAN_TEST_CACHE=0 .venv/bin/pytest -n 2 --dist loadfile tests/workflows
 
 check: setup
 	.venv/bin/ruff format --check .

@@ -36,6 +36,8 @@ async def hotline(
     settings = Settings(data_dir=tmp_path_factory.mktemp("hotline"))
     async with founded(services.database_url, Mode.VIRTUAL) as database:
         here = replace(services, database_url=database.url)
-        async with virtual_hotline(here, settings, task_queue="hotline") as hotline:
-            async with hotline.worker(cached=CACHED):
-                yield hotline
+        async with (
+            virtual_hotline(here, settings, task_queue="hotline") as hotline,
+            hotline.worker(cached=CACHED),
+        ):
+            yield hotline

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
+from secrets import randbelow
 from uuid import uuid4
 
 import psycopg
@@ -36,6 +37,7 @@ RECORD = BirthRecord(
 SEAT = Actor(person="seat-1", unit="hotline", role=Role.SEAT_AGENT)
 DEMAND = {"name": "张三", "phone": "13800000000", "demand": "路灯不亮", "place": "解放路 1 号"}
 KEYS = count()
+FEWEST_LEFT = 900_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,14 @@ class Database:
 
 @asynccontextmanager
 async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
-    """A new database on a server, dropped afterwards."""
+    """A new database on a server, dropped afterwards.
+
+    Its numbers begin anywhere: Temporal is shared, and two orders may not bear the same one."""
     name = f"office_{uuid4().hex}"
     await _say(server_url, f"CREATE DATABASE {name}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
     await asyncio.to_thread(upgrade, url, mode)
+    await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {randbelow(FEWEST_LEFT) + 1}")
     engines = connect(url)
     try:
         yield Database(url=url, engines=engines)

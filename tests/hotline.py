@@ -1,8 +1,8 @@
-"""A hotline in movable time, and the case file in which a test writes what people do to an order."""
+"""The case file of an order in movable time: a test writes in it what people do and what passes."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -18,7 +18,6 @@ from activities.papers import Paper, read_paper
 from audit.history import read_runs
 from domain.clock import Clock
 from domain.facts import Fact
-from domain.standing import Standing
 from policies.city_register import sample_city
 from readmodel import queries
 from readmodel.command_table import StoredCommand, receive
@@ -92,24 +91,24 @@ class Case:
         remaining = then - await self.hotline.now(self.number)
         return await self.passes(seconds=remaining.total_seconds())
 
-    async def settled(self) -> Standing:
-        """How the order stands as soon as nothing that is past due waits to lapse."""
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                standing = await queries.standing_of(self.hotline.engines.patient, self.number)
-                now = await self.hotline.now(self.number)
-                if standing and (standing.next_alarm is None or standing.next_alarm > now):
-                    return standing
-                await asyncio.sleep(LOOK_AGAIN_S)
+    async def settled(self) -> None:
+        """Wait until nothing that is past due waits to lapse."""
+
+        async def nothing_waits() -> bool:
+            standing = await queries.standing_of(self.hotline.engines.patient, self.number)
+            now = await self.hotline.now(self.number)
+            return bool(standing) and (standing.next_alarm is None or standing.next_alarm > now)
+
+        await comes_true(nothing_waits)
 
     async def facts(self, *, at_least: int = 0) -> tuple[Fact, ...]:
-        """The published facts; `at_least` so many of them."""
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                found = await queries.facts(self.hotline.engines.patient, self.number)
-                if len(found) >= at_least:
-                    return found
-                await asyncio.sleep(LOOK_AGAIN_S)
+        """The published facts, as soon as there are so many."""
+
+        async def there() -> bool:
+            return len(await queries.facts(self.hotline.engines.patient, self.number)) >= at_least
+
+        await comes_true(there)
+        return await queries.facts(self.hotline.engines.patient, self.number)
 
     async def kinds(self, since: int = 0) -> list[str]:
         """What the facts after the first `since` of them are called."""
@@ -140,9 +139,7 @@ class Case:
         """The histories of every run."""
         return await read_runs(self.hotline.client, self.number)
 
-    def _handed(
-        self, command: str, by: str, content: dict[str, Content], key: str = ""
-    ) -> Handed:
+    def _handed(self, command: str, by: str, content: dict[str, Content], key: str = "") -> Handed:
         said = paper(command, **content)
         return Handed(number=self.number, paper=said, actor=PEOPLE[by], key=key or str(uuid4()))
 
@@ -163,6 +160,13 @@ async def opens(
     reply = await hotline.counter.open(handed)
     assert reply.receipt is not None, reply
     return Case(hotline=hotline, number=reply.number, last=reply)
+
+
+async def comes_true(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Look again and again until something is so; raises TimeoutError after twenty seconds."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not await condition():  # noqa: ASYNC110 (other processes make it true)
+            await asyncio.sleep(LOOK_AGAIN_S)
 
 
 def with_queue(

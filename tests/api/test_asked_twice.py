@@ -9,7 +9,7 @@ from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.service import RPCError, RPCStatusCode
 
 from tests.api.window import DEMAND, a_number, front_window, headers, is_problem, registered, rows
-from tests.hotline import Case
+from tests.hotline import Case, comes_true
 from workers.virtual import VirtualHotline
 
 KEYS = 200
@@ -148,10 +148,12 @@ async def delete_history(hotline: VirtualHotline, number: str) -> None:
             namespace=hotline.client.namespace, workflow_execution=execution
         )
     )
-    while True:
+
+    async def gone() -> bool:
         try:
             await there.describe()
-        except RPCError as gone:
-            assert gone.status is RPCStatusCode.NOT_FOUND
-            return
-        await asyncio.sleep(0.05)
+        except RPCError as error:
+            return error.status is RPCStatusCode.NOT_FOUND
+        return False
+
+    await comes_true(gone)

@@ -84,9 +84,7 @@ async def test_every_wrong_field_is_named(window: httpx.AsyncClient, number: str
 
 
 @pytest.mark.parametrize("size", [65_537, 71_680, 1_048_576])
-async def test_a_body_that_is_too_large(
-    window: httpx.AsyncClient, number: str, size: int
-) -> None:
+async def test_a_body_that_is_too_large(window: httpx.AsyncClient, number: str, size: int) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(size // 1024 + 1):
             yield b"x" * 1024
@@ -197,9 +195,7 @@ async def test_a_list_by_words_that_no_row_can_hold(
 
 
 @pytest.mark.parametrize("version", ["-1", "2147483648", "x", "1e3", ""])
-async def test_a_version_that_is_none(
-    window: httpx.AsyncClient, number: str, version: str
-) -> None:
+async def test_a_version_that_is_none(window: httpx.AsyncClient, number: str, version: str) -> None:
     reply = await window.get(f"/orders/{number}?min_version={version}")
     assert is_problem(reply, 422) == "bad_request"
 

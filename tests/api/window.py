@@ -19,7 +19,9 @@ TABLES = ("command", "work_order", "fact", "order_state", "clock", "vault", "vau
 
 
 @asynccontextmanager
-async def front_window(hotline: VirtualHotline, engines: Engines) -> AsyncIterator[httpx.AsyncClient]:
+async def front_window(
+    hotline: VirtualHotline, engines: Engines
+) -> AsyncIterator[httpx.AsyncClient]:
     """A window that was just opened: nothing is remembered but what lies in the database."""
     office = office_of(
         engines, hotline.client, hotline.counter.master, hotline.task_queue, "sanya-2018"

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.audit.hotlines import open_hotline
+from tests.hotlines import open_hotline
 from workers.embedded import Services
 from workers.virtual import VirtualHotline
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.audit.hotlines import open_hotline
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import paidan
+from tests.hotlines import open_hotline
 from workers.embedded import Services
 from workers.station import Pids, RunningSystem, Station, Urls
 from workers.virtual import VirtualHotline

@@ -1,7 +1,6 @@
 """Shells that hold deadlines as is usual: each must be caught by the checks of the real one."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from temporalio import workflow
 
@@ -70,7 +69,3 @@ class WhoWakesFirstWins(_Naive):
         """Decide an act before anything lapses."""
         first = min(alarms(self.order).values(), default=act.received_at)
         return super().take(replace(act, received_at=min(act.received_at, first)))
-
-
-NAIVE = (BelievesItsTimers, JudgesByItsOwnClock, WhoWakesFirstWins)
-NO_TIME = timedelta()

@@ -92,7 +92,11 @@ async def emergency_resolved(hotline: VirtualHotline) -> Case:
 async def returned_and_designated(hotline: VirtualHotline) -> Case:
     """Handed back, dispatched anew, supervised, and solved by the other unit."""
     case = await (await opens(hotline)).dispatched()
-    reasons: dict[str, Content] = {"reason": "非我职责", "basis": "清单", "proposed_unit": "housing"}
+    reasons: dict[str, Content] = {
+        "reason": "非我职责",
+        "basis": "清单",
+        "proposed_unit": "housing",
+    }
     await case.does("request_return", by="water-clerk", **reasons)
     await case.does("approve_return", by="dispatcher-1", reason="属实")
     await case.does("dispatch", by="dispatcher-2", unit="housing")

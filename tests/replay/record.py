@@ -22,10 +22,8 @@ from workflows.attributes import SEARCH_ATTRIBUTES
 HISTORIES = Path(__file__).parent / "histories"
 
 
-async def record(folder: Path) -> None:
+async def record(folder: Path, data_dir: Path) -> None:
     """Live every life once and keep what Temporal has of it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data_dir = Path(tempfile.mkdtemp(prefix="paidan-record-"))
     async with (
         embedded_services(
             data_dir, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
@@ -46,6 +44,13 @@ async def record(folder: Path) -> None:
                 stored.write_bytes(gzip.compress(run.to_json().encode(), mtime=0))
 
 
+def main() -> None:
+    """Record into the folder of a version."""
+    folder = HISTORIES / (sys.argv[1] if len(sys.argv) > 1 else "v1")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data_dir:
+        asyncio.run(record(folder, Path(data_dir)))
+
+
 if __name__ == "__main__":
-    version = sys.argv[1] if len(sys.argv) > 1 else "v1"
-    asyncio.run(record(HISTORIES / version))
+    main()

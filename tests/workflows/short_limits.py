@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import update
 
 from policies.library import load_pack
 from policies.pack_file import read_pack
 from readmodel.tables import WorkOrderRow
-from tests.hotline import Case, opens
+from tests.hotline import Case, comes_true, event_names, opens
 from workers.virtual import VirtualHotline
 
 QUICK = """
@@ -22,11 +21,8 @@ limit = [{ clock = "accept", limit = "SECONDS s", source = "default", rules = ["
 """
 MILLISECOND = timedelta(milliseconds=1)
 AN_INSTANT = timedelta.resolution
-APART = tuple(
-    sign * size
-    for size in (2000 * MILLISECOND, 1000 * MILLISECOND, MILLISECOND, AN_INSTANT)
-    for sign in (-1, 1)
-) + (timedelta(),)
+SIZES = (2000 * MILLISECOND, 1000 * MILLISECOND, MILLISECOND, AN_INSTANT)
+APART = (*(-size for size in SIZES), timedelta(), *SIZES)
 """How long after the due a reply is received; negative: before."""
 Told = tuple[tuple[str, timedelta | None, tuple[str, ...]], ...]
 
@@ -117,7 +113,9 @@ async def timer_first(hotline: VirtualHotline, apart: timedelta) -> Outcome:
     case, due = await at_the_unit(hotline)
     await stamp_next(case, due + apart)
     await case.is_received("accept", by="water-clerk")
-    await hotline.pass_time(case.number, due + timedelta(seconds=5) - await hotline.now(case.number))
+    await hotline.pass_time(
+        case.number, due + timedelta(seconds=5) - await hotline.now(case.number)
+    )
     await has_rung(case)
     await hotline.delivery.deliver(case.number)
     await case.settled()
@@ -126,8 +124,9 @@ async def timer_first(hotline: VirtualHotline, apart: timedelta) -> Outcome:
 
 async def has_rung(case: Case) -> None:
     """Wait until the timer of the due has rung in the workflow."""
-    rung: Any = None
-    while rung is None:
+
+    async def fired() -> bool:
         run = await case.hotline.handle(case.number).fetch_history()
-        fired = [event for event in run.events if event.HasField("timer_fired_event_attributes")]
-        rung = fired[0] if fired else None
+        return "timer_fired_event_attributes" in event_names(run)
+
+    await comes_true(fired)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from readmodel.command_table import undecided
-from tests.hotline import LOOK_AGAIN_S, Case, own_worker, with_queue
+from tests.hotline import Case, comes_true, own_worker, with_queue
 from tests.workflows.short_limits import (
     APART,
     Outcome,
@@ -83,16 +83,22 @@ async def hand_in_and_wait(case: Case, due: datetime, apart: timedelta) -> None:
 
 async def passes_when_received(case: Case, due: datetime) -> None:
     """Let the due pass in the database, and in the workflow as soon as a worker is there."""
-    while not await undecided(case.hotline.engines.patient, case.number):
-        await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def received() -> bool:
+        return bool(await undecided(case.hotline.engines.patient, case.number))
+
+    await comes_true(received)
     now = await case.hotline.now(case.number)
     await case.hotline.pass_time(case.number, due + LATER - now)
 
 
 async def is_past(case: Case, due: datetime) -> None:
     """Wait until PostgreSQL's clock has passed the due."""
-    while await case.hotline.now(case.number) <= due:
-        await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def past() -> bool:
+        return await case.hotline.now(case.number) > due
+
+    await comes_true(past)
 
 
 @pytest.mark.parametrize("after_s", [-0.3, 0.3])
