@@ -30,9 +30,7 @@ class Person:
 
     def actor(self) -> Actor:
         """The person as facts name it."""
-        return Actor(
-            person=self.code, unit=self.unit, role=self.role, outsourced=self.outsourced
-        )
+        return Actor(person=self.code, unit=self.unit, role=self.role, outsourced=self.outsourced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

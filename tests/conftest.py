@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -8,14 +7,11 @@ import pytest
 
 from domain.vocabulary import Mode
 from tests.databases import founded
+from tests.hotline import CACHED
 from workers.embedded import Services, embedded_services
-from workers.main import CACHED_ORDERS
 from workers.settings import Settings
 from workers.virtual import VirtualHotline, virtual_hotline
 from workflows.attributes import SEARCH_ATTRIBUTES
-
-CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))
-"""How many orders the worker keeps in memory; with 0 every task replays its whole history."""
 
 
 @pytest.fixture(scope="session")

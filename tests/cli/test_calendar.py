@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from cli.calendar import app
 from policies.calendar_library import BUILT_IN
+from tests.cli.run import paidan
 
 RUNNER = CliRunner()
 
@@ -38,5 +40,9 @@ def test_a_bad_file_fails_the_check_with_every_flaw(tmp_path: Path) -> None:
     }
 
 
-def test_a_file_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
-    assert RUNNER.invoke(app, ["check", str(tmp_path / "none.toml")]).exit_code == 2
+def test_a_file_that_is_not_there_is_bad_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, words = paidan(capsys, "calendar", "check", str(tmp_path / "none.toml"))
+    assert status == 2
+    assert "none.toml" in words

@@ -68,7 +68,7 @@ async def test_closed_orders_are_kept_for_longer_than_a_day(services: Services) 
     assert told.config.workflow_execution_retention_ttl.ToTimedelta() == RETENTION
 
 
-async def test_orders_are_found_by_their_state(services: Services) -> None:
+async def test_orders_are_found_by_their_phase(services: Services) -> None:
     client = await Client.connect(services.temporal_address)
-    found = await client.count_workflows(f"OrderState = '{uuid4()}'")
+    found = await client.count_workflows(f"OrderPhase = '{uuid4()}'")
     assert found.count == 0

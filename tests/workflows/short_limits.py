@@ -1,6 +1,5 @@
 """A law of seconds, and replies received so long before or after the due, to the millisecond."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from sqlalchemy import update
 from policies.library import load_pack
 from policies.pack_file import read_pack
 from readmodel.tables import WorkOrderRow
-from tests.hotline import Case, comes_true, event_names, opens
+from tests.hotline import Case, comes_true, event_names, opens, side_by_side
 from workers.virtual import VirtualHotline
 
 QUICK = """
@@ -95,7 +94,7 @@ async def tried(
     scenario: Scenario, hotline: VirtualHotline, apart: Sequence[timedelta] = APART
 ) -> dict[timedelta, Outcome]:
     """One order for each distance, all at once."""
-    found = await asyncio.gather(*(scenario(hotline, by) for by in apart))
+    found = await side_by_side(scenario(hotline, by) for by in apart)
     return dict(zip(apart, found, strict=True))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from readmodel.command_table import undecided
-from tests.hotline import Case, comes_true, own_worker, with_queue
+from tests.hotline import Case, comes_true, own_worker, side_by_side, with_queue
 from tests.workflows.short_limits import (
     APART,
     Outcome,
@@ -59,7 +59,7 @@ async def test_a_worker_that_is_down_across_the_due_changes_nothing(
 ) -> None:
     away = with_queue(hotline, "away")
     async with own_worker(away):
-        orders = await asyncio.gather(*(at_the_unit(away) for _ in APART))
+        orders = await side_by_side(at_the_unit(away) for _ in APART)
     waiting = [
         asyncio.create_task(hand_in_and_wait(case, due, apart))
         for (case, due), apart in zip(orders, APART, strict=True)

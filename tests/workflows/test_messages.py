@@ -17,7 +17,6 @@ from tests.hotline import CONTENT, PEOPLE, Case, event_names, opens
 from workers.virtual import VirtualHotline
 from workflows.attributes import ALL, LEVEL, PHASE, UNIT
 
-
 OF_THE_SERVER = ("BuildIds", "Temporal")
 
 
