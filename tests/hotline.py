@@ -6,7 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 from uuid import uuid4
 
@@ -33,8 +33,10 @@ AT_ONCE = 20 if CACHED else 1
 seconds, when it takes up another's while a local activity of the first is under way."""
 PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.01
+AN_INSTANT = timedelta.resolution
 T = TypeVar("T")
-Content = str | int | bool | datetime | date | None
+Content = Any
+"""A field of a paper: a word, a number, an instant."""
 SOLVED: dict[str, Content] = {"result_kind": "solved", "solution": "已修复", "evidence": "照片"}
 CONTENT: dict[str, Content] = {"answered": True, "contacted": True, "solved": True, "satisfied": 1}
 
@@ -112,7 +114,7 @@ class Case:
         async def nothing_waits() -> bool:
             standing = await queries.standing_of(self.hotline.engines.patient, self.number)
             now = await self.hotline.now(self.number)
-            return bool(standing) and (standing.next_alarm is None or standing.next_alarm > now)
+            return standing is not None and (standing.next_alarm or now + AN_INSTANT) > now
 
         await comes_true(nothing_waits)
 

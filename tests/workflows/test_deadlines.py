@@ -50,7 +50,7 @@ async def test_a_reply_handed_in_after_the_lapse_is_judged_the_same(
     late_by = late.late_by
     assert late_by is not None
     check(late_by, late)
-    one_late = ordinary[timedelta(seconds=1)]
+    one_late = ordinary[timedelta(seconds=2)]
     assert [f[::2] for f in late.facts] == [f[::2] for f in one_late.facts]
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from audit.derivation import faults_of
+from domain.facts import DueBreached, SupervisionRaised
 from tests.hotline import CONTENT, event_names, opens
 from workers.virtual import VirtualHotline
 
@@ -62,16 +63,16 @@ async def test_an_emergency_runs_by_minutes(hotline: VirtualHotline) -> None:
     await case.does("accept", by="water-clerk")
     await case.does("arrive", by="water-clerk", evidence="照片", place="东路")
     await case.passes(minutes=15)
-    late = [f for f in await case.facts() if f.kind == "DueBreached"]
-    assert [fact.content.clock for fact in late] == ["accept/1", "contact/1", "protect/1"]
+    late = [f.content.clock for f in await case.facts() if isinstance(f.content, DueBreached)]
+    assert late == ["accept/1", "contact/1", "protect/1"]
 
 
 async def test_supervision_climbs_every_rung(hotline: VirtualHotline) -> None:
     case = await (await opens(hotline)).dispatched()
     await case.does("accept", by="water-clerk")
     await case.passes(days=60)
-    raised = [f for f in await case.facts() if f.kind == "SupervisionRaised"]
-    levels = [fact.content.level.name for fact in raised]
+    contents = [fact.content for fact in await case.facts()]
+    levels = [said.level.name for said in contents if isinstance(said, SupervisionRaised)]
     assert levels == sorted(set(levels)) == ["L1", "L2", "L3", "L4", "L5"]
     rungs = [f for f in await case.facts() if f.actor.person == "system"]
     assert [f.occurred_at for f in rungs] == sorted(f.occurred_at for f in rungs)

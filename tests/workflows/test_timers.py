@@ -4,6 +4,7 @@ from collections import Counter
 
 from temporalio.client import WorkflowHistory
 
+from domain.facts import DueBreached
 from tests.hotline import CONTENT, opens
 from workers.virtual import VirtualHotline
 
@@ -62,6 +63,7 @@ async def test_a_lapse_rings_once(hotline: VirtualHotline) -> None:
     case = await (await opens(hotline)).dispatched()
     await case.passes(days=2)
     await case.passes(days=2)
-    lapsed = [f.content.clock for f in await case.facts() if f.kind == "DueBreached"]
+    contents = [fact.content for fact in await case.facts()]
+    lapsed = [said.clock for said in contents if isinstance(said, DueBreached)]
     assert len(lapsed) == len(set(lapsed))
     assert "accept/1" in lapsed
