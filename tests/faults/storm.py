@@ -30,6 +30,8 @@ import httpx
 PARTS = ("worker", "api", "temporal", "postgres", "supervisor", "all")
 CLERKS = 6
 CALM_S = 1.0
+LONG_CALM_S = 20.0
+"""Between the blows after enough were dealt: people must be able to finish."""
 ANSWERED = (200, 201, 403, 409)
 LAW = """
 id = "storm"
@@ -93,9 +95,10 @@ class Storm:
             self.killed[part] += 1
 
     async def rage(self) -> None:
-        """Kill parts, one at a time and together, until enough were killed and enough answered."""
+        """Kill parts, one at a time and together, as long as people's work is not done."""
         while self.killed.total() < self.kills or len(self.acknowledged) < self.commands:
-            await asyncio.sleep(CALM_S + self.chance.random())
+            enough = self.killed.total() >= self.kills
+            await asyncio.sleep(LONG_CALM_S if enough else CALM_S + self.chance.random())
             part = self.chance.choice(PARTS)
             self.strike(part)
             if part == "supervisor":
