@@ -23,7 +23,14 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
             app.state.office = office
             yield
 
-    app = FastAPI(title="Paidan 派单", description=DESCRIPTION, lifespan=lifespan)
+    # The framework's own pages fetch scripts from the internet, which an office does not have.
+    app = FastAPI(
+        title="Paidan 派单",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.add_middleware(BodyLimit)
     add_problem_handlers(app)
     for part in (health, commands, orders, ledgers):

@@ -10,6 +10,12 @@ from readmodel.backlog import backlog
 router = APIRouter(tags=["health"])
 
 
+@router.get("/")
+async def signpost() -> dict[str, str]:
+    """Where to go from here, until the console stands at this address."""
+    return {"name": "Paidan 派单", "openapi": "/openapi.json", "health": "/health"}
+
+
 @router.get("/health")
 async def health(office: OfficeOf) -> dict[str, Any]:
     """The mode of time, the orders not started yet and the commands not decided yet."""

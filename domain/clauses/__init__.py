@@ -13,6 +13,7 @@ from domain.clauses import (
     review,
     sign_in,
     supervision,
+    withdrawal,
 )
 
 CHAPTERS = (
@@ -27,5 +28,6 @@ CHAPTERS = (
     callback,
     ending,
     supervision,
+    withdrawal,
     calendar_change,
 )

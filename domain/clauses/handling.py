@@ -1,11 +1,11 @@
-"""Handling (办理): extension, urging, additions, the result, withdrawal."""
+"""Handling (办理): extension, urging, additions, the result."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from domain.clauses.dispatch import require_own_unit
 from domain.clauses.registry import applies, decides, settles
-from domain.clauses.supervision import clear, raise_to
+from domain.clauses.supervision import raise_to
 from domain.clock import Clock, ClockChange, Outcome
 from domain.commands import (
     AddInfo,
@@ -14,7 +14,6 @@ from domain.commands import (
     RequestExtension,
     SubmitResult,
     Urge,
-    Withdraw,
 )
 from domain.counting import working_days_between
 from domain.docket import Docket
@@ -27,12 +26,11 @@ from domain.facts import (
     ExtensionRequested,
     Fact,
     ResultSubmitted,
-    Withdrawn,
 )
 from domain.limit import Limit
 from domain.order import ExtensionRequest, Order
 from domain.timing import count, count_back, is_emergency, move, start
-from domain.vocabulary import ClockName, ItemType, Level, State, Trigger
+from domain.vocabulary import ClockName, Level, State, Trigger
 
 WORK = (ClockName.HANDLE, ClockName.REWORK)
 """The clocks that a result ends."""
@@ -237,18 +235,3 @@ def _submitted(order: Order, content: ResultSubmitted, _: Fact) -> Order:
     return replace(
         order, state=State.PENDING_REVIEW, result=content.result_kind, extension_request=None
     )
-
-
-@decides(Withdraw)
-def withdraw(docket: Docket, _: Withdraw) -> None:
-    """T42: not for reports, which touch the public interest, and not in an emergency."""
-    order = docket.order
-    docket.require(order.item_type is not ItemType.REPORT, "report_not_withdrawn", "T:T42")
-    docket.require(not is_emergency(order), "emergency_not_withdrawn", "T:T42")
-    clear(docket, Outcome.RELEASED)
-    docket.record(Withdrawn(), *docket.release_all(), basis=("T:T42",))
-
-
-@applies(Withdrawn)
-def _withdrawn(order: Order, _: Withdrawn, __: Fact) -> Order:
-    return replace(order, state=State.WITHDRAWN)
