@@ -24,7 +24,6 @@ from pydantic import (
     create_model,
 )
 
-from domain.calendar import CalendarYear
 from domain.commands import Command
 from domain.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
@@ -187,6 +186,3 @@ def _plain_json(raw: bytes) -> Any:
         raise
     except ValueError:
         raise BadPaper((("body", "holds a number that is too long"),)) from None
-
-
-__all__ = ["BadPaper", "CalendarYear", "Paper", "commands", "paper_model", "read_paper"]

@@ -5,26 +5,19 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from api.commands import Number
-from api.office import Office, OfficeOf
+from api.office import OfficeOf
 from api.problems import Problem
 from audit.arithmetic import UnknownClock, clocks_of, explain_lines
-from audit.history import NoHistory, facts_of, opening_of, read_runs
-from audit.ledger import as_json, ledger_of
+from audit.history import facts_of, opening_of, read_runs
+from audit.ledger import as_json, read_ledger
 
 router = APIRouter(tags=["ledger 台账"])
-
-
-async def _runs(office: Office, number: str) -> Any:
-    try:
-        return await read_runs(office.client, number)
-    except NoHistory:
-        raise Problem(404, "unknown_order", "no order has this number · 没有此工单") from None
 
 
 @router.get("/orders/{number}/ledger")
 async def ledger(number: Number, office: OfficeOf) -> list[dict[str, Any]]:
     """Every fact and clock change of an order, with the events that prove them."""
-    return [as_json(line) for line in ledger_of(await _runs(office, number))]
+    return [as_json(line) for line in await read_ledger(office.client, number)]
 
 
 @router.get("/orders/{number}/explain")
@@ -32,7 +25,7 @@ async def explain(
     number: Number, office: OfficeOf, clock: Annotated[str | None, Query(max_length=64)] = None
 ) -> dict[str, list[str]]:
     """Why each clock ends when it does, day by day."""
-    runs = await _runs(office, number)
+    runs = await read_runs(office.client, number)
     facts, dossier = facts_of(runs), opening_of(runs[0]).order.dossier
     try:
         wanted = [clock] if clock is not None else clocks_of(facts)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from activities.papers import BadPaper
+from audit.history import NoHistory
 from domain.act import Refusal
 from domain.refusals import in_words
 from readmodel.command_table import KeyReused, UnknownOrder
@@ -126,6 +127,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         RequestValidationError: _bad_request,
         HTTPException: _http,
         UnknownOrder: _unknown_order,
+        NoHistory: _unknown_order,
         KeyReused: _key_reused,
         OperationalError: _database_away,
         InterfaceError: _database_away,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -22,13 +22,6 @@ async def actor(engine: AsyncEngine, person: str) -> Actor | None:
     if row is None:
         return None
     return Actor(person=row.person, unit=row.unit, role=Role(row.role), outsourced=row.outsourced)
-
-
-async def has_unit(engine: AsyncEngine, code: str) -> bool:
-    """Whether the register knows a unit of this code."""
-    async with single(engine).connect() as connection:
-        found = select(func.count()).where(UnitRow.code == code)
-        return bool(await connection.scalar(found))
 
 
 async def fill_register(engine: AsyncEngine, city: City) -> None:
