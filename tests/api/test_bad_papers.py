@@ -144,6 +144,9 @@ async def test_what_does_not_exist(window: httpx.AsyncClient, number: str) -> No
     assert is_problem(await window.delete(f"/orders/{number}"), 405) == "method_not_allowed"
     nothing = "00000000-0000-0000-0000-000000000000"
     assert is_problem(await window.get(f"/commands/{nothing}"), 404) == "unknown_command"
+    for records in ("ledger", "explain"):
+        gone = await window.get(f"/orders/20200101-000001/{records}")
+        assert is_problem(gone, 404) == "unknown_order"
 
 
 NUMBERS = ["%00", "%ff", "a b", "号", "x" * 65, "-1", "1e9", "%F0%9F%98%80", "..", "%2e%2e", "'--"]
