@@ -12,6 +12,7 @@ from audit.comparison import Difference, Progress
 from audit.entries import UnreadableEvent
 from audit.history import NoHistory, batches_of, is_closed, read_runs
 from audit.rows import known_orders
+from readmodel.engines import single
 from readmodel.publisher import store
 from workflows.ports import Batch
 
@@ -55,7 +56,7 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
             break
         await asyncio.sleep(PAUSE_S)
     for batch in batches:
-        await store(engine, batch)
+        await store(single(engine), batch)
 
 
 def _require_whole(number: str, batches: Sequence[Batch]) -> None:

@@ -99,9 +99,9 @@ def _changes(
     weekdays: tuple[int, ...], days_off: Iterable[date], make_up_days: Iterable[date]
 ) -> Iterable[tuple[int, int]]:
     """Each day that departs from the pattern, with -1 (off) or +1 (made up)."""
-    for day in set(days_off):
+    for day in sorted(set(days_off)):
         if day.weekday() in weekdays:
             yield day.toordinal(), -1
-    for day in set(make_up_days):
+    for day in sorted(set(make_up_days)):
         if day.weekday() not in weekdays:
             yield day.toordinal(), 1

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.act import Refusal
@@ -34,6 +34,7 @@ from readmodel.stored import (
     Request,
     Status,
     StoredCommand,
+    Via,
     stored_command,
 )
 from readmodel.tables import UNDECIDED, CommandRow, WorkOrderRow
@@ -129,14 +130,19 @@ async def mark_failed(engine: AsyncEngine, command_id: uuid.UUID, why: str) -> N
 
 
 async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> tuple[str, ...]:
-    """The started orders that have waited at least so long for the answer to a command."""
+    """The started orders that wait for the answer to a command: a posted one, or one so old."""
     number = CommandRow.order_number
     waiting = (
         select(number)
         .join(WorkOrderRow, WorkOrderRow.number == number)
         .where(IS_UNDECIDED, WorkOrderRow.started)
         .group_by(number)
-        .having(func.received_at(number) - func.min(CommandRow.received_at) >= older_than)
+        .having(
+            or_(
+                func.bool_or(CommandRow.via == Via.SIGNAL),
+                func.received_at(number) - func.min(CommandRow.received_at) >= older_than,
+            )
+        )
         .order_by(number)
     )
     async with single(engine).connect() as connection:

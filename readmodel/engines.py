@@ -6,7 +6,7 @@ import os
 import socket
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NewType
 
 from psycopg import AsyncConnection, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -59,12 +59,18 @@ class Waiting(Patient):
     longest_s = LOCK_MS / 1000 + GRACE_S
 
 
+Statements = NewType("Statements", AsyncEngine)
+"""A pool whose statements each commit by themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """Three pools, so that what must be answered at once never queues behind what can wait."""
+    """Pools apart, so that what must be answered at once never queues behind what can wait."""
 
     hurried: AsyncEngine
     """Gives up below a second: for the attempts within a workflow task."""
+    publishing: Statements
+    """As hurried, and each statement is a transaction of its own: facts leave through it."""
     patient: AsyncEngine
     """Waits up to three seconds: for everything else."""
     deliveries: AsyncEngine
@@ -72,7 +78,7 @@ class Engines:
 
     async def close(self) -> None:
         """Give all connections back."""
-        for pool in (self.hurried, self.patient, self.deliveries):
+        for pool in (self.hurried, self.publishing, self.patient, self.deliveries):
             await pool.dispose()
 
 
@@ -80,15 +86,25 @@ def connect(database_url: str, *, pool_size: int = 10) -> Engines:
     """Open the pools on a `postgresql://` address; nothing is connected before it is used."""
     return Engines(
         hurried=_engine(database_url, pool_size, HURRIED_MS, Hurried),
+        publishing=Statements(
+            _engine(
+                database_url,
+                pool_size,
+                HURRIED_MS,
+                Hurried,
+                isolation_level="AUTOCOMMIT",
+                pool_reset_on_return=None,  # no transaction is ever left open
+            )
+        ),
         patient=_engine(database_url, pool_size, PATIENT_MS, Patient),
         deliveries=_engine(database_url, pool_size, PATIENT_MS, Waiting),
     )
 
 
 @lru_cache(maxsize=16)
-def single(engine: AsyncEngine) -> AsyncEngine:
+def single(engine: AsyncEngine) -> Statements:
     """The same pool for statements that are a transaction by themselves: no BEGIN, no COMMIT."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return Statements(engine.execution_options(isolation_level="AUTOCOMMIT"))
 
 
 def with_driver(database_url: str) -> str:
@@ -96,7 +112,9 @@ def with_driver(database_url: str) -> str:
     return f"{DRIVER}://{database_url.partition('://')[2]}"
 
 
-def _engine(database_url: str, pool_size: int, wait_ms: int, kind: type[Patient]) -> AsyncEngine:
+def _engine(
+    database_url: str, pool_size: int, wait_ms: int, kind: type[Patient], **other: Any
+) -> AsyncEngine:
     # The lock's limit is the shorter one, so that the error says what was waited for.
     lock_ms = wait_ms * 9 // 10
     limits = f"-c statement_timeout={wait_ms} -c lock_timeout={lock_ms} -c timezone=UTC"
@@ -108,11 +126,11 @@ def _engine(database_url: str, pool_size: int, wait_ms: int, kind: type[Patient]
         # Asking before use whether a connection still lives would cost every act a round trip for
         # each; after a restart of the server the first use fails, and whoever asked asks again.
         pool_pre_ping=False,
-        isolation_level="READ COMMITTED",
         json_serializer=written,
         connect_args={
             "options": limits,
             "connect_timeout": CONNECT_WITHIN_S,
             "async_creator_fn": kind.connect,
         },
+        **{"isolation_level": "READ COMMITTED", **other},
     )

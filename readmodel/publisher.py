@@ -1,28 +1,28 @@
 """The one writer of facts, clocks and standings: a batch of an order becomes rows, once.
 
-Two round trips and no lock: what is stored is read, then one statement writes everything, but only
-if the order still stands at the version that was read. The answer to an act waits for this.
+No lock, and one round trip where the last batch of the order is remembered: one statement writes
+everything, but only if the order still stands at the version that it was believed to stand at. The
+answer to an act waits for this.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.clock import Clock, Clocks, ClockStarted, changed
+from domain.clock import Clocks, changed
 from domain.facts import Fact
-from readmodel.engines import written
+from readmodel.engines import Statements
 from readmodel.rows import answer_row, clock_row, fact_row, standing_row
-from readmodel.wire import CLOCK
+from readmodel.wire import CLOCK, as_json
 from workflows.ports import Batch
 
 ATTEMPTS: Final = 5
-AUTOCOMMIT: Final = {"isolation_level": "AUTOCOMMIT"}
 STORED: Final = text("""
 SELECT coalesce((SELECT version FROM order_state WHERE number = :number), 0) AS version,
-       (SELECT jsonb_object_agg(id, body) FROM clock
-         WHERE order_number = :number AND id = ANY(:ids)) AS clocks
+       (SELECT jsonb_object_agg(id, body) FROM clock WHERE order_number = :number) AS clocks
 """)
 WRITE: Final = text("""
 WITH moved AS (
@@ -76,53 +76,72 @@ class Contended(RuntimeError):
     """Other batches of the same order kept coming in between."""
 
 
-async def store(engine: AsyncEngine, batch: Batch) -> None:
-    """Store a batch in one transaction; the same batch twice, or at once, has one effect.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What the read model holds of an order after a batch: its version and all its clocks."""
 
-    Raises FactsMissing if the batch leaves a gap behind what is stored."""
-    async with engine.connect() as pooled:
-        connection = await pooled.execution_options(**AUTOCOMMIT)
+    version: int
+    clocks: Clocks
+
+    def precedes(self, batch: Batch) -> bool:
+        """Whether a batch follows on this without a gap and without a fact that is stored."""
+        return not batch.facts or batch.facts[0].seq == self.version + 1
+
+    def after(self, facts: tuple[Fact, ...]) -> "Stored":
+        """What the read model holds after these facts."""
+        clocks = self.clocks
+        for fact in facts:
+            for change in fact.clocks:
+                clocks = changed(clocks, change, fact.occurred_at)
+        return Stored(version=facts[-1].seq if facts else self.version, clocks=clocks)
+
+
+NOTHING: Final = Stored(version=0, clocks={})
+
+
+async def store(engine: Statements, batch: Batch, last: Stored = NOTHING) -> Stored:
+    """Store a batch in one statement; the same batch twice, or at once, has one effect.
+
+    `last` is what the order's last batch is remembered to have left there: a belief, which the
+    statement proves. Raises FactsMissing if the batch leaves a gap behind what is stored."""
+    async with engine.connect() as connection:
+        if last.precedes(batch) and (after := await _write(connection, batch, last)):
+            return after
         for _ in range(ATTEMPTS):
-            if await _try_to_store(connection, batch):
-                return
+            stored = await _read(connection, batch.number)
+            if after := await _write(connection, batch, stored):
+                return after
     raise Contended(batch.number)
 
 
-async def _try_to_store(connection: AsyncConnection, batch: Batch) -> bool:
-    """Write what is new of a batch; False if another was written since we looked."""
-    ids = sorted({change_id for fact in batch.facts for change_id in _touched(fact)})
-    found = await connection.execute(STORED, {"number": batch.number, "ids": ids})
-    stored = found.mappings().one()
-    fresh = tuple(fact for fact in batch.facts if fact.seq > stored["version"])
-    if fresh and fresh[0].seq != stored["version"] + 1:
-        raise FactsMissing(f"{batch.number}: {fresh[0].seq} after {stored['version']}")
-    moved = await connection.scalar(WRITE, _parameters(batch, fresh, stored))
-    return bool(moved) or not fresh
+async def _read(connection: AsyncConnection, number: str) -> Stored:
+    version, bodies = (await connection.execute(STORED, {"number": number})).one()
+    clocks = {clock_id: CLOCK.read(body) for clock_id, body in (bodies or {}).items()}
+    return Stored(version=version, clocks=clocks)
 
 
-def _parameters(batch: Batch, fresh: tuple[Fact, ...], stored: RowMapping) -> Mapping[str, Any]:
-    clocks = _after(fresh, stored["clocks"] or {})
+async def _write(connection: AsyncConnection, batch: Batch, stored: Stored) -> Stored | None:
+    """Write what is new of a batch; None if the order does not stand as it was believed to."""
+    fresh = tuple(fact for fact in batch.facts if fact.seq > stored.version)
+    if fresh and fresh[0].seq != stored.version + 1:
+        raise FactsMissing(f"{batch.number}: {fresh[0].seq} after {stored.version}")
+    after = stored.after(fresh)
+    moved = await connection.scalar(WRITE, _parameters(batch, fresh, stored, after))
+    return after if moved or not fresh else None
+
+
+def _parameters(
+    batch: Batch, fresh: tuple[Fact, ...], stored: Stored, after: Stored
+) -> Mapping[str, Any]:
+    clocks = [clock for name, clock in after.clocks.items() if stored.clocks.get(name) != clock]
     return {
         "number": batch.number,
-        "expected": stored["version"],
+        "expected": stored.version,
         "fresh": bool(fresh),
-        "standing": written(standing_row(batch.standing)),
+        "standing": as_json(standing_row(batch.standing)),
         "stored": [fact.seq for fact in batch.facts if fact not in fresh],
         "recorded_at": batch.recorded_at,
-        "facts": written([fact_row(fact, batch.recorded_at) for fact in fresh]),
-        "clocks": written([clock_row(batch.number, clock) for clock in clocks]),
-        "answers": written([answer_row(answer) for answer in batch.answers]),
+        "facts": as_json([fact_row(fact, batch.recorded_at) for fact in fresh]),
+        "clocks": as_json([clock_row(batch.number, clock) for clock in clocks]),
+        "answers": as_json([answer_row(answer) for answer in batch.answers]),
     }
-
-
-def _after(facts: tuple[Fact, ...], stored: Mapping[str, Any]) -> tuple[Clock, ...]:
-    """The clocks that the facts touch, as they stand afterwards."""
-    clocks: Clocks = {clock_id: CLOCK.read(body) for clock_id, body in stored.items()}
-    for fact in facts:
-        for change in fact.clocks:
-            clocks = changed(clocks, change, fact.occurred_at)
-    return tuple(clocks.values())
-
-
-def _touched(fact: Fact) -> set[str]:
-    return {c.clock.id if isinstance(c, ClockStarted) else c.id for c in fact.clocks}

@@ -1,4 +1,4 @@
-"""Facts, clocks, standings and answers as rows, ready to be written as JSON."""
+"""Facts, clocks, standings and answers as rows, as they are before `wire` writes them as JSON."""
 
 import uuid
 from datetime import datetime
@@ -7,7 +7,6 @@ from typing import Any
 from domain.clock import Clock
 from domain.facts import Fact
 from domain.standing import Standing
-from readmodel.wire import CLOCK, FACT, RECEIPT, REFUSAL
 from workflows.ports import Answer
 
 Row = dict[str, Any]
@@ -19,15 +18,15 @@ def fact_row(fact: Fact, recorded_at: datetime) -> Row:
         "order_number": fact.order,
         "seq": fact.seq,
         "kind": fact.kind,
-        "occurred_at": fact.occurred_at.isoformat(),
-        "recorded_at": recorded_at.isoformat(),
+        "occurred_at": fact.occurred_at,
+        "recorded_at": recorded_at,
         "actor": fact.actor.person,
         "actor_unit": fact.actor.unit,
-        "actor_role": fact.actor.role.value,
+        "actor_role": fact.actor.role,
         "outsourced": fact.actor.outsourced,
-        "basis": list(fact.basis),
+        "basis": fact.basis,
         "command_id": row_id(fact.command_id),
-        "body": FACT.write(fact),
+        "body": fact,
     }
 
 
@@ -36,16 +35,16 @@ def clock_row(number: str, clock: Clock) -> Row:
     return {
         "order_number": number,
         "id": clock.id,
-        "name": clock.name.value,
+        "name": clock.name,
         "owner": clock.owner,
-        "started": clock.started.isoformat(),
-        "due": clock.due.isoformat(),
-        "original_due": clock.original_due.isoformat(),
+        "started": clock.started,
+        "due": clock.due,
+        "original_due": clock.original_due,
         "provisional": clock.provisional,
-        "ended": _written(clock.ended),
-        "lapsed": _written(clock.lapsed),
-        "outcome": clock.outcome.value if clock.outcome else None,
-        "body": CLOCK.write(clock),
+        "ended": clock.ended,
+        "lapsed": clock.lapsed,
+        "outcome": clock.outcome,
+        "body": clock,
     }
 
 
@@ -54,17 +53,17 @@ def standing_row(standing: Standing) -> Row:
     return {
         "number": standing.number,
         "version": standing.version,
-        "state": standing.state.value,
-        "level": int(standing.level),
-        "type": standing.type.value,
-        "class": standing.class_.value,
-        "urgency": standing.urgency.value,
+        "state": standing.state,
+        "level": standing.level,
+        "type": standing.type,
+        "class": standing.class_,
+        "urgency": standing.urgency,
         "district": standing.district,
         "unit": standing.unit,
         "pack": standing.pack,
         "pack_edition": standing.pack_edition,
-        "born_at": _written(standing.born_at),
-        "next_alarm": _written(standing.next_alarm),
+        "born_at": standing.born_at,
+        "next_alarm": standing.next_alarm,
     }
 
 
@@ -72,9 +71,8 @@ def answer_row(answer: Answer) -> Row:
     """What a command's row becomes."""
     row: Row = {"id": row_id(answer.command_id)}
     if answer.refusal is not None:
-        return {**row, "status": "refused", "response": REFUSAL.write(answer.refusal)}
-    response = RECEIPT.write(answer.receipt) if answer.receipt else None
-    return {**row, "status": "decided", "response": response}
+        return {**row, "status": "refused", "response": answer.refusal}
+    return {**row, "status": "decided", "response": answer.receipt}
 
 
 def row_id(command_id: str) -> str | None:
@@ -85,7 +83,3 @@ def row_id(command_id: str) -> str | None:
         return str(uuid.UUID(command_id))
     except ValueError:
         return None
-
-
-def _written(instant: datetime | None) -> str | None:
-    return instant.isoformat() if instant else None

@@ -1,7 +1,8 @@
 """The relay: takes up what a process left behind between PostgreSQL and Temporal.
 
-Whoever receives a command delivers it at once. What is older than a moment was left behind by a
-process that died or by a Temporal that did not answer; it is delivered from here.
+Whoever receives a command that is waited for delivers it at once; what is posted (批量与机器来件)
+is delivered from here. What is older than a moment was left behind by a process that died or by a
+Temporal that did not answer.
 """
 
 import asyncio
@@ -17,7 +18,7 @@ from readmodel.birth import not_started
 from readmodel.command_table import orders_with_undecided
 
 log = structlog.get_logger("relay")
-ROUND_S: Final = 0.5
+ROUND_S: Final = 0.25
 LEFT_BEHIND: Final = timedelta(seconds=2)
 AT_ONCE: Final = 8
 

@@ -24,12 +24,12 @@ ALL: Final = (PHASE, LEVEL, UNIT, URGENCY, TYPE, CLASS, DISTRICT, PACK)
 SEARCH_ATTRIBUTES: Final = {key.name: "Keyword" for key in ALL}
 
 PHASES: Final = {
-    State.DRAFT: "intake",
-    State.INTAKE: "intake",
-    State.ANSWERED: "intake",
-    State.QUEUED: "dispatch",
-    State.RETURN_REVIEW: "dispatch",
-    State.DISPUTED: "dispatch",
+    State.DRAFT: "hotline",
+    State.INTAKE: "hotline",
+    State.ANSWERED: "hotline",
+    State.QUEUED: "hotline",
+    State.RETURN_REVIEW: "hotline",
+    State.DISPUTED: "hotline",
     State.PENDING_ACCEPT: "unit",
     State.HANDLING: "unit",
     State.PENDING_REVIEW: "checking",

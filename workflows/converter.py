@@ -15,18 +15,17 @@ from temporalio.converter import (
 )
 
 _JSON: Final = PydanticJSONPlainPayloadConverter()
+_CONVERTERS: Final = tuple(
+    _JSON if isinstance(converter, JSONPlainPayloadConverter) else converter
+    for converter in DefaultPayloadConverter.default_encoding_payload_converters
+)
 
 
 class PaidanPayloadConverter(CompositePayloadConverter):
     """The default converters, with JSON read and written by the shared pydantic one."""
 
     def __init__(self) -> None:
-        super().__init__(
-            *(
-                _JSON if isinstance(converter, JSONPlainPayloadConverter) else converter
-                for converter in DefaultPayloadConverter.default_encoding_payload_converters
-            )
-        )
+        super().__init__(*_CONVERTERS)
 
 
 DATA_CONVERTER: Final = DataConverter(payload_converter_class=PaidanPayloadConverter)

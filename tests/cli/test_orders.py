@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from freezegun import freeze_time
 
 from tests.activities.books import text_file
 from tests.cli.front_window import FrontWindow, front_window
@@ -60,6 +61,36 @@ def test_an_order_is_shown_with_what_is_overdue_on_top(
     assert "暂定" in lines[4]
     assert "met 按时" in lines[5]
     assert json.loads(in_json[1]) == order("7", "HANDLING", clocks=clocks)
+
+
+@pytest.mark.parametrize(
+    ("now", "stands"),
+    [
+        ("2026-03-02T08:59:59+08:00", "3 d 1 h left"),
+        ("2026-03-05T08:30:00+08:00", "1 h 30 min left"),
+        ("2026-03-05T09:59:30+08:00", "0 min left"),
+        ("2026-03-05T10:00:00+08:00", "0 min left"),
+        ("2026-03-05T10:01:00+08:00", "overdue 1 min 逾期"),
+        ("2026-03-08T11:00:00+08:00", "overdue 3 d 1 h 逾期"),
+    ],
+)
+def test_what_is_left_is_told_against_this_machine_s_clock(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str], now: str, stands: str
+) -> None:
+    clocks = [clock("handle", "2026-03-05T10:00:00+08:00")]
+    window.says("/orders/7", (200, order("7", "HANDLING", clocks=clocks)))
+    with freeze_time(now, real_asyncio=True):
+        _, out, _ = paidan(capsys, "order", "show", "7", *here)
+    assert out.rstrip().endswith(stands)
+
+
+@freeze_time("2027-01-02T00:00:00+08:00", real_asyncio=True)
+def test_a_due_of_another_year_is_told_with_its_year(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    clocks = [clock("total", "2026-12-31T10:00:00+08:00")]
+    window.says("/orders/7", (200, order("7", "HANDLING", clocks=clocks)))
+    assert "2026-12-31 10:00" in paidan(capsys, "order", "show", "7", *here)[1]
 
 
 def test_an_unknown_order_ends_with_two(

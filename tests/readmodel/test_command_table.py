@@ -24,7 +24,7 @@ from readmodel.command_table import (
     undecided,
 )
 from readmodel.moved_time import move_clock
-from readmodel.stored import Status
+from readmodel.stored import Status, Via
 from tests.databases import Database, a_number, received, registered, registration, request
 
 REFUSAL = Refusal(code="wrong_state", basis=("T:T08",), about=("QUEUED",))
@@ -123,4 +123,13 @@ async def test_the_relay_sees_an_old_undecided_command_of_a_started_order(
     minute = timedelta(minutes=1)
     assert number not in await orders_with_undecided(engine, minute)
     await move_clock(engine, number, minute)
+    assert number in await orders_with_undecided(engine, minute)
+
+
+async def test_the_relay_sees_a_posted_command_at_once(office: Database) -> None:
+    engine, number = office.engines.patient, await a_number(office)
+    await mark_started(engine, number)
+    minute = timedelta(minutes=1)
+    assert number not in await orders_with_undecided(engine, minute)
+    await received(office, number, request(Urge(), via=Via.SIGNAL))
     assert number in await orders_with_undecided(engine, minute)

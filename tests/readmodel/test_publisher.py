@@ -1,6 +1,7 @@
 """Facts become rows once, in order, and the rows stand as the order itself stands."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,13 +10,15 @@ from sqlalchemy import text
 
 from domain.act import Refusal
 from domain.clock import Outcome
-from domain.commands import Accept, AcceptForDispatch, Urge
+from domain.commands import Accept, AcceptForDispatch, Dispatch, Urge
 from domain.standing import Standing
 from domain.vocabulary import State
 from readmodel import queries
 from readmodel.command_table import answer_of, mark_failed
-from readmodel.publisher import FactsMissing, store
+from readmodel.engines import single
+from readmodel.publisher import FactsMissing, Stored, store
 from readmodel.stored import Status, StoredCommand
+from readmodel.wire import CLOCK, FACT, as_json
 from tests.databases import Database, a_number, received, request
 from tests.domain.case import Case
 from workflows.ports import Answer, Batch, Receipt
@@ -65,7 +68,7 @@ async def test_a_whole_life_is_published_as_it_happened(office: Database) -> Non
         lambda: case.solved(),
     ):
         step()
-        await store(office.engines.hurried, batch(case, published))
+        await store(office.engines.publishing, batch(case, published))
         published = len(case.facts)
         await agrees(office, case)
     assert case.clock("accept/1").outcome is Outcome.LATE
@@ -73,10 +76,10 @@ async def test_a_whole_life_is_published_as_it_happened(office: Database) -> Non
 
 async def test_the_same_batch_twice_and_at_once_has_one_effect(office: Database) -> None:
     case = Case(number="twice-1").dispatched()
-    await asyncio.gather(*(store(office.engines.patient, batch(case)) for _ in range(8)))
+    await asyncio.gather(*(store(single(office.engines.patient), batch(case)) for _ in range(8)))
     once = await snapshot(office, case.order.number)
     assert len(once) == len(case.facts) + len(case.order.clocks)
-    await store(office.engines.patient, batch(case))
+    await store(single(office.engines.patient), batch(case))
     assert await snapshot(office, case.order.number) == once
     await agrees(office, case)
 
@@ -84,17 +87,48 @@ async def test_the_same_batch_twice_and_at_once_has_one_effect(office: Database)
 async def test_an_older_batch_takes_nothing_back(office: Database) -> None:
     case = Case(number="older-1").register()
     older = batch(case)
-    await store(office.engines.patient, older)
+    await store(single(office.engines.patient), older)
     case.does(AcceptForDispatch())
-    await store(office.engines.patient, batch(case))
-    await store(office.engines.patient, older)
+    await store(single(office.engines.patient), batch(case))
+    await store(single(office.engines.patient), older)
     await agrees(office, case)
+
+
+async def test_what_is_remembered_of_an_order_is_only_believed(office: Database) -> None:
+    case = Case(number="belief-1").register()
+    last = await store(office.engines.publishing, batch(case))
+    before, version = last, len(case.facts)
+    case.does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
+    last = await store(office.engines.publishing, batch(case, version), last)
+    assert last == Stored(version=len(case.facts), clocks=case.order.clocks)
+    version = len(case.facts)
+    case.by("unit_clerk").does(Accept())
+    assert (await store(office.engines.publishing, batch(case, version), before)).version > version
+    await agrees(office, case)
+
+
+async def test_an_order_whose_rows_are_gone_is_not_taken_for_stored(office: Database) -> None:
+    case = Case(number="lost-1").dispatched()
+    remembered = Stored(version=len(case.facts), clocks=case.order.clocks)
+    version = len(case.facts)
+    case.by("unit_clerk").does(Accept())
+    with pytest.raises(FactsMissing):
+        await store(office.engines.publishing, batch(case, version), remembered)
+
+
+async def test_rows_are_written_as_their_forms_write_them() -> None:
+    case = Case(number="forms-1").dispatched().after(days=3)
+    case.by("unit_clerk").does(Accept())
+    case.solved()
+    assert json.loads(as_json(case.facts)) == [FACT.write(fact) for fact in case.facts]
+    clocks = list(case.order.clocks.values())
+    assert json.loads(as_json(clocks)) == [CLOCK.write(clock) for clock in clocks]
 
 
 async def test_facts_that_skip_others_are_not_taken(office: Database) -> None:
     case = Case(number="gap-1").dispatched()
     with pytest.raises(FactsMissing):
-        await store(office.engines.patient, batch(case, 1))
+        await store(single(office.engines.patient), batch(case, 1))
     assert await queries.facts(office.engines.patient, "gap-1") == ()
 
 
@@ -110,8 +144,8 @@ async def test_answers_reach_the_rows_of_their_commands(office: Database) -> Non
         (given_up, Answer(command_id=str(given_up.id), receipt=receipt)),
     ):
         news = replace(batch(case, len(case.facts), answer), number=str(row.order_number))
-        await store(engine, news)
-        await store(engine, news)
+        await store(single(engine), news)
+        await store(single(engine), news)
     assert (await answer_of(engine, decided.id)).receipt == receipt
     assert (await answer_of(engine, refused.id)).refusal == refusal
     assert (await answer_of(engine, given_up.id)).status is Status.DECIDED
@@ -120,7 +154,7 @@ async def test_answers_reach_the_rows_of_their_commands(office: Database) -> Non
 async def test_an_order_answers_only_its_own_commands(office: Database) -> None:
     row, case = await a_command(office), Case(number="stranger-1").register()
     answer = Answer(command_id=str(row.id), receipt=Receipt(version=9, state=State.CLOSED))
-    await store(office.engines.patient, batch(case, 0, answer))
+    await store(single(office.engines.patient), batch(case, 0, answer))
     assert (await answer_of(office.engines.patient, row.id)).status is Status.RECEIVED
 
 
@@ -130,7 +164,7 @@ async def test_orders_are_listed_page_by_page_as_they_were_wanted(office: Databa
         case = Case(number=f"list-{day}").dispatched(to="lamp_office", district="north")
         if day % 2:
             case.after(timedelta(days=30))
-        await store(engine, batch(case))
+        await store(single(engine), batch(case))
     wanted = queries.Wanted(unit="lamp_office", district="north")
     first = await queries.orders(engine, wanted, limit=3)
     rest = await queries.orders(engine, wanted, limit=3, after=first.next)
