@@ -1,10 +1,11 @@
 """A clock is data: what is owed, by whom, until when, and how it ended."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from domain.changing import changing
 from domain.limit import Limit
 from domain.vocabulary import ClockName
 
@@ -26,7 +27,7 @@ class Outcome(StrEnum):
     """Nobody decided in time; nothing was granted (G7)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Clock:
     """One duty with its limit. All instants are UTC; the due is recomputable from the rest."""
 
@@ -135,18 +136,18 @@ def _change_one(
         case ClockMoved():
             return _moved(clock, change, at)
         case ClockStopped(outcome=outcome):
-            return replace(clock, ended=at, outcome=outcome)
+            return changing(clock, ended=at, outcome=outcome)
         case ClockReopened():
-            return replace(clock, ended=None, outcome=None, armed=at)
+            return changing(clock, ended=None, outcome=None, armed=at)
         case ClockRang(step=step):
-            return replace(clock, rung=(*clock.rung, step))
+            return changing(clock, rung=(*clock.rung, step))
         case ClockLapsed():
-            return replace(clock, lapsed=at)
+            return changing(clock, lapsed=at)
 
 
 def _moved(clock: Clock, change: ClockMoved, at: datetime) -> Clock:
     """Reminders of the old due are void; those of the new one sound again."""
-    return replace(
+    return changing(
         clock,
         due=change.due,
         provisional=change.provisional,

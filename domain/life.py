@@ -4,11 +4,12 @@ They are pure: no clock is read, nothing is stored. The workflow, the backtest, 
 re-derivation and the property tests all call these and no others.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
 from domain.act import Act, Refusal
+from domain.changing import changing
 from domain.clauses import CHAPTERS
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
@@ -48,7 +49,7 @@ def apply(order: Order, fact: Fact) -> Order:
     clocks = order.clocks
     for change in fact.clocks:
         clocks = changed(clocks, change, fact.occurred_at)
-    order = replace(order, version=fact.seq, as_of=fact.occurred_at, clocks=clocks)
+    order = changing(order, version=fact.seq, as_of=fact.occurred_at, clocks=clocks)
     return ALTERATIONS[type(fact.content)](order, fact.content, fact)
 
 
@@ -95,11 +96,15 @@ def _first(order: Order) -> Alarm | None:
     return min(_alarms(order), key=lambda alarm: (alarm.at, alarm.id), default=None)
 
 
-def _alarms(order: Order) -> list[Alarm]:
-    if order.is_over:
-        return []
-    found = (next_alarm(order, clock) for clock in order.open_clocks())
-    return [alarm for alarm in found if alarm is not None]
+def _alarms(order: Order) -> tuple[Alarm, ...]:
+    """What rings next on each clock: worked out once for each order, because none ever changes."""
+    known: tuple[Alarm, ...] | None = vars(order).get("_alarms")
+    if known is None:
+        clocks = () if order.is_over else order.open_clocks()
+        found = (next_alarm(order, clock) for clock in clocks)
+        known = tuple(alarm for alarm in found if alarm is not None)
+        object.__setattr__(order, "_alarms", known)
+    return known
 
 
 def _require_permitted(docket: Docket, act: Act) -> None:

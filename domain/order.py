@@ -54,7 +54,7 @@ class ForceMajeureClaim:
     new_eta: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EmergencyCourse:
     """How far an emergency has come (5.3); each step is None until it happened."""
 
@@ -76,7 +76,7 @@ class Attempt:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.changing import changing
 from domain.clauses.registry import applies, decides
 from domain.commands import ChangeCalendar
 from domain.docket import Docket
@@ -25,7 +26,7 @@ def _with_years(order: Order, content: CalendarChanged) -> Order:
     calendar = order.dossier.calendar
     for year in content.years:
         calendar = calendar.with_year(year)
-    return replace(order, dossier=replace(order.dossier, calendar=calendar))
+    return changing(order, dossier=replace(order.dossier, calendar=calendar))
 
 
 @applies(CalendarChanged)

@@ -1,10 +1,10 @@
 """Callback, recheck and rework (回访、复核、重办): the citizen has the last word but one."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.changing import changing
 from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.registry import applies, decides
 from domain.clauses.review import CALLBACK_DESK
@@ -117,7 +117,7 @@ def _window(at: datetime, starts: tuple[str, ...]) -> int:
 
 @applies(CallbackAttempted)
 def _attempted(order: Order, _: CallbackAttempted, fact: Fact) -> Order:
-    return replace(order, attempts=(*order.attempts, Attempt(at=fact.occurred_at)))
+    return changing(order, attempts=(*order.attempts, Attempt(at=fact.occurred_at)))
 
 
 @applies(CallbackDone)
@@ -132,7 +132,7 @@ def _unreachable(order: Order, _: Unreachable, __: Fact) -> Order:
 
 @applies(Dissatisfied)
 def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
-    return replace(order, state=State.RECHECK)
+    return changing(order, state=State.RECHECK)
 
 
 @decides(Recheck)
@@ -168,7 +168,7 @@ def _rework(docket: Docket) -> None:
 
 @applies(ReworkOrdered)
 def _rework_ordered(order: Order, content: ReworkOrdered, _: Fact) -> Order:
-    return replace(order, state=State.HANDLING, reworks=content.round, result=None)
+    return changing(order, state=State.HANDLING, reworks=content.round, result=None)
 
 
 @decides(FinalReply)

@@ -1,8 +1,8 @@
 """Dispatch (派发): the unit's clocks begin at delivery, not at its signature (G1)."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from domain.changing import changing
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import raise_to
 from domain.clock import ClockChange, Outcome
@@ -90,7 +90,7 @@ def _done_already(order: Order, name: ClockName) -> bool:
 
 @applies(Dispatched)
 def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
-    return replace(
+    return changing(
         order,
         state=State.PENDING_ACCEPT,
         unit=content.unit,
@@ -105,7 +105,7 @@ def instructed(course: EmergencyCourse | None, at: datetime) -> EmergencyCourse 
     """The first instruction counts, whoever has the order later (X4)."""
     if course is None or course.instructed_at is not None:
         return course
-    return replace(course, instructed_at=at)
+    return changing(course, instructed_at=at)
 
 
 def require_own_unit(docket: Docket, basis: str) -> None:

@@ -1,7 +1,6 @@
 """Emergencies (应急): declared, notified, on the scene, protected, fed back, resolved (5.3)."""
 
-from dataclasses import replace
-
+from domain.changing import changing
 from domain.clauses.dispatch import instructed, instruction, require_own_or_fallback
 from domain.clauses.registry import applies, decides
 from domain.clock import ClockChange, ClockStopped, Outcome
@@ -49,7 +48,7 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
 
 def _hastened(docket: Docket) -> tuple[ClockChange, ...]:
     """A dispatch or sign-in that is still owed is owed within the emergency limit (E0, E1)."""
-    urgent = replace(docket.order, urgency=Urgency.EMERGENCY)
+    urgent = changing(docket.order, urgency=Urgency.EMERGENCY)
     changes: list[ClockChange] = []
     for clock in docket.order.open_clocks():
         if clock.name in FIRST_STEPS:
@@ -73,7 +72,7 @@ def _instruct(docket: Docket) -> None:
 @applies(EmergencyDeclared)
 def _declared(order: Order, content: EmergencyDeclared, fact: Fact) -> Order:
     course = EmergencyCourse(kind=content.emergency, declared_at=fact.occurred_at)
-    return replace(order, urgency=Urgency.EMERGENCY, emergency=course)
+    return changing(order, urgency=Urgency.EMERGENCY, emergency=course)
 
 
 @decides(Notify)
@@ -88,7 +87,7 @@ def notify(docket: Docket, command: Notify) -> None:
 def _notified(order: Order, _: Notified, fact: Fact) -> Order:
     if not order.unit:
         return order
-    return replace(order, emergency=instructed(order.emergency, fact.occurred_at))
+    return changing(order, emergency=instructed(order.emergency, fact.occurred_at))
 
 
 def fall_back(docket: Docket) -> None:
@@ -200,4 +199,4 @@ def further(order: Order, **steps: object) -> Order:
     """Move the emergency's course on; an order without one stays as it is."""
     if order.emergency is None:
         return order
-    return replace(order, emergency=replace(order.emergency, **steps))  # type: ignore[arg-type]
+    return changing(order, emergency=changing(order.emergency, **steps))  # type: ignore[arg-type]

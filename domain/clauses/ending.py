@@ -1,8 +1,8 @@
 """How an order ends (办结): supervision is cleared, and nothing is owed afterwards."""
 
-from dataclasses import replace
 from typing import Final
 
+from domain.changing import changing
 from domain.clauses.registry import applies
 from domain.clauses.supervision import clear
 from domain.clock import Outcome
@@ -40,7 +40,7 @@ def closing_of(order: Order) -> ClosingKind:
 
 @applies(Closed)
 def _closed(order: Order, _: Closed, __: Fact) -> Order:
-    return replace(order, state=State.CLOSED)
+    return changing(order, state=State.CLOSED)
 
 
 def require_state(docket: Docket, state: State, basis: str) -> None:

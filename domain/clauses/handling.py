@@ -1,8 +1,8 @@
 """Handling (办理): extension, urging, additions, the result."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from domain.changing import changing
 from domain.clauses.dispatch import require_own_unit
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.supervision import raise_to
@@ -80,7 +80,7 @@ def _not_longer(docket: Docket, asked: Limit, longest: Limit) -> bool:
 @applies(ExtensionRequested)
 def _extension_requested(order: Order, content: ExtensionRequested, fact: Fact) -> Order:
     request = ExtensionRequest(length=content.length, requested_at=fact.occurred_at)
-    return replace(order, extension_request=request)
+    return changing(order, extension_request=request)
 
 
 @decides(ApproveExtension)
@@ -106,7 +106,7 @@ def approve_extension(docket: Docket, _: ApproveExtension) -> None:
 
 @applies(ExtensionApproved)
 def _extension_approved(order: Order, _: ExtensionApproved, __: Fact) -> Order:
-    return replace(order, extension_request=None, extensions=order.extensions + 1)
+    return changing(order, extension_request=None, extensions=order.extensions + 1)
 
 
 @decides(RejectExtension)
@@ -133,12 +133,12 @@ def extension_unanswered(docket: Docket, _: Clock) -> None:
 
 @applies(ExtensionRejected)
 def _extension_rejected(order: Order, _: ExtensionRejected, __: Fact) -> Order:
-    return replace(order, extension_request=None)
+    return changing(order, extension_request=None)
 
 
 @applies(ExtensionLapsed)
 def _extension_lapsed(order: Order, _: ExtensionLapsed, __: Fact) -> Order:
-    return replace(order, extension_request=None)
+    return changing(order, extension_request=None)
 
 
 def _require_request(docket: Docket) -> ExtensionRequest:
@@ -174,7 +174,7 @@ def _same_working_day(order: Order, one: datetime, other: datetime) -> bool:
 
 @applies(CallerUrged)
 def _urged(order: Order, content: CallerUrged, fact: Fact) -> Order:
-    return replace(order, urged=(*order.urged, fact.occurred_at)) if content.counted else order
+    return changing(order, urged=(*order.urged, fact.occurred_at)) if content.counted else order
 
 
 @decides(AddInfo)
@@ -232,6 +232,6 @@ def _dated(command: SubmitResult) -> tuple[str, ...]:
 
 @applies(ResultSubmitted)
 def _submitted(order: Order, content: ResultSubmitted, _: Fact) -> Order:
-    return replace(
+    return changing(
         order, state=State.PENDING_REVIEW, result=content.result_kind, extension_request=None
     )

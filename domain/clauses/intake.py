@@ -1,8 +1,8 @@
 """Intake (受理): register, refuse, transfer out, answer at once, accept for dispatch."""
 
-from dataclasses import replace
 from typing import Final
 
+from domain.changing import changing
 from domain.clauses.registry import applies, decides
 from domain.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.docket import Docket
@@ -74,7 +74,7 @@ def _require_identity(docket: Docket, command: Register) -> None:
 
 @applies(Registered)
 def _registered(order: Order, content: Registered, fact: Fact) -> Order:
-    return replace(
+    return changing(
         order,
         state=State.INTAKE,
         item_type=content.type,
@@ -111,7 +111,7 @@ def refuse(docket: Docket, command: Refuse) -> None:
 
 @applies(Refused)
 def _refused(order: Order, _: Refused, __: Fact) -> Order:
-    return replace(order, state=State.REFUSED)
+    return changing(order, state=State.REFUSED)
 
 
 @decides(TransferOut)
@@ -124,7 +124,7 @@ def transfer_out(docket: Docket, command: TransferOut) -> None:
 
 @applies(TransferredOut)
 def _transferred_out(order: Order, _: TransferredOut, __: Fact) -> Order:
-    return replace(order, state=State.TRANSFERRED_OUT)
+    return changing(order, state=State.TRANSFERRED_OUT)
 
 
 @decides(Answer)
@@ -141,7 +141,7 @@ def answer(docket: Docket, command: Answer) -> None:
 
 @applies(Answered)
 def _answered(order: Order, _: Answered, __: Fact) -> Order:
-    return replace(order, state=State.ANSWERED)
+    return changing(order, state=State.ANSWERED)
 
 
 @decides(AcceptForDispatch)
@@ -154,7 +154,7 @@ def accept_for_dispatch(docket: Docket, _: AcceptForDispatch) -> None:
 
 @applies(AcceptedForDispatch)
 def _accepted_for_dispatch(order: Order, _: AcceptedForDispatch, __: Fact) -> Order:
-    return replace(order, state=State.QUEUED)
+    return changing(order, state=State.QUEUED)
 
 
 def _require_intake(docket: Docket, basis: str) -> None:

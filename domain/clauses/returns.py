@@ -1,7 +1,6 @@
 """Returning what is not one's own duty (退回), disputes and designation (指定承办)."""
 
-from dataclasses import replace
-
+from domain.changing import changing
 from domain.clauses.dispatch import (
     instructed,
     leave_unit,
@@ -77,7 +76,7 @@ def _require_protected(docket: Docket) -> None:
 @applies(ReturnRequested)
 def _return_requested(order: Order, content: ReturnRequested, _: Fact) -> Order:
     request = ReturnRequest(unit=content.unit, proposed_unit=content.proposed_unit)
-    return replace(
+    return changing(
         order, state=State.RETURN_REVIEW, returns=order.returns + 1, return_request=request
     )
 
@@ -97,7 +96,7 @@ def approve_return(docket: Docket, _: ApproveReturn) -> None:
 
 @applies(ReturnApproved)
 def _return_approved(order: Order, _: ReturnApproved, __: Fact) -> Order:
-    return replace(order, state=State.QUEUED, return_request=None, extension_request=None)
+    return changing(order, state=State.QUEUED, return_request=None, extension_request=None)
 
 
 @decides(RejectReturn)
@@ -114,7 +113,7 @@ def reject_return(docket: Docket, _: RejectReturn) -> None:
 
 @applies(ReturnRejected)
 def _return_rejected(order: Order, _: ReturnRejected, __: Fact) -> Order:
-    return replace(order, state=State.HANDLING, return_request=None)
+    return changing(order, state=State.HANDLING, return_request=None)
 
 
 def _require_review(docket: Docket, basis: str) -> None:
@@ -145,7 +144,7 @@ def _dispute(docket: Docket, *basis: str) -> None:
 
 @applies(DisputeOpened)
 def _dispute_opened(order: Order, _: DisputeOpened, __: Fact) -> Order:
-    return replace(order, state=State.DISPUTED, return_request=None, extension_request=None)
+    return changing(order, state=State.DISPUTED, return_request=None, extension_request=None)
 
 
 @decides(Designate)
@@ -165,7 +164,7 @@ def designate(docket: Docket, command: Designate) -> None:
 
 @applies(Designated)
 def _designated(order: Order, content: Designated, fact: Fact) -> Order:
-    return replace(
+    return changing(
         order,
         state=State.PENDING_ACCEPT,
         unit=content.unit,

@@ -1,10 +1,10 @@
 """Review (审核): somebody else than the unit reads the result before the caller is called."""
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from domain.changing import changing
 from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.handling import REVIEW_DESK, WORK
 from domain.clauses.registry import applies, decides
@@ -38,7 +38,7 @@ def pass_review(docket: Docket, _: PassReview) -> None:
 
 @applies(ReviewPassed)
 def _review_passed(order: Order, _: ReviewPassed, __: Fact) -> Order:
-    return replace(order, state=State.PENDING_CALLBACK, attempts=())
+    return changing(order, state=State.PENDING_CALLBACK, attempts=())
 
 
 def _callback_owed(order: Order) -> bool:
@@ -93,4 +93,4 @@ def _ends(clocks: list[Clock]) -> set[datetime | None]:
 
 @applies(ReviewRejected)
 def _review_rejected(order: Order, _: ReviewRejected, __: Fact) -> Order:
-    return replace(order, state=State.HANDLING, result=None)
+    return changing(order, state=State.HANDLING, result=None)

@@ -1,7 +1,6 @@
 """Sign-in and contact (签收与联系): a person takes the order in hand and speaks with the caller."""
 
-from dataclasses import replace
-
+from domain.changing import changing
 from domain.clauses.dispatch import require_own_or_fallback
 from domain.clauses.emergency import fall_back
 from domain.clauses.registry import applies, decides, settles
@@ -31,7 +30,7 @@ def accept(docket: Docket, _: Accept) -> None:
 @applies(AcceptedByUnit)
 def _accepted(order: Order, content: AcceptedByUnit, _: Fact) -> Order:
     """The territorial government signs in for itself and not for the unit (E1')."""
-    return replace(order, state=_now_handling(order)) if content.unit == order.unit else order
+    return changing(order, state=_now_handling(order)) if content.unit == order.unit else order
 
 
 @settles(ClockName.ACCEPT)
@@ -48,7 +47,7 @@ def auto_accept(docket: Docket, clock: Clock) -> None:
 
 @applies(AutoAccepted)
 def _auto_accepted(order: Order, _: AutoAccepted, __: Fact) -> Order:
-    return replace(order, state=_now_handling(order), unsigned=order.unsigned + 1)
+    return changing(order, state=_now_handling(order), unsigned=order.unsigned + 1)
 
 
 def _now_handling(order: Order) -> State:

@@ -1,7 +1,6 @@
 """Reminders, lapses and supervision (催办与督办): what time itself does, and who steps in (5.5)."""
 
-from dataclasses import replace
-
+from domain.changing import changing
 from domain.clauses.registry import SETTLEMENTS, applies, decides, settles
 from domain.clock import Clock, ClockChange, ClockLapsed, ClockRang, Outcome
 from domain.commands import ClearSupervision, RaiseSupervision
@@ -138,7 +137,7 @@ def raise_supervision(docket: Docket, command: RaiseSupervision) -> None:
 
 @applies(SupervisionRaised)
 def _raised(order: Order, content: SupervisionRaised, _: Fact) -> Order:
-    return replace(order, level=content.level)
+    return changing(order, level=content.level)
 
 
 @decides(ClearSupervision)
@@ -162,7 +161,7 @@ def clear(docket: Docket, outcome: Outcome) -> None:
 
 @applies(SupervisionCleared)
 def _cleared(order: Order, _: SupervisionCleared, __: Fact) -> Order:
-    return replace(order, level=Level.L0)
+    return changing(order, level=Level.L0)
 
 
 @applies(DueWarning)

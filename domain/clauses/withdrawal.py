@@ -1,7 +1,6 @@
 """Withdrawal (撤回): the caller takes the demand back, where the public does not need it."""
 
-from dataclasses import replace
-
+from domain.changing import changing
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import clear
 from domain.clock import Outcome
@@ -25,4 +24,4 @@ def withdraw(docket: Docket, _: Withdraw) -> None:
 
 @applies(Withdrawn)
 def _withdrawn(order: Order, _: Withdrawn, __: Fact) -> Order:
-    return replace(order, state=State.WITHDRAWN)
+    return changing(order, state=State.WITHDRAWN)
