@@ -35,19 +35,16 @@ PHASES: Final = {
     State.PENDING_REVIEW: "checking",
     State.PENDING_CALLBACK: "checking",
     State.RECHECK: "checking",
-    State.REFUSED: "refused",
-    State.TRANSFERRED_OUT: "transferred out",
-    State.CLOSED: "closed",
-    State.WITHDRAWN: "withdrawn",
 }
-"""With whom the order is: every writing of an attribute costs as much as an act, so the exact state
-stands in the current details and in the query, and only its phase is searched for."""
+"""With whom the order is while it lives. Every writing of an attribute costs as much as an act: so
+the exact state stands in the current details and in the query, only its phase is searched for, and
+how an order ended is its workflow's result."""
 
 
 def words(standing: Standing) -> dict[SearchAttributeKey[str], str]:
     """The words an order is found by; an empty one is left out."""
     found = {
-        PHASE: PHASES[standing.state],
+        PHASE: PHASES.get(standing.state, ""),
         LEVEL: standing.level.name,
         UNIT: standing.unit,
         URGENCY: standing.urgency.value,

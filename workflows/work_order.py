@@ -35,7 +35,7 @@ class WorkOrderWorkflow(Desk):
         self.carried_over = len(opening.receipts)
 
     @workflow.run
-    async def run(self, opening: Opening) -> None:  # noqa: ARG002
+    async def run(self, opening: Opening) -> Standing:  # noqa: ARG002
         """Live until nothing is owed; everything that happened is published before the end."""
         publishing = asyncio.create_task(self.publish())
         while not self.order.is_over and not self.grown_large():
@@ -50,6 +50,7 @@ class WorkOrderWorkflow(Desk):
         if not self.order.is_over:
             recent = dict(list(self.receipts.items())[-REMEMBERED:])
             workflow.continue_as_new(Opening(order=self.order, receipts=recent))
+        return self.shown
 
     # -- time ---------------------------------------------------------------------
 

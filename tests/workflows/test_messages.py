@@ -106,6 +106,8 @@ async def test_an_order_answers_questions_while_it_lives_and_afterwards(
     await case.does("record_callback", by="callback-1", **CONTENT)
     await case.ends()
     assert (await case.asked("state"))["state"] == "CLOSED"
+    result: Any = await hotline.handle(case.number).result()
+    assert (result["state"], result["version"]) == ("CLOSED", len(await case.facts()))
     assert all("still owed" not in said["explanation"] for said in await case.asked("clocks"))
     told = [FACT.read(fact) for fact in await case.asked("facts")]
     assert told == list(await case.facts())

@@ -5,6 +5,7 @@ from typing import Any
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
+    from domain.standing import Standing
     from workflows.opening import Opening
     from workflows.ports import FOR_EVER
     from workflows.work_order import WorkOrderWorkflow
@@ -19,9 +20,9 @@ class OrdinaryPublisher(WorkOrderWorkflow):
         super().__init__(opening)
 
     @workflow.run
-    async def run(self, opening: Opening) -> None:
+    async def run(self, opening: Opening) -> Standing:
         """Live as a work order does."""
-        await super().run(opening)
+        return await super().run(opening)
 
     async def ask(self, at_once: Any, for_ever: Any, question: Any) -> Any:  # noqa: ARG002
         """Ask only in the way that takes a task of its own."""
