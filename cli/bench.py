@@ -18,7 +18,7 @@ BENCHES = ("lives",)
 def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")],
     lives: Annotated[int, typer.Option(min=1, max=5000, help="Lives per round.")] = 60,
-    rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 3,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
     """Measure on servers of its own; figures are medians, and only ratios carry over."""
