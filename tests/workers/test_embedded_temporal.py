@@ -1,5 +1,6 @@
 """The embedded Temporal server keeps its orders, its address and its retention."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
@@ -8,9 +9,9 @@ from uuid import uuid4
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 
-from workers.embedded import Services
-from workers.embedded.ports import Ports, free_ports
-from workers.embedded.processes import spawn
+from workers.embedded import Services, embedded_services
+from workers.embedded.ports import LOOPBACK, Ports, free_ports, known_ports
+from workers.embedded.processes import POLL, spawn
 from workers.embedded.services import opened, running, until_ready
 from workers.embedded.temporal import RETENTION, TemporalOptions, TemporalServer
 
@@ -72,3 +73,16 @@ async def test_orders_are_found_by_their_phase(services: Services) -> None:
     client = await Client.connect(services.temporal_address)
     found = await client.count_workflows(f"OrderPhase = '{uuid4()}'")
     assert found.count == 0
+
+
+async def test_a_port_that_is_taken_while_the_servers_start_is_given_up(tmp_path: Path) -> None:
+    async def take() -> asyncio.Server:
+        while (ports := known_ports(tmp_path)) is None:  # noqa: ASYNC110 - a file tells nobody
+            await asyncio.sleep(POLL)
+        return await asyncio.start_server(lambda *_: None, LOOPBACK, ports.temporal)
+
+    taking = asyncio.create_task(take())
+    async with embedded_services(tmp_path) as services, await taking as taker:
+        taken = taker.sockets[0].getsockname()[1]
+        assert services.temporal_address != f"{LOOPBACK}:{taken}"
+        await Client.connect(services.temporal_address)

@@ -9,6 +9,8 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 # Below the range from which systems take the ports of outgoing connections.
 LOWEST, HIGHEST = 20_000, 32_000
+# Two processes whose random numbers were seeded alike must not choose the same ports.
+CHANCE = random.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def free_ports(count: int) -> list[int]:
     """So many different ports on which nobody listens."""
     chosen: set[int] = set()
     while len(chosen) < count:
-        port = random.randrange(LOWEST, HIGHEST)
+        port = CHANCE.randrange(LOWEST, HIGHEST)
         if is_free(port):
             chosen.add(port)
     return list(chosen)

@@ -113,17 +113,34 @@ async def embedded_services(
     )
     async with AsyncExitStack() as stack:
         stack.enter_context(Station(opened(data_dir)).held())
-        servers = await embedded_servers(settings, opened(data_dir), options)
+        servers = await _started(stack, settings, opened(data_dir), options)
         postgres, temporal = servers.postgres, servers.temporal
-        for server in (postgres, temporal):
-            if server is not None:
-                await stack.enter_async_context(running(server))
         yield Services(
             database_url=postgres.database_url if postgres else str(settings.database_url),
             temporal_address=temporal.address if temporal else str(settings.temporal_address),
             temporal_ui=temporal.ui_url if temporal else None,
             namespace=settings.temporal_namespace,
         )
+
+
+async def _started(
+    stack: AsyncExitStack, settings: Settings, data_dir: Path, options: TemporalOptions
+) -> EmbeddedServers:
+    """Start the servers; once more, on other ports, if somebody took one meanwhile."""
+    for last in (False, True):
+        servers = await embedded_servers(settings, data_dir, options)
+        try:
+            async with AsyncExitStack() as starting:
+                for server in (servers.postgres, servers.temporal):
+                    if server is not None:
+                        await starting.enter_async_context(running(server))
+                stack.push_async_callback(starting.pop_all().aclose)
+                return servers
+        except StartFailure:
+            ports = known_ports(data_dir)
+            if last or ports is None or all_free(ports):
+                raise
+    raise AssertionError("the last attempt returns or raises")
 
 
 def opened(data_dir: Path) -> Path:
