@@ -12,10 +12,14 @@ from domain.clock import (
     ClockChange,
     ClockLapsed,
     ClockMoved,
+    ClockPaused,
     ClockRang,
+    ClockRelimited,
     ClockReopened,
+    ClockResumed,
     ClockStarted,
     ClockStopped,
+    Pause,
 )
 from domain.counting import AN_INSTANT
 from domain.facts import Fact
@@ -23,7 +27,7 @@ from domain.life import apply
 from domain.limit import Limit
 from domain.order import Dossier, Order
 from domain.pack import LimitRule
-from domain.timing import IN_DAYS, count, recomputed
+from domain.timing import IN_DAYS, count, count_step, recomputed
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
 
@@ -78,6 +82,12 @@ class Step:
                 return list(self._started(clock))
             case ClockMoved():
                 return list(self._moved(change, at))
+            case ClockPaused():
+                return [self._line(at, "paused 暂停计时")]
+            case ClockResumed():
+                return list(self._resumed(change, at))
+            case ClockRelimited():
+                return list(self._relimited(change, at))
             case ClockReopened(id=id):
                 due = local(self.after, self.after.clocks[id].due)
                 return [self._line(at, f"reopened 恢复计时: owed again, due {due} 时限不变")]
@@ -116,14 +126,48 @@ class Step:
             yield from self._counted(since, change.by, change.due)
             return
         yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
-        ends, _ = count(self.after, old.started, old.limit)
-        yield from self._counted(old.started, old.limit, ends)
-        for further in old.extensions:
-            since = ends - AN_INSTANT if further.convention in IN_DAYS else ends
-            ends, _ = count(self.after, since, further)
-            yield from self._counted(since, further, ends)
+        yield from self._anew(old)
         if recomputed(self.after, old).due != change.due:
             yield f"  {DIFFERS}: {local(self.after, change.due)}"
+
+    def _resumed(self, change: ClockResumed, at: str) -> Iterator[str]:
+        old = self.before.clocks[change.id]
+        since, resumed = old.paused or self.fact.occurred_at, self.fact.occurred_at
+        yield self._line(at, f"runs again 恢复计时, paused since {local(self.after, since)}")
+        pause = Pause(began=since, ended=resumed, granted=len(old.extensions))
+        yield from self._given_back(old, old.due, pause, change.due)
+
+    def _relimited(self, change: ClockRelimited, at: str) -> Iterator[str]:
+        new = self.after.clocks[change.id]
+        yield self._line(at, f"limit replaced 时限更替 by {', '.join(change.basis)}")
+        yield f"  limit 时限 {new.limit.text()}, {CONVENTIONS[new.limit.convention]}"
+        yield from self._anew(new)
+        if recomputed(self.after, new).due != change.due:
+            yield f"  {DIFFERS}: {local(self.after, change.due)}"
+
+    def _anew(self, clock: Clock) -> Iterator[str]:
+        """Count a clock from its start, with all that moved its due since."""
+        ends, _ = count(self.after, clock.started, clock.limit)
+        yield from self._counted(clock.started, clock.limit, ends)
+        for step in clock.course:
+            before = ends
+            ends, _ = count_step(self.after, clock, before, step)
+            if isinstance(step, Pause):
+                yield from self._given_back(clock, before, step, ends)
+            else:
+                since = before - AN_INSTANT if step.convention in IN_DAYS else before
+                yield from self._counted(since, step, ends)
+
+    def _given_back(
+        self, clock: Clock, due: datetime, pause: Pause, recorded: datetime
+    ) -> Iterator[str]:
+        """Say what a pause cost, and hold the new due against what was recorded."""
+        ends, _ = count_step(self.after, clock, due, pause)
+        began, ended = local(self.after, pause.began), local(self.after, pause.ended)
+        yield f"    pause 暂停 {began} to {ended}, given back in {clock.limit.text()}'s convention"
+        yield f"  due 止 {local(self.after, due)} -> {local(self.after, ends)}"
+        if ends != recorded:
+            yield f"  {DIFFERS}: {local(self.after, recorded)}"
 
     def _counted(self, since: datetime, limit: Limit, recorded: datetime) -> Iterator[str]:
         """Count a limit aloud, and hold the result against what was recorded."""

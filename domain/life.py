@@ -13,7 +13,7 @@ from domain.changing import changing
 from domain.clauses import CHAPTERS
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
-from domain.clock import changed
+from domain.clock_change import changed
 from domain.commands import Register
 from domain.docket import Docket, Unlawful
 from domain.facts import Fact

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from domain.calendar import OfficeHours
 from domain.limit import Limit
+from domain.pack_value import Value as Value
+from domain.pack_waiting import Pausing
 from domain.vocabulary import (
     ClockName,
     ItemClass,
@@ -15,18 +16,6 @@ from domain.vocabulary import (
     Role,
     Urgency,
 )
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value(Generic[T]):
-    """One value of the law, with the document it comes from and the rule ids it carries."""
-
-    value: T
-    source: str
-    """Document and article, or "default"."""
-    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +211,8 @@ class Pack:
     callback: Callback
     emergency: Emergency
     supervision: Supervision
+    pausing: Pausing | None = None
+    """None: under this edition time never stands still."""
 
     def limit_rule(
         self,

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.clock import Clock, ClockMoved, ClockStarted
-from domain.counting import AN_INSTANT, before, due
+from domain.changing import changing
+from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
+from domain.counting import AN_INSTANT, before, due, resume_due
 from domain.limit import Convention, Limit
 from domain.order import Order
 from domain.pack import LimitRule, Reminder
@@ -111,12 +112,64 @@ def count_on(order: Order, ended: datetime, limit: Limit) -> tuple[datetime, boo
 
 def recomputed(order: Order, clock: Clock) -> ClockMoved:
     """Compute a provisional due, its extensions included, anew by a published calendar (X37)."""
-    ends, provisional = count(order, clock.started, clock.limit)
-    for further in clock.extensions:
-        ends, still_unknown = count_on(order, ends, further)
-        provisional = provisional or still_unknown
+    ends, provisional = _counted_anew(order, clock)
     return ClockMoved(
         id=clock.id, due=ends, provisional=provisional, calendar=order.dossier.calendar.edition
+    )
+
+
+def _counted_anew(order: Order, clock: Clock) -> tuple[datetime, bool]:
+    ends, provisional = count(order, clock.started, clock.limit)
+    for step in clock.course:
+        ends, still_unknown = count_step(order, clock, ends, step)
+        provisional = provisional or still_unknown
+    return ends, provisional
+
+
+def count_step(
+    order: Order, clock: Clock, ends: datetime, step: Limit | Pause
+) -> tuple[datetime, bool]:
+    """Count what moved a due once: a further limit, or a pause that is given back."""
+    if isinstance(step, Limit):
+        return count_on(order, ends, step)
+    return give_back(order, clock, ends, step.began, step.ended)
+
+
+def give_back(
+    order: Order, clock: Clock, ends: datetime, paused: datetime, resumed: datetime
+) -> tuple[datetime, bool]:
+    """Move a due by what a pause cost, in the convention of the clock's own limit (M4).
+
+    A pause that ends at 24:00 ends on the day that it fills, as every limit in days does.
+    """
+    if clock.limit.convention in IN_DAYS:
+        paused, resumed = paused - AN_INSTANT, resumed - AN_INSTANT
+    hours = order.dossier.pack.office_hours.value
+    moved = resume_due(ends, paused, resumed, clock.limit, order.dossier.calendar, hours)
+    return moved.at, moved.provisional
+
+
+def resume(order: Order, clock: Clock, now: datetime) -> ClockResumed:
+    """Let time run again on a paused clock."""
+    ends, provisional = give_back(order, clock, clock.due, clock.paused or now, now)
+    return ClockResumed(
+        id=clock.id,
+        due=ends,
+        provisional=provisional or clock.provisional,
+        calendar=order.dossier.calendar.edition,
+    )
+
+
+def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) -> ClockRelimited:
+    """Put another limit in the place of a clock's own, its pauses given back (G10)."""
+    ends, provisional = _counted_anew(order, changing(clock, limit=limit, extensions=()))
+    return ClockRelimited(
+        id=clock.id,
+        limit=limit,
+        basis=basis,
+        due=ends,
+        provisional=provisional,
+        calendar=order.dossier.calendar.edition,
     )
 
 
@@ -124,9 +177,10 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
     """Name what rings next on a running clock: a reminder, its due, or a rung above it.
 
     A provisional due never rings: nothing may lapse by a calendar that nobody has published.
+    Nor does a paused one, for which time stands still (G19).
     What a new calendar or a new urgency puts into the past rings now and not in the past.
     """
-    if not clock.is_open or clock.provisional:
+    if not clock.is_open or clock.provisional or clock.paused:
         return None
     coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
     first = min(coming, key=lambda alarm: alarm.at, default=None)

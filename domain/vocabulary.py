@@ -51,6 +51,9 @@ class ClockName(StrEnum):
     PROMISE = "promise"
     SUPERVISION = "supervision"
     TOTAL = "total"
+    INTERIM_REPLY = "interim_reply"
+    PAUSE = "pause"
+    MILESTONE = "milestone"
     UPSTREAM = "upstream"
 
 
@@ -67,6 +70,8 @@ class State(StrEnum):
     RETURN_REVIEW = "RETURN_REVIEW"
     DISPUTED = "DISPUTED"
     HANDLING = "HANDLING"
+    PAUSED = "PAUSED"
+    COMMITTED = "COMMITTED"
     PENDING_REVIEW = "PENDING_REVIEW"
     PENDING_CALLBACK = "PENDING_CALLBACK"
     RECHECK = "RECHECK"
@@ -201,6 +206,15 @@ class RecheckDecision(StrEnum):
 
     REWORK = "rework"
     EXPLAIN = "explain"
+    COMMIT = "commit"
+
+
+class PauseReason(StrEnum):
+    """What time may stand still for: a closed list (G19)."""
+
+    AWAITING_CALLER = "awaiting_caller"
+    STATUTORY_PROCEDURE = "statutory_procedure"
+    SUPERIOR_INSTRUCTION = "superior_instruction"
 
 
 class EmergencyKind(StrEnum):

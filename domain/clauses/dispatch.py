@@ -22,6 +22,18 @@ INSTRUCTION = (
     ClockName.RESOLVE,
 )
 """The clocks of an emergency, which run from the first instruction whoever has the order."""
+VOID = (ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY)
+"""What nobody owes any more once the unit has given the order back."""
+WITH_A_UNIT = frozenset(
+    {
+        State.PENDING_ACCEPT,
+        State.HANDLING,
+        State.PAUSED,
+        State.COMMITTED,
+        State.RETURN_REVIEW,
+    }
+)
+"""Where an order stands while a unit has it in hand."""
 CITY = "city"
 
 
@@ -124,4 +136,4 @@ def require_own_or_fallback(docket: Docket, basis: str) -> None:
 def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
     """Close the unit's clocks because the order leaves it; the city's clock goes on (G3)."""
     returned = docket.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
-    return (*returned, *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION))
+    return (*returned, *docket.stop(Outcome.RELEASED, *VOID))

@@ -1,7 +1,7 @@
 """Sign-in and contact (签收与联系): a person takes the order in hand and speaks with the caller."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import require_own_or_fallback
+from domain.clauses.dispatch import WITH_A_UNIT, require_own_or_fallback
 from domain.clauses.emergency import fall_back
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.supervision import raise_to
@@ -9,7 +9,7 @@ from domain.clock import Clock
 from domain.commands import Accept, Contact
 from domain.docket import Docket
 from domain.facts import AcceptedByUnit, AutoAccepted, CallerContacted, Fact
-from domain.order import Order
+from domain.order import Attempt, Order
 from domain.timing import is_emergency
 from domain.vocabulary import ClockName, Level, State, Trigger
 
@@ -59,7 +59,7 @@ def contact(docket: Docket, command: Contact) -> None:
     """T19: reaching the caller ends the contact duty; a failed try is recorded and ends nothing."""
     require_own_or_fallback(docket, "T:T19")
     docket.require(
-        docket.order.state in (State.PENDING_ACCEPT, State.HANDLING, State.RETURN_REVIEW),
+        docket.order.state in WITH_A_UNIT,
         "not_with_a_unit",
         "T:T19",
         about=(docket.order.state,),
@@ -67,11 +67,15 @@ def contact(docket: Docket, command: Contact) -> None:
     reached = command.outcome == "reached"
     docket.record(
         CallerContacted(unit=docket.actor.unit, channel=command.channel, reached=reached),
-        *(docket.done(ClockName.CONTACT) if reached else ()),
+        *(docket.done(ClockName.CONTACT, ClockName.INTERIM_REPLY) if reached else ()),
         basis=("JT-05", "SY20-21", "T:T19") if is_emergency(docket.order) else ("JT-05", "T:T19"),
     )
 
 
 @applies(CallerContacted)
-def _contacted(order: Order, _: CallerContacted, __: Fact) -> Order:
-    return order
+def _contacted(order: Order, content: CallerContacted, fact: Fact) -> Order:
+    """X7: tries in vain are remembered until the caller is reached."""
+    if content.reached:
+        return changing(order, unreached=())
+    attempt = Attempt(at=fact.occurred_at, unit=content.unit)
+    return changing(order, unreached=(*order.unreached, attempt))

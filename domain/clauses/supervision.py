@@ -19,6 +19,8 @@ from domain.vocabulary import ClockName, Level, Role, Trigger
 
 WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
+GRANTED = frozenset({ClockName.PAUSE})
+"""Time that was granted and not a duty: when it runs out, nobody has failed."""
 
 
 def ring(docket: Docket, clock: Clock, step: str) -> None:
@@ -36,6 +38,8 @@ def ring(docket: Docket, clock: Clock, step: str) -> None:
 
 
 def _lapse(docket: Docket, clock: Clock) -> None:
+    if clock.name in GRANTED:
+        return SETTLEMENTS[clock.name](docket, clock)
     docket.record(
         DueBreached(clock=clock.id, name=clock.name, owner=clock.owner, due=clock.due),
         ClockLapsed(id=clock.id),

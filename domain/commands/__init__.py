@@ -46,6 +46,14 @@ from domain.commands.handling import (
 )
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.waiting import (
+    ApplyStatutoryLimit,
+    Commit,
+    KeepPromise,
+    Pause,
+    ReportMilestone,
+    Resume,
+)
 from domain.tagged import Tagged
 
 Command = Annotated[
@@ -69,6 +77,12 @@ Command = Annotated[
     | Urge
     | AddInfo
     | Withdraw
+    | ApplyStatutoryLimit
+    | Pause
+    | Resume
+    | Commit
+    | ReportMilestone
+    | KeepPromise
     | PassReview
     | RejectReview
     | RecordCallback
@@ -95,6 +109,7 @@ __all__ = [
     "AcceptForDispatch",
     "AddInfo",
     "Answer",
+    "ApplyStatutoryLimit",
     "ApproveExtension",
     "ApproveForceMajeure",
     "ApproveReturn",
@@ -103,16 +118,19 @@ __all__ = [
     "ClaimForceMajeure",
     "ClearSupervision",
     "Command",
+    "Commit",
     "Contact",
     "DeclareEmergency",
     "Designate",
     "Dispatch",
     "FinalReply",
     "FirstFeedback",
+    "KeepPromise",
     "Notify",
     "OpenDispute",
     "OrderRework",
     "PassReview",
+    "Pause",
     "Protect",
     "RaiseSupervision",
     "Recheck",
@@ -123,9 +141,11 @@ __all__ = [
     "RejectForceMajeure",
     "RejectReturn",
     "RejectReview",
+    "ReportMilestone",
     "RequestExtension",
     "RequestReturn",
     "ResolveEmergency",
+    "Resume",
     "SubmitResult",
     "TransferOut",
     "Urge",

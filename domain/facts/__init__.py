@@ -62,6 +62,15 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.waiting import (
+    Committed,
+    MilestoneReported,
+    Paused,
+    PromiseBroken,
+    PromiseKept,
+    Resumed,
+    StatutoryLimitApplied,
+)
 from domain.tagged import Tagged
 
 Content = Annotated[
@@ -87,6 +96,13 @@ Content = Annotated[
     | CallerAddedInfo
     | ResultSubmitted
     | Withdrawn
+    | StatutoryLimitApplied
+    | Paused
+    | Resumed
+    | Committed
+    | MilestoneReported
+    | PromiseKept
+    | PromiseBroken
     | ReviewPassed
     | ReviewRejected
     | CallbackAttempted
@@ -151,6 +167,7 @@ __all__ = [
     "CallerContacted",
     "CallerUrged",
     "Closed",
+    "Committed",
     "Content",
     "Designated",
     "Dispatched",
@@ -170,18 +187,24 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "MilestoneReported",
     "Notified",
     "OnScene",
+    "Paused",
+    "PromiseBroken",
+    "PromiseKept",
     "Protected",
     "Refused",
     "Registered",
     "ResultSubmitted",
+    "Resumed",
     "ReturnApproved",
     "ReturnRejected",
     "ReturnRequested",
     "ReviewPassed",
     "ReviewRejected",
     "ReworkOrdered",
+    "StatutoryLimitApplied",
     "SupervisionCleared",
     "SupervisionRaised",
     "TerritorialFallback",

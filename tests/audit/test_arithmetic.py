@@ -2,16 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from audit.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
 from domain.calendar import CalendarYear
-from domain.clock import ClockStarted
-from domain.commands import Accept, ApproveExtension, ChangeCalendar, RequestExtension
+from domain.clock import ClockRelimited, ClockResumed, ClockStarted
+from domain.commands import (
+    Accept,
+    ApplyStatutoryLimit,
+    ApproveExtension,
+    ChangeCalendar,
+    Pause,
+    RequestExtension,
+    Resume,
+)
 from domain.facts import Fact
 from domain.limit import parse_limit
+from domain.vocabulary import PauseReason
 from tests.domain.case import Case
 
 COUNTED = re.compile(r"^    (\d\d-\d\d) .*: (\d+)$")
@@ -119,6 +128,44 @@ def test_a_provisional_due_is_called_so_and_counted_anew_when_the_calendar_comes
     assert days(anew[since:], NOT_COUNTED)[-1] == "01-04"
     assert not [line for line in anew if DIFFERS in line]
     assert "provisional" not in anew[-1]
+
+
+def waited() -> Case:
+    """An order that was paused for two working days before the hotline applied a law."""
+    case = Case().signed_in().at("03-04 10:00").by("hotline_head")
+    case.does(Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)).at("03-06 10:00").does(Resume())
+    by_law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    return case.does(by_law)
+
+
+def test_a_pause_is_told_with_what_it_gave_back() -> None:
+    lines = told(waited(), "handle/1")
+    assert "03-04 10:00:00" in the(lines, "paused 暂停计时")
+    assert "2026-03-10 00:00:00+0800 -> 2026-03-12 00:00:00+0800" in "".join(lines)
+    assert not [line for line in lines if DIFFERS in line]
+
+
+def test_a_laws_limit_is_counted_from_the_start_and_the_pause_on_top() -> None:
+    lines = told(waited(), "handle/1")
+    anew = lines[lines.index(the(lines, "limit replaced")) :]
+    assert days(anew, COUNTED)[-1] == "03-30"
+    assert "2026-04-02 00:00:00+0800" in the(lines, "still owed")
+
+
+@pytest.mark.parametrize("kind", [ClockResumed, ClockRelimited])
+def test_a_due_that_a_pause_or_a_law_does_not_explain_is_denounced(kind: type) -> None:
+    case = waited()
+    case.facts = [moved_by_an_hour(fact, kind) for fact in case.facts]
+    assert [line for line in told(case, "handle/1") if DIFFERS in line]
+
+
+def moved_by_an_hour(fact: Fact, kind: type) -> Fact:
+    """The same fact, its due an hour later without a word."""
+    clocks = tuple(
+        replace(c, due=c.due + timedelta(hours=1)) if isinstance(c, kind) else c  # type: ignore[type-var, attr-defined]
+        for c in fact.clocks
+    )
+    return replace(fact, clocks=clocks)
 
 
 def test_a_clock_that_never_ran_is_unknown() -> None:

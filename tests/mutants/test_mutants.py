@@ -10,12 +10,12 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from domain import life, timing
-from domain.clauses import dispatch, handling, supervision
+from domain.clauses import dispatch, handling, pausing, statutory_limit, supervision
 from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
-from domain.clock import Clock, ClockRang, ClockReopened
+from domain.clock import Clock, ClockRang, ClockReopened, Outcome
 from domain.commands import RejectReview, RequestReturn
 from domain.docket import Docket
-from domain.facts import AutoAccepted, DueWarning, ExtensionApproved
+from domain.facts import AutoAccepted, DueWarning, ExtensionApproved, PromiseBroken
 from domain.life import Decided
 from domain.order import Order
 from domain.vocabulary import ClockName
@@ -24,8 +24,11 @@ from tests.domain.stories import (
     test_dispatch,
     test_emergency,
     test_handling,
+    test_pausing,
+    test_promises,
     test_returns,
     test_review_and_callback,
+    test_statutory_limit,
     test_supervision,
 )
 from tests.domain.test_any_order import AnyOrder
@@ -148,6 +151,49 @@ def the_signature_starts_the_clock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(handling, "move", from_now)
 
 
+def a_paused_clock_rings(patch: pytest.MonkeyPatch) -> None:
+    """Time stands still for the record only."""
+
+    def restless(order: Order, clock: Clock) -> timing.Alarm | None:
+        return timing.next_alarm(order, replace(clock, paused=None))
+
+    patch.setattr(life, "next_alarm", restless)
+
+
+def a_pause_gives_nothing_back(patch: pytest.MonkeyPatch) -> None:
+    """The due stays where it was, however long the unit had to wait."""
+
+    def grudging(order: Order, clock: Clock, _: datetime) -> Any:
+        return timing.resume(order, clock, clock.paused or clock.started)
+
+    patch.setattr(pausing, "resume", grudging)
+
+
+def a_pause_that_runs_out_is_a_failure(patch: pytest.MonkeyPatch) -> None:
+    """The unit is blamed for the end of time that it was granted."""
+    patch.setattr(supervision, "GRANTED", frozenset[ClockName]())
+
+
+def a_law_is_an_extension(patch: pytest.MonkeyPatch) -> None:
+    """The law's limit is added to the ordinary one."""
+
+    def added(order: Order, clock: Clock, limit: Any, _: Any) -> Any:
+        return timing.move(order, clock, limit)
+
+    patch.setattr(statutory_limit, "relimit", added)
+
+
+def a_broken_promise_is_forgiven(patch: pytest.MonkeyPatch) -> None:
+    """A promised day that passes ends the promise."""
+
+    def forgive(docket: Docket, _: Clock) -> None:
+        content = PromiseBroken(unit=docket.order.unit)
+        stopped = docket.stop(Outcome.RELEASED, ClockName.PROMISE)
+        docket.record(content, *stopped, basis=("T:T25", "G:G8"))
+
+    patch.setitem(SETTLEMENTS, ClockName.PROMISE, forgive)
+
+
 CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
     (
         due_judged_with_less_than,
@@ -183,6 +229,26 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
     (
         the_signature_starts_the_clock,
         test_handling.test_granted_time_moves_the_units_due_and_the_citys,
+    ),
+    (
+        a_paused_clock_rings,
+        test_pausing.test_a_paused_limit_does_not_ring_and_the_citys_does,
+    ),
+    (
+        a_pause_gives_nothing_back,
+        test_pausing.test_what_a_pause_cost_is_given_back_to_the_unit_and_not_to_the_city,
+    ),
+    (
+        a_pause_that_runs_out_is_a_failure,
+        test_pausing.test_a_wait_for_the_caller_that_runs_out_is_no_failure,
+    ),
+    (
+        a_law_is_an_extension,
+        test_statutory_limit.test_the_laws_limit_takes_the_place_of_the_ordinary_one,
+    ),
+    (
+        a_broken_promise_is_forgiven,
+        test_promises.test_a_broken_promise_goes_on_the_board_and_stays_owed,
     ),
 ]
 
