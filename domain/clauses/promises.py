@@ -38,16 +38,16 @@ def commit(docket: Docket, command: Commit) -> None:
 
 def promise(docket: Docket, day: date | None, basis: str, *ended: ClockChange) -> None:
     """Put a promise in the place of the clocks that it ends (T24, T38)."""
-    unit = docket.order.unit
+    unit, promised = docket.order.unit, _lawful(docket, day, basis)
     docket.record(
-        Committed(unit=unit, promise_date=_lawful(docket, day, basis)),
+        Committed(unit=unit, promise_date=promised),
         *ended,
         start_until(
             docket.order,
             ClockName.PROMISE,
             unit,
             docket.now,
-            _end_of(docket.order, _lawful(docket, day, basis)),
+            _end_of(docket.order, promised),
             ("G:G8", basis),
         ),
         *start(docket.order, ClockName.MILESTONE, unit, docket.now),

@@ -1,5 +1,6 @@
 """Stories of pausing: time stands still on a ground of the closed list, and is given back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,9 +22,10 @@ from domain.commands import (
     Withdraw,
 )
 from domain.limit import parse_limit
-from domain.vocabulary import EmergencyKind, PauseReason, ResultKind, State
+from domain.vocabulary import ClockName, EmergencyKind, PauseReason, ResultKind, State
+from policies.library import load_pack
 from tests.domain.acts import YEAR_2027
-from tests.domain.case import Case, moment
+from tests.domain.case import Case, moment, unlimited
 
 INSPECTION = Pause(reason=PauseReason.STATUTORY_PROCEDURE)
 QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
@@ -117,6 +119,14 @@ def test_who_pauses_and_when() -> None:
     assert case.refused(Resume()) == "not_paused"
     assert case.by("unit_clerk", of="roads").refused(Resume()) == "not_your_order"
     assert paused().refused(INSPECTION) == "not_being_handled"
+
+
+@pytest.mark.rule("T:T23", "G:G19")
+def test_a_law_that_knows_no_pause_stops_no_clock() -> None:
+    law = unlimited(load_pack("national-default"), ClockName.PAUSE)
+    case = Case(replace(law, pausing=None)).signed_in().by("hotline_head")
+    assert case.refused(QUESTION) == "pause_not_in_law"
+    assert case.refused(CALLER) == "pause_not_in_law"
 
 
 @pytest.mark.rule("T:T23")

@@ -19,8 +19,9 @@ from domain.commands import (
     Withdraw,
 )
 from domain.limit import parse_limit
-from domain.vocabulary import EmergencyKind, Level, RecheckDecision, ResultKind, State
-from tests.domain.case import Case, moment
+from domain.vocabulary import ClockName, EmergencyKind, Level, RecheckDecision, ResultKind, State
+from policies.library import load_pack
+from tests.domain.case import Case, moment, unlimited
 
 TOLD = ("explanation", "plan", "progress")
 
@@ -68,6 +69,13 @@ def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
     assert case.refused(by_day(8, 30), *TOLD) == "promise_too_far"
     assert case.refused(Commit(promise_date=date.max), *TOLD) == "promise_too_far"
     assert case.does(by_day(8, 29), *TOLD).clock("promise/1").due == moment("08-29 24:00")
+
+
+@pytest.mark.rule("T:T24", "G:G8")
+def test_a_law_that_knows_no_promises_accepts_none() -> None:
+    law = unlimited(load_pack("national-default"), ClockName.PROMISE)
+    case = Case(law).signed_in().by("unit_clerk")
+    assert case.refused(by_day(4, 20), *TOLD) == "promise_not_in_law"
 
 
 @pytest.mark.rule("T:T24")
