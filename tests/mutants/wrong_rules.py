@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from domain import life, timing
-from domain.changing import changing
+from domain.changing import changing, kept_beside
 from domain.clauses import callback, returns
 from domain.clauses.registry import ALTERATIONS, DECIDERS
+from domain.clock import Clock
 from domain.commands import RaiseSupervision
 from domain.docket import Docket
 from domain.facts import ExtensionApproved
@@ -18,6 +19,7 @@ from domain.order import Order
 from domain.timing import Alarm
 from domain.vocabulary import Level
 from tests.domain.stories import (
+    test_calendar_and_packs,
     test_dispatch,
     test_handling,
     test_returns,
@@ -85,6 +87,17 @@ def supervision_may_sink(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(DECIDERS, RaiseSupervision, sink)
 
 
+def what_rings_is_never_asked_again(patch: pytest.MonkeyPatch) -> None:
+    """What was worked out for a clock is believed under whatever calendar comes later."""
+    first = timing._first
+
+    def believing(order: Order, clock: Clock) -> Alarm | None:
+        known = kept_beside(clock)
+        return known[2] if known else first(order, clock)
+
+    patch.setattr(timing, "_first", believing)
+
+
 def three_rings_are_enough(patch: pytest.MonkeyPatch) -> None:
     """Three attempts on one morning count as unreachable."""
     patch.setattr(callback, "_exhausted", lambda order: len(order.attempts) >= 3)
@@ -111,6 +124,10 @@ WRONG_RULES: list[tuple[Fault, Callable[[], None]]] = [
     (
         supervision_may_sink,
         test_supervision.test_supervision_only_climbs_and_ends_by_being_cleared,
+    ),
+    (
+        what_rings_is_never_asked_again,
+        test_calendar_and_packs.test_a_rung_in_an_unknown_year_sounds_once_the_year_is_published,
     ),
     (three_rings_are_enough, _two_windows_are_not_enough),
     (closing_leaves_clocks_open, test_handling.test_a_withdrawn_order_owes_nothing),
