@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import reduce
 
 from domain.act import Act, Refusal
-from domain.changing import changing
+from domain.changing import changing, keep_beside, kept_beside
 from domain.clauses import CHAPTERS
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
@@ -74,7 +74,7 @@ def lapse(order: Order, alarm_id: str) -> Decided:
 def lapse_until(order: Order, until: datetime) -> Decided:
     """Settle everything that rings up to and at `until`, earliest first, ties by alarm id."""
     facts: list[Fact] = []
-    while (alarm := _first(order)) is not None and alarm.at <= until:
+    while (alarm := _first(order, until)) is not None:
         settled = _settle(order, alarm)
         order = settled.order
         facts += settled.facts
@@ -92,18 +92,19 @@ def _settle(order: Order, alarm: Alarm) -> Decided:
     return Decided(order=docket.order, facts=tuple(docket.facts))
 
 
-def _first(order: Order) -> Alarm | None:
-    return min(_alarms(order), key=lambda alarm: (alarm.at, alarm.id), default=None)
+def _first(order: Order, until: datetime) -> Alarm | None:
+    ringing = [alarm for alarm in _alarms(order) if alarm.at <= until]
+    return min(ringing, key=lambda alarm: (alarm.at, alarm.id), default=None)
 
 
 def _alarms(order: Order) -> tuple[Alarm, ...]:
     """What rings next on each clock: worked out once for each order, because none ever changes."""
-    known: tuple[Alarm, ...] | None = vars(order).get("_alarms")
+    known: tuple[Alarm, ...] | None = kept_beside(order)
     if known is None:
         clocks = () if order.is_over else order.open_clocks()
-        found = (next_alarm(order, clock) for clock in clocks)
-        known = tuple(alarm for alarm in found if alarm is not None)
-        object.__setattr__(order, "_alarms", known)
+        found = [next_alarm(order, clock) for clock in clocks]
+        known = tuple([alarm for alarm in found if alarm is not None])
+        keep_beside(order, known)
     return known
 
 

@@ -129,15 +129,17 @@ class Order:
 
     def open_clocks(self) -> tuple[Clock, ...]:
         """The duties still owed, in the order in which they began."""
-        return tuple(clock for clock in self.clocks.values() if clock.is_open)
+        return tuple([clock for clock in self.clocks.values() if clock.ended is None])
 
     def open_clock(self, name: ClockName) -> Clock | None:
         """The running clock of a duty, or None if it is not owed now."""
-        return next((c for c in self.open_clocks() if c.name is name), None)
+        clocks = self.clocks.values()
+        return next((clock for clock in clocks if clock.name is name and clock.is_open), None)
 
     def next_clock_id(self, name: ClockName) -> str:
         """The id of the next clock of this name: "handle/2" after "handle/1"."""
-        return f"{name}/{1 + sum(clock.name is name for clock in self.clocks.values())}"
+        before = [clock for clock in self.clocks.values() if clock.name is name]
+        return f"{name}/{len(before) + 1}"
 
     def last_clock(self, name: ClockName) -> Clock | None:
         """The latest clock of this name, ended or not."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from domain.calendar import OfficeHours
@@ -199,7 +200,7 @@ class Supervision:
     urges_per_working_day: Value[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """The whole law of one place and edition; an order carries the one it was born under."""
 
@@ -232,14 +233,8 @@ class Pack:
         occasion: str = "",
     ) -> LimitRule | None:
         """Return the rule that limits a duty, or None where the pack sets no such limit."""
-        fitting = (
-            rule
-            for rule in self.limits
-            if rule.clock is clock
-            and rule.occasion == occasion
-            and rule.covers(item_type, item_class, urgency)
-        )
-        return max(fitting, key=lambda rule: rule.specificity, default=None)
+        rules = self._limits_of.get((clock, occasion), ())
+        return next((rule for rule in rules if rule.covers(item_type, item_class, urgency)), None)
 
     def reminders_of(self, clock: ClockName) -> Iterator[Reminder]:
         """Name the reminders that go out before this clock is due."""
@@ -263,4 +258,16 @@ class Pack:
 
     def permission(self, command: str) -> Permission | None:
         """Find who may give a command."""
-        return next((p for p in self.permissions if p.command == command), None)
+        return self._permission_of.get(command)
+
+    @cached_property
+    def _permission_of(self) -> dict[str, Permission]:
+        return {permission.command: permission for permission in reversed(self.permissions)}
+
+    @cached_property
+    def _limits_of(self) -> dict[tuple[ClockName, str], list[LimitRule]]:
+        """The rules of each duty and occasion, the most specific first."""
+        found: dict[tuple[ClockName, str], list[LimitRule]] = {}
+        for rule in sorted(self.limits, key=lambda rule: rule.specificity, reverse=True):
+            found.setdefault((rule.clock, rule.occasion), []).append(rule)
+        return found

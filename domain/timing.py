@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.changing import keep_beside, kept_beside
 from domain.clock import Clock, ClockMoved, ClockStarted
 from domain.counting import AN_INSTANT, before, due
 from domain.limit import Convention, Limit
-from domain.order import Order
+from domain.order import Dossier, Order
 from domain.pack import LimitRule, Reminder
 from domain.vocabulary import ClockName, Urgency
 
@@ -32,6 +33,10 @@ class Alarm:
     def id(self) -> str:
         """The clock and the step: "handle/1 due"."""
         return f"{self.clock} {self.step}"
+
+
+_Known = tuple[Dossier, Urgency, Alarm | None]
+"""What a clock's first alarm was worked out for, and the alarm."""
 
 
 def rule_for(order: Order, name: ClockName, occasion: str = "") -> LimitRule | None:
@@ -128,9 +133,22 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
     """
     if not clock.is_open or clock.provisional:
         return None
+    first = _first(order, clock)
+    if first is None:
+        return None
+    at = max(first.at, clock.armed, order.as_of or first.at)
+    return first if at == first.at else replace(first, at=at)
+
+
+def _first(order: Order, clock: Clock) -> Alarm | None:
+    """What comes first on a clock: worked out once for each clock under one law and urgency."""
+    known: _Known | None = kept_beside(clock)
+    if known and known[0] is order.dossier and known[1] is order.urgency:
+        return known[2]
     coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
     first = min(coming, key=lambda alarm: alarm.at, default=None)
-    return first and replace(first, at=max(first.at, clock.armed, order.as_of or first.at))
+    keep_beside(clock, (order.dossier, order.urgency, first))
+    return first
 
 
 def _until_due(order: Order, clock: Clock) -> Iterator[Alarm]:

@@ -29,8 +29,7 @@ from tests.domain.stories import (
     test_supervision,
 )
 from tests.domain.test_any_order import AnyOrder
-
-Fault = Callable[[pytest.MonkeyPatch], None]
+from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
 
 
 def due_judged_with_less_than(patch: pytest.MonkeyPatch) -> None:
@@ -184,6 +183,7 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
         the_signature_starts_the_clock,
         test_handling.test_granted_time_moves_the_units_due_and_the_citys,
     ),
+    *WRONG_RULES,
 ]
 
 
@@ -202,7 +202,10 @@ def test_a_story_catches_the_fault(
 QUICK = settings(max_examples=40, stateful_step_count=40, phases=[Phase.generate])
 
 
-def test_the_machine_catches_what_lateness_would_hide(monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing_lapses_before_an_act(monkeypatch)
+@pytest.mark.parametrize("fault", [nothing_lapses_before_an_act, the_last_rings_first])
+def test_the_machine_catches_what_lateness_would_hide(
+    monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    fault(monkeypatch)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(AnyOrder, settings=QUICK)  # type: ignore[no-untyped-call]
