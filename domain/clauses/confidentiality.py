@@ -5,7 +5,9 @@ from domain.clauses.registry import applies, decides
 from domain.commands import SetConfidentiality
 from domain.docket import Docket
 from domain.facts import ConfidentialitySet, Fact
+from domain.interruption import Confidentiality
 from domain.order import Order
+from domain.vocabulary import ItemType
 
 
 @decides(SetConfidentiality)
@@ -14,9 +16,15 @@ def set_confidentiality(docket: Docket, command: SetConfidentiality) -> None:
 
     Which past viewers the log shows, and what each role sees, are not decided here.
     """
-    before = docket.order.confidentiality
+    before = protected_as(docket.order)
     docket.require(command.level > before, "secrecy_only_rises", "WF-08", "X:X25", about=(before,))
     docket.record(ConfidentialitySet(before=before, level=command.level), basis=("WF-08", "X:X25"))
+
+
+def protected_as(order: Order) -> Confidentiality:
+    """How far the caller is protected now: a report at P2 from the start (6.2, default)."""
+    of_itself = Confidentiality.P2 if order.item_type is ItemType.REPORT else order.confidentiality
+    return max(of_itself, order.confidentiality)
 
 
 @applies(ConfidentialitySet)

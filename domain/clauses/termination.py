@@ -86,7 +86,8 @@ def terminate(docket: Docket, ground: TerminationGround, *basis: str) -> None:
 
 def _in_time(order: Order) -> bool:
     """X10: what ends lawfully before its due does not count among what was handled late."""
-    return not any(clock.lapsed for clock in order.clocks.values() if clock.name in WORK)
+    latest = (order.last_clock(name) for name in WORK)
+    return not any(clock is not None and clock.lapsed for clock in latest)
 
 
 @applies(TerminationApproved)

@@ -66,6 +66,13 @@ def test_a_caller_may_ask_midway_for_more_secrecy_but_never_loses_it() -> None:
     assert case.by("unit_clerk").refused(P3) == "role_may_not"
 
 
+@pytest.mark.rule("WF-08", "X:X25")
+def test_whoever_reports_is_protected_before_asking() -> None:
+    case = Case().signed_in(type="report").by("caller")
+    assert case.refused(P1) == "secrecy_only_rises"
+    assert case.does(P3).last("ConfidentialitySet").content.before == "P2"  # type: ignore[union-attr]
+
+
 @pytest.mark.rule("WF-34", "SM-10")
 def test_four_eyes_leave_an_order_out_of_the_assessment() -> None:
     case = Case().signed_in().by("assessor")

@@ -47,6 +47,12 @@ def test_a_unit_says_with_its_opinion_that_it_cannot_solve_the_case() -> None:
     assert raised(case).state is State.HARDCASE
 
 
+@pytest.mark.rule("T:T28", "SM-05")
+def test_the_hotline_may_see_itself_that_the_unit_cannot_solve_it() -> None:
+    case = Case().signed_in().by("hotline_head").does(TO_HOTLINE, "opinion")
+    assert case.does(DecideHardCase(), "opinion").state is State.HANDLING
+
+
 @pytest.mark.rule("T:T28", "T:T40")
 def test_the_units_clock_runs_on_and_the_hotline_owes_an_opinion() -> None:
     case = raised(Case().signed_in())

@@ -4,15 +4,19 @@ import pytest
 
 from domain.clock import Outcome
 from domain.commands import (
+    Accept,
     AddInfo,
+    ApproveReturn,
     ApproveTermination,
     Arrive,
     Contact,
     DeclareEmergency,
+    Dispatch,
     EnterProcedure,
     Protect,
     RejectTermination,
     RequestExtension,
+    RequestReturn,
     RequestTermination,
     SubmitResult,
 )
@@ -116,6 +120,16 @@ def test_ending_it_after_its_due_does_not_make_it_timely() -> None:
     case.does(ApproveTermination(), "explanation")
     assert not case.last("TerminationApproved").content.in_time  # type: ignore[union-attr]
     assert case.kinds()[-2:] == ["SupervisionCleared", "TerminationApproved"]
+
+
+@pytest.mark.rule("X:X10", "T:T14")
+def test_what_another_unit_let_pass_is_not_held_against_this_one() -> None:
+    case = Case().signed_in().at("03-10 09:00").by("unit_head")
+    case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
+    case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="roads"))
+    case.by("unit_clerk").does(Accept())
+    applied_for(case).by("hotline_head").does(ApproveTermination(), "explanation")
+    assert case.last("TerminationApproved").content.in_time  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("T:T27")
