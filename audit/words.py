@@ -67,6 +67,19 @@ FACTS: Final = {
     "SupervisionRaised": "督办升级",
     "SupervisionCleared": "解除督办",
     "CalendarChanged": "日历更新",
+    "TerminationRequested": "申请终止",
+    "TerminationApproved": "批准终止",
+    "TerminationRejected": "驳回终止",
+    "EnteredProcedure": "进入法定程序",
+    "EvidenceHeld": "证据保全",
+    "HardCaseRaised": "疑难上报",
+    "HardCaseDecided": "疑难交办",
+    "LeaderNote": "领导批示",
+    "ObjectionRaised": "提出异议",
+    "ObjectionAnswered": "答复异议",
+    "ConfidentialitySet": "设定保密级别",
+    "ExclusionRequested": "申请不纳入考核",
+    "AssessmentExcluded": "不纳入考核",
 }
 
 OTHERS: Final = {

@@ -21,10 +21,13 @@ STATES: Final = {
     State.RETURN_REVIEW: "退单审核",
     State.DISPUTED: "职责争议",
     State.HANDLING: "办理中",
+    State.TERM_REVIEW: "终止审核",
+    State.HARDCASE: "疑难会商",
     State.PENDING_REVIEW: "待审核",
     State.PENDING_CALLBACK: "待回访",
     State.RECHECK: "回访复核",
     State.CLOSED: "办结",
+    State.TERMINATED: "终止办理",
     State.WITHDRAWN: "已撤回",
 }
 CLOCKS: Final = {

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
+from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
 from domain.limit import Limit
 from domain.pack import Pack
 from domain.vocabulary import (
@@ -116,6 +117,14 @@ class Order:
     """When urgings were counted."""
     level: Level = Level.L0
     emergency: EmergencyCourse | None = None
+    termination: TerminationRequest | None = None
+    hard_case: HardCaseLevel | None = None
+    """Before whom it lies while it is a hard case."""
+    evidence_held: bool = False
+    confidentiality: Confidentiality = Confidentiality.P0
+    exclusion_asked_by: str = ""
+    excluded: bool = False
+    """Whether the assessment leaves it out."""
 
     @property
     def number(self) -> str:
@@ -124,7 +133,7 @@ class Order:
 
     @property
     def is_over(self) -> bool:
-        """Closed, refused, transferred out or withdrawn: nothing is owed."""
+        """Closed, refused, transferred out, terminated or withdrawn: nothing is owed."""
         return self.state.is_over
 
     def open_clocks(self) -> tuple[Clock, ...]:

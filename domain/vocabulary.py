@@ -67,19 +67,24 @@ class State(StrEnum):
     RETURN_REVIEW = "RETURN_REVIEW"
     DISPUTED = "DISPUTED"
     HANDLING = "HANDLING"
+    TERM_REVIEW = "TERM_REVIEW"
+    HARDCASE = "HARDCASE"
     PENDING_REVIEW = "PENDING_REVIEW"
     PENDING_CALLBACK = "PENDING_CALLBACK"
     RECHECK = "RECHECK"
     CLOSED = "CLOSED"
+    TERMINATED = "TERMINATED"
     WITHDRAWN = "WITHDRAWN"
 
     @property
     def is_over(self) -> bool:
-        """Nothing is owed any more: closed, refused, transferred out or withdrawn."""
+        """Nothing is owed any more: closed, refused, transferred, ended or withdrawn."""
         return self in OVER
 
 
-OVER = frozenset({State.REFUSED, State.TRANSFERRED_OUT, State.CLOSED, State.WITHDRAWN})
+OVER = frozenset(
+    {State.REFUSED, State.TRANSFERRED_OUT, State.CLOSED, State.TERMINATED, State.WITHDRAWN}
+)
 
 
 class Level(IntEnum):

@@ -25,6 +25,7 @@ HANDLING: Final = frozenset(
         "request_return",
         "request_extension",
         "submit_result",
+        "request_termination",
         "arrive",
         "protect",
         "first_feedback",
@@ -49,6 +50,11 @@ WATCHING: Final = frozenset(
         "reject_force_majeure",
         "raise_supervision",
         "clear_supervision",
+        "approve_termination",
+        "reject_termination",
+        "decide_hard_case",
+        "leader_note",
+        "answer_objection",
     }
 )
 """How the hotline judges a unit."""

@@ -1,18 +1,25 @@
 """The clauses, chapter by chapter. Importing this package enters every one of them."""
 
 from domain.clauses import (
+    assessment,
     calendar_change,
     callback,
+    confidentiality,
     dispatch,
     emergency,
     ending,
     force_majeure,
     handling,
+    hard_case,
     intake,
+    leader_note,
+    objection,
+    procedure,
     returns,
     review,
     sign_in,
     supervision,
+    termination,
     withdrawal,
 )
 
@@ -30,4 +37,11 @@ CHAPTERS = (
     supervision,
     withdrawal,
     calendar_change,
+    termination,
+    procedure,
+    hard_case,
+    leader_note,
+    objection,
+    confidentiality,
+    assessment,
 )

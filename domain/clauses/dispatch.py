@@ -23,6 +23,16 @@ INSTRUCTION = (
 )
 """The clocks of an emergency, which run from the first instruction whoever has the order."""
 CITY = "city"
+WITH_A_UNIT = frozenset(
+    {
+        State.PENDING_ACCEPT,
+        State.HANDLING,
+        State.RETURN_REVIEW,
+        State.TERM_REVIEW,
+        State.HARDCASE,
+    }
+)
+"""Where a unit has the order in hand, whoever decides about it meanwhile."""
 
 
 @decides(Dispatch)

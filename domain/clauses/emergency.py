@@ -1,7 +1,12 @@
 """Emergencies (应急): declared, notified, on the scene, protected, fed back, resolved (5.3)."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import instructed, instruction, require_own_or_fallback
+from domain.clauses.dispatch import (
+    WITH_A_UNIT,
+    instructed,
+    instruction,
+    require_own_or_fallback,
+)
 from domain.clauses.registry import applies, decides
 from domain.clock import ClockChange, ClockStopped, Outcome
 from domain.commands import (
@@ -25,7 +30,7 @@ from domain.facts import (
 )
 from domain.order import EmergencyCourse, Order
 from domain.timing import is_emergency, start
-from domain.vocabulary import Channel, ClockName, State, Urgency
+from domain.vocabulary import Channel, ClockName, Urgency
 
 FIRST_STEPS = (ClockName.DISPATCH, ClockName.ACCEPT)
 
@@ -40,7 +45,7 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
         *_hastened(docket),
         basis=("SY20-19", "T:T43", "E:E0"),
     )
-    if order.state in (State.PENDING_ACCEPT, State.HANDLING, State.RETURN_REVIEW):
+    if order.state in WITH_A_UNIT:
         _instruct(docket)
     if command.unclear_owner:
         fall_back(docket)

@@ -1,7 +1,7 @@
 """Sign-in and contact (签收与联系): a person takes the order in hand and speaks with the caller."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import require_own_or_fallback
+from domain.clauses.dispatch import WITH_A_UNIT, require_own_or_fallback
 from domain.clauses.emergency import fall_back
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.supervision import raise_to
@@ -59,7 +59,7 @@ def contact(docket: Docket, command: Contact) -> None:
     """T19: reaching the caller ends the contact duty; a failed try is recorded and ends nothing."""
     require_own_or_fallback(docket, "T:T19")
     docket.require(
-        docket.order.state in (State.PENDING_ACCEPT, State.HANDLING, State.RETURN_REVIEW),
+        docket.order.state in WITH_A_UNIT,
         "not_with_a_unit",
         "T:T19",
         about=(docket.order.state,),

@@ -6,6 +6,8 @@ words) are named in `TEXTS` with the vault key that covers them; they never ente
 
 from typing import Annotated
 
+from domain.commands.assessment import ApproveExclusion, ExcludeFromAssessment
+from domain.commands.caller_rights import AnswerObjection, Object, SetConfidentiality
 from domain.commands.closing import (
     FinalReply,
     OrderRework,
@@ -44,8 +46,15 @@ from domain.commands.handling import (
     Urge,
     Withdraw,
 )
+from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.termination import (
+    ApproveTermination,
+    EnterProcedure,
+    RejectTermination,
+    RequestTermination,
+)
 from domain.tagged import Tagged
 
 Command = Annotated[
@@ -86,7 +95,19 @@ Command = Annotated[
     | RejectForceMajeure
     | RaiseSupervision
     | ClearSupervision
-    | ChangeCalendar,
+    | ChangeCalendar
+    | ApproveExclusion
+    | ExcludeFromAssessment
+    | AnswerObjection
+    | Object
+    | SetConfidentiality
+    | DecideHardCase
+    | LeaderNote
+    | RaiseHardCase
+    | ApproveTermination
+    | EnterProcedure
+    | RejectTermination
+    | RequestTermination,
     Tagged("name"),
 ]
 
@@ -95,25 +116,34 @@ __all__ = [
     "AcceptForDispatch",
     "AddInfo",
     "Answer",
+    "AnswerObjection",
+    "ApproveExclusion",
     "ApproveExtension",
     "ApproveForceMajeure",
     "ApproveReturn",
+    "ApproveTermination",
     "Arrive",
     "ChangeCalendar",
     "ClaimForceMajeure",
     "ClearSupervision",
     "Command",
     "Contact",
+    "DecideHardCase",
     "DeclareEmergency",
     "Designate",
     "Dispatch",
+    "EnterProcedure",
+    "ExcludeFromAssessment",
     "FinalReply",
     "FirstFeedback",
+    "LeaderNote",
     "Notify",
+    "Object",
     "OpenDispute",
     "OrderRework",
     "PassReview",
     "Protect",
+    "RaiseHardCase",
     "RaiseSupervision",
     "Recheck",
     "RecordCallback",
@@ -123,9 +153,12 @@ __all__ = [
     "RejectForceMajeure",
     "RejectReturn",
     "RejectReview",
+    "RejectTermination",
     "RequestExtension",
     "RequestReturn",
+    "RequestTermination",
     "ResolveEmergency",
+    "SetConfidentiality",
     "SubmitResult",
     "TransferOut",
     "Urge",

@@ -10,6 +10,8 @@ from typing import Annotated
 
 from domain.act import Actor
 from domain.clock import ClockChange
+from domain.facts.assessment import AssessmentExcluded, ExclusionRequested
+from domain.facts.caller_rights import ConfidentialitySet, ObjectionAnswered, ObjectionRaised
 from domain.facts.closing import (
     CallbackAttempted,
     CallbackDone,
@@ -54,6 +56,7 @@ from domain.facts.handling import (
     ResultSubmitted,
     Withdrawn,
 )
+from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
 from domain.facts.oversight import (
     CalendarChanged,
@@ -61,6 +64,13 @@ from domain.facts.oversight import (
     DueWarning,
     SupervisionCleared,
     SupervisionRaised,
+)
+from domain.facts.termination import (
+    EnteredProcedure,
+    EvidenceHeld,
+    TerminationApproved,
+    TerminationRejected,
+    TerminationRequested,
 )
 from domain.tagged import Tagged
 
@@ -110,7 +120,20 @@ Content = Annotated[
     | DueBreached
     | SupervisionRaised
     | SupervisionCleared
-    | CalendarChanged,
+    | CalendarChanged
+    | AssessmentExcluded
+    | ExclusionRequested
+    | ConfidentialitySet
+    | ObjectionAnswered
+    | ObjectionRaised
+    | HardCaseDecided
+    | HardCaseRaised
+    | LeaderNoted
+    | EnteredProcedure
+    | EvidenceHeld
+    | TerminationApproved
+    | TerminationRejected
+    | TerminationRequested,
     Tagged("kind"),
 ]
 
@@ -143,6 +166,7 @@ __all__ = [
     "AcceptedByUnit",
     "AcceptedForDispatch",
     "Answered",
+    "AssessmentExcluded",
     "AutoAccepted",
     "CalendarChanged",
     "CallbackAttempted",
@@ -151,6 +175,7 @@ __all__ = [
     "CallerContacted",
     "CallerUrged",
     "Closed",
+    "ConfidentialitySet",
     "Content",
     "Designated",
     "Dispatched",
@@ -160,6 +185,9 @@ __all__ = [
     "DueWarning",
     "EmergencyDeclared",
     "EmergencyResolved",
+    "EnteredProcedure",
+    "EvidenceHeld",
+    "ExclusionRequested",
     "ExtensionApproved",
     "ExtensionLapsed",
     "ExtensionRejected",
@@ -170,7 +198,12 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "HardCaseDecided",
+    "HardCaseRaised",
+    "LeaderNoted",
     "Notified",
+    "ObjectionAnswered",
+    "ObjectionRaised",
     "OnScene",
     "Protected",
     "Refused",
@@ -184,6 +217,9 @@ __all__ = [
     "ReworkOrdered",
     "SupervisionCleared",
     "SupervisionRaised",
+    "TerminationApproved",
+    "TerminationRejected",
+    "TerminationRequested",
     "TerritorialFallback",
     "TransferredOut",
     "Unreachable",

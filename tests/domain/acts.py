@@ -7,6 +7,12 @@ from typing import Any
 from domain import commands as c
 from domain.act import Actor
 from domain.calendar import CalendarYear
+from domain.interruption import (
+    Confidentiality,
+    HardCaseLevel,
+    ProcedureKind,
+    TerminationGround,
+)
 from domain.limit import parse_limit
 from domain.pack import Pack
 from domain.vocabulary import (
@@ -31,6 +37,8 @@ PLAIN = (
     *(c.ApproveExtension, c.RejectExtension, c.AddInfo, c.Withdraw, c.PassReview, c.RejectReview),
     *(c.OrderRework, c.FinalReply, c.Arrive, c.Protect, c.FirstFeedback, c.ResolveEmergency),
     *(c.ApproveForceMajeure, c.RejectForceMajeure, c.ClearSupervision),
+    *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
+    *(c.ExcludeFromAssessment, c.ApproveExclusion),
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -69,11 +77,15 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
     ]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
+    up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
+    stop = c.RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     waited_for: dict[State, list[Any]] = {
         State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED],
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED],
         State.PENDING_ACCEPT: [*in_hand, back],
-        State.HANDLING: [*in_hand, *results, *decisions, more, more, back],
+        State.HANDLING: [*in_hand, *results, *decisions, more, more, back, stop, *up],
+        State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
+        State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
         State.DISPUTED: [c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
@@ -118,6 +130,20 @@ def anything(now: datetime) -> list[Any]:
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
+        *(c.RequestTermination(ground=ground) for ground in TerminationGround),
+        *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
+        *(c.LeaderNote(level=level, authority="mayor") for level in Level),
+        *(c.SetConfidentiality(level=level) for level in Confidentiality),
+        *cases(),
+    ]
+
+
+def cases() -> list[c.EnterProcedure]:
+    """Cases opened midway, and threats."""
+    choices = product(ProcedureKind, ("2026-1", ""), (True, False))
+    return [
+        c.EnterProcedure(procedure=kind, case_no=case_no, authority="court", whole=whole)
+        for kind, case_no, whole in choices
     ]
 
 

@@ -151,13 +151,13 @@ def test_rework_has_a_limit_of_its_own() -> None:
 
 
 @pytest.mark.rule("G:G15", "G:G12", "T:T37", "T:T39", "C:C10")
-def test_after_two_reworks_only_the_final_answer_is_left() -> None:
+def test_after_two_reworks_the_final_answer_may_still_end_it() -> None:
     case = Case().to_recheck()
     for _ in range(2):
         case.by("supervisor").does(Recheck(decision=RecheckDecision.REWORK), "reason").solved()
         case.by("reviewer").does(PassReview()).called_back(solved=False, satisfied=5)
     assert case.order.level is Level.L3
-    assert case.by("supervisor").refused(OrderRework(), "reason") == "no_rework_left"
+    assert case.by("supervisor").refused(OrderRework(), "reason") == "not_recheck"
     assert case.by("hotline_head").refused(FinalReply()) == "text_missing"
     case.does(FinalReply(), "reply")
     assert case.kinds()[-3:] == ["FinalReplyIssued", "SupervisionCleared", "Closed"]
