@@ -76,6 +76,15 @@ class Attempt:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An order about the same matter that this one, the master, took in (X13, X14)."""
+
+    number: str
+    same_caller: bool
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""
@@ -116,6 +125,13 @@ class Order:
     """When urgings were counted."""
     level: Level = Level.L0
     emergency: EmergencyCourse | None = None
+    repeats: str = ""
+    """The earlier order that this one repeats."""
+    new_facts: bool = False
+    info_asked: tuple[str, ...] = ()
+    """What the caller was asked for and has not given yet."""
+    joined: tuple[Joined, ...] = ()
+    mass_event_suspected: bool = False
 
     @property
     def number(self) -> str:
@@ -124,8 +140,13 @@ class Order:
 
     @property
     def is_over(self) -> bool:
-        """Closed, refused, transferred out or withdrawn: nothing is owed."""
+        """Closed, refused, transferred out, merged or withdrawn: nothing is owed."""
         return self.state.is_over
+
+    @property
+    def callers(self) -> int:
+        """How many people this matter has brought to the telephone (X14)."""
+        return 1 + sum(not joined.same_caller for joined in self.joined)
 
     def open_clocks(self) -> tuple[Clock, ...]:
         """The duties still owed, in the order in which they began."""

@@ -49,6 +49,7 @@ WATCHING: Final = frozenset(
         "reject_force_majeure",
         "raise_supervision",
         "clear_supervision",
+        "reclassify",
     }
 )
 """How the hotline judges a unit."""

@@ -46,6 +46,7 @@ from domain.commands.handling import (
 )
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.sorting import Merge, Reclassify, RequestInfo
 from domain.tagged import Tagged
 
 Command = Annotated[
@@ -54,6 +55,9 @@ Command = Annotated[
     | Refuse
     | TransferOut
     | Answer
+    | RequestInfo
+    | Merge
+    | Reclassify
     | Dispatch
     | Accept
     | Contact
@@ -109,6 +113,7 @@ __all__ = [
     "Dispatch",
     "FinalReply",
     "FirstFeedback",
+    "Merge",
     "Notify",
     "OpenDispute",
     "OrderRework",
@@ -116,6 +121,7 @@ __all__ = [
     "Protect",
     "RaiseSupervision",
     "Recheck",
+    "Reclassify",
     "RecordCallback",
     "Refuse",
     "Register",
@@ -124,6 +130,7 @@ __all__ = [
     "RejectReturn",
     "RejectReview",
     "RequestExtension",
+    "RequestInfo",
     "RequestReturn",
     "ResolveEmergency",
     "SubmitResult",

@@ -62,6 +62,16 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.sorting import (
+    CallerJoined,
+    InfoRequested,
+    LateEntryConfirmed,
+    MassEventSuspected,
+    Merged,
+    Reclassified,
+    RepeatLinked,
+    UpstreamReceived,
+)
 from domain.tagged import Tagged
 
 Content = Annotated[
@@ -70,6 +80,14 @@ Content = Annotated[
     | Refused
     | TransferredOut
     | Answered
+    | LateEntryConfirmed
+    | RepeatLinked
+    | UpstreamReceived
+    | InfoRequested
+    | Merged
+    | CallerJoined
+    | MassEventSuspected
+    | Reclassified
     | Dispatched
     | AcceptedByUnit
     | AutoAccepted
@@ -149,6 +167,7 @@ __all__ = [
     "CallbackDone",
     "CallerAddedInfo",
     "CallerContacted",
+    "CallerJoined",
     "CallerUrged",
     "Closed",
     "Content",
@@ -170,11 +189,17 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "InfoRequested",
+    "LateEntryConfirmed",
+    "MassEventSuspected",
+    "Merged",
     "Notified",
     "OnScene",
     "Protected",
+    "Reclassified",
     "Refused",
     "Registered",
+    "RepeatLinked",
     "ResultSubmitted",
     "ReturnApproved",
     "ReturnRejected",
@@ -187,5 +212,6 @@ __all__ = [
     "TerritorialFallback",
     "TransferredOut",
     "Unreachable",
+    "UpstreamReceived",
     "Withdrawn",
 ]

@@ -1,0 +1,25 @@
+"""The due of the platform that handed an order over, and what it leaves to the city (C17)."""
+
+from datetime import datetime
+
+from domain.counting import before
+from domain.order import Order
+from domain.vocabulary import ClockName
+
+LOCAL = frozenset({ClockName.HANDLE, ClockName.TOTAL})
+"""The city's own duties that must be done in good time before the upstream due."""
+
+
+def latest_local_due(order: Order, name: ClockName, since: datetime) -> datetime | None:
+    """Return the latest instant a duty begun at `since` may be due, or None where nothing binds.
+
+    The city keeps its lead before the upstream due; where the lead has passed already the
+    upstream due itself binds (a default), and a due that has passed binds nobody any more.
+    """
+    upstream = order.open_clock(ClockName.UPSTREAM)
+    rules = order.dossier.pack.intake
+    if name not in LOCAL or upstream is None or rules is None:
+        return None
+    pack, calendar = order.dossier.pack, order.dossier.calendar
+    lead = before(upstream.due, rules.upstream_lead.value, calendar, pack.office_hours.value).at
+    return next((latest for latest in (lead, upstream.due) if latest > since), None)
