@@ -104,7 +104,7 @@ def _head(pack: Pack) -> dict[str, Any]:
 def _lines(pack: Pack) -> Iterator[str]:
     for field in fields(Pack):
         part = getattr(pack, field.name)
-        if isinstance(part, str):
+        if part is None or isinstance(part, str):
             continue
         yield ""
         yield field.name.replace("_", " ")

@@ -8,6 +8,7 @@ from domain.clock import Clock, Clocks
 from domain.limit import Limit
 from domain.pack import Pack
 from domain.vocabulary import (
+    Channel,
     ClockName,
     EmergencyKind,
     ItemClass,
@@ -102,6 +103,7 @@ class Order:
     territory: str = ""
     anonymous: bool = False
     reply_wanted: bool = True
+    channel: Channel = Channel.PHONE
     born_at: datetime | None = None
     clocks: Clocks = field(default_factory=dict[str, Clock])
     unit: str = ""

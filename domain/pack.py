@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.calendar import OfficeHours
 from domain.limit import Limit
-from domain.pack_intake import IntakeRules
+from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_value import Value
 from domain.vocabulary import (
     ClockName,
@@ -213,6 +213,7 @@ class Pack:
     supervision: Supervision
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
+    transfers: tuple[TransferTarget, ...] = ()
 
     def limit_rule(
         self,
@@ -244,6 +245,10 @@ class Pack:
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""
         return next((d for d in self.dispositions if d.code == code), None)
+
+    def transfer(self, code: str) -> TransferTarget | None:
+        """Find what a target of transfer asks for; one that is not listed asks for nothing."""
+        return next((target for target in self.transfers if target.code == code), None)
 
     def closing(self, item_type: ItemType, result: ResultKind) -> ClosingRule | None:
         """Find what a result must carry; a rule for the type goes before one for any type."""

@@ -17,3 +17,15 @@ class IntakeRules:
     """How long before the upstream platform's due the city's own work must be done."""
     late_entry_after: Value[Limit]
     """A call entered later than this after it was taken needs a second person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferTarget:
+    """A line or authority that demands are passed on to, and what it asks for (T04, C7)."""
+
+    code: str
+    put_through: bool
+    """Whether a telephone call must itself be put through (SY20-24)."""
+    title: str
+    source: str
+    rules: tuple[str, ...]

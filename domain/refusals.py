@@ -19,6 +19,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "the upstream platform's due leaves no room for that",
         "超出上级平台时限,不得延期",
     ),
+    "call_not_put_through": ("the call must be put through to that line", "须将来电转接至该专线"),
     "callback_answer_missing": ("an answer to the callback is missing", "缺少回访答复"),
     "called_in_the_future": ("the call cannot lie in the future", "来电时间不得晚于登记时间"),
     "claim_already_open": ("a claim of force majeure is already open", "已有待认定的不可抗力申报"),

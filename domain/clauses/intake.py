@@ -30,6 +30,7 @@ from domain.facts import (
 from domain.order import Order
 from domain.timing import is_emergency, start
 from domain.vocabulary import (
+    Channel,
     ClockName,
     ClosingKind,
     EmergencyKind,
@@ -113,6 +114,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         territory=content.territory,
         anonymous=content.anonymous,
         reply_wanted=content.reply_wanted,
+        channel=content.channel,
         born_at=fact.occurred_at,
     )
 
@@ -145,10 +147,17 @@ def _refused(order: Order, _: Refused, __: Fact) -> Order:
 
 @decides(TransferOut)
 def transfer_out(docket: Docket, command: TransferOut) -> None:
-    """T04: emergency lines, discipline, tourism, another city; the outcome is on record."""
+    """T04: emergency lines, discipline, tourism, another city; the outcome is on record.
+
+    Whoever telephones about what belongs to an emergency line is put through (SY20-24)."""
     require_intake(docket, "T:T04")
+    target = docket.order.dossier.pack.transfer(command.target)
+    rules = target.rules if target else ("C:C7",)
+    by_phone = docket.order.channel is Channel.PHONE
+    must_connect = target is not None and target.put_through and by_phone
+    docket.require(command.warm or not must_connect, "call_not_put_through", "T:T04", *rules)
     content = TransferredOut(target=command.target, warm=command.warm)
-    docket.record(content, *ends_here(docket), basis=("T:T04", "C:C7"))
+    docket.record(content, *ends_here(docket), basis=("T:T04", *rules))
 
 
 @applies(TransferredOut)

@@ -8,7 +8,7 @@ from domain.commands import RequestInfo
 from domain.docket import Docket
 from domain.facts import Fact, InfoRequested
 from domain.order import Order
-from domain.timing import start
+from domain.timing import is_emergency, start
 from domain.vocabulary import ClockName
 
 INFO = "info"
@@ -20,6 +20,8 @@ def request_info(docket: Docket, command: RequestInfo) -> None:
 
     That a fresh intake limit begins when the caller has answered is a default."""
     require_intake(docket, "T:T02")
+    emergency = is_emergency(docket.order)
+    docket.require(not emergency, "emergency_needs_dispatch", "SY20-21", "T:T02")
     docket.require(bool(command.missing), "nothing_asked", "T:T02")
     docket.require(not docket.order.info_asked, "info_already_asked", "T:T02")
     docket.record(

@@ -127,7 +127,11 @@ def anything(now: datetime) -> list[Any]:
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
         *(c.Merge(child=number) for number in CHILDREN),
         *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
-        *(c.TransferOut(target="110"), c.Answer(kb_entry="k"), c.Notify(channel=Channel.PHONE)),
+        *(
+            c.TransferOut(target="110", warm=True),
+            c.Answer(kb_entry="k"),
+            c.Notify(channel=Channel.PHONE),
+        ),
         *(c.Urge(), c.Urge(by="office"), c.Contact(outcome="not_reached"), c.Designate(unit="r")),
         *(c.RequestExtension(length=parse_limit(n), signed_by="head") for n in LENGTHS),
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),

@@ -2,8 +2,16 @@
 
 import pytest
 
-from domain.commands import AcceptForDispatch, AddInfo, Answer, Refuse, Register, RequestInfo
-from domain.vocabulary import Channel, ClockName, ItemType, Level, Urgency
+from domain.commands import (
+    AcceptForDispatch,
+    AddInfo,
+    Answer,
+    DeclareEmergency,
+    Refuse,
+    Register,
+    RequestInfo,
+)
+from domain.vocabulary import Channel, ClockName, EmergencyKind, ItemType, Level, Urgency
 from tests.domain.case import Case, moment
 
 WHERE = RequestInfo(missing=("place",))
@@ -41,9 +49,9 @@ def test_a_late_refusal_leaves_nobody_under_supervision() -> None:
     assert (case.order.level, case.owed()) == (Level.L0, set())
 
 
-@pytest.mark.rule("T:T02", "E:EX")
-def test_an_emergency_at_the_desk_rings_the_shift_lead() -> None:
-    case = Case().register(urgency=Urgency.EMERGENCY).at("03-02 09:31")
+@pytest.mark.rule("T:T02", "E:E0", "E:EX")
+def test_an_emergency_lies_at_the_desk_for_ten_minutes() -> None:
+    case = Case().register(urgency=Urgency.EMERGENCY).at("03-02 09:10").after(seconds=1)
     assert case.last("SupervisionRaised").content.to == "shift_lead"  # type: ignore[union-attr]
 
 
@@ -85,6 +93,14 @@ def test_only_the_desk_asks_and_only_in_intake_and_for_something() -> None:
     assert case.by("dispatcher").refused(WHERE) == "role_may_not"
     case.by("seat_agent").does(AcceptForDispatch())
     assert case.refused(WHERE) == "not_in_intake"
+
+
+@pytest.mark.rule("T:T02", "SY20-21", "E:E0")
+def test_an_emergency_does_not_wait_for_what_is_missing() -> None:
+    case = Case().register().does(WHERE).does(DeclareEmergency(kind=EmergencyKind.HELP))
+    assert case.clock("intake/3").due == moment("03-02 09:10")
+    assert case.owed() == {"intake/3"}
+    assert case.refused(WHERE) == "emergency_needs_dispatch"
 
 
 @pytest.mark.rule("X:X35")

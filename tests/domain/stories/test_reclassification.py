@@ -26,8 +26,8 @@ def handle(case: Case) -> Clock:
 
 
 @pytest.mark.rule("T:T45")
-def test_a_help_that_is_a_question_is_due_from_its_dispatch() -> None:
-    case = Case().signed_in().by("dispatcher").does(CONSULT, "reason")
+def test_another_class_is_counted_from_the_dispatch() -> None:
+    case = Case().signed_in().at("03-03 10:00").by("dispatcher").does(CONSULT, "reason")
     for id in ("handle/1", "total/1"):
         assert case.clock(id).due == moment("03-03 24:00")
         assert case.clock(id).original_due == moment("03-09 24:00")

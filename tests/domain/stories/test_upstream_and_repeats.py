@@ -1,5 +1,7 @@
 """Stories of demands from other platforms, and of demands that come again."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.commands import (
@@ -46,6 +48,14 @@ def test_a_generous_province_leaves_the_city_its_own_limit() -> None:
 def test_where_no_day_is_left_the_due_of_the_province_binds() -> None:
     case = from_the_province(Case(), "03-02 17:00")
     assert case.clock("handle/1").due == moment("03-02 17:00")
+
+
+@pytest.mark.rule("C:C17")
+def test_where_the_day_before_is_unknown_the_due_of_the_province_binds() -> None:
+    due = moment("12-31 17:00") + timedelta(days=4)
+    case = Case(at="12-29 09:00").signed_in(source="province", upstream_due=due)
+    assert case.clock("handle/1").due == due
+    assert not case.clock("handle/1").provisional
 
 
 @pytest.mark.rule("X:X18")
