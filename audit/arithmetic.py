@@ -13,6 +13,7 @@ from domain.clock import (
     ClockLapsed,
     ClockMoved,
     ClockRang,
+    ClockRelimited,
     ClockReopened,
     ClockStarted,
     ClockStopped,
@@ -78,6 +79,8 @@ class Step:
                 return list(self._started(clock))
             case ClockMoved():
                 return list(self._moved(change, at))
+            case ClockRelimited(id=id):
+                return list(self._relimited(self.after.clocks[id], at))
             case ClockReopened(id=id):
                 due = local(self.after, self.after.clocks[id].due)
                 return [self._line(at, f"reopened 恢复计时: owed again, due {due} 时限不变")]
@@ -116,14 +119,26 @@ class Step:
             yield from self._counted(since, change.by, change.due)
             return
         yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
-        ends, _ = count(self.after, old.started, old.limit)
-        yield from self._counted(old.started, old.limit, ends)
-        for further in old.extensions:
+        yield from self._whole(old, change.due)
+
+    def _relimited(self, clock: Clock, at: str) -> Iterator[str]:
+        yield self._line(at, f"limit 时限 now {clock.limit.text()}, from where the duty began")
+        yield f"  rule 依据 {', '.join(clock.basis)}"
+        if _rule(self.after, clock) is None:
+            yield f"  until a fixed instant 定时限: {local(self.after, clock.due)}"
+            return
+        yield from self._whole(clock, clock.due)
+
+    def _whole(self, clock: Clock, recorded: datetime) -> Iterator[str]:
+        """Count a clock from its start with everything that was granted since."""
+        ends, _ = count(self.after, clock.started, clock.limit)
+        yield from self._counted(clock.started, clock.limit, ends)
+        for further in clock.extensions:
             since = ends - AN_INSTANT if further.convention in IN_DAYS else ends
             ends, _ = count(self.after, since, further)
             yield from self._counted(since, further, ends)
-        if recomputed(self.after, old).due != change.due:
-            yield f"  {DIFFERS}: {local(self.after, change.due)}"
+        if recomputed(self.after, clock).due != recorded:
+            yield f"  {DIFFERS}: {local(self.after, recorded)}"
 
     def _counted(self, since: datetime, limit: Limit, recorded: datetime) -> Iterator[str]:
         """Count a limit aloud, and hold the result against what was recorded."""

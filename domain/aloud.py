@@ -16,6 +16,7 @@ STATES: Final = {
     State.REFUSED: "不予受理",
     State.TRANSFERRED_OUT: "已转出",
     State.ANSWERED: "即时答复",
+    State.MERGED: "已并单",
     State.QUEUED: "待派发",
     State.PENDING_ACCEPT: "待签收",
     State.RETURN_REVIEW: "退单审核",
@@ -31,6 +32,7 @@ STATES: Final = {
     State.WITHDRAWN: "已撤回",
 }
 CLOCKS: Final = {
+    ClockName.INTAKE: "受理审核",
     ClockName.DISPATCH: "派发",
     ClockName.ACCEPT: "签收",
     ClockName.CONTACT: "联系诉求人",
@@ -51,6 +53,7 @@ CLOCKS: Final = {
     ClockName.SUPERVISION: "督办",
     ClockName.TOTAL: "全程",
     ClockName.UPSTREAM: "上级平台",
+    ClockName.EMERGENCY_REVIEW: "应急研判",
 }
 CONVENTIONS: Final = {
     Convention.NATURAL_TIME: "natural time, nights and holidays included 自然时间",

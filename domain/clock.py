@@ -83,6 +83,20 @@ class ClockMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRelimited:
+    """A running duty gets the limit of another class, counted from where it began (T45)."""
+
+    kind: Literal["relimited"] = "relimited"
+    id: str
+    limit: Limit
+    basis: tuple[str, ...]
+    extensions: tuple[Limit, ...]
+    due: datetime
+    provisional: bool
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStopped:
     """A duty is done or owed no more."""
 
@@ -116,7 +130,15 @@ class ClockLapsed:
     id: str
 
 
-ClockChange = ClockStarted | ClockMoved | ClockStopped | ClockReopened | ClockRang | ClockLapsed
+ClockChange = (
+    ClockStarted
+    | ClockMoved
+    | ClockRelimited
+    | ClockStopped
+    | ClockReopened
+    | ClockRang
+    | ClockLapsed
+)
 Clocks = dict[str, Clock]
 
 
@@ -129,12 +151,14 @@ def changed(clocks: Clocks, change: ClockChange, at: datetime) -> Clocks:
 
 def _change_one(
     clock: Clock,
-    change: ClockMoved | ClockStopped | ClockReopened | ClockRang | ClockLapsed,
+    change: ClockMoved | ClockRelimited | ClockStopped | ClockReopened | ClockRang | ClockLapsed,
     at: datetime,
 ) -> Clock:
     match change:
         case ClockMoved():
             return _moved(clock, change, at)
+        case ClockRelimited():
+            return _relimited(clock, change, at)
         case ClockStopped(outcome=outcome):
             return changing(clock, ended=at, outcome=outcome)
         case ClockReopened():
@@ -153,6 +177,21 @@ def _moved(clock: Clock, change: ClockMoved, at: datetime) -> Clock:
         provisional=change.provisional,
         calendar=change.calendar,
         extensions=(*clock.extensions, *((change.by,) if change.by else ())),
+        rung=(),
+        armed=at,
+    )
+
+
+def _relimited(clock: Clock, change: ClockRelimited, at: datetime) -> Clock:
+    """The original due stays on record; reminders sound anew for the new one."""
+    return changing(
+        clock,
+        limit=change.limit,
+        basis=change.basis,
+        extensions=change.extensions,
+        due=change.due,
+        provisional=change.provisional,
+        calendar=change.calendar,
         rung=(),
         armed=at,
     )

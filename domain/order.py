@@ -9,6 +9,7 @@ from domain.interruption import Confidentiality, HardCaseLevel, TerminationReque
 from domain.limit import Limit
 from domain.pack import Pack
 from domain.vocabulary import (
+    Channel,
     ClockName,
     EmergencyKind,
     ItemClass,
@@ -77,6 +78,15 @@ class Attempt:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An order about the same matter that this one, the master, took in (X13, X14)."""
+
+    number: str
+    same_caller: bool
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""
@@ -94,6 +104,7 @@ class Order:
     territory: str = ""
     anonymous: bool = False
     reply_wanted: bool = True
+    channel: Channel = Channel.PHONE
     born_at: datetime | None = None
     clocks: Clocks = field(default_factory=dict[str, Clock])
     unit: str = ""
@@ -125,6 +136,13 @@ class Order:
     exclusion_asked_by: str = ""
     excluded: bool = False
     """Whether the assessment leaves it out."""
+    repeats: str = ""
+    """The earlier order that this one repeats."""
+    new_facts: bool = False
+    info_asked: tuple[str, ...] = ()
+    """What the caller was asked for and has not given yet."""
+    joined: tuple[Joined, ...] = ()
+    mass_event_suspected: bool = False
 
     @property
     def number(self) -> str:
@@ -133,8 +151,13 @@ class Order:
 
     @property
     def is_over(self) -> bool:
-        """Closed, refused, transferred out, terminated or withdrawn: nothing is owed."""
+        """Closed, refused, transferred out, merged, terminated or withdrawn: nothing is owed."""
         return self.state.is_over
+
+    @property
+    def callers(self) -> int:
+        """How many people this matter has brought to the telephone (X14)."""
+        return 1 + sum(not joined.same_caller for joined in self.joined)
 
     def open_clocks(self) -> tuple[Clock, ...]:
         """The duties still owed, in the order in which they began."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
 
 from domain.calendar import OfficeHours
 from domain.limit import Limit
+from domain.pack_intake import IntakeRules, TransferTarget
+from domain.pack_value import Value
 from domain.vocabulary import (
     ClockName,
     ItemClass,
@@ -16,18 +17,6 @@ from domain.vocabulary import (
     Role,
     Urgency,
 )
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value(Generic[T]):
-    """One value of the law, with the document it comes from and the rule ids it carries."""
-
-    value: T
-    source: str
-    """Document and article, or "default"."""
-    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +212,9 @@ class Pack:
     callback: Callback
     emergency: Emergency
     supervision: Supervision
+    intake: IntakeRules | None = None
+    """None: a law from before the intake desk had rules of its own."""
+    transfers: tuple[TransferTarget, ...] = ()
 
     def limit_rule(
         self,
@@ -248,6 +240,10 @@ class Pack:
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""
         return next((d for d in self.dispositions if d.code == code), None)
+
+    def transfer(self, code: str) -> TransferTarget | None:
+        """Find what a target of transfer asks for; one that is not listed asks for nothing."""
+        return next((target for target in self.transfers if target.code == code), None)
 
     def closing(self, item_type: ItemType, result: ResultKind) -> ClosingRule | None:
         """Find what a result must carry; a rule for the type goes before one for any type."""

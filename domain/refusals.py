@@ -7,6 +7,7 @@ from domain.act import Refusal
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_an_emergency": ("the order already is an emergency", "该工单已是应急件"),
     "already_at_level": ("supervision already stands this high", "督办已达到该级别"),
+    "already_joined": ("that order is already taken in", "该工单已并入"),
     "already_on_scene": ("arrival is already on record", "已登记到场"),
     "already_protected": ("protection is already on record", "已登记安全防护"),
     "already_registered": ("the order is already registered", "工单已登记"),
@@ -15,7 +16,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
     "arrive_first": ("nobody has arrived on the scene yet", "尚未到场"),
     "authority_missing": ("the authority is missing", "缺少受理机关或批示机关"),
+    "beyond_upstream_due": (
+        "the upstream platform's due leaves no room for that",
+        "超出上级平台时限,不得延期",
+    ),
+    "call_not_put_through": ("the call must be put through to that line", "须将来电转接至该专线"),
     "callback_answer_missing": ("an answer to the callback is missing", "缺少回访答复"),
+    "called_in_the_future": ("the call cannot lie in the future", "来电时间不得晚于登记时间"),
     "claim_already_open": ("a claim of force majeure is already open", "已有待认定的不可抗力申报"),
     "closing_field_missing": ("a field that this result needs is missing", "缺少办结必填项"),
     "designated_may_not_return": (
@@ -30,6 +37,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "due_already_passed": ("the due has already passed", "办理时限已过"),
     "emergency_needs_dispatch": ("an emergency must be dispatched", "应急件必须派发"),
     "emergency_not_extended": ("an emergency is never extended", "应急件不得延期"),
+    "emergency_not_merged": ("an emergency is never merged away", "应急件不得并单"),
     "emergency_not_withdrawn": ("an emergency cannot be withdrawn", "应急件不得撤回"),
     "eta_in_the_past": ("the new arrival time lies in the past", "新的到场时间已过"),
     "eta_too_far": ("the new arrival time lies too far ahead", "新的到场时间过远"),
@@ -38,6 +46,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "extension_asked_too_late": ("the extension was asked for too late", "延期申请超过申请时限"),
     "extension_too_long": ("the extension asked for is too long", "申请延期过长"),
     "lies_elsewhere": ("the hard case lies before somebody else", "该疑难件由其他机构研究决定"),
+    "info_already_asked": ("the caller has already been asked", "已要求诉求人补充"),
+    "master_not_merged": ("other orders follow this one", "已有工单并入,不得再并单"),
+    "merged_too_late": ("the order is with a unit already", "工单已派发,不得并单"),
+    "merges_with_itself": ("an order is not merged with itself", "工单不得与自身并单"),
     "needs_approval_of": ("this ground may only be used by its approver", "该事由须由审批人使用"),
     "no_arrival_owed": ("no arrival is owed", "当前无到场时限"),
     "no_calendar_given": ("no calendar year was given", "未给出日历年份"),
@@ -68,11 +80,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_yet_in_hand": ("the matter is not in hand yet", "工单尚未进入办理"),
     "not_your_order": ("the order was not dispatched to your unit", "该工单未派发给本单位"),
     "note_of_another_level": ("a note calls for L2 or L3", "领导批示只能提请二级或三级督办"),
+    "nothing_asked": ("nothing is asked for", "未列明须补充的内容"),
     "nothing_to_extend": ("no handling limit is running", "没有正在计时的办理时限"),
+    "one_other_order": ("name either the master or the child", "须且仅须填写主单或子单编号"),
     "order_is_over": ("the order has ended", "工单已终结"),
     "own_unit_may_not_review": ("the handling unit may not review itself", "承办单位不得自审"),
     "proposed_unit_missing": ("the proposed unit is missing", "缺少建议承办单位"),
     "protect_first": ("people must be protected first", "须先完成安全防护"),
+    "reclassification_needs_head": (
+        "only the head of the hotline may go beyond the new limit",
+        "超出新类别时限须热线机构负责人批准",
+    ),
+    "reclassified_too_late": ("the result is already in", "已提交办理结果,不得重新分类"),
+    "repeat_without_new_facts": (
+        "the matter was settled and nothing new is said",
+        "该事项已办结,无新情况、新理由",
+    ),
+    "repeats_itself": ("an order does not repeat itself", "工单不得关联自身"),
     "report_not_withdrawn": ("a report cannot be withdrawn", "举报件不得撤回"),
     "result_not_for_type": (
         "this result does not fit the type of item",
@@ -85,7 +109,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "role_may_not": ("this role may not give this command", "该角色无权执行此操作"),
     "second_person_needed": ("a second person must approve", "须由另一人批准"),
     "secrecy_only_rises": ("secrecy can only be raised", "保密级别只能提高"),
+    "same_class": ("type and class are these already", "类型与类别未变化"),
+    "second_person_missing": (
+        "a call entered so late needs a second person",
+        "补录来电须另一人确认",
+    ),
     "signature_missing": ("the signature of the head is missing", "缺少单位负责人签批"),
+    "source_missing": ("the platform it came from is missing", "缺少来源平台"),
     "text_missing": ("a text that the rule demands is missing", "缺少必填内容"),
     "threat_is_no_procedure": (
         "without a case number no procedure has begun",
@@ -96,6 +126,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "疑难件只能由热线机构继续上报",
     ),
     "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),
+    "upstream_due_out_of_range": (
+        "the upstream due must lie ahead, within ten years",
+        "上级平台时限须晚于当前且在十年之内",
+    ),
 }
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.changing import keep_beside, kept_beside
-from domain.clock import Clock, ClockMoved, ClockStarted
+from domain.changing import changing, keep_beside, kept_beside
+from domain.clock import Clock, ClockMoved, ClockRelimited, ClockStarted
 from domain.counting import AN_INSTANT, before, due
 from domain.limit import Convention, Limit
 from domain.order import Dossier, Order
 from domain.pack import LimitRule, Reminder
+from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName, Urgency
 
 DUE = "due"
@@ -17,6 +18,7 @@ IN_DAYS = frozenset(
     {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}
 )
 HALF = 2
+BEFORE_UPSTREAM = ("C:C17", "X:X18")
 SHORTEST_HALVED = 2
 """A limit of a single day has no half that anyone could use."""
 
@@ -65,6 +67,9 @@ def start(
     if rule is None:
         return ()
     ends, provisional = count(order, now, rule.limit)
+    latest = latest_local_due(order, name, now)
+    if latest is not None and latest < ends:
+        return (start_until(order, name, owner, now, latest, (*BEFORE_UPSTREAM, *rule.rules)),)
     return (ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional)),)
 
 
@@ -72,11 +77,13 @@ def start_until(
     order: Order, name: ClockName, owner: str, now: datetime, ends: datetime, basis: tuple[str, ...]
 ) -> ClockStarted:
     """Begin a duty whose end was fixed as an instant and not as a limit (T52)."""
-    limit = Limit(
-        convention=Convention.NATURAL_TIME, amount=max(1, int((ends - now).total_seconds()))
-    )
-    rule = LimitRule(clock=name, limit=limit, source="", rules=basis)
+    rule = LimitRule(clock=name, limit=_span(now, ends), source="", rules=basis)
     return ClockStarted(clock=_clock(order, rule, owner, now, ends, False))
+
+
+def _span(since: datetime, ends: datetime) -> Limit:
+    seconds = max(1, int((ends - since).total_seconds()))
+    return Limit(convention=Convention.NATURAL_TIME, amount=seconds)
 
 
 def _clock(
@@ -123,6 +130,32 @@ def recomputed(order: Order, clock: Clock) -> ClockMoved:
     return ClockMoved(
         id=clock.id, due=ends, provisional=provisional, calendar=order.dossier.calendar.edition
     )
+
+
+def relimited(order: Order, clock: Clock) -> ClockRelimited | None:
+    """Count a duty anew by the limit of the order's class, from where it began (T45).
+
+    Extensions stay granted. Where the law sets no limit for the class, the old one stands.
+    """
+    rule = rule_for(order, clock.name)
+    if rule is None:
+        return None
+    counted = recomputed(order, changing(clock, limit=rule.limit))
+    new = ClockRelimited(
+        id=clock.id,
+        limit=rule.limit,
+        basis=rule.rules,
+        extensions=clock.extensions,
+        due=counted.due,
+        provisional=counted.provisional,
+        calendar=counted.calendar,
+    )
+    latest = latest_local_due(order, clock.name, clock.started)
+    if latest is None or counted.due <= latest:
+        return new
+    fixed = _span(clock.started, latest)
+    basis = (*BEFORE_UPSTREAM, *rule.rules)
+    return replace(new, limit=fixed, basis=basis, extensions=(), due=latest, provisional=False)
 
 
 def next_alarm(order: Order, clock: Clock) -> Alarm | None:

@@ -52,6 +52,8 @@ class ClockName(StrEnum):
     SUPERVISION = "supervision"
     TOTAL = "total"
     UPSTREAM = "upstream"
+    INTAKE = "intake"
+    EMERGENCY_REVIEW = "emergency_review"
 
 
 class State(StrEnum):
@@ -62,6 +64,7 @@ class State(StrEnum):
     REFUSED = "REFUSED"
     TRANSFERRED_OUT = "TRANSFERRED_OUT"
     ANSWERED = "ANSWERED"
+    MERGED = "MERGED"
     QUEUED = "QUEUED"
     PENDING_ACCEPT = "PENDING_ACCEPT"
     RETURN_REVIEW = "RETURN_REVIEW"
@@ -78,12 +81,19 @@ class State(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Nothing is owed any more: closed, refused, transferred, ended or withdrawn."""
+        """Nothing is owed any more: closed, refused, transferred, merged, ended or withdrawn."""
         return self in OVER
 
 
 OVER = frozenset(
-    {State.REFUSED, State.TRANSFERRED_OUT, State.CLOSED, State.TERMINATED, State.WITHDRAWN}
+    {
+        State.REFUSED,
+        State.TRANSFERRED_OUT,
+        State.MERGED,
+        State.CLOSED,
+        State.TERMINATED,
+        State.WITHDRAWN,
+    }
 )
 
 
@@ -108,6 +118,7 @@ class Trigger(StrEnum):
     REWORKED_TWICE = "reworked_twice"
     TRANSFERRED_OFTEN = "transferred_often"
     SUPERVISION_IGNORED = "supervision_ignored"
+    MASS_EVENT = "mass_event"
     UNRESOLVED = "unresolved"
     NEGATIVE_EFFECT = "negative_effect"
     LEADER_NOTE = "leader_note"

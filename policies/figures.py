@@ -26,6 +26,7 @@ BOUNDS: Final[dict[str, range]] = {
     "supervision.unsigned_for_refusal.value": range(1, ENDLESS),
     "supervision.urges_per_working_day.value": range(ENDLESS),
 }
+SMALLEST_CROWD: Final = 2
 STARTS: Final = "callback.window_starts.value"
 
 
@@ -35,6 +36,8 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
         number = attrgetter(key)(pack)
         if number not in allowed:
             yield key, f"must be {allowed[0]} to {allowed[-1]}, not {number}"
+    if pack.intake and pack.intake.mass_event_callers.value < SMALLEST_CROWD:
+        yield "intake.mass_event_callers.value", f"must be at least {SMALLEST_CROWD}"
     yield from _windows(pack)
 
 

@@ -55,6 +55,7 @@ WATCHING: Final = frozenset(
         "decide_hard_case",
         "leader_note",
         "answer_objection",
+        "reclassify",
     }
 )
 """How the hotline judges a unit."""

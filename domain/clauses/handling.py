@@ -4,8 +4,10 @@ from datetime import datetime
 
 from domain.changing import changing
 from domain.clauses.dispatch import require_own_unit
+from domain.clauses.missing_info import info_given
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.supervision import raise_to
+from domain.clauses.upstream import require_before_upstream
 from domain.clock import Clock, ClockChange, Outcome
 from domain.commands import (
     AddInfo,
@@ -63,6 +65,7 @@ def request_extension(docket: Docket, command: RequestExtension) -> None:
         *rules.ask_before_due.rules,
         about=(rules.ask_before_due.value.text(),),
     )
+    require_before_upstream(docket, clock, command.length)
     docket.record(
         ExtensionRequested(length=command.length, signed_by=command.signed_by),
         *start(order, ClockName.EXTENSION_DECISION, HOTLINE, docket.now),
@@ -91,6 +94,7 @@ def approve_extension(docket: Docket, _: ApproveExtension) -> None:
     clock = docket.order.open_clock(ClockName.HANDLE)
     if clock is None or clock.lapsed:
         docket.refuse("due_already_passed", "G:G7")
+    require_before_upstream(docket, clock, request.length)
     moved = move(docket.order, clock, request.length)
     total = docket.order.open_clock(ClockName.TOTAL)
     changes: list[ClockChange] = [moved]
@@ -179,14 +183,14 @@ def _urged(order: Order, content: CallerUrged, fact: Fact) -> Order:
 
 @decides(AddInfo)
 def add_info(docket: Docket, _: AddInfo) -> None:
-    """T41: what the caller adds resets nothing."""
+    """T41: what the caller adds resets nothing, but answers what the desk had asked (T02)."""
     docket.require_texts("text", basis=("T:T41",))
-    docket.record(CallerAddedInfo(), basis=("T:T41",))
+    docket.record(CallerAddedInfo(), *info_given(docket), basis=("T:T41",))
 
 
 @applies(CallerAddedInfo)
 def _added_info(order: Order, _: CallerAddedInfo, __: Fact) -> Order:
-    return order
+    return changing(order, info_asked=())
 
 
 @decides(SubmitResult)

@@ -49,6 +49,7 @@ from domain.commands.handling import (
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.sorting import Merge, Reclassify, RequestInfo
 from domain.commands.termination import (
     ApproveTermination,
     EnterProcedure,
@@ -63,6 +64,9 @@ Command = Annotated[
     | Refuse
     | TransferOut
     | Answer
+    | RequestInfo
+    | Merge
+    | Reclassify
     | Dispatch
     | Accept
     | Contact
@@ -137,6 +141,7 @@ __all__ = [
     "FinalReply",
     "FirstFeedback",
     "LeaderNote",
+    "Merge",
     "Notify",
     "Object",
     "OpenDispute",
@@ -146,6 +151,7 @@ __all__ = [
     "RaiseHardCase",
     "RaiseSupervision",
     "Recheck",
+    "Reclassify",
     "RecordCallback",
     "Refuse",
     "Register",
@@ -155,6 +161,7 @@ __all__ = [
     "RejectReview",
     "RejectTermination",
     "RequestExtension",
+    "RequestInfo",
     "RequestReturn",
     "RequestTermination",
     "ResolveEmergency",

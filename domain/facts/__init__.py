@@ -65,6 +65,16 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.sorting import (
+    CallerJoined,
+    InfoRequested,
+    LateEntryConfirmed,
+    MassEventSuspected,
+    Merged,
+    Reclassified,
+    RepeatLinked,
+    UpstreamReceived,
+)
 from domain.facts.termination import (
     EnteredProcedure,
     EvidenceHeld,
@@ -80,6 +90,14 @@ Content = Annotated[
     | Refused
     | TransferredOut
     | Answered
+    | LateEntryConfirmed
+    | RepeatLinked
+    | UpstreamReceived
+    | InfoRequested
+    | Merged
+    | CallerJoined
+    | MassEventSuspected
+    | Reclassified
     | Dispatched
     | AcceptedByUnit
     | AutoAccepted
@@ -173,6 +191,7 @@ __all__ = [
     "CallbackDone",
     "CallerAddedInfo",
     "CallerContacted",
+    "CallerJoined",
     "CallerUrged",
     "Closed",
     "ConfidentialitySet",
@@ -200,14 +219,20 @@ __all__ = [
     "ForceMajeureRejected",
     "HardCaseDecided",
     "HardCaseRaised",
+    "InfoRequested",
+    "LateEntryConfirmed",
     "LeaderNoted",
+    "MassEventSuspected",
+    "Merged",
     "Notified",
     "ObjectionAnswered",
     "ObjectionRaised",
     "OnScene",
     "Protected",
+    "Reclassified",
     "Refused",
     "Registered",
+    "RepeatLinked",
     "ResultSubmitted",
     "ReturnApproved",
     "ReturnRejected",
@@ -223,5 +248,6 @@ __all__ = [
     "TerritorialFallback",
     "TransferredOut",
     "Unreachable",
+    "UpstreamReceived",
     "Withdrawn",
 ]

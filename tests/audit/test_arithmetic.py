@@ -2,16 +2,23 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from audit.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
 from domain.calendar import CalendarYear
 from domain.clock import ClockStarted
-from domain.commands import Accept, ApproveExtension, ChangeCalendar, RequestExtension
+from domain.commands import (
+    Accept,
+    ApproveExtension,
+    ChangeCalendar,
+    Reclassify,
+    RequestExtension,
+)
 from domain.facts import Fact
 from domain.limit import parse_limit
+from domain.vocabulary import ItemClass, ItemType
 from tests.domain.case import Case
 
 COUNTED = re.compile(r"^    (\d\d-\d\d) .*: (\d+)$")
@@ -126,3 +133,22 @@ def test_a_clock_that_never_ran_is_unknown() -> None:
     assert "handle/1" in clocks_of(case.facts)
     with pytest.raises(UnknownClock):
         told(case, "handle/9")
+
+
+def test_another_class_is_counted_from_where_the_duty_began() -> None:
+    question = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
+    case = Case(at="03-02 09:00").signed_in().at("03-02 15:00").by("dispatcher")
+    lines = told(case.does(question, "reason"), "handle/1")
+    assert "now 1 WD" in the(lines, "limit 时限 now")
+    assert lines[-2] == "  due 止 2026-03-04 00:00:00+0800, 24:00 of 03-03 当日24时"
+    assert DIFFERS not in "".join(lines)
+
+
+def test_a_due_bound_by_the_province_is_told_as_a_fixed_instant() -> None:
+    question = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
+    help_again = Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER)
+    due = datetime(2026, 3, 6, 4, tzinfo=UTC)
+    case = Case(at="03-02 09:00").signed_in(source="province", upstream_due=due).by("dispatcher")
+    lines = told(case.does(question, "reason").does(help_again, "reason"), "handle/1")
+    assert sum("until a fixed instant 定时限: 2026-03-05 00:00" in line for line in lines) == 2
+    assert DIFFERS not in "".join(lines)

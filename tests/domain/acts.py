@@ -49,6 +49,9 @@ YEAR_2027 = CalendarYear(
 )
 A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+ASKED = c.RequestInfo(missing=("place",))
+CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
+OFTEN = 5
 USUAL = (ResultKind.SOLVED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
 SPANS = (
@@ -76,14 +79,19 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         *(c.ApproveExtension(), c.RejectExtension()),
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
     ]
+    joining = [c.Merge(child=number) for number in CHILDREN]
+    sorted_anew = [c.Reclassify(type=ItemType.CONSULT, class_=class_) for class_ in ItemClass]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
     up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
     stop = c.RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     waited_for: dict[State, list[Any]] = {
-        State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED],
-        State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED],
+        State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED, ASKED, *joining],
+        State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED, *joining],
         State.PENDING_ACCEPT: [*in_hand, back],
-        State.HANDLING: [*in_hand, *results, *decisions, more, more, back, stop, *up],
+        State.HANDLING: [
+            *(*in_hand, *results, *decisions, *sorted_anew),
+            *(more, more, back, stop, *up),
+        ],
         State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
         State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
@@ -100,13 +108,24 @@ def answer(solved: bool, satisfied: int) -> c.RecordCallback:
     return c.RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
 
 
-def registrations() -> list[c.Register]:
-    """Any demand."""
+def registrations(now: datetime) -> list[c.Register]:
+    """Any demand, at this hour."""
     choices = product((ItemType.HELP, *ItemType), ItemClass, (Urgency.ORDINARY, Urgency.EMERGENCY))
-    return [
+    usual = [
         c.Register(type=type, class_=class_, urgency=urgency, territory=territory)
         for type, class_, urgency in choices
         for territory in ("", TERRITORY)
+    ]
+    return [*usual, *from_elsewhere(now) * OFTEN]
+
+
+def from_elsewhere(now: datetime) -> list[c.Register]:
+    """Demands that another platform hands over, that come again, or that are entered late."""
+    dues = (now + span for span in (timedelta(minutes=5), timedelta(days=2), timedelta(days=9)))
+    return [
+        *(c.Register(type=ItemType.HELP, source="province", upstream_due=due) for due in dues),
+        c.Register(type=ItemType.HELP, repeats="earlier"),
+        c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
     ]
 
 
@@ -120,7 +139,14 @@ def anything(now: datetime) -> list[Any]:
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
-        *(c.TransferOut(target="110"), c.Answer(kb_entry="k"), c.Notify(channel=Channel.PHONE)),
+        *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
+        *(c.Merge(child=number) for number in CHILDREN),
+        *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
+        *(
+            c.TransferOut(target="110", warm=True),
+            c.Answer(kb_entry="k"),
+            c.Notify(channel=Channel.PHONE),
+        ),
         *(c.Urge(), c.Urge(by="office"), c.Contact(outcome="not_reached"), c.Designate(unit="r")),
         *(c.RequestExtension(length=parse_limit(n), signed_by="head") for n in LENGTHS),
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),

@@ -48,7 +48,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.prompt_facts: list[Fact] = []
         self.late_facts: list[Fact] = []
         self.acts = 0
-        self.command(pick(registrations(), demand), 0, 0)
+        self.command(pick(registrations(self.now), demand), 0, 0)
 
     @rule(what=PICK, who=PICK, texts=PICK)
     def somebody_does_what_is_due(self, what: int, who: int, texts: int) -> None:

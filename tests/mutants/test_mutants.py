@@ -10,7 +10,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from domain import life, timing
-from domain.clauses import dispatch, handling, supervision
+from domain.clauses import dispatch, handling, intake, reclassification, supervision
 from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
 from domain.clock import Clock, ClockRang, ClockReopened
 from domain.commands import RejectReview, RequestReturn
@@ -24,9 +24,12 @@ from tests.domain.stories import (
     test_dispatch,
     test_emergency,
     test_handling,
+    test_intake_limit,
+    test_reclassification,
     test_returns,
     test_review_and_callback,
     test_supervision,
+    test_upstream_and_repeats,
 )
 from tests.domain.test_any_order import AnyOrder
 from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
@@ -147,6 +150,25 @@ def the_signature_starts_the_clock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(handling, "move", from_now)
 
 
+def another_class_gives_new_time(patch: pytest.MonkeyPatch) -> None:
+    """The limit of the new class is counted from the day after the dispatch."""
+
+    def later(order: Order, clock: Clock) -> Any:
+        return timing.relimited(order, replace(clock, started=clock.started + timedelta(days=1)))
+
+    patch.setattr(reclassification, "relimited", later)
+
+
+def the_province_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """The city takes its own limit, whatever the upstream platform wants."""
+    patch.setattr(timing, "latest_local_due", lambda *_: None)
+
+
+def the_desks_delay_weighs_on_the_unit(patch: pytest.MonkeyPatch) -> None:
+    """An urging of the intake desk stays on the order."""
+    patch.setattr(intake, "goes_on", lambda docket: docket.done(ClockName.INTAKE))
+
+
 CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
     (
         due_judged_with_less_than,
@@ -184,6 +206,18 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
         test_handling.test_granted_time_moves_the_units_due_and_the_citys,
     ),
     *WRONG_RULES,
+    (
+        another_class_gives_new_time,
+        test_reclassification.test_another_class_is_counted_from_the_dispatch,
+    ),
+    (
+        the_province_is_forgotten,
+        test_upstream_and_repeats.test_the_city_works_a_day_ahead_of_the_province,
+    ),
+    (
+        the_desks_delay_weighs_on_the_unit,
+        test_intake_limit.test_an_urging_of_the_desk_does_not_follow_the_order_to_a_unit,
+    ),
 ]
 
 

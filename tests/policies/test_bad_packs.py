@@ -130,6 +130,11 @@ BAD_SAYINGS = [
     ),
     ('calendar = "moon"', "calendar", "no calendar 'moon'; known:"),
     (
+        f"[intake]\nmass_event_callers = {{ value = 1, {PROVENANCE} }}",
+        "intake.mass_event_callers.value",
+        "must be at least 2",
+    ),
+    (
         f"[callback]\nsample_percent = {{ value = 101, {PROVENANCE} }}",
         "callback.sample_percent.value",
         "must be 0 to 100",
