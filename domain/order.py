@@ -98,6 +98,8 @@ class Order:
     unit: str = ""
     """The unit that the order was last dispatched to."""
     dispatched_at: datetime | None = None
+    accepted_at: datetime | None = None
+    """When a person of that unit signed in."""
     dispatchers: tuple[str, ...] = ()
     transfers: int = 0
     """How often the order went to a unit after the first time."""

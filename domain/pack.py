@@ -141,6 +141,9 @@ class Returns:
     """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
 
     window: Value[Limit]
+    """How long after the dispatch a unit may return without its head's signature."""
+    days_after_acceptance: Value[int]
+    """On how many working days after a sign-in it still may, the day itself being the first."""
     most: Value[int]
     """At this many requests on one case the dispute opens by itself."""
     transfers_for_supervision: Value[int]

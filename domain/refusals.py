@@ -18,8 +18,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "claim_already_open": ("a claim of force majeure is already open", "已有待认定的不可抗力申报"),
     "closing_field_missing": ("a field that this result needs is missing", "缺少办结必填项"),
     "designated_may_not_return": (
-        "a designated unit may not return the order",
-        "指定承办单位不得退回",
+        "a designated unit may not return the order; it may ask the joint meeting to reconsider,"
+        " and no clock waits for that",
+        "指定承办单位不得退回;可向联席会议申请复议,复议期间时限照常计算",
     ),
     "dispatcher_may_not_call_back": (
         "who dispatched the order may not call back",
@@ -60,6 +61,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_your_order": ("the order was not dispatched to your unit", "该工单未派发给本单位"),
     "nothing_to_extend": ("no handling limit is running", "没有正在计时的办理时限"),
     "order_is_over": ("the order has ended", "工单已终结"),
+    "outsourced_may_not": (
+        "staff of a service provider may only take and make calls",
+        "外包人员只可接听和回访,不得办理",
+    ),
     "own_unit_may_not_review": ("the handling unit may not review itself", "承办单位不得自审"),
     "proposed_unit_missing": ("the proposed unit is missing", "缺少建议承办单位"),
     "protect_first": ("people must be protected first", "须先完成安全防护"),

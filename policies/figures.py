@@ -13,6 +13,7 @@ TIME_OF_DAY: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 ENDLESS: Final = 1000
 """No office counts so far."""
 BOUNDS: Final[dict[str, range]] = {
+    "returns.days_after_acceptance.value": range(1, ENDLESS),
     "returns.most.value": range(1, ENDLESS),
     "returns.transfers_for_supervision.value": range(1, ENDLESS),
     "extension.most.value": range(ENDLESS),

@@ -27,13 +27,14 @@ CITY = "city"
 
 @decides(Dispatch)
 def dispatch(docket: Docket, command: Dispatch) -> None:
-    """T09: the order goes to a unit with its limits written on it."""
+    """T09: to a unit, with its limits written on it; a rule of the catalogue is named (NA-07)."""
     docket.require(
         docket.order.state is State.QUEUED, "not_queued", "T:T09", about=(docket.order.state,)
     )
     clocks = (*docket.done(ClockName.DISPATCH), *unit_clocks(docket.order, command.unit, docket))
+    routed = ("C:C11", "NA-07", "SY20-17") if command.rule else ()
     docket.record(
-        Dispatched(unit=command.unit, rule=command.rule), *clocks, basis=("T:T09", "G:G1")
+        Dispatched(unit=command.unit, rule=command.rule), *clocks, basis=("T:T09", "G:G1", *routed)
     )
     watch_transfers(docket)
 
@@ -95,6 +96,7 @@ def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
         state=State.PENDING_ACCEPT,
         unit=content.unit,
         dispatched_at=fact.occurred_at,
+        accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + (1 if order.unit else 0),
         emergency=instructed(order.emergency, fact.occurred_at),

@@ -38,7 +38,7 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
     docket.record(
         EmergencyDeclared(emergency=command.kind),
         *_hastened(docket),
-        basis=("SY20-19", "T:T43", "E:E0"),
+        basis=("SY20-19", "X:X30", "T:T43", "E:E0"),
     )
     if order.state in (State.PENDING_ACCEPT, State.HANDLING, State.RETURN_REVIEW):
         _instruct(docket)
