@@ -100,6 +100,10 @@ class Order:
     dispatched_at: datetime | None = None
     accepted_at: datetime | None = None
     """When a person of that unit signed in."""
+    child: str = ""
+    """The unit below to which that unit has passed the work (T10)."""
+    co_hosts: tuple[str, ...] = ()
+    """The units that owe that unit a share, or have given it (T18)."""
     dispatchers: tuple[str, ...] = ()
     transfers: int = 0
     """How often the order went to a unit after the first time."""

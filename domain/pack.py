@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from domain.calendar import OfficeHours
 from domain.limit import Limit
+from domain.pack_sharing import Sharing
+from domain.pack_value import Value
 from domain.vocabulary import (
     ClockName,
     ItemClass,
@@ -15,18 +16,6 @@ from domain.vocabulary import (
     Role,
     Urgency,
 )
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value(Generic[T]):
-    """One value of the law, with the document it comes from and the rule ids it carries."""
-
-    value: T
-    source: str
-    """Document and article, or "default"."""
-    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +214,7 @@ class Pack:
     callback: Callback
     emergency: Emergency
     supervision: Supervision
+    sharing: Sharing
 
     def limit_rule(
         self,

@@ -15,8 +15,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
     "arrive_first": ("nobody has arrived on the scene yet", "尚未到场"),
     "callback_answer_missing": ("an answer to the callback is missing", "缺少回访答复"),
+    "child_missing": (
+        "the unit below is missing or is the unit itself",
+        "缺少下级单位或下级单位就是本单位",
+    ),
     "claim_already_open": ("a claim of force majeure is already open", "已有待认定的不可抗力申报"),
     "closing_field_missing": ("a field that this result needs is missing", "缺少办结必填项"),
+    "department_hosts": (
+        "a city department hosts, not a county",
+        "市直部门为主办单位,县市区为协办单位",
+    ),
     "designated_may_not_return": (
         "a designated unit may not return the order; it may ask the joint meeting to reconsider,"
         " and no clock waits for that",
@@ -36,6 +44,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "extension_already_asked": ("an extension is already asked for", "已有待批的延期申请"),
     "extension_asked_too_late": ("the extension was asked for too late", "延期申请超过申请时限"),
     "extension_too_long": ("the extension asked for is too long", "申请延期过长"),
+    "host_has_not_the_order": (
+        "the host must be the unit that has the order",
+        "主办单位须为当前承办单位",
+    ),
+    "hosts_missing": (
+        "a host and at least one co-host are needed",
+        "须确定主办单位和至少一个协办单位",
+    ),
+    "hosts_unclear": ("a unit is named twice or without a code", "主办、协办单位重复或缺少代码"),
     "needs_approval_of": ("this ground may only be used by its approver", "该事由须由审批人使用"),
     "no_arrival_owed": ("no arrival is owed", "当前无到场时限"),
     "no_calendar_given": ("no calendar year was given", "未给出日历年份"),
@@ -44,9 +61,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_extension_left": ("no extension is left", "延期次数已用完"),
     "no_return_under_review": ("no return is under review", "没有待审的退单申请"),
     "no_rework_left": ("no rework is left", "重办次数已用完"),
+    "no_share_owed": (
+        "your unit owes no share of this order",
+        "本单位没有待反馈的协办或下级办理事项",
+    ),
     "no_sign_in_owed": ("no sign-in is owed", "当前无需签收"),
     "no_unit_to_supervise": ("no unit has the order yet", "工单尚未派发,无可督办单位"),
     "no_unit_to_urge": ("no unit has the order yet", "工单尚未派发,无可催办单位"),
+    "not_a_towns_duty": (
+        "the list of local duties does not give this to a town",
+        "该事项不在属地管理事项责任清单内,不得交由镇街承担",
+    ),
     "not_an_emergency": ("the order is not an emergency", "该工单不是应急件"),
     "not_being_handled": ("the order is not being handled", "工单不在办理中"),
     "not_disputed": ("no dispute is open", "没有职责争议"),

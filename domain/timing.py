@@ -57,10 +57,13 @@ def start(
 ) -> tuple[ClockStarted, ...]:
     """Begin a duty at `now`, or nothing where the law sets no limit for it."""
     rule = rule_for(order, name, occasion)
-    if rule is None:
-        return ()
+    return () if rule is None else (start_by(order, rule, owner, now),)
+
+
+def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockStarted:
+    """Begin a duty at `now` by a rule that was worked out for it."""
     ends, provisional = count(order, now, rule.limit)
-    return (ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional)),)
+    return ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional))
 
 
 def start_until(

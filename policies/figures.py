@@ -24,6 +24,8 @@ BOUNDS: Final[dict[str, range]] = {
     "callback.days.value": range(1, ENDLESS),
     "callback.windows.value": range(1, ENDLESS),
     "callback.satisfied_up_to.value": range(1, SATISFACTION_LEVELS + 1),
+    "sharing.cohost_days_ahead.value": range(1, ENDLESS),
+    "sharing.child_days_ahead.value": range(1, ENDLESS),
     "supervision.unsigned_for_refusal.value": range(1, ENDLESS),
     "supervision.urges_per_working_day.value": range(ENDLESS),
 }

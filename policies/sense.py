@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from domain.commands import Command, Register, SubmitResult
 from domain.pack import LadderStep, LimitRule, Pack
+from domain.shares import SHARES
 from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
 from policies.edition import LARGEST_SNAPSHOT, snapshot
 from policies.figures import bad_figures
@@ -79,6 +80,8 @@ def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
 
 
 def _limited(pack: Pack, clock: ClockName, urgencies: tuple[Urgency, ...]) -> bool:
+    if clock in SHARES:
+        return True  # a part of the limit of handling, which every pack sets
     return any(rule.clock is clock and rule.urgency in (None, *urgencies) for rule in pack.limits)
 
 

@@ -15,8 +15,8 @@ from domain.pack import (
     LimitRule,
     Permission,
     Reminder,
-    Value,
 )
+from domain.pack_value import Value
 from policies.plain import READERS
 
 IDENTITY: dict[type, tuple[str, ...]] = {

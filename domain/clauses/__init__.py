@@ -11,6 +11,7 @@ from domain.clauses import (
     intake,
     returns,
     review,
+    sharing,
     sign_in,
     supervision,
     withdrawal,
@@ -30,4 +31,5 @@ CHAPTERS = (
     supervision,
     withdrawal,
     calendar_change,
+    sharing,
 )

@@ -10,6 +10,7 @@ from domain.commands import Dispatch
 from domain.docket import Docket
 from domain.facts import Dispatched, Fact
 from domain.order import EmergencyCourse, Order
+from domain.shares import SHARES
 from domain.timing import is_emergency, start
 from domain.vocabulary import ClockName, Level, State, Trigger
 
@@ -124,6 +125,13 @@ def require_own_or_fallback(docket: Docket, basis: str) -> None:
 
 
 def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
-    """Close the unit's clocks because the order leaves it; the city's clock goes on (G3)."""
+    """Close the clocks of the unit and its helpers, as the order leaves it; the city's goes on."""
     returned = docket.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
-    return (*returned, *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION))
+    return (*returned, *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION, *SHARES))
+
+
+def left_by_unit(order: Order, state: State) -> Order:
+    """The order without what was the unit's own: its applications, its co-hosts, its child."""
+    return changing(
+        order, state=state, return_request=None, extension_request=None, child="", co_hosts=()
+    )

@@ -215,7 +215,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
             deadline=command.deadline,
         ),
         *docket.done(*WORK, ClockName.TOTAL),
-        *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION),
+        *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION, ClockName.SUB_HANDLE),
         *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
         basis=("T:T29", *rule.rules),
     )

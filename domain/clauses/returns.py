@@ -7,6 +7,7 @@ from domain.changing import changing
 from domain.clauses.dispatch import (
     instructed,
     leave_unit,
+    left_by_unit,
     require_own_unit,
     unit_clocks,
     watch_transfers,
@@ -112,7 +113,7 @@ def approve_return(docket: Docket, _: ApproveReturn) -> None:
 
 @applies(ReturnApproved)
 def _return_approved(order: Order, _: ReturnApproved, __: Fact) -> Order:
-    return changing(order, state=State.QUEUED, return_request=None, extension_request=None)
+    return left_by_unit(order, State.QUEUED)
 
 
 @decides(RejectReturn)
@@ -160,7 +161,7 @@ def _dispute(docket: Docket, *basis: str) -> None:
 
 @applies(DisputeOpened)
 def _dispute_opened(order: Order, _: DisputeOpened, __: Fact) -> Order:
-    return changing(order, state=State.DISPUTED, return_request=None, extension_request=None)
+    return left_by_unit(order, State.DISPUTED)
 
 
 @decides(Designate)
@@ -169,11 +170,16 @@ def designate(docket: Docket, command: Designate) -> None:
     docket.require(
         docket.order.state is State.DISPUTED, "not_disputed", "T:T17", about=(docket.order.state,)
     )
+    name_unit(docket, command.unit, "T:T17")
+
+
+def name_unit(docket: Docket, unit: str, *basis: str) -> None:
+    """Whoever is named to end a dispute has the order for good (WF-26)."""
     docket.record(
-        Designated(unit=command.unit),
+        Designated(unit=unit),
         *docket.done(ClockName.RETURN_DECISION),
-        *unit_clocks(docket.order, command.unit, docket),
-        basis=("WF-25", "WF-26", "T:T17"),
+        *unit_clocks(docket.order, unit, docket),
+        basis=("WF-25", "WF-26", *basis),
     )
     watch_transfers(docket)
 

@@ -60,7 +60,8 @@ def _now_handling(order: Order) -> State:
 @decides(Contact)
 def contact(docket: Docket, command: Contact) -> None:
     """T19: reaching the caller ends the contact duty; a failed try is recorded and ends nothing."""
-    require_own_or_fallback(docket, "T:T19")
+    if docket.actor.unit != docket.order.child:
+        require_own_or_fallback(docket, "T:T19")
     docket.require(
         docket.order.state in (State.PENDING_ACCEPT, State.HANDLING, State.RETURN_REVIEW),
         "not_with_a_unit",

@@ -46,6 +46,7 @@ from domain.commands.handling import (
 )
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.tagged import Tagged
 
 Command = Annotated[
@@ -86,6 +87,9 @@ Command = Annotated[
     | RejectForceMajeure
     | RaiseSupervision
     | ClearSupervision
+    | SetHosts
+    | SubDispatch
+    | SubReply
     | ChangeCalendar,
     Tagged("name"),
 ]
@@ -126,6 +130,9 @@ __all__ = [
     "RequestExtension",
     "RequestReturn",
     "ResolveEmergency",
+    "SetHosts",
+    "SubDispatch",
+    "SubReply",
     "SubmitResult",
     "TransferOut",
     "Urge",

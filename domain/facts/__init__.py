@@ -62,6 +62,14 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.sharing import (
+    CoHostAdded,
+    CoHostOverdue,
+    CoHostReplied,
+    HostSet,
+    SubDispatched,
+    SubUnitReplied,
+)
 from domain.tagged import Tagged
 
 Content = Annotated[
@@ -110,6 +118,12 @@ Content = Annotated[
     | DueBreached
     | SupervisionRaised
     | SupervisionCleared
+    | HostSet
+    | CoHostAdded
+    | CoHostReplied
+    | CoHostOverdue
+    | SubDispatched
+    | SubUnitReplied
     | CalendarChanged,
     Tagged("kind"),
 ]
@@ -151,6 +165,9 @@ __all__ = [
     "CallerContacted",
     "CallerUrged",
     "Closed",
+    "CoHostAdded",
+    "CoHostOverdue",
+    "CoHostReplied",
     "Content",
     "Designated",
     "Dispatched",
@@ -170,6 +187,7 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "HostSet",
     "Notified",
     "OnScene",
     "Protected",
@@ -182,6 +200,8 @@ __all__ = [
     "ReviewPassed",
     "ReviewRejected",
     "ReworkOrdered",
+    "SubDispatched",
+    "SubUnitReplied",
     "SupervisionCleared",
     "SupervisionRaised",
     "TerritorialFallback",

@@ -63,7 +63,9 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     eta = now + timedelta(minutes=50)
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
     on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
-    in_hand = [c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
+    shared = c.SetHosts(host="water", co_hosts=("parks", "roads"))
+    along = [shared, c.SubReply(), c.SubDispatch(child="parks")]
+    in_hand = [*along, c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
     decisions = [
         *(c.ApproveExtension(), c.RejectExtension()),
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
@@ -75,7 +77,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_ACCEPT: [*in_hand, back],
         State.HANDLING: [*in_hand, *results, *decisions, more, more, back],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
-        State.DISPUTED: [c.Designate(unit="water"), c.Designate(unit="roads")],
+        State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework()],
@@ -103,7 +105,9 @@ def anything(now: datetime) -> list[Any]:
     etas = (now - timedelta(minutes=1), now + timedelta(minutes=50), now + timedelta(days=5000))
     accident = ForceMajeureCause.ACCIDENT
     return [
-        *(plain() for plain in PLAIN),
+        *(plain() for plain in (*PLAIN, c.SubReply)),
+        *(c.SetHosts(host="roads", co_hosts=others) for others in (("parks",), ("roads",), ())),
+        *(c.SubDispatch(child=child, to_town=child == "town") for child in ("parks", "town", "")),
         *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
@@ -130,7 +134,8 @@ def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
 
 
 def _somebody(role: Role, unit: str) -> Actor:
-    home = unit if role in OF_A_UNIT else TERRITORY if role is Role.TERRITORIAL else "hotline"
+    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks"}
+    home = unit if role in OF_A_UNIT else homes.get(role, "hotline")
     return Actor(person=f"{role}@{home}", unit=home, role=role)
 
 

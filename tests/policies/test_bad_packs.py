@@ -82,7 +82,7 @@ BAD_SAYINGS = [
         "contradicts limit (accept emergency: 5 min) for an order consult other emergency",
     ),
     (
-        f'limit = [{{ clock = "cohost", drop = true, {PROVENANCE} }}]',
+        f'limit = [{{ clock = "upstream", drop = true, {PROVENANCE} }}]',
         "limit[1]",
         "drops a limit that the parent does not have",
     ),

@@ -1,0 +1,15 @@
+"""What a rule pack says about sharing an order among units and levels (WF-27, G9, T10)."""
+
+from dataclasses import dataclass
+
+from domain.pack_value import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """Co-hosts and the level below (协办、下级转派)."""
+
+    cohost_days_ahead: Value[int]
+    """So many working days before the host a co-host is due."""
+    child_days_ahead: Value[int]
+    """So many working days before the unit the level below it is due."""
