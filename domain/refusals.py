@@ -86,6 +86,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_your_order": ("the order was not dispatched to your unit", "该工单未派发给本单位"),
     "nothing_to_extend": ("no handling limit is running", "没有正在计时的办理时限"),
     "order_is_over": ("the order has ended", "工单已终结"),
+    "other_calendar": ("the new law counts by another calendar", "新规则使用不同的日历"),
     "outsourced_may_not": (
         "staff of a service provider may only take and make calls",
         "外包人员只可接听和回访,不得办理",
@@ -103,6 +104,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "退回时限已过,须单位负责人签批",
     ),
     "role_may_not": ("this role may not give this command", "该角色无权执行此操作"),
+    "same_rule_set": ("the order already lives under this edition", "工单已适用该版本规则"),
     "signature_missing": ("the signature of the head is missing", "缺少单位负责人签批"),
     "text_missing": ("a text that the rule demands is missing", "缺少必填内容"),
     "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),

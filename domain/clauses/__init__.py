@@ -11,6 +11,7 @@ from domain.clauses import (
     intake,
     returns,
     review,
+    rule_set_change,
     sharing,
     sign_in,
     supervision,
@@ -32,4 +33,5 @@ CHAPTERS = (
     withdrawal,
     calendar_change,
     sharing,
+    rule_set_change,
 )

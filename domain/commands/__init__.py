@@ -46,6 +46,7 @@ from domain.commands.handling import (
 )
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.tagged import Tagged
 
@@ -87,6 +88,7 @@ Command = Annotated[
     | RejectForceMajeure
     | RaiseSupervision
     | ClearSupervision
+    | ChangeRuleSet
     | SetHosts
     | SubDispatch
     | SubReply
@@ -104,6 +106,7 @@ __all__ = [
     "ApproveReturn",
     "Arrive",
     "ChangeCalendar",
+    "ChangeRuleSet",
     "ClaimForceMajeure",
     "ClearSupervision",
     "Command",

@@ -62,6 +62,7 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
     CoHostAdded,
     CoHostOverdue,
@@ -118,6 +119,7 @@ Content = Annotated[
     | DueBreached
     | SupervisionRaised
     | SupervisionCleared
+    | RuleSetChanged
     | HostSet
     | CoHostAdded
     | CoHostReplied
@@ -200,6 +202,7 @@ __all__ = [
     "ReviewPassed",
     "ReviewRejected",
     "ReworkOrdered",
+    "RuleSetChanged",
     "SubDispatched",
     "SubUnitReplied",
     "SupervisionCleared",

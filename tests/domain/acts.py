@@ -23,6 +23,7 @@ from domain.vocabulary import (
     Trigger,
     Urgency,
 )
+from policies.library import load_pack
 from tests.domain.case import OF_A_UNIT, TERRITORY
 
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
@@ -39,6 +40,7 @@ YEAR_2027 = CalendarYear(
     days_off=(date(2027, 1, 1),),
     make_up_days=(date(2027, 1, 3),),
 )
+LAWS = tuple(load_pack(name) for name in ("sanya-2020", "weifang-2021"))
 A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 USUAL = (ResultKind.SOLVED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
@@ -121,6 +123,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
+        *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
     ]
 
