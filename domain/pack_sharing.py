@@ -11,5 +11,7 @@ class Sharing:
 
     cohost_days_ahead: Value[int]
     """So many working days before the host a co-host is due."""
+    cohost_delay_most: Value[int]
+    """So many working days at most the host gets because a co-host is late."""
     child_days_ahead: Value[int]
     """So many working days before the unit the level below it is due."""

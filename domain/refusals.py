@@ -57,6 +57,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_arrival_owed": ("no arrival is owed", "当前无到场时限"),
     "no_calendar_given": ("no calendar year was given", "未给出日历年份"),
     "no_claim_open": ("no claim of force majeure is open", "没有待认定的不可抗力申报"),
+    "no_cohost_delay": ("no co-host is late by a working day more", "没有可对应延期的协办延误"),
     "no_extension_asked": ("no extension is asked for", "没有待批的延期申请"),
     "no_extension_left": ("no extension is left", "延期次数已用完"),
     "no_return_under_review": ("no return is under review", "没有待审的退单申请"),

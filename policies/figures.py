@@ -25,6 +25,7 @@ BOUNDS: Final[dict[str, range]] = {
     "callback.windows.value": range(1, ENDLESS),
     "callback.satisfied_up_to.value": range(1, SATISFACTION_LEVELS + 1),
     "sharing.cohost_days_ahead.value": range(1, ENDLESS),
+    "sharing.cohost_delay_most.value": range(ENDLESS),
     "sharing.child_days_ahead.value": range(1, ENDLESS),
     "supervision.unsigned_for_refusal.value": range(1, ENDLESS),
     "supervision.urges_per_working_day.value": range(ENDLESS),

@@ -133,5 +133,11 @@ def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
 def left_by_unit(order: Order, state: State) -> Order:
     """The order without what was the unit's own: its applications, its co-hosts, its child."""
     return changing(
-        order, state=state, return_request=None, extension_request=None, child="", co_hosts=()
+        order,
+        state=state,
+        return_request=None,
+        extension_request=None,
+        child="",
+        co_hosts=(),
+        waited_for_cohosts=0,
     )

@@ -61,6 +61,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     told: dict[str, Any] = {"told_at": now, "deadline": A_DAY, "completion_date": A_DAY}
     results = [c.SubmitResult(result_kind=kind, **told) for kind in USUAL]
     more = c.RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    waits = c.RequestExtension(length=parse_limit("1 WD"), signed_by="head", for_cohost=True)
     back = c.RequestReturn(proposed_unit="roads")
     eta = now + timedelta(minutes=50)
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
@@ -77,7 +78,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED],
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED],
         State.PENDING_ACCEPT: [*in_hand, back],
-        State.HANDLING: [*in_hand, *results, *decisions, more, more, back],
+        State.HANDLING: [*in_hand, *results, *decisions, more, more, waits, back],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
         State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
