@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.calendar import OfficeHours
-from domain.limit import Limit
-from domain.pack_sharing import Sharing
+from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_value import Value
 from domain.vocabulary import (
     ClockName,
@@ -125,14 +125,18 @@ class Identity:
     anonymous_allowed: Value[bool]
 
 
+NO_END = Value(value=LONGEST_IN_DAYS, source="", rules=("G:G3",))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
     """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
 
     window: Value[Limit]
     """How long after the dispatch a unit may return without its head's signature."""
-    days_after_acceptance: Value[int]
-    """On how many working days after a sign-in it still may, the day itself being the first."""
+    days_after_acceptance: Value[int] = NO_END
+    """On how many working days after a sign-in it still may, the day itself being the first;
+    a pack that was written before this rule sets no end."""
     most: Value[int]
     """At this many requests on one case the dispute opens by itself."""
     transfers_for_supervision: Value[int]
@@ -214,7 +218,7 @@ class Pack:
     callback: Callback
     emergency: Emergency
     supervision: Supervision
-    sharing: Sharing
+    sharing: Sharing = UNSAID
 
     def limit_rule(
         self,

@@ -15,3 +15,11 @@ class Sharing:
     """So many working days at most the host gets because a co-host is late."""
     child_days_ahead: Value[int]
     """So many working days before the unit the level below it is due."""
+
+
+UNSAID = Sharing(
+    cohost_days_ahead=Value(value=1, source="", rules=("G:G9",)),
+    cohost_delay_most=Value(value=0, source="", rules=("X:X3",)),
+    child_days_ahead=Value(value=1, source="", rules=("T:T10",)),
+)
+"""For a pack that was written before these rules: it permits none of their commands."""

@@ -27,7 +27,7 @@ def nonsense(pack: Pack, calendars: tuple[str, ...]) -> Iterator[Found]:
     """Name everything in a readable pack that cannot be law."""
     if pack.calendar not in calendars:
         yield "calendar", f"no calendar {pack.calendar!r}; known: {', '.join(calendars)}"
-    for check in (_names, _contradictions, _unheard, _ladder, _words, broken_separation):
+    for check in (_names, _contradictions, _unheard, _ladder, _shares, _words, broken_separation):
         yield from check(pack)
     yield from bad_figures(pack)
     yield from _size(pack)
@@ -73,6 +73,13 @@ def _unheard(pack: Pack) -> Iterator[Found]:
     for step in pack.ladder:
         if not _limited(pack, step.clock, _urgencies(step)):
             yield _rung(step), "the pack sets no limit that this rung could stand above"
+
+
+def _shares(pack: Pack) -> Iterator[Found]:
+    """What a co-host or a child gets is a part of the unit's limit and has none of its own."""
+    for rule in pack.limits:
+        if rule.clock in SHARES:
+            yield _key(rule), "is a part of the limit of handling; [sharing] says how large"
 
 
 def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:

@@ -67,7 +67,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
     on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
     shared = c.SetHosts(host="water", co_hosts=("parks", "roads"))
-    along = [shared, c.SubReply(), c.SubDispatch(child="parks")]
+    along = [shared, *[c.SubReply()] * 3, c.SubDispatch(child="parks")]
     in_hand = [*along, c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
     decisions = [
         *(c.ApproveExtension(), c.RejectExtension()),
