@@ -24,6 +24,7 @@ from domain.life import apply
 from domain.limit import Limit
 from domain.order import Dossier, Order
 from domain.pack import LimitRule
+from domain.shares import SHARES
 from domain.timing import IN_DAYS, count, recomputed
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
@@ -98,11 +99,12 @@ class Step:
         yield f"{clock.id} {CLOCKS[clock.name]}: {clock.owner} owes it 责任单位 {clock.owner}"
         rule = _rule(self.before, clock)
         yield f"  rule 依据 {', '.join(clock.basis)}"
-        if rule is None:
+        if rule is None and clock.name not in SHARES:
             at = local(self.after, clock.due)
             yield f"  until a fixed instant 定时限: {at}, set by fact {self.fact.seq}"
             return
-        yield f"  source 出处 {rule.source}"
+        source = rule.source if rule else "a part of the unit's own limit 承办时限的一部分"
+        yield f"  source 出处 {source}"
         yield f"  limit 时限 {clock.limit.text()}, {CONVENTIONS[clock.limit.convention]}"
         yield f"  calendar 日历 {clock.calendar}"
         start = local(self.after, clock.started)

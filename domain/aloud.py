@@ -42,6 +42,7 @@ CLOCKS: Final = {
     ClockName.RESOLVE: "处置完毕",
     ClockName.HANDLE: "办理",
     ClockName.COHOST: "协办",
+    ClockName.SUB_HANDLE: "下级办理",
     ClockName.EXTENSION_DECISION: "延期审批",
     ClockName.RETURN_DECISION: "退单审批",
     ClockName.TERMINATION_DECISION: "终止审批",

@@ -7,6 +7,7 @@ re-derivation and the property tests all call these and no others.
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from typing import Final
 
 from domain.act import Act, Refusal
 from domain.changing import changing, keep_beside, kept_beside
@@ -19,9 +20,12 @@ from domain.docket import Docket, Unlawful
 from domain.facts import Fact
 from domain.order import Dossier, Order
 from domain.timing import Alarm, next_alarm
-from domain.vocabulary import State
+from domain.vocabulary import Role, State
 
 __all__ = ["CHAPTERS", "Decided", "alarms", "apply", "decide", "fold", "lapse", "lapse_until"]
+
+MAY_BE_OUTSOURCED: Final = frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.CALLBACK_OFFICER})
+"""Default: who speaks with callers; nobody who dispatches, handles, reviews or supervises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +113,16 @@ def _alarms(order: Order) -> tuple[Alarm, ...]:
 
 
 def _require_permitted(docket: Docket, act: Act) -> None:
-    """6.1: only the roles that the law names may give a command, and only while the order lives."""
+    """6.1: only the roles that the law names may give a command, and only while the order lives.
+
+    Staff of a service provider act at the telephones only: handling is not outsourced (NA-06)."""
     name = act.command.name
     permission = docket.order.dossier.pack.permission(name)
     roles = permission.roles if permission else ()
     basis = permission.rules if permission else ("AH-09",)
     docket.require(act.actor.role in roles, "role_may_not", *basis, about=(act.actor.role, name))
+    own_staff = not docket.actor.outsourced or docket.actor.role in MAY_BE_OUTSOURCED
+    docket.require(own_staff, "outsourced_may_not", "NA-06", about=(docket.actor.role, name))
     registered = docket.order.state is not State.DRAFT or isinstance(act.command, Register)
     docket.require(registered, "not_registered", "T:T02")
     docket.require(not docket.order.is_over, "order_is_over", "T:T49", about=(docket.order.state,))

@@ -46,6 +46,7 @@ class ExtensionRequest:
 
     length: Limit
     requested_at: datetime
+    for_cohost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,14 @@ class Order:
     unit: str = ""
     """The unit that the order was last dispatched to."""
     dispatched_at: datetime | None = None
+    accepted_at: datetime | None = None
+    """When a person of that unit signed in."""
+    child: str = ""
+    """The unit below to which that unit has passed the work (T10)."""
+    co_hosts: tuple[str, ...] = ()
+    """The units that owe that unit a share, or have given it (T18)."""
+    waited_for_cohosts: int = 0
+    """Working days that this unit was granted because a co-host was late (X3)."""
     dispatchers: tuple[str, ...] = ()
     transfers: int = 0
     """How often the order went to a unit after the first time."""

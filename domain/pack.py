@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.calendar import OfficeHours
-from domain.limit import Limit
+from domain.limit import LONGEST_IN_DAYS, Limit
 from domain.pack_intake import IntakeRules, TransferTarget
+from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_value import Value
 from domain.vocabulary import (
     ClockName,
@@ -126,11 +127,18 @@ class Identity:
     anonymous_allowed: Value[bool]
 
 
+NO_END = Value(value=LONGEST_IN_DAYS, source="", rules=("G:G3",))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
     """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
 
     window: Value[Limit]
+    """How long after the dispatch a unit may return without its head's signature."""
+    days_after_acceptance: Value[int] = NO_END
+    """On how many working days after a sign-in it still may, the day itself being the first;
+    a pack that was written before this rule sets no end."""
     most: Value[int]
     """At this many requests on one case the dispute opens by itself."""
     transfers_for_supervision: Value[int]
@@ -215,6 +223,7 @@ class Pack:
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()
+    sharing: Sharing = UNSAID
 
     def limit_rule(
         self,

@@ -64,13 +64,16 @@ def start(
 ) -> tuple[ClockStarted, ...]:
     """Begin a duty at `now`, or nothing where the law sets no limit for it."""
     rule = rule_for(order, name, occasion)
-    if rule is None:
-        return ()
+    return () if rule is None else (start_by(order, rule, owner, now),)
+
+
+def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockStarted:
+    """Begin a duty at `now` by a rule that was worked out for it."""
     ends, provisional = count(order, now, rule.limit)
-    latest = latest_local_due(order, name, now)
+    latest = latest_local_due(order, rule.clock, now)
     if latest is not None and latest < ends:
-        return (start_until(order, name, owner, now, latest, (*BEFORE_UPSTREAM, *rule.rules)),)
-    return (ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional)),)
+        return start_until(order, rule.clock, owner, now, latest, (*BEFORE_UPSTREAM, *rule.rules))
+    return ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional))
 
 
 def start_until(

@@ -41,6 +41,7 @@ class ClockName(StrEnum):
     RESOLVE = "resolve"
     HANDLE = "handle"
     COHOST = "cohost"
+    SUB_HANDLE = "sub_handle"
     EXTENSION_DECISION = "extension_decision"
     RETURN_DECISION = "return_decision"
     TERMINATION_DECISION = "termination_decision"

@@ -22,6 +22,8 @@ from domain.clauses import (
     repeats,
     returns,
     review,
+    rule_set_change,
+    sharing,
     sign_in,
     supervision,
     termination,
@@ -56,4 +58,6 @@ CHAPTERS = (
     objection,
     confidentiality,
     assessment,
+    sharing,
+    rule_set_change,
 )

@@ -163,7 +163,7 @@ def _rework(docket: Docket) -> None:
         ReworkOrdered(round=docket.order.reworks + 1),
         *docket.done(ClockName.RECHECK),
         *start(docket.order, ClockName.REWORK, docket.order.unit, docket.now),
-        basis=("G:G15", "T:T37"),
+        basis=("G:G15", "X:X8", "T:T37"),
     )
     if docket.order.reworks >= rules.supervision_at.value:
         unit = docket.order.unit

@@ -49,6 +49,8 @@ from domain.commands.handling import (
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.rules import ChangeRuleSet
+from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.commands.sorting import Merge, Reclassify, RequestInfo
 from domain.commands.termination import (
     ApproveTermination,
@@ -111,7 +113,11 @@ Command = Annotated[
     | ApproveTermination
     | EnterProcedure
     | RejectTermination
-    | RequestTermination,
+    | RequestTermination
+    | ChangeRuleSet
+    | SetHosts
+    | SubDispatch
+    | SubReply,
     Tagged("name"),
 ]
 
@@ -128,6 +134,7 @@ __all__ = [
     "ApproveTermination",
     "Arrive",
     "ChangeCalendar",
+    "ChangeRuleSet",
     "ClaimForceMajeure",
     "ClearSupervision",
     "Command",
@@ -166,6 +173,9 @@ __all__ = [
     "RequestTermination",
     "ResolveEmergency",
     "SetConfidentiality",
+    "SetHosts",
+    "SubDispatch",
+    "SubReply",
     "SubmitResult",
     "TransferOut",
     "Urge",

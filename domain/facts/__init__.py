@@ -65,6 +65,15 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.rules import RuleSetChanged
+from domain.facts.sharing import (
+    CoHostAdded,
+    CoHostOverdue,
+    CoHostReplied,
+    HostSet,
+    SubDispatched,
+    SubUnitReplied,
+)
 from domain.facts.sorting import (
     CallerJoined,
     InfoRequested,
@@ -151,7 +160,14 @@ Content = Annotated[
     | EvidenceHeld
     | TerminationApproved
     | TerminationRejected
-    | TerminationRequested,
+    | TerminationRequested
+    | RuleSetChanged
+    | HostSet
+    | CoHostAdded
+    | CoHostReplied
+    | CoHostOverdue
+    | SubDispatched
+    | SubUnitReplied,
     Tagged("kind"),
 ]
 
@@ -194,6 +210,9 @@ __all__ = [
     "CallerJoined",
     "CallerUrged",
     "Closed",
+    "CoHostAdded",
+    "CoHostOverdue",
+    "CoHostReplied",
     "ConfidentialitySet",
     "Content",
     "Designated",
@@ -219,6 +238,7 @@ __all__ = [
     "ForceMajeureRejected",
     "HardCaseDecided",
     "HardCaseRaised",
+    "HostSet",
     "InfoRequested",
     "LateEntryConfirmed",
     "LeaderNoted",
@@ -240,6 +260,9 @@ __all__ = [
     "ReviewPassed",
     "ReviewRejected",
     "ReworkOrdered",
+    "RuleSetChanged",
+    "SubDispatched",
+    "SubUnitReplied",
     "SupervisionCleared",
     "SupervisionRaised",
     "TerminationApproved",

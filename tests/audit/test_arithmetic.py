@@ -15,6 +15,7 @@ from domain.commands import (
     ChangeCalendar,
     Reclassify,
     RequestExtension,
+    SetHosts,
 )
 from domain.facts import Fact
 from domain.limit import parse_limit
@@ -52,6 +53,14 @@ def test_five_working_days_over_the_spring_festival_of_2026() -> None:
     assert "三府办〔2018〕62号" in the(lines, "source 出处")
     assert "SY18-03" in the(lines, "rule 依据")
     assert "cn 2026.1" in the(lines, "calendar 日历")
+
+
+def test_a_co_hosts_share_is_counted_like_any_limit() -> None:
+    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    lines = told(case, "cohost/1")
+    assert days(lines, COUNTED) == ["03-03", "03-04", "03-05", "03-06"]
+    assert "a part of the unit's own limit" in the(lines, "source 出处")
+    assert "G:G9" in the(lines, "rule 依据")
 
 
 def test_natural_time_is_one_line_and_runs_through_the_holiday() -> None:

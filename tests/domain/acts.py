@@ -29,6 +29,7 @@ from domain.vocabulary import (
     Trigger,
     Urgency,
 )
+from policies.library import load_pack
 from tests.domain.case import OF_A_UNIT, TERRITORY
 
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
@@ -47,6 +48,7 @@ YEAR_2027 = CalendarYear(
     days_off=(date(2027, 1, 1),),
     make_up_days=(date(2027, 1, 3),),
 )
+LAWS = tuple(load_pack(name) for name in ("sanya-2020", "weifang-2021"))
 A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 ASKED = c.RequestInfo(missing=("place",))
@@ -70,11 +72,14 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     told: dict[str, Any] = {"told_at": now, "deadline": A_DAY, "completion_date": A_DAY}
     results = [c.SubmitResult(result_kind=kind, **told) for kind in USUAL]
     more = c.RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    waits = c.RequestExtension(length=parse_limit("1 WD"), signed_by="head", for_cohost=True)
     back = c.RequestReturn(proposed_unit="roads")
     eta = now + timedelta(minutes=50)
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
     on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
-    in_hand = [c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
+    shared = c.SetHosts(host="water", co_hosts=("parks", "roads"))
+    along = [shared, *[c.SubReply()] * 3, c.SubDispatch(child="parks")]
+    in_hand = [*along, c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
     decisions = [
         *(c.ApproveExtension(), c.RejectExtension()),
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
@@ -90,12 +95,12 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_ACCEPT: [*in_hand, back],
         State.HANDLING: [
             *(*in_hand, *results, *decisions, *sorted_anew),
-            *(more, more, back, stop, *up),
+            *(more, more, waits, back, stop, *up),
         ],
         State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
         State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
-        State.DISPUTED: [c.Designate(unit="water"), c.Designate(unit="roads")],
+        State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework()],
@@ -134,7 +139,9 @@ def anything(now: datetime) -> list[Any]:
     etas = (now - timedelta(minutes=1), now + timedelta(minutes=50), now + timedelta(days=5000))
     accident = ForceMajeureCause.ACCIDENT
     return [
-        *(plain() for plain in PLAIN),
+        *(plain() for plain in (*PLAIN, c.SubReply)),
+        *(c.SetHosts(host="roads", co_hosts=others) for others in (("parks",), ("roads",), ())),
+        *(c.SubDispatch(child=child, to_town=child == "town") for child in ("parks", "town", "")),
         *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
@@ -155,6 +162,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
+        *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
         *(c.RequestTermination(ground=ground) for ground in TerminationGround),
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
@@ -182,7 +190,8 @@ def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
 
 
 def _somebody(role: Role, unit: str) -> Actor:
-    home = unit if role in OF_A_UNIT else TERRITORY if role is Role.TERRITORIAL else "hotline"
+    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks"}
+    home = unit if role in OF_A_UNIT else homes.get(role, "hotline")
     return Actor(person=f"{role}@{home}", unit=home, role=role)
 
 

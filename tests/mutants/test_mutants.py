@@ -10,12 +10,12 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from domain import life, timing
-from domain.clauses import dispatch, handling, intake, reclassification, supervision
+from domain.clauses import dispatch, handling, intake, reclassification, returns, supervision
 from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
 from domain.clock import Clock, ClockRang, ClockReopened
 from domain.commands import RejectReview, RequestReturn
 from domain.docket import Docket
-from domain.facts import AutoAccepted, DueWarning, ExtensionApproved
+from domain.facts import AutoAccepted, DueWarning, ExtensionApproved, RuleSetChanged
 from domain.life import Decided
 from domain.order import Order
 from domain.vocabulary import ClockName
@@ -28,6 +28,8 @@ from tests.domain.stories import (
     test_reclassification,
     test_returns,
     test_review_and_callback,
+    test_rule_set_change,
+    test_sharing,
     test_supervision,
     test_upstream_and_repeats,
 )
@@ -169,6 +171,32 @@ def the_desks_delay_weighs_on_the_unit(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(intake, "goes_on", lambda docket: docket.done(ClockName.INTAKE))
 
 
+def helpers_owe_what_has_left(patch: pytest.MonkeyPatch) -> None:
+    """Co-hosts and the level below still owe an order that the unit gave back."""
+    patch.setattr(dispatch, "SHARES", ())
+
+
+def a_signature_leaves_the_window_open(patch: pytest.MonkeyPatch) -> None:
+    """After the sign-in the clerk returns the order as long as the dispatch window lasts."""
+
+    def never(_: Order, accepted: datetime, __: int) -> datetime:
+        return accepted + timedelta(days=365)
+
+    patch.setattr(returns, "_last_day", never)
+
+
+def a_new_law_begins_the_clocks_anew(patch: pytest.MonkeyPatch) -> None:
+    """A change of law breaks what was promised under the old one."""
+    alter = ALTERATIONS[RuleSetChanged]
+
+    def generous(order: Order, content: Any, fact: Any) -> Order:
+        order = alter(order, content, fact)
+        later = {id: replace(c, due=c.due + timedelta(days=5)) for id, c in order.clocks.items()}
+        return replace(order, clocks=later)
+
+    patch.setitem(ALTERATIONS, RuleSetChanged, generous)
+
+
 CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
     (
         due_judged_with_less_than,
@@ -217,6 +245,18 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
     (
         the_desks_delay_weighs_on_the_unit,
         test_intake_limit.test_an_urging_of_the_desk_does_not_follow_the_order_to_a_unit,
+    ),
+    (
+        helpers_owe_what_has_left,
+        test_sharing.test_whoever_helps_owes_nothing_once_the_order_has_left,
+    ),
+    (
+        a_signature_leaves_the_window_open,
+        test_returns.test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only,
+    ),
+    (
+        a_new_law_begins_the_clocks_anew,
+        test_rule_set_change.test_what_was_promised_under_the_old_law_stays,
     ),
 ]
 

@@ -63,7 +63,7 @@ def every_extension_is_the_first(patch: pytest.MonkeyPatch) -> None:
 
 def the_window_never_closes(patch: pytest.MonkeyPatch) -> None:
     """A unit may give an order back whenever it likes."""
-    patch.setattr(returns, "_past_window", lambda _: False)
+    patch.setattr(returns, "_exceeded", lambda _: ())
 
 
 def the_unit_that_left_still_owes(patch: pytest.MonkeyPatch) -> None:

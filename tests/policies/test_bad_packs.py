@@ -82,7 +82,12 @@ BAD_SAYINGS = [
         "contradicts limit (accept emergency: 5 min) for an order consult other emergency",
     ),
     (
-        f'limit = [{{ clock = "cohost", drop = true, {PROVENANCE} }}]',
+        limit('clock = "cohost", limit = "2 WD"'),
+        "limit (cohost: 2 WD)",
+        "is a part of the limit of handling",
+    ),
+    (
+        f'limit = [{{ clock = "upstream", drop = true, {PROVENANCE} }}]',
         "limit[1]",
         "drops a limit that the parent does not have",
     ),

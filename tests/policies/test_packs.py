@@ -130,6 +130,7 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "register",
         "urge",
         "change_calendar",
+        "change_rule_set",
     }
 
 
