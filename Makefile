@@ -1,4 +1,7 @@
-.PHONY: setup up test check
+.PHONY: setup up test check soak
+
+N ?= 20000
+SEED ?= 12345
 
 setup:
 	@sh scripts/setup.sh
@@ -15,3 +18,6 @@ check: setup
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+soak: setup
+	.venv/bin/python -m tests.domain.soak --examples $(N) --seed $(SEED)

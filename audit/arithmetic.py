@@ -27,7 +27,8 @@ from domain.life import apply
 from domain.limit import Limit
 from domain.order import Dossier, Order
 from domain.pack import LimitRule
-from domain.timing import IN_DAYS, count, count_step, recomputed
+from domain.shares import SHARES
+from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
 
@@ -86,8 +87,8 @@ class Step:
                 return [self._line(at, "paused 暂停计时")]
             case ClockResumed():
                 return list(self._resumed(change, at))
-            case ClockRelimited():
-                return list(self._relimited(change, at))
+            case ClockRelimited(id=id):
+                return list(self._relimited(self.after.clocks[id], at))
             case ClockReopened(id=id):
                 due = local(self.after, self.after.clocks[id].due)
                 return [self._line(at, f"reopened 恢复计时: owed again, due {due} 时限不变")]
@@ -105,11 +106,12 @@ class Step:
         yield f"{clock.id} {CLOCKS[clock.name]}: {clock.owner} owes it 责任单位 {clock.owner}"
         rule = _rule(self.before, clock)
         yield f"  rule 依据 {', '.join(clock.basis)}"
-        if rule is None:
+        if rule is None and clock.name not in SHARES:
             at = local(self.after, clock.due)
             yield f"  until a fixed instant 定时限: {at}, set by fact {self.fact.seq}"
             return
-        yield f"  source 出处 {rule.source}"
+        source = rule.source if rule else "a part of the unit's own limit 承办时限的一部分"
+        yield f"  source 出处 {source}"
         yield f"  limit 时限 {clock.limit.text()}, {CONVENTIONS[clock.limit.convention]}"
         yield f"  calendar 日历 {clock.calendar}"
         start = local(self.after, clock.started)
@@ -126,9 +128,7 @@ class Step:
             yield from self._counted(since, change.by, change.due)
             return
         yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
-        yield from self._anew(old)
-        if recomputed(self.after, old).due != change.due:
-            yield f"  {DIFFERS}: {local(self.after, change.due)}"
+        yield from self._whole(old, change.due)
 
     def _resumed(self, change: ClockResumed, at: str) -> Iterator[str]:
         old = self.before.clocks[change.id]
@@ -137,15 +137,16 @@ class Step:
         pause = Pause(began=since, ended=resumed, granted=len(old.extensions))
         yield from self._given_back(old, old.due, pause, change.due)
 
-    def _relimited(self, change: ClockRelimited, at: str) -> Iterator[str]:
-        new = self.after.clocks[change.id]
-        yield self._line(at, f"limit replaced 时限更替 by {', '.join(change.basis)}")
-        yield f"  limit 时限 {new.limit.text()}, {CONVENTIONS[new.limit.convention]}"
-        yield from self._anew(new)
-        if recomputed(self.after, new).due != change.due:
-            yield f"  {DIFFERS}: {local(self.after, change.due)}"
+    def _relimited(self, clock: Clock, at: str) -> Iterator[str]:
+        limit = f"now {clock.limit.text()}, from where the duty began"
+        yield self._line(at, f"limit replaced 时限更替: {limit}")
+        yield f"  rule 依据 {', '.join(clock.basis)}"
+        if set(BEFORE_UPSTREAM) <= set(clock.basis):
+            yield f"  until a fixed instant 定时限: {local(self.after, clock.due)}"
+            return
+        yield from self._whole(clock, clock.due)
 
-    def _anew(self, clock: Clock) -> Iterator[str]:
+    def _whole(self, clock: Clock, recorded: datetime) -> Iterator[str]:
         """Count a clock from its start, with all that moved its due since."""
         ends, _ = count(self.after, clock.started, clock.limit)
         yield from self._counted(clock.started, clock.limit, ends)
@@ -157,6 +158,8 @@ class Step:
             else:
                 since = before - AN_INSTANT if step.convention in IN_DAYS else before
                 yield from self._counted(since, step, ends)
+        if recomputed(self.after, clock).due != recorded:
+            yield f"  {DIFFERS}: {local(self.after, recorded)}"
 
     def _given_back(
         self, clock: Clock, due: datetime, pause: Pause, recorded: datetime

@@ -11,28 +11,52 @@ from cli.answer import say_json
 from cli.endings import BadInput
 
 app = typer.Typer()
-BENCHES = ("lives",)
+BENCHES = ("lives", "core")
 
 
 @app.command("bench")
 def bench(
     name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")],
-    lives: Annotated[int, typer.Option(min=1, max=5000, help="Lives per round.")] = 60,
+    lives: Annotated[
+        int, typer.Option(min=1, max=5000, help="Lives per round, of each kind.")
+    ] = 60,
     rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
-    """Measure on servers of its own; figures are medians, and only ratios carry over."""
+    """Measure `lives` on servers of its own or the `core` alone; only ratios carry over."""
     if name not in BENCHES:
         raise BadInput(f"no bench is called {name!r}; there are: {', '.join(BENCHES)}")
-    found = asyncio.run(_lives(lives, rounds))
+    found = _core(lives, rounds) if name == "core" else asyncio.run(_lives(lives, rounds))
     if as_json:
         say_json(found)
-        return
+    elif name == "core":
+        _say_core(found)
+    else:
+        _say_lives(found)
+
+
+def _say_lives(found: dict[str, Any]) -> None:
     typer.echo(
         f"paidan: {found['paidan']['median']} lives/s, {found['ratio']} of the bare workflow"
     )
     for peer, figures in found["peers"].items():
         typer.echo(f"  {peer}: {figures['median']} lives/s")
+
+
+def _say_core(found: dict[str, Any]) -> None:
+    paidan, peer = found["paidan"], found["peers"]["dataclasses_replace"]
+    typer.echo(
+        f"paidan, on one core: {paidan['decided_per_second']} acts decided/s, "
+        f"{paidan['applied_per_second']} facts applied/s"
+    )
+    typer.echo(f"  dataclasses.replace: {peer['copied_per_second']} orders only copied/s")
+
+
+def _core(lives: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from workers.bench.core import bench_core
+
+    return bench_core(lives=lives, rounds=rounds)
 
 
 async def _lives(lives: int, rounds: int) -> dict[str, Any]:

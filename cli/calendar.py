@@ -13,8 +13,9 @@ from cli.endings import BadInput, ClearNo
 from cli.options import DataDir
 from cli.within import within_office
 from domain.calendar import CalendarYear
-from policies.calendar_files import BadCalendarFile, Flaw, Notice
+from policies.calendar_files import BadCalendarFile, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
+from policies.mistake import Mistake
 
 CHECK_FAILED = 1
 
@@ -43,11 +44,11 @@ def list_calendars(
 
 @app.command("check")
 def check_file(file: Path) -> None:
-    """Check a calendar file: 0 sound, 1 with every flaw, 2 unreadable."""
-    flaws = _flaws(_read(file), file.name)
-    for flaw in flaws:
-        typer.echo(str(flaw))
-    if flaws:
+    """Check a calendar file: 0 sound, 1 with every mistake, 2 unreadable."""
+    mistakes = _mistakes(_read(file), file.name)
+    for mistake in mistakes:
+        typer.echo(str(mistake))
+    if mistakes:
         raise typer.Exit(CHECK_FAILED)
     typer.echo(f"{file.name}: sound")
 
@@ -59,7 +60,7 @@ def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
     try:
         notice = built_in_library().read(text, file.name)
     except BadCalendarFile as bad:
-        raise ClearNo("\n".join(map(str, bad.flaws))) from bad
+        raise ClearNo("\n".join(map(str, bad.mistakes))) from bad
     if not isinstance(notice, Notice):
         raise ClearNo(f"{file.name} describes a place and not a year; only years are published")
     calendar = built_in_library().with_file(text, file.name).calendar(notice.calendar)
@@ -82,11 +83,11 @@ def _read(file: Path) -> str:
         raise BadInput(f"{file}: {unreadable}") from unreadable
 
 
-def _flaws(text: str, file: str) -> tuple[Flaw, ...]:
+def _mistakes(text: str, file: str) -> tuple[Mistake, ...]:
     try:
         built_in_library().read(text, file)
     except BadCalendarFile as bad:
-        return bad.flaws
+        return bad.mistakes
     return ()
 
 

@@ -15,7 +15,8 @@ from cli.options import DataDir
 from cli.within import within_office
 from domain.calendar import OfficeHours
 from domain.limit import Limit
-from domain.pack import Pack, Reminder, Value
+from domain.pack import Pack, Reminder
+from domain.pack_value import Value
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
@@ -103,7 +104,7 @@ def _head(pack: Pack) -> dict[str, Any]:
 def _lines(pack: Pack) -> Iterator[str]:
     for field in fields(Pack):
         part = getattr(pack, field.name)
-        if isinstance(part, str):
+        if part is None or isinstance(part, str):
             continue
         yield ""
         yield field.name.replace("_", " ")

@@ -16,6 +16,7 @@ STATES: Final = {
     State.REFUSED: "不予受理",
     State.TRANSFERRED_OUT: "已转出",
     State.ANSWERED: "即时答复",
+    State.MERGED: "已并单",
     State.QUEUED: "待派发",
     State.PENDING_ACCEPT: "待签收",
     State.RETURN_REVIEW: "退单审核",
@@ -23,13 +24,17 @@ STATES: Final = {
     State.HANDLING: "办理中",
     State.PAUSED: "暂停计时",
     State.COMMITTED: "承诺办理",
+    State.TERM_REVIEW: "终止审核",
+    State.HARDCASE: "疑难会商",
     State.PENDING_REVIEW: "待审核",
     State.PENDING_CALLBACK: "待回访",
     State.RECHECK: "回访复核",
     State.CLOSED: "办结",
+    State.TERMINATED: "终止办理",
     State.WITHDRAWN: "已撤回",
 }
 CLOCKS: Final = {
+    ClockName.INTAKE: "受理审核",
     ClockName.DISPATCH: "派发",
     ClockName.ACCEPT: "签收",
     ClockName.CONTACT: "联系诉求人",
@@ -39,6 +44,7 @@ CLOCKS: Final = {
     ClockName.RESOLVE: "处置完毕",
     ClockName.HANDLE: "办理",
     ClockName.COHOST: "协办",
+    ClockName.SUB_HANDLE: "下级办理",
     ClockName.EXTENSION_DECISION: "延期审批",
     ClockName.RETURN_DECISION: "退单审批",
     ClockName.TERMINATION_DECISION: "终止审批",
@@ -53,6 +59,7 @@ CLOCKS: Final = {
     ClockName.PAUSE: "暂停期限",
     ClockName.MILESTONE: "进度报告",
     ClockName.UPSTREAM: "上级平台",
+    ClockName.EMERGENCY_REVIEW: "应急研判",
 }
 CONVENTIONS: Final = {
     Convention.NATURAL_TIME: "natural time, nights and holidays included 自然时间",

@@ -6,6 +6,7 @@ has published yet is estimated by the weekly pattern and whatever touches it is 
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
@@ -43,16 +44,11 @@ class CalendarYear:
             raise BadCalendar(f"{day} is both a day off and a make-up day")
 
 
-class _Numbered:
-    """A place for the numbering of a calendar's days; no field, so it never leaves the process."""
+@dataclass(frozen=True, kw_only=True)
+class WorkCalendar:
+    """The calendar of one place; days are days in its own time zone.
 
-    __slots__ = ("_numbering",)
-    _numbering: Workdays
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkCalendar(_Numbered):
-    """The calendar of one place; days are days in its own time zone."""
+    What is worked out from it once is no field, so it never leaves the process."""
 
     name: str
     time_zone: str
@@ -76,28 +72,23 @@ class WorkCalendar(_Numbered):
         except (KeyError, ValueError, OSError) as unknown:
             raise BadCalendar(f"{self.name}: time zone {self.time_zone}") from unknown
 
-    @property
+    @cached_property
     def edition(self) -> str:
         """Name all the editions in force, as clocks record it: "cn 2026.1+2027.1"."""
         regular = ("regular",) if self.regular else ()
         years = tuple(year.edition for year in self.years)
         return f"{self.name} {'+'.join(regular + years) or 'unpublished'}"
 
-    @property
+    @cached_property
     def workdays(self) -> Workdays:
         """The numbering of the working days, worked out once."""
-        try:
-            return self._numbering
-        except AttributeError:
-            numbering = number_workdays(
-                self.time_zone,
-                self.working_weekdays,
-                tuple(chain.from_iterable(y.days_off for y in self.years)),
-                tuple(chain.from_iterable(y.make_up_days for y in self.years)),
-                None if self.regular else frozenset(y.year for y in self.years),
-            )
-            object.__setattr__(self, "_numbering", numbering)
-            return numbering
+        return number_workdays(
+            self.time_zone,
+            self.working_weekdays,
+            tuple(chain.from_iterable(y.days_off for y in self.years)),
+            tuple(chain.from_iterable(y.make_up_days for y in self.years)),
+            None if self.regular else frozenset(y.year for y in self.years),
+        )
 
     def is_working_day(self, day: date) -> bool:
         """Whether people work on this day; in an unpublished year, by the weekly pattern."""

@@ -107,6 +107,21 @@ class ClockMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRelimited:
+    """Another limit takes the place of a running duty's own, from where it began (T45, G10)."""
+
+    kind: Literal["relimited"] = "relimited"
+    id: str
+    limit: Limit
+    basis: tuple[str, ...]
+    extensions: tuple[Limit, ...]
+    due: datetime
+    provisional: bool
+    calendar: str
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStopped:
     """A duty is done or owed no more."""
 
@@ -159,28 +174,15 @@ class ClockResumed:
     calendar: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRelimited:
-    """Another limit takes the place of a running duty's own, counted from its start (G10)."""
-
-    kind: Literal["relimited"] = "relimited"
-    id: str
-    limit: Limit
-    basis: tuple[str, ...]
-    due: datetime
-    provisional: bool
-    calendar: str
-
-
 ChangeOfOne = (
     ClockMoved
+    | ClockRelimited
     | ClockStopped
     | ClockReopened
     | ClockRang
     | ClockLapsed
     | ClockPaused
     | ClockResumed
-    | ClockRelimited
 )
 ClockChange = ClockStarted | ChangeOfOne
 Clocks = dict[str, Clock]

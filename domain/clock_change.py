@@ -1,6 +1,5 @@
 """What becomes of a clock when a fact changes it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from domain.changing import changing
@@ -81,14 +80,14 @@ def _due_again(clock: Clock, due: datetime, at: datetime) -> Clock:
 
 
 def _relimited(clock: Clock, change: ClockRelimited, at: datetime) -> Clock:
-    """What was granted on the old limit is void; pauses are not."""
+    """The original due stays on record; reminders sound anew for the new one."""
     replaced = changing(
         clock,
         limit=change.limit,
         basis=change.basis,
         provisional=change.provisional,
         calendar=change.calendar,
-        extensions=(),
-        pauses=tuple(replace(pause, granted=0) for pause in clock.pauses),
+        extensions=change.extensions,
+        pauses=change.pauses,
     )
     return _due_again(replaced, change.due, at)

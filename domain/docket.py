@@ -97,4 +97,4 @@ class Docket:
         )
 
     def _open(self, names: tuple[ClockName, ...]) -> tuple[Clock, ...]:
-        return tuple(clock for clock in self.order.open_clocks() if clock.name in names)
+        return tuple([clock for clock in self.order.open_clocks() if clock.name in names])

@@ -7,9 +7,10 @@ re-derivation and the property tests all call these and no others.
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from typing import Final
 
 from domain.act import Act, Refusal
-from domain.changing import changing
+from domain.changing import changing, keep_beside, kept_beside
 from domain.clauses import CHAPTERS
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
@@ -19,9 +20,12 @@ from domain.docket import Docket, Unlawful
 from domain.facts import Fact
 from domain.order import Dossier, Order
 from domain.timing import Alarm, next_alarm
-from domain.vocabulary import State
+from domain.vocabulary import Role, State
 
 __all__ = ["CHAPTERS", "Decided", "alarms", "apply", "decide", "fold", "lapse", "lapse_until"]
+
+MAY_BE_OUTSOURCED: Final = frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.CALLBACK_OFFICER})
+"""Default: who speaks with callers; nobody who dispatches, handles, reviews or supervises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ def lapse(order: Order, alarm_id: str) -> Decided:
 def lapse_until(order: Order, until: datetime) -> Decided:
     """Settle everything that rings up to and at `until`, earliest first, ties by alarm id."""
     facts: list[Fact] = []
-    while (alarm := _first(order)) is not None and alarm.at <= until:
+    while (alarm := _first(order, until)) is not None:
         settled = _settle(order, alarm)
         order = settled.order
         facts += settled.facts
@@ -92,28 +96,33 @@ def _settle(order: Order, alarm: Alarm) -> Decided:
     return Decided(order=docket.order, facts=tuple(docket.facts))
 
 
-def _first(order: Order) -> Alarm | None:
-    return min(_alarms(order), key=lambda alarm: (alarm.at, alarm.id), default=None)
+def _first(order: Order, until: datetime) -> Alarm | None:
+    ringing = [alarm for alarm in _alarms(order) if alarm.at <= until]
+    return min(ringing, key=lambda alarm: (alarm.at, alarm.id), default=None)
 
 
 def _alarms(order: Order) -> tuple[Alarm, ...]:
     """What rings next on each clock: worked out once for each order, because none ever changes."""
-    known: tuple[Alarm, ...] | None = vars(order).get("_alarms")
+    known: tuple[Alarm, ...] | None = kept_beside(order)
     if known is None:
         clocks = () if order.is_over else order.open_clocks()
-        found = (next_alarm(order, clock) for clock in clocks)
-        known = tuple(alarm for alarm in found if alarm is not None)
-        object.__setattr__(order, "_alarms", known)
+        found = [next_alarm(order, clock) for clock in clocks]
+        known = tuple([alarm for alarm in found if alarm is not None])
+        keep_beside(order, known)
     return known
 
 
 def _require_permitted(docket: Docket, act: Act) -> None:
-    """6.1: only the roles that the law names may give a command, and only while the order lives."""
+    """6.1: only the roles that the law names may give a command, and only while the order lives.
+
+    Staff of a service provider act at the telephones only: handling is not outsourced (NA-06)."""
     name = act.command.name
     permission = docket.order.dossier.pack.permission(name)
     roles = permission.roles if permission else ()
     basis = permission.rules if permission else ("AH-09",)
     docket.require(act.actor.role in roles, "role_may_not", *basis, about=(act.actor.role, name))
+    own_staff = not docket.actor.outsourced or docket.actor.role in MAY_BE_OUTSOURCED
+    docket.require(own_staff, "outsourced_may_not", "NA-06", about=(docket.actor.role, name))
     registered = docket.order.state is not State.DRAFT or isinstance(act.command, Register)
     docket.require(registered, "not_registered", "T:T02")
     docket.require(not docket.order.is_over, "order_is_over", "T:T49", about=(docket.order.state,))

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
+from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
 from domain.limit import Limit
 from domain.pack import Pack
 from domain.vocabulary import (
+    Channel,
     ClockName,
     EmergencyKind,
     ItemClass,
@@ -44,6 +46,7 @@ class ExtensionRequest:
 
     length: Limit
     requested_at: datetime
+    for_cohost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,15 @@ class Attempt:
     """The unit that tried; empty for the callback."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An order about the same matter that this one, the master, took in (X13, X14)."""
+
+    number: str
+    same_caller: bool
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""
@@ -95,11 +107,20 @@ class Order:
     territory: str = ""
     anonymous: bool = False
     reply_wanted: bool = True
+    channel: Channel = Channel.PHONE
     born_at: datetime | None = None
     clocks: Clocks = field(default_factory=dict[str, Clock])
     unit: str = ""
     """The unit that the order was last dispatched to."""
     dispatched_at: datetime | None = None
+    accepted_at: datetime | None = None
+    """When a person of that unit signed in."""
+    child: str = ""
+    """The unit below to which that unit has passed the work (T10)."""
+    co_hosts: tuple[str, ...] = ()
+    """The units that owe that unit a share, or have given it (T18)."""
+    waited_for_cohosts: int = 0
+    """Working days that this unit was granted because a co-host was late (X3)."""
     dispatchers: tuple[str, ...] = ()
     transfers: int = 0
     """How often the order went to a unit after the first time."""
@@ -120,6 +141,21 @@ class Order:
     """When urgings were counted."""
     level: Level = Level.L0
     emergency: EmergencyCourse | None = None
+    termination: TerminationRequest | None = None
+    hard_case: HardCaseLevel | None = None
+    """Before whom it lies while it is a hard case."""
+    evidence_held: bool = False
+    confidentiality: Confidentiality = Confidentiality.P0
+    exclusion_asked_by: str = ""
+    excluded: bool = False
+    """Whether the assessment leaves it out."""
+    repeats: str = ""
+    """The earlier order that this one repeats."""
+    new_facts: bool = False
+    info_asked: tuple[str, ...] = ()
+    """What the caller was asked for and has not given yet."""
+    joined: tuple[Joined, ...] = ()
+    mass_event_suspected: bool = False
 
     @property
     def number(self) -> str:
@@ -128,20 +164,27 @@ class Order:
 
     @property
     def is_over(self) -> bool:
-        """Closed, refused, transferred out or withdrawn: nothing is owed."""
+        """Closed, refused, transferred out, merged, terminated or withdrawn: nothing is owed."""
         return self.state.is_over
+
+    @property
+    def callers(self) -> int:
+        """How many people this matter has brought to the telephone (X14)."""
+        return 1 + sum(not joined.same_caller for joined in self.joined)
 
     def open_clocks(self) -> tuple[Clock, ...]:
         """The duties still owed, in the order in which they began."""
-        return tuple(clock for clock in self.clocks.values() if clock.is_open)
+        return tuple([clock for clock in self.clocks.values() if clock.ended is None])
 
     def open_clock(self, name: ClockName) -> Clock | None:
         """The running clock of a duty, or None if it is not owed now."""
-        return next((c for c in self.open_clocks() if c.name is name), None)
+        clocks = self.clocks.values()
+        return next((clock for clock in clocks if clock.name is name and clock.is_open), None)
 
     def next_clock_id(self, name: ClockName) -> str:
         """The id of the next clock of this name: "handle/2" after "handle/1"."""
-        return f"{name}/{1 + sum(clock.name is name for clock in self.clocks.values())}"
+        before = [clock for clock in self.clocks.values() if clock.name is name]
+        return f"{name}/{len(before) + 1}"
 
     def unreached_by(self, unit: str) -> tuple[Attempt, ...]:
         """The tries of one unit since the caller was last reached (X7)."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.calendar import OfficeHours
-from domain.limit import Limit
+from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.pack_intake import IntakeRules, TransferTarget
+from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_value import Value as Value
 from domain.pack_waiting import Pausing
 from domain.vocabulary import (
@@ -125,11 +128,18 @@ class Identity:
     anonymous_allowed: Value[bool]
 
 
+NO_END = Value(value=LONGEST_IN_DAYS, source="", rules=("G:G3",))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
     """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
 
     window: Value[Limit]
+    """How long after the dispatch a unit may return without its head's signature."""
+    days_after_acceptance: Value[int] = NO_END
+    """On how many working days after a sign-in it still may, the day itself being the first;
+    a pack that was written before this rule sets no end."""
     most: Value[int]
     """At this many requests on one case the dispute opens by itself."""
     transfers_for_supervision: Value[int]
@@ -188,7 +198,7 @@ class Supervision:
     urges_per_working_day: Value[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """The whole law of one place and edition; an order carries the one it was born under."""
 
@@ -213,6 +223,10 @@ class Pack:
     supervision: Supervision
     pausing: Pausing | None = None
     """None: under this edition time never stands still."""
+    intake: IntakeRules | None = None
+    """None: a law from before the intake desk had rules of its own."""
+    transfers: tuple[TransferTarget, ...] = ()
+    sharing: Sharing = UNSAID
 
     def limit_rule(
         self,
@@ -223,14 +237,8 @@ class Pack:
         occasion: str = "",
     ) -> LimitRule | None:
         """Return the rule that limits a duty, or None where the pack sets no such limit."""
-        fitting = (
-            rule
-            for rule in self.limits
-            if rule.clock is clock
-            and rule.occasion == occasion
-            and rule.covers(item_type, item_class, urgency)
-        )
-        return max(fitting, key=lambda rule: rule.specificity, default=None)
+        rules = self._limits_of.get((clock, occasion), ())
+        return next((rule for rule in rules if rule.covers(item_type, item_class, urgency)), None)
 
     def reminders_of(self, clock: ClockName) -> Iterator[Reminder]:
         """Name the reminders that go out before this clock is due."""
@@ -245,6 +253,10 @@ class Pack:
         """Find a ground of refusal by its code."""
         return next((d for d in self.dispositions if d.code == code), None)
 
+    def transfer(self, code: str) -> TransferTarget | None:
+        """Find what a target of transfer asks for; one that is not listed asks for nothing."""
+        return next((target for target in self.transfers if target.code == code), None)
+
     def closing(self, item_type: ItemType, result: ResultKind) -> ClosingRule | None:
         """Find what a result must carry; a rule for the type goes before one for any type."""
         fitting = [
@@ -254,4 +266,16 @@ class Pack:
 
     def permission(self, command: str) -> Permission | None:
         """Find who may give a command."""
-        return next((p for p in self.permissions if p.command == command), None)
+        return self._permission_of.get(command)
+
+    @cached_property
+    def _permission_of(self) -> dict[str, Permission]:
+        return {permission.command: permission for permission in reversed(self.permissions)}
+
+    @cached_property
+    def _limits_of(self) -> dict[tuple[ClockName, str], list[LimitRule]]:
+        """The rules of each duty and occasion, the most specific first."""
+        found: dict[tuple[ClockName, str], list[LimitRule]] = {}
+        for rule in sorted(self.limits, key=lambda rule: rule.specificity, reverse=True):
+            found.setdefault((rule.clock, rule.occasion), []).append(rule)
+        return found

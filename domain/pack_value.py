@@ -1,4 +1,4 @@
-"""One value of the law, with where it comes from."""
+"""One value of a rule pack, which never stands without its source."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.changing import changing
+from domain.changing import changing, keep_beside, kept_beside
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
 from domain.counting import AN_INSTANT, before, due, resume_due
 from domain.limit import Convention, Limit
-from domain.order import Order
+from domain.order import Dossier, Order
 from domain.pack import LimitRule, Reminder
+from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName, Urgency
 
 DUE = "due"
@@ -17,6 +18,7 @@ IN_DAYS = frozenset(
     {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}
 )
 HALF = 2
+BEFORE_UPSTREAM = ("C:C17", "X:X18")
 SHORTEST_HALVED = 2
 """A limit of a single day has no half that anyone could use."""
 
@@ -33,6 +35,10 @@ class Alarm:
     def id(self) -> str:
         """The clock and the step: "handle/1 due"."""
         return f"{self.clock} {self.step}"
+
+
+_Known = tuple[Dossier, Urgency, Alarm | None]
+"""What a clock's first alarm was worked out for, and the alarm."""
 
 
 def rule_for(order: Order, name: ClockName, occasion: str = "") -> LimitRule | None:
@@ -58,21 +64,29 @@ def start(
 ) -> tuple[ClockStarted, ...]:
     """Begin a duty at `now`, or nothing where the law sets no limit for it."""
     rule = rule_for(order, name, occasion)
-    if rule is None:
-        return ()
+    return () if rule is None else (start_by(order, rule, owner, now),)
+
+
+def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockStarted:
+    """Begin a duty at `now` by a rule that was worked out for it."""
     ends, provisional = count(order, now, rule.limit)
-    return (ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional)),)
+    latest = latest_local_due(order, rule.clock, now)
+    if latest is not None and latest < ends:
+        return start_until(order, rule.clock, owner, now, latest, (*BEFORE_UPSTREAM, *rule.rules))
+    return ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional))
 
 
 def start_until(
     order: Order, name: ClockName, owner: str, now: datetime, ends: datetime, basis: tuple[str, ...]
 ) -> ClockStarted:
     """Begin a duty whose end was fixed as an instant and not as a limit (T52)."""
-    limit = Limit(
-        convention=Convention.NATURAL_TIME, amount=max(1, int((ends - now).total_seconds()))
-    )
-    rule = LimitRule(clock=name, limit=limit, source="", rules=basis)
+    rule = LimitRule(clock=name, limit=_span(now, ends), source="", rules=basis)
     return ClockStarted(clock=_clock(order, rule, owner, now, ends, False))
+
+
+def _span(since: datetime, ends: datetime) -> Limit:
+    seconds = max(1, int((ends - since).total_seconds()))
+    return Limit(convention=Convention.NATURAL_TIME, amount=seconds)
 
 
 def _clock(
@@ -160,16 +174,50 @@ def resume(order: Order, clock: Clock, now: datetime) -> ClockResumed:
     )
 
 
+def relimited(order: Order, clock: Clock) -> ClockRelimited | None:
+    """Count a duty anew by the limit of the order's class, from where it began (T45).
+
+    Extensions stay granted. Where the law sets no limit for the class, the old one stands.
+    """
+    rule = rule_for(order, clock.name)
+    return None if rule is None else relimit(order, clock, rule.limit, rule.rules)
+
+
+def without_extensions(clock: Clock) -> Clock:
+    """Return a clock on which nothing was granted; the time that stood still stays (G10)."""
+    pauses = tuple(replace(pause, granted=0) for pause in clock.pauses)
+    return changing(clock, extensions=(), pauses=pauses)
+
+
 def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) -> ClockRelimited:
-    """Put another limit in the place of a clock's own, its pauses given back (G10)."""
-    ends, provisional = _counted_anew(order, changing(clock, limit=limit, extensions=()))
-    return ClockRelimited(
+    """Put another limit in the place of a clock's own, counted with all that moved its due.
+
+    Beyond what the upstream due leaves to the city nothing is counted any more (C17).
+    """
+    ends, provisional = _counted_anew(order, changing(clock, limit=limit))
+    new = ClockRelimited(
         id=clock.id,
         limit=limit,
         basis=basis,
+        extensions=clock.extensions,
+        pauses=clock.pauses,
         due=ends,
         provisional=provisional,
         calendar=order.dossier.calendar.edition,
+    )
+    latest = latest_local_due(order, clock.name, clock.started)
+    return new if latest is None or ends <= latest else _fixed(new, clock.started, latest)
+
+
+def _fixed(new: ClockRelimited, started: datetime, ends: datetime) -> ClockRelimited:
+    return replace(
+        new,
+        limit=_span(started, ends),
+        basis=(*BEFORE_UPSTREAM, *new.basis),
+        extensions=(),
+        pauses=(),
+        due=ends,
+        provisional=False,
     )
 
 
@@ -182,9 +230,22 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
     """
     if not clock.is_open or clock.provisional or clock.paused:
         return None
+    first = _first(order, clock)
+    if first is None:
+        return None
+    at = max(first.at, clock.armed, order.as_of or first.at)
+    return first if at == first.at else replace(first, at=at)
+
+
+def _first(order: Order, clock: Clock) -> Alarm | None:
+    """What comes first on a clock: worked out once for each clock under one law and urgency."""
+    known: _Known | None = kept_beside(clock)
+    if known and known[0] is order.dossier and known[1] is order.urgency:
+        return known[2]
     coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
     first = min(coming, key=lambda alarm: alarm.at, default=None)
-    return first and replace(first, at=max(first.at, clock.armed, order.as_of or first.at))
+    keep_beside(clock, (order.dossier, order.urgency, first))
+    return first
 
 
 def _until_due(order: Order, clock: Clock) -> Iterator[Alarm]:

@@ -41,6 +41,7 @@ class ClockName(StrEnum):
     RESOLVE = "resolve"
     HANDLE = "handle"
     COHOST = "cohost"
+    SUB_HANDLE = "sub_handle"
     EXTENSION_DECISION = "extension_decision"
     RETURN_DECISION = "return_decision"
     TERMINATION_DECISION = "termination_decision"
@@ -55,6 +56,8 @@ class ClockName(StrEnum):
     PAUSE = "pause"
     MILESTONE = "milestone"
     UPSTREAM = "upstream"
+    INTAKE = "intake"
+    EMERGENCY_REVIEW = "emergency_review"
 
 
 class State(StrEnum):
@@ -65,6 +68,7 @@ class State(StrEnum):
     REFUSED = "REFUSED"
     TRANSFERRED_OUT = "TRANSFERRED_OUT"
     ANSWERED = "ANSWERED"
+    MERGED = "MERGED"
     QUEUED = "QUEUED"
     PENDING_ACCEPT = "PENDING_ACCEPT"
     RETURN_REVIEW = "RETURN_REVIEW"
@@ -72,19 +76,31 @@ class State(StrEnum):
     HANDLING = "HANDLING"
     PAUSED = "PAUSED"
     COMMITTED = "COMMITTED"
+    TERM_REVIEW = "TERM_REVIEW"
+    HARDCASE = "HARDCASE"
     PENDING_REVIEW = "PENDING_REVIEW"
     PENDING_CALLBACK = "PENDING_CALLBACK"
     RECHECK = "RECHECK"
     CLOSED = "CLOSED"
+    TERMINATED = "TERMINATED"
     WITHDRAWN = "WITHDRAWN"
 
     @property
     def is_over(self) -> bool:
-        """Nothing is owed any more: closed, refused, transferred out or withdrawn."""
+        """Nothing is owed any more: closed, refused, transferred, merged, ended or withdrawn."""
         return self in OVER
 
 
-OVER = frozenset({State.REFUSED, State.TRANSFERRED_OUT, State.CLOSED, State.WITHDRAWN})
+OVER = frozenset(
+    {
+        State.REFUSED,
+        State.TRANSFERRED_OUT,
+        State.MERGED,
+        State.CLOSED,
+        State.TERMINATED,
+        State.WITHDRAWN,
+    }
+)
 
 
 class Level(IntEnum):
@@ -108,6 +124,7 @@ class Trigger(StrEnum):
     REWORKED_TWICE = "reworked_twice"
     TRANSFERRED_OFTEN = "transferred_often"
     SUPERVISION_IGNORED = "supervision_ignored"
+    MASS_EVENT = "mass_event"
     UNRESOLVED = "unresolved"
     NEGATIVE_EFFECT = "negative_effect"
     LEADER_NOTE = "leader_note"
@@ -207,14 +224,6 @@ class RecheckDecision(StrEnum):
     REWORK = "rework"
     EXPLAIN = "explain"
     COMMIT = "commit"
-
-
-class PauseReason(StrEnum):
-    """What time may stand still for: a closed list (G19)."""
-
-    AWAITING_CALLER = "awaiting_caller"
-    STATUTORY_PROCEDURE = "statutory_procedure"
-    SUPERIOR_INSTRUCTION = "superior_instruction"
 
 
 class EmergencyKind(StrEnum):

@@ -61,8 +61,7 @@ class Workdays:
 
     def at(self, day: int, of_day: time) -> datetime:
         """Return the UTC instant of a local time of day; 00:00 begins the day."""
-        local = datetime.combine(date.fromordinal(day), of_day, self.zone)
-        return local.astimezone(UTC)
+        return _instant(self.zone, day, of_day)
 
     def begin(self, day: int) -> datetime:
         """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
@@ -71,6 +70,12 @@ class Workdays:
     def _by_pattern(self, day: int) -> int:
         weeks, rest = divmod(day, WEEK)
         return weeks * len(self.weekdays) + self.worked_by[rest]
+
+
+@lru_cache(maxsize=4096)
+def _instant(zone: ZoneInfo, day: int, of_day: time) -> datetime:
+    """The UTC instant of a local time; orders share their days, so it is worked out once."""
+    return datetime.combine(date.fromordinal(day), of_day, zone).astimezone(UTC)
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.calendar import BadCalendar, WorkCalendar
+from policies.mistake import Mistake
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LISTS = ("days_off", "make_up_days")
@@ -29,25 +30,12 @@ YEAR_EXTRAS: Kinds = {
 Table = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """One fault of a calendar file."""
-
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.file}: {self.key}: {self.reason}"
-
-
 class BadCalendarFile(ValueError):
-    """A calendar file with every flaw that was found in it."""
+    """A calendar file with every mistake that was found in it."""
 
-    def __init__(self, flaws: tuple[Flaw, ...]) -> None:
-        super().__init__("\n".join(map(str, flaws)))
-        self.flaws = flaws
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +69,14 @@ class Notice:
 
 
 class _Faults:
-    """Collects the flaws of one file."""
+    """Collects the mistakes of one file."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.found: list[Flaw] = []
+        self.found: list[Mistake] = []
 
     def add(self, key: str, reason: str) -> None:
-        self.found.append(Flaw(file=self.file, key=key, reason=reason))
+        self.found.append(Mistake(file=self.file, key=key, reason=reason))
 
     def settle(self) -> None:
         if self.found:
@@ -100,7 +88,7 @@ def read_table(text: str, file: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as unreadable:
-        raise BadCalendarFile((Flaw(file=file, key="-", reason=str(unreadable)),)) from unreadable
+        raise BadCalendarFile((Mistake(file=file, key="", reason=str(unreadable)),)) from unreadable
 
 
 def is_notice(table: Table) -> bool:
@@ -109,7 +97,7 @@ def is_notice(table: Table) -> bool:
 
 
 def read_place(table: Table, file: str) -> Place:
-    """Read `calendar.toml`; raises BadCalendarFile with every flaw."""
+    """Read `calendar.toml`; raises BadCalendarFile with every mistake."""
     faults = _Faults(file)
     _check_keys(table, PLACE_KEYS, PLACE_EXTRAS, faults)
     faults.settle()
@@ -150,7 +138,7 @@ def read_notice(
     working_weekdays: tuple[int, ...],
     off_already: Collection[date] = (),
 ) -> Notice:
-    """Read the file of one year; raises BadCalendarFile with every flaw.
+    """Read the file of one year; raises BadCalendarFile with every mistake.
 
     Made up can be a day that the weekly pattern leaves free, or the extended calendar's day off.
     """

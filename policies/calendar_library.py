@@ -9,7 +9,6 @@ from pathlib import Path
 from domain.calendar import CalendarYear, WorkCalendar
 from policies.calendar_files import (
     BadCalendarFile,
-    Flaw,
     Notice,
     Place,
     empty_calendar,
@@ -18,6 +17,7 @@ from policies.calendar_files import (
     read_place,
     read_table,
 )
+from policies.mistake import Mistake
 
 BUILT_IN = Path(__file__).parent / "calendars"
 PLACE_FILE = "calendar.toml"
@@ -76,11 +76,13 @@ class CalendarLibrary:
         match self.read(text, file):
             case Place() as place:
                 if place.name in self.names():
-                    raise _flaw(file, "calendar", f'"{place.name}" is there already')
+                    raise _mistake(file, "calendar", f'"{place.name}" is there already')
                 return replace(self, places=(*self.places, place))
             case Notice() as notice:
                 if any(_edition(n) == _edition(notice) for n in self.notices):
-                    raise _flaw(file, "edition", f"{notice.year}.{notice.edition} is there already")
+                    raise _mistake(
+                        file, "edition", f"{notice.year}.{notice.edition} is there already"
+                    )
                 return replace(self, notices=(*self.notices, notice))
 
     def _in_force(self, name: str, known_on: date | None) -> dict[int, Notice]:
@@ -94,21 +96,21 @@ class CalendarLibrary:
 
     def _known(self, name: object, key: str, file: str) -> None:
         if isinstance(name, str) and name not in self.names():
-            raise _flaw(file, key, f'"{name}" is not the name of a calendar')
+            raise _mistake(file, key, f'"{name}" is not the name of a calendar')
 
 
 def library_of(folder: Path) -> CalendarLibrary:
-    """Read every calendar of a folder; raises BadCalendarFile with the flaws of all files."""
+    """Read every calendar of a folder; raises BadCalendarFile with the mistakes of all files."""
     library = CalendarLibrary(places=(), notices=())
-    flaws: list[Flaw] = []
+    mistakes: list[Mistake] = []
     for path in _files(folder):
         file = f"{path.parent.name}/{path.name}"
         try:
             library = library.with_file(path.read_text(encoding="utf-8"), file)
         except BadCalendarFile as bad:
-            flaws.extend(bad.flaws)
-    if flaws:
-        raise BadCalendarFile(tuple(flaws))
+            mistakes.extend(bad.mistakes)
+    if mistakes:
+        raise BadCalendarFile(tuple(mistakes))
     return library
 
 
@@ -158,5 +160,5 @@ def _edition(notice: Notice) -> tuple[str, int, int]:
     return notice.calendar, notice.year, notice.edition
 
 
-def _flaw(file: str, key: str, reason: str) -> BadCalendarFile:
-    return BadCalendarFile((Flaw(file=file, key=key, reason=reason),))
+def _mistake(file: str, key: str, reason: str) -> BadCalendarFile:
+    return BadCalendarFile((Mistake(file=file, key=key, reason=reason),))

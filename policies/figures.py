@@ -13,6 +13,7 @@ TIME_OF_DAY: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 ENDLESS: Final = 1000
 """No office counts so far."""
 BOUNDS: Final[dict[str, range]] = {
+    "returns.days_after_acceptance.value": range(1, ENDLESS),
     "returns.most.value": range(1, ENDLESS),
     "returns.transfers_for_supervision.value": range(1, ENDLESS),
     "extension.most.value": range(ENDLESS),
@@ -23,9 +24,13 @@ BOUNDS: Final[dict[str, range]] = {
     "callback.days.value": range(1, ENDLESS),
     "callback.windows.value": range(1, ENDLESS),
     "callback.satisfied_up_to.value": range(1, SATISFACTION_LEVELS + 1),
+    "sharing.cohost_days_ahead.value": range(1, ENDLESS),
+    "sharing.cohost_delay_most.value": range(ENDLESS),
+    "sharing.child_days_ahead.value": range(1, ENDLESS),
     "supervision.unsigned_for_refusal.value": range(1, ENDLESS),
     "supervision.urges_per_working_day.value": range(ENDLESS),
 }
+SMALLEST_CROWD: Final = 2
 STARTS: Final = "callback.window_starts.value"
 
 
@@ -35,6 +40,8 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
         number = attrgetter(key)(pack)
         if number not in allowed:
             yield key, f"must be {allowed[0]} to {allowed[-1]}, not {number}"
+    if pack.intake and pack.intake.mass_event_callers.value < SMALLEST_CROWD:
+        yield "intake.mass_event_callers.value", f"must be at least {SMALLEST_CROWD}"
     yield from _windows(pack)
     yield from _tries(pack)
 

@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from domain.commands import Command, Register, SubmitResult
 from domain.pack import LadderStep, LimitRule, Pack
+from domain.shares import SHARES
 from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
 from policies.edition import LARGEST_SNAPSHOT, snapshot
 from policies.figures import bad_figures
@@ -26,7 +27,7 @@ def nonsense(pack: Pack, calendars: tuple[str, ...]) -> Iterator[Found]:
     """Name everything in a readable pack that cannot be law."""
     if pack.calendar not in calendars:
         yield "calendar", f"no calendar {pack.calendar!r}; known: {', '.join(calendars)}"
-    for check in (_names, _contradictions, _unheard, _ladder, _words, broken_separation):
+    for check in (_names, _contradictions, _unheard, _ladder, _shares, _words, broken_separation):
         yield from check(pack)
     yield from bad_figures(pack)
     yield from _size(pack)
@@ -74,11 +75,20 @@ def _unheard(pack: Pack) -> Iterator[Found]:
             yield _rung(step), "the pack sets no limit that this rung could stand above"
 
 
+def _shares(pack: Pack) -> Iterator[Found]:
+    """What a co-host or a child gets is a part of the unit's limit and has none of its own."""
+    for rule in pack.limits:
+        if rule.clock in SHARES:
+            yield _key(rule), "is a part of the limit of handling; [sharing] says how large"
+
+
 def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
     return (Urgency.EMERGENCY,) if step.emergency else (Urgency.ORDINARY, Urgency.URGENT)
 
 
 def _limited(pack: Pack, clock: ClockName, urgencies: tuple[Urgency, ...]) -> bool:
+    if clock in SHARES:
+        return True  # a part of the limit of handling, which every pack sets
     return any(rule.clock is clock and rule.urgency in (None, *urgencies) for rule in pack.limits)
 
 

@@ -15,8 +15,9 @@ from domain.pack import (
     LimitRule,
     Permission,
     Reminder,
-    Value,
 )
+from domain.pack_intake import TransferTarget
+from domain.pack_value import Value
 from policies.plain import READERS
 
 IDENTITY: dict[type, tuple[str, ...]] = {
@@ -26,6 +27,7 @@ IDENTITY: dict[type, tuple[str, ...]] = {
     Disposition: ("code",),
     ClosingRule: ("item_type", "result"),
     Permission: ("command",),
+    TransferTarget: ("code",),
 }
 """By which fields a later entry takes the place of an earlier one; of others, by all fields."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from domain.vocabulary import Mode
-from tests.databases import founded
+from tests.databases import Database, founded
 from tests.hotline import CACHED
 from workers.embedded import Services, embedded_services
 from workers.settings import Settings
@@ -22,6 +22,20 @@ async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Se
         data_dir, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
     ) as services:
         yield services
+
+
+@pytest.fixture(scope="session")
+async def office(services: Services) -> AsyncIterator[Database]:
+    """A database in real time."""
+    async with founded(services.database_url, Mode.REAL) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+async def rehearsal(services: Services) -> AsyncIterator[Database]:
+    """A database in movable time."""
+    async with founded(services.database_url, Mode.VIRTUAL) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")

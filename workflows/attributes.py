@@ -34,6 +34,8 @@ PHASES: Final = {
     State.HANDLING: "unit",
     State.PAUSED: "unit",
     State.COMMITTED: "unit",
+    State.TERM_REVIEW: "hotline",
+    State.HARDCASE: "hotline",
     State.PENDING_REVIEW: "checking",
     State.PENDING_CALLBACK: "checking",
     State.RECHECK: "checking",

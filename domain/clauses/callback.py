@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from domain.changing import changing
 from domain.clauses.ending import close, closing_of, require_state
+from domain.clauses.hard_case import may_be_answered_for_good, reworks_used_up
 from domain.clauses.in_hand import require_emergency_over
 from domain.clauses.promises import promise
 from domain.clauses.registry import applies, decides
@@ -70,6 +71,9 @@ def _conclude(docket: Docket, command: RecordCallback) -> None:
     content = command.satisfied is not None and command.satisfied <= content_up_to.value
     if command.solved and content:
         return close(docket, closing_of(docket.order), "T:T33", "WF-31")
+    if docket.order.reworks >= docket.order.dossier.pack.rework.most.value:
+        docket.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
+        return reworks_used_up(docket)
     docket.record(
         Dissatisfied(),
         *start(docket.order, ClockName.RECHECK, RECHECK_DESK, docket.now),
@@ -171,7 +175,7 @@ def _rework(docket: Docket) -> None:
         ReworkOrdered(round=docket.order.reworks + 1),
         *docket.done(ClockName.RECHECK),
         *start(docket.order, ClockName.REWORK, docket.order.unit, docket.now),
-        basis=("G:G15", "T:T37"),
+        basis=("G:G15", "X:X8", "T:T37"),
     )
     if docket.order.reworks >= rules.supervision_at.value:
         unit = docket.order.unit
@@ -185,8 +189,9 @@ def _rework_ordered(order: Order, content: ReworkOrdered, _: Fact) -> Order:
 
 @decides(FinalReply)
 def final_reply(docket: Docket, _: FinalReply) -> None:
-    """T39: the final answer, signed by the head."""
-    require_state(docket, State.RECHECK, "T:T39")
+    """T39: the final answer, signed by the head; also where the reworks are used up (T40)."""
+    if not may_be_answered_for_good(docket.order):
+        require_state(docket, State.RECHECK, "T:T39")
     docket.require_texts("reply", basis=("C:C10", "T:T39"))
     docket.record(FinalReplyIssued(), *docket.done(ClockName.RECHECK), basis=("T:T39", "C:C10"))
     close(docket, ClosingKind.FINAL_REPLY, "T:T39")

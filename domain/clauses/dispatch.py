@@ -10,6 +10,7 @@ from domain.commands import Dispatch
 from domain.docket import Docket
 from domain.facts import Dispatched, Fact
 from domain.order import EmergencyCourse, Order
+from domain.shares import SHARES
 from domain.timing import is_emergency, start
 from domain.vocabulary import ClockName, Level, State, Trigger
 
@@ -23,7 +24,8 @@ INSTRUCTION = (
 )
 """The clocks of an emergency, which run from the first instruction whoever has the order."""
 VOID = (ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY)
-"""What nobody owes any more once the unit has given the order back."""
+"""What nobody owes any more once the unit has given the order back, or its result."""
+CITY = "city"
 WITH_A_UNIT = frozenset(
     {
         State.PENDING_ACCEPT,
@@ -31,21 +33,23 @@ WITH_A_UNIT = frozenset(
         State.PAUSED,
         State.COMMITTED,
         State.RETURN_REVIEW,
+        State.TERM_REVIEW,
+        State.HARDCASE,
     }
 )
-"""Where an order stands while a unit has it in hand."""
-CITY = "city"
+"""Where a unit has the order in hand, whoever decides about it meanwhile."""
 
 
 @decides(Dispatch)
 def dispatch(docket: Docket, command: Dispatch) -> None:
-    """T09: the order goes to a unit with its limits written on it."""
+    """T09: to a unit, with its limits written on it; a rule of the catalogue is named (NA-07)."""
     docket.require(
         docket.order.state is State.QUEUED, "not_queued", "T:T09", about=(docket.order.state,)
     )
     clocks = (*docket.done(ClockName.DISPATCH), *unit_clocks(docket.order, command.unit, docket))
+    routed = ("C:C11", "NA-07", "SY20-17") if command.rule else ()
     docket.record(
-        Dispatched(unit=command.unit, rule=command.rule), *clocks, basis=("T:T09", "G:G1")
+        Dispatched(unit=command.unit, rule=command.rule), *clocks, basis=("T:T09", "G:G1", *routed)
     )
     watch_transfers(docket)
 
@@ -107,6 +111,7 @@ def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
         state=State.PENDING_ACCEPT,
         unit=content.unit,
         dispatched_at=fact.occurred_at,
+        accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + (1 if order.unit else 0),
         emergency=instructed(order.emergency, fact.occurred_at),
@@ -134,6 +139,19 @@ def require_own_or_fallback(docket: Docket, basis: str) -> None:
 
 
 def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
-    """Close the unit's clocks because the order leaves it; the city's clock goes on (G3)."""
+    """Close the clocks of the unit and its helpers, as the order leaves it; the city's goes on."""
     returned = docket.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
-    return (*returned, *docket.stop(Outcome.RELEASED, *VOID))
+    return (*returned, *docket.stop(Outcome.RELEASED, *VOID, *SHARES))
+
+
+def left_by_unit(order: Order, state: State) -> Order:
+    """The order without what was the unit's own: its applications, its co-hosts, its child."""
+    return changing(
+        order,
+        state=state,
+        return_request=None,
+        extension_request=None,
+        child="",
+        co_hosts=(),
+        waited_for_cohosts=0,
+    )

@@ -28,7 +28,7 @@ from domain.order import EmergencyCourse, Order
 from domain.timing import is_emergency, start
 from domain.vocabulary import Channel, ClockName, Urgency
 
-FIRST_STEPS = (ClockName.DISPATCH, ClockName.ACCEPT)
+FIRST_STEPS = (ClockName.INTAKE, ClockName.DISPATCH, ClockName.ACCEPT)
 
 
 @decides(DeclareEmergency)
@@ -39,7 +39,8 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
     docket.record(
         EmergencyDeclared(emergency=command.kind),
         *_hastened(docket),
-        basis=("SY20-19", "T:T43", "E:E0"),
+        *docket.done(ClockName.EMERGENCY_REVIEW),
+        basis=("SY20-19", "X:X30", "T:T43", "E:E0"),
     )
     end_pause(docket)
     if order.state in WITH_A_UNIT:
@@ -49,7 +50,7 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
 
 
 def _hastened(docket: Docket) -> tuple[ClockChange, ...]:
-    """A dispatch or sign-in that is still owed is owed within the emergency limit (E0, E1)."""
+    """Intake, dispatch or sign-in still owed is owed within the emergency limit (E0, E1)."""
     urgent = changing(docket.order, urgency=Urgency.EMERGENCY)
     changes: list[ClockChange] = []
     for clock in docket.order.open_clocks():

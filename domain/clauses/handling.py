@@ -3,9 +3,12 @@
 from datetime import datetime
 
 from domain.changing import changing
-from domain.clauses.dispatch import require_own_unit
+from domain.clauses.cohost_delay import BASIS, require_matching_delay
+from domain.clauses.dispatch import VOID, require_own_unit
+from domain.clauses.missing_info import info_given
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.supervision import raise_to
+from domain.clauses.upstream import require_before_upstream
 from domain.clock import Clock, ClockChange, Outcome
 from domain.commands import (
     AddInfo,
@@ -40,19 +43,37 @@ REVIEW_DESK = "review_desk"
 
 @decides(RequestExtension)
 def request_extension(docket: Docket, command: RequestExtension) -> None:
-    """T21, G7: once, not too long, in good time, signed by the head, never in an emergency."""
-    order, rules = docket.order, docket.order.dossier.pack.extension
+    """T21, G7: signed by the head and never in an emergency; a late co-host is a ground (X3)."""
     _require_handling(docket, "T:T21")
-    clock = order.open_clock(ClockName.HANDLE)
     docket.require_texts("reason", basis=("G:G7", "T:T21"))
     docket.require(bool(command.signed_by), "signature_missing", "G:G7")
-    docket.require(not is_emergency(order), "emergency_not_extended", "G:G7")
-    docket.require(order.extension_request is None, "extension_already_asked", "G:G7")
-    docket.require(order.extensions < rules.most.value, "no_extension_left", *rules.most.rules)
+    docket.require(not is_emergency(docket.order), "emergency_not_extended", "G:G7")
+    waiting = docket.order.extension_request is not None
+    docket.require(not waiting, "extension_already_asked", "G:G7")
+    clock = docket.order.open_clock(ClockName.HANDLE)
     if clock is None:
         docket.refuse("nothing_to_extend", "T:T21")
+    require_before_upstream(docket, clock, command.length)
+    if command.for_cohost:
+        require_matching_delay(docket, clock, command.length)
+    else:
+        _require_own_ground(docket, clock, command.length)
+    most = docket.order.dossier.pack.extension.most
+    docket.record(
+        ExtensionRequested(
+            length=command.length, signed_by=command.signed_by, for_cohost=command.for_cohost
+        ),
+        *start(docket.order, ClockName.EXTENSION_DECISION, HOTLINE, docket.now),
+        basis=("T:T21", *(BASIS if command.for_cohost else most.rules)),
+    )
+
+
+def _require_own_ground(docket: Docket, clock: Clock, length: Limit) -> None:
+    """G7: so often, not too long, in good time."""
+    order, rules = docket.order, docket.order.dossier.pack.extension
+    docket.require(order.extensions < rules.most.value, "no_extension_left", *rules.most.rules)
     docket.require(
-        _not_longer(docket, command.length, rules.longest.value),
+        _not_longer(docket, length, rules.longest.value),
         "extension_too_long",
         *rules.longest.rules,
         about=(rules.longest.value.text(),),
@@ -62,11 +83,6 @@ def request_extension(docket: Docket, command: RequestExtension) -> None:
         "extension_asked_too_late",
         *rules.ask_before_due.rules,
         about=(rules.ask_before_due.value.text(),),
-    )
-    docket.record(
-        ExtensionRequested(length=command.length, signed_by=command.signed_by),
-        *start(order, ClockName.EXTENSION_DECISION, HOTLINE, docket.now),
-        basis=("T:T21", *rules.most.rules),
     )
 
 
@@ -79,7 +95,9 @@ def _not_longer(docket: Docket, asked: Limit, longest: Limit) -> bool:
 
 @applies(ExtensionRequested)
 def _extension_requested(order: Order, content: ExtensionRequested, fact: Fact) -> Order:
-    request = ExtensionRequest(length=content.length, requested_at=fact.occurred_at)
+    request = ExtensionRequest(
+        length=content.length, requested_at=fact.occurred_at, for_cohost=content.for_cohost
+    )
     return changing(order, extension_request=request)
 
 
@@ -91,6 +109,7 @@ def approve_extension(docket: Docket, _: ApproveExtension) -> None:
     clock = docket.order.open_clock(ClockName.HANDLE)
     if clock is None or clock.lapsed:
         docket.refuse("due_already_passed", "G:G7")
+    require_before_upstream(docket, clock, request.length)
     moved = move(docket.order, clock, request.length)
     total = docket.order.open_clock(ClockName.TOTAL)
     changes: list[ClockChange] = [moved]
@@ -106,6 +125,11 @@ def approve_extension(docket: Docket, _: ApproveExtension) -> None:
 
 @applies(ExtensionApproved)
 def _extension_approved(order: Order, _: ExtensionApproved, __: Fact) -> Order:
+    """What was granted for a late co-host uses up none of the unit's own (X3)."""
+    request = order.extension_request
+    if request is not None and request.for_cohost:
+        waited = order.waited_for_cohosts + request.length.amount
+        return changing(order, extension_request=None, waited_for_cohosts=waited)
     return changing(order, extension_request=None, extensions=order.extensions + 1)
 
 
@@ -179,14 +203,14 @@ def _urged(order: Order, content: CallerUrged, fact: Fact) -> Order:
 
 @decides(AddInfo)
 def add_info(docket: Docket, _: AddInfo) -> None:
-    """T41: what the caller adds resets nothing."""
+    """T41: what the caller adds resets nothing, but answers what the desk had asked (T02)."""
     docket.require_texts("text", basis=("T:T41",))
-    docket.record(CallerAddedInfo(), basis=("T:T41",))
+    docket.record(CallerAddedInfo(), *info_given(docket), basis=("T:T41",))
 
 
 @applies(CallerAddedInfo)
 def _added_info(order: Order, _: CallerAddedInfo, __: Fact) -> Order:
-    return order
+    return changing(order, info_asked=())
 
 
 @decides(SubmitResult)
@@ -215,7 +239,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
             deadline=command.deadline,
         ),
         *docket.done(*WORK, ClockName.TOTAL),
-        *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY),
+        *docket.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
         *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
         basis=("T:T29", *rule.rules),
     )

@@ -3,7 +3,18 @@
 from typing import Final
 
 from domain.changing import changing
+from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
+from domain.clauses.late_entry import confirm_late_entry, require_second_person
 from domain.clauses.registry import applies, decides
+from domain.clauses.repeats import (
+    SETTLED,
+    is_settled,
+    link_repeat,
+    require_other_order,
+    require_something_new,
+)
+from domain.clauses.upstream import receive_from_upstream, require_known_source
+from domain.clock import ClockStarted
 from domain.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.docket import Docket
 from domain.facts import (
@@ -19,6 +30,7 @@ from domain.facts import (
 from domain.order import Order
 from domain.timing import is_emergency, start
 from domain.vocabulary import (
+    Channel,
     ClockName,
     ClosingKind,
     EmergencyKind,
@@ -39,24 +51,42 @@ def register(docket: Docket, command: Register) -> None:
     _require_identity(docket, command)
     if command.place_bound:
         docket.require_texts("place", basis=("WF-07", "T:T02"))
-    docket.record(
-        Registered(
-            type=command.type,
-            class_=command.class_,
-            urgency=command.urgency,
-            channel=command.channel,
-            district=command.district,
-            territory=command.territory,
-            anonymous=command.anonymous,
-            reply_wanted=command.reply_wanted,
-            called_at=command.called_at,
-        ),
-        basis=("T:T02",),
-    )
+    require_second_person(docket, command)
+    require_other_order(docket, command)
+    require_known_source(docket, command)
+    docket.record(_written_down(command), *_intake_clock(docket, command), basis=("T:T02",))
+    confirm_late_entry(docket, command)
+    link_repeat(docket, command)
+    receive_from_upstream(docket, command)
     if command.urgency is Urgency.EMERGENCY:
         docket.record(
             EmergencyDeclared(emergency=EmergencyKind.HELP), basis=("SY20-19", "T:T43", "E:E0")
         )
+
+
+def _written_down(command: Register) -> Registered:
+    return Registered(
+        type=command.type,
+        class_=command.class_,
+        urgency=command.urgency,
+        channel=command.channel,
+        district=command.district,
+        territory=command.territory,
+        anonymous=command.anonymous,
+        reply_wanted=command.reply_wanted,
+        called_at=command.called_at,
+    )
+
+
+def _intake_clock(docket: Docket, command: Register) -> tuple[ClockStarted, ...]:
+    """T02: the desk has its own limit, which runs from the registration, imports included."""
+    demand = changing(
+        docket.order,
+        item_type=command.type,
+        item_class=command.class_,
+        urgency=command.urgency,
+    )
+    return start(demand, ClockName.INTAKE, INTAKE_DESK, docket.now)
 
 
 def _require_identity(docket: Docket, command: Register) -> None:
@@ -84,6 +114,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         territory=content.territory,
         anonymous=content.anonymous,
         reply_wanted=content.reply_wanted,
+        channel=content.channel,
         born_at=fact.occurred_at,
     )
 
@@ -91,7 +122,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
 @decides(Refuse)
 def refuse(docket: Docket, command: Refuse) -> None:
     """T03: reasons are always given; the lawful route too where the ground is a legal procedure."""
-    _require_intake(docket, "T:T03")
+    require_intake(docket, "T:T03")
     ground = docket.order.dossier.pack.disposition(command.disposition)
     if ground is None:
         docket.refuse("unknown_disposition", "T:T03", about=(command.disposition,))
@@ -106,7 +137,7 @@ def refuse(docket: Docket, command: Refuse) -> None:
             about=(ground.approved_by,),
         )
     content = Refused(disposition=command.disposition)
-    docket.record(content, *docket.release_all(), basis=("T:T03", *ground.rules))
+    docket.record(content, *ends_here(docket), basis=("T:T03", *ground.rules))
 
 
 @applies(Refused)
@@ -116,10 +147,17 @@ def _refused(order: Order, _: Refused, __: Fact) -> Order:
 
 @decides(TransferOut)
 def transfer_out(docket: Docket, command: TransferOut) -> None:
-    """T04: emergency lines, discipline, tourism, another city; the outcome is on record."""
-    _require_intake(docket, "T:T04")
+    """T04: emergency lines, discipline, tourism, another city; the outcome is on record.
+
+    Whoever telephones about what belongs to an emergency line is put through (SY20-24)."""
+    require_intake(docket, "T:T04")
+    target = docket.order.dossier.pack.transfer(command.target)
+    rules = target.rules if target else ("C:C7",)
+    by_phone = docket.order.channel is Channel.PHONE
+    must_connect = target is not None and target.put_through and by_phone
+    docket.require(command.warm or not must_connect, "call_not_put_through", "T:T04", *rules)
     content = TransferredOut(target=command.target, warm=command.warm)
-    docket.record(content, *docket.release_all(), basis=("T:T04", "C:C7"))
+    docket.record(content, *ends_here(docket), basis=("T:T04", *rules))
 
 
 @applies(TransferredOut)
@@ -129,14 +167,18 @@ def _transferred_out(order: Order, _: TransferredOut, __: Fact) -> Order:
 
 @decides(Answer)
 def answer(docket: Docket, command: Answer) -> None:
-    """T05, T06: answered at once and closed, unless it is an emergency."""
-    _require_intake(docket, "T:T05")
+    """T05, T06: answered at once and closed, unless it is an emergency.
+
+    To a repeat without new facts the earlier result is the answer (X15)."""
+    require_intake(docket, "T:T05")
     docket.require(not is_emergency(docket.order), "emergency_needs_dispatch", "SY20-21", "T:T05")
     docket.require_texts("answer", basis=("WF-15", "T:T05"))
-    docket.record(Answered(kb_entry=command.kb_entry), basis=("WF-15", "T:T05"))
+    settled = SETTLED if is_settled(docket.order) else ()
+    docket.record(Answered(kb_entry=command.kb_entry), basis=("WF-15", "T:T05", *settled))
     praise = docket.order.item_type is ItemType.PRAISE
     closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
-    docket.record(Closed(closing=closing), *docket.release_all(), basis=("T:T06",))
+    ended = ends_here(docket, ClockName.UPSTREAM)
+    docket.record(Closed(closing=closing), *ended, basis=("T:T06",))
 
 
 @applies(Answered)
@@ -147,17 +189,13 @@ def _answered(order: Order, _: Answered, __: Fact) -> Order:
 @decides(AcceptForDispatch)
 def accept_for_dispatch(docket: Docket, _: AcceptForDispatch) -> None:
     """T08: in scope; the dispatch desk has its own limit (SM-02)."""
-    _require_intake(docket, "T:T08")
+    require_intake(docket, "T:T08")
+    require_something_new(docket)
+    decided = goes_on(docket)
     clocks = start(docket.order, ClockName.DISPATCH, DISPATCH_DESK, docket.now)
-    docket.record(AcceptedForDispatch(), *clocks, basis=("T:T08",))
+    docket.record(AcceptedForDispatch(), *decided, *clocks, basis=("T:T08",))
 
 
 @applies(AcceptedForDispatch)
 def _accepted_for_dispatch(order: Order, _: AcceptedForDispatch, __: Fact) -> Order:
-    return changing(order, state=State.QUEUED)
-
-
-def _require_intake(docket: Docket, basis: str) -> None:
-    docket.require(
-        docket.order.state is State.INTAKE, "not_in_intake", basis, about=(docket.order.state,)
-    )
+    return changing(order, state=State.QUEUED, info_asked=())

@@ -11,9 +11,10 @@ from domain.clock import Clock, ClockPaused, ClockStopped, Outcome
 from domain.commands import Pause, Resume
 from domain.docket import Docket
 from domain.facts import Fact, Paused, Resumed
+from domain.interruption import PauseReason
 from domain.order import Order
 from domain.timing import resume, start
-from domain.vocabulary import ClockName, PauseReason, Role, State
+from domain.vocabulary import ClockName, Role, State
 
 WORK = (ClockName.REWORK, ClockName.HANDLE)
 BASIS = ("T:T23", "G:G19")

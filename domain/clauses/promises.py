@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.changing import changing
-from domain.clauses.dispatch import require_own_unit
+from domain.clauses.dispatch import VOID, require_own_unit
 from domain.clauses.ending import require_state
 from domain.clauses.handling import REVIEW_DESK, WORK
 from domain.clauses.in_hand import require_emergency_over, require_in_hand
@@ -31,7 +31,7 @@ def commit(docket: Docket, command: Commit) -> None:
     docket.require_texts(*TOLD, basis=("JT-07", "WF-20", "T:T24"))
     ended = (
         *docket.done(*WORK, ClockName.TOTAL),
-        *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY),
+        *docket.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
     )
     promise(docket, command.promise_date, "T:T24", *ended)
 

@@ -1,9 +1,13 @@
 """Returning what is not one's own duty (退回), disputes and designation (指定承办)."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from domain.changing import changing
 from domain.clauses.dispatch import (
     instructed,
     leave_unit,
+    left_by_unit,
     require_own_unit,
     unit_clocks,
     watch_transfers,
@@ -20,12 +24,14 @@ from domain.facts import (
     ReturnRejected,
     ReturnRequested,
 )
+from domain.limit import Convention, Limit
 from domain.order import Order, ReturnRequest
-from domain.timing import count, is_emergency, start
+from domain.timing import count, count_back, is_emergency, start
 from domain.vocabulary import ClockName, Role, State
 
 DISPUTE = "dispute"
 HOTLINE = "hotline_head"
+A_WORKING_DAY = Limit(convention=Convention.WORKING_DAYS, amount=1)
 
 
 @decides(RequestReturn)
@@ -33,7 +39,7 @@ def request_return(docket: Docket, command: RequestReturn) -> None:
     """T13: an application, not a right; with reason, legal basis and a proposed unit (G3)."""
     order = docket.order
     returns = order.dossier.pack.returns
-    docket.require(not order.designated, "designated_may_not_return", "WF-26", "X:X2")
+    docket.require(not order.designated, "designated_may_not_return", "WF-26", "G:G6", "X:X2")
     require_own_unit(docket, "T:T13")
     docket.require(
         order.state in (State.PENDING_ACCEPT, State.HANDLING),
@@ -44,26 +50,37 @@ def request_return(docket: Docket, command: RequestReturn) -> None:
     docket.require_texts("reason", "basis", basis=("WF-24", "G:G3"))
     docket.require(bool(command.proposed_unit), "proposed_unit_missing", "G:G3")
     _require_protected(docket)
-    late = _past_window(docket)
-    docket.require(
-        not late or docket.actor.role is Role.UNIT_HEAD, "return_window_over", "G:G5", "X:X1"
-    )
+    limits = _exceeded(docket)
+    signed = docket.actor.role is Role.UNIT_HEAD
+    docket.require(signed or not limits, "return_window_over", *limits)
     docket.record(
-        ReturnRequested(unit=order.unit, proposed_unit=command.proposed_unit, late=late),
+        ReturnRequested(unit=order.unit, proposed_unit=command.proposed_unit, late=bool(limits)),
         *docket.done(ClockName.ACCEPT),
         *start(order, ClockName.RETURN_DECISION, DISPATCH_DESK, docket.now),
-        basis=("WF-24", "T:T13", *returns.window.rules),
+        basis=("WF-24", "T:T13", *(limits or returns.window.rules)),
     )
     if docket.order.returns >= returns.most.value:
         _dispute(docket, *returns.most.rules)
 
 
-def _past_window(docket: Docket) -> bool:
-    order = docket.order
-    if order.dispatched_at is None:
-        return False
-    ends, _ = count(order, order.dispatched_at, order.dossier.pack.returns.window.value)
-    return docket.now > ends
+def _exceeded(docket: Docket) -> tuple[str, ...]:
+    """Name the rules of each limit that has passed, of dispatch and of sign-in (G5, X1).
+
+    Default: both must be kept, so that a late sign-in does not reopen the window."""
+    order, returns = docket.order, docket.order.dossier.pack.returns
+    window, after = returns.window, returns.days_after_acceptance
+    passed: list[str] = []
+    if order.dispatched_at and docket.now > count(order, order.dispatched_at, window.value)[0]:
+        passed += window.rules
+    if order.accepted_at and docket.now > _last_day(order, order.accepted_at, after.value):
+        passed += after.rules
+    return tuple(dict.fromkeys(passed))
+
+
+def _last_day(order: Order, accepted: datetime, days: int) -> datetime:
+    """End the last of so many working days, that of the sign-in being the first (JT-10)."""
+    eve = count_back(order, accepted, A_WORKING_DAY)
+    return count(order, eve, replace(A_WORKING_DAY, amount=days))[0]
 
 
 def _require_protected(docket: Docket) -> None:
@@ -90,13 +107,13 @@ def approve_return(docket: Docket, _: ApproveReturn) -> None:
         *docket.done(ClockName.RETURN_DECISION),
         *leave_unit(docket),
         *start(docket.order, ClockName.DISPATCH, DISPATCH_DESK, docket.now),
-        basis=("T:T14", "G:G3"),
+        basis=("T:T14", "NA-09", "G:G3"),
     )
 
 
 @applies(ReturnApproved)
 def _return_approved(order: Order, _: ReturnApproved, __: Fact) -> Order:
-    return changing(order, state=State.QUEUED, return_request=None, extension_request=None)
+    return left_by_unit(order, State.QUEUED)
 
 
 @decides(RejectReturn)
@@ -107,7 +124,7 @@ def reject_return(docket: Docket, _: RejectReturn) -> None:
     docket.record(
         ReturnRejected(unit=docket.order.unit),
         *docket.done(ClockName.RETURN_DECISION),
-        basis=("T:T15",),
+        basis=("T:T15", "NA-09"),
     )
 
 
@@ -144,7 +161,7 @@ def _dispute(docket: Docket, *basis: str) -> None:
 
 @applies(DisputeOpened)
 def _dispute_opened(order: Order, _: DisputeOpened, __: Fact) -> Order:
-    return changing(order, state=State.DISPUTED, return_request=None, extension_request=None)
+    return left_by_unit(order, State.DISPUTED)
 
 
 @decides(Designate)
@@ -153,11 +170,16 @@ def designate(docket: Docket, command: Designate) -> None:
     docket.require(
         docket.order.state is State.DISPUTED, "not_disputed", "T:T17", about=(docket.order.state,)
     )
+    name_unit(docket, command.unit, "T:T17")
+
+
+def name_unit(docket: Docket, unit: str, *basis: str) -> None:
+    """Whoever is named to end a dispute has the order for good (WF-26)."""
     docket.record(
-        Designated(unit=command.unit),
+        Designated(unit=unit),
         *docket.done(ClockName.RETURN_DECISION),
-        *unit_clocks(docket.order, command.unit, docket),
-        basis=("WF-25", "WF-26", "T:T17"),
+        *unit_clocks(docket.order, unit, docket),
+        basis=("WF-25", "WF-26", *basis),
     )
     watch_transfers(docket)
 
@@ -170,6 +192,7 @@ def _designated(order: Order, content: Designated, fact: Fact) -> Order:
         unit=content.unit,
         designated=True,
         dispatched_at=fact.occurred_at,
+        accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + 1,
         emergency=instructed(order.emergency, fact.occurred_at),

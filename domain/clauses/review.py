@@ -35,9 +35,11 @@ def pass_review(docket: Docket, _: PassReview) -> None:
     owed = _callback_owed(order)
     clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, docket.now) if owed else ()
     reviewed = docket.done(ClockName.REVIEW, owner=REVIEW_DESK)
-    docket.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
+    reported = docket.done(ClockName.UPSTREAM)
+    docket.record(ReviewPassed(), *reviewed, *reported, *clocks, basis=("SM-04", "T:T31"))
     if not owed:
-        close(docket, closing_of(order), "T:T32", "G:G13")
+        unasked = () if order.reply_wanted else ("WF-22", "X:X24")
+        close(docket, closing_of(order), "T:T32", "G:G13", *unasked)
 
 
 @applies(ReviewPassed)

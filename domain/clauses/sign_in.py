@@ -28,19 +28,22 @@ def accept(docket: Docket, _: Accept) -> None:
 
 
 @applies(AcceptedByUnit)
-def _accepted(order: Order, content: AcceptedByUnit, _: Fact) -> Order:
+def _accepted(order: Order, content: AcceptedByUnit, fact: Fact) -> Order:
     """The territorial government signs in for itself and not for the unit (E1')."""
-    return changing(order, state=_now_handling(order)) if content.unit == order.unit else order
+    if content.unit != order.unit:
+        return order
+    return changing(order, state=_now_handling(order), accepted_at=fact.occurred_at)
 
 
 @settles(ClockName.ACCEPT)
 def auto_accept(docket: Docket, clock: Clock) -> None:
-    """T12: silence moves responsibility to the unit, and nothing else; repeated it is a refusal."""
+    """T12: silence moves responsibility and nothing else; repeated it is a refusal (X22)."""
     if docket.order.state is State.PENDING_ACCEPT:
         docket.record(AutoAccepted(unit=clock.owner), basis=("T:T12", "G:G1", "G:G2"))
     refusal = docket.order.dossier.pack.supervision.unsigned_for_refusal
     if docket.order.unsigned >= refusal.value:
-        raise_to(docket, Level.L2, Trigger.REFUSES_TO_ACCEPT, clock.owner, "WF-33", *refusal.rules)
+        basis = ("WF-33", "X:X22", *refusal.rules)
+        raise_to(docket, Level.L2, Trigger.REFUSES_TO_ACCEPT, clock.owner, *basis)
     if is_emergency(docket.order):
         fall_back(docket)
 
@@ -57,7 +60,8 @@ def _now_handling(order: Order) -> State:
 @decides(Contact)
 def contact(docket: Docket, command: Contact) -> None:
     """T19: reaching the caller ends the contact duty; a failed try is recorded and ends nothing."""
-    require_own_or_fallback(docket, "T:T19")
+    if docket.actor.unit != docket.order.child:
+        require_own_or_fallback(docket, "T:T19")
     docket.require(
         docket.order.state in WITH_A_UNIT,
         "not_with_a_unit",

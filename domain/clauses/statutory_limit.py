@@ -8,7 +8,7 @@ from domain.commands import ApplyStatutoryLimit
 from domain.docket import Docket
 from domain.facts import Fact, StatutoryLimitApplied
 from domain.order import Order
-from domain.timing import relimit
+from domain.timing import relimit, without_extensions
 from domain.vocabulary import ClockName
 
 BASIS = ("WF-19", "T:T22", "G:G10")
@@ -23,7 +23,7 @@ def apply_statutory_limit(docket: Docket, command: ApplyStatutoryLimit) -> None:
     require_in_hand(docket, "T:T22")
     handle = require_in_time(docket, "T:T22", ClockName.HANDLE)
     docket.require(bool(command.law and command.article), "legal_basis_missing", *BASIS)
-    replaced = relimit(docket.order, handle, command.limit, BASIS)
+    replaced = _by_law(docket.order, handle, command)
     docket.require(replaced.due > handle.due, "statutory_limit_not_longer", *BASIS)
     docket.record(
         StatutoryLimitApplied(
@@ -36,12 +36,17 @@ def apply_statutory_limit(docket: Docket, command: ApplyStatutoryLimit) -> None:
     )
 
 
+def _by_law(order: Order, clock: Clock, command: ApplyStatutoryLimit) -> ClockRelimited:
+    """What was granted on the ordinary limit falls with it; a pause is given back (default)."""
+    return relimit(order, without_extensions(clock), command.limit, BASIS)
+
+
 def _total(docket: Docket, command: ApplyStatutoryLimit) -> tuple[ClockRelimited, ...]:
     """The city's promise moves with the unit's limit, and is never made shorter."""
     total = docket.order.open_clock(ClockName.TOTAL)
     if total is None or total.lapsed:
         return ()
-    replaced = relimit(docket.order, total, command.limit, BASIS)
+    replaced = _by_law(docket.order, total, command)
     return (replaced,) if replaced.due > total.due else ()
 
 

@@ -17,6 +17,8 @@ from domain.pack import LadderStep
 from domain.timing import DUE, start
 from domain.vocabulary import ClockName, Level, Role, Trigger
 
+WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)
+"""The clocks that end when supervision is cleared."""
 WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
 GRANTED = frozenset({ClockName.PAUSE})
@@ -155,11 +157,7 @@ def clear(docket: Docket, outcome: Outcome) -> None:
     """Record that supervision has ended, if there was any."""
     if docket.order.level is Level.L0:
         return
-    stopped = (
-        docket.done(ClockName.SUPERVISION)
-        if outcome is Outcome.MET
-        else docket.stop(outcome, ClockName.SUPERVISION)
-    )
+    stopped = docket.done(*WATCHES) if outcome is Outcome.MET else docket.stop(outcome, *WATCHES)
     docket.record(SupervisionCleared(level=docket.order.level), *stopped, basis=("T:T44", "WF-32"))
 
 

@@ -6,6 +6,8 @@ words) are named in `TEXTS` with the vault key that covers them; they never ente
 
 from typing import Annotated
 
+from domain.commands.assessment import ApproveExclusion, ExcludeFromAssessment
+from domain.commands.caller_rights import AnswerObjection, Object, SetConfidentiality
 from domain.commands.closing import (
     FinalReply,
     OrderRework,
@@ -44,8 +46,18 @@ from domain.commands.handling import (
     Urge,
     Withdraw,
 )
+from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.rules import ChangeRuleSet
+from domain.commands.sharing import SetHosts, SubDispatch, SubReply
+from domain.commands.sorting import Merge, Reclassify, RequestInfo
+from domain.commands.termination import (
+    ApproveTermination,
+    EnterProcedure,
+    RejectTermination,
+    RequestTermination,
+)
 from domain.commands.waiting import (
     ApplyStatutoryLimit,
     Commit,
@@ -62,6 +74,9 @@ Command = Annotated[
     | Refuse
     | TransferOut
     | Answer
+    | RequestInfo
+    | Merge
+    | Reclassify
     | Dispatch
     | Accept
     | Contact
@@ -100,7 +115,23 @@ Command = Annotated[
     | RejectForceMajeure
     | RaiseSupervision
     | ClearSupervision
-    | ChangeCalendar,
+    | ChangeCalendar
+    | ApproveExclusion
+    | ExcludeFromAssessment
+    | AnswerObjection
+    | Object
+    | SetConfidentiality
+    | DecideHardCase
+    | LeaderNote
+    | RaiseHardCase
+    | ApproveTermination
+    | EnterProcedure
+    | RejectTermination
+    | RequestTermination
+    | ChangeRuleSet
+    | SetHosts
+    | SubDispatch
+    | SubReply,
     Tagged("name"),
 ]
 
@@ -109,31 +140,43 @@ __all__ = [
     "AcceptForDispatch",
     "AddInfo",
     "Answer",
+    "AnswerObjection",
     "ApplyStatutoryLimit",
+    "ApproveExclusion",
     "ApproveExtension",
     "ApproveForceMajeure",
     "ApproveReturn",
+    "ApproveTermination",
     "Arrive",
     "ChangeCalendar",
+    "ChangeRuleSet",
     "ClaimForceMajeure",
     "ClearSupervision",
     "Command",
     "Commit",
     "Contact",
+    "DecideHardCase",
     "DeclareEmergency",
     "Designate",
     "Dispatch",
+    "EnterProcedure",
+    "ExcludeFromAssessment",
     "FinalReply",
     "FirstFeedback",
     "KeepPromise",
+    "LeaderNote",
+    "Merge",
     "Notify",
+    "Object",
     "OpenDispute",
     "OrderRework",
     "PassReview",
     "Pause",
     "Protect",
+    "RaiseHardCase",
     "RaiseSupervision",
     "Recheck",
+    "Reclassify",
     "RecordCallback",
     "Refuse",
     "Register",
@@ -141,11 +184,18 @@ __all__ = [
     "RejectForceMajeure",
     "RejectReturn",
     "RejectReview",
+    "RejectTermination",
     "ReportMilestone",
     "RequestExtension",
+    "RequestInfo",
     "RequestReturn",
+    "RequestTermination",
     "ResolveEmergency",
     "Resume",
+    "SetConfidentiality",
+    "SetHosts",
+    "SubDispatch",
+    "SubReply",
     "SubmitResult",
     "TransferOut",
     "Urge",

@@ -17,6 +17,8 @@ class RequestExtension:
     name: Literal["request_extension"] = "request_extension"
     length: Limit
     signed_by: str
+    for_cohost: bool = False
+    """Whether it is asked because a co-host is late; then it uses up none of the unit's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,18 @@ class Register:
     reply_wanted: bool = True
     called_at: datetime | None = None
     """When the citizen called, where that is not now; data only, it starts no clock."""
+    confirmed_by: str = ""
+    """Who else vouches for a call entered long after it was taken (X35)."""
+    repeats: str = ""
+    """The number of the earlier order about the same matter (T47)."""
+    new_facts: bool = False
+    """Whether a repeat brings anything new, or the matter stands unsolved (HD-15)."""
+    source: str = ""
+    """The platform that handed the demand over: "110", "12301", "province" (X34, WF-21)."""
+    external_id: str = ""
+    """Its number there."""
+    upstream_due: datetime | None = None
+    """Until when that platform wants the result (C17)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from domain.commands.texts import OFFICIAL, Texts
+from domain.interruption import PauseReason
 from domain.limit import Limit
-from domain.vocabulary import PauseReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ from typing import Annotated
 
 from domain.act import Actor
 from domain.clock import ClockChange
+from domain.facts.assessment import AssessmentExcluded, ExclusionRequested
+from domain.facts.caller_rights import ConfidentialitySet, ObjectionAnswered, ObjectionRaised
 from domain.facts.closing import (
     CallbackAttempted,
     CallbackDone,
@@ -54,6 +56,7 @@ from domain.facts.handling import (
     ResultSubmitted,
     Withdrawn,
 )
+from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
 from domain.facts.oversight import (
     CalendarChanged,
@@ -61,6 +64,32 @@ from domain.facts.oversight import (
     DueWarning,
     SupervisionCleared,
     SupervisionRaised,
+)
+from domain.facts.rules import RuleSetChanged
+from domain.facts.sharing import (
+    CoHostAdded,
+    CoHostOverdue,
+    CoHostReplied,
+    HostSet,
+    SubDispatched,
+    SubUnitReplied,
+)
+from domain.facts.sorting import (
+    CallerJoined,
+    InfoRequested,
+    LateEntryConfirmed,
+    MassEventSuspected,
+    Merged,
+    Reclassified,
+    RepeatLinked,
+    UpstreamReceived,
+)
+from domain.facts.termination import (
+    EnteredProcedure,
+    EvidenceHeld,
+    TerminationApproved,
+    TerminationRejected,
+    TerminationRequested,
 )
 from domain.facts.waiting import (
     Committed,
@@ -79,6 +108,14 @@ Content = Annotated[
     | Refused
     | TransferredOut
     | Answered
+    | LateEntryConfirmed
+    | RepeatLinked
+    | UpstreamReceived
+    | InfoRequested
+    | Merged
+    | CallerJoined
+    | MassEventSuspected
+    | Reclassified
     | Dispatched
     | AcceptedByUnit
     | AutoAccepted
@@ -126,7 +163,27 @@ Content = Annotated[
     | DueBreached
     | SupervisionRaised
     | SupervisionCleared
-    | CalendarChanged,
+    | CalendarChanged
+    | AssessmentExcluded
+    | ExclusionRequested
+    | ConfidentialitySet
+    | ObjectionAnswered
+    | ObjectionRaised
+    | HardCaseDecided
+    | HardCaseRaised
+    | LeaderNoted
+    | EnteredProcedure
+    | EvidenceHeld
+    | TerminationApproved
+    | TerminationRejected
+    | TerminationRequested
+    | RuleSetChanged
+    | HostSet
+    | CoHostAdded
+    | CoHostReplied
+    | CoHostOverdue
+    | SubDispatched
+    | SubUnitReplied,
     Tagged("kind"),
 ]
 
@@ -159,15 +216,21 @@ __all__ = [
     "AcceptedByUnit",
     "AcceptedForDispatch",
     "Answered",
+    "AssessmentExcluded",
     "AutoAccepted",
     "CalendarChanged",
     "CallbackAttempted",
     "CallbackDone",
     "CallerAddedInfo",
     "CallerContacted",
+    "CallerJoined",
     "CallerUrged",
     "Closed",
+    "CoHostAdded",
+    "CoHostOverdue",
+    "CoHostReplied",
     "Committed",
+    "ConfidentialitySet",
     "Content",
     "Designated",
     "Dispatched",
@@ -177,6 +240,9 @@ __all__ = [
     "DueWarning",
     "EmergencyDeclared",
     "EmergencyResolved",
+    "EnteredProcedure",
+    "EvidenceHeld",
+    "ExclusionRequested",
     "ExtensionApproved",
     "ExtensionLapsed",
     "ExtensionRejected",
@@ -187,15 +253,27 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "HardCaseDecided",
+    "HardCaseRaised",
+    "HostSet",
+    "InfoRequested",
+    "LateEntryConfirmed",
+    "LeaderNoted",
+    "MassEventSuspected",
+    "Merged",
     "MilestoneReported",
     "Notified",
+    "ObjectionAnswered",
+    "ObjectionRaised",
     "OnScene",
     "Paused",
     "PromiseBroken",
     "PromiseKept",
     "Protected",
+    "Reclassified",
     "Refused",
     "Registered",
+    "RepeatLinked",
     "ResultSubmitted",
     "Resumed",
     "ReturnApproved",
@@ -204,11 +282,18 @@ __all__ = [
     "ReviewPassed",
     "ReviewRejected",
     "ReworkOrdered",
+    "RuleSetChanged",
     "StatutoryLimitApplied",
+    "SubDispatched",
+    "SubUnitReplied",
     "SupervisionCleared",
     "SupervisionRaised",
+    "TerminationApproved",
+    "TerminationRejected",
+    "TerminationRequested",
     "TerritorialFallback",
     "TransferredOut",
     "Unreachable",
+    "UpstreamReceived",
     "Withdrawn",
 ]

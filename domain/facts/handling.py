@@ -15,6 +15,7 @@ class ExtensionRequested:
     kind: Literal["ExtensionRequested"] = "ExtensionRequested"
     length: Limit
     signed_by: str
+    for_cohost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

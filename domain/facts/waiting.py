@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from domain.interruption import PauseReason
 from domain.limit import Limit
-from domain.vocabulary import PauseReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,3 +38,13 @@ def test_the_bound_moves_with_the_clock() -> None:
         read_paper("submit_result", later)
     with freeze_time("2031-01-01T00:00:00Z"):
         assert read_paper("submit_result", later)
+
+
+def test_a_list_of_units_holds_codes_and_nothing_longer() -> None:
+    hosts = read_paper("set_hosts", b'{"host": "water", "co_hosts": ["roads", "parks"]}').command
+    assert getattr(hosts, "co_hosts") == ("roads", "parks")  # noqa: B009
+    with pytest.raises(BadPaper, match=r"co_hosts\.0: .*pattern"):
+        read_paper("set_hosts", b'{"host": "water", "co_hosts": ["a citizen and his words"]}')
+    crowd = json.dumps({"host": "water", "co_hosts": ["roads"] * 101})
+    with pytest.raises(BadPaper, match=r"co_hosts: .*at most 100"):
+        read_paper("set_hosts", crowd.encode())

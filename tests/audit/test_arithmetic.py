@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,12 +15,15 @@ from domain.commands import (
     ApproveExtension,
     ChangeCalendar,
     Pause,
+    Reclassify,
     RequestExtension,
     Resume,
+    SetHosts,
 )
 from domain.facts import Fact
+from domain.interruption import PauseReason
 from domain.limit import parse_limit
-from domain.vocabulary import PauseReason
+from domain.vocabulary import ItemClass, ItemType
 from tests.domain.case import Case
 
 COUNTED = re.compile(r"^    (\d\d-\d\d) .*: (\d+)$")
@@ -54,6 +57,14 @@ def test_five_working_days_over_the_spring_festival_of_2026() -> None:
     assert "三府办〔2018〕62号" in the(lines, "source 出处")
     assert "SY18-03" in the(lines, "rule 依据")
     assert "cn 2026.1" in the(lines, "calendar 日历")
+
+
+def test_a_co_hosts_share_is_counted_like_any_limit() -> None:
+    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    lines = told(case, "cohost/1")
+    assert days(lines, COUNTED) == ["03-03", "03-04", "03-05", "03-06"]
+    assert "a part of the unit's own limit" in the(lines, "source 出处")
+    assert "G:G9" in the(lines, "rule 依据")
 
 
 def test_natural_time_is_one_line_and_runs_through_the_holiday() -> None:
@@ -173,3 +184,22 @@ def test_a_clock_that_never_ran_is_unknown() -> None:
     assert "handle/1" in clocks_of(case.facts)
     with pytest.raises(UnknownClock):
         told(case, "handle/9")
+
+
+def test_another_class_is_counted_from_where_the_duty_began() -> None:
+    question = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
+    case = Case(at="03-02 09:00").signed_in().at("03-02 15:00").by("dispatcher")
+    lines = told(case.does(question, "reason"), "handle/1")
+    assert "now 1 WD" in the(lines, "limit replaced")
+    assert lines[-2] == "  due 止 2026-03-04 00:00:00+0800, 24:00 of 03-03 当日24时"
+    assert DIFFERS not in "".join(lines)
+
+
+def test_a_due_bound_by_the_province_is_told_as_a_fixed_instant() -> None:
+    question = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
+    help_again = Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER)
+    due = datetime(2026, 3, 6, 4, tzinfo=UTC)
+    case = Case(at="03-02 09:00").signed_in(source="province", upstream_due=due).by("dispatcher")
+    lines = told(case.does(question, "reason").does(help_again, "reason"), "handle/1")
+    assert sum("until a fixed instant 定时限: 2026-03-05 00:00" in line for line in lines) == 2
+    assert DIFFERS not in "".join(lines)

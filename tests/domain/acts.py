@@ -7,6 +7,13 @@ from typing import Any
 from domain import commands as c
 from domain.act import Actor
 from domain.calendar import CalendarYear
+from domain.interruption import (
+    Confidentiality,
+    HardCaseLevel,
+    PauseReason,
+    ProcedureKind,
+    TerminationGround,
+)
 from domain.limit import parse_limit
 from domain.pack import Pack
 from domain.vocabulary import (
@@ -16,7 +23,6 @@ from domain.vocabulary import (
     ItemClass,
     ItemType,
     Level,
-    PauseReason,
     RecheckDecision,
     ResultKind,
     Role,
@@ -24,6 +30,7 @@ from domain.vocabulary import (
     Trigger,
     Urgency,
 )
+from policies.library import load_pack
 from tests.domain.case import OF_A_UNIT, TERRITORY
 
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
@@ -33,6 +40,8 @@ PLAIN = (
     *(c.OrderRework, c.FinalReply, c.Arrive, c.Protect, c.FirstFeedback, c.ResolveEmergency),
     *(c.ApproveForceMajeure, c.RejectForceMajeure, c.ClearSupervision),
     *(c.Resume, c.ReportMilestone, c.KeepPromise),
+    *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
+    *(c.ExcludeFromAssessment, c.ApproveExclusion),
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -41,8 +50,12 @@ YEAR_2027 = CalendarYear(
     days_off=(date(2027, 1, 1),),
     make_up_days=(date(2027, 1, 3),),
 )
+LAWS = tuple(load_pack(name) for name in ("sanya-2020", "weifang-2021"))
 A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+ASKED = c.RequestInfo(missing=("place",))
+CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
+OFTEN = 5
 USUAL = (ResultKind.SOLVED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
 PROMISES = (timedelta(days=3), timedelta(days=40), timedelta(days=200))
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
@@ -62,25 +75,37 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     told: dict[str, Any] = {"told_at": now, "deadline": A_DAY, "completion_date": A_DAY}
     results = [c.SubmitResult(result_kind=kind, **told) for kind in USUAL]
     more = c.RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    waits = c.RequestExtension(length=parse_limit("1 WD"), signed_by="head", for_cohost=True)
     back = c.RequestReturn(proposed_unit="roads")
     eta = now + timedelta(minutes=50)
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
     on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
-    in_hand = [c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
+    shared = c.SetHosts(host="water", co_hosts=("parks", "roads"))
+    along = [shared, *[c.SubReply()] * 3, c.SubDispatch(child="parks")]
+    in_hand = [*along, c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
     decisions = [
         *(c.ApproveExtension(), c.RejectExtension()),
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
     ]
+    joining = [c.Merge(child=number) for number in CHILDREN]
+    sorted_anew = [c.Reclassify(type=ItemType.CONSULT, class_=class_) for class_ in ItemClass]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
+    up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
+    stop = c.RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     waited_for: dict[State, list[Any]] = {
-        State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED],
-        State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED],
+        State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED, ASKED, *joining],
+        State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED, *joining],
         State.PENDING_ACCEPT: [*in_hand, back],
-        State.HANDLING: [*in_hand, *results, *decisions, more, more, back, *waiting(now)],
-        State.PAUSED: [c.Resume(), c.Resume(), c.ApproveExtension(), c.Contact(), DECLARED],
+        State.HANDLING: [
+            *(*in_hand, *results, *decisions, *sorted_anew, *waiting(now)),
+            *(more, more, waits, back, stop, *up),
+        ],
+        State.PAUSED: [c.Resume(), c.Resume(), c.ApproveExtension(), DECLARED, *sorted_anew],
         State.COMMITTED: [c.ReportMilestone(), c.KeepPromise(), c.KeepPromise(), c.Contact()],
+        State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
+        State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
-        State.DISPUTED: [c.Designate(unit="water"), c.Designate(unit="roads")],
+        State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
@@ -110,13 +135,24 @@ def answer(solved: bool, satisfied: int) -> c.RecordCallback:
     return c.RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
 
 
-def registrations() -> list[c.Register]:
-    """Any demand."""
+def registrations(now: datetime) -> list[c.Register]:
+    """Any demand, at this hour."""
     choices = product((ItemType.HELP, *ItemType), ItemClass, (Urgency.ORDINARY, Urgency.EMERGENCY))
-    return [
+    usual = [
         c.Register(type=type, class_=class_, urgency=urgency, territory=territory)
         for type, class_, urgency in choices
         for territory in ("", TERRITORY)
+    ]
+    return [*usual, *from_elsewhere(now) * OFTEN]
+
+
+def from_elsewhere(now: datetime) -> list[c.Register]:
+    """Demands that another platform hands over, that come again, or that are entered late."""
+    dues = (now + span for span in (timedelta(minutes=5), timedelta(days=2), timedelta(days=9)))
+    return [
+        *(c.Register(type=ItemType.HELP, source="province", upstream_due=due) for due in dues),
+        c.Register(type=ItemType.HELP, repeats="earlier"),
+        c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
     ]
 
 
@@ -125,12 +161,21 @@ def anything(now: datetime) -> list[Any]:
     etas = (now - timedelta(minutes=1), now + timedelta(minutes=50), now + timedelta(days=5000))
     accident = ForceMajeureCause.ACCIDENT
     return [
-        *(plain() for plain in PLAIN),
+        *(plain() for plain in (*PLAIN, c.SubReply)),
+        *(c.SetHosts(host="roads", co_hosts=others) for others in (("parks",), ("roads",), ())),
+        *(c.SubDispatch(child=child, to_town=child == "town") for child in ("parks", "town", "")),
         *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
-        *(c.TransferOut(target="110"), c.Answer(kb_entry="k"), c.Notify(channel=Channel.PHONE)),
+        *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
+        *(c.Merge(child=number) for number in CHILDREN),
+        *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
+        *(
+            c.TransferOut(target="110", warm=True),
+            c.Answer(kb_entry="k"),
+            c.Notify(channel=Channel.PHONE),
+        ),
         *(c.Urge(), c.Urge(by="office"), c.Contact(outcome="not_reached"), c.Designate(unit="r")),
         *(c.RequestExtension(length=parse_limit(n), signed_by="head") for n in LENGTHS),
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),
@@ -140,7 +185,22 @@ def anything(now: datetime) -> list[Any]:
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
+        *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
+        *(c.RequestTermination(ground=ground) for ground in TerminationGround),
+        *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
+        *(c.LeaderNote(level=level, authority="mayor") for level in Level),
+        *(c.SetConfidentiality(level=level) for level in Confidentiality),
+        *cases(),
+    ]
+
+
+def cases() -> list[c.EnterProcedure]:
+    """Cases opened midway, and threats."""
+    choices = product(ProcedureKind, ("2026-1", ""), (True, False))
+    return [
+        c.EnterProcedure(procedure=kind, case_no=case_no, authority="court", whole=whole)
+        for kind, case_no, whole in choices
     ]
 
 
@@ -153,7 +213,8 @@ def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
 
 
 def _somebody(role: Role, unit: str) -> Actor:
-    home = unit if role in OF_A_UNIT else TERRITORY if role is Role.TERRITORIAL else "hotline"
+    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks"}
+    home = unit if role in OF_A_UNIT else homes.get(role, "hotline")
     return Actor(person=f"{role}@{home}", unit=home, role=role)
 
 

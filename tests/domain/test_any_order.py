@@ -1,7 +1,8 @@
 """Any order, whatever people do and whenever: what must hold of every life of an order.
 
 Two offices live the same life. In the prompt one every clock is settled as soon as it rings; in
-the late one nothing lapses until the next act comes in. Their records must be the same bytes.
+the late one nothing lapses until the next act comes in, and now and then it goes on with its order
+as read back from storage. Their records must be the same bytes.
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps, regist
 from tests.domain.case import moment
 
 FACTS = TypeAdapter(tuple[Fact, ...])
+ORDERS = TypeAdapter(Order)
 T = TypeVar("T")
 PICK = st.integers(0, 9999)
 BIRTHDAYS = ("03-02 09:00", "02-13 16:59", "09-30 23:50", "12-28 11:00")
@@ -46,7 +48,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.prompt_facts: list[Fact] = []
         self.late_facts: list[Fact] = []
         self.acts = 0
-        self.command(pick(registrations(), demand), 0, 0)
+        self.command(pick(registrations(self.now), demand), 0, 0)
 
     @rule(what=PICK, who=PICK, texts=PICK)
     def somebody_does_what_is_due(self, what: int, who: int, texts: int) -> None:
@@ -66,6 +68,12 @@ class AnyOrder(RuleBasedStateMachine):
         rings = [at for at in alarms(self.prompt).values() if at < self.now + A_YEAR]
         self.now = max(self.now, min(rings, default=self.now) + tick)
         self.settle_promptly()
+
+    @rule()
+    def the_late_office_reads_its_order_back(self) -> None:
+        self.late = ORDERS.validate_json(ORDERS.dump_json(self.late))
+        if self.late == self.prompt:
+            assert alarms(self.late) == alarms(self.prompt)
 
     def settle_promptly(self) -> None:
         """Ring by ring, as timers do; what is due this very instant still waits for acts."""
@@ -114,6 +122,10 @@ class AnyOrder(RuleBasedStateMachine):
     def at_most_one_clock_of_a_duty_runs(self) -> None:
         owed = [(clock.name, clock.owner) for clock in self.prompt.open_clocks()]
         assert len(owed) == len(set(owed))
+
+    @invariant()
+    def facts_applied_again_give_the_same_order_and_a_refusal_changed_nothing(self) -> None:
+        assert fold(self.dossier, tuple(self.prompt_facts)) == self.prompt
 
     def teardown(self) -> None:
         end = self.now + timedelta(days=60)

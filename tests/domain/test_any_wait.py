@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
 from domain.commands import Accept, AcceptForDispatch, Dispatch
+from domain.timing import recomputed
 from domain.vocabulary import ClockName, State
 from policies.library import pack_names
 from tests.domain.acts import next_steps, waiting
@@ -13,6 +14,9 @@ from tests.domain.test_any_order import BIRTHDAYS, PICK, AnyOrder, pick
 THE_RIGHT_PERSON = 0
 EVERY_TEXT = 0
 TO_A_UNIT = (AcceptForDispatch(), Dispatch(unit="water"), Accept())
+
+FIXED = (ClockName.PROMISE, ClockName.UPSTREAM)
+"""What ends at an instant that somebody named."""
 
 
 class AnyWait(AnyOrder):
@@ -42,8 +46,16 @@ class AnyWait(AnyOrder):
 
     @invariant()
     def a_promise_is_owed_only_while_the_order_is_committed(self) -> None:
-        owed = self.prompt.open_clock(ClockName.PROMISE)
-        assert (owed is not None) == (self.prompt.state is State.COMMITTED)
+        owed, review = self.prompt.open_clock(ClockName.PROMISE), self.prompt.termination
+        state = review.back_to if review else self.prompt.state
+        assert (owed is not None) == (state is State.COMMITTED)
+
+    @invariant()
+    def every_due_follows_from_the_limit_and_what_moved_it(self) -> None:
+        settled = [clock for clock in self.prompt.open_clocks() if not clock.provisional]
+        for clock in settled:
+            if clock.name not in FIXED:
+                assert recomputed(self.prompt, clock).due == clock.due
 
 
 TestAnyWait = AnyWait.TestCase

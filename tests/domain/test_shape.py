@@ -12,13 +12,23 @@ from pydantic import TypeAdapter
 
 import domain
 from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.commands import ApplyStatutoryLimit, Command, Commit, Contact, Pause, Resume
+from domain.commands import (
+    ApplyStatutoryLimit,
+    Command,
+    Commit,
+    Contact,
+    Pause,
+    RequestReturn,
+    Resume,
+)
 from domain.facts import Content, Fact
+from domain.interruption import PauseReason
 from domain.life import fold
 from domain.limit import parse_limit
 from domain.order import Dossier, Order
+from domain.pack import Pack
 from domain.refusals import WORDS
-from domain.vocabulary import PauseReason, State
+from domain.vocabulary import State
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
 
@@ -88,6 +98,15 @@ def test_facts_and_orders_read_back_as_they_were_written(life: Callable[[], Case
 def test_an_order_stored_before_a_field_was_added_still_loads() -> None:
     dossier = TypeAdapter(Dossier).dump_json(Case().order.dossier).decode()
     assert TypeAdapter(Order).validate_json(f'{{"dossier": {dossier}}}').state is State.DRAFT
+
+
+def test_a_law_stored_before_a_rule_was_added_still_loads_and_sets_no_such_limit() -> None:
+    packs = TypeAdapter(Pack)
+    stored = packs.dump_python(load_pack("national-default"), mode="json")
+    del stored["sharing"], stored["returns"]["days_after_acceptance"]
+    case = Case(packs.validate_python(stored)).signed_in().at("03-03 10:00").by("unit_clerk")
+    case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
+    assert not case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
 def test_the_core_imports_the_standard_library_and_itself() -> None:

@@ -10,12 +10,19 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from domain import life, timing
-from domain.clauses import dispatch, handling, pausing, statutory_limit, supervision
+from domain.clauses import (
+    dispatch,
+    handling,
+    intake,
+    reclassification,
+    returns,
+    supervision,
+)
 from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
-from domain.clock import Clock, ClockRang, ClockReopened, Outcome
+from domain.clock import Clock, ClockRang, ClockReopened
 from domain.commands import RejectReview, RequestReturn
 from domain.docket import Docket
-from domain.facts import AutoAccepted, DueWarning, ExtensionApproved, PromiseBroken
+from domain.facts import AutoAccepted, DueWarning, ExtensionApproved, RuleSetChanged
 from domain.life import Decided
 from domain.order import Order
 from domain.vocabulary import ClockName
@@ -24,16 +31,18 @@ from tests.domain.stories import (
     test_dispatch,
     test_emergency,
     test_handling,
-    test_pausing,
-    test_promises,
+    test_intake_limit,
+    test_reclassification,
     test_returns,
     test_review_and_callback,
-    test_statutory_limit,
+    test_rule_set_change,
+    test_sharing,
     test_supervision,
+    test_upstream_and_repeats,
 )
 from tests.domain.test_any_order import AnyOrder
-
-Fault = Callable[[pytest.MonkeyPatch], None]
+from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
+from tests.mutants.wrong_waits import WRONG_WAITS
 
 
 def due_judged_with_less_than(patch: pytest.MonkeyPatch) -> None:
@@ -151,47 +160,49 @@ def the_signature_starts_the_clock(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(handling, "move", from_now)
 
 
-def a_paused_clock_rings(patch: pytest.MonkeyPatch) -> None:
-    """Time stands still for the record only."""
+def another_class_gives_new_time(patch: pytest.MonkeyPatch) -> None:
+    """The limit of the new class is counted from the day after the dispatch."""
 
-    def restless(order: Order, clock: Clock) -> timing.Alarm | None:
-        return timing.next_alarm(order, replace(clock, paused=None))
+    def later(order: Order, clock: Clock) -> Any:
+        return timing.relimited(order, replace(clock, started=clock.started + timedelta(days=1)))
 
-    patch.setattr(life, "next_alarm", restless)
-
-
-def a_pause_gives_nothing_back(patch: pytest.MonkeyPatch) -> None:
-    """The due stays where it was, however long the unit had to wait."""
-
-    def grudging(order: Order, clock: Clock, _: datetime) -> Any:
-        return timing.resume(order, clock, clock.paused or clock.started)
-
-    patch.setattr(pausing, "resume", grudging)
+    patch.setattr(reclassification, "relimited", later)
 
 
-def a_pause_that_runs_out_is_a_failure(patch: pytest.MonkeyPatch) -> None:
-    """The unit is blamed for the end of time that it was granted."""
-    patch.setattr(supervision, "GRANTED", frozenset[ClockName]())
+def the_province_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """The city takes its own limit, whatever the upstream platform wants."""
+    patch.setattr(timing, "latest_local_due", lambda *_: None)
 
 
-def a_law_is_an_extension(patch: pytest.MonkeyPatch) -> None:
-    """The law's limit is added to the ordinary one."""
-
-    def added(order: Order, clock: Clock, limit: Any, _: Any) -> Any:
-        return timing.move(order, clock, limit)
-
-    patch.setattr(statutory_limit, "relimit", added)
+def the_desks_delay_weighs_on_the_unit(patch: pytest.MonkeyPatch) -> None:
+    """An urging of the intake desk stays on the order."""
+    patch.setattr(intake, "goes_on", lambda docket: docket.done(ClockName.INTAKE))
 
 
-def a_broken_promise_is_forgiven(patch: pytest.MonkeyPatch) -> None:
-    """A promised day that passes ends the promise."""
+def helpers_owe_what_has_left(patch: pytest.MonkeyPatch) -> None:
+    """Co-hosts and the level below still owe an order that the unit gave back."""
+    patch.setattr(dispatch, "SHARES", ())
 
-    def forgive(docket: Docket, _: Clock) -> None:
-        content = PromiseBroken(unit=docket.order.unit)
-        stopped = docket.stop(Outcome.RELEASED, ClockName.PROMISE)
-        docket.record(content, *stopped, basis=("T:T25", "G:G8"))
 
-    patch.setitem(SETTLEMENTS, ClockName.PROMISE, forgive)
+def a_signature_leaves_the_window_open(patch: pytest.MonkeyPatch) -> None:
+    """After the sign-in the clerk returns the order as long as the dispatch window lasts."""
+
+    def never(_: Order, accepted: datetime, __: int) -> datetime:
+        return accepted + timedelta(days=365)
+
+    patch.setattr(returns, "_last_day", never)
+
+
+def a_new_law_begins_the_clocks_anew(patch: pytest.MonkeyPatch) -> None:
+    """A change of law breaks what was promised under the old one."""
+    alter = ALTERATIONS[RuleSetChanged]
+
+    def generous(order: Order, content: Any, fact: Any) -> Order:
+        order = alter(order, content, fact)
+        later = {id: replace(c, due=c.due + timedelta(days=5)) for id, c in order.clocks.items()}
+        return replace(order, clocks=later)
+
+    patch.setitem(ALTERATIONS, RuleSetChanged, generous)
 
 
 CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
@@ -230,25 +241,31 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
         the_signature_starts_the_clock,
         test_handling.test_granted_time_moves_the_units_due_and_the_citys,
     ),
+    *WRONG_WAITS,
+    *WRONG_RULES,
     (
-        a_paused_clock_rings,
-        test_pausing.test_a_paused_limit_does_not_ring_and_the_citys_does,
+        another_class_gives_new_time,
+        test_reclassification.test_another_class_is_counted_from_the_dispatch,
     ),
     (
-        a_pause_gives_nothing_back,
-        test_pausing.test_what_a_pause_cost_is_given_back_to_the_unit_and_not_to_the_city,
+        the_province_is_forgotten,
+        test_upstream_and_repeats.test_the_city_works_a_day_ahead_of_the_province,
     ),
     (
-        a_pause_that_runs_out_is_a_failure,
-        test_pausing.test_a_wait_for_the_caller_that_runs_out_is_no_failure,
+        the_desks_delay_weighs_on_the_unit,
+        test_intake_limit.test_an_urging_of_the_desk_does_not_follow_the_order_to_a_unit,
     ),
     (
-        a_law_is_an_extension,
-        test_statutory_limit.test_the_laws_limit_takes_the_place_of_the_ordinary_one,
+        helpers_owe_what_has_left,
+        test_sharing.test_whoever_helps_owes_nothing_once_the_order_has_left,
     ),
     (
-        a_broken_promise_is_forgiven,
-        test_promises.test_a_broken_promise_goes_on_the_board_and_stays_owed,
+        a_signature_leaves_the_window_open,
+        test_returns.test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only,
+    ),
+    (
+        a_new_law_begins_the_clocks_anew,
+        test_rule_set_change.test_what_was_promised_under_the_old_law_stays,
     ),
 ]
 
@@ -268,7 +285,10 @@ def test_a_story_catches_the_fault(
 QUICK = settings(max_examples=40, stateful_step_count=40, phases=[Phase.generate])
 
 
-def test_the_machine_catches_what_lateness_would_hide(monkeypatch: pytest.MonkeyPatch) -> None:
-    nothing_lapses_before_an_act(monkeypatch)
+@pytest.mark.parametrize("fault", [nothing_lapses_before_an_act, the_last_rings_first])
+def test_the_machine_catches_what_lateness_would_hide(
+    monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    fault(monkeypatch)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(AnyOrder, settings=QUICK)  # type: ignore[no-untyped-call]

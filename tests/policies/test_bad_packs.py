@@ -82,7 +82,12 @@ BAD_SAYINGS = [
         "contradicts limit (accept emergency: 5 min) for an order consult other emergency",
     ),
     (
-        f'limit = [{{ clock = "cohost", drop = true, {PROVENANCE} }}]',
+        limit('clock = "cohost", limit = "2 WD"'),
+        "limit (cohost: 2 WD)",
+        "is a part of the limit of handling",
+    ),
+    (
+        f'limit = [{{ clock = "upstream", drop = true, {PROVENANCE} }}]',
         "limit[1]",
         "drops a limit that the parent does not have",
     ),
@@ -129,6 +134,11 @@ BAD_SAYINGS = [
         "must be a list",
     ),
     ('calendar = "moon"', "calendar", "no calendar 'moon'; known:"),
+    (
+        f"[intake]\nmass_event_callers = {{ value = 1, {PROVENANCE} }}",
+        "intake.mass_event_callers.value",
+        "must be at least 2",
+    ),
     (
         f"[callback]\nsample_percent = {{ value = 101, {PROVENANCE} }}",
         "callback.sample_percent.value",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.limit import Limit, parse_limit
-from domain.pack import Value
+from domain.pack_value import Value
 from domain.vocabulary import Role
 from policies.reader import Reader
 

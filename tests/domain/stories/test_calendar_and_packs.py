@@ -1,14 +1,14 @@
 """Stories of calendars and places: what is counted where, and what nobody can know yet."""
 
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
 
 from domain.calendar import CalendarYear
-from domain.commands import ApproveExtension, ChangeCalendar, RequestExtension
+from domain.commands import ApproveExtension, ChangeCalendar, Contact, RequestExtension
 from domain.limit import parse_limit
-from domain.vocabulary import ItemClass, Role
+from domain.vocabulary import ItemClass, Level, Role
 from tests.domain.case import CITY, Case, moment
 
 NEW_YEAR = ChangeCalendar(
@@ -58,6 +58,16 @@ def test_what_the_calendar_puts_into_the_past_lapses_now() -> None:
     case.after(microseconds=1)
     assert case.clock("handle/1").lapsed == published
     assert all(a.occurred_at <= b.occurred_at for a, b in pairwise(case.facts))
+
+
+@pytest.mark.rule("X:X37", "G:G12", "T:T51")
+def test_a_rung_in_an_unknown_year_sounds_once_the_year_is_published() -> None:
+    case = at_the_turn_of_the_year("12-23 09:00").does(Contact()).at("12-31 24:00").after(hours=1)
+    assert case.order.level is Level.L2
+    assert "handle/1 L3" not in case.rings()
+    case.by("sys_admin").does(NEW_YEAR)
+    rings = case.rings()["handle/1 L3"].astimezone(CITY)
+    assert rings == datetime(2027, 1, 6, tzinfo=CITY)
 
 
 @pytest.mark.rule("X:X37", "T:T21")

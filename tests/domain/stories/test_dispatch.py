@@ -1,5 +1,7 @@
 """Stories of dispatch, sign-in and contact: who has the order in hand, and since when."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.clock import Outcome
@@ -23,6 +25,13 @@ def test_the_limits_run_from_dispatch_and_not_from_the_signature() -> None:
     case.after(hours=3).by("unit_clerk").does(Accept())
     assert case.clock("handle/1").started == moment("03-02 09:00")
     assert case.clock("accept/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("T:T09", "C:C11", "NA-07", "SY20-17")
+def test_the_rule_of_the_catalogue_that_named_the_unit_is_on_record() -> None:
+    case = Case().register().does(AcceptForDispatch()).by("dispatcher")
+    case.does(Dispatch(unit="water", rule="water-supply"))
+    assert case.last("Dispatched").content.rule == "water-supply"  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("T:T09")
@@ -83,7 +92,7 @@ def test_a_caller_left_without_a_call_is_urged_for() -> None:
     assert case.order.level is Level.L1
 
 
-@pytest.mark.rule("T:T14", "G:G3")
+@pytest.mark.rule("T:T14", "NA-09", "G:G3")
 def test_the_next_unit_gets_full_limits_and_the_city_does_not() -> None:
     case = Case().dispatched().at("03-03 10:00").by("unit_clerk")
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
@@ -93,6 +102,15 @@ def test_the_next_unit_gets_full_limits_and_the_city_does_not() -> None:
     assert case.clock("handle/2").owner == "roads"
     assert case.owed() == {"accept/2", "contact/2", "handle/2", "total/1"}
     assert case.clock("total/1").due == moment("03-09 24:00")
+
+
+@pytest.mark.rule("NA-06")
+def test_staff_of_a_service_provider_take_calls_and_dispatch_nothing() -> None:
+    case = Case().register()
+    case.actor = replace(case.actor, outsourced=True)
+    case.does(AcceptForDispatch()).by("dispatcher")
+    case.actor = replace(case.actor, outsourced=True)
+    assert case.refused(Dispatch(unit="water")) == "outsourced_may_not"
 
 
 @pytest.mark.rule("T:T08")

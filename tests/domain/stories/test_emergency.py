@@ -129,9 +129,8 @@ def test_an_emergency_is_handed_back_only_when_people_are_safe() -> None:
     assert "arrive/2" not in case.order.clocks
 
 
-@pytest.mark.rule("T:T43", "E:E0", "E:E1")
+@pytest.mark.rule("T:T43", "X:X30", "E:E0", "E:E1")
 def test_an_order_that_becomes_an_emergency_midway() -> None:
-    """X30."""
     case = Case().dispatched().after(hours=2).by("seat_agent").does(GAS_LEAK)
     assert case.clock("accept/1").outcome is Outcome.REPLACED
     assert minutes(case, "accept/2") == 5

@@ -21,8 +21,9 @@ from domain.commands import (
     SubmitResult,
     Withdraw,
 )
+from domain.interruption import PauseReason
 from domain.limit import parse_limit
-from domain.vocabulary import ClockName, EmergencyKind, PauseReason, ResultKind, State
+from domain.vocabulary import ClockName, EmergencyKind, ResultKind, State
 from policies.library import load_pack
 from tests.domain.acts import YEAR_2027
 from tests.domain.case import Case, moment, unlimited

@@ -54,7 +54,7 @@ def test_the_handling_limit_runs_on_while_the_desk_decides() -> None:
     assert case.refused(NOT_OURS, "reason", "basis") == "not_with_a_unit"
 
 
-@pytest.mark.rule("T:T15")
+@pytest.mark.rule("T:T15", "NA-09")
 def test_a_rejected_return_gives_no_time_back() -> None:
     case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
     case.by("dispatcher").after(hours=2)
@@ -64,12 +64,37 @@ def test_a_rejected_return_gives_no_time_back() -> None:
     assert case.refused(ApproveReturn()) == "no_return_under_review"
 
 
-@pytest.mark.rule("G:G5", "X:X1")
+@pytest.mark.rule("G:G3", "G:G5")
 def test_after_the_window_the_clerk_may_not_return_it_any_more() -> None:
-    case = Case().signed_in().at("03-03 24:00").by("unit_clerk")
+    case = Case().dispatched().at("03-03 24:00").by("unit_clerk")
     assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
     case.after(microseconds=1)
     assert case.refused(NOT_OURS, "reason", "basis") == "return_window_over"
+
+
+@pytest.mark.rule("G:G5", "X:X1", "JT-10")
+def test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only() -> None:
+    case = Case().signed_in().at("03-02 24:00").by("unit_clerk")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(NOT_OURS, "reason", "basis") == "return_window_over"
+    case.by("unit_head").does(NOT_OURS, "reason", "basis")
+    assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("G:G5", "X:X1")
+def test_a_sign_in_on_a_day_off_leaves_the_next_working_day() -> None:
+    case = Case(at="03-06 17:00").dispatched().at("03-07 10:00").by("unit_clerk").does(Accept())
+    assert isinstance(case.at("03-09 24:00").asks(NOT_OURS, "reason", "basis"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(NOT_OURS, "reason", "basis") == "return_window_over"
+
+
+@pytest.mark.rule("T:T13")
+def test_the_next_unit_has_not_signed_in_yet() -> None:
+    case = given_back(Case().signed_in()).at("03-03 10:00").by("unit_clerk")
+    case.does(NOT_OURS, "reason", "basis")
+    assert not case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("G:G5", "T:T13")
@@ -102,7 +127,7 @@ def test_the_second_return_opens_the_dispute_by_itself() -> None:
     assert case.clock("return_decision/3").due == moment("03-04 24:00")
 
 
-@pytest.mark.rule("T:T17", "WF-26", "X:X2")
+@pytest.mark.rule("T:T17", "WF-26", "G:G6", "X:X2")
 def test_a_designated_unit_may_not_return_it() -> None:
     case = disputed().by("hotline_head").does(Designate(unit="roads"), "decision")
     assert case.clock("handle/3").owner == "roads"
@@ -136,9 +161,8 @@ def test_an_order_sent_round_three_times_is_put_on_the_board() -> None:
     assert case.last("SupervisionRaised").content.trigger == "transferred_often"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("WF-33", "T:T12")
+@pytest.mark.rule("WF-33", "X:X22", "T:T12")
 def test_silence_of_one_unit_after_another_is_a_refusal_to_receive() -> None:
-    """X22."""
     case = Case(patient(load_pack("sanya-2018"))).dispatched().after(hours=24, microseconds=1)
     given_back(case).after(hours=25)
     assert case.order.level is Level.L2

@@ -13,8 +13,9 @@ from domain.commands import (
     RequestReturn,
     Resume,
 )
+from domain.interruption import PauseReason
 from domain.limit import parse_limit
-from domain.vocabulary import EmergencyKind, PauseReason
+from domain.vocabulary import EmergencyKind
 from tests.domain.case import Case, moment
 
 

@@ -1,0 +1,37 @@
+"""What the assessment leaves out (不纳入考核): asked for with a reason, approved by another."""
+
+from domain.changing import changing
+from domain.clauses.registry import applies, decides
+from domain.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.docket import Docket
+from domain.facts import AssessmentExcluded, ExclusionRequested, Fact
+from domain.order import Order
+
+
+@decides(ExcludeFromAssessment)
+def exclude_from_assessment(docket: Docket, _: ExcludeFromAssessment) -> None:
+    """WF-34: what lies outside a unit's duty may be left out, once, with a reason."""
+    order = docket.order
+    asked = bool(order.exclusion_asked_by)
+    docket.require(not asked and not order.excluded, "exclusion_already_asked", "WF-34")
+    docket.require_texts("reason", basis=("WF-34",))
+    docket.record(ExclusionRequested(by=docket.actor.person), basis=("WF-34",))
+
+
+@applies(ExclusionRequested)
+def _asked(order: Order, content: ExclusionRequested, _: Fact) -> Order:
+    return changing(order, exclusion_asked_by=content.by)
+
+
+@decides(ApproveExclusion)
+def approve_exclusion(docket: Docket, _: ApproveExclusion) -> None:
+    """WF-34, 6.1: four eyes; whoever asked may not approve."""
+    asked_by = docket.order.exclusion_asked_by
+    docket.require(bool(asked_by), "no_exclusion_asked", "WF-34")
+    docket.require(docket.actor.person != asked_by, "second_person_needed", "WF-34", "SM-10")
+    docket.record(AssessmentExcluded(asked_by=asked_by), basis=("WF-34", "SM-10"))
+
+
+@applies(AssessmentExcluded)
+def _excluded(order: Order, _: AssessmentExcluded, __: Fact) -> Order:
+    return changing(order, excluded=True, exclusion_asked_by="")

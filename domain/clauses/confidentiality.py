@@ -1,0 +1,32 @@
+"""Secrecy asked for midway (保密): the level is part of the order from then on (WF-08, 6.2)."""
+
+from domain.changing import changing
+from domain.clauses.registry import applies, decides
+from domain.commands import SetConfidentiality
+from domain.docket import Docket
+from domain.facts import ConfidentialitySet, Fact
+from domain.interruption import Confidentiality
+from domain.order import Order
+from domain.vocabulary import ItemType
+
+
+@decides(SetConfidentiality)
+def set_confidentiality(docket: Docket, command: SetConfidentiality) -> None:
+    """X25: the caller may ask for more at any time; what was promised is not taken back (default).
+
+    Which past viewers the log shows, and what each role sees, are not decided here.
+    """
+    before = protected_as(docket.order)
+    docket.require(command.level > before, "secrecy_only_rises", "WF-08", "X:X25", about=(before,))
+    docket.record(ConfidentialitySet(before=before, level=command.level), basis=("WF-08", "X:X25"))
+
+
+def protected_as(order: Order) -> Confidentiality:
+    """How far the caller is protected now: a report at P2 from the start (6.2, default)."""
+    of_itself = Confidentiality.P2 if order.item_type is ItemType.REPORT else order.confidentiality
+    return max(of_itself, order.confidentiality)
+
+
+@applies(ConfidentialitySet)
+def _set(order: Order, content: ConfidentialitySet, _: Fact) -> Order:
+    return changing(order, confidentiality=content.level)

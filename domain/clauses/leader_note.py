@@ -1,0 +1,37 @@
+"""A leader's note (领导批示): recorded, and answered by supervision of its level (SM-08)."""
+
+from typing import Final
+
+from domain.clauses.intake import DISPATCH_DESK
+from domain.clauses.registry import applies, decides
+from domain.clauses.supervision import raise_to
+from domain.commands import LeaderNote
+from domain.docket import Docket
+from domain.facts import Fact, LeaderNoted
+from domain.order import Order
+from domain.vocabulary import Level, Trigger
+
+NOTED: Final = (Level.L2, Level.L3)
+"""What a note may call for: daily supervision, or the board (5.5)."""
+
+
+@decides(LeaderNote)
+def leader_note(docket: Docket, command: LeaderNote) -> None:
+    """SM-08: the note raises supervision; where it already stands as high, the note is on record.
+
+    An order that no unit has yet is supervised at the desk that must dispatch it (default).
+    """
+    named = command.level.name
+    docket.require(command.level in NOTED, "note_of_another_level", "T:T44", about=(named,))
+    docket.require(bool(command.authority), "authority_missing", "SM-08")
+    docket.require_texts("note", basis=("SM-08",))
+    docket.record(
+        LeaderNoted(level=command.level, authority=command.authority), basis=("SM-08", "T:T44")
+    )
+    owner = docket.order.unit or DISPATCH_DESK
+    raise_to(docket, command.level, Trigger.LEADER_NOTE, owner, "SM-08", "WF-32", "WF-33")
+
+
+@applies(LeaderNoted)
+def _noted(order: Order, _: LeaderNoted, __: Fact) -> Order:
+    return order

@@ -1,0 +1,47 @@
+"""Objections (异议): a caller without a good answer may demand an explanation (WF-11)."""
+
+from typing import Final
+
+from domain.clauses.registry import applies, decides
+from domain.clock import Clock
+from domain.commands import AnswerObjection, Object
+from domain.docket import Docket
+from domain.facts import Fact, ObjectionAnswered, ObjectionRaised
+from domain.order import Order
+from domain.timing import start
+from domain.vocabulary import ClockName
+
+EXPLAINS: Final = "objection_desk"
+OCCASION: Final = "objection"
+
+
+@decides(Object)
+def object_to_it(docket: Docket, _: Object) -> None:
+    """WF-11: on record whenever it comes; a second one before the answer begins no new limit."""
+    docket.require_texts("text", basis=("WF-11",))
+    order = docket.order
+    owed = start(order, ClockName.REVIEW, EXPLAINS, docket.now, OCCASION)
+    docket.record(ObjectionRaised(), *(() if _unanswered(order) else owed), basis=("WF-11",))
+
+
+@decides(AnswerObjection)
+def answer_objection(docket: Docket, _: AnswerObjection) -> None:
+    """WF-11: the hotline explains; what it says stays with the order."""
+    docket.require(bool(_unanswered(docket.order)), "no_objection_open", "WF-11")
+    docket.require_texts("explanation", basis=("WF-11",))
+    answered = docket.done(ClockName.REVIEW, owner=EXPLAINS)
+    docket.record(ObjectionAnswered(), *answered, basis=("WF-11",))
+
+
+def _unanswered(order: Order) -> tuple[Clock, ...]:
+    return tuple(clock for clock in order.open_clocks() if clock.owner == EXPLAINS)
+
+
+@applies(ObjectionRaised)
+def _raised(order: Order, _: ObjectionRaised, __: Fact) -> Order:
+    return order
+
+
+@applies(ObjectionAnswered)
+def _answered(order: Order, _: ObjectionAnswered, __: Fact) -> Order:
+    return order

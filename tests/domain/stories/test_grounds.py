@@ -1,0 +1,103 @@
+"""Stories of what is not taken in (分类处理): each ground and each line by its own rules."""
+
+import pytest
+
+from domain.commands import Refuse, TransferOut
+from domain.vocabulary import Channel, State
+from tests.domain.case import Case
+
+GENERAL = [
+    ("MUST_USE_PROCEDURE", "HN-10 HD-13 C:C9 NA-05"),
+    ("ALREADY_IN_PROCEDURE", "AH-06 HD-13 C:C9"),
+    ("CONSTITUTION", "HN-06 C:C8"),
+    ("STATE_SECRET_PRIVACY", "HN-07 HD-11 HD-12"),
+    ("UNCLEAR", "HN-08 HD-16 HD-21"),
+    ("FABRICATED", "HN-08 HD-21"),
+    ("ABUSE", "HN-09 HD-17"),
+    ("OUT_OF_JURISDICTION", "HN-15 HD-09"),
+    ("PARTY_NPC_MATTERS", "HN-11 HD-14 C:C5"),
+    ("MILITARY", "HD-10 C:C5"),
+    ("EMERGENCY_LINE", "HN-14 HD-10 C:C7"),
+    ("CONCLUDED", "HN-12 HD-15 C:C10"),
+    ("DUPLICATE", "HD-15 C:C10"),
+    ("UNIDENTIFIED", "HN-13 C:C4"),
+]
+SANYA = [
+    *("CONSTITUTION", "SUBVERSION", "FABRICATED", "ABUSE", "OUT_OF_JURISDICTION"),
+    *("MUST_USE_PROCEDURE", "ALREADY_IN_PROCEDURE", "OTHER"),
+]
+WEIFANG = [
+    *("MUST_USE_PROCEDURE", "ALREADY_IN_PROCEDURE", "STATE_SECRET_PRIVACY", "CONCLUDED", "OTHER"),
+]
+LINES = [
+    ("110", "SY20-24 HN-14 NA-12 C:C7"),
+    ("119", "SY20-24 HN-14 C:C7"),
+    ("120", "SY20-24 HN-14 C:C7"),
+    ("122", "SY20-24 HN-14 C:C7"),
+    ("discipline", "SY20-25 C:C6"),
+    ("12301", "SYT-01 C:C15"),
+]
+
+
+def each(rows: list[tuple[str, str]]) -> pytest.MarkDecorator:
+    """One story for each row, held to the rules of the row."""
+    cases = [
+        pytest.param(code, id=code, marks=pytest.mark.rule(*rules.split())) for code, rules in rows
+    ]
+    return pytest.mark.parametrize("code", cases)
+
+
+@each(GENERAL)
+def test_each_ground_rests_on_its_own_rules(code: str) -> None:
+    case = Case().register().does(Refuse(disposition=code), "reason", "route")
+    assert case.state is State.REFUSED
+
+
+@each([(code, "SY20-13") for code in SANYA])
+def test_sanya_has_its_own_grounds(code: str) -> None:
+    case = (
+        Case("sanya-2020")
+        .register()
+        .by("shift_lead")
+        .does(Refuse(disposition=code), "reason", "route")
+    )
+    assert case.state is State.REFUSED
+
+
+@each([(code, "WF-16 WF-17") for code in WEIFANG])
+def test_weifang_has_its_own_grounds(code: str) -> None:
+    case = (
+        Case("weifang-2021")
+        .register()
+        .by("shift_lead")
+        .does(Refuse(disposition=code), "reason", "route")
+    )
+    assert case.state is State.REFUSED
+
+
+@each(LINES)
+def test_each_line_is_reached_by_its_own_rules(code: str) -> None:
+    case = Case().register().does(TransferOut(target=code, warm=True))
+    assert case.state is State.TRANSFERRED_OUT
+
+
+@pytest.mark.rule("SY20-24", "C:C7", "T:T04")
+def test_whoever_telephones_about_a_fire_is_put_through() -> None:
+    assert Case().register().refused(TransferOut(target="119")) == "call_not_put_through"
+
+
+@pytest.mark.rule("SY20-24")
+def test_a_letter_cannot_be_put_through() -> None:
+    case = Case().register(channel=Channel.LETTER).does(TransferOut(target="119"))
+    assert case.state is State.TRANSFERRED_OUT
+
+
+@pytest.mark.rule("SY20-25", "C:C6")
+def test_a_complaint_about_officials_goes_to_discipline_without_the_caller_on_the_line() -> None:
+    case = Case().register("complaint").does(TransferOut(target="discipline"))
+    assert case.state is State.TRANSFERRED_OUT
+
+
+@pytest.mark.rule("T:T04")
+def test_another_city_asks_for_nothing() -> None:
+    assert Case().register().does(TransferOut(target="haikou")).state is State.TRANSFERRED_OUT

@@ -1,0 +1,88 @@
+"""Stories of demands that were written down as something else (重新分类)."""
+
+import pytest
+
+from domain.clock import Clock
+from domain.commands import (
+    AcceptForDispatch,
+    ApproveExtension,
+    Dispatch,
+    Reclassify,
+    RequestExtension,
+)
+from domain.limit import parse_limit
+from domain.vocabulary import ItemClass, ItemType
+from tests.domain.case import Case, moment
+
+CONSULT = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
+COMPLAINT = Reclassify(type=ItemType.COMPLAINT, class_=ItemClass.OTHER)
+HELP = Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER)
+MORE = RequestExtension(length=parse_limit("5 WD"), signed_by="head")
+
+
+def handle(case: Case) -> Clock:
+    """The unit's clock."""
+    return case.clock("handle/1")
+
+
+@pytest.mark.rule("T:T45")
+def test_another_class_is_counted_from_the_dispatch() -> None:
+    case = Case().signed_in().at("03-03 10:00").by("dispatcher").does(CONSULT, "reason")
+    for id in ("handle/1", "total/1"):
+        assert case.clock(id).due == moment("03-03 24:00")
+        assert case.clock(id).original_due == moment("03-09 24:00")
+    assert handle(case).limit == parse_limit("1 WD")
+
+
+@pytest.mark.rule("T:T45")
+def test_a_question_that_needs_help_has_five_days_from_its_dispatch_and_no_more() -> None:
+    case = Case().signed_in(type="consult").at("03-03 15:00").by("dispatcher").does(HELP, "reason")
+    assert handle(case).due == moment("03-09 24:00")
+
+
+@pytest.mark.rule("T:T45")
+def test_a_due_that_is_over_by_the_new_class_lapses_now_and_not_in_the_past() -> None:
+    case = Case().signed_in().at("03-05 10:00").by("dispatcher").does(CONSULT, "reason")
+    case.after(seconds=1)
+    assert handle(case).lapsed == moment("03-05 10:00")
+
+
+@pytest.mark.rule("T:T45")
+def test_what_has_lapsed_stays_lapsed() -> None:
+    case = Case().signed_in(type="consult").at("03-04 09:00").by("dispatcher").does(HELP, "reason")
+    assert handle(case).due == moment("03-03 24:00")
+    assert handle(case).lapsed == moment("03-03 24:00")
+
+
+@pytest.mark.rule("T:T45")
+def test_beyond_the_new_limit_counted_from_now_only_the_head_may_go() -> None:
+    case = Case().signed_in().by("unit_head").does(MORE, "reason")
+    case.by("hotline_head").does(ApproveExtension())
+    assert case.by("dispatcher").refused(COMPLAINT, "reason") == "reclassification_needs_head"
+    case.by("hotline_head").does(COMPLAINT, "reason")
+    assert handle(case).due == moment("03-16 24:00")
+
+
+@pytest.mark.rule("T:T45")
+def test_a_wrong_class_found_before_dispatch_is_mended_without_a_clock() -> None:
+    case = Case().register().by("dispatcher").does(CONSULT, "reason")
+    assert case.order.item_type is ItemType.CONSULT
+    case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
+    assert handle(case).limit == parse_limit("1 WD")
+
+
+@pytest.mark.rule("T:T45")
+def test_in_sanya_city_management_has_its_48_hours() -> None:
+    lamp = Reclassify(type=ItemType.HELP, class_=ItemClass.CITY_MANAGEMENT)
+    case = Case("sanya-2018").signed_in().by("dispatcher").does(lamp, "reason")
+    assert handle(case).due == moment("03-04 09:00")
+    assert "SY18-02" in handle(case).basis
+
+
+@pytest.mark.rule("T:T45")
+def test_a_reclassification_changes_something_has_a_reason_and_comes_in_time() -> None:
+    case = Case().signed_in().by("dispatcher")
+    assert case.refused(HELP, "reason") == "same_class"
+    assert case.refused(CONSULT) == "text_missing"
+    assert case.by("unit_head").refused(CONSULT, "reason") == "role_may_not"
+    assert case.solved().by("dispatcher").refused(CONSULT, "reason") == "reclassified_too_late"

@@ -1,0 +1,134 @@
+"""Deliberate faults in single rules: offices that count, settle or close in a way of their own."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain import life, timing
+from domain.changing import changing, kept_beside
+from domain.clauses import callback, returns
+from domain.clauses.registry import ALTERATIONS, DECIDERS
+from domain.clock import Clock
+from domain.commands import RaiseSupervision
+from domain.docket import Docket
+from domain.facts import ExtensionApproved
+from domain.limit import Limit
+from domain.order import Order
+from domain.timing import Alarm
+from domain.vocabulary import Level
+from tests.domain.stories import (
+    test_calendar_and_packs,
+    test_dispatch,
+    test_handling,
+    test_returns,
+    test_review_and_callback,
+    test_supervision,
+)
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def the_first_day_counts(patch: pytest.MonkeyPatch) -> None:
+    """A limit in days begins with the day of the dispatch itself."""
+    count = timing.count
+
+    def greedy(order: Order, start: datetime, limit: Limit) -> tuple[datetime, bool]:
+        early = timedelta(days=1) if limit.convention in timing.IN_DAYS else timedelta()
+        return count(order, start - early, limit)
+
+    patch.setattr(timing, "count", greedy)
+
+
+def the_last_rings_first(patch: pytest.MonkeyPatch) -> None:
+    """What fell due while nobody looked is settled from behind."""
+
+    def backwards(order: Order, until: datetime) -> Alarm | None:
+        ringing = [alarm for alarm in life._alarms(order) if alarm.at <= until]
+        return max(ringing, key=lambda alarm: (alarm.at, alarm.id), default=None)
+
+    patch.setattr(life, "_first", backwards)
+
+
+def every_extension_is_the_first(patch: pytest.MonkeyPatch) -> None:
+    """Nobody counts how often more time was granted."""
+    alter = ALTERATIONS[ExtensionApproved]
+
+    def forget(order: Order, content: Any, fact: Any) -> Order:
+        return changing(alter(order, content, fact), extensions=order.extensions)
+
+    patch.setitem(ALTERATIONS, ExtensionApproved, forget)
+
+
+def the_window_never_closes(patch: pytest.MonkeyPatch) -> None:
+    """A unit may give an order back whenever it likes."""
+    patch.setattr(returns, "_exceeded", lambda _: ())
+
+
+def the_unit_that_left_still_owes(patch: pytest.MonkeyPatch) -> None:
+    """A return leaves the clocks of the unit running."""
+    patch.setattr(returns, "leave_unit", lambda _: ())
+
+
+def closing_leaves_clocks_open(patch: pytest.MonkeyPatch) -> None:
+    """An order that is closed goes on owing what it owed."""
+    patch.setattr(Docket, "release_all", lambda _, **__: ())
+
+
+def supervision_may_sink(patch: pytest.MonkeyPatch) -> None:
+    """A lower level than the present one may be put in its place."""
+    lawful = DECIDERS[RaiseSupervision]
+
+    def sink(docket: Docket, command: RaiseSupervision) -> None:
+        docket.order = changing(docket.order, level=Level.L0)
+        lawful(docket, command)
+
+    patch.setitem(DECIDERS, RaiseSupervision, sink)
+
+
+def what_rings_is_never_asked_again(patch: pytest.MonkeyPatch) -> None:
+    """What was worked out for a clock is believed under whatever calendar comes later."""
+    first = timing._first
+
+    def believing(order: Order, clock: Clock) -> Alarm | None:
+        known = kept_beside(clock)
+        return known[2] if known else first(order, clock)
+
+    patch.setattr(timing, "_first", believing)
+
+
+def three_rings_are_enough(patch: pytest.MonkeyPatch) -> None:
+    """Three attempts on one morning count as unreachable."""
+    patch.setattr(callback, "_exhausted", lambda order: len(order.attempts) >= 3)
+
+
+def _two_windows_are_not_enough() -> None:
+    test_review_and_callback.test_one_day_or_two_windows_are_not_enough("03-03 10:00")
+
+
+WRONG_RULES: list[tuple[Fault, Callable[[], None]]] = [
+    (
+        the_first_day_counts,
+        test_dispatch.test_the_first_day_is_not_counted_and_the_last_ends_at_midnight,
+    ),
+    (
+        every_extension_is_the_first,
+        test_handling.test_granted_time_moves_the_units_due_and_the_citys,
+    ),
+    (
+        the_window_never_closes,
+        test_returns.test_after_the_window_the_clerk_may_not_return_it_any_more,
+    ),
+    (the_unit_that_left_still_owes, test_returns.test_the_desk_may_open_the_dispute),
+    (
+        supervision_may_sink,
+        test_supervision.test_supervision_only_climbs_and_ends_by_being_cleared,
+    ),
+    (
+        what_rings_is_never_asked_again,
+        test_calendar_and_packs.test_a_rung_in_an_unknown_year_sounds_once_the_year_is_published,
+    ),
+    (three_rings_are_enough, _two_windows_are_not_enough),
+    (closing_leaves_clocks_open, test_handling.test_a_withdrawn_order_owes_nothing),
+]
