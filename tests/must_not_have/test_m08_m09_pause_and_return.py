@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -10,13 +11,23 @@ from domain.changing import changing
 from domain.clauses import callback, dispatch, merging, termination
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clock import Clock, ClockMoved, ClockStarted
-from domain.commands import Contact, OrderRework, RejectTermination, RequestTermination
+from domain.commands import (
+    ApproveExtension,
+    ChangeRuleSet,
+    Contact,
+    OrderRework,
+    RejectTermination,
+    RequestExtension,
+    RequestTermination,
+)
 from domain.docket import Docket
 from domain.facts import TerminationRequested
 from domain.interruption import TerminationGround
 from domain.life import fold
+from domain.limit import parse_limit
 from domain.order import Order
 from domain.vocabulary import ClockName, State
+from policies.library import load_pack
 from tests.domain.case import Case, moment
 from tests.domain.stories import (
     test_dispatch,
@@ -136,6 +147,32 @@ def the_record_alone_gives_the_same_due() -> None:
     assert fold(case.order.dossier, tuple(case.facts)) == case.order
 
 
+def pause(case: Case) -> None:
+    """A working day that the hotline took to refuse an application."""
+    case.by("unit_clerk").does(SILENT_CALLER, "application").after(days=1)
+    case.by("hotline_head").does(RejectTermination(), "reason")
+
+
+def extend(case: Case) -> None:
+    """Two working days that were granted."""
+    asked = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    case.by("unit_head").does(asked, "reason").by("hotline_head").does(ApproveExtension())
+
+
+def change_law(case: Case) -> None:
+    """Another rule set for what begins later."""
+    case.by("system").does(ChangeRuleSet(pack=load_pack("weifang-2021")), "reason")
+
+
+def whatever_comes_first_gives_the_same_due() -> None:
+    for steps in permutations((pause, extend, change_law)):
+        case = Case().signed_in()
+        for step in steps:
+            step(case)
+        assert case.clock("handle/1").due == moment("03-12 24:00")
+        assert fold(case.order.dossier, tuple(case.facts)) == case.order
+
+
 def a_reopened_order_begins_a_limit_and_keeps_the_old_one() -> None:
     case = Case().to_recheck()
     frozen = case.clock("handle/1")
@@ -156,6 +193,11 @@ def test_m08_a_pause_gives_back_its_time(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_m08_every_pause_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of several holds only the last was added."""
     must_never(monkeypatch, only_the_last_pause_counts, two_pauses_give_back_the_sum_of_both)
+
+
+def test_m08_the_order_of_changes_is_all_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of a pause was lost when the limit was changed."""
+    must_never(monkeypatch, only_the_last_pause_counts, whatever_comes_first_gives_the_same_due)
 
 
 def test_m08_nothing_lapses_in_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
