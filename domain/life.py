@@ -19,7 +19,7 @@ from domain.commands import Register
 from domain.docket import Docket, Unlawful
 from domain.facts import Fact
 from domain.order import Dossier, Order
-from domain.timing import Alarm, next_alarm
+from domain.ringing import Alarm, next_alarm
 from domain.vocabulary import Role, State
 
 __all__ = ["CHAPTERS", "Decided", "alarms", "apply", "decide", "fold", "lapse", "lapse_until"]

@@ -23,6 +23,8 @@ INSTRUCTION = (
     ClockName.RESOLVE,
 )
 """The clocks of an emergency, which run from the first instruction whoever has the order."""
+HOTLINE = "hotline_head"
+"""The desk that designates, and decides on extensions and terminations."""
 VOID = (ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY)
 """What nobody owes any more once the unit has given the order back, or its result."""
 CITY = "city"

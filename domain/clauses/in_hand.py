@@ -1,5 +1,6 @@
 """What must hold of an order before anybody touches its limit (办理中)."""
 
+from domain.clauses.dispatch import require_own_unit
 from domain.clock import Clock
 from domain.docket import Docket
 from domain.timing import is_emergency
@@ -27,3 +28,10 @@ def require_in_time(docket: Docket, basis: str, *names: ClockName) -> Clock:
         docket.refuse("nothing_to_extend", basis)
     docket.require(not clock.lapsed, "due_already_passed", basis)
     return clock
+
+
+def require_own_handling(docket: Docket, basis: str) -> None:
+    """Refuse unless the actor's own unit is at work on the order."""
+    require_own_unit(docket, basis)
+    state = docket.order.state
+    docket.require(state is State.HANDLING, "not_being_handled", basis, about=(state,))

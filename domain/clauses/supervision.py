@@ -14,7 +14,8 @@ from domain.facts import (
 )
 from domain.order import Order
 from domain.pack import LadderStep
-from domain.timing import DUE, start
+from domain.ringing import DUE
+from domain.timing import start
 from domain.vocabulary import ClockName, Level, Role, Trigger
 
 WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)

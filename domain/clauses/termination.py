@@ -1,8 +1,8 @@
 """Ending the handling midway (终止办理): applied for in writing, decided by the hotline (WF-23)."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import require_own_unit
-from domain.clauses.handling import HOTLINE, WORK
+from domain.clauses.dispatch import HOTLINE, require_own_unit
+from domain.clauses.handling import WORK
 from domain.clauses.pausing import end_pause
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import clear

@@ -8,12 +8,11 @@ from itertools import count
 import pytest
 from pydantic import TypeAdapter
 
-from domain import clock as clocks
-from domain import life
+from domain import clock_change, life
 from domain.clock import Clock, ClockLapsed
 from domain.commands import Contact
 from domain.order import Order
-from domain.timing import Alarm
+from domain.ringing import Alarm
 from domain.vocabulary import ItemClass, Urgency
 from tests.domain.case import Case, moment
 from tests.domain.stories import test_dispatch
@@ -96,12 +95,12 @@ def timers_ring_early(patch: pytest.MonkeyPatch) -> None:
 
 def what_rang_is_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Nobody notes that a due has already passed."""
-    change_one = clocks._change_one
+    change_one = clock_change._change_one
 
     def forgetful(clock: Clock, change: object, at: datetime) -> Clock:
         return clock if isinstance(change, ClockLapsed) else change_one(clock, change, at)  # type: ignore[arg-type]
 
-    patch.setattr(clocks, "_change_one", forgetful)
+    patch.setattr(clock_change, "_change_one", forgetful)
 
 
 def instructed() -> Case:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from domain import timing
+from domain import ringing
 from domain.clock import Clock
 from domain.facts import SupervisionRaised
 from domain.limit import Limit, parse_limit
 from domain.order import Order
 from domain.pack import LadderStep, Pack
-from domain.timing import Alarm
+from domain.ringing import Alarm
 from domain.vocabulary import ClockName, Level, Urgency
 from policies.library import load_pack
 from tests.domain.case import Case, moment
@@ -31,12 +31,12 @@ def the_ladder_is_only_shown(patch: pytest.MonkeyPatch) -> None:
 
 def only_the_first_rung_sounds(patch: pytest.MonkeyPatch) -> None:
     """After one rung nobody looks for a second."""
-    rungs = timing._rungs
+    rungs = ringing._rungs
 
     def first(order: Order, clock: Clock) -> Iterator[Alarm]:
         return iter(()) if clock.rung else rungs(order, clock)
 
-    patch.setattr(timing, "_rungs", first)
+    patch.setattr(ringing, "_rungs", first)
 
 
 def a_signature_climbs_like_a_result(patch: pytest.MonkeyPatch) -> None:
@@ -52,13 +52,13 @@ def a_signature_climbs_like_a_result(patch: pytest.MonkeyPatch) -> None:
 
 def rungs_sound_on_sundays(patch: pytest.MonkeyPatch) -> None:
     """A rung is a matter of twenty-four hours, working day or not."""
-    count_on = timing.count_on
+    count_on = ringing.count_on
 
     def by_the_clock(order: Order, ended: object, limit: Limit) -> object:
         natural = replace(A_CALENDAR_DAY, amount=A_CALENDAR_DAY.amount * limit.amount)
         return count_on(order, ended, natural)  # type: ignore[arg-type]
 
-    patch.setattr(timing, "count_on", by_the_clock)
+    patch.setattr(ringing, "count_on", by_the_clock)
 
 
 def raised(case: Case) -> list[tuple[Level, object]]:

@@ -10,7 +10,7 @@ import pytest
 from domain.changing import changing
 from domain.clauses import callback, dispatch, merging, termination
 from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.clock import Clock, ClockMoved, ClockStarted
+from domain.clock import Clock, ClockResumed, ClockStarted
 from domain.commands import (
     ApproveExtension,
     ChangeRuleSet,
@@ -21,11 +21,12 @@ from domain.commands import (
     RequestTermination,
 )
 from domain.docket import Docket
-from domain.facts import TerminationRequested
+from domain.facts import TerminationRejected, TerminationRequested
 from domain.interruption import TerminationGround
 from domain.life import fold
 from domain.limit import parse_limit
 from domain.order import Order
+from domain.timing import resume
 from domain.vocabulary import ClockName, State
 from policies.library import load_pack
 from tests.domain.case import Case, moment
@@ -47,12 +48,11 @@ SILENT_CALLER = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE
 
 def only_the_last_pause_counts(patch: pytest.MonkeyPatch) -> None:
     """Each pause is added to the first due."""
-    with_time_left = termination._with_time_left
 
-    def forgetful(docket: Docket, clock: Clock) -> ClockMoved:
-        return with_time_left(docket, replace(clock, due=clock.original_due))
+    def forgetful(order: Order, clock: Clock, now: datetime) -> ClockResumed:
+        return resume(order, replace(clock, due=clock.original_due), now)
 
-    patch.setattr(termination, "_with_time_left", forgetful)
+    patch.setattr(termination, "resume", forgetful)
 
 
 def a_pause_stops_nothing(patch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def a_pause_stops_nothing(patch: pytest.MonkeyPatch) -> None:
 
     def running(order: Order, content: Any, fact: Any) -> Order:
         order = alter(order, content, fact)
-        paused = {id: replace(order.clocks[id], ended=None) for id in content.paused}
+        paused = {id: replace(order.clocks[id], ended=None, paused=None) for id in content.paused}
         return changing(order, clocks={**order.clocks, **paused})
 
     patch.setitem(ALTERATIONS, TerminationRequested, running)
@@ -69,12 +69,14 @@ def a_pause_stops_nothing(patch: pytest.MonkeyPatch) -> None:
 
 def a_pause_heals_what_was_late(patch: pytest.MonkeyPatch) -> None:
     """Waiting for a decision forgives what had passed before."""
-    with_time_left = termination._with_time_left
+    alter = ALTERATIONS[TerminationRejected]
 
-    def forgiving(docket: Docket, request: Any) -> tuple[ClockMoved, ...]:
-        return tuple(with_time_left(docket, docket.order.clocks[id]) for id in request.paused)
+    def forgiving(order: Order, content: Any, fact: Any) -> Order:
+        order = alter(order, content, fact)
+        clean = {id: replace(clock, lapsed=None) for id, clock in order.clocks.items()}
+        return changing(order, clocks=clean)
 
-    patch.setattr(termination, "_resumed", forgiving)
+    patch.setitem(ALTERATIONS, TerminationRejected, forgiving)
 
 
 def pauses_are_kept_in_a_counter(patch: pytest.MonkeyPatch) -> None:

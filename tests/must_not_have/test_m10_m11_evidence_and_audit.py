@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain import clock as clocks
+from domain import clock_change
 from domain import docket as dockets
 from domain.act import SYSTEM
 from domain.changing import changing
@@ -61,23 +61,23 @@ def what_is_done_was_in_time(patch: pytest.MonkeyPatch) -> None:
 
 def exempt_means_never_missed(patch: pytest.MonkeyPatch) -> None:
     """An approved claim takes the miss away instead of explaining it."""
-    change_one = clocks._change_one
+    change_one = clock_change._change_one
 
     def erased(clock: Clock, change: Any, at: Any) -> Clock:
         clock = change_one(clock, change, at)
         return replace(clock, lapsed=None) if clock.outcome is Outcome.EXEMPT else clock
 
-    patch.setattr(clocks, "_change_one", erased)
+    patch.setattr(clock_change, "_change_one", erased)
 
 
 def the_first_due_is_overwritten(patch: pytest.MonkeyPatch) -> None:
     """Only the latest due is kept."""
-    moved = clocks._moved
+    moved = clock_change._moved
 
     def overwritten(clock: Clock, change: ClockMoved, at: Any) -> Clock:
         return replace(moved(clock, change, at), original_due=change.due)
 
-    patch.setattr(clocks, "_moved", overwritten)
+    patch.setattr(clock_change, "_moved", overwritten)
 
 
 def recorded_otherwise(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain import life, timing
+from domain import life, ringing, timing
 from domain.clauses import pausing, statutory_limit, supervision
 from domain.clauses.registry import SETTLEMENTS
 from domain.clock import Clock, Outcome
@@ -22,8 +22,8 @@ from tests.mutants.wrong_rules import Fault
 def a_paused_clock_rings(patch: pytest.MonkeyPatch) -> None:
     """Time stands still for the record only."""
 
-    def restless(order: Order, clock: Clock) -> timing.Alarm | None:
-        return timing.next_alarm(order, replace(clock, paused=None))
+    def restless(order: Order, clock: Clock) -> ringing.Alarm | None:
+        return ringing.next_alarm(order, replace(clock, paused=None))
 
     patch.setattr(life, "next_alarm", restless)
 
