@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from domain import life, ringing, timing
 from domain.clauses import (
     dispatch,
+    extension,
     intake,
     reclassification,
     returns,
