@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.changing import changing, keep_beside, kept_beside
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockStarted
+from domain.counted_by import counted_by
 from domain.counting import AN_INSTANT, before, due
 from domain.limit import Convention, Limit
 from domain.order import Dossier, Order
@@ -97,7 +98,7 @@ def _clock(
         name=rule.clock,
         owner=owner,
         limit=rule.limit,
-        basis=rule.rules,
+        basis=(*rule.rules, *counted_by(order, rule.limit, now, ends)),
         calendar=order.dossier.calendar.edition,
         started=now,
         due=ends,
