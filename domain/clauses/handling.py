@@ -6,6 +6,7 @@ from domain.changing import changing
 from domain.clauses.cohost_delay import BASIS, require_matching_delay
 from domain.clauses.dispatch import require_own_unit
 from domain.clauses.missing_info import info_given
+from domain.clauses.public_answer import made_public
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.supervision import raise_to
 from domain.clauses.upstream import require_before_upstream
@@ -241,7 +242,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
         *docket.done(*WORK, ClockName.TOTAL),
         *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION, ClockName.SUB_HANDLE),
         *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
-        basis=("T:T29", *rule.rules),
+        basis=("T:T29", *rule.rules, *made_public(docket)),
     )
 
 
