@@ -12,11 +12,14 @@ from domain.clock import (
     ClockChange,
     ClockLapsed,
     ClockMoved,
+    ClockPaused,
     ClockRang,
     ClockRelimited,
     ClockReopened,
+    ClockResumed,
     ClockStarted,
     ClockStopped,
+    Pause,
 )
 from domain.counting import AN_INSTANT
 from domain.facts import Fact
@@ -25,7 +28,7 @@ from domain.limit import Limit
 from domain.order import Dossier, Order
 from domain.pack import LimitRule
 from domain.shares import SHARES
-from domain.timing import IN_DAYS, count, recomputed
+from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
 
@@ -80,6 +83,10 @@ class Step:
                 return list(self._started(clock))
             case ClockMoved():
                 return list(self._moved(change, at))
+            case ClockPaused():
+                return [self._line(at, "paused 暂停计时")]
+            case ClockResumed():
+                return list(self._resumed(change, at))
             case ClockRelimited(id=id):
                 return list(self._relimited(self.after.clocks[id], at))
             case ClockReopened(id=id):
@@ -123,23 +130,46 @@ class Step:
         yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
         yield from self._whole(old, change.due)
 
+    def _resumed(self, change: ClockResumed, at: str) -> Iterator[str]:
+        old = self.before.clocks[change.id]
+        since, resumed = old.paused or self.fact.occurred_at, self.fact.occurred_at
+        yield self._line(at, f"runs again 恢复计时, paused since {local(self.after, since)}")
+        pause = Pause(began=since, ended=resumed, granted=len(old.extensions))
+        yield from self._given_back(old, old.due, pause, change.due)
+
     def _relimited(self, clock: Clock, at: str) -> Iterator[str]:
-        yield self._line(at, f"limit 时限 now {clock.limit.text()}, from where the duty began")
+        limit = f"now {clock.limit.text()}, from where the duty began"
+        yield self._line(at, f"limit replaced 时限更替: {limit}")
         yield f"  rule 依据 {', '.join(clock.basis)}"
-        if _rule(self.after, clock) is None:
+        if set(BEFORE_UPSTREAM) <= set(clock.basis):
             yield f"  until a fixed instant 定时限: {local(self.after, clock.due)}"
             return
         yield from self._whole(clock, clock.due)
 
     def _whole(self, clock: Clock, recorded: datetime) -> Iterator[str]:
-        """Count a clock from its start with everything that was granted since."""
+        """Count a clock from its start, with all that moved its due since."""
         ends, _ = count(self.after, clock.started, clock.limit)
         yield from self._counted(clock.started, clock.limit, ends)
-        for further in clock.extensions:
-            since = ends - AN_INSTANT if further.convention in IN_DAYS else ends
-            ends, _ = count(self.after, since, further)
-            yield from self._counted(since, further, ends)
+        for step in clock.course:
+            before = ends
+            ends, _ = count_step(self.after, clock, before, step)
+            if isinstance(step, Pause):
+                yield from self._given_back(clock, before, step, ends)
+            else:
+                since = before - AN_INSTANT if step.convention in IN_DAYS else before
+                yield from self._counted(since, step, ends)
         if recomputed(self.after, clock).due != recorded:
+            yield f"  {DIFFERS}: {local(self.after, recorded)}"
+
+    def _given_back(
+        self, clock: Clock, due: datetime, pause: Pause, recorded: datetime
+    ) -> Iterator[str]:
+        """Say what a pause cost, and hold the new due against what was recorded."""
+        ends, _ = count_step(self.after, clock, due, pause)
+        began, ended = local(self.after, pause.began), local(self.after, pause.ended)
+        yield f"    pause 暂停 {began} to {ended}, given back in {clock.limit.text()}'s convention"
+        yield f"  due 止 {local(self.after, due)} -> {local(self.after, ends)}"
+        if ends != recorded:
             yield f"  {DIFFERS}: {local(self.after, recorded)}"
 
     def _counted(self, since: datetime, limit: Limit, recorded: datetime) -> Iterator[str]:

@@ -13,7 +13,8 @@ from audit.entries import Asked, Entry, Noted, Opened, Published, RingSettled, R
 from audit.history import entries_of, opening_of, read_runs
 from audit.words import CLOCK_KINDS
 from domain.act import Act
-from domain.clock import ClockChange, Clocks, ClockStarted, changed
+from domain.clock import ClockChange, Clocks, ClockStarted
+from domain.clock_change import changed
 from domain.facts import Fact
 from domain.vocabulary import Mode
 from workflows.opening import Opening

@@ -5,9 +5,11 @@ from typing import Final
 from domain.clock import (
     ClockLapsed,
     ClockMoved,
+    ClockPaused,
     ClockRang,
     ClockRelimited,
     ClockReopened,
+    ClockResumed,
     ClockStarted,
     ClockStopped,
 )
@@ -20,6 +22,8 @@ CLOCK_KINDS: Final[dict[type, str]] = {
     ClockReopened: "ClockReopened",
     ClockRang: "ClockRang",
     ClockLapsed: "ClockLapsed",
+    ClockPaused: "ClockPaused",
+    ClockResumed: "ClockResumed",
 }
 
 FACTS: Final = {
@@ -56,6 +60,13 @@ FACTS: Final = {
     "ExtensionApproved": "批准延期",
     "ExtensionRejected": "驳回延期",
     "ExtensionLapsed": "延期未获答复",
+    "StatutoryLimitApplied": "适用法定时限",
+    "Paused": "暂停计时",
+    "Resumed": "恢复计时",
+    "Committed": "列入承诺",
+    "MilestoneReported": "报告进度",
+    "PromiseKept": "承诺兑现",
+    "PromiseBroken": "承诺未兑现",
     "CallerUrged": "催单",
     "CallerAddedInfo": "补充诉求",
     "ResultSubmitted": "提交办理结果",
@@ -102,11 +113,13 @@ FACTS: Final = {
 OTHERS: Final = {
     "ClockStarted": "计时开始",
     "ClockMoved": "时限变更",
-    "ClockRelimited": "改按新类别计时",
     "ClockStopped": "计时结束",
     "ClockReopened": "恢复计时",
     "ClockRang": "提醒",
     "ClockLapsed": "时限届满",
+    "ClockPaused": "时限暂停",
+    "ClockResumed": "时限续计",
+    "ClockRelimited": "时限更替",
     "OrderOpened": "来件登记",
     "RunContinued": "续接卷宗",
     "UpdateAccepted": "来件",

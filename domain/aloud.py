@@ -22,6 +22,8 @@ STATES: Final = {
     State.RETURN_REVIEW: "退单审核",
     State.DISPUTED: "职责争议",
     State.HANDLING: "办理中",
+    State.PAUSED: "暂停计时",
+    State.COMMITTED: "承诺办理",
     State.TERM_REVIEW: "终止审核",
     State.HARDCASE: "疑难会商",
     State.PENDING_REVIEW: "待审核",
@@ -53,6 +55,9 @@ CLOCKS: Final = {
     ClockName.PROMISE: "承诺",
     ClockName.SUPERVISION: "督办",
     ClockName.TOTAL: "全程",
+    ClockName.INTERIM_REPLY: "阶段性答复",
+    ClockName.PAUSE: "暂停期限",
+    ClockName.MILESTONE: "进度报告",
     ClockName.UPSTREAM: "上级平台",
     ClockName.EMERGENCY_REVIEW: "应急研判",
 }
@@ -72,6 +77,7 @@ OUTCOMES: Final = {
     Outcome.RELEASED: "released 已解除",
     Outcome.EXEMPT: "exempt 免责",
     Outcome.SILENT: "unanswered 未答复",
+    Outcome.EXPIRED: "expired 期满",
 }
 
 
@@ -101,6 +107,8 @@ def explain(order: Order, clock: Clock) -> str:
         parts.append(f"first due {local(order, clock.original_due)} 原时限")
     if clock.provisional:
         parts.append("provisional until the calendar is published 暂定")
+    if clock.paused is not None and clock.is_open:
+        parts.append(f"paused since {local(order, clock.paused)} 暂停计时")
     if clock.lapsed is not None:
         parts.append("lapsed 已逾期")
     parts.append(_end(order, clock))
@@ -123,6 +131,7 @@ def at_a_glance(order: Order) -> str:
         *(
             f"- {clock.id} {CLOCKS[clock.name]} · {clock.owner} · {local(order, clock.due)}"
             f"{' · 逾期 overdue' if clock.lapsed else ''}"
+            f"{' · 暂停 paused' if clock.paused else ''}"
             for clock in order.open_clocks()
         ),
     ]

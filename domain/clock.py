@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from domain.changing import changing
 from domain.limit import Limit
 from domain.vocabulary import ClockName
 
@@ -25,6 +24,18 @@ class Outcome(StrEnum):
     """Force majeure was approved: the miss does not count and stays visible (SY20-21)."""
     SILENT = "silent"
     """Nobody decided in time; nothing was granted (G7)."""
+    EXPIRED = "expired"
+    """The time that was granted ran out; nobody failed a duty (G19)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Time that stood still on a clock and was given back (G19)."""
+
+    began: datetime
+    ended: datetime
+    granted: int
+    """How many further limits had been granted before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +60,10 @@ class Clock:
     """Since when the present due stands: a clock reopened late rings at once, never earlier."""
     extensions: tuple[Limit, ...] = ()
     """The further limits by which the due was moved."""
+    paused: datetime | None = None
+    """Since when time stands still; such a clock does not ring."""
+    pauses: tuple[Pause, ...] = ()
+    """The pauses that have ended."""
     rung: tuple[str, ...] = ()
     """Reminders and rungs of supervision that have already sounded."""
     lapsed: datetime | None = None
@@ -59,6 +74,15 @@ class Clock:
     def is_open(self) -> bool:
         """Whether the duty is still owed."""
         return self.ended is None
+
+    @property
+    def course(self) -> tuple[Limit | Pause, ...]:
+        """What moved the due since the start, in the order in which it happened."""
+        steps: list[Limit | Pause] = []
+        for granted in range(len(self.extensions) + 1):
+            steps += [pause for pause in self.pauses if pause.granted == granted]
+            steps += self.extensions[granted : granted + 1]
+        return tuple(steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +108,7 @@ class ClockMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRelimited:
-    """A running duty gets the limit of another class, counted from where it began (T45)."""
+    """Another limit takes the place of a running duty's own, from where it began (T45, G10)."""
 
     kind: Literal["relimited"] = "relimited"
     id: str
@@ -94,6 +118,7 @@ class ClockRelimited:
     due: datetime
     provisional: bool
     calendar: str
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,68 +155,34 @@ class ClockLapsed:
     id: str
 
 
-ClockChange = (
-    ClockStarted
-    | ClockMoved
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockPaused:
+    """Time stands still for a duty (G19)."""
+
+    kind: Literal["paused"] = "paused"
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockResumed:
+    """Time runs again; the due has moved by what the pause cost, the original due stays."""
+
+    kind: Literal["resumed"] = "resumed"
+    id: str
+    due: datetime
+    provisional: bool
+    calendar: str
+
+
+ChangeOfOne = (
+    ClockMoved
     | ClockRelimited
     | ClockStopped
     | ClockReopened
     | ClockRang
     | ClockLapsed
+    | ClockPaused
+    | ClockResumed
 )
+ClockChange = ClockStarted | ChangeOfOne
 Clocks = dict[str, Clock]
-
-
-def changed(clocks: Clocks, change: ClockChange, at: datetime) -> Clocks:
-    """Return the clocks after a change that took effect at `at` (UTC)."""
-    if isinstance(change, ClockStarted):
-        return {**clocks, change.clock.id: change.clock}
-    return {**clocks, change.id: _change_one(clocks[change.id], change, at)}
-
-
-def _change_one(
-    clock: Clock,
-    change: ClockMoved | ClockRelimited | ClockStopped | ClockReopened | ClockRang | ClockLapsed,
-    at: datetime,
-) -> Clock:
-    match change:
-        case ClockMoved():
-            return _moved(clock, change, at)
-        case ClockRelimited():
-            return _relimited(clock, change, at)
-        case ClockStopped(outcome=outcome):
-            return changing(clock, ended=at, outcome=outcome)
-        case ClockReopened():
-            return changing(clock, ended=None, outcome=None, armed=at)
-        case ClockRang(step=step):
-            return changing(clock, rung=(*clock.rung, step))
-        case ClockLapsed():
-            return changing(clock, lapsed=at)
-
-
-def _moved(clock: Clock, change: ClockMoved, at: datetime) -> Clock:
-    """Reminders of the old due are void; those of the new one sound again."""
-    return changing(
-        clock,
-        due=change.due,
-        provisional=change.provisional,
-        calendar=change.calendar,
-        extensions=(*clock.extensions, *((change.by,) if change.by else ())),
-        rung=(),
-        armed=at,
-    )
-
-
-def _relimited(clock: Clock, change: ClockRelimited, at: datetime) -> Clock:
-    """The original due stays on record; reminders sound anew for the new one."""
-    return changing(
-        clock,
-        limit=change.limit,
-        basis=change.basis,
-        extensions=change.extensions,
-        due=change.due,
-        provisional=change.provisional,
-        calendar=change.calendar,
-        rung=(),
-        armed=at,
-    )

@@ -1,4 +1,4 @@
-"""The words of what stops or turns an order midway: grounds, procedures, hard cases, secrecy."""
+"""Words of what stops or turns an order midway: pauses, grounds, procedures, levels, secrecy."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +10,14 @@ OF_A_UNIT: Final = frozenset(
     {Role.UNIT_CLERK, Role.UNIT_GATEWAY, Role.UNIT_OFFICER, Role.UNIT_HEAD}
 )
 """Roles in which a person speaks for a unit and not for the hotline or the city."""
+
+
+class PauseReason(StrEnum):
+    """What time may stand still for: a closed list (G19)."""
+
+    AWAITING_CALLER = "awaiting_caller"
+    STATUTORY_PROCEDURE = "statutory_procedure"
+    SUPERIOR_INSTRUCTION = "superior_instruction"
 
 
 class TerminationGround(StrEnum):

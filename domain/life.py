@@ -14,12 +14,12 @@ from domain.changing import changing, keep_beside, kept_beside
 from domain.clauses import CHAPTERS
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
-from domain.clock import changed
+from domain.clock_change import changed
 from domain.commands import Register
 from domain.docket import Docket, Unlawful
 from domain.facts import Fact
 from domain.order import Dossier, Order
-from domain.timing import Alarm, next_alarm
+from domain.ringing import Alarm, next_alarm
 from domain.vocabulary import Role, State
 
 __all__ = ["CHAPTERS", "Decided", "alarms", "apply", "decide", "fold", "lapse", "lapse_until"]

@@ -74,9 +74,11 @@ class EmergencyCourse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try to reach the caller for the callback."""
+    """One try to reach the caller."""
 
     at: datetime
+    unit: str = ""
+    """The unit that tried; empty for the callback."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ class Order:
     result: ResultKind | None = None
     reworks: int = 0
     attempts: tuple[Attempt, ...] = ()
+    unreached: tuple[Attempt, ...] = ()
+    """Tries of units since the caller was last reached."""
     urged: tuple[datetime, ...] = ()
     """When urgings were counted."""
     level: Level = Level.L0
@@ -183,6 +187,10 @@ class Order:
         """The id of the next clock of this name: "handle/2" after "handle/1"."""
         before = [clock for clock in self.clocks.values() if clock.name is name]
         return f"{name}/{len(before) + 1}"
+
+    def unreached_by(self, unit: str) -> tuple[Attempt, ...]:
+        """The tries of one unit since the caller was last reached (X7)."""
+        return tuple(attempt for attempt in self.unreached if attempt.unit == unit)
 
     def last_clock(self, name: ClockName) -> Clock | None:
         """The latest clock of this name, ended or not."""

@@ -8,7 +8,8 @@ from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
 from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_sharing import UNSAID, Sharing
-from domain.pack_value import Value
+from domain.pack_value import Value as Value
+from domain.pack_waiting import Pausing
 from domain.vocabulary import (
     ClockName,
     ItemClass,
@@ -220,6 +221,8 @@ class Pack:
     callback: Callback
     emergency: Emergency
     supervision: Supervision
+    pausing: Pausing | None = None
+    """None: under this edition time never stands still."""
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()

@@ -1,45 +1,23 @@
-"""When a duty begins, until when it runs, and what must ring next."""
+"""When a duty begins, and until when it runs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from domain.changing import changing, keep_beside, kept_beside
-from domain.clock import Clock, ClockMoved, ClockRelimited, ClockStarted
+from domain.changing import changing
+from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
 from domain.counted_by import counted_by
-from domain.counting import AN_INSTANT, before, due
+from domain.counting import AN_INSTANT, before, due, resume_due
 from domain.limit import Convention, Limit
-from domain.order import Dossier, Order
-from domain.pack import LimitRule, Reminder
+from domain.order import Order
+from domain.pack import LimitRule
 from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName, Urgency
 
-DUE = "due"
 IN_DAYS = frozenset(
     {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}
 )
 HALF = 2
 BEFORE_UPSTREAM = ("C:C17", "X:X18")
-SHORTEST_HALVED = 2
-"""A limit of a single day has no half that anyone could use."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm:
-    """The next thing that rings on a clock; its id is also the label of its timer."""
-
-    clock: str
-    step: str
-    at: datetime
-
-    @property
-    def id(self) -> str:
-        """The clock and the step: "handle/1 due"."""
-        return f"{self.clock} {self.step}"
-
-
-_Known = tuple[Dossier, Urgency, Alarm | None]
-"""What a clock's first alarm was worked out for, and the alarm."""
 
 
 def rule_for(order: Order, name: ClockName, occasion: str = "") -> LimitRule | None:
@@ -127,12 +105,51 @@ def count_on(order: Order, ended: datetime, limit: Limit) -> tuple[datetime, boo
 
 def recomputed(order: Order, clock: Clock) -> ClockMoved:
     """Compute a provisional due, its extensions included, anew by a published calendar (X37)."""
-    ends, provisional = count(order, clock.started, clock.limit)
-    for further in clock.extensions:
-        ends, still_unknown = count_on(order, ends, further)
-        provisional = provisional or still_unknown
+    ends, provisional = _counted_anew(order, clock)
     return ClockMoved(
         id=clock.id, due=ends, provisional=provisional, calendar=order.dossier.calendar.edition
+    )
+
+
+def _counted_anew(order: Order, clock: Clock) -> tuple[datetime, bool]:
+    ends, provisional = count(order, clock.started, clock.limit)
+    for step in clock.course:
+        ends, still_unknown = count_step(order, clock, ends, step)
+        provisional = provisional or still_unknown
+    return ends, provisional
+
+
+def count_step(
+    order: Order, clock: Clock, ends: datetime, step: Limit | Pause
+) -> tuple[datetime, bool]:
+    """Count what moved a due once: a further limit, or a pause that is given back."""
+    if isinstance(step, Limit):
+        return count_on(order, ends, step)
+    return give_back(order, clock, ends, step.began, step.ended)
+
+
+def give_back(
+    order: Order, clock: Clock, ends: datetime, paused: datetime, resumed: datetime
+) -> tuple[datetime, bool]:
+    """Move a due by what a pause cost, in the convention of the clock's own limit (M4).
+
+    A pause that ends at 24:00 ends on the day that it fills, as every limit in days does.
+    """
+    if clock.limit.convention in IN_DAYS:
+        paused, resumed = paused - AN_INSTANT, resumed - AN_INSTANT
+    hours = order.dossier.pack.office_hours.value
+    moved = resume_due(ends, paused, resumed, clock.limit, order.dossier.calendar, hours)
+    return moved.at, moved.provisional
+
+
+def resume(order: Order, clock: Clock, now: datetime) -> ClockResumed:
+    """Let time run again on a paused clock."""
+    ends, provisional = give_back(order, clock, clock.due, clock.paused or now, now)
+    return ClockResumed(
+        id=clock.id,
+        due=ends,
+        provisional=provisional or clock.provisional,
+        calendar=order.dossier.calendar.edition,
     )
 
 
@@ -142,80 +159,45 @@ def relimited(order: Order, clock: Clock) -> ClockRelimited | None:
     Extensions stay granted. Where the law sets no limit for the class, the old one stands.
     """
     rule = rule_for(order, clock.name)
-    if rule is None:
-        return None
-    counted = recomputed(order, changing(clock, limit=rule.limit))
+    return None if rule is None else relimit(order, clock, rule.limit, rule.rules)
+
+
+def without_extensions(clock: Clock) -> Clock:
+    """Return a clock on which nothing was granted; the time that stood still stays (G10)."""
+    pauses = tuple(replace(pause, granted=0) for pause in clock.pauses)
+    return changing(clock, extensions=(), pauses=pauses)
+
+
+def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) -> ClockRelimited:
+    """Put another limit in the place of a clock's own, counted with all that moved its due.
+
+    Beyond what the upstream due leaves to the city nothing is counted any more (C17).
+    """
+    ends, provisional = _counted_anew(order, changing(clock, limit=limit))
     new = ClockRelimited(
         id=clock.id,
-        limit=rule.limit,
-        basis=rule.rules,
+        limit=limit,
+        basis=basis,
         extensions=clock.extensions,
-        due=counted.due,
-        provisional=counted.provisional,
-        calendar=counted.calendar,
+        pauses=clock.pauses,
+        due=ends,
+        provisional=provisional,
+        calendar=order.dossier.calendar.edition,
     )
     latest = latest_local_due(order, clock.name, clock.started)
-    if latest is None or counted.due <= latest:
-        return new
-    fixed = _span(clock.started, latest)
-    basis = (*BEFORE_UPSTREAM, *rule.rules)
-    return replace(new, limit=fixed, basis=basis, extensions=(), due=latest, provisional=False)
+    return new if latest is None or ends <= latest else _fixed(new, clock.started, latest)
 
 
-def next_alarm(order: Order, clock: Clock) -> Alarm | None:
-    """Name what rings next on a running clock: a reminder, its due, or a rung above it.
-
-    A provisional due never rings: nothing may lapse by a calendar that nobody has published.
-    What a new calendar or a new urgency puts into the past rings now and not in the past.
-    """
-    if not clock.is_open or clock.provisional:
-        return None
-    first = _first(order, clock)
-    if first is None:
-        return None
-    at = max(first.at, clock.armed, order.as_of or first.at)
-    return first if at == first.at else replace(first, at=at)
-
-
-def _first(order: Order, clock: Clock) -> Alarm | None:
-    """What comes first on a clock: worked out once for each clock under one law and urgency."""
-    known: _Known | None = kept_beside(clock)
-    if known and known[0] is order.dossier and known[1] is order.urgency:
-        return known[2]
-    coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
-    first = min(coming, key=lambda alarm: alarm.at, default=None)
-    keep_beside(clock, (order.dossier, order.urgency, first))
-    return first
-
-
-def _until_due(order: Order, clock: Clock) -> Iterator[Alarm]:
-    yield Alarm(clock=clock.id, step=DUE, at=clock.due)
-    for reminder in order.dossier.pack.reminders_of(clock.name):
-        if reminder.step in clock.rung:
-            continue
-        at = _reminder_at(order, clock, reminder)
-        if at is not None and clock.armed < at < clock.due:
-            yield Alarm(clock=clock.id, step=reminder.step, at=at)
-
-
-def _reminder_at(order: Order, clock: Clock, reminder: Reminder) -> datetime | None:
-    if reminder.before is not None:
-        return count_back(order, clock.due, reminder.before)
-    if clock.limit.convention in (Convention.NATURAL_TIME, Convention.WORKING_TIME):
-        half = replace(clock.limit, amount=max(1, clock.limit.amount // HALF))
-        return count_back(order, clock.due, half)
-    if clock.limit.amount < SHORTEST_HALVED:
-        return None
-    return count_back(order, clock.due, replace(clock.limit, amount=clock.limit.amount // HALF))
-
-
-def _rungs(order: Order, clock: Clock) -> Iterator[Alarm]:
-    for step in order.dossier.pack.ladder_of(clock.name, order.urgency):
-        if step.after is None or step.level.name in clock.rung:
-            continue
-        at, provisional = count_on(order, clock.due, step.after)
-        if not provisional:
-            yield Alarm(clock=clock.id, step=step.level.name, at=at)
+def _fixed(new: ClockRelimited, started: datetime, ends: datetime) -> ClockRelimited:
+    return replace(
+        new,
+        limit=_span(started, ends),
+        basis=(*BEFORE_UPSTREAM, *new.basis),
+        extensions=(),
+        pauses=(),
+        due=ends,
+        provisional=False,
+    )
 
 
 def is_emergency(order: Order) -> bool:

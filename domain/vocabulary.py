@@ -52,6 +52,9 @@ class ClockName(StrEnum):
     PROMISE = "promise"
     SUPERVISION = "supervision"
     TOTAL = "total"
+    INTERIM_REPLY = "interim_reply"
+    PAUSE = "pause"
+    MILESTONE = "milestone"
     UPSTREAM = "upstream"
     INTAKE = "intake"
     EMERGENCY_REVIEW = "emergency_review"
@@ -71,6 +74,8 @@ class State(StrEnum):
     RETURN_REVIEW = "RETURN_REVIEW"
     DISPUTED = "DISPUTED"
     HANDLING = "HANDLING"
+    PAUSED = "PAUSED"
+    COMMITTED = "COMMITTED"
     TERM_REVIEW = "TERM_REVIEW"
     HARDCASE = "HARDCASE"
     PENDING_REVIEW = "PENDING_REVIEW"
@@ -218,6 +223,7 @@ class RecheckDecision(StrEnum):
 
     REWORK = "rework"
     EXPLAIN = "explain"
+    COMMIT = "commit"
 
 
 class EmergencyKind(StrEnum):

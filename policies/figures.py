@@ -43,6 +43,7 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
     if pack.intake and pack.intake.mass_event_callers.value < SMALLEST_CROWD:
         yield "intake.mass_event_callers.value", f"must be at least {SMALLEST_CROWD}"
     yield from _windows(pack)
+    yield from _tries(pack)
 
 
 def _windows(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -57,3 +58,14 @@ def _windows(pack: Pack) -> Iterator[tuple[str, str]]:
         yield STARTS, f"{callback.windows.value} windows cannot lie in {len(starts)}"
     if callback.attempts.value < max(callback.days.value, callback.windows.value):
         yield "callback.attempts.value", "fewer attempts than the days or windows asked for"
+
+
+def _tries(pack: Pack) -> Iterator[tuple[str, str]]:
+    """The tries that a pause for the caller demands: at least one, and one on each day (X7)."""
+    if pack.pausing is None:
+        return
+    tries, days = pack.pausing.attempts.value, pack.pausing.days.value
+    if days not in range(1, ENDLESS):
+        yield "pausing.days.value", f"must be 1 to {ENDLESS - 1}, not {days}"
+    if tries not in range(days, ENDLESS):
+        yield "pausing.attempts.value", f"must be {days} to {ENDLESS - 1}, not {tries}"

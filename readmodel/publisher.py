@@ -12,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.clock import Clocks, changed
+from domain.clock import Clocks
+from domain.clock_change import changed
 from domain.facts import Fact
 from readmodel.engines import Statements
 from readmodel.rows import answer_row, clock_row, fact_row, standing_row

@@ -32,6 +32,8 @@ PHASES: Final = {
     State.DISPUTED: "hotline",
     State.PENDING_ACCEPT: "unit",
     State.HANDLING: "unit",
+    State.PAUSED: "unit",
+    State.COMMITTED: "unit",
     State.TERM_REVIEW: "hotline",
     State.HARDCASE: "hotline",
     State.PENDING_REVIEW: "checking",

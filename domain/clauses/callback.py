@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from domain.changing import changing
 from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.hard_case import may_be_answered_for_good, reworks_used_up
+from domain.clauses.in_hand import require_emergency_over
+from domain.clauses.promises import promise
 from domain.clauses.registry import applies, decides
 from domain.clauses.review import CALLBACK_DESK
 from domain.clauses.supervision import raise_to
@@ -141,12 +143,22 @@ def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
 
 @decides(Recheck)
 def recheck(docket: Docket, command: Recheck) -> None:
-    """G15: reasonable and solvable goes back to the unit; the unreasonable is explained."""
+    """G15: back to the unit, or promised where it is objectively limited, or explained."""
     if command.decision is RecheckDecision.REWORK:
         return _rework(docket)
+    if command.decision is RecheckDecision.COMMIT:
+        return _promise(docket, command)
     require_state(docket, State.RECHECK, "T:T39")
     docket.require_texts("reason", basis=("G:G15", "T:T39"))
     close(docket, ClosingKind.EXPLAINED, "T:T39", "G:G15")
+
+
+def _promise(docket: Docket, command: Recheck) -> None:
+    """T38: reasonable but objectively limited, so the unit promises a day."""
+    require_state(docket, State.RECHECK, "T:T38")
+    require_emergency_over(docket, "T:T38")
+    docket.require_texts("reason", "plan", "progress", basis=("JT-07", "G:G15", "T:T38"))
+    promise(docket, command.promise_date, "T:T38", *docket.done(ClockName.RECHECK))
 
 
 @decides(OrderRework)

@@ -24,11 +24,17 @@ INSTRUCTION = (
     ClockName.RESOLVE,
 )
 """The clocks of an emergency, which run from the first instruction whoever has the order."""
+HOTLINE = "hotline_head"
+"""The desk that designates, and decides on extensions and terminations."""
+VOID = (ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY)
+"""What nobody owes any more once the unit has given the order back, or its result."""
 CITY = "city"
 WITH_A_UNIT = frozenset(
     {
         State.PENDING_ACCEPT,
         State.HANDLING,
+        State.PAUSED,
+        State.COMMITTED,
         State.RETURN_REVIEW,
         State.TERM_REVIEW,
         State.HARDCASE,
@@ -139,7 +145,7 @@ def require_own_or_fallback(docket: Docket, basis: str) -> None:
 def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
     """Close the clocks of the unit and its helpers, as the order leaves it; the city's goes on."""
     returned = docket.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
-    return (*returned, *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION, *SHARES))
+    return (*returned, *docket.stop(Outcome.RELEASED, *VOID, *SHARES))
 
 
 def left_by_unit(order: Order, state: State) -> Order:

@@ -1,12 +1,8 @@
 """Emergencies (应急): declared, notified, on the scene, protected, fed back, resolved (5.3)."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import (
-    WITH_A_UNIT,
-    instructed,
-    instruction,
-    require_own_or_fallback,
-)
+from domain.clauses.dispatch import WITH_A_UNIT, instructed, instruction, require_own_or_fallback
+from domain.clauses.pausing import end_pause
 from domain.clauses.registry import applies, decides
 from domain.clock import ClockChange, ClockStopped, Outcome
 from domain.commands import (
@@ -46,6 +42,7 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
         *docket.done(ClockName.EMERGENCY_REVIEW),
         basis=("SY20-19", "C:C14", "X:X30", "T:T43", "E:E0"),
     )
+    end_pause(docket)
     if order.state in WITH_A_UNIT:
         _instruct(docket)
     if command.unclear_owner:

@@ -16,6 +16,8 @@ from domain.vocabulary import State
 BEGUN: Final = frozenset(
     {
         State.HANDLING,
+        State.PAUSED,
+        State.COMMITTED,
         State.TERM_REVIEW,
         State.HARDCASE,
         State.PENDING_REVIEW,

@@ -20,6 +20,7 @@ BEFORE_THE_RESULT: Final = frozenset(
         State.RETURN_REVIEW,
         State.DISPUTED,
         State.HANDLING,
+        State.PAUSED,
     }
 )
 """T45 speaks of handling; that a mistake found earlier is mended at once is a default."""

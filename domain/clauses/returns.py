@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.changing import changing
 from domain.clauses.dispatch import (
+    HOTLINE,
     instructed,
     leave_unit,
     left_by_unit,
@@ -31,7 +32,6 @@ from domain.timing import count, count_back, is_emergency, start
 from domain.vocabulary import ClockName, Role, State
 
 DISPUTE = "dispute"
-HOTLINE = "hotline_head"
 A_WORKING_DAY = Limit(convention=Convention.WORKING_DAYS, amount=1)
 
 

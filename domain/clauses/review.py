@@ -8,7 +8,7 @@ from domain.changing import changing
 from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.handling import REVIEW_DESK, WORK
 from domain.clauses.registry import applies, decides
-from domain.clock import Clock, ClockReopened
+from domain.clock import Clock, ClockChange, ClockReopened
 from domain.commands import PassReview, RejectReview
 from domain.docket import Docket
 from domain.facts import Fact, ReviewPassed, ReviewRejected
@@ -17,6 +17,10 @@ from domain.timing import start
 from domain.vocabulary import ClockName, ItemType, State
 
 CALLBACK_DESK: Final = "callback_desk"
+ANSWERED: Final = (*WORK, ClockName.PROMISE)
+"""The clocks of a unit that a result answers: the last of them is the one that it ended."""
+BESIDE: Final = (ClockName.TOTAL, ClockName.INTERIM_REPLY)
+"""What a result ends together with the unit's own clock."""
 
 
 @decides(PassReview)
@@ -73,18 +77,26 @@ def reject_review(docket: Docket, _: RejectReview) -> None:
     docket.record(
         ReviewRejected(),
         *docket.done(ClockName.REVIEW, owner=REVIEW_DESK),
-        *_ended_by_the_result(docket.order),
+        *_owed_again(docket.order, docket.now),
         basis=("SM-04", "T:T30"),
     )
 
 
+def _owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
+    """A promise that was not kept after all is reported on again (G8)."""
+    reopened = _ended_by_the_result(order)
+    promised = any(order.clocks[change.id].name is ClockName.PROMISE for change in reopened)
+    reports = start(order, ClockName.MILESTONE, order.unit, now) if promised else ()
+    return (*reopened, *reports)
+
+
 def _ended_by_the_result(order: Order) -> tuple[ClockReopened, ...]:
-    """The clocks that the rejected result had ended: handling or rework, and the city's own."""
-    work = [clock for clock in order.clocks.values() if clock.name in WORK][-1:]
+    """The clocks that the rejected result had ended: the unit's last, and the city's own."""
+    work = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
     ended = [
         clock
         for clock in order.clocks.values()
-        if clock in work or (clock.name is ClockName.TOTAL and clock.ended in _ends(work))
+        if clock in work or (clock.name in BESIDE and clock.ended in _ends(work))
     ]
     return tuple(ClockReopened(id=clock.id) for clock in ended)
 
@@ -95,4 +107,5 @@ def _ends(clocks: list[Clock]) -> set[datetime | None]:
 
 @applies(ReviewRejected)
 def _review_rejected(order: Order, _: ReviewRejected, __: Fact) -> Order:
-    return changing(order, state=State.HANDLING, result=None)
+    promised = order.open_clock(ClockName.PROMISE) is not None
+    return changing(order, state=State.COMMITTED if promised else State.HANDLING, result=None)

@@ -9,7 +9,7 @@ from domain.clock import Clock
 from domain.commands import Accept, Contact
 from domain.docket import Docket
 from domain.facts import AcceptedByUnit, AutoAccepted, CallerContacted, Fact
-from domain.order import Order
+from domain.order import Attempt, Order
 from domain.timing import is_emergency
 from domain.vocabulary import ClockName, Level, State, Trigger
 
@@ -71,11 +71,15 @@ def contact(docket: Docket, command: Contact) -> None:
     reached = command.outcome == "reached"
     docket.record(
         CallerContacted(unit=docket.actor.unit, channel=command.channel, reached=reached),
-        *(docket.done(ClockName.CONTACT) if reached else ()),
+        *(docket.done(ClockName.CONTACT, ClockName.INTERIM_REPLY) if reached else ()),
         basis=("JT-05", "SY20-21", "T:T19") if is_emergency(docket.order) else ("JT-05", "T:T19"),
     )
 
 
 @applies(CallerContacted)
-def _contacted(order: Order, _: CallerContacted, __: Fact) -> Order:
-    return order
+def _contacted(order: Order, content: CallerContacted, fact: Fact) -> Order:
+    """X7: tries in vain are remembered until the caller is reached."""
+    if content.reached:
+        return changing(order, unreached=())
+    attempt = Attempt(at=fact.occurred_at, unit=content.unit)
+    return changing(order, unreached=(*order.unreached, attempt))

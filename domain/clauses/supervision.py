@@ -14,7 +14,8 @@ from domain.facts import (
 )
 from domain.order import Order
 from domain.pack import LadderStep
-from domain.timing import DUE, start
+from domain.ringing import DUE
+from domain.timing import start
 from domain.vocabulary import ClockName, Level, Role, Trigger
 
 WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)
@@ -23,6 +24,8 @@ WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
 ISSUED_FROM = Level.L3
 """From this level on another body than the hotline issues it (WF-32)."""
+GRANTED = frozenset({ClockName.PAUSE})
+"""Time that was granted and not a duty: when it runs out, nobody has failed."""
 
 
 def ring(docket: Docket, clock: Clock, step: str) -> None:
@@ -40,6 +43,8 @@ def ring(docket: Docket, clock: Clock, step: str) -> None:
 
 
 def _lapse(docket: Docket, clock: Clock) -> None:
+    if clock.name in GRANTED:
+        return SETTLEMENTS[clock.name](docket, clock)
     docket.record(
         DueBreached(clock=clock.id, name=clock.name, owner=clock.owner, due=clock.due),
         ClockLapsed(id=clock.id),

@@ -1,18 +1,18 @@
 """Ending the handling midway (终止办理): applied for in writing, decided by the hotline (WF-23)."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import require_own_unit
-from domain.clauses.handling import HOTLINE, WORK
+from domain.clauses.dispatch import HOTLINE, require_own_unit
+from domain.clauses.handling import WORK
+from domain.clauses.pausing import end_pause
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import clear
-from domain.clock import Clock, ClockChange, ClockMoved, ClockReopened, Outcome
+from domain.clock import ClockChange, ClockPaused, ClockReopened, Outcome
 from domain.commands import ApproveTermination, RejectTermination, RequestTermination
-from domain.counting import resume_due
 from domain.docket import Docket
 from domain.facts import Fact, TerminationApproved, TerminationRejected, TerminationRequested
 from domain.interruption import TerminationGround, TerminationRequest
 from domain.order import Order
-from domain.timing import is_emergency, start
+from domain.timing import is_emergency, resume, start
 from domain.vocabulary import ClockName, State
 
 
@@ -30,10 +30,13 @@ def request_termination(docket: Docket, command: RequestTermination) -> None:
 def apply_for_termination(docket: Docket, ground: TerminationGround, *basis: str) -> None:
     """T26: the unit's clock stands still while the hotline decides; the city's own runs on.
 
-    A request for more time that waits falls with it (default): it can be made again.
+    A request for more time that waits falls with it (default): it can be made again. A pause
+    ends before, and a promise runs on as the caller was told it (defaults).
     """
+    end_pause(docket)
     order = docket.order
     work = docket.stop(Outcome.RELEASED, *WORK)
+    in_time = [clock.id for clock in work if order.clocks[clock.id].lapsed is None]
     docket.record(
         TerminationRequested(
             unit=order.unit,
@@ -41,6 +44,7 @@ def apply_for_termination(docket: Docket, ground: TerminationGround, *basis: str
             back_to=order.state,
             paused=tuple(clock.id for clock in work),
         ),
+        *(ClockPaused(id=id) for id in in_time),
         *work,
         *docket.stop(Outcome.RELEASED, ClockName.EXTENSION_DECISION),
         *start(order, ClockName.TERMINATION_DECISION, HOTLINE, docket.now),
@@ -113,27 +117,9 @@ def _resumed(docket: Docket, request: TerminationRequest) -> tuple[ClockChange, 
     changes: list[ClockChange] = []
     for clock in (docket.order.clocks[id] for id in request.paused):
         changes.append(ClockReopened(id=clock.id))
-        if clock.lapsed is None:
-            changes.append(_with_time_left(docket, clock))
+        if clock.paused:
+            changes.append(resume(docket.order, clock, docket.now))
     return tuple(changes)
-
-
-def _with_time_left(docket: Docket, clock: Clock) -> ClockMoved:
-    dossier = docket.order.dossier
-    ends = resume_due(
-        clock.due,
-        clock.ended or docket.now,
-        docket.now,
-        clock.limit,
-        dossier.calendar,
-        dossier.pack.office_hours.value,
-    )
-    return ClockMoved(
-        id=clock.id,
-        due=ends.at,
-        provisional=ends.provisional or clock.provisional,
-        calendar=dossier.calendar.edition,
-    )
 
 
 @applies(TerminationRejected)

@@ -58,6 +58,14 @@ from domain.commands.termination import (
     RejectTermination,
     RequestTermination,
 )
+from domain.commands.waiting import (
+    ApplyStatutoryLimit,
+    Commit,
+    KeepPromise,
+    Pause,
+    ReportMilestone,
+    Resume,
+)
 from domain.tagged import Tagged
 
 Command = Annotated[
@@ -84,6 +92,12 @@ Command = Annotated[
     | Urge
     | AddInfo
     | Withdraw
+    | ApplyStatutoryLimit
+    | Pause
+    | Resume
+    | Commit
+    | ReportMilestone
+    | KeepPromise
     | PassReview
     | RejectReview
     | RecordCallback
@@ -127,6 +141,7 @@ __all__ = [
     "AddInfo",
     "Answer",
     "AnswerObjection",
+    "ApplyStatutoryLimit",
     "ApproveExclusion",
     "ApproveExtension",
     "ApproveForceMajeure",
@@ -138,6 +153,7 @@ __all__ = [
     "ClaimForceMajeure",
     "ClearSupervision",
     "Command",
+    "Commit",
     "Contact",
     "DecideHardCase",
     "DeclareEmergency",
@@ -147,6 +163,7 @@ __all__ = [
     "ExcludeFromAssessment",
     "FinalReply",
     "FirstFeedback",
+    "KeepPromise",
     "LeaderNote",
     "Merge",
     "Notify",
@@ -154,6 +171,7 @@ __all__ = [
     "OpenDispute",
     "OrderRework",
     "PassReview",
+    "Pause",
     "Protect",
     "RaiseHardCase",
     "RaiseSupervision",
@@ -167,11 +185,13 @@ __all__ = [
     "RejectReturn",
     "RejectReview",
     "RejectTermination",
+    "ReportMilestone",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",
     "RequestTermination",
     "ResolveEmergency",
+    "Resume",
     "SetConfidentiality",
     "SetHosts",
     "SubDispatch",

@@ -1,6 +1,7 @@
 """Review, callback, recheck and rework (审核、回访、复核、重办)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Literal
 
 from domain.commands.texts import OFFICIAL, PERSON, REASON, Texts
@@ -41,9 +42,11 @@ class RecordCallback:
 class Recheck:
     """回访复核: is the dissatisfaction reasonable (G15)."""
 
-    TEXTS: ClassVar[Texts] = REASON
+    TEXTS: ClassVar[Texts] = {**REASON, "plan": OFFICIAL, "progress": OFFICIAL}
     name: Literal["recheck"] = "recheck"
     decision: RecheckDecision
+    promise_date: date | None = None
+    """By when it is promised, where the recheck ends in a promise (T38)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,15 @@ from domain.facts.termination import (
     TerminationRejected,
     TerminationRequested,
 )
+from domain.facts.waiting import (
+    Committed,
+    MilestoneReported,
+    Paused,
+    PromiseBroken,
+    PromiseKept,
+    Resumed,
+    StatutoryLimitApplied,
+)
 from domain.tagged import Tagged
 
 Content = Annotated[
@@ -124,6 +133,13 @@ Content = Annotated[
     | CallerAddedInfo
     | ResultSubmitted
     | Withdrawn
+    | StatutoryLimitApplied
+    | Paused
+    | Resumed
+    | Committed
+    | MilestoneReported
+    | PromiseKept
+    | PromiseBroken
     | ReviewPassed
     | ReviewRejected
     | CallbackAttempted
@@ -213,6 +229,7 @@ __all__ = [
     "CoHostAdded",
     "CoHostOverdue",
     "CoHostReplied",
+    "Committed",
     "ConfidentialitySet",
     "Content",
     "Designated",
@@ -244,16 +261,21 @@ __all__ = [
     "LeaderNoted",
     "MassEventSuspected",
     "Merged",
+    "MilestoneReported",
     "Notified",
     "ObjectionAnswered",
     "ObjectionRaised",
     "OnScene",
+    "Paused",
+    "PromiseBroken",
+    "PromiseKept",
     "Protected",
     "Reclassified",
     "Refused",
     "Registered",
     "RepeatLinked",
     "ResultSubmitted",
+    "Resumed",
     "ReturnApproved",
     "ReturnRejected",
     "ReturnRequested",
@@ -261,6 +283,7 @@ __all__ = [
     "ReviewRejected",
     "ReworkOrdered",
     "RuleSetChanged",
+    "StatutoryLimitApplied",
     "SubDispatched",
     "SubUnitReplied",
     "SupervisionCleared",

@@ -2,22 +2,26 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from audit.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
 from domain.calendar import CalendarYear
-from domain.clock import ClockStarted
+from domain.clock import ClockRelimited, ClockResumed, ClockStarted
 from domain.commands import (
     Accept,
+    ApplyStatutoryLimit,
     ApproveExtension,
     ChangeCalendar,
+    Pause,
     Reclassify,
     RequestExtension,
+    Resume,
     SetHosts,
 )
 from domain.facts import Fact
+from domain.interruption import PauseReason
 from domain.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType
 from tests.domain.case import Case
@@ -137,6 +141,44 @@ def test_a_provisional_due_is_called_so_and_counted_anew_when_the_calendar_comes
     assert "provisional" not in anew[-1]
 
 
+def waited() -> Case:
+    """An order that was paused for two working days before the hotline applied a law."""
+    case = Case().signed_in().at("03-04 10:00").by("hotline_head")
+    case.does(Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)).at("03-06 10:00").does(Resume())
+    by_law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    return case.does(by_law)
+
+
+def test_a_pause_is_told_with_what_it_gave_back() -> None:
+    lines = told(waited(), "handle/1")
+    assert "03-04 10:00:00" in the(lines, "paused 暂停计时")
+    assert "2026-03-10 00:00:00+0800 -> 2026-03-12 00:00:00+0800" in "".join(lines)
+    assert not [line for line in lines if DIFFERS in line]
+
+
+def test_a_laws_limit_is_counted_from_the_start_and_the_pause_on_top() -> None:
+    lines = told(waited(), "handle/1")
+    anew = lines[lines.index(the(lines, "limit replaced")) :]
+    assert days(anew, COUNTED)[-1] == "03-30"
+    assert "2026-04-02 00:00:00+0800" in the(lines, "still owed")
+
+
+@pytest.mark.parametrize("kind", [ClockResumed, ClockRelimited])
+def test_a_due_that_a_pause_or_a_law_does_not_explain_is_denounced(kind: type) -> None:
+    case = waited()
+    case.facts = [moved_by_an_hour(fact, kind) for fact in case.facts]
+    assert [line for line in told(case, "handle/1") if DIFFERS in line]
+
+
+def moved_by_an_hour(fact: Fact, kind: type) -> Fact:
+    """The same fact, its due an hour later without a word."""
+    clocks = tuple(
+        replace(c, due=c.due + timedelta(hours=1)) if isinstance(c, kind) else c  # type: ignore[type-var, attr-defined]
+        for c in fact.clocks
+    )
+    return replace(fact, clocks=clocks)
+
+
 def test_a_clock_that_never_ran_is_unknown() -> None:
     case = Case("sanya-2018").dispatched()
     assert "handle/1" in clocks_of(case.facts)
@@ -148,7 +190,7 @@ def test_another_class_is_counted_from_where_the_duty_began() -> None:
     question = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
     case = Case(at="03-02 09:00").signed_in().at("03-02 15:00").by("dispatcher")
     lines = told(case.does(question, "reason"), "handle/1")
-    assert "now 1 WD" in the(lines, "limit 时限 now")
+    assert "now 1 WD" in the(lines, "limit replaced")
     assert lines[-2] == "  due 止 2026-03-04 00:00:00+0800, 24:00 of 03-03 当日24时"
     assert DIFFERS not in "".join(lines)
 

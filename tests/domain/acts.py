@@ -10,6 +10,7 @@ from domain.calendar import CalendarYear
 from domain.interruption import (
     Confidentiality,
     HardCaseLevel,
+    PauseReason,
     ProcedureKind,
     TerminationGround,
 )
@@ -38,6 +39,7 @@ PLAIN = (
     *(c.ApproveExtension, c.RejectExtension, c.AddInfo, c.Withdraw, c.PassReview, c.RejectReview),
     *(c.OrderRework, c.FinalReply, c.Arrive, c.Protect, c.FirstFeedback, c.ResolveEmergency),
     *(c.ApproveForceMajeure, c.RejectForceMajeure, c.ClearSupervision),
+    *(c.Resume, c.ReportMilestone, c.KeepPromise),
     *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
     *(c.ExcludeFromAssessment, c.ApproveExclusion),
 )
@@ -55,6 +57,7 @@ ASKED = c.RequestInfo(missing=("place",))
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
 USUAL = (ResultKind.SOLVED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
+PROMISES = (timedelta(days=3), timedelta(days=40), timedelta(days=200))
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
 SPANS = (
     timedelta(0),
@@ -94,18 +97,37 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED, *joining],
         State.PENDING_ACCEPT: [*in_hand, back],
         State.HANDLING: [
-            *(*in_hand, *results, *decisions, *sorted_anew),
+            *(*in_hand, *results, *decisions, *sorted_anew, *waiting(now)),
             *(more, more, waits, back, stop, *up),
         ],
+        State.PAUSED: [c.Resume(), c.Resume(), c.ApproveExtension(), DECLARED, *sorted_anew],
+        State.COMMITTED: [c.ReportMilestone(), c.KeepPromise(), c.KeepPromise(), c.Contact()],
         State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
         State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
         State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
-        State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework()],
+        State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
     }
     return waited_for.get(state, [c.AddInfo()])
+
+
+def waiting(now: datetime) -> list[Any]:
+    """Ways to get more time without asking for an extension."""
+    limits = (parse_limit(length) for length in ("8 WD", "400 h"))
+    return [
+        *(c.ApplyStatutoryLimit(law="L1", article="3", limit=limit) for limit in limits),
+        *(c.Pause(reason=reason) for reason in PauseReason),
+        *(c.Commit(promise_date=(now + days).date()) for days in PROMISES),
+        *(c.Contact(outcome="not_reached"), c.Contact(outcome="not_reached")),
+    ]
+
+
+def promised(now: datetime) -> c.Recheck:
+    """A recheck that ends in a promise."""
+    day = (now + PROMISES[0]).date()
+    return c.Recheck(decision=RecheckDecision.COMMIT, promise_date=day)
 
 
 def answer(solved: bool, satisfied: int) -> c.RecordCallback:
@@ -161,6 +183,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),
         *(answer(solved, satisfied) for solved in (True, False) for satisfied in range(7)),
         *(c.Recheck(decision=decision) for decision in RecheckDecision),
+        *(*waiting(now), promised(now), c.Commit(promise_date=date.max)),
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),

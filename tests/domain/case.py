@@ -21,7 +21,7 @@ from domain.facts import Fact
 from domain.life import Decided, alarms, decide, lapse_until
 from domain.order import Dossier, Order
 from domain.pack import Pack
-from domain.vocabulary import ItemType, ResultKind, Role, State
+from domain.vocabulary import ClockName, ItemType, ResultKind, Role, State
 from policies.library import calendar_for, load_pack
 
 CITY = ZoneInfo("Asia/Shanghai")
@@ -45,6 +45,12 @@ def permitting(pack: Pack, command: str, role: Role) -> Pack:
         replace(p, roles=(*p.roles, role)) if p.command == command else p for p in pack.permissions
     )
     return replace(pack, permissions=tuple(changed))
+
+
+def unlimited(pack: Pack, *clocks: ClockName) -> Pack:
+    """The same law as if it said nothing of these clocks."""
+    silent = replace(pack, ladder=tuple(step for step in pack.ladder if step.clock not in clocks))
+    return replace(silent, limits=tuple(r for r in pack.limits if r.clock not in clocks))
 
 
 def person(role: Role, unit: str) -> Actor:

@@ -2,6 +2,8 @@
 
 import ast
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,9 +12,19 @@ from pydantic import TypeAdapter
 
 import domain
 from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.commands import Command, RequestReturn
+from domain.commands import (
+    ApplyStatutoryLimit,
+    Command,
+    Commit,
+    Contact,
+    Pause,
+    RequestReturn,
+    Resume,
+)
 from domain.facts import Content, Fact
+from domain.interruption import PauseReason
 from domain.life import fold
+from domain.limit import parse_limit
 from domain.order import Dossier, Order
 from domain.pack import Pack
 from domain.refusals import WORDS
@@ -24,6 +36,7 @@ COMMANDS: tuple[Any, ...] = get_args(get_args(Command)[0])
 CONTENTS: tuple[Any, ...] = get_args(get_args(Content)[0])
 MODULES = sorted(Path(domain.__file__).parent.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+INSPECTION = Pause(reason=PauseReason.STATUTORY_PROCEDURE)
 REFUSING = {"require": 1, "refuse": 0}
 """The place of the refusal's code among the arguments."""
 
@@ -52,8 +65,29 @@ def test_no_word_means_two_things() -> None:
     assert len({word_of(content, "kind") for content in CONTENTS}) == len(CONTENTS)
 
 
-def test_facts_and_orders_read_back_as_they_were_written() -> None:
-    case = Case().to_recheck().at("03-20 09:00")
+def rechecked() -> Case:
+    """A life up to the recheck and past its limit."""
+    return Case().to_recheck().at("03-20 09:00")
+
+
+def waiting() -> Case:
+    """A limit replaced, paused, resumed and paused again, the caller tried in vain."""
+    law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    case = Case().signed_in().by("unit_clerk").does(Contact(outcome="not_reached"))
+    case.by("hotline_head").does(law).does(INSPECTION).at("03-04 09:00")
+    return case.does(Resume()).does(INSPECTION)
+
+
+def promised() -> Case:
+    """A promise that was broken."""
+    promise = Commit(promise_date=date(2026, 3, 9))
+    case = Case().signed_in().by("unit_clerk").does(promise, "explanation", "plan", "progress")
+    return case.at("03-12 09:00")
+
+
+@pytest.mark.parametrize("life", [rechecked, waiting, promised])
+def test_facts_and_orders_read_back_as_they_were_written(life: Callable[[], Case]) -> None:
+    case = life()
     facts, orders = TypeAdapter(tuple[Fact, ...]), TypeAdapter(Order)
     stored = facts.validate_json(facts.dump_json(tuple(case.facts)))
     assert stored == tuple(case.facts)

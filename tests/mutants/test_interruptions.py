@@ -1,15 +1,17 @@
 """Deliberate faults in what stops or turns an order midway: a story must catch each of them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from domain.clauses import callback, hard_case, procedure, termination
 from domain.clauses.registry import SETTLEMENTS
-from domain.clock import Clock, ClockMoved
+from domain.clock import Clock, ClockResumed
 from domain.docket import Docket
 from domain.interruption import TerminationGround
-from domain.timing import start
+from domain.order import Order
+from domain.timing import resume, start
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_hard_case, test_termination
 
@@ -19,11 +21,10 @@ Fault = Callable[[pytest.MonkeyPatch], None]
 def the_review_costs_the_unit_its_time(patch: pytest.MonkeyPatch) -> None:
     """A refused application leaves the due where it was."""
 
-    def unmoved(docket: Docket, clock: Clock) -> ClockMoved:
-        edition = docket.order.dossier.calendar.edition
-        return ClockMoved(id=clock.id, due=clock.due, provisional=False, calendar=edition)
+    def grudging(order: Order, clock: Clock, _: datetime) -> ClockResumed:
+        return resume(order, clock, clock.paused or clock.started)
 
-    patch.setattr(termination, "_with_time_left", unmoved)
+    patch.setattr(termination, "resume", grudging)
 
 
 def silence_ends_the_order(patch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,15 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from domain import life, timing
-from domain.clauses import dispatch, handling, intake, reclassification, returns, supervision
+from domain import life, ringing, timing
+from domain.clauses import (
+    dispatch,
+    extension,
+    intake,
+    reclassification,
+    returns,
+    supervision,
+)
 from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
 from domain.clock import Clock, ClockRang, ClockReopened
 from domain.commands import RejectReview, RequestReturn
@@ -35,6 +42,7 @@ from tests.domain.stories import (
 )
 from tests.domain.test_any_order import AnyOrder
 from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
+from tests.mutants.wrong_waits import WRONG_WAITS
 
 
 def due_judged_with_less_than(patch: pytest.MonkeyPatch) -> None:
@@ -126,8 +134,8 @@ def supervision_skips_a_rung(patch: pytest.MonkeyPatch) -> None:
 def provisional_dues_lapse(patch: pytest.MonkeyPatch) -> None:
     """A due that nobody can know yet is enforced."""
 
-    def careless(order: Order, clock: Clock) -> timing.Alarm | None:
-        return timing.next_alarm(order, replace(clock, provisional=False))
+    def careless(order: Order, clock: Clock) -> ringing.Alarm | None:
+        return ringing.next_alarm(order, replace(clock, provisional=False))
 
     patch.setattr(life, "next_alarm", careless)
 
@@ -135,8 +143,8 @@ def provisional_dues_lapse(patch: pytest.MonkeyPatch) -> None:
 def the_past_rings_in_the_past(patch: pytest.MonkeyPatch) -> None:
     """What a new calendar puts into the past is recorded as if it had rung there."""
 
-    def backdated(order: Order, clock: Clock) -> timing.Alarm | None:
-        alarm = timing.next_alarm(replace(order, as_of=None), replace(clock, armed=clock.started))
+    def backdated(order: Order, clock: Clock) -> ringing.Alarm | None:
+        alarm = ringing.next_alarm(replace(order, as_of=None), replace(clock, armed=clock.started))
         return alarm and replace(alarm, at=min(alarm.at, clock.due))
 
     patch.setattr(life, "next_alarm", backdated)
@@ -149,7 +157,7 @@ def the_signature_starts_the_clock(patch: pytest.MonkeyPatch) -> None:
         moved = timing.recomputed(order, clock)
         return replace(moved, by=by)
 
-    patch.setattr(handling, "move", from_now)
+    patch.setattr(extension, "move", from_now)
 
 
 def another_class_gives_new_time(patch: pytest.MonkeyPatch) -> None:
@@ -233,6 +241,7 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
         the_signature_starts_the_clock,
         test_handling.test_granted_time_moves_the_units_due_and_the_citys,
     ),
+    *WRONG_WAITS,
     *WRONG_RULES,
     (
         another_class_gives_new_time,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain import life, timing
+from domain import life, ringing, timing
 from domain.changing import changing, kept_beside
 from domain.clauses import callback, returns
 from domain.clauses.registry import ALTERATIONS, DECIDERS
@@ -16,7 +16,7 @@ from domain.docket import Docket
 from domain.facts import ExtensionApproved
 from domain.limit import Limit
 from domain.order import Order
-from domain.timing import Alarm
+from domain.ringing import Alarm
 from domain.vocabulary import Level
 from tests.domain.stories import (
     test_calendar_and_packs,
@@ -89,13 +89,13 @@ def supervision_may_sink(patch: pytest.MonkeyPatch) -> None:
 
 def what_rings_is_never_asked_again(patch: pytest.MonkeyPatch) -> None:
     """What was worked out for a clock is believed under whatever calendar comes later."""
-    first = timing._first
+    first = ringing._first
 
     def believing(order: Order, clock: Clock) -> Alarm | None:
         known = kept_beside(clock)
         return known[2] if known else first(order, clock)
 
-    patch.setattr(timing, "_first", believing)
+    patch.setattr(ringing, "_first", believing)
 
 
 def three_rings_are_enough(patch: pytest.MonkeyPatch) -> None:

@@ -150,6 +150,16 @@ BAD_SAYINGS = [
         "must be a whole number, not True",
     ),
     (
+        f"[pausing]\ndays = {{ value = 4, {PROVENANCE} }}",
+        "pausing.attempts.value",
+        "must be 4 to 999, not 3",
+    ),
+    (
+        f"[pausing]\ndays = {{ value = 0, {PROVENANCE} }}",
+        "pausing.days.value",
+        "must be 1 to 999, not 0",
+    ),
+    (
         f'[callback]\nwindow_starts = {{ value = ["00:00", "12:00", "6 pm"], {PROVENANCE} }}',
         "callback.window_starts.value",
         "'6 pm' is not a time of day",
@@ -157,8 +167,8 @@ BAD_SAYINGS = [
     ("[returns]\nwindow = 3", "returns.window", "must be a table"),
     ('[returns]\nwindow = { value = "1 WD" }', "returns.window.source", "missing"),
     (
-        f'ladder = [{{ clock = "promise", level = "L1", to = "supervisor", {PROVENANCE} }}]',
-        "ladder (promise L1)",
+        f'ladder = [{{ clock = "interim_reply", level = "L1", to = "supervisor", {PROVENANCE} }}]',
+        "ladder (interim_reply L1)",
         "no limit that this rung could stand above",
     ),
     (
@@ -167,7 +177,11 @@ BAD_SAYINGS = [
         "ladder (handle L4)",
         "does not sound after L3",
     ),
-    (f'reminder = [{{ clock = "promise", {PROVENANCE} }}]', "reminder (promise)", "no limit"),
+    (
+        f'reminder = [{{ clock = "interim_reply", {PROVENANCE} }}]',
+        "reminder (interim_reply)",
+        "no limit",
+    ),
     (
         'disposition = [{ code = "OTHER", route_required = false, approved_by = "unit_head", '
         f'title = "x", {PROVENANCE} }}]',

@@ -17,7 +17,7 @@ from tests.policies.pack_texts import limit, town, written
 ORDINARY, EMERGENCY = Urgency.ORDINARY, Urgency.EMERGENCY
 CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
 CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
-COMFORTABLE = 30 * 1024
+COMFORTABLE = 36 * 1024
 """Bytes that leave an order's first payload room for its calendar."""
 
 

@@ -1,0 +1,92 @@
+"""What must ring next on a running clock: a reminder, its due, or a rung of supervision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.changing import keep_beside, kept_beside
+from domain.clock import Clock
+from domain.limit import Convention
+from domain.order import Dossier, Order
+from domain.pack import Reminder
+from domain.timing import HALF, count_back, count_on
+from domain.vocabulary import Urgency
+
+DUE = "due"
+SHORTEST_HALVED = 2
+"""A limit of a single day has no half that anyone could use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """The next thing that rings on a clock; its id is also the label of its timer."""
+
+    clock: str
+    step: str
+    at: datetime
+
+    @property
+    def id(self) -> str:
+        """The clock and the step: "handle/1 due"."""
+        return f"{self.clock} {self.step}"
+
+
+_Known = tuple[Dossier, Urgency, Alarm | None]
+"""What a clock's first alarm was worked out for, and the alarm."""
+
+
+def next_alarm(order: Order, clock: Clock) -> Alarm | None:
+    """Name what rings next on a running clock: a reminder, its due, or a rung above it.
+
+    A provisional due never rings: nothing may lapse by a calendar that nobody has published.
+    Nor does a paused one, for which time stands still (G19).
+    What a new calendar or a new urgency puts into the past rings now and not in the past.
+    """
+    if not clock.is_open or clock.provisional or clock.paused:
+        return None
+    first = _first(order, clock)
+    if first is None:
+        return None
+    at = max(first.at, clock.armed, order.as_of or first.at)
+    return first if at == first.at else replace(first, at=at)
+
+
+def _first(order: Order, clock: Clock) -> Alarm | None:
+    """What comes first on a clock: worked out once for each clock under one law and urgency."""
+    known: _Known | None = kept_beside(clock)
+    if known and known[0] is order.dossier and known[1] is order.urgency:
+        return known[2]
+    coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
+    first = min(coming, key=lambda alarm: alarm.at, default=None)
+    keep_beside(clock, (order.dossier, order.urgency, first))
+    return first
+
+
+def _until_due(order: Order, clock: Clock) -> Iterator[Alarm]:
+    yield Alarm(clock=clock.id, step=DUE, at=clock.due)
+    for reminder in order.dossier.pack.reminders_of(clock.name):
+        if reminder.step in clock.rung:
+            continue
+        at = _reminder_at(order, clock, reminder)
+        if at is not None and clock.armed < at < clock.due:
+            yield Alarm(clock=clock.id, step=reminder.step, at=at)
+
+
+def _reminder_at(order: Order, clock: Clock, reminder: Reminder) -> datetime | None:
+    if reminder.before is not None:
+        return count_back(order, clock.due, reminder.before)
+    if clock.limit.convention in (Convention.NATURAL_TIME, Convention.WORKING_TIME):
+        half = replace(clock.limit, amount=max(1, clock.limit.amount // HALF))
+        return count_back(order, clock.due, half)
+    if clock.limit.amount < SHORTEST_HALVED:
+        return None
+    return count_back(order, clock.due, replace(clock.limit, amount=clock.limit.amount // HALF))
+
+
+def _rungs(order: Order, clock: Clock) -> Iterator[Alarm]:
+    for step in order.dossier.pack.ladder_of(clock.name, order.urgency):
+        if step.after is None or step.level.name in clock.rung:
+            continue
+        at, provisional = count_on(order, clock.due, step.after)
+        if not provisional:
+            yield Alarm(clock=clock.id, step=step.level.name, at=at)

@@ -1,0 +1,187 @@
+"""Stories of promises: what cannot be solved in time is promised for a day, and followed."""
+
+from datetime import date
+
+import pytest
+
+from domain.clock import Outcome
+from domain.commands import (
+    Commit,
+    DeclareEmergency,
+    KeepPromise,
+    PassReview,
+    Recheck,
+    RejectReview,
+    ReportMilestone,
+    RequestExtension,
+    RequestReturn,
+    Urge,
+    Withdraw,
+)
+from domain.limit import parse_limit
+from domain.vocabulary import ClockName, EmergencyKind, Level, RecheckDecision, ResultKind, State
+from policies.library import load_pack
+from tests.domain.case import Case, moment, unlimited
+
+TOLD = ("explanation", "plan", "progress")
+
+
+def by_day(month: int, day: int) -> Commit:
+    """A promise for a day of 2026."""
+    return Commit(promise_date=date(2026, month, day))
+
+
+def committed(month: int = 4, day: int = 20) -> Case:
+    """An order that is promised on Wednesday for a later day."""
+    case = Case().signed_in().at("03-04 10:00").by("unit_clerk")
+    return case.does(by_day(month, day), *TOLD)
+
+
+@pytest.mark.rule("T:T24", "G:G8", "JT-07", "WF-20")
+def test_a_promise_takes_the_place_of_the_limit() -> None:
+    case = committed()
+    assert case.state is State.COMMITTED
+    assert case.clock("handle/1").outcome is Outcome.MET
+    assert case.clock("total/1").outcome is Outcome.MET
+    assert case.clock("promise/1").due == moment("04-20 24:00")
+    assert case.order.result is None
+
+
+@pytest.mark.rule("T:T24")
+def test_a_promise_made_after_the_due_does_not_undo_the_lapse() -> None:
+    case = Case().signed_in().at("03-10 10:00").by("unit_clerk").does(by_day(4, 20), *TOLD)
+    assert case.clock("handle/1").outcome is Outcome.LATE
+    assert case.clock("handle/1").lapsed == moment("03-09 24:00")
+
+
+@pytest.mark.rule("JT-07", "WF-20", "T:T24")
+@pytest.mark.parametrize("untold", TOLD)
+def test_a_promise_without_reason_plan_or_progress_is_none(untold: str) -> None:
+    case = Case().signed_in().by("unit_clerk")
+    told = [text for text in TOLD if text != untold]
+    assert case.refused(by_day(4, 20), *told) == "text_missing"
+
+
+@pytest.mark.rule("G:G8", "T:T24")
+def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
+    case = Case().signed_in().by("unit_clerk")
+    assert case.refused(by_day(3, 1), *TOLD) == "promise_in_the_past"
+    assert case.refused(by_day(8, 30), *TOLD) == "promise_too_far"
+    assert case.refused(Commit(promise_date=date.max), *TOLD) == "promise_too_far"
+    assert case.does(by_day(8, 29), *TOLD).clock("promise/1").due == moment("08-29 24:00")
+
+
+@pytest.mark.rule("T:T24", "G:G8")
+def test_a_law_that_knows_no_promises_accepts_none() -> None:
+    law = unlimited(load_pack("national-default"), ClockName.PROMISE)
+    case = Case(law).signed_in().by("unit_clerk")
+    assert case.refused(by_day(4, 20), *TOLD) == "promise_not_in_law"
+
+
+@pytest.mark.rule("T:T24")
+def test_who_promises_and_when() -> None:
+    case = Case().dispatched().by("unit_clerk")
+    assert case.refused(by_day(4, 20), *TOLD) == "not_being_handled"
+    assert case.by("unit_clerk", of="roads").refused(by_day(4, 20), *TOLD) == "not_your_order"
+    assert case.by("hotline_head").refused(by_day(4, 20), *TOLD) == "role_may_not"
+
+
+@pytest.mark.rule("G:G8")
+def test_progress_is_reported_every_thirty_days() -> None:
+    case = committed().at("04-01 10:00").by("unit_clerk")
+    assert case.clock("milestone/1").due == moment("04-03 24:00")
+    assert case.refused(ReportMilestone()) == "text_missing"
+    case.does(ReportMilestone(), "progress")
+    assert case.clock("milestone/1").outcome is Outcome.MET
+    assert case.clock("milestone/2").due == moment("05-01 24:00")
+
+
+@pytest.mark.rule("G:G8", "G:G12")
+def test_a_missing_report_is_urged_and_does_not_break_the_promise() -> None:
+    case = committed().at("04-04 00:01")
+    assert case.order.level is Level.L1
+    assert case.clock("promise/1").lapsed is None
+    case.by("unit_clerk").does(ReportMilestone(), "progress")
+    assert case.clock("milestone/1").outcome is Outcome.LATE
+
+
+@pytest.mark.rule("T:T25", "G:G8")
+def test_a_kept_promise_is_reviewed_like_a_result() -> None:
+    case = committed().at("04-20 24:00").by("unit_clerk")
+    assert case.refused(KeepPromise()) == "text_missing"
+    case.does(KeepPromise(), "result")
+    assert (case.state, case.order.result) == (State.PENDING_REVIEW, ResultKind.CONSTRAINED)
+    assert case.clock("promise/1").outcome is Outcome.MET
+    case.by("reviewer").does(PassReview()).called_back(solved=True, satisfied=1)
+    assert case.last("Closed").content.closing == "constrained"  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T25", "G:G8", "T:T44")
+def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
+    case = committed().at("04-03 10:00").by("unit_clerk").does(ReportMilestone(), "progress")
+    case.at("04-20 24:00").after(microseconds=1)
+    assert case.kinds()[-3:] == ["DueBreached", "PromiseBroken", "SupervisionRaised"]
+    assert case.order.level is Level.L2
+    assert case.state is State.COMMITTED
+    case.does(KeepPromise(), "result")
+    assert case.clock("promise/1").outcome is Outcome.LATE
+
+
+@pytest.mark.rule("T:T30", "T:T25")
+def test_a_promise_that_was_not_kept_after_all_is_owed_again() -> None:
+    case = committed().at("03-20 10:00").by("unit_clerk").does(KeepPromise(), "result")
+    case.by("reviewer").does(RejectReview(), "reason")
+    assert case.state is State.COMMITTED
+    assert {"promise/1", "milestone/2"} <= case.owed()
+    assert case.clock("promise/1").due == moment("04-20 24:00")
+    assert not {"handle/1", "total/1"} & case.owed()
+
+
+def promised(decision_date: date | None = date(2026, 4, 20)) -> Recheck:
+    """A recheck that ends in a promise."""
+    return Recheck(decision=RecheckDecision.COMMIT, promise_date=decision_date)
+
+
+@pytest.mark.rule("T:T38", "G:G8", "JT-07")
+def test_a_reasonable_but_limited_demand_is_promised_at_the_recheck() -> None:
+    case, told = Case().to_recheck().by("supervisor"), ("reason", "plan", "progress")
+    assert case.refused(promised(), "reason") == "text_missing"
+    assert case.refused(promised(None), *told) == "promise_date_missing"
+    case.does(promised(), *told)
+    assert case.state is State.COMMITTED
+    assert case.clock("recheck/1").outcome is Outcome.MET
+    assert case.clock("promise/1").owner == "water"
+
+
+@pytest.mark.rule("T:T38", "T:T25", "G:G8")
+def test_each_step_of_a_promise_has_its_hour() -> None:
+    case = Case().signed_in().by("unit_clerk")
+    assert case.refused(ReportMilestone(), "progress") == "not_committed"
+    assert case.refused(KeepPromise(), "result") == "not_committed"
+    assert case.by("supervisor").refused(promised(), "reason") == "not_recheck"
+
+
+@pytest.mark.rule("T:T13", "T:T21", "T:T41", "T:T42")
+def test_what_is_promised_is_neither_returned_nor_extended() -> None:
+    case = committed().by("unit_head")
+    more = RequestExtension(length=parse_limit("1 WD"), signed_by="head")
+    assert case.refused(more, "reason") == "not_being_handled"
+    assert case.refused(RequestReturn(proposed_unit="x"), "reason", "basis") == "not_with_a_unit"
+    case.by("caller").does(Urge()).does(Withdraw(), "reason")
+    assert not case.owed()
+
+
+@pytest.mark.rule("T:T43", "E:E1", "T:T25", "G:G7")
+def test_an_emergency_goes_before_the_promise() -> None:
+    case = committed().by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP))
+    assert {"arrive/1", "resolve/1", "promise/1"} <= case.owed()
+    assert case.by("unit_clerk").refused(KeepPromise(), "result") == "emergency_first"
+
+
+@pytest.mark.rule("T:T24", "T:T21")
+def test_a_request_for_more_time_ends_with_the_promise() -> None:
+    case = Case().signed_in().by("unit_head")
+    case.does(RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason")
+    case.does(by_day(4, 20), *TOLD)
+    assert case.clock("extension_decision/1").outcome is Outcome.RELEASED
+    assert case.order.extension_request is None

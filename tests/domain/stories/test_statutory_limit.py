@@ -1,0 +1,120 @@
+"""Stories of a law's own limit: longer than the ordinary one, and told to the caller in time."""
+
+import pytest
+
+from domain.clock import Outcome
+from domain.commands import (
+    ApplyStatutoryLimit,
+    ApproveReturn,
+    Contact,
+    DeclareEmergency,
+    Pause,
+    RejectReview,
+    RequestReturn,
+    Resume,
+)
+from domain.interruption import PauseReason
+from domain.limit import parse_limit
+from domain.vocabulary import EmergencyKind
+from tests.domain.case import Case, moment
+
+
+def by_law(
+    limit: str = "20 WD", law: str = "food-safety-law", article: str = "115"
+) -> ApplyStatutoryLimit:
+    """A limit that a law sets."""
+    return ApplyStatutoryLimit(law=law, article=article, limit=parse_limit(limit))
+
+
+def lawful() -> Case:
+    """An order for which the hotline applies twenty working days on Wednesday."""
+    return Case().signed_in().by("unit_clerk").at("03-04 10:00").by("hotline_head").does(by_law())
+
+
+@pytest.mark.rule("T:T22", "WF-19", "G:G10")
+def test_the_laws_limit_takes_the_place_of_the_ordinary_one() -> None:
+    case = lawful()
+    for clock in ("handle/1", "total/1"):
+        assert case.clock(clock).due == moment("03-30 24:00")
+        assert case.clock(clock).original_due == moment("03-09 24:00")
+        assert case.clock(clock).limit == parse_limit("20 WD")
+    assert case.clock("handle/1").extensions == ()
+    assert case.order.extensions == 0
+
+
+@pytest.mark.rule("WF-19", "T:T22")
+def test_in_weifang_it_is_the_hotline_that_applies_the_law() -> None:
+    case = Case("weifang-2021").signed_in().by("unit_clerk")
+    assert case.refused(by_law()) == "role_may_not"
+    case.by("hotline_head").does(by_law())
+    assert case.clock("handle/1").due == moment("03-30 24:00")
+
+
+@pytest.mark.rule("G:G10", "X:X16")
+def test_the_caller_hears_of_it_within_the_ordinary_limit() -> None:
+    case = lawful()
+    reply = case.clock("interim_reply/1")
+    assert (reply.owner, reply.due) == ("water", moment("03-09 24:00"))
+    assert case.by("unit_clerk").does(Contact(outcome="not_reached")).clock(reply.id).is_open
+    assert case.does(Contact()).clock(reply.id).outcome is Outcome.MET
+
+
+@pytest.mark.rule("G:G10", "X:X16")
+def test_a_caller_left_without_an_interim_reply_is_a_breach_of_its_own() -> None:
+    case = lawful().at("03-10 00:01")
+    assert case.clock("interim_reply/1").lapsed == moment("03-09 24:00")
+    assert case.clock("handle/1").lapsed is None
+
+
+@pytest.mark.rule("G:G10", "T:T22")
+def test_a_law_needs_a_name_an_article_and_a_longer_limit() -> None:
+    case = Case().signed_in().by("hotline_head")
+    assert case.refused(by_law(law="")) == "legal_basis_missing"
+    assert case.refused(by_law(article="")) == "legal_basis_missing"
+    assert case.refused(by_law("5 WD")) == "statutory_limit_not_longer"
+    assert case.refused(by_law("3 WD")) == "statutory_limit_not_longer"
+    assert case.by("unit_head").refused(by_law()) == "role_may_not"
+
+
+@pytest.mark.rule("T:T22")
+def test_a_limit_that_has_passed_is_not_replaced() -> None:
+    assert Case().dispatched().by("hotline_head").refused(by_law()) == "not_being_handled"
+    case = Case().signed_in().at("03-10 00:01").by("hotline_head")
+    assert case.refused(by_law()) == "due_already_passed"
+
+
+@pytest.mark.rule("T:T22", "G:G7")
+def test_no_law_lengthens_an_emergency() -> None:
+    case = Case().signed_in().by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP))
+    assert case.by("hotline_head").refused(by_law()) == "emergency_first"
+
+
+@pytest.mark.rule("T:T22", "T:T23")
+def test_a_pause_before_the_law_was_named_is_still_given_back() -> None:
+    case = Case().signed_in().by("hotline_head")
+    case.does(Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)).at("03-04 10:00").does(Resume())
+    case.does(by_law())
+    assert case.clock("handle/1").due == moment("04-01 24:00")
+
+
+@pytest.mark.rule("T:T22", "G:G10")
+def test_a_second_law_leaves_one_interim_reply() -> None:
+    case = lawful().does(by_law("30 WD"))
+    assert case.clock("handle/1").due == moment("04-14 24:00")
+    assert {"interim_reply/1"} == {id for id in case.owed() if id.startswith("interim")}
+
+
+@pytest.mark.rule("T:T22", "T:T30")
+def test_the_interim_reply_goes_with_the_result_and_comes_back_with_its_rejection() -> None:
+    case = lawful().solved()
+    assert case.clock("interim_reply/1").outcome is Outcome.RELEASED
+    case.by("reviewer").does(RejectReview(), "reason")
+    assert {"handle/1", "total/1", "interim_reply/1"} <= case.owed()
+
+
+@pytest.mark.rule("T:T22", "T:T14")
+def test_the_interim_reply_leaves_with_the_unit() -> None:
+    case = Case().signed_in().by("hotline_head").does(by_law()).by("unit_clerk")
+    case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
+    case.by("dispatcher").does(ApproveReturn())
+    assert case.clock("interim_reply/1").outcome is Outcome.RELEASED
