@@ -185,8 +185,11 @@ class Step:
 
 
 def _rule(order: Order, clock: Clock) -> LimitRule | None:
-    """The rule of the order's law that set the clock; None where an act fixed its end."""
+    """The rule of the order's law that set the clock; None where an act fixed its end.
+
+    What the clock names after the rule's own ids is by what it was counted (G23, X17)."""
     for rule in order.dossier.pack.limits:
-        if (rule.clock, rule.limit, rule.rules) == (clock.name, clock.limit, clock.basis):
+        named = clock.basis[: len(rule.rules)]
+        if (rule.clock, rule.limit, rule.rules) == (clock.name, clock.limit, named):
             return rule
     return None

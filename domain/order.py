@@ -107,6 +107,8 @@ class Order:
     territory: str = ""
     anonymous: bool = False
     reply_wanted: bool = True
+    about_unit: str = ""
+    """The unit that is itself complained about (X26)."""
     channel: Channel = Channel.PHONE
     born_at: datetime | None = None
     clocks: Clocks = field(default_factory=dict[str, Clock])

@@ -1,6 +1,7 @@
 """What a rule pack says about the intake desk (受理): mass events, upstream dues, late entries."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from domain.limit import Limit
 from domain.pack_value import Value
@@ -26,6 +27,15 @@ class TransferTarget:
     code: str
     put_through: bool
     """Whether a telephone call must itself be put through (SY20-24)."""
+    valid_from: date | None = None
+    """The first local day on which demands are passed on there; None: since ever (C15, C16)."""
+    valid_to: date | None = None
+    """The last such day; None: until further notice."""
     title: str
     source: str
     rules: tuple[str, ...]
+
+    def is_valid(self, day: date) -> bool:
+        """Whether demands are passed on there on this local day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)

@@ -78,6 +78,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_cohost_delay": ("no co-host is late by a working day more", "没有可对应延期的协办延误"),
     "no_extension_asked": ("no extension is asked for", "没有待批的延期申请"),
     "no_extension_left": ("no extension is left", "延期次数已用完"),
+    "no_id_number_of_a_child": ("of a child no id number is taken", "未成年人不登记身份证号码"),
     "no_objection_open": ("no objection waits for an answer", "没有待答复的异议"),
     "no_return_under_review": ("no return is under review", "没有待审的退单申请"),
     "no_rework_left": ("no rework is left", "重办次数已用完"),
@@ -138,6 +139,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "该事项已办结,无新情况、新理由",
     ),
     "repeats_itself": ("an order does not repeat itself", "工单不得关联自身"),
+    "report_not_made_public": ("a report has no public answer", "举报件不作公开答复"),
     "report_not_withdrawn": ("a report cannot be withdrawn", "举报件不得撤回"),
     "result_not_for_type": (
         "this result does not fit the type of item",
@@ -157,16 +159,28 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "same_rule_set": ("the order already lives under this edition", "工单已适用该版本规则"),
     "signature_missing": ("the signature of the head is missing", "缺少单位负责人签批"),
+    "source_missing": ("the platform it came from is missing", "缺少来源平台"),
+    "sub_centre_supervises_daily": (
+        "a sub-centre supervises up to L2",
+        "区分中心只可日常督办",
+    ),
     "statutory_limit_not_longer": (
         "the law's limit ends no later than the present one",
         "法定时限不长于现行时限",
     ),
     "text_missing": ("a text that the rule demands is missing", "缺少必填内容"),
     "too_few_attempts": ("the caller was not tried often enough", "联系诉求人次数或天数不足"),
-    "source_missing": ("the platform it came from is missing", "缺少来源平台"),
     "threat_is_no_procedure": (
         "without a case number no procedure has begun",
         "无案号,不视为进入法定程序",
+    ),
+    "transfer_not_in_force": (
+        "demands are not passed on there on this day",
+        "该转办渠道当日无效",
+    ),
+    "unit_complained_about": (
+        "the unit is itself complained about; its superior handles it",
+        "该单位系被投诉对象,应由其上级处理",
     ),
     "unit_may_not_raise_on": (
         "only the hotline takes a hard case further",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.changing import changing
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
+from domain.counted_by import counted_by
 from domain.counting import AN_INSTANT, before, due, resume_due
 from domain.limit import Convention, Limit
 from domain.order import Order
@@ -75,7 +76,7 @@ def _clock(
         name=rule.clock,
         owner=owner,
         limit=rule.limit,
-        basis=rule.rules,
+        basis=(*rule.rules, *counted_by(order, rule.limit, now, ends)),
         calendar=order.dossier.calendar.edition,
         started=now,
         due=ends,

@@ -29,6 +29,7 @@ def nonsense(pack: Pack, calendars: tuple[str, ...]) -> Iterator[Found]:
         yield "calendar", f"no calendar {pack.calendar!r}; known: {', '.join(calendars)}"
     for check in (_names, _contradictions, _unheard, _ladder, _shares, _words, broken_separation):
         yield from check(pack)
+    yield from _validity(pack)
     yield from bad_figures(pack)
     yield from _size(pack)
 
@@ -130,6 +131,13 @@ def _words(pack: Pack) -> Iterator[Found]:
         if ground.approved_by and refusal and ground.approved_by not in refusal.roles:
             reason = f"{ground.approved_by} may not {REFUSE}, so nobody could use this ground"
             yield f"disposition ({ground.code}).approved_by", reason
+
+
+def _validity(pack: Pack) -> Iterator[Found]:
+    """C15: a line whose last day lies before its first would never be in force."""
+    for line in pack.transfers:
+        if line.valid_from and line.valid_to and line.valid_to < line.valid_from:
+            yield f"transfer ({line.code}).valid_to", f"lies before {line.valid_from}"
 
 
 def _size(pack: Pack) -> Iterator[Found]:

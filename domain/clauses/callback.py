@@ -70,7 +70,7 @@ def _conclude(docket: Docket, command: RecordCallback) -> None:
     content_up_to = docket.order.dossier.pack.callback.satisfied_up_to
     content = command.satisfied is not None and command.satisfied <= content_up_to.value
     if command.solved and content:
-        return close(docket, closing_of(docket.order), "T:T33", "WF-31")
+        return close(docket, closing_of(docket.order), "T:T33", "WF-31", "C:C13")
     if docket.order.reworks >= docket.order.dossier.pack.rework.most.value:
         docket.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
         return reworks_used_up(docket)

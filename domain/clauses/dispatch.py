@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.changing import changing
+from domain.clauses.recusal import require_not_accused
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import raise_to
 from domain.clock import ClockChange, Outcome
@@ -48,6 +49,7 @@ def dispatch(docket: Docket, command: Dispatch) -> None:
     docket.require(
         docket.order.state is State.QUEUED, "not_queued", "T:T09", about=(docket.order.state,)
     )
+    require_not_accused(docket, command.unit)
     clocks = (*docket.done(ClockName.DISPATCH), *unit_clocks(docket.order, command.unit, docket))
     routed = ("C:C11", "NA-07", "SY20-17") if command.rule else ()
     docket.record(

@@ -40,7 +40,7 @@ def declare_emergency(docket: Docket, command: DeclareEmergency) -> None:
         EmergencyDeclared(emergency=command.kind),
         *_hastened(docket),
         *docket.done(ClockName.EMERGENCY_REVIEW),
-        basis=("SY20-19", "X:X30", "T:T43", "E:E0"),
+        basis=("SY20-19", "C:C14", "X:X30", "T:T43", "E:E0"),
     )
     end_pause(docket)
     if order.state in WITH_A_UNIT:

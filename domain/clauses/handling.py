@@ -6,6 +6,7 @@ from domain.changing import changing
 from domain.clauses.dispatch import VOID
 from domain.clauses.in_hand import require_own_handling
 from domain.clauses.missing_info import info_given
+from domain.clauses.public_answer import made_public
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import raise_to
 from domain.clock import Outcome
@@ -94,7 +95,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
         *docket.done(*WORK, ClockName.TOTAL),
         *docket.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
         *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
-        basis=("T:T29", *rule.rules),
+        basis=("T:T29", *rule.rules, *made_public(docket)),
     )
 
 

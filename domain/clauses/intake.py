@@ -1,10 +1,13 @@
 """Intake (受理): register, refuse, transfer out, answer at once, accept for dispatch."""
 
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.changing import changing
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
+from domain.clauses.public_answer import made_public
+from domain.clauses.recusal import ACCUSED
 from domain.clauses.registry import applies, decides
 from domain.clauses.repeats import (
     SETTLED,
@@ -28,6 +31,7 @@ from domain.facts import (
     TransferredOut,
 )
 from domain.order import Order
+from domain.pack_intake import TransferTarget
 from domain.timing import is_emergency, start
 from domain.vocabulary import (
     Channel,
@@ -41,6 +45,7 @@ from domain.vocabulary import (
 )
 
 DISPATCH_DESK: Final = "dispatch_desk"
+CHILDREN: Final = ("X:X33", "HD-20")
 
 
 @decides(Register)
@@ -54,14 +59,26 @@ def register(docket: Docket, command: Register) -> None:
     require_second_person(docket, command)
     require_other_order(docket, command)
     require_known_source(docket, command)
-    docket.record(_written_down(command), *_intake_clock(docket, command), basis=("T:T02",))
+    basis = ("T:T02", *_particulars(docket, command))
+    docket.record(_written_down(command), *_intake_clock(docket, command), basis=basis)
     confirm_late_entry(docket, command)
     link_repeat(docket, command)
     receive_from_upstream(docket, command)
     if command.urgency is Urgency.EMERGENCY:
         docket.record(
-            EmergencyDeclared(emergency=EmergencyKind.HELP), basis=("SY20-19", "T:T43", "E:E0")
+            EmergencyDeclared(emergency=EmergencyKind.HELP),
+            basis=("SY20-19", "C:C14", "T:T43", "E:E0"),
         )
+
+
+def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
+    """What a demand rests on that is not like every other: X26, X27, X33."""
+    anonymous = docket.order.dossier.pack.identity.anonymous_allowed.rules
+    return (
+        *((*anonymous, "X:X27") if command.anonymous else ()),
+        *(ACCUSED if command.about_unit else ()),
+        *(CHILDREN if command.minor else ()),
+    )
 
 
 def _written_down(command: Register) -> Registered:
@@ -75,6 +92,8 @@ def _written_down(command: Register) -> Registered:
         anonymous=command.anonymous,
         reply_wanted=command.reply_wanted,
         called_at=command.called_at,
+        about_unit=command.about_unit,
+        minor=command.minor,
     )
 
 
@@ -90,6 +109,7 @@ def _intake_clock(docket: Docket, command: Register) -> tuple[ClockStarted, ...]
 
 
 def _require_identity(docket: Docket, command: Register) -> None:
+    """C4: what the place asks for; of a child no id number is asked or taken (X33, default)."""
     identity = docket.order.dossier.pack.identity
     if command.anonymous:
         allowed = identity.anonymous_allowed
@@ -98,7 +118,9 @@ def _require_identity(docket: Docket, command: Register) -> None:
     if docket.actor.role is Role.SYSTEM:
         return  # an imported demand carries what the file has
     docket.require_texts(*identity.required.value, basis=identity.required.rules)
-    if command.type in identity.id_number_for.value:
+    if command.minor:
+        docket.require("id_number" not in docket.filled, "no_id_number_of_a_child", *CHILDREN)
+    elif command.type in identity.id_number_for.value:
         docket.require_texts("id_number", basis=identity.id_number_for.rules)
 
 
@@ -115,6 +137,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         anonymous=content.anonymous,
         reply_wanted=content.reply_wanted,
         channel=content.channel,
+        about_unit=content.about_unit,
         born_at=fact.occurred_at,
     )
 
@@ -154,10 +177,21 @@ def transfer_out(docket: Docket, command: TransferOut) -> None:
     target = docket.order.dossier.pack.transfer(command.target)
     rules = target.rules if target else ("C:C7",)
     by_phone = docket.order.channel is Channel.PHONE
+    _require_valid(docket, target)
     must_connect = target is not None and target.put_through and by_phone
     docket.require(command.warm or not must_connect, "call_not_put_through", "T:T04", *rules)
     content = TransferredOut(target=command.target, warm=command.warm)
     docket.record(content, *ends_here(docket), basis=("T:T04", *rules))
+
+
+def _require_valid(docket: Docket, target: TransferTarget | None) -> None:
+    """C15, C16: whom demands are passed on to changes with the years."""
+    if target is None:
+        return
+    today = docket.now.astimezone(ZoneInfo(docket.order.dossier.calendar.time_zone)).date()
+    valid = target.is_valid(today)
+    rules = ("C:C15", "C:C16", *target.rules)
+    docket.require(valid, "transfer_not_in_force", *rules, about=(target.code,))
 
 
 @applies(TransferredOut)
@@ -174,7 +208,9 @@ def answer(docket: Docket, command: Answer) -> None:
     docket.require(not is_emergency(docket.order), "emergency_needs_dispatch", "SY20-21", "T:T05")
     docket.require_texts("answer", basis=("WF-15", "T:T05"))
     settled = SETTLED if is_settled(docket.order) else ()
-    docket.record(Answered(kb_entry=command.kb_entry), basis=("WF-15", "T:T05", *settled))
+    public = made_public(docket)
+    content = Answered(kb_entry=command.kb_entry)
+    docket.record(content, basis=("WF-15", "T:T05", *settled, *public))
     praise = docket.order.item_type is ItemType.PRAISE
     closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
     ended = ends_here(docket, ClockName.UPSTREAM)

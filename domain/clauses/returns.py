@@ -14,6 +14,7 @@ from domain.clauses.dispatch import (
     watch_transfers,
 )
 from domain.clauses.intake import DISPATCH_DESK
+from domain.clauses.recusal import require_not_accused
 from domain.clauses.registry import applies, decides
 from domain.commands import ApproveReturn, Designate, OpenDispute, RejectReturn, RequestReturn
 from domain.docket import Docket
@@ -175,6 +176,7 @@ def designate(docket: Docket, command: Designate) -> None:
 
 def name_unit(docket: Docket, unit: str, *basis: str) -> None:
     """Whoever is named to end a dispute has the order for good (WF-26)."""
+    require_not_accused(docket, unit)
     docket.record(
         Designated(unit=unit),
         *docket.done(ClockName.RETURN_DECISION),

@@ -39,7 +39,7 @@ def pass_review(docket: Docket, _: PassReview) -> None:
     docket.record(ReviewPassed(), *reviewed, *reported, *clocks, basis=("SM-04", "T:T31"))
     if not owed:
         unasked = () if order.reply_wanted else ("WF-22", "X:X24")
-        close(docket, closing_of(order), "T:T32", "G:G13", *unasked)
+        close(docket, closing_of(order), "T:T32", "G:G13", "C:C13", *unasked)
 
 
 @applies(ReviewPassed)

@@ -20,7 +20,8 @@ def change_rule_set(docket: Docket, command: ChangeRuleSet) -> None:
     docket.require_texts("reason", basis=("T:T51", "X:X38"))
     docket.require(new.edition != old.edition, "same_rule_set", "X:X38", about=(old.edition,))
     docket.require(new.calendar == old.calendar, "other_calendar", "X:X38", about=(old.calendar,))
-    docket.record(RuleSetChanged(before=old.edition, pack=new), basis=("T:T51", "X:X38"))
+    content = RuleSetChanged(before=old.edition, pack=new)
+    docket.record(content, basis=("T:T51", "X:X38", "C:C16"))
 
 
 @applies(RuleSetChanged)

@@ -2,6 +2,7 @@
 
 from domain.changing import changing
 from domain.clauses.dispatch import require_own_unit
+from domain.clauses.recusal import require_not_accused
 from domain.clauses.registry import applies, decides, settles
 from domain.clauses.returns import name_unit
 from domain.clock import Clock, ClockStarted, ClockStopped, Outcome
@@ -55,6 +56,7 @@ def _require_sound(command: SetHosts, docket: Docket) -> None:
     docket.require("" not in units and len(set(units)) == len(units), "hosts_unclear", "T:T18")
     departments = set(units) - set(command.counties)
     lawful = command.host in departments or not departments
+    require_not_accused(docket, *units)
     docket.require(lawful, "department_hosts", "WF-29", "X:X19", about=tuple(sorted(departments)))
 
 
@@ -142,6 +144,7 @@ def sub_dispatch(docket: Docket, command: SubDispatch) -> None:
     require_own_unit(docket, "T:T10")
     docket.require(order.state in IN_HAND, "not_with_a_unit", "T:T10", about=(order.state,))
     docket.require(command.child not in ("", order.unit), "child_missing", "T:T10")
+    require_not_accused(docket, command.child)
     pushed_down = command.to_town and not command.duty_list
     docket.require(not pushed_down, "not_a_towns_duty", "WF-30", "X:X20", "NA-07")
     ahead = order.dossier.pack.sharing.child_days_ahead

@@ -22,6 +22,8 @@ WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)
 """The clocks that end when supervision is cleared."""
 WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
+ISSUED_FROM = Level.L3
+"""From this level on another body than the hotline issues it (WF-32)."""
 GRANTED = frozenset({ClockName.PAUSE})
 """Time that was granted and not a duty: when it runs out, nobody has failed."""
 
@@ -125,12 +127,15 @@ def ignored(docket: Docket, clock: Clock) -> None:
 
 @decides(RaiseSupervision)
 def raise_supervision(docket: Docket, command: RaiseSupervision) -> None:
-    """T44: a person opens supervision; it can only climb."""
+    """T44: a person opens supervision; it can only climb.
+
+    From L3 on an authorised body issues it, and a sub-centre does not open it (C12)."""
     order = docket.order
     docket.require(bool(order.unit), "no_unit_to_supervise", "T:T44", about=(order.state,))
     docket.require(
         command.level > order.level, "already_at_level", "T:T44", about=(order.level.name,)
     )
+    _require_issued(docket, command)
     _raise(
         docket,
         command.level,
@@ -138,8 +143,16 @@ def raise_supervision(docket: Docket, command: RaiseSupervision) -> None:
         order.unit,
         _told(command.level),
         authority=command.authority,
-        basis=("WF-32",),
+        basis=("WF-32", "C:C12"),
     )
+
+
+def _require_issued(docket: Docket, command: RaiseSupervision) -> None:
+    if command.level < ISSUED_FROM:
+        return
+    sub_centre = docket.actor.role is Role.DISTRICT_CENTRE
+    docket.require(not sub_centre, "sub_centre_supervises_daily", "C:C12", "WF-32")
+    docket.require(bool(command.authority), "authority_missing", "C:C12", "WF-32")
 
 
 @applies(SupervisionRaised)

@@ -45,6 +45,10 @@ class Register:
     """Its number there."""
     upstream_due: datetime | None = None
     """Until when that platform wants the result (C17)."""
+    about_unit: str = ""
+    """The unit that is itself complained about; it may not get the order (X26)."""
+    minor: bool = False
+    """Whether a child calls: no identity is taken beyond what is needed (X33)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,6 @@ class TransferOut:
 class Answer:
     """即时答复: the seat answers at once from the knowledge base (T05, T06)."""
 
-    TEXTS: ClassVar[Texts] = {"answer": OFFICIAL}
+    TEXTS: ClassVar[Texts] = {"answer": OFFICIAL, "public_answer": OFFICIAL}
     name: Literal["answer"] = "answer"
     kb_entry: str

@@ -21,6 +21,8 @@ class Registered:
     anonymous: bool
     reply_wanted: bool
     called_at: datetime | None
+    about_unit: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

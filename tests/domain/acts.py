@@ -152,6 +152,8 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
     return [
         *(c.Register(type=ItemType.HELP, source="province", upstream_due=due) for due in dues),
         c.Register(type=ItemType.HELP, repeats="earlier"),
+        c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
+        c.Register(type=ItemType.REPORT, anonymous=True),
         c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
     ]
 
@@ -185,6 +187,10 @@ def anything(now: datetime) -> list[Any]:
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
+        *(
+            c.RaiseSupervision(level=level, trigger=Trigger.MEDIA, authority="city_office")
+            for level in Level
+        ),
         *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
         *(c.RequestTermination(ground=ground) for ground in TerminationGround),

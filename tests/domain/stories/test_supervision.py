@@ -81,7 +81,7 @@ def test_nobody_is_supervised_before_anybody_has_the_order() -> None:
 def test_a_rung_below_the_standing_level_is_still_on_record() -> None:
     case = overdue().by("supervisor").does(NOTE, "reason").at("03-05 09:00")
     case.does(ClearSupervision(), "reason")
-    listed = RaiseSupervision(level=Level.L5, trigger=Trigger.LEAK)
+    listed = RaiseSupervision(level=Level.L5, trigger=Trigger.LEAK, authority="discipline")
     case.does(listed, "reason").at("03-11 09:00")
     assert case.last("DueWarning").content.step == "L2"  # type: ignore[union-attr]
     assert case.order.level is Level.L5
