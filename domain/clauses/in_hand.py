@@ -9,8 +9,7 @@ from domain.vocabulary import ClockName, State
 
 def require_in_hand(docket: Docket, basis: str) -> None:
     """Refuse unless the unit is at work and no emergency is left (T22 to T24)."""
-    state = docket.order.state
-    docket.require(state is State.HANDLING, "not_being_handled", basis, about=(state,))
+    _require_handling(docket, basis)
     require_emergency_over(docket, basis)
 
 
@@ -33,5 +32,9 @@ def require_in_time(docket: Docket, basis: str, *names: ClockName) -> Clock:
 def require_own_handling(docket: Docket, basis: str) -> None:
     """Refuse unless the actor's own unit is at work on the order."""
     require_own_unit(docket, basis)
+    _require_handling(docket, basis)
+
+
+def _require_handling(docket: Docket, basis: str) -> None:
     state = docket.order.state
     docket.require(state is State.HANDLING, "not_being_handled", basis, about=(state,))

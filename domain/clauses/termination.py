@@ -1,8 +1,9 @@
 """Ending the handling midway (终止办理): applied for in writing, decided by the hotline (WF-23)."""
 
 from domain.changing import changing
-from domain.clauses.dispatch import HOTLINE, require_own_unit
+from domain.clauses.dispatch import HOTLINE
 from domain.clauses.handling import WORK
+from domain.clauses.in_hand import require_own_handling
 from domain.clauses.pausing import end_pause
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import clear
@@ -19,9 +20,7 @@ from domain.vocabulary import ClockName, State
 @decides(RequestTermination)
 def request_termination(docket: Docket, command: RequestTermination) -> None:
     """T26: the unit asks in writing, on a ground of the closed list."""
-    require_own_unit(docket, "T:T26")
-    state = docket.order.state
-    docket.require(state is State.HANDLING, "not_being_handled", "T:T26", about=(state,))
+    require_own_handling(docket, "T:T26")
     docket.require_texts("application", basis=("WF-23", "T:T26"))
     require_people_safe(docket)
     apply_for_termination(docket, command.ground, "WF-16", "WF-23", "T:T26", "G:G20")
