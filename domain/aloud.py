@@ -32,6 +32,7 @@ STATES: Final = {
     State.CLOSED: "办结",
     State.TERMINATED: "终止办理",
     State.WITHDRAWN: "已撤回",
+    State.ARCHIVED: "归档",
 }
 CLOCKS: Final = {
     ClockName.INTAKE: "受理审核",
@@ -60,6 +61,7 @@ CLOCKS: Final = {
     ClockName.MILESTONE: "进度报告",
     ClockName.UPSTREAM: "上级平台",
     ClockName.EMERGENCY_REVIEW: "应急研判",
+    ClockName.FOLLOW_UP: "后续跟进",
 }
 CONVENTIONS: Final = {
     Convention.NATURAL_TIME: "natural time, nights and holidays included 自然时间",

@@ -12,7 +12,7 @@ from typing import Final
 from domain.act import Act, Refusal
 from domain.changing import changing, keep_beside, kept_beside
 from domain.clauses import CHAPTERS
-from domain.clauses.registry import ALTERATIONS, DECIDERS
+from domain.clauses.registry import AFTER_THE_END, ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
 from domain.clock_change import changed
 from domain.commands import Register
@@ -105,15 +105,15 @@ def _alarms(order: Order) -> tuple[Alarm, ...]:
     """What rings next on each clock: worked out once for each order, because none ever changes."""
     known: tuple[Alarm, ...] | None = kept_beside(order)
     if known is None:
-        clocks = () if order.is_over else order.open_clocks()
-        found = [next_alarm(order, clock) for clock in clocks]
+        found = [next_alarm(order, clock) for clock in order.open_clocks()]
         known = tuple([alarm for alarm in found if alarm is not None])
         keep_beside(order, known)
     return known
 
 
 def _require_permitted(docket: Docket, act: Act) -> None:
-    """6.1: only the roles that the law names may give a command, and only while the order lives.
+    """6.1: only the roles that the law names may give a command, and only while the order lives,
+    unless it is one that looks back on an order that is over.
 
     Staff of a service provider act at the telephones only: handling is not outsourced (NA-06)."""
     name = act.command.name
@@ -125,4 +125,6 @@ def _require_permitted(docket: Docket, act: Act) -> None:
     docket.require(own_staff, "outsourced_may_not", "NA-06", about=(docket.actor.role, name))
     registered = docket.order.state is not State.DRAFT or isinstance(act.command, Register)
     docket.require(registered, "not_registered", "T:T02")
-    docket.require(not docket.order.is_over, "order_is_over", "T:T49", about=(docket.order.state,))
+    state = docket.order.state
+    heard = not state.is_over or state in AFTER_THE_END[type(act.command)]
+    docket.require(heard, "order_is_over", "T:T49", about=(state,))

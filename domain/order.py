@@ -1,7 +1,7 @@
 """The order: a fold of its facts, and nothing else."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
@@ -135,6 +135,12 @@ class Order:
     unsigned: int = 0
     """Sign-ins that a unit let lapse."""
     result: ResultKind | None = None
+    completion_date: date | None = None
+    """By when what was adopted is to be done (SY18-07)."""
+    ended_at: datetime | None = None
+    """When the order came to its end; None while it lives."""
+    false_closures: int = 0
+    """How often a closing was found to be false (T48)."""
     reworks: int = 0
     attempts: tuple[Attempt, ...] = ()
     unreached: tuple[Attempt, ...] = ()
@@ -166,8 +172,13 @@ class Order:
 
     @property
     def is_over(self) -> bool:
-        """Closed, refused, transferred out, merged, terminated or withdrawn: nothing is owed."""
+        """Closed, refused, transferred out, merged, terminated, withdrawn or archived."""
         return self.state.is_over
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Nothing will happen any more by itself: over, and no follow-up is waited for (X28)."""
+        return self.is_over and not self.open_clocks()
 
     @property
     def callers(self) -> int:

@@ -14,6 +14,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_resolved": ("the emergency is already resolved", "应急处置已完毕"),
     "answer_off_the_scale": ("satisfaction is answered from 1 to 5", "满意度须为 1 至 5 级"),
     "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
+    "archiving_not_in_law": ("this law archives nothing", "本规则未规定归档"),
     "arrive_first": ("nobody has arrived on the scene yet", "尚未到场"),
     "authority_missing": ("the authority is missing", "缺少受理机关或批示机关"),
     "beyond_upstream_due": (
@@ -28,6 +29,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "缺少下级单位或下级单位就是本单位",
     ),
     "claim_already_open": ("a claim of force majeure is already open", "已有待认定的不可抗力申报"),
+    "closed_without_unit": ("no unit had reported this order as done", "该工单未经承办单位办理"),
     "closing_field_missing": ("a field that this result needs is missing", "缺少办结必填项"),
     "department_hosts": (
         "a city department hosts, not a county",
@@ -96,7 +98,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "该事项不在属地管理事项责任清单内,不得交由镇街承担",
     ),
     "not_an_emergency": ("the order is not an emergency", "该工单不是应急件"),
+    "not_at_rest": ("the order lives, or is still followed up", "工单尚未终结或仍在后续跟进"),
     "not_being_handled": ("the order is not being handled", "工单不在办理中"),
+    "not_closed_yet": ("the order is not closed", "工单尚未办结"),
     "not_committed": ("no promise is open", "工单不在承诺办理中"),
     "not_disputed": ("no dispute is open", "没有职责争议"),
     "not_in_intake": ("the order is not in intake any more", "工单已不在受理审核阶段"),
@@ -104,6 +108,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_pending_callback": ("no callback is owed", "工单不在待回访阶段"),
     "not_pending_review": ("no result waits for review", "没有待审核的办理结果"),
     "not_queued": ("the order does not wait for dispatch", "工单不在待派发阶段"),
+    "not_quiet_long_enough": (
+        "somebody came back to the order too recently",
+        "工单终结后静置时间不足",
+    ),
     "not_recheck": ("no recheck is open", "工单不在回访复核阶段"),
     "not_registered": ("the order is not registered yet", "工单尚未登记"),
     "not_supervised": ("the order is not under supervision", "该工单未被督办"),
@@ -116,6 +124,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "nothing_to_extend": ("no handling limit is running", "没有正在计时的办理时限"),
     "one_other_order": ("name either the master or the child", "须且仅须填写主单或子单编号"),
     "order_is_over": ("the order has ended", "工单已终结"),
+    "order_not_ended": (
+        "the order has not ended so that it could be reopened",
+        "工单未办结,无需重新办理",
+    ),
     "other_calendar": ("the new law counts by another calendar", "新规则使用不同的日历"),
     "outsourced_may_not": (
         "staff of a service provider may only take and make calls",
@@ -134,6 +146,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "超出新类别时限须热线机构负责人批准",
     ),
     "reclassified_too_late": ("the result is already in", "已提交办理结果,不得重新分类"),
+    "reopened_too_late": (
+        "too late to reopen it; register a new order that names this one",
+        "已超过重新办理期限,请登记新工单并关联原工单",
+    ),
+    "reopening_not_in_law": ("this law reopens nothing", "本规则未规定重新办理"),
     "repeat_without_new_facts": (
         "the matter was settled and nothing new is said",
         "该事项已办结,无新情况、新理由",

@@ -1,7 +1,7 @@
 """When a duty begins, and until when it runs."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from domain.changing import changing
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
@@ -198,6 +198,11 @@ def _fixed(new: ClockRelimited, started: datetime, ends: datetime) -> ClockRelim
         due=ends,
         provisional=False,
     )
+
+
+def end_of(order: Order, day: date) -> datetime:
+    """24:00 of a day in the office's own time, as an instant in UTC."""
+    return order.dossier.calendar.workdays.begin(day.toordinal() + 1).astimezone(UTC)
 
 
 def is_emergency(order: Order) -> bool:

@@ -58,6 +58,7 @@ class ClockName(StrEnum):
     UPSTREAM = "upstream"
     INTAKE = "intake"
     EMERGENCY_REVIEW = "emergency_review"
+    FOLLOW_UP = "follow_up"
 
 
 class State(StrEnum):
@@ -84,10 +85,11 @@ class State(StrEnum):
     CLOSED = "CLOSED"
     TERMINATED = "TERMINATED"
     WITHDRAWN = "WITHDRAWN"
+    ARCHIVED = "ARCHIVED"
 
     @property
     def is_over(self) -> bool:
-        """Nothing is owed any more: closed, refused, transferred, merged, ended or withdrawn."""
+        """Nothing is owed: closed, refused, transferred, merged, ended, withdrawn or archived."""
         return self in OVER
 
 
@@ -99,6 +101,7 @@ OVER = frozenset(
         State.CLOSED,
         State.TERMINATED,
         State.WITHDRAWN,
+        State.ARCHIVED,
     }
 )
 

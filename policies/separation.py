@@ -58,6 +58,7 @@ WATCHING: Final = frozenset(
         "approve_force_majeure",
         "reject_force_majeure",
         "raise_supervision",
+        "reopen",
         "clear_supervision",
         "approve_termination",
         "reject_termination",

@@ -1,6 +1,7 @@
 """The clauses, chapter by chapter. Importing this package enters every one of them."""
 
 from domain.clauses import (
+    archiving,
     assessment,
     calendar_change,
     callback,
@@ -9,6 +10,8 @@ from domain.clauses import (
     emergency,
     ending,
     extension,
+    false_closure,
+    follow_up,
     force_majeure,
     handling,
     hard_case,
@@ -22,6 +25,7 @@ from domain.clauses import (
     procedure,
     promises,
     reclassification,
+    reopening,
     repeats,
     returns,
     review,
@@ -68,4 +72,8 @@ CHAPTERS = (
     assessment,
     sharing,
     rule_set_change,
+    reopening,
+    false_closure,
+    follow_up,
+    archiving,
 )

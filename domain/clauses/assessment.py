@@ -6,11 +6,13 @@ from domain.commands import ApproveExclusion, ExcludeFromAssessment
 from domain.docket import Docket
 from domain.facts import AssessmentExcluded, ExclusionRequested, Fact
 from domain.order import Order
+from domain.vocabulary import OVER
 
 
-@decides(ExcludeFromAssessment)
+@decides(ExcludeFromAssessment, even_when=OVER)
 def exclude_from_assessment(docket: Docket, _: ExcludeFromAssessment) -> None:
-    """WF-34: what lies outside a unit's duty may be left out, once, with a reason."""
+    """WF-34: what lies outside a unit's duty may be left out, once, with a reason; mostly it
+    is asked for when the order has ended."""
     order = docket.order
     asked = bool(order.exclusion_asked_by)
     docket.require(not asked and not order.excluded, "exclusion_already_asked", "WF-34")
@@ -23,7 +25,7 @@ def _asked(order: Order, content: ExclusionRequested, _: Fact) -> Order:
     return changing(order, exclusion_asked_by=content.by)
 
 
-@decides(ApproveExclusion)
+@decides(ApproveExclusion, even_when=OVER)
 def approve_exclusion(docket: Docket, _: ApproveExclusion) -> None:
     """WF-34, 6.1: four eyes; whoever asked may not approve."""
     asked_by = docket.order.exclusion_asked_by

@@ -5,12 +5,15 @@ from typing import Final
 from domain.changing import changing
 from domain.clauses.registry import applies
 from domain.clauses.supervision import clear
-from domain.clock import Outcome
+from domain.clock import ClockStarted, Outcome
 from domain.docket import Docket
 from domain.facts import Closed, Fact
 from domain.order import Order
+from domain.timing import end_of, start_until
 from domain.vocabulary import ClockName, ClosingKind, ResultKind, State
 
+FOLLOW_UP_DESK: Final = "follow_up_desk"
+FOLLOWED_UP: Final = ("X:X28", "SY18-07", "SY20-18")
 CLOSES_AS: Final = {
     ResultKind.ANSWERED: ClosingKind.ANSWERED,
     ResultKind.SUBSTANTIATED: ClosingKind.SOLVED,
@@ -31,7 +34,17 @@ def close(docket: Docket, closing: ClosingKind, *basis: str) -> None:
     clear(docket, Outcome.RELEASED)
     finished = docket.done(ClockName.TOTAL, ClockName.RECHECK)
     rest = docket.release_all(keep=(ClockName.TOTAL, ClockName.RECHECK))
-    docket.record(Closed(closing=closing), *finished, *rest, basis=basis)
+    later = _looked_at_later(docket) if closing is ClosingKind.ADOPTED else ()
+    docket.record(Closed(closing=closing), *finished, *rest, *later, basis=basis)
+
+
+def _looked_at_later(docket: Docket) -> tuple[ClockStarted, ...]:
+    """X28: what is to be done by a day that lies ahead is followed up then; nobody owes it now."""
+    order, day = docket.order, docket.order.completion_date
+    if day is None or (ends := end_of(order, day)) <= docket.now:
+        return ()
+    name, desk = ClockName.FOLLOW_UP, FOLLOW_UP_DESK
+    return (start_until(order, name, desk, docket.now, ends, FOLLOWED_UP),)
 
 
 def closing_of(order: Order) -> ClosingKind:
@@ -39,8 +52,8 @@ def closing_of(order: Order) -> ClosingKind:
 
 
 @applies(Closed)
-def _closed(order: Order, _: Closed, __: Fact) -> Order:
-    return changing(order, state=State.CLOSED)
+def _closed(order: Order, _: Closed, fact: Fact) -> Order:
+    return changing(order, state=State.CLOSED, ended_at=fact.occurred_at)
 
 
 def require_state(docket: Docket, state: State, basis: str) -> None:

@@ -111,5 +111,9 @@ def _dated(command: SubmitResult) -> tuple[str, ...]:
 @applies(ResultSubmitted)
 def _submitted(order: Order, content: ResultSubmitted, _: Fact) -> Order:
     return changing(
-        order, state=State.PENDING_REVIEW, result=content.result_kind, extension_request=None
+        order,
+        state=State.PENDING_REVIEW,
+        result=content.result_kind,
+        completion_date=content.completion_date,
+        extension_request=None,
     )

@@ -164,8 +164,8 @@ def refuse(docket: Docket, command: Refuse) -> None:
 
 
 @applies(Refused)
-def _refused(order: Order, _: Refused, __: Fact) -> Order:
-    return changing(order, state=State.REFUSED)
+def _refused(order: Order, _: Refused, fact: Fact) -> Order:
+    return changing(order, state=State.REFUSED, ended_at=fact.occurred_at)
 
 
 @decides(TransferOut)
@@ -195,8 +195,8 @@ def _require_valid(docket: Docket, target: TransferTarget | None) -> None:
 
 
 @applies(TransferredOut)
-def _transferred_out(order: Order, _: TransferredOut, __: Fact) -> Order:
-    return changing(order, state=State.TRANSFERRED_OUT)
+def _transferred_out(order: Order, _: TransferredOut, fact: Fact) -> Order:
+    return changing(order, state=State.TRANSFERRED_OUT, ended_at=fact.occurred_at)
 
 
 @decides(Answer)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.clauses.registry import applies, decides
+from domain.clauses.reopening import REOPENABLE, bring_back
 from domain.clock import Clock
 from domain.commands import AnswerObjection, Object
 from domain.docket import Docket
@@ -15,11 +16,16 @@ EXPLAINS: Final = "objection_desk"
 OCCASION: Final = "objection"
 
 
-@decides(Object)
+@decides(Object, even_when=REOPENABLE)
 def object_to_it(docket: Docket, _: Object) -> None:
-    """WF-11: on record whenever it comes; a second one before the answer begins no new limit."""
+    """WF-11: on record whenever it comes; a second one before the answer begins no new limit.
+
+    One that comes after the end brings the order back to be decided anew (a default)."""
     docket.require_texts("text", basis=("WF-11",))
     order = docket.order
+    if order.is_over:
+        docket.record(ObjectionRaised(), basis=("WF-11",))
+        return bring_back(docket, "WF-11")
     owed = start(order, ClockName.REVIEW, EXPLAINS, docket.now, OCCASION)
     docket.record(ObjectionRaised(), *(() if _unanswered(order) else owed), basis=("WF-11",))
 

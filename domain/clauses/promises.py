@@ -1,6 +1,6 @@
 """Promises (承诺件): what cannot be solved in time is promised for a day, and followed (G8)."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from domain.counting import AN_INSTANT
 from domain.docket import Docket
 from domain.facts import Committed, Fact, MilestoneReported, PromiseBroken, PromiseKept
 from domain.order import Order
-from domain.timing import count, rule_for, start, start_until
+from domain.timing import count, end_of, rule_for, start, start_until
 from domain.vocabulary import ClockName, ResultKind, State
 
 TOLD: Final = ("explanation", "plan", "progress")
@@ -47,7 +47,7 @@ def promise(docket: Docket, day: date | None, basis: str, *ended: ClockChange) -
             ClockName.PROMISE,
             unit,
             docket.now,
-            _end_of(docket.order, promised),
+            end_of(docket.order, promised),
             ("G:G8", basis),
         ),
         *start(docket.order, ClockName.MILESTONE, unit, docket.now),
@@ -75,11 +75,6 @@ def _lawful(docket: Docket, day: date | None, basis: str) -> date:
 
 def _day(order: Order, instant: datetime) -> date:
     return instant.astimezone(ZoneInfo(order.dossier.calendar.time_zone)).date()
-
-
-def _end_of(order: Order, day: date) -> datetime:
-    """24:00 of a day in the office's own time, as an instant in UTC."""
-    return order.dossier.calendar.workdays.begin(day.toordinal() + 1).astimezone(UTC)
 
 
 @applies(Committed)

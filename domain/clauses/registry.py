@@ -7,7 +7,7 @@ from domain.clock import Clock
 from domain.docket import Docket
 from domain.facts import Fact
 from domain.order import Order
-from domain.vocabulary import ClockName
+from domain.vocabulary import ClockName, State
 
 C = TypeVar("C")
 Decide = Callable[[Docket, Any], None]
@@ -15,17 +15,21 @@ Alter = Callable[[Order, Any, Fact], Order]
 Settle = Callable[[Docket, Clock], None]
 
 DECIDERS: Final[dict[type, Decide]] = {}
+AFTER_THE_END: Final[dict[type, frozenset[State]]] = {}
+"""The commands that are heard of an order that is over, each with the states in which it is."""
 ALTERATIONS: Final[dict[type, Alter]] = {}
 SETTLEMENTS: Final[dict[ClockName, Settle]] = {}
 
 
 def decides(
-    command: type[C],
+    command: type[C], *, even_when: frozenset[State] = frozenset()
 ) -> Callable[[Callable[[Docket, C], None]], Callable[[Docket, C], None]]:
-    """Enter a function as the clause that decides a command."""
+    """Enter a function as the clause that decides a command, also of an order that is over
+    where `even_when` names how it ended."""
 
     def enter(clause: Callable[[Docket, C], None]) -> Callable[[Docket, C], None]:
         DECIDERS[command] = clause
+        AFTER_THE_END[command] = even_when
         return clause
 
     return enter

@@ -77,13 +77,14 @@ def reject_review(docket: Docket, _: RejectReview) -> None:
     docket.record(
         ReviewRejected(),
         *docket.done(ClockName.REVIEW, owner=REVIEW_DESK),
-        *_owed_again(docket.order, docket.now),
+        *owed_again(docket.order, docket.now),
         basis=("SM-04", "T:T30"),
     )
 
 
-def _owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
-    """A promise that was not kept after all is reported on again (G8)."""
+def owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
+    """What the result had ended goes on from its original due; a promise that was not kept after
+    all is reported on again (T30, T48, G8)."""
     reopened = _ended_by_the_result(order)
     promised = any(order.clocks[change.id].name is ClockName.PROMISE for change in reopened)
     reports = start(order, ClockName.MILESTONE, order.unit, now) if promised else ()
@@ -107,5 +108,10 @@ def _ends(clocks: list[Clock]) -> set[datetime | None]:
 
 @applies(ReviewRejected)
 def _review_rejected(order: Order, _: ReviewRejected, __: Fact) -> Order:
+    return with_the_unit(order)
+
+
+def with_the_unit(order: Order) -> Order:
+    """Return the order as the unit has it whose result did not hold."""
     promised = order.open_clock(ClockName.PROMISE) is not None
     return changing(order, state=State.COMMITTED if promised else State.HANDLING, result=None)

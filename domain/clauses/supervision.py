@@ -24,8 +24,8 @@ WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
 ISSUED_FROM = Level.L3
 """From this level on another body than the hotline issues it (WF-32)."""
-GRANTED = frozenset({ClockName.PAUSE})
-"""Time that was granted and not a duty: when it runs out, nobody has failed."""
+GRANTED = frozenset({ClockName.PAUSE, ClockName.FOLLOW_UP})
+"""Time that was granted, or only waited for: when it runs out, nobody has failed a duty."""
 
 
 def ring(docket: Docket, clock: Clock, step: str) -> None:

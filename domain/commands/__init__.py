@@ -6,6 +6,7 @@ words) are named in `TEXTS` with the vault key that covers them; they never ente
 
 from typing import Annotated
 
+from domain.commands.after_closing import Archive, FindFalseClosure, Reopen
 from domain.commands.assessment import ApproveExclusion, ExcludeFromAssessment
 from domain.commands.caller_rights import AnswerObjection, Object, SetConfidentiality
 from domain.commands.closing import (
@@ -131,7 +132,10 @@ Command = Annotated[
     | ChangeRuleSet
     | SetHosts
     | SubDispatch
-    | SubReply,
+    | SubReply
+    | Reopen
+    | FindFalseClosure
+    | Archive,
     Tagged("name"),
 ]
 
@@ -147,6 +151,7 @@ __all__ = [
     "ApproveForceMajeure",
     "ApproveReturn",
     "ApproveTermination",
+    "Archive",
     "Arrive",
     "ChangeCalendar",
     "ChangeRuleSet",
@@ -162,6 +167,7 @@ __all__ = [
     "EnterProcedure",
     "ExcludeFromAssessment",
     "FinalReply",
+    "FindFalseClosure",
     "FirstFeedback",
     "KeepPromise",
     "LeaderNote",
@@ -185,6 +191,7 @@ __all__ = [
     "RejectReturn",
     "RejectReview",
     "RejectTermination",
+    "Reopen",
     "ReportMilestone",
     "RequestExtension",
     "RequestInfo",

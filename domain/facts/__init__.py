@@ -10,6 +10,7 @@ from typing import Annotated
 
 from domain.act import Actor
 from domain.clock import ClockChange
+from domain.facts.after_closing import Archived, FalseClosure, FollowUpDue, Reopened
 from domain.facts.assessment import AssessmentExcluded, ExclusionRequested
 from domain.facts.caller_rights import ConfidentialitySet, ObjectionAnswered, ObjectionRaised
 from domain.facts.closing import (
@@ -183,7 +184,11 @@ Content = Annotated[
     | CoHostReplied
     | CoHostOverdue
     | SubDispatched
-    | SubUnitReplied,
+    | SubUnitReplied
+    | Reopened
+    | FalseClosure
+    | FollowUpDue
+    | Archived,
     Tagged("kind"),
 ]
 
@@ -216,6 +221,7 @@ __all__ = [
     "AcceptedByUnit",
     "AcceptedForDispatch",
     "Answered",
+    "Archived",
     "AssessmentExcluded",
     "AutoAccepted",
     "CalendarChanged",
@@ -248,8 +254,10 @@ __all__ = [
     "ExtensionRejected",
     "ExtensionRequested",
     "Fact",
+    "FalseClosure",
     "FinalReplyIssued",
     "FirstFeedbackGiven",
+    "FollowUpDue",
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
@@ -273,6 +281,7 @@ __all__ = [
     "Reclassified",
     "Refused",
     "Registered",
+    "Reopened",
     "RepeatLinked",
     "ResultSubmitted",
     "Resumed",

@@ -41,7 +41,7 @@ PLAIN = (
     *(c.ApproveForceMajeure, c.RejectForceMajeure, c.ClearSupervision),
     *(c.Resume, c.ReportMilestone, c.KeepPromise),
     *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
-    *(c.ExcludeFromAssessment, c.ApproveExclusion),
+    *(c.ExcludeFromAssessment, c.ApproveExclusion, c.Reopen, c.FindFalseClosure),
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -54,9 +54,10 @@ LAWS = tuple(load_pack(name) for name in ("sanya-2020", "weifang-2021"))
 A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 ASKED = c.RequestInfo(missing=("place",))
+FILED = c.Archive(digest="0" * 64)
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
-USUAL = (ResultKind.SOLVED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
+USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
 PROMISES = (timedelta(days=3), timedelta(days=40), timedelta(days=200))
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
 SPANS = (
@@ -109,6 +110,10 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
+        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, *[c.Reopen()] * 2],
+        State.REFUSED: [c.Reopen(), FILED],
+        State.TRANSFERRED_OUT: [c.Reopen(), FILED],
+        State.ARCHIVED: [c.FindFalseClosure()],
     }
     return waited_for.get(state, [c.AddInfo()])
 
@@ -183,7 +188,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),
         *(answer(solved, satisfied) for solved in (True, False) for satisfied in range(7)),
         *(c.Recheck(decision=decision) for decision in RecheckDecision),
-        *(*waiting(now), promised(now), c.Commit(promise_date=date.max)),
+        *(FILED, *waiting(now), promised(now), c.Commit(promise_date=date.max)),
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),

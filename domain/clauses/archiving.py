@@ -1,0 +1,29 @@
+"""Archiving (归档): an order that nobody has come back to for long enough is filed for good."""
+
+from domain.changing import changing
+from domain.clauses.registry import applies, decides
+from domain.commands import Archive
+from domain.docket import Docket
+from domain.facts import Archived, Fact
+from domain.order import Order
+from domain.timing import count
+from domain.vocabulary import OVER, State
+
+
+@decides(Archive, even_when=OVER - {State.ARCHIVED})
+def archive(docket: Docket, command: Archive) -> None:
+    """T49, G24: after so many quiet days; the digest of all its facts is part of the file."""
+    order, rules = docket.order, docket.order.dossier.pack.after_closing
+    docket.require(order.is_at_rest, "not_at_rest", "T:T49", about=(order.state,))
+    if rules is None or order.as_of is None:
+        docket.refuse("archiving_not_in_law", "T:T49", "G:G24")
+    quiet_until, _ = count(order, order.as_of, rules.archive_after.value)
+    quiet = docket.now >= quiet_until
+    docket.require(quiet, "not_quiet_long_enough", "T:T49", *rules.archive_after.rules)
+    basis = ("T:T49", "HD-02", *rules.archive_after.rules)
+    docket.record(Archived(digest=command.digest), basis=basis)
+
+
+@applies(Archived)
+def _archived(order: Order, _: Archived, __: Fact) -> Order:
+    return changing(order, state=State.ARCHIVED)

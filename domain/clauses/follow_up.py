@@ -1,0 +1,23 @@
+"""Following up (后续跟进): an adopted suggestion is looked at when its promised day is over."""
+
+from domain.clauses.ending import FOLLOWED_UP
+from domain.clauses.registry import applies, settles
+from domain.clauses.reopening import bring_back
+from domain.clock import Clock, Outcome
+from domain.docket import Docket
+from domain.facts import Fact, FollowUpDue
+from domain.order import Order
+from domain.vocabulary import ClockName
+
+
+@settles(ClockName.FOLLOW_UP)
+def follow_up(docket: Docket, _: Clock) -> None:
+    """X28: nobody has failed a duty; the recheck says whether it was done (a default)."""
+    looked_at = docket.stop(Outcome.EXPIRED, ClockName.FOLLOW_UP)
+    docket.record(FollowUpDue(unit=docket.order.unit), *looked_at, basis=FOLLOWED_UP)
+    bring_back(docket, *FOLLOWED_UP)
+
+
+@applies(FollowUpDue)
+def _due(order: Order, _: FollowUpDue, __: Fact) -> Order:
+    return order

@@ -1,0 +1,39 @@
+"""What happens to an order that has ended: follow-up, reopening, false closure, archive."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.vocabulary import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened:
+    """重新办理: it goes back to `state`."""
+
+    kind: Literal["Reopened"] = "Reopened"
+    ended_as: State
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FalseClosure:
+    """虚假办结: what the unit reported was not so."""
+
+    kind: Literal["FalseClosure"] = "FalseClosure"
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpDue:
+    """后续跟进到期: the day on which an adopted suggestion was to be done has passed."""
+
+    kind: Literal["FollowUpDue"] = "FollowUpDue"
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """归档."""
+
+    kind: Literal["Archived"] = "Archived"
+    digest: str

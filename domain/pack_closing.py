@@ -1,0 +1,16 @@
+"""What a rule pack says about orders that have ended: coming back to them, and filing them."""
+
+from dataclasses import dataclass
+
+from domain.limit import Limit
+from domain.pack_value import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterClosing:
+    """How long an ended order is still at hand (T47, T49, G24). All limits count from its end."""
+
+    reopen_within: Value[Limit]
+    """Later the same matter is a new order, linked to the old one."""
+    archive_after: Value[Limit]
+    """So long nobody may have come back to it; counted from the last fact."""
