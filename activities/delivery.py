@@ -16,11 +16,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from activities.laws import Law, Laws
+from activities.laws import Laws
 from activities.temporal_side import (
     Misjudged,
     Outcome,
     Unknown,
+    come_back,
     send_signal,
     send_update,
     start,
@@ -28,8 +29,8 @@ from activities.temporal_side import (
 from domain.act import Act, Refusal
 from domain.facts import Fact
 from domain.life import decide, fold
-from domain.vocabulary import Mode
-from readmodel.birth import BirthRecord, mark_started
+from domain.order import Dossier
+from readmodel.birth import BirthRecord, birth_of, mark_started
 from readmodel.command_table import (
     Status,
     StoredCommand,
@@ -43,7 +44,7 @@ from readmodel.command_table import (
 from readmodel.delivery_lock import DeliveryBusy, delivery_lock
 from readmodel.engines import Engines
 from readmodel.moved_time import database_mode
-from readmodel.queries import facts, standing_of
+from readmodel.queries import all_facts
 from readmodel.stored import Via
 from workflows.ports import Receipt
 
@@ -68,8 +69,7 @@ class Delivery:
 
     async def start(self, record: BirthRecord, registration: Act, number: str) -> bool:
         """Start an order's workflow; False if Temporal does not answer now."""
-        pack = await self.laws.pack(record.pack, record.pack_edition)
-        law = Law(pack=pack, calendar=await self.laws.calendar(record.calendar))
+        law = await self.laws.at_birth(record)
         mode = await database_mode(self.engines.patient)
         order = law.unborn(number, mode, registration.received_at)
         try:
@@ -140,37 +140,41 @@ class Delivery:
         return lost or Unknown.NO_ANSWER
 
     async def _answer_without_workflow(self, number: str, command: StoredCommand) -> Outcome | None:
-        """An order that has ended still answers: what it decided, or by the rules, which refuse."""
-        engine = self.engines.patient
-        standing = await standing_of(engine, number)
-        if standing is None:
+        """An order that has ended still answers: what it decided, or by the rules.
+
+        They mostly refuse; what they allow begins a further run of the order."""
+        engine, recorded = self.engines.patient, await all_facts(self.engines.patient, number)
+        if not recorded:
             return Unknown.NO_ANSWER  # its workflow has not begun; the relay sees to that
-        pack = await self.laws.pack(standing.pack, standing.pack_edition)
-        law = Law(pack=pack, calendar=await self.laws.calendar(pack.calendar))
-        receipt = _receipt(law, command, await facts(engine, number))
+        birth = await birth_of(engine, number)
+        law = await self.laws.at_birth(birth.record)
+        dossier = law.unborn(number, birth.mode, birth.act.received_at).dossier
+        receipt = _receipt(dossier, command, recorded)
         if receipt is not None:
             await mark_decided(engine, command.id, receipt)
             return receipt
-        if standing.state.is_over:
-            refusal = decide(law.ended(standing), command.act)
-            if isinstance(refusal, Refusal):
-                await mark_refused(engine, command.id, refusal)
-                return refusal
-        await self._give_up(number, command, "no workflow of this order is running")
-        return None
+        order = fold(dossier, recorded)
+        if not order.is_at_rest:
+            await self._give_up(number, command, "no workflow of this order is running")
+            return None
+        refusal = decide(order, command.act)
+        if isinstance(refusal, Refusal):
+            await mark_refused(engine, command.id, refusal)
+            return refusal
+        await come_back(self.client, self.task_queue, order, command.act)
+        return await self._wait_for_answer(number, command)
 
     async def _give_up(self, number: str, command: StoredCommand, why: str) -> None:
         log.error("ALARM command given up", order=number, command=str(command.id), why=why)
         await mark_failed(self.engines.patient, command.id, why)
 
 
-def _receipt(law: Law, command: StoredCommand, recorded: tuple[Fact, ...]) -> Receipt | None:
+def _receipt(
+    dossier: Dossier, command: StoredCommand, recorded: tuple[Fact, ...]
+) -> Receipt | None:
     """The receipt of a command whose facts are on record, though its answer was lost."""
     own = [fact.seq for fact in recorded if fact.command_id == str(command.id)]
     if not own:
         return None
-    order = fold(
-        law.unborn(command.act.command_id, Mode.REAL, command.received_at).dossier,
-        recorded[: own[-1]],
-    )
+    order = fold(dossier, recorded[: own[-1]])
     return Receipt(version=order.version, state=order.state)

@@ -7,6 +7,7 @@ read once is kept, because an edition never changes.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,10 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.calendar import CalendarYear, WorkCalendar
 from domain.order import Dossier, Order
 from domain.pack import Pack
-from domain.standing import Standing
 from domain.vocabulary import Mode
 from policies.calendar_library import work_calendar
 from policies.library import load_pack, pack_names
+from readmodel.birth import BirthRecord
 from readmodel.engines import single
 from readmodel.register import CalendarRow, PolicyRow
 
@@ -47,11 +48,6 @@ class Law:
         dossier = Dossier(number=number, pack=self.pack, calendar=calendar, mode=mode)
         return Order(dossier=dossier)
 
-    def ended(self, standing: Standing) -> Order:
-        """An order that has ended, as far as its standing tells: enough to refuse latecomers."""
-        dossier = Dossier(number=standing.number, pack=self.pack, calendar=self.calendar)
-        return Order(dossier=dossier, state=standing.state, version=standing.version)
-
 
 class Laws:
     """All packs and calendars, published and shipped."""
@@ -59,7 +55,7 @@ class Laws:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._packs: dict[tuple[str, str], Pack] = {}
-        self._calendars: dict[tuple[str, ...], WorkCalendar] = {}
+        self._calendars: dict[tuple[str, ...], tuple[WorkCalendar, ...]] = {}
         self._kept: set[tuple[str, str]] = set()
 
     async def in_force(self, pack_id: str) -> Law | None:
@@ -74,6 +70,13 @@ class Laws:
             return None
         return Law(pack=pack, calendar=await self.calendar(pack.calendar))
 
+    async def at_birth(self, record: BirthRecord) -> Law:
+        """The law that an order was born under, to the edition of its calendar.
+
+        Raises UnknownLaw."""
+        pack = await self.pack(record.pack, record.pack_edition)
+        return Law(pack=pack, calendar=await self._calendar_edition(record))
+
     async def pack(self, pack_id: str, edition: str) -> Pack:
         """One edition of a pack; raises UnknownLaw."""
         if (pack_id, edition) not in self._packs:
@@ -82,13 +85,25 @@ class Laws:
 
     async def calendar(self, name: str) -> WorkCalendar:
         """The calendar of a place with every year that was published."""
+        *_, latest = await self._editions(name)
+        return latest
+
+    async def _calendar_edition(self, record: BirthRecord) -> WorkCalendar:
+        """The calendar as it stood at a birth; after an update of the software that ships other
+        notices it may be gone, then the present one."""
+        editions = await self._editions(record.calendar)
+        known = (found for found in editions if found.edition == record.calendar_edition)
+        return next(known, editions[-1])
+
+    async def _editions(self, name: str) -> tuple[WorkCalendar, ...]:
+        """The calendar as it came with the software, and after each year that was published."""
         rows = await self._published_years(name)
         key = (name, *(f"{row.year}/{row.edition}" for row in rows))
         if key not in self._calendars:
-            calendar = work_calendar(name)
-            for row in rows:
-                calendar = calendar.with_year(YEAR.validate_python(row.body))
-            self._calendars[key] = calendar
+            years = (YEAR.validate_python(row.body) for row in rows)
+            self._calendars[key] = tuple(
+                accumulate(years, WorkCalendar.with_year, initial=work_calendar(name))
+            )
         return self._calendars[key]
 
     async def keep(self, pack: Pack) -> None:

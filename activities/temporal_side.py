@@ -56,25 +56,52 @@ def workflow_id(number: str) -> str:
 
 async def start(client: Client, task_queue: str, order: Order, registration: Act) -> None:
     """Start an order's workflow; one that runs already is left as it is."""
-    # The workflow will decide the registration again, the same way.
-    outcome = decide(order, registration)
-    standing = Standing.of(outcome.order if isinstance(outcome, Decided) else order)
+    opening = Opening(order=order, act=registration)
     try:
-        await client.start_workflow(
-            WorkOrderWorkflow.run,
-            Opening(order=order, act=registration),
-            id=workflow_id(order.number),
-            task_queue=task_queue,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            search_attributes=at_birth(standing),
-            static_summary=f"{standing.type} · {standing.pack}",
-            priority=Priority(
-                priority_key=PRIORITY[standing.urgency], fairness_key=standing.district or None
-            ),
-        )
+        await _begin(client, task_queue, opening, WorkflowIDReusePolicy.REJECT_DUPLICATE)
     except WorkflowAlreadyStartedError:
-        return  # it ran and has ended: an order is never started twice
+        return  # it ran and has ended: no order is born twice
+
+
+async def _begin(
+    client: Client, task_queue: str, opening: Opening, reuse: WorkflowIDReusePolicy
+) -> None:
+    standing = _standing_after(opening)
+    await client.start_workflow(
+        WorkOrderWorkflow.run,
+        opening,
+        id=workflow_id(opening.order.number),
+        task_queue=task_queue,
+        id_reuse_policy=reuse,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=at_birth(standing),
+        static_summary=f"{standing.type} · {standing.pack}",
+        priority=Priority(
+            priority_key=PRIORITY[standing.urgency], fairness_key=standing.district or None
+        ),
+    )
+
+
+def _standing_after(opening: Opening) -> Standing:
+    """How the order will stand: the workflow decides its first act again, the same way."""
+    outcome = decide(opening.order, opening.act) if opening.act else None
+    return Standing.of(outcome.order if isinstance(outcome, Decided) else opening.order)
+
+
+async def come_back(client: Client, task_queue: str, order: Order, act: Act) -> None:
+    """Begin a further run of an order whose last run has ended, with the act as its first.
+
+    If a run is there after all, nothing happens: the act is delivered to it the next time."""
+    try:
+        last = await client.get_workflow_handle(workflow_id(order.number)).describe()
+        await _begin(
+            client,
+            task_queue,
+            Opening(order=order, act=act, follows=last.run_id),
+            WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
+    except (WorkflowAlreadyStartedError, RPCError):
+        return
 
 
 async def send_update(client: Client, number: str, act: Act, patience: timedelta) -> Outcome:

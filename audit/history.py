@@ -13,7 +13,7 @@ from workflows.opening import Opening
 from workflows.ports import Batch
 
 ORDER_IN_TEMPORAL: Final = "order/{}"
-"""An order's one identity there; a closed one is never started again under it."""
+"""An order's one identity there; whoever comes back to an ended one begins a further run."""
 
 
 class NoHistory(LookupError):
@@ -21,13 +21,13 @@ class NoHistory(LookupError):
 
 
 async def read_runs(client: Client, number: str) -> list[WorkflowHistory]:
-    """Fetch every run of an order, the first run first; raises NoHistory."""
+    """Fetch every run of an order, the first run first; raises NoHistory, UnreadableEvent."""
     runs: list[WorkflowHistory] = []
     run_id: str | None = None
     while run_id != "":
         run = await _fetch(client, number, run_id)
         runs.insert(0, run)
-        run_id = _begin(run).continued_execution_run_id
+        run_id = _begin(run).continued_execution_run_id or opening_of(run).follows
     return runs
 
 

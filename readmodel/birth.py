@@ -4,15 +4,16 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.act import Act, Refusal
 from domain.vocabulary import Mode
 from readmodel.command_table import IS_UNDECIDED, winner
 from readmodel.engines import single
+from readmodel.settlement import UnknownOrder
 from readmodel.stamping import (
     AskedElsewhere,
     add_command,
@@ -38,6 +39,13 @@ DAY_AND_COUNT: Final = text(
 )
 
 
+BIRTHS: Final = (
+    select(WorkOrderRow.__table__, CommandRow.act)
+    .join(CommandRow, CommandRow.order_number == WorkOrderRow.number)
+    .where(CommandRow.place == 1)
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BirthRecord:
     """Under which law and calendar an order is born; the relay starts its workflow from this."""
@@ -52,13 +60,14 @@ class BirthRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unstarted:
-    """An order that is in the command table and not yet in Temporal."""
+class Birth:
+    """How an order came into the command table."""
 
     number: str
     mode: Mode
     record: BirthRecord
     act: Act
+    """The registration."""
 
 
 async def open_order(
@@ -78,31 +87,40 @@ async def open_order(
         return await winner(engine, None, request)
 
 
-async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[Unstarted, ...]:
+async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[Birth, ...]:
     """The orders whose workflow was not started so long after their registration."""
     waiting = (
-        select(WorkOrderRow.__table__, CommandRow.act)
-        .join(CommandRow, CommandRow.order_number == WorkOrderRow.number)
-        .where(~WorkOrderRow.started, CommandRow.place == 1, IS_UNDECIDED)
+        BIRTHS.where(~WorkOrderRow.started, IS_UNDECIDED)
         .where(func.received_at(WorkOrderRow.number) - CommandRow.received_at >= older_than)
         .order_by(WorkOrderRow.number)
     )
     async with single(engine).connect() as connection:
-        return tuple(
-            Unstarted(
-                number=row.number,
-                mode=Mode(row.mode),
-                record=BirthRecord(
-                    pack=row.pack,
-                    pack_edition=row.pack_edition,
-                    calendar=row.calendar,
-                    calendar_edition=row.calendar_edition,
-                    clock_offset=row.clock_offset,
-                ),
-                act=ACT.read(row.act),
-            )
-            for row in await connection.execute(waiting)
-        )
+        return tuple(_birth(row) for row in await connection.execute(waiting))
+
+
+async def birth_of(engine: AsyncEngine, number: str) -> Birth:
+    """How one order was born; raises UnknownOrder."""
+    async with single(engine).connect() as connection:
+        found = await connection.execute(BIRTHS.where(WorkOrderRow.number == number))
+        row = found.one_or_none()
+    if row is None:
+        raise UnknownOrder(number)
+    return _birth(row)
+
+
+def _birth(row: Row[Any]) -> Birth:
+    return Birth(
+        number=row.number,
+        mode=Mode(row.mode),
+        record=BirthRecord(
+            pack=row.pack,
+            pack_edition=row.pack_edition,
+            calendar=row.calendar,
+            calendar_edition=row.calendar_edition,
+            clock_offset=row.clock_offset,
+        ),
+        act=ACT.read(row.act),
+    )
 
 
 async def mark_started(engine: AsyncEngine, number: str) -> None:

@@ -97,6 +97,14 @@ async def facts(
         return tuple(FACT.read(body) for body in await connection.scalars(statement))
 
 
+async def all_facts(engine: AsyncEngine, number: str) -> tuple[Fact, ...]:
+    """Every published fact of an order, however many."""
+    found: list[Fact] = []
+    while len(more := await facts(engine, number, after=len(found))) == MOST:
+        found += more
+    return (*found, *more)
+
+
 async def commands(
     engine: AsyncEngine, number: str, *, after: int = 0, limit: int = MOST
 ) -> tuple[StoredCommand, ...]:

@@ -1,4 +1,4 @@
-"""What an order is opened with: the law and calendar of its birth, and the act that begins it."""
+"""What a run of an order is opened with: the order as it stands, and the act that begins it."""
 
 from dataclasses import dataclass, field
 
@@ -9,10 +9,13 @@ from workflows.ports import Receipt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A workflow's only input: an order not yet born with its registration, or one carried over."""
+    """A workflow's only input: an order not yet born, one carried over, or one come back to."""
 
     order: Order
     act: Act | None = None
-    """The registration; None where a run continues an order."""
+    """The registration, or what somebody asks of an order whose last run has ended; None where a
+    run continues an order."""
     receipts: dict[str, Receipt] = field(default_factory=dict[str, Receipt])
     """The commands last decided, so that none is decided again in the new run."""
+    follows: str = ""
+    """The run that had ended when this one began, where that was not continued by itself."""

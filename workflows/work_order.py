@@ -36,9 +36,9 @@ class WorkOrderWorkflow(Desk):
 
     @workflow.run
     async def run(self, opening: Opening) -> Standing:  # noqa: ARG002
-        """Live until nothing is owed; everything that happened is published before the end."""
+        """Live until nothing is owed or waited for; everything is published before the end."""
         publishing = asyncio.create_task(self.publish())
-        while not self.order.is_over and not self.grown_large():
+        while not self.order.is_at_rest and not self.grown_large():
             self.set_timers()
             self.show()
             await workflow.wait_condition(self.stirred)
@@ -47,7 +47,7 @@ class WorkOrderWorkflow(Desk):
         self.show()
         self.leaving = True
         await publishing
-        if not self.order.is_over:
+        if not self.order.is_at_rest:
             recent = dict(list(self.receipts.items())[-REMEMBERED:])
             workflow.continue_as_new(Opening(order=self.order, receipts=recent))
         return self.shown
@@ -56,7 +56,7 @@ class WorkOrderWorkflow(Desk):
 
     def set_timers(self) -> None:
         """Keep one labelled timer per alarm that stands, and none for any other."""
-        wanted = {} if self.order.is_over else alarms(self.order)
+        wanted = alarms(self.order)
         for label, (at, timer) in list(self.timers.items()):
             if wanted.get(label) != at:
                 timer.cancel()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from domain.commands import Urge
 from domain.vocabulary import Mode
-from readmodel.birth import Unstarted, mark_started, not_started, open_order
+from readmodel.birth import Birth, mark_started, not_started, open_order
 from readmodel.command_table import KeyReused, answer_of, undecided
 from readmodel.delivery_lock import DeliveryBusy, delivery_lock
 from readmodel.stored import Status
@@ -62,7 +62,7 @@ async def test_twenty_senders_of_one_registration_open_one_order(office: Databas
 async def test_the_relay_finds_all_it_needs_to_start_an_order(office: Database) -> None:
     engine, row = office.engines.patient, await registered(office)
     number = str(row.order_number)
-    expected = Unstarted(number=number, mode=Mode.REAL, record=RECORD, act=row.act)
+    expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act)
     assert expected in await not_started(engine, timedelta())
     assert expected not in await not_started(engine, timedelta(hours=1))
     await mark_started(engine, number)
