@@ -8,6 +8,7 @@ from typing import Literal
 
 from activities.delivery import Delivery
 from activities.laws import Law
+from activities.named_orders import require_named_orders
 from activities.papers import Paper
 from domain.act import Act, Actor, Refusal
 from domain.life import decide
@@ -73,8 +74,9 @@ class Counter:
     delivery: Delivery
 
     async def open(self, handed: OpenHanded) -> Reply:
-        """Register a demand as a new order; raises KeyReused."""
+        """Register a demand as a new order; raises KeyReused and BadPaper."""
         law, request = handed.law, handed.request()
+        await require_named_orders(self.engines.patient, request.command)
         mode = await database_mode(self.engines.patient)
 
         def unborn(number: str, registration: Act) -> Order:
@@ -104,9 +106,10 @@ class Counter:
         return _reply(received, number, receipt, None)
 
     async def act(self, handed: Handed) -> Reply:
-        """Hand a paper to an order; raises UnknownOrder and KeyReused."""
-        engine, number = self.engines.patient, handed.number
-        received = await receive(engine, self.master, number, handed.request())
+        """Hand a paper to an order; raises UnknownOrder, KeyReused and BadPaper."""
+        engine, number, request = self.engines.patient, handed.number, handed.request()
+        await require_named_orders(engine, request.command)
+        received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)
             if isinstance(answer, Receipt):

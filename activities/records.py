@@ -1,14 +1,22 @@
-"""The records office: facts become rows, in order, once."""
+"""The records office: facts become rows, in order, once; what they tell others is handed in."""
 
 import asyncio
+from hashlib import sha256
 from typing import Final
 
+import structlog
 from temporalio import activity
 
+from domain.act import SYSTEM
+from domain.notices import Notice
 from domain.vocabulary import OVER
+from readmodel.command_table import UnknownOrder, receive
 from readmodel.engines import Engines, single
 from readmodel.publisher import NOTHING, Stored, store
+from readmodel.stored import Request, Via
 from workflows.ports import Batch, RecordsOffice
+
+log = structlog.get_logger("records")
 
 AT_ONCE_WITHIN_S: Final = 0.9
 """Below the second that the workflow grants: an attempt ends before it is given up."""
@@ -28,6 +36,7 @@ class Records(RecordsOffice):
         last = self._last.pop(batch.number, NOTHING)
         async with asyncio.timeout(AT_ONCE_WITHIN_S):
             stored = await store(self._engines.publishing, batch, last)
+            await self._tell(batch)
         if batch.standing.state not in OVER:
             self._remember(batch.number, stored)
         return batch
@@ -36,8 +45,28 @@ class Records(RecordsOffice):
     async def publish(self, batch: Batch) -> None:
         """Store a batch that could not be stored at once."""
         await store(single(self._engines.patient), batch)
+        await self._tell(batch)
+
+    async def _tell(self, batch: Batch) -> None:
+        """Hand a batch's notices in, once however often it is stored; the relay delivers them."""
+        for notice in batch.notices:
+            try:
+                await receive(self._engines.patient, None, notice.to, _request(batch, notice))
+            except UnknownOrder:
+                log.error("ALARM notice to no order", order=batch.number, to=notice.to)
 
     def _remember(self, number: str, stored: Stored) -> None:
         while len(self._last) >= REMEMBERED_ORDERS:
             del self._last[next(iter(self._last))]
         self._last[number] = stored
+
+
+def _request(batch: Batch, notice: Notice) -> Request:
+    key = f"notice:{batch.number}/{notice.seq}:{notice.to}"
+    return Request(
+        actor=SYSTEM,
+        command=notice.command,
+        idempotency_key=key,
+        request_hash=sha256(key.encode()).hexdigest(),
+        via=Via.SIGNAL,
+    )

@@ -90,6 +90,14 @@ class Joined:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An order that was split off this one (T46)."""
+
+    number: str
+    ended_as: State | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""
@@ -163,6 +171,11 @@ class Order:
     info_asked: tuple[str, ...] = ()
     """What the caller was asked for and has not given yet."""
     joined: tuple[Joined, ...] = ()
+    master: str = ""
+    """The order about the same matter that this one follows."""
+    part_of: str = ""
+    """The order that this one was split off."""
+    parts: tuple[Part, ...] = ()
     mass_event_suspected: bool = False
 
     @property
@@ -179,6 +192,11 @@ class Order:
     def is_at_rest(self) -> bool:
         """Nothing will happen any more by itself: over, and no follow-up is waited for (X28)."""
         return self.is_over and not self.open_clocks()
+
+    @property
+    def open_parts(self) -> tuple[str, ...]:
+        """The orders split off this one that have not ended yet."""
+        return tuple(part.number for part in self.parts if part.ended_as is None)
 
     @property
     def callers(self) -> int:

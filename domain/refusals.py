@@ -5,6 +5,7 @@ from typing import Final
 from domain.act import Refusal
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "already_a_part": ("that order is already a part of this one", "该工单已是本单子单"),
     "already_an_emergency": ("the order already is an emergency", "该工单已是应急件"),
     "already_at_level": ("supervision already stands this high", "督办已达到该级别"),
     "already_joined": ("that order is already taken in", "该工单已并入"),
@@ -45,6 +46,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "派单人不得回访",
     ),
     "dispatcher_may_not_review": ("who dispatched the order may not review it", "派单人不得审核"),
+    "does_not_follow": ("this order does not follow that one", "本单未并入该工单"),
     "due_already_passed": ("the due has already passed", "办理时限已过"),
     "emergency_first": ("the emergency must be resolved first", "须先完成应急处置"),
     "emergency_needs_dispatch": ("an emergency must be dispatched", "应急件必须派发"),
@@ -82,6 +84,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_extension_left": ("no extension is left", "延期次数已用完"),
     "no_id_number_of_a_child": ("of a child no id number is taken", "未成年人不登记身份证号码"),
     "no_objection_open": ("no objection waits for an answer", "没有待答复的异议"),
+    "no_open_part": ("no open part of this order has that number", "本单没有该编号的未终结子单"),
     "no_return_under_review": ("no return is under review", "没有待审的退单申请"),
     "no_rework_left": ("no rework is left", "重办次数已用完"),
     "no_share_owed": (
@@ -116,6 +119,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_registered": ("the order is not registered yet", "工单尚未登记"),
     "not_supervised": ("the order is not under supervision", "该工单未被督办"),
     "not_the_next_level": ("a hard case goes up level by level", "疑难件须逐级上报"),
+    "not_to_be_split_now": (
+        "an order is split before its result is submitted",
+        "仅可在提交办理结果前拆单",
+    ),
     "not_with_a_unit": ("no unit has the order in hand now", "工单当前不在承办单位"),
     "not_yet_in_hand": ("the matter is not in hand yet", "工单尚未进入办理"),
     "not_your_order": ("the order was not dispatched to your unit", "该工单未派发给本单位"),
@@ -134,6 +141,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "外包人员只可接听和回访,不得办理",
     ),
     "own_unit_may_not_review": ("the handling unit may not review itself", "承办单位不得自审"),
+    "part_missing": ("name the orders that were registered for the parts", "须填写拆出的子单编号"),
+    "part_of_itself": ("an order cannot be a part of itself", "工单不得拆入自身"),
+    "parts_still_open": (
+        "orders split off this one have not ended yet",
+        "尚有子单未终结,主单须最后办结",
+    ),
     "pause_not_in_law": ("the rule pack knows no such pause", "规则包未规定该暂停事由"),
     "promise_date_missing": ("the promised day is missing", "缺少承诺日期"),
     "promise_in_the_past": ("the promised day has passed", "承诺日期已过"),

@@ -219,6 +219,7 @@ class ClosingKind(StrEnum):
     PRAISE_CONVEYED = "praise_conveyed"
     CONSTRAINED = "constrained"
     FINAL_REPLY = "final_reply"
+    FOLLOWED_MASTER = "followed_master"
 
 
 class RecheckDecision(StrEnum):

@@ -68,10 +68,11 @@ class UnknownCommand(LookupError):
 
 
 async def receive(
-    engine: AsyncEngine, master: MasterKey, number: str, request: Request
+    engine: AsyncEngine, master: MasterKey | None, number: str, request: Request
 ) -> Received:
     """Stamp a request and keep it with its texts; the same request again finds the same row.
 
+    Without the master key only what has no texts can be kept: what the system itself asks for.
     Raises UnknownOrder, KeyReused, UnforeseenText, and KeyDestroyed for a text whose key is
     erased."""
     given(request)
@@ -150,7 +151,7 @@ async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> t
 
 
 async def _receive(
-    connection: AsyncConnection, master: MasterKey, number: str, request: Request
+    connection: AsyncConnection, master: MasterKey | None, number: str, request: Request
 ) -> Received:
     if not await lock(connection, number):
         raise UnknownOrder(number)
@@ -162,6 +163,8 @@ async def _receive(
     if not act.filled:
         await add_command(connection, stored)
         return Received(command=stored, is_new=True)
+    if master is None:
+        raise UnforeseenText(f"{request.command.name}: no key to keep its texts under")
     keys = await load_keys(connection, master, number)
     deposit = keys.deposit(stored.id, given(request), secrecies(request))
     stored = replace(stored, act=replace(act, commitment=deposit.commitment))

@@ -18,6 +18,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.commands import Command
     from domain.facts import Fact
     from domain.life import Decided, decide
+    from domain.notices import notices
     from domain.standing import Standing
     from workflows.opening import Opening
     from workflows.ports import Answer, Batch, Receipt
@@ -68,6 +69,7 @@ class Desk:
             facts=facts,
             answers=answers,
             standing=Standing.of(self.order),
+            notices=notices(self.order, facts),
         )
 
     @workflow.signal(description="批量与机器来件: decided like an update, answered in the table")

@@ -10,6 +10,7 @@ from temporalio.workflow import ActivityConfig, LocalActivityConfig
 
 from domain.act import Refusal
 from domain.facts import Fact
+from domain.notices import Notice
 from domain.standing import Standing
 from domain.vocabulary import State
 
@@ -55,6 +56,8 @@ class Batch:
     facts: tuple[Fact, ...]
     answers: tuple[Answer, ...]
     standing: Standing
+    notices: tuple[Notice, ...] = ()
+    """What these facts are to tell other orders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

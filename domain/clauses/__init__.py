@@ -12,6 +12,7 @@ from domain.clauses import (
     extension,
     false_closure,
     follow_up,
+    following,
     force_majeure,
     handling,
     hard_case,
@@ -32,6 +33,7 @@ from domain.clauses import (
     rule_set_change,
     sharing,
     sign_in,
+    splitting,
     statutory_limit,
     supervision,
     termination,
@@ -76,4 +78,6 @@ CHAPTERS = (
     false_closure,
     follow_up,
     archiving,
+    splitting,
+    following,
 )

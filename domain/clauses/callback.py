@@ -11,6 +11,7 @@ from domain.clauses.in_hand import require_emergency_over
 from domain.clauses.promises import promise
 from domain.clauses.registry import applies, decides
 from domain.clauses.review import CALLBACK_DESK
+from domain.clauses.splitting import require_parts_ended
 from domain.clauses.supervision import raise_to
 from domain.clock import ClockChange
 from domain.commands import FinalReply, OrderRework, Recheck, RecordCallback
@@ -192,6 +193,7 @@ def final_reply(docket: Docket, _: FinalReply) -> None:
     """T39: the final answer, signed by the head; also where the reworks are used up (T40)."""
     if not may_be_answered_for_good(docket.order):
         require_state(docket, State.RECHECK, "T:T39")
+    require_parts_ended(docket)
     docket.require_texts("reply", basis=("C:C10", "T:T39"))
     docket.record(FinalReplyIssued(), *docket.done(ClockName.RECHECK), basis=("T:T39", "C:C10"))
     close(docket, ClosingKind.FINAL_REPLY, "T:T39")

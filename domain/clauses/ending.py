@@ -48,6 +48,8 @@ def _looked_at_later(docket: Docket) -> tuple[ClockStarted, ...]:
 
 
 def closing_of(order: Order) -> ClosingKind:
+    if order.master:
+        return ClosingKind.FOLLOWED_MASTER
     return CLOSES_AS[order.result] if order.result else ClosingKind.SOLVED
 
 

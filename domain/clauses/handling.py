@@ -8,6 +8,7 @@ from domain.clauses.in_hand import require_own_handling
 from domain.clauses.missing_info import info_given
 from domain.clauses.public_answer import made_public
 from domain.clauses.registry import applies, decides
+from domain.clauses.splitting import review_owed
 from domain.clauses.supervision import raise_to
 from domain.clock import Outcome
 from domain.commands import (
@@ -24,12 +25,10 @@ from domain.facts import (
     ResultSubmitted,
 )
 from domain.order import Order
-from domain.timing import start
 from domain.vocabulary import ClockName, Level, State, Trigger
 
 WORK = (ClockName.HANDLE, ClockName.REWORK)
 """The clocks that a result ends."""
-REVIEW_DESK = "review_desk"
 
 
 @decides(Urge)
@@ -94,7 +93,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
         ),
         *docket.done(*WORK, ClockName.TOTAL),
         *docket.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
-        *start(order, ClockName.REVIEW, REVIEW_DESK, docket.now),
+        *review_owed(docket),
         basis=("T:T29", *rule.rules, *made_public(docket)),
     )
 

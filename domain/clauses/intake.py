@@ -78,6 +78,7 @@ def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
         *((*anonymous, "X:X27") if command.anonymous else ()),
         *(ACCUSED if command.about_unit else ()),
         *(CHILDREN if command.minor else ()),
+        *(("T:T46",) if command.part_of else ()),
     )
 
 
@@ -93,6 +94,7 @@ def _written_down(command: Register) -> Registered:
         reply_wanted=command.reply_wanted,
         called_at=command.called_at,
         about_unit=command.about_unit,
+        part_of=command.part_of,
         minor=command.minor,
     )
 
@@ -138,6 +140,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         reply_wanted=content.reply_wanted,
         channel=content.channel,
         about_unit=content.about_unit,
+        part_of=content.part_of,
         born_at=fact.occurred_at,
     )
 

@@ -12,13 +12,13 @@ from domain.facts import CallerJoined, Fact, MassEventSuspected, Merged
 from domain.order import Joined, Order
 from domain.pack_intake import IntakeRules
 from domain.timing import count_back, is_emergency, start
-from domain.vocabulary import ClockName, Level, State, Trigger
+from domain.vocabulary import OVER, ClockName, Level, Role, State, Trigger
 
 DUTY_LEAD: Final = "shift_lead"
 BEFORE_A_UNIT: Final = frozenset({State.INTAKE, State.QUEUED})
 
 
-@decides(Merge)
+@decides(Merge, even_when=OVER)
 def merge(docket: Docket, command: Merge) -> None:
     """T07, NA-08: the order becomes the child of a master, or takes a child in."""
     one = bool(command.master) is not bool(command.child)
@@ -49,17 +49,30 @@ def _case(command: Merge) -> str:
 
 
 @applies(Merged)
-def _merged(order: Order, _: Merged, __: Fact) -> Order:
-    return changing(order, state=State.MERGED, info_asked=())
+def _merged(order: Order, content: Merged, fact: Fact) -> Order:
+    return changing(
+        order,
+        state=State.MERGED,
+        master=content.master,
+        info_asked=(),
+        ended_at=fact.occurred_at,
+    )
 
 
 def _take_in(docket: Docket, command: Merge) -> None:
-    """X14: the master keeps the numbers of its callers' orders and nothing of the callers."""
+    """X14: the master keeps the numbers of its callers' orders and nothing of the callers.
+
+    The child's own merging tells the master; a master that has ended meanwhile takes the child in
+    only to tell it so."""
+    over = docket.order.is_over
+    told = docket.actor.role is Role.SYSTEM
+    docket.require(told or not over, "order_is_over", "T:T07", about=(docket.order.state,))
     numbers = tuple(joined.number for joined in docket.order.joined)
     docket.require(command.child not in numbers, "already_joined", "T:T07", about=(command.child,))
     content = CallerJoined(child=command.child, same_caller=command.same_caller)
     docket.record(content, basis=("T:T07", "NA-08", _case(command)))
-    _watch_for_mass_event(docket)
+    if not over:
+        _watch_for_mass_event(docket)
 
 
 @applies(CallerJoined)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from domain.changing import changing
 from domain.clauses.dispatch import VOID, require_own_unit
 from domain.clauses.ending import require_state
-from domain.clauses.handling import REVIEW_DESK, WORK
+from domain.clauses.handling import WORK
 from domain.clauses.in_hand import require_emergency_over, require_in_hand
 from domain.clauses.registry import applies, decides, settles
+from domain.clauses.splitting import review_owed
 from domain.clock import Clock, ClockChange, Outcome
 from domain.commands import Commit, KeepPromise, ReportMilestone
 from domain.counting import AN_INSTANT
@@ -107,7 +108,7 @@ def keep_promise(docket: Docket, _: KeepPromise) -> None:
         PromiseKept(unit=docket.actor.unit),
         *docket.done(ClockName.PROMISE),
         *docket.stop(Outcome.RELEASED, ClockName.MILESTONE),
-        *start(docket.order, ClockName.REVIEW, REVIEW_DESK, docket.now),
+        *review_owed(docket),
         basis=("T:T25", "G:G8"),
     )
 

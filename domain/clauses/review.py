@@ -6,8 +6,9 @@ from typing import Final
 
 from domain.changing import changing
 from domain.clauses.ending import close, closing_of, require_state
-from domain.clauses.handling import REVIEW_DESK, WORK
+from domain.clauses.handling import WORK
 from domain.clauses.registry import applies, decides
+from domain.clauses.splitting import REVIEW_DESK, require_parts_ended
 from domain.clock import Clock, ClockChange, ClockReopened
 from domain.commands import PassReview, RejectReview
 from domain.docket import Docket
@@ -27,12 +28,13 @@ BESIDE: Final = (ClockName.TOTAL, ClockName.INTERIM_REPLY)
 def pass_review(docket: Docket, _: PassReview) -> None:
     """T31, T32: reviewed by somebody else than the unit; then the callback, or the closing."""
     require_state(docket, State.PENDING_REVIEW, "T:T31")
+    require_parts_ended(docket)
     order = docket.order
     docket.require(docket.actor.unit != order.unit, "own_unit_may_not_review", "AH-09", "SM-04")
     docket.require(
         docket.actor.person not in order.dispatchers, "dispatcher_may_not_review", "AH-09", "T:T31"
     )
-    owed = _callback_owed(order)
+    owed = callback_owed(order)
     clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, docket.now) if owed else ()
     reviewed = docket.done(ClockName.REVIEW, owner=REVIEW_DESK)
     reported = docket.done(ClockName.UPSTREAM)
@@ -47,7 +49,7 @@ def _review_passed(order: Order, _: ReviewPassed, __: Fact) -> Order:
     return changing(order, state=State.PENDING_CALLBACK, attempts=())
 
 
-def _callback_owed(order: Order) -> bool:
+def callback_owed(order: Order) -> bool:
     """G13: every help, complaint and report; a sample of the rest; never praise or no reply."""
     rules = order.dossier.pack.callback
     if not order.reply_wanted or order.item_type is ItemType.PRAISE:

@@ -6,6 +6,7 @@ from domain.clauses.handling import WORK
 from domain.clauses.in_hand import require_own_handling
 from domain.clauses.pausing import end_pause
 from domain.clauses.registry import applies, decides
+from domain.clauses.splitting import require_parts_ended
 from domain.clauses.supervision import clear
 from domain.clock import ClockChange, ClockPaused, ClockReopened, Outcome
 from domain.commands import ApproveTermination, RejectTermination, RequestTermination
@@ -72,6 +73,7 @@ def approve_termination(docket: Docket, _: ApproveTermination) -> None:
     request = _require_request(docket)
     docket.require_texts("explanation", basis=("WF-23", "T:T27"))
     require_people_safe(docket)
+    require_parts_ended(docket)
     terminate(docket, request.ground, "WF-23", "T:T27", "X:X10")
 
 

@@ -50,6 +50,7 @@ from domain.commands.handling import (
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
+from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.commands.sorting import Merge, Reclassify, RequestInfo
@@ -135,7 +136,10 @@ Command = Annotated[
     | SubReply
     | Reopen
     | FindFalseClosure
-    | Archive,
+    | Archive
+    | Split
+    | NotePartEnded
+    | NoteMasterEnded,
     Tagged("name"),
 ]
 
@@ -172,6 +176,8 @@ __all__ = [
     "KeepPromise",
     "LeaderNote",
     "Merge",
+    "NoteMasterEnded",
+    "NotePartEnded",
     "Notify",
     "Object",
     "OpenDispute",
@@ -201,6 +207,7 @@ __all__ = [
     "Resume",
     "SetConfidentiality",
     "SetHosts",
+    "Split",
     "SubDispatch",
     "SubReply",
     "SubmitResult",

@@ -35,6 +35,8 @@ class Register:
     """When the citizen called, where that is not now; data only, it starts no clock."""
     confirmed_by: str = ""
     """Who else vouches for a call entered long after it was taken (X35)."""
+    part_of: str = ""
+    """The number of the order with several demands that this one is split off (T46)."""
     repeats: str = ""
     """The number of the earlier order about the same matter (T47)."""
     new_facts: bool = False

@@ -66,6 +66,7 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.related import MasterEnded, PartEnded, SplitUp
 from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
     CoHostAdded,
@@ -188,7 +189,10 @@ Content = Annotated[
     | Reopened
     | FalseClosure
     | FollowUpDue
-    | Archived,
+    | Archived
+    | SplitUp
+    | PartEnded
+    | MasterEnded,
     Tagged("kind"),
 ]
 
@@ -268,12 +272,14 @@ __all__ = [
     "LateEntryConfirmed",
     "LeaderNoted",
     "MassEventSuspected",
+    "MasterEnded",
     "Merged",
     "MilestoneReported",
     "Notified",
     "ObjectionAnswered",
     "ObjectionRaised",
     "OnScene",
+    "PartEnded",
     "Paused",
     "PromiseBroken",
     "PromiseKept",
@@ -292,6 +298,7 @@ __all__ = [
     "ReviewRejected",
     "ReworkOrdered",
     "RuleSetChanged",
+    "SplitUp",
     "StatutoryLimitApplied",
     "SubDispatched",
     "SubUnitReplied",

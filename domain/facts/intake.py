@@ -22,6 +22,7 @@ class Registered:
     reply_wanted: bool
     called_at: datetime | None
     about_unit: str = ""
+    part_of: str = ""
     minor: bool = False
 
 

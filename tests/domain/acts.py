@@ -1,5 +1,6 @@
 """Acts to choose from: whatever anybody might ask for, lawful or not, with plausible details."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -17,6 +18,7 @@ from domain.interruption import (
 from domain.limit import parse_limit
 from domain.pack import Pack
 from domain.vocabulary import (
+    OVER,
     Channel,
     EmergencyKind,
     ForceMajeureCause,
@@ -55,6 +57,8 @@ A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 ASKED = c.RequestInfo(missing=("place",))
 FILED = c.Archive(digest="0" * 64)
+APART = c.Split(parts=("part-1", "part-2"))
+PART_ENDED = c.NotePartEnded(part="part-1", ended_as=State.CLOSED)
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
 USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
@@ -83,6 +87,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
     shared = c.SetHosts(host="water", co_hosts=("parks", "roads"))
     along = [shared, *[c.SubReply()] * 3, c.SubDispatch(child="parks")]
+    parts = [APART, PART_ENDED, replace(PART_ENDED, part="part-2")]
     in_hand = [*along, c.Accept(), c.Contact(), back, DECLARED, *on_the_spot]
     decisions = [
         *(c.ApproveExtension(), c.RejectExtension()),
@@ -99,7 +104,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_ACCEPT: [*in_hand, back],
         State.HANDLING: [
             *(*in_hand, *results, *decisions, *sorted_anew, *waiting(now)),
-            *(more, more, waits, back, stop, *up),
+            *(more, more, waits, back, stop, *up, *parts),
         ],
         State.PAUSED: [c.Resume(), c.Resume(), c.ApproveExtension(), DECLARED, *sorted_anew],
         State.COMMITTED: [c.ReportMilestone(), c.KeepPromise(), c.KeepPromise(), c.Contact()],
@@ -107,13 +112,14 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
         State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
-        State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
+        State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure(), *parts],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
         State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, *[c.Reopen()] * 2],
         State.REFUSED: [c.Reopen(), FILED],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
         State.ARCHIVED: [c.FindFalseClosure()],
+        State.MERGED: [c.NoteMasterEnded(master="m", ended_as=state) for state in OVER],
     }
     return waited_for.get(state, [c.AddInfo()])
 
@@ -188,7 +194,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),
         *(answer(solved, satisfied) for solved in (True, False) for satisfied in range(7)),
         *(c.Recheck(decision=decision) for decision in RecheckDecision),
-        *(FILED, *waiting(now), promised(now), c.Commit(promise_date=date.max)),
+        *(FILED, APART, PART_ENDED, *waiting(now), promised(now), c.Commit(promise_date=date.max)),
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),

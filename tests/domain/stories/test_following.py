@@ -1,0 +1,81 @@
+"""Whoever followed a master hears how it ended, and every caller gets a callback of his own."""
+
+import pytest
+
+from domain.clock import Outcome
+from domain.commands import FinalReply, Merge, NoteMasterEnded, Withdraw
+from domain.notices import Notice, notices
+from domain.vocabulary import ClosingKind, State
+from tests.domain.case import Case
+
+FOLLOWS = Merge(master="master")
+CLOSED = NoteMasterEnded(master="master", ended_as=State.CLOSED)
+JOINS = Merge(child="child")
+
+
+def follower(**fields: object) -> Case:
+    """An order that was merged into a master."""
+    return Case(number="child").register(**fields).does(FOLLOWS)  # type: ignore[arg-type]
+
+
+@pytest.mark.rule("T:T07", "X:X14")
+def test_every_caller_who_followed_is_called_back() -> None:
+    case = follower().after(days=2).by("system").does(CLOSED)
+    assert (case.state, case.owed()) == (State.PENDING_CALLBACK, {"callback/1"})
+    case.called_back(solved=True, satisfied=1)
+    assert case.last("Closed").content.closing is ClosingKind.FOLLOWED_MASTER  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T07", "X:X14")
+def test_whoever_wants_no_reply_closes_with_the_master() -> None:
+    case = follower(reply_wanted=False).by("system").does(CLOSED)
+    assert (case.state, case.owed()) == (State.CLOSED, set())
+
+
+@pytest.mark.rule("T:T07", "X:X14")
+def test_a_follower_who_is_not_content_gets_an_answer_of_his_own() -> None:
+    case = follower().by("system").does(CLOSED).called_back(solved=False, satisfied=5)
+    assert case.state is State.RECHECK
+    case.by("hotline_head").does(FinalReply(), "reply")
+    assert case.clock("recheck/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("T:T07", "X:X14")
+@pytest.mark.parametrize("ended_as", [State.WITHDRAWN, State.TERMINATED, State.REFUSED])
+def test_a_master_that_settled_nothing_gives_its_followers_back(ended_as: State) -> None:
+    ended = NoteMasterEnded(master="master", ended_as=ended_as)
+    case = follower().after(days=2).by("system").does(ended)
+    assert (case.state, case.owed()) == (State.INTAKE, {"intake/2"})
+    case.by("seat_agent").does(Withdraw())
+
+
+@pytest.mark.rule("T:T07")
+def test_only_the_followed_master_is_heard_and_only_once() -> None:
+    other = NoteMasterEnded(master="other", ended_as=State.CLOSED)
+    assert follower().by("system").refused(other) == "does_not_follow"
+    case = follower().by("system").does(CLOSED)
+    assert case.refused(CLOSED) == "does_not_follow"
+
+
+@pytest.mark.rule("T:T07")
+def test_a_merged_order_tells_its_master_and_the_master_its_end() -> None:
+    child = follower()
+    assert notices(child.order, child.facts) == (Notice(to="master", seq=2, command=JOINS),)
+    master = Case(number="master").register().by("system").does(JOINS)
+    same = Merge(child="again", same_caller=True)
+    ended = master.does(same).by("caller").does(Withdraw())
+    told = NoteMasterEnded(master="master", ended_as=State.WITHDRAWN)
+    assert notices(ended.order, ended.facts[-1:]) == (
+        Notice(to="child", seq=ended.order.version, command=told),
+    )
+
+
+@pytest.mark.rule("T:T07")
+def test_a_master_that_has_ended_meanwhile_says_so_to_whoever_joins() -> None:
+    master = Case(number="master").to_callback().called_back(solved=True, satisfied=1)
+    assert master.by("dispatcher").refused(JOINS) == "order_is_over"
+    master.by("system").does(JOINS)
+    assert master.state is State.CLOSED
+    assert notices(master.order, master.facts[-1:]) == (
+        Notice(to="child", seq=master.order.version, command=CLOSED),
+    )

@@ -1,0 +1,71 @@
+"""Orders tell each other what became of them: joined, split, ended; each told once."""
+
+import pytest
+
+from activities.papers import BadPaper
+from audit.comparison import check_order
+from tests.hotline import CONTENT, Case, opens
+from workers.relay import one_round
+from workers.virtual import VirtualHotline
+
+
+async def solved(case: Case) -> None:
+    """The unit solves it, the review passes, the caller is content."""
+    await (await case.dispatched()).reviewed()
+    await case.does("record_callback", by="callback-1", **CONTENT)
+    await case.ends()
+
+
+async def told(hotline: VirtualHotline, *cases: Case) -> None:
+    """Whatever one order had to tell another has arrived, and every order is told alike."""
+    await one_round(hotline.delivery)
+    await one_round(hotline.delivery)
+    for case in cases:
+        assert not await check_order(hotline.client, hotline.engines.patient, case.number)
+
+
+async def test_every_caller_of_a_merged_matter_is_called_back(hotline: VirtualHotline) -> None:
+    master, child = await opens(hotline), await opens(hotline)
+    await child.does("merge", by="seat-1", master=master.number)
+    await child.ends()
+    await told(hotline, master, child)
+    assert (await master.kinds())[-1] == "CallerJoined"
+    await solved(master)
+    await told(hotline, master, child)
+    await child.does("record_callback", by="callback-1", **CONTENT)
+    await child.ends()
+    assert (await child.kinds())[-3:] == ["MasterEnded", "CallbackDone", "Closed"]
+    assert len(await child.runs()) == 2
+
+
+async def test_whoever_joins_a_master_that_has_ended_hears_it(hotline: VirtualHotline) -> None:
+    master, child = await opens(hotline), await opens(hotline)
+    await master.does("withdraw", by="caller")
+    await master.ends()
+    await child.does("merge", by="seat-1", master=master.number)
+    await child.ends()
+    await told(hotline, master, child)
+    assert (await child.kinds())[-2:] == ["MasterEnded", "Reopened"]
+    await child.does("accept_for_dispatch", by="seat-1")
+
+
+async def test_an_order_that_was_split_is_reviewed_after_its_parts(hotline: VirtualHotline) -> None:
+    first = await (await opens(hotline)).dispatched()
+    part = await opens(hotline, part_of=first.number)
+    await first.does("split", by="dispatcher-1", parts=[part.number])
+    await first.does("accept", by="water-clerk")
+    await first.does(
+        "submit_result", by="water-clerk", result_kind="solved", solution="已修复", evidence="照片"
+    )
+    assert await first.refused("pass_review", by="reviewer-1") == "parts_still_open"
+    await solved(part)
+    await told(hotline, first, part)
+    assert (await first.kinds())[-1] == "PartEnded"
+    await first.does("pass_review", by="reviewer-1")
+
+
+async def test_nobody_merges_into_an_order_that_does_not_exist(hotline: VirtualHotline) -> None:
+    case = await opens(hotline)
+    with pytest.raises(BadPaper, match="20200101-000001: no order has this number"):
+        await case.hands_in("merge", by="seat-1", master="20200101-000001")
+    assert [fact.kind for fact in await case.facts(at_least=1)] == ["Registered"]
