@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.changing import changing
 from domain.clauses.dispatch import VOID
-from domain.clauses.in_hand import require_own_handling
+from domain.clauses.in_hand import require_own_handling, require_people_safe
 from domain.clauses.missing_info import info_given
 from domain.clauses.public_answer import made_public
 from domain.clauses.registry import applies, decides
@@ -74,9 +74,7 @@ def submit_result(docket: Docket, command: SubmitResult) -> None:
     unless the review finds that it was not (T30)."""
     order = docket.order
     require_own_handling(docket, "T:T29")
-    course = order.emergency
-    safe = course is None or course.protected_at is not None
-    docket.require(safe, "protect_first", "SY18-08", "T:T29")
+    require_people_safe(docket, "SY18-08", "T:T29")
     rule = order.dossier.pack.closing(order.item_type, command.result_kind)
     if rule is None:
         docket.refuse("result_not_for_type", "T:T29", about=(order.item_type, command.result_kind))

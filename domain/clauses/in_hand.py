@@ -20,6 +20,14 @@ def require_emergency_over(docket: Docket, basis: str) -> None:
     docket.require(over or not is_emergency(docket.order), "emergency_first", basis, "G:G7")
 
 
+def require_people_safe(docket: Docket, *basis: str) -> None:
+    """Refuse while people in an emergency are not protected yet: nobody hands it back, reports it
+    as done or ends it before that (X4, SY18-08, G21)."""
+    course = docket.order.emergency
+    safe = course is None or course.protected_at is not None
+    docket.require(safe, "protect_first", *basis)
+
+
 def require_in_time(docket: Docket, basis: str, *names: ClockName) -> Clock:
     """Find the running limit of these names; what has passed already cannot be moved any more."""
     clock = next((c for name in names if (c := docket.order.open_clock(name))), None)

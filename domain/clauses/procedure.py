@@ -4,8 +4,9 @@ from typing import Final
 
 from domain.changing import changing
 from domain.clauses.dispatch import require_own_unit
+from domain.clauses.in_hand import require_people_safe
 from domain.clauses.registry import applies, decides
-from domain.clauses.termination import apply_for_termination, require_people_safe, terminate
+from domain.clauses.termination import apply_for_termination, terminate
 from domain.commands import EnterProcedure
 from domain.docket import Docket
 from domain.facts import EnteredProcedure, EvidenceHeld, Fact
@@ -38,7 +39,7 @@ def enter_procedure(docket: Docket, command: EnterProcedure) -> None:
     docket.require(bool(command.case_no), "threat_is_no_procedure", "X:X12", "AH-06")
     docket.require(bool(command.authority), "authority_missing", "G:G21", "T:T50")
     if command.whole:
-        require_people_safe(docket)
+        require_people_safe(docket, "G:G21", "X:X4")
     else:
         docket.require_texts("part", basis=("G:G21", "T:T50"))
     _enter(docket, command)

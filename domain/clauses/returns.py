@@ -13,6 +13,7 @@ from domain.clauses.dispatch import (
     unit_clocks,
     watch_transfers,
 )
+from domain.clauses.in_hand import require_people_safe
 from domain.clauses.intake import DISPATCH_DESK
 from domain.clauses.recusal import require_not_accused
 from domain.clauses.registry import applies, decides
@@ -28,7 +29,7 @@ from domain.facts import (
 )
 from domain.limit import Convention, Limit
 from domain.order import Order, ReturnRequest
-from domain.timing import count, count_back, is_emergency, start
+from domain.timing import count, count_back, start
 from domain.vocabulary import ClockName, Role, State
 
 DISPUTE = "dispute"
@@ -50,7 +51,7 @@ def request_return(docket: Docket, command: RequestReturn) -> None:
     )
     docket.require_texts("reason", "basis", basis=("WF-24", "G:G3"))
     docket.require(bool(command.proposed_unit), "proposed_unit_missing", "G:G3")
-    _require_protected(docket)
+    require_people_safe(docket, "X:X4", "SY20-22")
     limits = _exceeded(docket)
     signed = docket.actor.role is Role.UNIT_HEAD
     docket.require(signed or not limits, "return_window_over", *limits)
@@ -82,13 +83,6 @@ def _last_day(order: Order, accepted: datetime, days: int) -> datetime:
     """End the last of so many working days, that of the sign-in being the first (JT-10)."""
     eve = count_back(order, accepted, A_WORKING_DAY)
     return count(order, eve, replace(A_WORKING_DAY, amount=days))[0]
-
-
-def _require_protected(docket: Docket) -> None:
-    """X4: whoever stands in an emergency may hand it back only when people are safe."""
-    course = docket.order.emergency
-    safe = course is None or course.protected_at is not None
-    docket.require(safe or not is_emergency(docket.order), "protect_first", "X:X4", "SY20-22")
 
 
 @applies(ReturnRequested)

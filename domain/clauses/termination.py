@@ -3,7 +3,7 @@
 from domain.changing import changing
 from domain.clauses.dispatch import HOTLINE
 from domain.clauses.handling import WORK
-from domain.clauses.in_hand import require_own_handling
+from domain.clauses.in_hand import require_own_handling, require_people_safe
 from domain.clauses.pausing import end_pause
 from domain.clauses.registry import applies, decides
 from domain.clauses.splitting import require_parts_ended
@@ -14,7 +14,7 @@ from domain.docket import Docket
 from domain.facts import Fact, TerminationApproved, TerminationRejected, TerminationRequested
 from domain.interruption import TerminationGround, TerminationRequest
 from domain.order import Order
-from domain.timing import is_emergency, resume, start
+from domain.timing import resume, start
 from domain.vocabulary import ClockName, State
 
 
@@ -23,7 +23,7 @@ def request_termination(docket: Docket, command: RequestTermination) -> None:
     """T26: the unit asks in writing, on a ground of the closed list."""
     require_own_handling(docket, "T:T26")
     docket.require_texts("application", basis=("WF-23", "T:T26"))
-    require_people_safe(docket)
+    require_people_safe(docket, "G:G21", "X:X4")
     apply_for_termination(docket, command.ground, "WF-16", "WF-23", "T:T26", "G:G20")
 
 
@@ -52,13 +52,6 @@ def apply_for_termination(docket: Docket, ground: TerminationGround, *basis: str
     )
 
 
-def require_people_safe(docket: Docket) -> None:
-    """G21, X4: no order of an emergency ends before the people are safe."""
-    course = docket.order.emergency
-    safe = course is not None and course.protected_at is not None
-    docket.require(safe or not is_emergency(docket.order), "protect_first", "G:G21", "X:X4")
-
-
 @applies(TerminationRequested)
 def _requested(order: Order, content: TerminationRequested, _: Fact) -> Order:
     request = TerminationRequest(
@@ -72,7 +65,7 @@ def approve_termination(docket: Docket, _: ApproveTermination) -> None:
     """T27: the hotline ends the handling and has explained it to the caller."""
     request = _require_request(docket)
     docket.require_texts("explanation", basis=("WF-23", "T:T27"))
-    require_people_safe(docket)
+    require_people_safe(docket, "G:G21", "X:X4")
     require_parts_ended(docket)
     terminate(docket, request.ground, "WF-23", "T:T27", "X:X10")
 
