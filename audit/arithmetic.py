@@ -10,6 +10,7 @@ from domain.aloud import CLOCKS, CONVENTIONS, OUTCOMES, local
 from domain.clock import (
     Clock,
     ClockChange,
+    ClockHandedOver,
     ClockLapsed,
     ClockMoved,
     ClockPaused,
@@ -96,6 +97,9 @@ class Step:
                 return [self._line(at, f"reminder or rung {step} 提醒")]
             case ClockLapsed():
                 return [self._line(at, "lapsed, still owed 逾期,仍须完成")]
+            case ClockHandedOver(owner=owner):
+                due = local(self.after, self.after.clocks[change.id].due)
+                return [self._line(at, f"handed over 移交: {owner} owes it, due {due} 时限不变")]
             case ClockStopped(outcome=outcome):
                 return [self._line(at, f"ended 结束: {OUTCOMES[outcome]}")]
 

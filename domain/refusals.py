@@ -168,6 +168,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "the law's limit ends no later than the present one",
         "法定时限不长于现行时限",
     ),
+    "succession_not_in_force": (
+        "the successor takes the unit's place on a later day",
+        "机构承继尚未生效",
+    ),
+    "successor_missing": (
+        "the unit or its successor is missing, or they are the same",
+        "缺少原单位或承继单位,或两者相同",
+    ),
     "text_missing": ("a text that the rule demands is missing", "缺少必填内容"),
     "too_few_attempts": ("the caller was not tried often enough", "联系诉求人次数或天数不足"),
     "threat_is_no_procedure": (
@@ -186,6 +194,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "only the hotline takes a hard case further",
         "疑难件只能由热线机构继续上报",
     ),
+    "unit_not_concerned": ("the order does not name that unit", "该工单与该单位无关"),
     "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),
     "upstream_due_out_of_range": (
         "the upstream due must lie ahead, within ten years",

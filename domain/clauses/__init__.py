@@ -29,6 +29,7 @@ from domain.clauses import (
     sharing,
     sign_in,
     statutory_limit,
+    succession,
     supervision,
     termination,
     upstream,
@@ -68,4 +69,5 @@ CHAPTERS = (
     assessment,
     sharing,
     rule_set_change,
+    succession,
 )

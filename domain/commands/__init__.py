@@ -52,6 +52,7 @@ from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSup
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.commands.sorting import Merge, Reclassify, RequestInfo
+from domain.commands.succession import SucceedUnit
 from domain.commands.termination import (
     ApproveTermination,
     EnterProcedure,
@@ -129,6 +130,7 @@ Command = Annotated[
     | RejectTermination
     | RequestTermination
     | ChangeRuleSet
+    | SucceedUnit
     | SetHosts
     | SubDispatch
     | SubReply,
@@ -197,6 +199,7 @@ __all__ = [
     "SubDispatch",
     "SubReply",
     "SubmitResult",
+    "SucceedUnit",
     "TransferOut",
     "Urge",
     "Withdraw",

@@ -84,6 +84,7 @@ from domain.facts.sorting import (
     RepeatLinked,
     UpstreamReceived,
 )
+from domain.facts.succession import UnitSucceeded
 from domain.facts.termination import (
     EnteredProcedure,
     EvidenceHeld,
@@ -178,6 +179,7 @@ Content = Annotated[
     | TerminationRejected
     | TerminationRequested
     | RuleSetChanged
+    | UnitSucceeded
     | HostSet
     | CoHostAdded
     | CoHostReplied
@@ -293,6 +295,7 @@ __all__ = [
     "TerminationRequested",
     "TerritorialFallback",
     "TransferredOut",
+    "UnitSucceeded",
     "Unreachable",
     "UpstreamReceived",
     "Withdrawn",

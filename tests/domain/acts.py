@@ -192,12 +192,24 @@ def anything(now: datetime) -> list[Any]:
             for level in Level
         ),
         *(c.ChangeRuleSet(pack=law) for law in LAWS),
+        *successions(),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
         *(c.RequestTermination(ground=ground) for ground in TerminationGround),
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
         *(c.LeaderNote(level=level, authority="mayor") for level in Level),
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *cases(),
+    ]
+
+
+def successions() -> list[c.SucceedUnit]:
+    """Units that other units follow: handlers, helpers, the accused and the territory."""
+    pairs = (("water", "roads"), ("roads", "parks"), ("parks", "water"), ("water", "water"))
+    old_ones = (*pairs, (TERRITORY, "roads"), ("roads", "water"))
+    return [
+        c.SucceedUnit(unit=old, successor=new, valid_from=day)
+        for old, new in old_ones
+        for day in (A_DAY.replace(year=2025), A_DAY.replace(year=2040))
     ]
 
 

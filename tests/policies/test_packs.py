@@ -131,6 +131,7 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "urge",
         "change_calendar",
         "change_rule_set",
+        "succeed_unit",
     }
 
 

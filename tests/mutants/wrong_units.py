@@ -1,0 +1,71 @@
+"""Deliberate faults about units: offices in which a reorganisation breaks what was promised."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from domain.clauses import succession
+from domain.clauses.registry import ALTERATIONS
+from domain.clock import Clock, ClockChange, ClockStopped, Outcome
+from domain.docket import Docket
+from domain.facts import UnitSucceeded
+from domain.order import Order
+from domain.timing import start
+from tests.domain.stories import test_succession
+
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def the_successor_gets_new_time(patch: pytest.MonkeyPatch) -> None:
+    """A merger gives whoever comes next the whole limit again."""
+
+    def anew(order: Order, clock: Clock, new: str) -> tuple[ClockChange, ...]:
+        stopped = ClockStopped(id=clock.id, outcome=Outcome.REPLACED)
+        return (stopped, *start(order, clock.name, new, order.as_of or clock.started))
+
+    patch.setattr(succession, "_to_successor", anew)
+
+
+def the_old_unit_still_owes(patch: pytest.MonkeyPatch) -> None:
+    """The order goes to the successor, and what is owed on it stays behind."""
+
+    def nothing(_: Order, __: UnitSucceeded) -> tuple[ClockChange, ...]:
+        return ()
+
+    patch.setattr(succession, "_handed_over", nothing)
+
+
+def the_old_unit_is_still_named(patch: pytest.MonkeyPatch) -> None:
+    """The clocks go to the successor, and the order stays with the unit that is no more."""
+
+    def same(order: Order, _: Any, __: Any) -> Order:
+        return order
+
+    patch.setitem(ALTERATIONS, UnitSucceeded, same)
+
+
+def the_accused_gets_the_order_unseen(patch: pytest.MonkeyPatch) -> None:
+    """A merger makes a unit judge of a complaint about itself, and nobody is told."""
+
+    def blind(_: Docket) -> None:
+        return
+
+    patch.setattr(succession, "_watch_the_accused", blind)
+
+
+WRONG_UNITS: list[tuple[Fault, Callable[[], None]]] = [
+    (
+        the_successor_gets_new_time,
+        test_succession.test_the_clock_continues_with_the_successor,
+    ),
+    (the_old_unit_still_owes, test_succession.test_the_clock_continues_with_the_successor),
+    (
+        the_old_unit_is_still_named,
+        test_succession.test_the_old_units_staff_may_not_act_any_more_and_the_new_units_may,
+    ),
+    (
+        the_accused_gets_the_order_unseen,
+        test_succession.test_where_the_successor_is_complained_about_the_head_of_the_hotline_steps_in,
+    ),
+]
