@@ -30,6 +30,7 @@ from domain.order import Dossier, Order
 from domain.pack import LimitRule
 from domain.shares import SHARES
 from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
+from domain.unit_duties import filing_rule
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
 
@@ -192,7 +193,9 @@ def _rule(order: Order, clock: Clock) -> LimitRule | None:
     """The rule of the order's law that set the clock; None where an act fixed its end.
 
     What the clock names after the rule's own ids is by what it was counted (G23, X17)."""
-    for rule in order.dossier.pack.limits:
+    filing = filing_rule(order)
+    rules = order.dossier.pack.limits if filing is None else (*order.dossier.pack.limits, filing)
+    for rule in rules:
         named = clock.basis[: len(rule.rules)]
         if (rule.clock, rule.limit, rule.rules) == (clock.name, clock.limit, named):
             return rule

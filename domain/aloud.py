@@ -32,6 +32,8 @@ STATES: Final = {
     State.CLOSED: "办结",
     State.TERMINATED: "终止办理",
     State.WITHDRAWN: "已撤回",
+    State.ON_FILE: "单位在册",
+    State.OFF_FILE: "单位销档",
 }
 CLOCKS: Final = {
     ClockName.INTAKE: "受理审核",
@@ -60,6 +62,9 @@ CLOCKS: Final = {
     ClockName.MILESTONE: "进度报告",
     ClockName.UPSTREAM: "上级平台",
     ClockName.EMERGENCY_REVIEW: "应急研判",
+    ClockName.FILING: "人员变动备案",
+    ClockName.HEAD_SCHEDULING: "主要领导调度",
+    ClockName.DEPUTY_SCHEDULING: "分管领导调度",
 }
 CONVENTIONS: Final = {
     Convention.NATURAL_TIME: "natural time, nights and holidays included 自然时间",

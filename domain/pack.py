@@ -8,6 +8,7 @@ from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
 from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_sharing import UNSAID, Sharing
+from domain.pack_units import UnitDuties
 from domain.pack_value import Value as Value
 from domain.pack_waiting import Pausing
 from domain.vocabulary import (
@@ -227,6 +228,8 @@ class Pack:
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()
     sharing: Sharing = UNSAID
+    units: UnitDuties | None = None
+    """None: a law from before units owed anything about themselves."""
 
     def limit_rule(
         self,

@@ -58,6 +58,9 @@ class ClockName(StrEnum):
     UPSTREAM = "upstream"
     INTAKE = "intake"
     EMERGENCY_REVIEW = "emergency_review"
+    FILING = "filing"
+    HEAD_SCHEDULING = "head_scheduling"
+    DEPUTY_SCHEDULING = "deputy_scheduling"
 
 
 class State(StrEnum):
@@ -84,6 +87,9 @@ class State(StrEnum):
     CLOSED = "CLOSED"
     TERMINATED = "TERMINATED"
     WITHDRAWN = "WITHDRAWN"
+    ON_FILE = "ON_FILE"
+    """No order: a unit's own file, which takes no demands."""
+    OFF_FILE = "OFF_FILE"
 
     @property
     def is_over(self) -> bool:
@@ -99,8 +105,11 @@ OVER = frozenset(
         State.CLOSED,
         State.TERMINATED,
         State.WITHDRAWN,
+        State.OFF_FILE,
     }
 )
+UNIT_FILES = frozenset({State.ON_FILE, State.OFF_FILE})
+"""A unit's file and no order: what lists or counts orders leaves it out."""
 
 
 class Level(IntEnum):

@@ -32,6 +32,7 @@ from domain.clauses import (
     succession,
     supervision,
     termination,
+    unit_file,
     upstream,
     withdrawal,
 )
@@ -70,4 +71,5 @@ CHAPTERS = (
     sharing,
     rule_set_change,
     succession,
+    unit_file,
 )

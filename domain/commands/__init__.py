@@ -59,6 +59,13 @@ from domain.commands.termination import (
     RejectTermination,
     RequestTermination,
 )
+from domain.commands.units import (
+    CloseUnitFile,
+    FileStaffChange,
+    OpenUnitFile,
+    ReportStaffChange,
+    ScheduleInPerson,
+)
 from domain.commands.waiting import (
     ApplyStatutoryLimit,
     Commit,
@@ -131,6 +138,11 @@ Command = Annotated[
     | RequestTermination
     | ChangeRuleSet
     | SucceedUnit
+    | OpenUnitFile
+    | ReportStaffChange
+    | FileStaffChange
+    | ScheduleInPerson
+    | CloseUnitFile
     | SetHosts
     | SubDispatch
     | SubReply,
@@ -154,6 +166,7 @@ __all__ = [
     "ChangeRuleSet",
     "ClaimForceMajeure",
     "ClearSupervision",
+    "CloseUnitFile",
     "Command",
     "Commit",
     "Contact",
@@ -163,6 +176,7 @@ __all__ = [
     "Dispatch",
     "EnterProcedure",
     "ExcludeFromAssessment",
+    "FileStaffChange",
     "FinalReply",
     "FirstFeedback",
     "KeepPromise",
@@ -171,6 +185,7 @@ __all__ = [
     "Notify",
     "Object",
     "OpenDispute",
+    "OpenUnitFile",
     "OrderRework",
     "PassReview",
     "Pause",
@@ -188,12 +203,14 @@ __all__ = [
     "RejectReview",
     "RejectTermination",
     "ReportMilestone",
+    "ReportStaffChange",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",
     "RequestTermination",
     "ResolveEmergency",
     "Resume",
+    "ScheduleInPerson",
     "SetConfidentiality",
     "SetHosts",
     "SubDispatch",

@@ -92,6 +92,14 @@ from domain.facts.termination import (
     TerminationRejected,
     TerminationRequested,
 )
+from domain.facts.units import (
+    ScheduledInPerson,
+    SchedulingPeriodBegan,
+    StaffChangeFiled,
+    StaffChangeReported,
+    UnitFileClosed,
+    UnitFileOpened,
+)
 from domain.facts.waiting import (
     Committed,
     MilestoneReported,
@@ -180,6 +188,12 @@ Content = Annotated[
     | TerminationRequested
     | RuleSetChanged
     | UnitSucceeded
+    | UnitFileOpened
+    | StaffChangeReported
+    | StaffChangeFiled
+    | ScheduledInPerson
+    | SchedulingPeriodBegan
+    | UnitFileClosed
     | HostSet
     | CoHostAdded
     | CoHostReplied
@@ -285,6 +299,10 @@ __all__ = [
     "ReviewRejected",
     "ReworkOrdered",
     "RuleSetChanged",
+    "ScheduledInPerson",
+    "SchedulingPeriodBegan",
+    "StaffChangeFiled",
+    "StaffChangeReported",
     "StatutoryLimitApplied",
     "SubDispatched",
     "SubUnitReplied",
@@ -295,6 +313,8 @@ __all__ = [
     "TerminationRequested",
     "TerritorialFallback",
     "TransferredOut",
+    "UnitFileClosed",
+    "UnitFileOpened",
     "UnitSucceeded",
     "Unreachable",
     "UpstreamReceived",

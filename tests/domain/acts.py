@@ -16,6 +16,7 @@ from domain.interruption import (
 )
 from domain.limit import parse_limit
 from domain.pack import Pack
+from domain.posts import Post
 from domain.vocabulary import (
     Channel,
     EmergencyKind,
@@ -108,9 +109,22 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
+        State.ON_FILE: unit_duties(now),
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
     }
     return waited_for.get(state, [c.AddInfo()])
+
+
+def unit_duties(now: datetime) -> list[Any]:
+    """What is asked of a unit about itself, and of whoever keeps its file."""
+    days = (None, now.date(), now.date() - timedelta(days=2), A_DAY.replace(year=2040))
+    return [
+        *(c.ReportStaffChange(post=post, changed_on=day) for post in Post for day in days),
+        *(c.FileStaffChange(post=post, person=code) for post in Post for code in ("new", "")),
+        *(c.ScheduleInPerson(by=post) for post in Post for _ in range(OFTEN)),
+        *(c.ClearSupervision(), c.CloseUnitFile(), c.OpenUnitFile(unit="water")),
+        *(c.OpenUnitFile(unit=""), c.ChangeCalendar(years=(YEAR_2027,))),
+    ]
 
 
 def waiting(now: datetime) -> list[Any]:
@@ -193,6 +207,7 @@ def anything(now: datetime) -> list[Any]:
         ),
         *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *successions(),
+        *unit_duties(now),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
         *(c.RequestTermination(ground=ground) for ground in TerminationGround),
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),

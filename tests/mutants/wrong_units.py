@@ -1,18 +1,21 @@
 """Deliberate faults about units: offices in which a reorganisation breaks what was promised."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from domain.clauses import succession
-from domain.clauses.registry import ALTERATIONS
+from domain import unit_duties
+from domain.clauses import succession, unit_file
+from domain.clauses.registry import ALTERATIONS, SETTLEMENTS
 from domain.clock import Clock, ClockChange, ClockStopped, Outcome
 from domain.docket import Docket
 from domain.facts import UnitSucceeded
 from domain.order import Order
 from domain.timing import start
-from tests.domain.stories import test_succession
+from domain.vocabulary import ClockName
+from tests.domain.stories import test_succession, test_unit_file
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 
@@ -54,6 +57,30 @@ def the_accused_gets_the_order_unseen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(succession, "_watch_the_accused", blind)
 
 
+def a_missed_quarter_is_the_last(patch: pytest.MonkeyPatch) -> None:
+    """Who let one quarter go by owes nothing in the next."""
+    patch.delitem(SETTLEMENTS, ClockName.DEPUTY_SCHEDULING)
+
+
+def once_is_enough_for_every_quarter(patch: pytest.MonkeyPatch) -> None:
+    """Scheduling twice in a quarter pays for the next one too."""
+
+    def all_of_them(docket: Docket, by: Any) -> tuple[Clock, ...]:
+        name = unit_duties.CLOCK_OF[by]
+        return tuple(clock for clock in docket.order.open_clocks() if clock.name is name)
+
+    patch.setattr(unit_file, "_owed_by_now", all_of_them)
+
+
+def the_filing_counts_from_the_report(patch: pytest.MonkeyPatch) -> None:
+    """Whoever reports a change late has two working days from then."""
+
+    def from_now(docket: Docket, _: Any) -> datetime:
+        return docket.now
+
+    patch.setattr(unit_file, "_changed_at", from_now)
+
+
 WRONG_UNITS: list[tuple[Fault, Callable[[], None]]] = [
     (
         the_successor_gets_new_time,
@@ -67,5 +94,17 @@ WRONG_UNITS: list[tuple[Fault, Callable[[], None]]] = [
     (
         the_accused_gets_the_order_unseen,
         test_succession.test_where_the_successor_is_complained_about_the_head_of_the_hotline_steps_in,
+    ),
+    (
+        a_missed_quarter_is_the_last,
+        test_unit_file.test_a_missed_quarter_stays_owed_and_the_next_begins_anyway,
+    ),
+    (
+        once_is_enough_for_every_quarter,
+        test_unit_file.test_a_second_time_in_one_quarter_takes_nothing_off_the_next,
+    ),
+    (
+        the_filing_counts_from_the_report,
+        test_unit_file.test_the_limit_counts_from_the_day_of_the_change,
     ),
 ]

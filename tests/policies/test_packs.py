@@ -132,6 +132,9 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "change_calendar",
         "change_rule_set",
         "succeed_unit",
+        "open_unit_file",
+        "report_staff_change",
+        "close_unit_file",
     }
 
 
