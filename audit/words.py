@@ -59,6 +59,8 @@ FACTS: Final = {
     "SubUnitReplied": "下级反馈",
     "RuleSetChanged": "规则更新",
     "UnitSucceeded": "机构承继",
+    "HandedOver": "转办跟踪",
+    "OutsideResultRecorded": "转办反馈",
     "UnitFileOpened": "单位建档",
     "StaffChangeReported": "人员变动",
     "StaffChangeFiled": "人员变动备案",

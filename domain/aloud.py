@@ -32,6 +32,7 @@ STATES: Final = {
     State.CLOSED: "办结",
     State.TERMINATED: "终止办理",
     State.WITHDRAWN: "已撤回",
+    State.FOLLOWED: "转办跟踪",
     State.ON_FILE: "单位在册",
     State.OFF_FILE: "单位销档",
 }
@@ -62,6 +63,7 @@ CLOCKS: Final = {
     ClockName.MILESTONE: "进度报告",
     ClockName.UPSTREAM: "上级平台",
     ClockName.EMERGENCY_REVIEW: "应急研判",
+    ClockName.FOLLOW_UP: "转办跟踪",
     ClockName.FILING: "人员变动备案",
     ClockName.HEAD_SCHEDULING: "主要领导调度",
     ClockName.DEPUTY_SCHEDULING: "分管领导调度",

@@ -107,6 +107,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "not_being_handled": ("the order is not being handled", "工单不在办理中"),
     "not_committed": ("no promise is open", "工单不在承诺办理中"),
     "not_disputed": ("no dispute is open", "没有职责争议"),
+    "not_followed": ("no other platform handles the order", "工单不在转办跟踪阶段"),
     "not_in_intake": ("the order is not in intake any more", "工单已不在受理审核阶段"),
     "not_on_a_unit_file": ("a unit's file takes no such act", "单位档案不受理该操作"),
     "not_paused": ("time does not stand still", "工单未暂停计时"),

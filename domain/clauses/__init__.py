@@ -9,6 +9,7 @@ from domain.clauses import (
     emergency,
     ending,
     extension,
+    following,
     force_majeure,
     handling,
     hard_case,
@@ -72,4 +73,5 @@ CHAPTERS = (
     rule_set_change,
     succession,
     unit_file,
+    following,
 )

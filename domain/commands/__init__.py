@@ -37,6 +37,7 @@ from domain.commands.emergency import (
     RejectForceMajeure,
     ResolveEmergency,
 )
+from domain.commands.following import RecordOutsideResult
 from domain.commands.handling import (
     AddInfo,
     ApproveExtension,
@@ -138,6 +139,7 @@ Command = Annotated[
     | RequestTermination
     | ChangeRuleSet
     | SucceedUnit
+    | RecordOutsideResult
     | OpenUnitFile
     | ReportStaffChange
     | FileStaffChange
@@ -195,6 +197,7 @@ __all__ = [
     "Recheck",
     "Reclassify",
     "RecordCallback",
+    "RecordOutsideResult",
     "Refuse",
     "Register",
     "RejectExtension",

@@ -46,6 +46,7 @@ from domain.facts.emergency import (
     Protected,
     TerritorialFallback,
 )
+from domain.facts.following import HandedOver, OutsideResultRecorded
 from domain.facts.handling import (
     CallerAddedInfo,
     CallerUrged,
@@ -188,6 +189,8 @@ Content = Annotated[
     | TerminationRequested
     | RuleSetChanged
     | UnitSucceeded
+    | HandedOver
+    | OutsideResultRecorded
     | UnitFileOpened
     | StaffChangeReported
     | StaffChangeFiled
@@ -269,6 +272,7 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "HandedOver",
     "HardCaseDecided",
     "HardCaseRaised",
     "HostSet",
@@ -282,6 +286,7 @@ __all__ = [
     "ObjectionAnswered",
     "ObjectionRaised",
     "OnScene",
+    "OutsideResultRecorded",
     "Paused",
     "PromiseBroken",
     "PromiseKept",

@@ -10,6 +10,7 @@ from domain.calendar import CalendarYear
 from domain.interruption import (
     Confidentiality,
     HardCaseLevel,
+    OutsideOutcome,
     PauseReason,
     ProcedureKind,
     TerminationGround,
@@ -110,9 +111,15 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.ON_FILE: unit_duties(now),
+        State.FOLLOWED: [*outcomes(), c.AddInfo()],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
     }
     return waited_for.get(state, [c.AddInfo()])
+
+
+def outcomes() -> list[Any]:
+    """What another platform makes of a report."""
+    return [c.RecordOutsideResult(outcome=outcome) for outcome in OutsideOutcome]
 
 
 def unit_duties(now: datetime) -> list[Any]:
@@ -208,6 +215,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *successions(),
         *unit_duties(now),
+        *(*outcomes(), c.TransferOut(target="12301"), c.TransferOut(target="12301")),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
         *(c.RequestTermination(ground=ground) for ground in TerminationGround),
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
