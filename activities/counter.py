@@ -19,7 +19,7 @@ from readmodel.engines import Engines, single
 from readmodel.moved_time import database_mode
 from readmodel.stamping import asked_before
 from readmodel.stored import Via
-from readmodel.units import NoSuchUnit
+from readmodel.units import UnfitUnit
 from readmodel.vault import MasterKey
 from workflows.ports import Receipt
 
@@ -114,7 +114,7 @@ class Counter:
         return _reply(received, number, receipt, None)
 
     async def act(self, handed: Handed) -> Reply:
-        """Hand a paper to an order; raises UnknownOrder, KeyReused and NoSuchUnit."""
+        """Hand a paper to an order; raises UnknownOrder, KeyReused and UnfitUnit."""
         engine, number = self.engines.patient, handed.number
         paper = await self._by_the_register(handed.request(), number, handed.paper)
         request = replace(handed, paper=paper).request()
@@ -129,8 +129,8 @@ class Counter:
     async def _by_the_register(self, request: Request, number: str | None, paper: Paper) -> Paper:
         """Hold the named units against the register; what was stored before is not held again."""
         try:
-            return await by_the_register(self.engines.patient, paper)
-        except NoSuchUnit:
+            return await by_the_register(self.engines.patient, paper, number)
+        except UnfitUnit:
             async with single(self.engines.patient).connect() as connection:
                 if await asked_before(connection, request, number) is None:
                     raise

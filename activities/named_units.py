@@ -19,7 +19,8 @@ from domain.commands import (
     SubDispatch,
 )
 from policies.city_register import Unit, UnitLevel
-from readmodel.units import in_force
+from readmodel.queries import standing_of
+from readmodel.units import UnfitUnit, in_force
 
 COUNTY: Final = UnitLevel.DISTRICT
 TOWN: Final = UnitLevel.TOWN
@@ -39,13 +40,28 @@ def named_units(command: Command) -> tuple[str, ...]:
     return tuple(code for code in named if code)
 
 
-async def by_the_register(engine: AsyncEngine, paper: Paper) -> Paper:
-    """Fill in what the register knows of the named units; raises NoSuchUnit."""
+async def by_the_register(engine: AsyncEngine, paper: Paper, number: str | None) -> Paper:
+    """Fill in what the register knows of the named units; raises UnfitUnit."""
     named = named_units(paper.command)
     if not named:
         return paper
     known = await in_force(engine, named)
+    if number is not None:
+        await _require_class(engine, number, paper.command, known)
     return replace(paper, command=_filled_in(paper.command, known)) if known else paper
+
+
+async def _require_class(
+    engine: AsyncEngine, number: str, command: Command, known: dict[str, Unit]
+) -> None:
+    """A unit for which the register names classes of items gets no others as its own."""
+    if not isinstance(command, Dispatch | Designate) or command.unit not in known:
+        return
+    unit = known[command.unit]
+    standing = await standing_of(engine, number) if unit.item_classes else None
+    if standing is not None and standing.class_ not in unit.item_classes:
+        words = f"unit {unit.code} gets no {standing.class_} items · 该单位不承办此类事项"
+        raise UnfitUnit("unit_not_for_class", unit.code, words)
 
 
 def _filled_in(command: Any, known: dict[str, Unit]) -> Any:

@@ -49,7 +49,7 @@ class Told:
 
 
 async def succeed(counter: Counter, succession: Succession, by: str) -> Told:
-    """Enter a succession and tell every running order; raises NoSuchUnit, OtherSuccessor, NotYet.
+    """Enter a succession and tell every running order; raises UnfitUnit, OtherSuccessor, NotYet.
 
     First the register, then the orders: from then on nothing goes to the old unit any more."""
     engine, old = counter.engines.patient, succession.unit

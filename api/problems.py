@@ -16,7 +16,7 @@ from audit.history import NoHistory
 from domain.act import Refusal
 from domain.refusals import in_words
 from readmodel.command_table import KeyReused, UnknownOrder
-from readmodel.units import NoSuchUnit
+from readmodel.units import UnfitUnit
 
 RETRY_AFTER = {"Retry-After": "2"}
 FORBIDDEN_CODES = frozenset({"role_may_not"})
@@ -87,10 +87,10 @@ async def _unknown_order(_: Request, __: Exception) -> JSONResponse:
     return answer(404, "unknown_order", "no order has this number · 没有此工单")
 
 
-async def _no_such_unit(_: Request, none: Exception) -> JSONResponse:
-    if not isinstance(none, NoSuchUnit):
-        raise none
-    return answer(409, none.code, str(none), about=[none.unit])
+async def _unfit_unit(_: Request, unfit: Exception) -> JSONResponse:
+    if not isinstance(unfit, UnfitUnit):
+        raise unfit
+    return answer(409, unfit.code, str(unfit), about=[unfit.unit])
 
 
 async def _key_reused(_: Request, __: Exception) -> JSONResponse:
@@ -136,7 +136,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         UnknownOrder: _unknown_order,
         NoHistory: _unknown_order,
         KeyReused: _key_reused,
-        NoSuchUnit: _no_such_unit,
+        UnfitUnit: _unfit_unit,
         OperationalError: _database_away,
         InterfaceError: _database_away,
         PoolTimeout: _database_away,

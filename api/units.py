@@ -140,8 +140,8 @@ async def roster(
 async def _known(office: Office, code: str) -> Unit:
     try:
         return await units.unit(office.engines.patient, code)
-    except units.NoSuchUnit as none:
-        raise Problem(404, none.code, str(none)) from None
+    except units.UnfitUnit as unfit:
+        raise Problem(404, unfit.code, str(unfit)) from None
 
 
 def _require(actor: Actor, roles: frozenset[Role]) -> None:

@@ -36,8 +36,8 @@ STAFF: Final = select(
 ).order_by(PersonRow.person)
 
 
-class NoSuchUnit(LookupError):
-    """The register does not know the unit, or it is not valid on the day; nothing was stored."""
+class UnfitUnit(LookupError):
+    """A unit that is unknown, not valid on the day, or not for such items; nothing was stored."""
 
     def __init__(self, code: str, unit: str, detail: str) -> None:
         super().__init__(detail)
@@ -55,7 +55,7 @@ async def units(engine: AsyncEngine) -> tuple[Unit, ...]:
 
 
 async def unit(engine: AsyncEngine, code: str) -> Unit:
-    """One unit; raises NoSuchUnit."""
+    """One unit; raises UnfitUnit."""
     async with single(engine).connect() as connection:
         return await _one(connection, code)
 
@@ -75,7 +75,7 @@ async def today(engine: AsyncEngine) -> date:
 
 
 async def in_force(engine: AsyncEngine, codes: Iterable[str]) -> dict[str, Unit]:
-    """The units of these codes, each valid today; raises NoSuchUnit naming the first that is not.
+    """The units of these codes, each valid today; raises UnfitUnit naming the first that is not.
 
     An empty register knows no units to hold anybody to, so it holds nobody to any."""
     async with single(engine).connect() as connection:
@@ -95,7 +95,7 @@ async def in_force(engine: AsyncEngine, codes: Iterable[str]) -> dict[str, Unit]
 async def store_succession(engine: AsyncEngine, old: str, new: str, day: date) -> None:
     """Write down that from this day on one unit stands in another's place.
 
-    The same succession again changes nothing; raises NoSuchUnit and OtherSuccessor."""
+    The same succession again changes nothing; raises UnfitUnit and OtherSuccessor."""
     async with engine.begin() as connection:
         await connection.execute(select(UnitRow.code).where(UnitRow.code == old).with_for_update())
         before, after = await _one(connection, old), await _one(connection, new)
@@ -116,14 +116,14 @@ async def _one(connection: AsyncConnection, code: str) -> Unit:
     return _unit(row)
 
 
-def _unknown(code: str) -> NoSuchUnit:
-    return NoSuchUnit("unit_unknown", code, f"the register knows no unit {code} · 单位未登记")
+def _unknown(code: str) -> UnfitUnit:
+    return UnfitUnit("unit_unknown", code, f"the register knows no unit {code} · 单位未登记")
 
 
-def _out_of_force(found: Unit) -> NoSuchUnit:
+def _out_of_force(found: Unit) -> UnfitUnit:
     after = f"; its successor is {found.successor}" if found.successor else ""
     words = f"unit {found.code} is not valid on this day{after} · 单位当日无效"
-    return NoSuchUnit("unit_not_in_force", found.code, words)
+    return UnfitUnit("unit_not_in_force", found.code, words)
 
 
 def _unit(row: Row[*Columns]) -> Unit:

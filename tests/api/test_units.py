@@ -140,6 +140,21 @@ async def test_every_handling_unit_gets_one_file_and_loses_it_with_its_end(city:
     )
 
 
+async def test_a_quarter_that_goes_by_rings_by_itself_and_the_next_begins(city: City) -> None:
+    files = (await city.asks("/unit-files")).json()["files"]
+    file = Case(hotline=city.hotline, number=files["housing"])
+    missed = (await file.clock("deputy_scheduling/1")).due
+    await file.passes_until(missed + timedelta(minutes=1))
+    assert (await file.clock("deputy_scheduling/1")).lapsed == missed
+    assert (await file.clock("deputy_scheduling/2")).due > missed
+    minutes = "本季度调度会议纪要。"
+    place, said = f"/orders/{file.number}/schedule_in_person", headers("housing-head")
+    held = {"by": "deputy", "minutes": minutes}
+    assert (await city.window.post(place, json=held, headers=said)).status_code == 200
+    outcomes = [(await file.clock(f"deputy_scheduling/{n}")).outcome for n in (1, 2, 3)]
+    assert outcomes == ["late", "met", None]
+
+
 async def test_the_roster_tells_who_is_on_duty(city: City) -> None:
     now = datetime.now(UTC)
     until = (now + timedelta(hours=8)).isoformat()

@@ -9,11 +9,15 @@ import pytest
 from activities.named_units import by_the_register
 from activities.papers import Paper
 from domain.commands import Dispatch, SetHosts, SubDispatch
-from domain.vocabulary import Mode
+from domain.vocabulary import ItemClass, Mode
 from policies.city_register import City, sample_city
+from readmodel.engines import single
 from readmodel.people import actor, fill_register
-from readmodel.units import NoSuchUnit, OtherSuccessor, in_force, store_succession, today, unit
+from readmodel.publisher import store
+from readmodel.units import OtherSuccessor, UnfitUnit, in_force, store_succession, today, unit
 from tests.databases import Database, founded
+from tests.domain.case import Case
+from tests.readmodel.test_publisher import batch
 from workers.embedded import Services
 
 A_DAY = timedelta(days=1)
@@ -37,7 +41,7 @@ async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) ->
     engine = registry.engines.patient
     assert await in_force(engine, ["lighthouse"]) == {}
     await fill_register(engine, sample_city())
-    with pytest.raises(NoSuchUnit) as unknown:
+    with pytest.raises(UnfitUnit) as unknown:
         await in_force(engine, ["water", "lighthouse"])
     assert (unknown.value.code, unknown.value.unit) == ("unit_unknown", "lighthouse")
 
@@ -53,7 +57,7 @@ async def test_a_unit_is_valid_up_to_the_eve_of_its_succession(registry: Databas
     assert (ended.is_valid(day - A_DAY), ended.is_valid(day)) == (True, False)
     with pytest.raises(OtherSuccessor):
         await store_succession(engine, "water", "housing", day)
-    with pytest.raises(NoSuchUnit):
+    with pytest.raises(UnfitUnit):
         await store_succession(engine, "housing", "water", day)
 
 
@@ -85,4 +89,21 @@ async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
         (Dispatch(unit="water"), Dispatch(unit="water")),
     ):
         paper = Paper(command=command, texts={}, digest="d")
-        assert (await by_the_register(engine, paper)).command == filled_in
+        assert (await by_the_register(engine, paper, None)).command == filled_in
+
+
+async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
+    engine, case = registry.engines.patient, Case(number="class-1").register()
+    await store(single(engine), batch(case))
+    city = sample_city()
+    only = replace(city.units[0], code="patrol", item_classes=(ItemClass.CITY_MANAGEMENT,))
+    every = replace(only, code="all-rounder", item_classes=())
+    await fill_register(engine, replace(city, units=(*city.units, only, every)))
+    for unit_named, fits in (("patrol", False), ("all-rounder", True)):
+        paper = Paper(command=Dispatch(unit=unit_named), texts={}, digest="d")
+        if fits:
+            assert await by_the_register(engine, paper, "class-1") == paper
+            continue
+        with pytest.raises(UnfitUnit) as unfit:
+            await by_the_register(engine, paper, "class-1")
+        assert (unfit.value.code, unfit.value.unit) == ("unit_not_for_class", "patrol")
