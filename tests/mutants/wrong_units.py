@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain import unit_duties
-from domain.clauses import succession, unit_file
+from domain.clauses import intake, succession, unit_file
 from domain.clauses.registry import ALTERATIONS, SETTLEMENTS
 from domain.clock import Clock, ClockChange, ClockStopped, Outcome
 from domain.docket import Docket
@@ -15,7 +15,7 @@ from domain.facts import UnitSucceeded
 from domain.order import Order
 from domain.timing import start
 from domain.vocabulary import ClockName
-from tests.domain.stories import test_succession, test_unit_file
+from tests.domain.stories import test_following, test_succession, test_unit_file
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 
@@ -81,6 +81,15 @@ def the_filing_counts_from_the_report(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(unit_file, "_changed_at", from_now)
 
 
+def handed_over_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """What another platform handles is nobody's business any more."""
+
+    def never(_: Order, __: Any) -> bool:
+        return False
+
+    patch.setattr(intake, "is_followed", never)
+
+
 WRONG_UNITS: list[tuple[Fault, Callable[[], None]]] = [
     (
         the_successor_gets_new_time,
@@ -106,5 +115,9 @@ WRONG_UNITS: list[tuple[Fault, Callable[[], None]]] = [
     (
         the_filing_counts_from_the_report,
         test_unit_file.test_the_limit_counts_from_the_day_of_the_change,
+    ),
+    (
+        handed_over_is_forgotten,
+        test_following.test_a_report_that_goes_to_the_tourism_platform_is_watched_to_its_end,
     ),
 ]

@@ -155,16 +155,6 @@ BAD_SAYINGS = [
         "must be 4 to 999, not 3",
     ),
     (
-        f"[units]\nhead_months = {{ value = 5, {PROVENANCE} }}",
-        "units.head_months.value",
-        "must be one of 1, 2, 3, 4, 6, 12, not 5",
-    ),
-    (
-        limit('clock = "filing", limit = "2 WD"'),
-        "limit (filing: 2 WD)",
-        "is no duty on an order; [units] says until when it runs",
-    ),
-    (
         f"[pausing]\ndays = {{ value = 0, {PROVENANCE} }}",
         "pausing.days.value",
         "must be 1 to 999, not 0",
