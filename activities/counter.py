@@ -1,7 +1,7 @@
 """The counter (受理窗口): receive a paper under its stamp, deliver it, say what became of it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
@@ -9,15 +9,18 @@ from typing import Literal
 from activities.delivery import Delivery
 from activities.laws import Law
 from activities.named_orders import require_named_orders
+from activities.named_units import by_the_register
 from activities.papers import Paper
 from domain.act import Act, Actor, Refusal
 from domain.life import decide
 from domain.order import Order
 from readmodel.birth import BirthRecord, open_order
 from readmodel.command_table import Received, Request, answer_of, receive
-from readmodel.engines import Engines
+from readmodel.engines import Engines, single
 from readmodel.moved_time import database_mode
+from readmodel.stamping import asked_before
 from readmodel.stored import Via
+from readmodel.units import UnfitUnit
 from readmodel.vault import MasterKey
 from workflows.ports import Receipt
 
@@ -31,10 +34,13 @@ class Handed:
     actor: Actor
     key: str
     via: Literal["update", "signal"] = "update"
+    on_behalf_of: str = ""
+    """Who had it handed in, where a machine does it."""
 
     def request(self) -> Request:
         """The paper as the command table receives it."""
-        return _request(self.paper, self.actor, self.key, Via(self.via), self.number)
+        asked = _request(self.paper, self.actor, self.key, Via(self.via), self.number)
+        return replace(asked, on_behalf_of=self.on_behalf_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +52,13 @@ class OpenHanded:
     key: str
     law: Law
     clock_offset: timedelta = timedelta()
+    on_behalf_of: str = ""
+    """Who had it handed in, where a machine does it."""
 
     def request(self) -> Request:
         """The registration as the command table receives it."""
-        return _request(self.paper, self.actor, self.key, Via.START, self.law.pack.id)
+        asked = _request(self.paper, self.actor, self.key, Via.START, self.law.pack.id)
+        return replace(asked, on_behalf_of=self.on_behalf_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,8 @@ class Counter:
 
     async def open(self, handed: OpenHanded) -> Reply:
         """Register a demand as a new order; raises KeyReused and BadPaper."""
-        law, request = handed.law, handed.request()
+        paper = await self._by_the_register(handed.request(), None, handed.paper)
+        law, request = handed.law, replace(handed, paper=paper).request()
         await require_named_orders(self.engines.patient, request.command)
         mode = await database_mode(self.engines.patient)
 
@@ -106,8 +116,10 @@ class Counter:
         return _reply(received, number, receipt, None)
 
     async def act(self, handed: Handed) -> Reply:
-        """Hand a paper to an order; raises UnknownOrder, KeyReused and BadPaper."""
-        engine, number, request = self.engines.patient, handed.number, handed.request()
+        """Hand a paper to an order; raises UnknownOrder, KeyReused, BadPaper and UnfitUnit."""
+        engine, number = self.engines.patient, handed.number
+        paper = await self._by_the_register(handed.request(), number, handed.paper)
+        request = replace(handed, paper=paper).request()
         await require_named_orders(engine, request.command)
         received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
@@ -116,6 +128,16 @@ class Counter:
                 return _reply(received, number, answer, None)
         stored = await answer_of(engine, received.command.id)
         return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
+
+    async def _by_the_register(self, request: Request, number: str | None, paper: Paper) -> Paper:
+        """Hold the named units against the register; what was stored before is not held again."""
+        try:
+            return await by_the_register(self.engines.patient, paper, number)
+        except UnfitUnit:
+            async with single(self.engines.patient).connect() as connection:
+                if await asked_before(connection, request, number) is None:
+                    raise
+            return paper
 
 
 def _reply(

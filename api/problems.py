@@ -16,6 +16,7 @@ from audit.history import NoHistory
 from domain.act import Refusal
 from domain.refusals import in_words
 from readmodel.command_table import KeyReused, UnknownOrder
+from readmodel.units import UnfitUnit
 
 RETRY_AFTER = {"Retry-After": "2"}
 FORBIDDEN_CODES = frozenset({"role_may_not"})
@@ -86,6 +87,12 @@ async def _unknown_order(_: Request, __: Exception) -> JSONResponse:
     return answer(404, "unknown_order", "no order has this number · 没有此工单")
 
 
+async def _unfit_unit(_: Request, unfit: Exception) -> JSONResponse:
+    if not isinstance(unfit, UnfitUnit):
+        raise unfit
+    return answer(409, unfit.code, str(unfit), about=[unfit.unit])
+
+
 async def _key_reused(_: Request, __: Exception) -> JSONResponse:
     return answer(
         409, "key_reused", "this Idempotency-Key was used for another paper · 幂等键已用于其他请求"
@@ -129,6 +136,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         UnknownOrder: _unknown_order,
         NoHistory: _unknown_order,
         KeyReused: _key_reused,
+        UnfitUnit: _unfit_unit,
         OperationalError: _database_away,
         InterfaceError: _database_away,
         PoolTimeout: _database_away,

@@ -10,6 +10,7 @@ from domain.aloud import CLOCKS, CONVENTIONS, OUTCOMES, local
 from domain.clock import (
     Clock,
     ClockChange,
+    ClockHandedOver,
     ClockLapsed,
     ClockMoved,
     ClockPaused,
@@ -29,6 +30,7 @@ from domain.order import Dossier, Order
 from domain.pack import LimitRule
 from domain.shares import SHARES
 from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
+from domain.unit_duties import filing_rule
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
 
@@ -96,6 +98,9 @@ class Step:
                 return [self._line(at, f"reminder or rung {step} 提醒")]
             case ClockLapsed():
                 return [self._line(at, "lapsed, still owed 逾期,仍须完成")]
+            case ClockHandedOver(owner=owner):
+                due = local(self.after, self.after.clocks[change.id].due)
+                return [self._line(at, f"handed over 移交: {owner} owes it, due {due} 时限不变")]
             case ClockStopped(outcome=outcome):
                 return [self._line(at, f"ended 结束: {OUTCOMES[outcome]}")]
 
@@ -188,7 +193,9 @@ def _rule(order: Order, clock: Clock) -> LimitRule | None:
     """The rule of the order's law that set the clock; None where an act fixed its end.
 
     What the clock names after the rule's own ids is by what it was counted (G23, X17)."""
-    for rule in order.dossier.pack.limits:
+    filing = filing_rule(order)
+    rules = order.dossier.pack.limits if filing is None else (*order.dossier.pack.limits, filing)
+    for rule in rules:
         named = clock.basis[: len(rule.rules)]
         if (rule.clock, rule.limit, rule.rules) == (clock.name, clock.limit, named):
             return rule

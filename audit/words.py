@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.clock import (
+    ClockHandedOver,
     ClockLapsed,
     ClockMoved,
     ClockPaused,
@@ -24,6 +25,7 @@ CLOCK_KINDS: Final[dict[type, str]] = {
     ClockLapsed: "ClockLapsed",
     ClockPaused: "ClockPaused",
     ClockResumed: "ClockResumed",
+    ClockHandedOver: "ClockHandedOver",
 }
 
 FACTS: Final = {
@@ -56,6 +58,15 @@ FACTS: Final = {
     "SubDispatched": "下级转派",
     "SubUnitReplied": "下级反馈",
     "RuleSetChanged": "规则更新",
+    "UnitSucceeded": "机构承继",
+    "HandedOver": "转办跟踪",
+    "OutsideResultRecorded": "转办反馈",
+    "UnitFileOpened": "单位建档",
+    "StaffChangeReported": "人员变动",
+    "StaffChangeFiled": "人员变动备案",
+    "ScheduledInPerson": "亲自调度",
+    "SchedulingPeriodBegan": "调度周期开始",
+    "UnitFileClosed": "单位销档",
     "ExtensionRequested": "申请延期",
     "ExtensionApproved": "批准延期",
     "ExtensionRejected": "驳回延期",
@@ -127,6 +138,7 @@ OTHERS: Final = {
     "ClockPaused": "时限暂停",
     "ClockResumed": "时限续计",
     "ClockRelimited": "时限更替",
+    "ClockHandedOver": "时限移交",
     "OrderOpened": "来件登记",
     "RunContinued": "续接卷宗",
     "UpdateAccepted": "来件",

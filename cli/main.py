@@ -19,6 +19,7 @@ COMMANDS = {
     "policy": "cli.policy",
     "calendar": "cli.calendar",
     "order": "cli.orders",
+    "unit": "cli.units",
     "import": "cli.intake",
     "demo": "cli.demo",
     "ledger": "cli.ledger",

@@ -33,6 +33,9 @@ STATES: Final = {
     State.TERMINATED: "终止办理",
     State.WITHDRAWN: "已撤回",
     State.ARCHIVED: "归档",
+    State.FOLLOWED: "转办跟踪",
+    State.ON_FILE: "单位在册",
+    State.OFF_FILE: "单位销档",
 }
 CLOCKS: Final = {
     ClockName.INTAKE: "受理审核",
@@ -62,6 +65,10 @@ CLOCKS: Final = {
     ClockName.UPSTREAM: "上级平台",
     ClockName.EMERGENCY_REVIEW: "应急研判",
     ClockName.FOLLOW_UP: "后续跟进",
+    ClockName.OUTSIDE_RESULT: "转办跟踪",
+    ClockName.FILING: "人员变动备案",
+    ClockName.HEAD_SCHEDULING: "主要领导调度",
+    ClockName.DEPUTY_SCHEDULING: "分管领导调度",
 }
 CONVENTIONS: Final = {
     Convention.NATURAL_TIME: "natural time, nights and holidays included 自然时间",

@@ -174,6 +174,15 @@ class ClockResumed:
     calendar: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockHandedOver:
+    """Another unit owes the duty from here on; limit and due stay (X21)."""
+
+    kind: Literal["handed_over"] = "handed_over"
+    id: str
+    owner: str
+
+
 ChangeOfOne = (
     ClockMoved
     | ClockRelimited
@@ -183,6 +192,7 @@ ChangeOfOne = (
     | ClockLapsed
     | ClockPaused
     | ClockResumed
+    | ClockHandedOver
 )
 ClockChange = ClockStarted | ChangeOfOne
 Clocks = dict[str, Clock]

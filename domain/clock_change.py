@@ -7,6 +7,7 @@ from domain.clock import (
     ChangeOfOne,
     Clock,
     ClockChange,
+    ClockHandedOver,
     ClockLapsed,
     ClockMoved,
     ClockPaused,
@@ -44,6 +45,8 @@ def _change_one(clock: Clock, change: ChangeOfOne, at: datetime) -> Clock:
             return changing(clock, paused=at)
         case ClockResumed():
             return _resumed(clock, change, at)
+        case ClockHandedOver(owner=owner):
+            return changing(clock, owner=owner)
         case ClockRelimited():
             return _relimited(clock, change, at)
 

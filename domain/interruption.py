@@ -51,6 +51,13 @@ class HardCaseLevel(StrEnum):
     EXECUTIVE_MEETING = "executive_meeting"
 
 
+class OutsideOutcome(StrEnum):
+    """What another platform made of what was handed to it (SYT-02)."""
+
+    DONE = "done"
+    HANDED_BACK = "handed_back"
+
+
 class Confidentiality(StrEnum):
     """How far the caller's identity is protected, P0 open to P3 a named list only (6.2)."""
 

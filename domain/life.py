@@ -12,10 +12,10 @@ from typing import Final
 from domain.act import Act, Refusal
 from domain.changing import changing, keep_beside, kept_beside
 from domain.clauses import CHAPTERS
+from domain.clauses.on_file import BEGINS, require_right_book
 from domain.clauses.registry import AFTER_THE_END, ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
 from domain.clock_change import changed
-from domain.commands import Register
 from domain.docket import Docket, Unlawful
 from domain.facts import Fact
 from domain.order import Dossier, Order
@@ -123,8 +123,9 @@ def _require_permitted(docket: Docket, act: Act) -> None:
     docket.require(act.actor.role in roles, "role_may_not", *basis, about=(act.actor.role, name))
     own_staff = not docket.actor.outsourced or docket.actor.role in MAY_BE_OUTSOURCED
     docket.require(own_staff, "outsourced_may_not", "NA-06", about=(docket.actor.role, name))
-    registered = docket.order.state is not State.DRAFT or isinstance(act.command, Register)
+    registered = docket.order.state is not State.DRAFT or isinstance(act.command, BEGINS)
     docket.require(registered, "not_registered", "T:T02")
     state = docket.order.state
     heard = not state.is_over or state in AFTER_THE_END[type(act.command)]
     docket.require(heard, "order_is_over", "T:T49", about=(state,))
+    require_right_book(docket, act.command)

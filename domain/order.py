@@ -170,6 +170,8 @@ class Order:
     new_facts: bool = False
     info_asked: tuple[str, ...] = ()
     """What the caller was asked for and has not given yet."""
+    handed_to: str = ""
+    """The platform that handles it while the hotline watches (SYT-02)."""
     joined: tuple[Joined, ...] = ()
     master: str = ""
     """The order about the same matter that this one follows."""

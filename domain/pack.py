@@ -9,6 +9,7 @@ from domain.limit import LONGEST_IN_DAYS, Limit
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_sharing import UNSAID, Sharing
+from domain.pack_units import UnitDuties
 from domain.pack_value import Value as Value
 from domain.pack_waiting import Pausing
 from domain.vocabulary import (
@@ -230,6 +231,8 @@ class Pack:
     sharing: Sharing = UNSAID
     after_closing: AfterClosing | None = None
     """None: an order that has ended is neither reopened nor archived."""
+    units: UnitDuties | None = None
+    """None: a law from before units owed anything about themselves."""
 
     def limit_rule(
         self,

@@ -59,6 +59,10 @@ class ClockName(StrEnum):
     INTAKE = "intake"
     EMERGENCY_REVIEW = "emergency_review"
     FOLLOW_UP = "follow_up"
+    OUTSIDE_RESULT = "outside_result"
+    FILING = "filing"
+    HEAD_SCHEDULING = "head_scheduling"
+    DEPUTY_SCHEDULING = "deputy_scheduling"
 
 
 class State(StrEnum):
@@ -86,6 +90,11 @@ class State(StrEnum):
     TERMINATED = "TERMINATED"
     WITHDRAWN = "WITHDRAWN"
     ARCHIVED = "ARCHIVED"
+    FOLLOWED = "FOLLOWED"
+    """Handed to another platform, whose outcome the hotline still waits for (SYT-02)."""
+    ON_FILE = "ON_FILE"
+    """No order: a unit's own file, which takes no demands."""
+    OFF_FILE = "OFF_FILE"
 
     @property
     def is_over(self) -> bool:
@@ -102,8 +111,11 @@ OVER = frozenset(
         State.TERMINATED,
         State.WITHDRAWN,
         State.ARCHIVED,
+        State.OFF_FILE,
     }
 )
+UNIT_FILES = frozenset({State.ON_FILE, State.OFF_FILE})
+"""A unit's file and no order: what lists or counts orders leaves it out."""
 
 
 class Level(IntEnum):

@@ -2,10 +2,22 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from importlib.resources import files
+from typing import Any
 
 from domain.act import Actor
-from domain.vocabulary import Role
+from domain.posts import Post
+from domain.vocabulary import ItemClass, Role
+
+
+class UnitLevel(StrEnum):
+    """On which level a unit stands: the city, a county or district, a town or street office."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    TOWN = "town"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +28,22 @@ class Unit:
     title: str
     kind: str
     district: str = ""
+    level: UnitLevel = UnitLevel.CITY
+    territory: str = ""
+    """The place that it governs; empty where it governs none."""
+    valid_from: date | None = None
+    """The first local day on which it may be given orders; None: since ever (C16, X21)."""
+    valid_to: date | None = None
+    """The last such day; None: until further notice."""
+    successor: str = ""
+    """The unit that took its place (X21)."""
+    item_classes: tuple[ItemClass, ...] = ()
+    """The classes of items it may get; none named: every class."""
+
+    def is_valid(self, day: date) -> bool:
+        """Whether it may be given orders on this local day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +55,12 @@ class Person:
     role: Role
     title: str
     outsourced: bool = False
+    post: Post | None = None
+    """For what this person answers in the unit (JT-01); None outside the handling units."""
+    valid_from: date | None = None
+    """The first local day on which this person acts; None: since ever."""
+    valid_to: date | None = None
+    """The last such day; None: until further notice."""
 
     def actor(self) -> Actor:
         """The person as facts name it."""
@@ -52,8 +86,17 @@ def sample_city() -> City:
         name=data["name"],
         title=data["title"],
         pack=data["pack"],
-        units=tuple(Unit(**unit) for unit in data["unit"]),
-        persons=tuple(
-            Person(**{**person, "role": Role(person["role"])}) for person in data["person"]
-        ),
+        units=tuple(_unit(unit) for unit in data["unit"]),
+        persons=tuple(_person(person) for person in data["person"]),
     )
+
+
+def _unit(said: dict[str, Any]) -> Unit:
+    level = UnitLevel(said.get("level", UnitLevel.CITY))
+    classes = tuple(ItemClass(word) for word in said.get("item_classes", ()))
+    return Unit(**{**said, "level": level, "item_classes": classes})
+
+
+def _person(said: dict[str, Any]) -> Person:
+    post = Post(said["post"]) if "post" in said else None
+    return Person(**{**said, "role": Role(said["role"]), "post": post})

@@ -30,6 +30,8 @@ BOUNDS: Final[dict[str, range]] = {
     "supervision.unsigned_for_refusal.value": range(1, ENDLESS),
     "supervision.urges_per_working_day.value": range(ENDLESS),
 }
+PERIODS: Final = (1, 2, 3, 4, 6, 12)
+"""So many months divide a calendar year evenly."""
 SMALLEST_CROWD: Final = 2
 STARTS: Final = "callback.window_starts.value"
 
@@ -43,7 +45,19 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
     if pack.intake and pack.intake.mass_event_callers.value < SMALLEST_CROWD:
         yield "intake.mass_event_callers.value", f"must be at least {SMALLEST_CROWD}"
     yield from _windows(pack)
+    yield from _periods(pack)
     yield from _tries(pack)
+
+
+def _periods(pack: Pack) -> Iterator[tuple[str, str]]:
+    """A leader's periods are equal parts of a calendar year (JT-02)."""
+    if pack.units is None:
+        return
+    said = {"head_months": pack.units.head_months, "deputy_months": pack.units.deputy_months}
+    for key, months in said.items():
+        if months.value not in PERIODS:
+            allowed = ", ".join(map(str, PERIODS))
+            yield f"units.{key}.value", f"must be one of {allowed}, not {months.value}"
 
 
 def _windows(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import Final, get_args
 from domain.commands import Command, Register, SubmitResult
 from domain.pack import LadderStep, LimitRule, Pack
 from domain.shares import SHARES
+from domain.unit_duties import OWN_DUTIES
 from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
 from policies.edition import LARGEST_SNAPSHOT, snapshot
 from policies.figures import bad_figures
@@ -81,6 +82,8 @@ def _shares(pack: Pack) -> Iterator[Found]:
     for rule in pack.limits:
         if rule.clock in SHARES:
             yield _key(rule), "is a part of the limit of handling; [sharing] says how large"
+        if rule.clock in OWN_DUTIES:
+            yield _key(rule), "is no duty on an order; [units] says until when it runs"
 
 
 def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
@@ -90,6 +93,8 @@ def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
 def _limited(pack: Pack, clock: ClockName, urgencies: tuple[Urgency, ...]) -> bool:
     if clock in SHARES:
         return True  # a part of the limit of handling, which every pack sets
+    if clock in OWN_DUTIES:
+        return pack.units is not None
     return any(rule.clock is clock and rule.urgency in (None, *urgencies) for rule in pack.limits)
 
 

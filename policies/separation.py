@@ -37,6 +37,9 @@ HANDLING: Final = frozenset(
         "first_feedback",
         "resolve_emergency",
         "claim_force_majeure",
+        "report_staff_change",
+        "file_staff_change",
+        "schedule_in_person",
     }
 )
 """What a unit does about its own order."""

@@ -13,7 +13,7 @@ from readmodel.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """What is still to be done, and in which kind of time."""
+    """What is still to be done, and in which kind of time; units' own files wait like orders."""
 
     mode: Mode
     starting: int

@@ -1,8 +1,9 @@
 """Who is in the city's register, and in which capacity each person acts."""
 
+from dataclasses import asdict
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -12,11 +13,20 @@ from policies.city_register import City
 from readmodel.engines import single
 from readmodel.register import PersonRow, UnitRow
 
-WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.outsourced)
+OFFICE_ZONE: Final = "Asia/Shanghai"
+TODAY: Final = func.date(func.timezone(OFFICE_ZONE, func.clock_timestamp()))
+"""The local day on which the register is asked."""
+IN_FORCE: Final = and_(
+    or_(PersonRow.valid_from.is_(None), PersonRow.valid_from <= TODAY),
+    or_(PersonRow.valid_to.is_(None), PersonRow.valid_to >= TODAY),
+)
+WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.outsourced).where(
+    IN_FORCE
+)
 
 
 async def actor(engine: AsyncEngine, person: str) -> Actor | None:
-    """The person as facts name them, or None if the register knows nobody of this code."""
+    """The person as facts name them, or None if the register knows nobody of this code today."""
     async with single(engine).connect() as connection:
         row = (await connection.execute(WHO.where(PersonRow.person == person))).one_or_none()
     if row is None:
@@ -27,8 +37,7 @@ async def actor(engine: AsyncEngine, person: str) -> Actor | None:
 async def fill_register(engine: AsyncEngine, city: City) -> None:
     """Enter a city's units and people where they are not entered yet."""
     units = [
-        {"code": u.code, "title": u.title, "kind": u.kind, "district": u.district}
-        for u in city.units
+        {**asdict(u), "level": u.level.value, "successor": u.successor or None} for u in city.units
     ]
     people = [
         {
@@ -37,6 +46,9 @@ async def fill_register(engine: AsyncEngine, city: City) -> None:
             "role": p.role.value,
             "outsourced": p.outsourced,
             "title": p.title,
+            "post": p.post and p.post.value,
+            "valid_from": p.valid_from,
+            "valid_to": p.valid_to,
         }
         for p in city.persons
     ]

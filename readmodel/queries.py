@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from domain.clock import Clock
 from domain.facts import Fact
 from domain.standing import Standing
-from domain.vocabulary import ItemClass, ItemType, Level, State, Urgency
+from domain.vocabulary import UNIT_FILES, ItemClass, ItemType, Level, State, Urgency
 from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.stored import COMMANDS, StoredCommand, stored_command
@@ -39,6 +39,7 @@ class Wanted:
     """Which orders a list shall hold; what is None does not matter."""
 
     state: State | None = None
+    """None: any order; a unit's own file is listed only where its state is asked for."""
     unit: str | None = None
     level: Level | None = None
     type: ItemType | None = None
@@ -135,6 +136,8 @@ def _filtered(wanted: Wanted) -> Select[*Columns]:
         OrderStateRow.district: wanted.district,
     }
     statement = STANDINGS.where(*(c == value for c, value in columns.items() if value is not None))
+    if wanted.state is None:
+        statement = statement.where(OrderStateRow.state.not_in(sorted(UNIT_FILES)))
     if wanted.overdue is None:
         return statement
     return statement.where(OVERDUE if wanted.overdue else ~OVERDUE)

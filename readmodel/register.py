@@ -1,9 +1,10 @@
 """The city's register: who works where, and which laws and calendars were published when."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from readmodel.tables import WORD, Base
@@ -15,23 +16,52 @@ class UnitRow(Base):
     """An office that handles orders."""
 
     __tablename__ = "unit"
+    __table_args__ = (
+        CheckConstraint("valid_to >= valid_from", "unit_validity"),
+        CheckConstraint("successor <> code", "unit_successor_other"),
+        CheckConstraint("level IN ('city', 'district', 'town')", "unit_level_known"),
+    )
 
     code: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(TITLE)
     district: Mapped[str]
     kind: Mapped[str] = mapped_column(WORD)
+    level: Mapped[str] = mapped_column(WORD, server_default="city")
+    territory: Mapped[str] = mapped_column(server_default="")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    successor: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    item_classes: Mapped[list[str]] = mapped_column(ARRAY(WORD), server_default="{}")
+    """The classes of items it may get; an empty list: every class."""
 
 
 class PersonRow(Base):
     """A person of the staff, in one capacity, for one unit."""
 
     __tablename__ = "person"
+    __table_args__ = (CheckConstraint("valid_to >= valid_from", "person_validity"),)
 
     person: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
     role: Mapped[str] = mapped_column(WORD)
     outsourced: Mapped[bool] = mapped_column(server_default="false")
     title: Mapped[str] = mapped_column(TITLE)
+    post: Mapped[str | None] = mapped_column(WORD)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class DutyRow(Base):
+    """Who of a unit is on duty from when until when (值班); how to reach them stands elsewhere."""
+
+    __tablename__ = "duty"
+    __table_args__ = (CheckConstraint("until > since", "duty_lasts"),)
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.person"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
+    post: Mapped[str] = mapped_column(WORD)
 
 
 class PolicyRow(Base):

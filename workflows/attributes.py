@@ -39,6 +39,8 @@ PHASES: Final = {
     State.PENDING_REVIEW: "checking",
     State.PENDING_CALLBACK: "checking",
     State.RECHECK: "checking",
+    State.FOLLOWED: "hotline",
+    State.ON_FILE: "unit_file",
 }
 """With whom the order is while it lives. Every writing of an attribute costs as much as an act: so
 the exact state stands in the current details and in the query, only its phase is searched for, and

@@ -22,6 +22,7 @@ from domain.clauses import (
     merging,
     missing_info,
     objection,
+    outside,
     pausing,
     procedure,
     promises,
@@ -35,8 +36,10 @@ from domain.clauses import (
     sign_in,
     splitting,
     statutory_limit,
+    succession,
     supervision,
     termination,
+    unit_file,
     upstream,
     withdrawal,
 )
@@ -79,5 +82,8 @@ CHAPTERS = (
     follow_up,
     archiving,
     splitting,
+    succession,
+    unit_file,
     following,
+    outside,
 )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from domain.changing import changing
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
+from domain.clauses.outside import hand_over, is_followed
 from domain.clauses.public_answer import made_public
 from domain.clauses.recusal import ACCUSED
 from domain.clauses.registry import applies, decides
@@ -175,7 +176,8 @@ def _refused(order: Order, _: Refused, fact: Fact) -> Order:
 def transfer_out(docket: Docket, command: TransferOut) -> None:
     """T04: emergency lines, discipline, tourism, another city; the outcome is on record.
 
-    Whoever telephones about what belongs to an emergency line is put through (SY20-24)."""
+    Whoever telephones about what belongs to an emergency line is put through (SY20-24); a report
+    that another platform handles is watched to its end (SYT-02)."""
     require_intake(docket, "T:T04")
     target = docket.order.dossier.pack.transfer(command.target)
     rules = target.rules if target else ("C:C7",)
@@ -183,6 +185,9 @@ def transfer_out(docket: Docket, command: TransferOut) -> None:
     _require_valid(docket, target)
     must_connect = target is not None and target.put_through and by_phone
     docket.require(command.warm or not must_connect, "call_not_put_through", "T:T04", *rules)
+    if is_followed(docket.order, target):
+        hand_over(docket, command, *rules)
+        return
     content = TransferredOut(target=command.target, warm=command.warm)
     docket.record(content, *ends_here(docket), basis=("T:T04", *rules))
 

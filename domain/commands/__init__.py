@@ -38,6 +38,7 @@ from domain.commands.emergency import (
     RejectForceMajeure,
     ResolveEmergency,
 )
+from domain.commands.following import RecordOutsideResult
 from domain.commands.handling import (
     AddInfo,
     ApproveExtension,
@@ -54,11 +55,19 @@ from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.commands.sorting import Merge, Reclassify, RequestInfo
+from domain.commands.succession import SucceedUnit
 from domain.commands.termination import (
     ApproveTermination,
     EnterProcedure,
     RejectTermination,
     RequestTermination,
+)
+from domain.commands.units import (
+    CloseUnitFile,
+    FileStaffChange,
+    OpenUnitFile,
+    ReportStaffChange,
+    ScheduleInPerson,
 )
 from domain.commands.waiting import (
     ApplyStatutoryLimit,
@@ -131,6 +140,13 @@ Command = Annotated[
     | RejectTermination
     | RequestTermination
     | ChangeRuleSet
+    | SucceedUnit
+    | RecordOutsideResult
+    | OpenUnitFile
+    | ReportStaffChange
+    | FileStaffChange
+    | ScheduleInPerson
+    | CloseUnitFile
     | SetHosts
     | SubDispatch
     | SubReply
@@ -161,6 +177,7 @@ __all__ = [
     "ChangeRuleSet",
     "ClaimForceMajeure",
     "ClearSupervision",
+    "CloseUnitFile",
     "Command",
     "Commit",
     "Contact",
@@ -170,6 +187,7 @@ __all__ = [
     "Dispatch",
     "EnterProcedure",
     "ExcludeFromAssessment",
+    "FileStaffChange",
     "FinalReply",
     "FindFalseClosure",
     "FirstFeedback",
@@ -181,6 +199,7 @@ __all__ = [
     "Notify",
     "Object",
     "OpenDispute",
+    "OpenUnitFile",
     "OrderRework",
     "PassReview",
     "Pause",
@@ -190,6 +209,7 @@ __all__ = [
     "Recheck",
     "Reclassify",
     "RecordCallback",
+    "RecordOutsideResult",
     "Refuse",
     "Register",
     "RejectExtension",
@@ -199,18 +219,21 @@ __all__ = [
     "RejectTermination",
     "Reopen",
     "ReportMilestone",
+    "ReportStaffChange",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",
     "RequestTermination",
     "ResolveEmergency",
     "Resume",
+    "ScheduleInPerson",
     "SetConfidentiality",
     "SetHosts",
     "Split",
     "SubDispatch",
     "SubReply",
     "SubmitResult",
+    "SucceedUnit",
     "TransferOut",
     "Urge",
     "Withdraw",

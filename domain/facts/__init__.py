@@ -47,6 +47,7 @@ from domain.facts.emergency import (
     Protected,
     TerritorialFallback,
 )
+from domain.facts.following import HandedOver, OutsideResultRecorded
 from domain.facts.handling import (
     CallerAddedInfo,
     CallerUrged,
@@ -86,12 +87,21 @@ from domain.facts.sorting import (
     RepeatLinked,
     UpstreamReceived,
 )
+from domain.facts.succession import UnitSucceeded
 from domain.facts.termination import (
     EnteredProcedure,
     EvidenceHeld,
     TerminationApproved,
     TerminationRejected,
     TerminationRequested,
+)
+from domain.facts.units import (
+    ScheduledInPerson,
+    SchedulingPeriodBegan,
+    StaffChangeFiled,
+    StaffChangeReported,
+    UnitFileClosed,
+    UnitFileOpened,
 )
 from domain.facts.waiting import (
     Committed,
@@ -180,6 +190,15 @@ Content = Annotated[
     | TerminationRejected
     | TerminationRequested
     | RuleSetChanged
+    | UnitSucceeded
+    | HandedOver
+    | OutsideResultRecorded
+    | UnitFileOpened
+    | StaffChangeReported
+    | StaffChangeFiled
+    | ScheduledInPerson
+    | SchedulingPeriodBegan
+    | UnitFileClosed
     | HostSet
     | CoHostAdded
     | CoHostReplied
@@ -265,6 +284,7 @@ __all__ = [
     "ForceMajeureApproved",
     "ForceMajeureClaimed",
     "ForceMajeureRejected",
+    "HandedOver",
     "HardCaseDecided",
     "HardCaseRaised",
     "HostSet",
@@ -279,6 +299,7 @@ __all__ = [
     "ObjectionAnswered",
     "ObjectionRaised",
     "OnScene",
+    "OutsideResultRecorded",
     "PartEnded",
     "Paused",
     "PromiseBroken",
@@ -298,7 +319,11 @@ __all__ = [
     "ReviewRejected",
     "ReworkOrdered",
     "RuleSetChanged",
+    "ScheduledInPerson",
+    "SchedulingPeriodBegan",
     "SplitUp",
+    "StaffChangeFiled",
+    "StaffChangeReported",
     "StatutoryLimitApplied",
     "SubDispatched",
     "SubUnitReplied",
@@ -309,6 +334,9 @@ __all__ = [
     "TerminationRequested",
     "TerritorialFallback",
     "TransferredOut",
+    "UnitFileClosed",
+    "UnitFileOpened",
+    "UnitSucceeded",
     "Unreachable",
     "UpstreamReceived",
     "Withdrawn",

@@ -11,12 +11,14 @@ from domain.calendar import CalendarYear
 from domain.interruption import (
     Confidentiality,
     HardCaseLevel,
+    OutsideOutcome,
     PauseReason,
     ProcedureKind,
     TerminationGround,
 )
 from domain.limit import parse_limit
 from domain.pack import Pack
+from domain.posts import Post
 from domain.vocabulary import (
     OVER,
     Channel,
@@ -114,6 +116,8 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure(), *parts],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
+        State.ON_FILE: unit_duties(now),
+        State.FOLLOWED: [*outcomes(), c.AddInfo()],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
         State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, *[c.Reopen()] * 2],
         State.REFUSED: [c.Reopen(), FILED],
@@ -122,6 +126,23 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.MERGED: [c.NoteMasterEnded(master="m", ended_as=state) for state in OVER],
     }
     return waited_for.get(state, [c.AddInfo()])
+
+
+def outcomes() -> list[Any]:
+    """What another platform makes of a report."""
+    return [c.RecordOutsideResult(outcome=outcome) for outcome in OutsideOutcome]
+
+
+def unit_duties(now: datetime) -> list[Any]:
+    """What is asked of a unit about itself, and of whoever keeps its file."""
+    days = (None, now.date(), now.date() - timedelta(days=2), A_DAY.replace(year=2040))
+    return [
+        *(c.ReportStaffChange(post=post, changed_on=day) for post in Post for day in days),
+        *(c.FileStaffChange(post=post, person=code) for post in Post for code in ("new", "")),
+        *(c.ScheduleInPerson(by=post) for post in Post for _ in range(OFTEN)),
+        *(c.ClearSupervision(), c.CloseUnitFile(), c.OpenUnitFile(unit="water")),
+        *(c.OpenUnitFile(unit=""), c.ChangeCalendar(years=(YEAR_2027,))),
+    ]
 
 
 def waiting(now: datetime) -> list[Any]:
@@ -203,12 +224,26 @@ def anything(now: datetime) -> list[Any]:
             for level in Level
         ),
         *(c.ChangeRuleSet(pack=law) for law in LAWS),
+        *successions(),
+        *unit_duties(now),
+        *(*outcomes(), c.TransferOut(target="12301"), c.TransferOut(target="12301")),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),
         *(c.RequestTermination(ground=ground) for ground in TerminationGround),
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
         *(c.LeaderNote(level=level, authority="mayor") for level in Level),
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *cases(),
+    ]
+
+
+def successions() -> list[c.SucceedUnit]:
+    """Units that other units follow: handlers, helpers, the accused and the territory."""
+    pairs = (("water", "roads"), ("roads", "parks"), ("parks", "water"), ("water", "water"))
+    old_ones = (*pairs, (TERRITORY, "roads"), ("roads", "water"))
+    return [
+        c.SucceedUnit(unit=old, successor=new, valid_from=day)
+        for old, new in old_ones
+        for day in (A_DAY.replace(year=2025), A_DAY.replace(year=2040))
     ]
 
 

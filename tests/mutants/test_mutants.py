@@ -42,6 +42,7 @@ from tests.domain.stories import (
 )
 from tests.domain.test_any_order import AnyOrder
 from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
+from tests.mutants.wrong_units import WRONG_UNITS
 from tests.mutants.wrong_waits import WRONG_WAITS
 
 
@@ -243,6 +244,7 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
     ),
     *WRONG_WAITS,
     *WRONG_RULES,
+    *WRONG_UNITS,
     (
         another_class_gives_new_time,
         test_reclassification.test_another_class_is_counted_from_the_dispatch,

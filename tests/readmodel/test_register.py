@@ -1,0 +1,109 @@
+"""The register: on which day a unit or a person is valid, and what it says of a named unit."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from activities.named_units import by_the_register
+from activities.papers import Paper
+from domain.commands import Dispatch, SetHosts, SubDispatch
+from domain.vocabulary import ItemClass, Mode
+from policies.city_register import City, sample_city
+from readmodel.engines import single
+from readmodel.people import actor, fill_register
+from readmodel.publisher import store
+from readmodel.units import OtherSuccessor, UnfitUnit, in_force, store_succession, today, unit
+from tests.databases import Database, founded
+from tests.domain.case import Case
+from tests.readmodel.test_publisher import batch
+from workers.embedded import Services
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def registry(services: Services) -> AsyncIterator[Database]:
+    """A database whose register is still empty."""
+    async with founded(services.database_url, Mode.REAL) as database:
+        yield database
+
+
+def city_in_which(person: str, **days: date) -> City:
+    """The sample city, one of whose people acts for a while only."""
+    city = sample_city()
+    people = (replace(p, **days) if p.code == person else p for p in city.persons)  # type: ignore[arg-type]
+    return replace(city, persons=tuple(people))
+
+
+async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) -> None:
+    engine = registry.engines.patient
+    assert await in_force(engine, ["lighthouse"]) == {}
+    await fill_register(engine, sample_city())
+    with pytest.raises(UnfitUnit) as unknown:
+        await in_force(engine, ["water", "lighthouse"])
+    assert (unknown.value.code, unknown.value.unit) == ("unit_unknown", "lighthouse")
+
+
+async def test_a_unit_is_valid_up_to_the_eve_of_its_succession(registry: Database) -> None:
+    engine = registry.engines.patient
+    await fill_register(engine, sample_city())
+    day = await today(engine)
+    await store_succession(engine, "water", "transport", day)
+    await store_succession(engine, "water", "transport", day)
+    ended = await unit(engine, "water")
+    assert (ended.valid_to, ended.successor) == (day - A_DAY, "transport")
+    assert (ended.is_valid(day - A_DAY), ended.is_valid(day)) == (True, False)
+    with pytest.raises(OtherSuccessor):
+        await store_succession(engine, "water", "housing", day)
+    with pytest.raises(UnfitUnit):
+        await store_succession(engine, "housing", "water", day)
+
+
+async def test_nobody_acts_before_the_first_or_after_the_last_day(registry: Database) -> None:
+    engine = registry.engines.patient
+    day = await today(engine)
+    await fill_register(engine, city_in_which("seat-1", valid_from=day, valid_to=day))
+    assert await actor(engine, "seat-1") is not None
+    for person, days in (
+        ("seat-2", {"valid_to": day - A_DAY}),
+        ("lead-1", {"valid_from": day + A_DAY}),
+    ):
+        other = city_in_which(person, **days)
+        renamed = tuple(replace(p, code=f"{p.code}-x") for p in other.persons if p.code == person)
+        await fill_register(engine, replace(other, persons=renamed))
+        assert await actor(engine, f"{person}-x") is None
+
+
+async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
+    registry: Database,
+) -> None:
+    engine = registry.engines.patient
+    await fill_register(engine, sample_city())
+    hosts = SetHosts(host="water", co_hosts=("east-government",), counties=("water",))
+    down = SubDispatch(child="east-town", to_town=False)
+    for command, filled_in in (
+        (hosts, replace(hosts, counties=("east-government",))),
+        (down, replace(down, to_town=True)),
+        (Dispatch(unit="water"), Dispatch(unit="water")),
+    ):
+        paper = Paper(command=command, texts={}, digest="d")
+        assert (await by_the_register(engine, paper, None)).command == filled_in
+
+
+async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
+    engine, case = registry.engines.patient, Case(number="class-1").register()
+    await store(single(engine), batch(case))
+    city = sample_city()
+    only = replace(city.units[0], code="patrol", item_classes=(ItemClass.CITY_MANAGEMENT,))
+    every = replace(only, code="all-rounder", item_classes=())
+    await fill_register(engine, replace(city, units=(*city.units, only, every)))
+    for unit_named, fits in (("patrol", False), ("all-rounder", True)):
+        paper = Paper(command=Dispatch(unit=unit_named), texts={}, digest="d")
+        if fits:
+            assert await by_the_register(engine, paper, "class-1") == paper
+            continue
+        with pytest.raises(UnfitUnit) as unfit:
+            await by_the_register(engine, paper, "class-1")
+        assert (unfit.value.code, unfit.value.unit) == ("unit_not_for_class", "patrol")
