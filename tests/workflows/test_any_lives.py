@@ -1,0 +1,14 @@
+"""Whatever people do and whenever: an order at real servers lives as the core alone would."""
+
+from tests.workflows.any_lives import live
+from workers.virtual import VirtualHotline
+
+FEW = 12
+SEED = 12345
+
+
+async def test_servers_and_core_tell_any_life_alike(hotline: VirtualHotline) -> None:
+    lived = await live(hotline, FEW, SEED)
+    assert not lived.stories, "\n\n".join(lived.stories)
+    assert lived.done == FEW
+    assert 0 < lived.refused < lived.acts
