@@ -27,6 +27,8 @@ from workflows.attributes import SEARCH_ATTRIBUTES
 LIVES = 300
 SEED = 7
 BETWEEN_LINES = 10
+DEADLINE_S = 120
+"""A life that has not come to its end after so long waits for something that never comes."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +71,8 @@ async def live(
         async with turns:
             life = AnyLife(hotline=hotline, seed=seed, place=place)
             try:
-                await life.live()
+                async with asyncio.timeout(DEADLINE_S):
+                    await life.live()
             except Exception:
                 life.faults.append(traceback.format_exc())
         lived.add(life)
