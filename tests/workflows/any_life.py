@@ -13,7 +13,18 @@ from activities.counter import Handed, OpenHanded, Reply
 from activities.papers import Paper
 from audit.comparison import check_order
 from domain.act import Act, Refusal
-from domain.commands import Command, Withdraw
+from domain.commands import (
+    Accept,
+    AcceptForDispatch,
+    Command,
+    Designate,
+    Dispatch,
+    OrderRework,
+    PassReview,
+    RecordCallback,
+    SubmitResult,
+    Withdraw,
+)
 from domain.life import alarms
 from domain.order import Order
 from domain.vocabulary import Mode
@@ -32,9 +43,21 @@ LAST_STEPS = 12
 AFTER_THE_END = 2
 """So many people still come when an order is over."""
 IN_FIVE = 5
-STEPS = ("time passes", "a ring", "anything", *["what is due"] * 5)
+STEPS = (
+    *("time passes", "a ring", "anything"),
+    *["anything lawful"] * 2,
+    *["what leads on"] * 2,
+    *["what is due"] * 3,
+)
+LEADS_ON = (
+    *(AcceptForDispatch, Dispatch, Accept, SubmitResult, PassReview, RecordCallback),
+    *(OrderRework, Designate),
+)
+"""What brings an order nearer to its end: without it few would be reviewed and called back."""
 LAWFUL_AMONG = 12
 """Of so many ideas about what is due, the first one is taken up that the law allows."""
+LAWFUL_AMONG_ALL = 30
+"""The same for ideas about anything at all."""
 AT_A_RING = (-AN_INSTANT, timedelta(0), AN_INSTANT)
 BEFORE_THE_RING = timedelta(seconds=2)
 A_YEAR = timedelta(days=365)
@@ -108,8 +131,20 @@ class AnyLife:
                 await self.passes_to_a_ring()
             case "anything":
                 await self.somebody_acts(anything(now))
+            case "anything lawful":
+                kinds = self.of_every_kind(anything(now))
+                await self.somebody_acts(kinds, tries=LAWFUL_AMONG_ALL)
+            case "what leads on":
+                due = next_steps(order.state, now)
+                leading = [command for command in due if isinstance(command, LEADS_ON)]
+                await self.somebody_acts(leading or due, tries=LAWFUL_AMONG)
             case _:
                 await self.somebody_acts(next_steps(order.state, now), tries=LAWFUL_AMONG)
+
+    def of_every_kind(self, choices: Sequence[Command]) -> list[Command]:
+        """One command of every name, so that no name is likelier than another."""
+        mixed = self.chance.sample(choices, len(choices))
+        return list({command.name: command for command in mixed}.values())
 
     async def passes(self, span: timedelta) -> None:
         """Let time pass for the order; whatever falls due has lapsed afterwards."""

@@ -4,6 +4,7 @@ Chance chooses who asks for what and how time passes. Every paper goes through t
 core is then given the same act with the stamp that the command table shows, and must answer the
 same. In the end the facts must be the same bytes. A seed chooses the same way every time, but
 orders are born when they are born: what is due depends on the hour and day of the run.
+What the two do not tell alike, and what waits for ever, is told on the error stream.
 """
 
 import argparse
@@ -16,7 +17,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
+from typing import get_args
 
+from domain.commands import Command
+from domain.facts import Content
 from tests.hotline import AT_ONCE
 from tests.hotlines import open_hotline
 from tests.workflows.any_life import AnyLife
@@ -29,6 +34,8 @@ SEED = 7
 BETWEEN_LINES = 10
 DEADLINE_S = 120
 """A life that has not come to its end after so long waits for something that never comes."""
+COMMANDS = {kind.__dataclass_fields__["name"].default for kind in get_args(get_args(Command)[0])}
+FACTS = {kind.__dataclass_fields__["kind"].default for kind in get_args(get_args(Content)[0])}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +48,11 @@ class Lived:
     refused: int = 0
     facts: int = 0
     over: int = 0
+    began: float = field(default_factory=monotonic)
+    commands: set[str] = field(default_factory=set[str])
+    """What was asked for and granted, by name."""
+    kinds: set[str] = field(default_factory=set[str])
+    """What happened, by name."""
     stories: list[str] = field(default_factory=list[str])
     """The lives in which the two did not agree, told with everything that was asked."""
 
@@ -51,13 +63,17 @@ class Lived:
         self.refused += life.core.refused
         self.facts += len(life.core.facts)
         self.over += life.core.order.is_over
+        self.commands |= life.core.granted
+        self.kinds |= {fact.kind for fact in life.core.facts}
         if life.faults:
             self.stories.append(life.story())
 
     def __str__(self) -> str:
         return (
             f"{self.done} of {self.lives} lives, {self.over} came to an end: {self.acts} acts"
-            f" ({self.refused} refused), {self.facts} facts, {len(self.stories)} disagree"
+            f" ({self.refused} refused), {self.facts} facts, {len(self.stories)} disagree;"
+            f" {len(self.commands)} of {len(COMMANDS)} commands and"
+            f" {len(self.kinds)} of {len(FACTS)} facts occurred, {monotonic() - self.began:.0f} s"
         )
 
 
@@ -76,11 +92,19 @@ async def live(
             except Exception:
                 life.faults.append(traceback.format_exc())
         lived.add(life)
-        if aloud and lived.done % BETWEEN_LINES == 0:
-            print(lived, flush=True)
+        if aloud:
+            tell(life, lived)
 
     await asyncio.gather(*(one(place) for place in range(first, first + lives)))
     return lived
+
+
+def tell(life: AnyLife, lived: Lived) -> None:
+    """Tell the story of a life that the two do not tell alike, and now and then how far it is."""
+    if life.faults:
+        print(life.story(), file=sys.stderr, flush=True)
+    if lived.done % BETWEEN_LINES == 0:
+        print(lived, flush=True)
 
 
 @asynccontextmanager
@@ -100,9 +124,9 @@ async def thoroughly(lives: int, seed: int, first: int) -> int:
     """Live and tell; return 1 if any life was told otherwise by the core."""
     async with an_office() as hotline:
         lived = await live(hotline, lives, seed, first=first, aloud=True)
-    for story in lived.stories:
-        print(story, file=sys.stderr)
     print(f"{lived}, seed {seed}")
+    never = sorted((COMMANDS - lived.commands) | (FACTS - lived.kinds))
+    print(f"never: {', '.join(never) or 'nothing'}")
     return 1 if lived.stories else 0
 
 

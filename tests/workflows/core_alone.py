@@ -27,6 +27,8 @@ class Core:
     facts: list[Fact] = field(default_factory=list[Fact])
     acts: int = 0
     refused: int = 0
+    granted: set[str] = field(default_factory=set[str])
+    """The commands that were granted, by name."""
 
     def answers(self, act: Act) -> Receipt | Refusal:
         """Decide an act."""
@@ -35,6 +37,7 @@ class Core:
         if isinstance(outcome, Refusal):
             self.refused += 1
             return outcome
+        self.granted.add(act.command.name)
         self.order = outcome.order
         self.facts += outcome.facts
         return Receipt(version=self.order.version, state=self.order.state)
