@@ -1,5 +1,6 @@
 """One life chosen by chance, lived twice: by an order at real servers, and by the core alone."""
 
+import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -62,6 +63,8 @@ AT_A_RING = (-AN_INSTANT, timedelta(0), AN_INSTANT)
 BEFORE_THE_RING = timedelta(seconds=2)
 A_YEAR = timedelta(days=365)
 AT_LAST = timedelta(days=60)
+STANDSTILL_S = 120
+"""A life of which so long nothing is told waits for something that never comes."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,17 +74,25 @@ class AnyLife:
     hotline: VirtualHotline
     seed: int
     place: int
+    standstill_s: float = STANDSTILL_S
     said: list[str] = field(default_factory=list[str])
     faults: list[str] = field(default_factory=list[str])
     chance: random.Random = field(init=False)
     case: Case = field(init=False)
     core: Core = field(init=False)
+    patience: asyncio.Timeout = field(init=False)
 
     def __post_init__(self) -> None:
         self.chance = random.Random(f"{self.seed}/{self.place}")
 
     async def live(self) -> None:
-        """Be born, live some steps, let everything lapse, and be compared."""
+        """Live and be compared; raises TimeoutError if it stands still."""
+        async with asyncio.timeout(self.standstill_s) as self.patience:
+            await self.is_lived()
+            await self.is_compared()
+
+    async def is_lived(self) -> None:
+        """Be born, live some steps, and let everything lapse."""
         await self.is_born()
         for _ in range(self.chance.randint(FEWEST_STEPS, MOST_STEPS)):
             if (await self.seen()).is_over:
@@ -90,7 +101,6 @@ class AnyLife:
         await self.comes_to_an_end()
         for _ in range(AFTER_THE_END):
             await self.somebody_acts(anything(await self.now()))
-        await self.is_compared()
 
     async def is_born(self) -> None:
         """Somebody calls; what is refused at birth is asked otherwise until an order is born."""
@@ -148,7 +158,7 @@ class AnyLife:
 
     async def passes(self, span: timedelta) -> None:
         """Let time pass for the order; whatever falls due has lapsed afterwards."""
-        self.said.append(f"{span} pass")
+        self.says(f"{span} pass")
         await self.case.passes(seconds=span.total_seconds())
 
     async def passes_to_a_ring(self) -> None:
@@ -160,7 +170,7 @@ class AnyLife:
             await self.passes(then - BEFORE_THE_RING - now)
         if then > await self.now():
             await stamp_next(self.case, then)
-            self.said.append(f"the next paper is stamped at {then.isoformat()}")
+            self.says(f"the next paper is stamped at {then.isoformat()}")
         await self.somebody_acts(next_steps(order.state, now))
 
     async def somebody_acts(self, choices: Sequence[Command], *, tries: int = 1) -> None:
@@ -206,9 +216,9 @@ class AnyLife:
     def hold(self, act: Act, reply: Reply) -> None:
         """Give the core the same act, and hold its answer against the reply."""
         answer = self.core.answers(act)
-        self.said.append(f"{COMMAND.dump_json(act.command).decode()} by {act.actor.person}")
-        self.said[-1] += f" with {', '.join(act.filled)} at {act.received_at.isoformat()}"
-        self.said[-1] += f" -> {answer.code if isinstance(answer, Refusal) else answer.state}"
+        told = f"{COMMAND.dump_json(act.command).decode()} by {act.actor.person}"
+        told += f" with {', '.join(act.filled)} at {act.received_at.isoformat()}"
+        self.says(f"{told} -> {answer.code if isinstance(answer, Refusal) else answer.state}")
         if answer != (reply.receipt or reply.refusal):
             self.faults.append(f"{self.said[-1]}: the core says {answer}, the servers {reply}")
 
@@ -254,6 +264,11 @@ class AnyLife:
         digest = sha256(COMMAND.dump_json(command)).hexdigest()
         texts = {name: SAID for name in command.TEXTS if name in given}
         return Paper(command=command, texts=texts, digest=digest)
+
+    def says(self, what: str) -> None:
+        """Tell what happened: the life does not stand still."""
+        self.said.append(what)
+        self.patience.reschedule(asyncio.get_running_loop().time() + self.standstill_s)
 
     def story(self) -> str:
         """The life as it can be told again."""

@@ -24,7 +24,7 @@ from domain.commands import Command
 from domain.facts import Content
 from tests.hotline import AT_ONCE
 from tests.hotlines import open_hotline
-from tests.workflows.any_life import AnyLife
+from tests.workflows.any_life import STANDSTILL_S, AnyLife
 from workers.embedded import embedded_services
 from workers.virtual import VirtualHotline
 from workflows.attributes import SEARCH_ATTRIBUTES
@@ -32,8 +32,6 @@ from workflows.attributes import SEARCH_ATTRIBUTES
 LIVES = 300
 SEED = 7
 BETWEEN_LINES = 10
-DEADLINE_S = 120
-"""A life that has not come to its end after so long waits for something that never comes."""
 COMMANDS = {kind.__dataclass_fields__["name"].default for kind in get_args(get_args(Command)[0])}
 FACTS = {kind.__dataclass_fields__["kind"].default for kind in get_args(get_args(Content)[0])}
 
@@ -59,14 +57,19 @@ class Lived:
     def add(self, life: AnyLife) -> None:
         """Count a life that was lived."""
         self.done += 1
+        if life.said:
+            self.count(life)
+        if life.faults:
+            self.stories.append(life.story())
+
+    def count(self, life: AnyLife) -> None:
+        """Count what was told of a life."""
         self.acts += life.core.acts
         self.refused += life.core.refused
         self.facts += len(life.core.facts)
         self.over += life.core.order.is_over
         self.commands |= life.core.granted
         self.kinds |= {fact.kind for fact in life.core.facts}
-        if life.faults:
-            self.stories.append(life.story())
 
     def __str__(self) -> str:
         return (
@@ -78,17 +81,22 @@ class Lived:
 
 
 async def live(
-    hotline: VirtualHotline, lives: int, seed: int, *, first: int = 1, aloud: bool = False
+    hotline: VirtualHotline,
+    lives: int,
+    seed: int,
+    *,
+    first: int = 1,
+    standstill_s: float = STANDSTILL_S,
+    aloud: bool = False,
 ) -> Lived:
-    """Live so many lives, some side by side."""
+    """Live so many lives, some side by side; one that stands still so long is a story."""
     lived, turns = Lived(lives=lives), asyncio.Semaphore(AT_ONCE)
 
     async def one(place: int) -> None:
         async with turns:
-            life = AnyLife(hotline=hotline, seed=seed, place=place)
+            life = AnyLife(hotline=hotline, seed=seed, place=place, standstill_s=standstill_s)
             try:
-                async with asyncio.timeout(DEADLINE_S):
-                    await life.live()
+                await life.live()
             except Exception:
                 life.faults.append(traceback.format_exc())
         lived.add(life)

@@ -12,3 +12,9 @@ async def test_servers_and_core_tell_any_life_alike(hotline: VirtualHotline) -> 
     assert not lived.stories, "\n\n".join(lived.stories)
     assert lived.done == FEW
     assert 0 < lived.refused < lived.acts
+
+
+async def test_a_life_that_stands_still_is_a_story(hotline: VirtualHotline) -> None:
+    lived = await live(hotline, 1, SEED, standstill_s=0)
+    (story,) = lived.stories
+    assert "TimeoutError" in story
