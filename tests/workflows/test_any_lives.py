@@ -1,10 +1,11 @@
 """Whatever people do and whenever: an order at real servers lives as the core alone would."""
 
+from tests.hotline import with_queue
 from tests.workflows.any_lives import live
 from workers.virtual import VirtualHotline
 
 FEW = 12
-SEED = 12345
+SEED, ANOTHER_SEED = 12345, 54321
 
 
 async def test_servers_and_core_tell_any_life_alike(hotline: VirtualHotline) -> None:
@@ -15,6 +16,6 @@ async def test_servers_and_core_tell_any_life_alike(hotline: VirtualHotline) -> 
 
 
 async def test_a_life_that_stands_still_is_a_story(hotline: VirtualHotline) -> None:
-    lived = await live(hotline, 1, SEED, standstill_s=0)
+    lived = await live(with_queue(hotline, "nobody"), 1, ANOTHER_SEED, standstill_s=2)
     (story,) = lived.stories
     assert "TimeoutError" in story
