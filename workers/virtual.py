@@ -3,6 +3,9 @@
 The database is born virtual. To let time pass for an order, the order's own clock in PostgreSQL
 is moved first and its workflow is fast-forwarded by the same length; both are the real server's
 work, so what happens is what would have happened.
+
+The workflow's clock may stand behind the order's own, never before it: a timer that rings too early
+waits for the time to which it was set.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -36,6 +39,9 @@ from workers.settings import Settings
 
 NOT_BY_ITSELF: Final = TimeSkippingConfig(enabled=False)
 """Time passes only when it is told to; otherwise every clock would lapse at once."""
+SHORTEST_LEAP: Final = timedelta(seconds=1)
+"""A leap that is over before the server looks at it takes the workflow to its next timer, however
+far: by less than this, which takes the server milliseconds, a workflow is not fast-forwarded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +67,20 @@ class VirtualHotline:
     async def pass_time(self, number: str, by: timedelta) -> None:
         """Let time pass for one order, in the database first and then in its workflow.
 
-        The run of an order that was come back to begins at the real time and catches up here; an
-        order at rest has no run that could be moved."""
+        The run of an order that was come back to begins at the real time and catches up here, as
+        does one that was left behind by spans too short for a leap. An order at rest has no run.
+        Raises ValueError for a negative span."""
+        if by < timedelta():
+            raise ValueError(f"time of {number} cannot go back by {-by}")
         await move_clock(self.engines.patient, number, by)
         run = self.handle(number)
         behind = await self.now(number) - await self.skipper.get_current_time(run)
+        if behind >= SHORTEST_LEAP:
+            await self._leap(run, behind)
+
+    async def _leap(self, run: WorkflowHandle[Any, Any], by: timedelta) -> None:
         try:
-            await self.skipper.fast_forward(run, behind)
+            await self.skipper.fast_forward(run, by)
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
                 raise

@@ -1,11 +1,13 @@
 """Timers: one for each alarm that stands, labelled, none that is left over."""
 
 from collections import Counter
+from datetime import timedelta
 
+import pytest
 from temporalio.client import WorkflowHistory
 
 from domain.facts import DueBreached
-from tests.hotline import CONTENT, opens
+from tests.hotline import AN_INSTANT, CONTENT, opens
 from workers.virtual import VirtualHotline
 
 
@@ -67,3 +69,28 @@ async def test_a_lapse_rings_once(hotline: VirtualHotline) -> None:
     lapsed = [said.clock for said in contents if isinstance(said, DueBreached)]
     assert len(lapsed) == len(set(lapsed))
     assert "accept/1" in lapsed
+
+
+async def test_an_instant_takes_no_order_to_its_next_timer(hotline: VirtualHotline) -> None:
+    case = await (await opens(hotline)).dispatched()
+    for _ in range(3):
+        await hotline.pass_time(case.number, AN_INSTANT)
+        by_workflow = await hotline.skipper.get_current_time(hotline.handle(case.number))
+        assert by_workflow <= await hotline.now(case.number)
+    (run,) = await case.runs()
+    assert "accept/1 due" in standing_timers(run)
+
+
+async def test_a_leap_takes_an_order_as_far_as_its_own_clock(hotline: VirtualHotline) -> None:
+    case = await opens(hotline)
+    await hotline.pass_time(case.number, timedelta(seconds=1))
+    behind = await hotline.now(case.number) - await hotline.skipper.get_current_time(
+        hotline.handle(case.number)
+    )
+    assert timedelta(0) <= behind < timedelta(seconds=1)
+
+
+async def test_time_does_not_go_back(hotline: VirtualHotline) -> None:
+    case = await opens(hotline)
+    with pytest.raises(ValueError, match=case.number):
+        await hotline.pass_time(case.number, -AN_INSTANT)
