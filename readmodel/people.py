@@ -54,4 +54,5 @@ async def fill_register(engine: AsyncEngine, city: City) -> None:
     ]
     async with engine.begin() as connection:
         await connection.execute(insert(UnitRow).on_conflict_do_nothing(), units)
-        await connection.execute(insert(PersonRow).on_conflict_do_nothing(), people)
+        if people:
+            await connection.execute(insert(PersonRow).on_conflict_do_nothing(), people)

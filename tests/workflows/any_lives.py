@@ -25,6 +25,7 @@ from domain.facts import Content
 from tests.hotline import AT_ONCE
 from tests.hotlines import open_hotline
 from tests.workflows.any_life import STANDSTILL_S, AnyLife
+from tests.workflows.neighbours import settle_in
 from workers.embedded import embedded_services
 from workers.virtual import VirtualHotline
 from workflows.attributes import SEARCH_ATTRIBUTES
@@ -91,10 +92,17 @@ async def live(
 ) -> Lived:
     """Live so many lives, some side by side; one that stands still so long is a story."""
     lived, turns = Lived(lives=lives), asyncio.Semaphore(AT_ONCE)
+    numbers = await settle_in(hotline)
 
     async def one(place: int) -> None:
         async with turns:
-            life = AnyLife(hotline=hotline, seed=seed, place=place, standstill_s=standstill_s)
+            life = AnyLife(
+                hotline=hotline,
+                numbers=numbers,
+                seed=seed,
+                place=place,
+                standstill_s=standstill_s,
+            )
             try:
                 await life.live()
             except Exception:

@@ -1,0 +1,37 @@
+"""What chance lives need around them: the units and the other orders that their papers name."""
+
+from dataclasses import fields, replace
+from typing import Any
+
+from domain.commands import Command
+from policies.city_register import City, Unit, UnitLevel
+from readmodel.people import fill_register
+from tests.domain.acts import APART, CHILDREN
+from tests.hotline import opens
+from workers.virtual import VirtualHotline
+
+UNITS = ("roads", "parks", "r")
+TOWN = "town"
+INVENTED = ("m", *APART.parts, *CHILDREN)
+"""The numbers that papers of the core's own tests name."""
+
+
+async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
+    """Enter the units; open an order for each invented number that a paper may name."""
+    units = [Unit(code=code, title=code, kind="invented") for code in UNITS]
+    town = Unit(code=TOWN, title=TOWN, kind="invented", level=UnitLevel.TOWN)
+    city = City(name="lives", title="lives", pack="", units=(*units, town), persons=())
+    await fill_register(hotline.engines.patient, city)
+    return {name: (await opens(hotline)).number for name in INVENTED}
+
+
+def really(command: Command, numbers: dict[str, str]) -> Command:
+    """The same command about orders that exist."""
+    changed = {f.name: _number(getattr(command, f.name), numbers) for f in fields(command)}
+    return replace(command, **{k: v for k, v in changed.items() if v != getattr(command, k)})
+
+
+def _number(value: Any, numbers: dict[str, str]) -> Any:
+    if isinstance(value, tuple) and value and all(part in numbers for part in value):
+        return tuple(numbers[part] for part in value)
+    return numbers.get(value, value) if type(value) is str else value
