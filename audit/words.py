@@ -75,6 +75,8 @@ FACTS: Final = {
     "FalseClosure": "认定虚假办结",
     "FollowUpDue": "后续跟进到期",
     "Archived": "归档",
+    "AnswerCorrected": "更正答复",
+    "BackAtDesk": "退回受理",
     "ReviewPassed": "审核通过",
     "ReviewRejected": "审核退回",
     "CallbackAttempted": "回访未接通",

@@ -37,6 +37,7 @@ from domain.clauses import (
     termination,
     upstream,
     withdrawal,
+    wrong_answer,
 )
 
 CHAPTERS = (
@@ -76,4 +77,5 @@ CHAPTERS = (
     false_closure,
     follow_up,
     archiving,
+    wrong_answer,
 )

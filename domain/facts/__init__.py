@@ -59,6 +59,7 @@ from domain.facts.handling import (
 )
 from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
+from domain.facts.knowledge import AnswerCorrected, BackAtDesk
 from domain.facts.oversight import (
     CalendarChanged,
     DueBreached,
@@ -188,7 +189,9 @@ Content = Annotated[
     | Reopened
     | FalseClosure
     | FollowUpDue
-    | Archived,
+    | Archived
+    | AnswerCorrected
+    | BackAtDesk,
     Tagged("kind"),
 ]
 
@@ -220,10 +223,12 @@ class Fact:
 __all__ = [
     "AcceptedByUnit",
     "AcceptedForDispatch",
+    "AnswerCorrected",
     "Answered",
     "Archived",
     "AssessmentExcluded",
     "AutoAccepted",
+    "BackAtDesk",
     "CalendarChanged",
     "CallbackAttempted",
     "CallbackDone",

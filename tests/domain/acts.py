@@ -55,6 +55,9 @@ A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 ASKED = c.RequestInfo(missing=("place",))
 FILED = c.Archive(digest="0" * 64)
+KNOWN = c.Answer(kb_entry="k", kb_version=1)
+WRONG = c.CorrectAnswer(kb_entry="k", version=1)
+TO_DESK = c.Recheck(decision=RecheckDecision.DESK)
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
 USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
@@ -94,7 +97,14 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
     stop = c.RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     waited_for: dict[State, list[Any]] = {
-        State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED, ASKED, *joining],
+        State.INTAKE: [
+            c.AcceptForDispatch(),
+            c.AcceptForDispatch(),
+            KNOWN,
+            DECLARED,
+            ASKED,
+            *joining,
+        ],
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED, *joining],
         State.PENDING_ACCEPT: [*in_hand, back],
         State.HANDLING: [
@@ -109,11 +119,18 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure()],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
-        State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
-        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, *[c.Reopen()] * 2],
+        State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now), TO_DESK],
+        State.CLOSED: [
+            c.Reopen(),
+            c.FindFalseClosure(),
+            c.Object(),
+            FILED,
+            WRONG,
+            *[c.Reopen()] * 2,
+        ],
         State.REFUSED: [c.Reopen(), FILED],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
-        State.ARCHIVED: [c.FindFalseClosure()],
+        State.ARCHIVED: [c.FindFalseClosure(), WRONG],
     }
     return waited_for.get(state, [c.AddInfo()])
 
@@ -181,6 +198,7 @@ def anything(now: datetime) -> list[Any]:
         *(
             c.TransferOut(target="110", warm=True),
             c.Answer(kb_entry="k"),
+            WRONG,
             c.Notify(channel=Channel.PHONE),
         ),
         *(c.Urge(), c.Urge(by="office"), c.Contact(outcome="not_reached"), c.Designate(unit="r")),
