@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from activities.citing import require_citable
 from activities.delivery import Delivery
 from activities.laws import Law
 from activities.papers import Paper
@@ -104,9 +105,10 @@ class Counter:
         return _reply(received, number, receipt, None)
 
     async def act(self, handed: Handed) -> Reply:
-        """Hand a paper to an order; raises UnknownOrder and KeyReused."""
-        engine, number = self.engines.patient, handed.number
-        received = await receive(engine, self.master, number, handed.request())
+        """Hand a paper to an order; raises UnknownOrder, KeyReused, and NotInForce."""
+        engine, number, request = self.engines.patient, handed.number, handed.request()
+        await require_citable(engine, number, request)
+        received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)
             if isinstance(answer, Receipt):

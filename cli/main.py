@@ -19,6 +19,7 @@ COMMANDS = {
     "policy": "cli.policy",
     "calendar": "cli.calendar",
     "order": "cli.orders",
+    "knowledge": "cli.knowledge",
     "import": "cli.intake",
     "demo": "cli.demo",
     "ledger": "cli.ledger",
