@@ -11,8 +11,9 @@ from domain.commands import CorrectAnswer
 from policies.library import load_pack, pack_names
 from readmodel import queries
 from readmodel.stored import Via
-from tests.api.window import front_window, headers, is_problem, registered
-from tests.hotline import opens
+from readmodel.vault_rows import open_texts
+from tests.api.window import a_number, front_window, headers, is_problem, registered
+from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
 from workers.embedded import Services
 from workers.virtual import VirtualHotline
@@ -145,7 +146,25 @@ async def test_whoever_was_answered_wrongly_is_corrected_once(
         assert [(c.act.command, c.via, c.act.actor.person) for c in stored] == [
             (CorrectAnswer(kb_entry="water-7", version=version), Via.SIGNAL, "supervisor-1")
         ]
-        assert stored[0].act.filled == ("answer",)
+        texts = await open_texts(city.engines.patient, city.counter.master, number)
+        assert texts[stored[0].id] == {"answer": "停水须提前 48 小时公告。"}
+
+
+async def test_withdrawn_again_it_finds_whoever_was_not_told_and_says_why_it_was_wrong(
+    window: httpx.AsyncClient, city: VirtualHotline
+) -> None:
+    engine, version = city.engines.patient, await approved(window)
+    wrong, number = f"/knowledge/water-7/{version}/withdraw", await a_number(window)
+    assert is_problem(await posts(window, wrong, "seat-1", reason="错"), 403) == "role_may_not"
+    command = {"kb_entry": "water-7", "kb_version": version}
+    case = Case(hotline=city, number=number)
+    assert (await posts(window, wrong, "lead-1", reason="期限有误")).json()["orders"] == []
+    late = await case.is_received("answer", by="seat-1", answer="是", **command)
+    assert (await posts(window, wrong, "lead-1", reason="期限")).json()["orders"] == [number]
+    stored = (await queries.commands(engine, number))[-1]
+    assert (stored.act.command.name, stored.place) == ("correct_answer", (late.place or 0) + 1)
+    texts = await open_texts(engine, city.counter.master, number)
+    assert texts[stored.id] == {"answer": "期限有误"}
 
 
 async def test_the_answer_of_a_closed_order_flows_back(

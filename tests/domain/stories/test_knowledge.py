@@ -9,6 +9,7 @@ from domain.commands import (
     Archive,
     CorrectAnswer,
     Dispatch,
+    EnterProcedure,
     FinalReply,
     OrderRework,
     PassReview,
@@ -16,6 +17,7 @@ from domain.commands import (
     RecordCallback,
     Reopen,
 )
+from domain.interruption import ProcedureKind
 from domain.order import Citation
 from domain.vocabulary import ClosingKind, RecheckDecision, State
 from tests.domain.case import Case, moment
@@ -170,3 +172,10 @@ def test_a_caller_who_is_never_reached_lets_the_order_close() -> None:
     for time in ("03-05 11:00", "03-05 19:00", "03-06 13:00"):
         case.at(time).by("callback_officer").does(RecordCallback(answered=False))
     assert (case.state, case.owed()) == (State.CLOSED, set())
+
+
+@pytest.mark.rule("T:T50")
+def test_nobody_speaks_for_the_unit_of_an_order_that_has_none() -> None:
+    case = unconvinced().by("unit_clerk")
+    sued = EnterProcedure(procedure=ProcedureKind.LITIGATION, case_no="2026-1", authority="court")
+    assert case.refused(sued, "explanation", "part") == "not_your_order"
