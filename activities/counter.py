@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from activities.citing import require_citable
 from activities.delivery import Delivery
 from activities.laws import Law
 from activities.named_orders import require_named_orders
@@ -116,11 +117,14 @@ class Counter:
         return _reply(received, number, receipt, None)
 
     async def act(self, handed: Handed) -> Reply:
-        """Hand a paper to an order; raises UnknownOrder, KeyReused, BadPaper and UnfitUnit."""
+        """Hand a paper to an order.
+
+        Raises UnknownOrder, KeyReused, BadPaper, UnfitUnit and NotInForce."""
         engine, number = self.engines.patient, handed.number
         paper = await self._by_the_register(handed.request(), number, handed.paper)
         request = replace(handed, paper=paper).request()
         await require_named_orders(engine, request.command)
+        await require_citable(engine, number, request)
         received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)

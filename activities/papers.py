@@ -31,6 +31,7 @@ from domain.vocabulary import Level
 LONGEST_TEXT: Final = 20_000
 LONGEST_NAME: Final = 64
 MOST_CODES: Final = 100
+MOST_VERSIONS: Final = 1_000_000
 MOST_ERRORS: Final = 50
 """An answer names at most so many wrong fields, and no longer names: it stays short."""
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -92,7 +93,7 @@ Code = Annotated[str, Field(max_length=64, pattern=CODE)]
 _READ_AS: Final[dict[Any, Any]] = {
     str: Code,
     tuple[str, ...]: Annotated[tuple[Code, ...], Field(max_length=MOST_CODES)],
-    int: Annotated[int, Field(ge=1, le=5)],
+    int: Annotated[int, Field(ge=0, le=MOST_VERSIONS)],
     int | None: Annotated[int, Field(ge=1, le=5)] | None,
     datetime: Annotated[AwareDatetime, AfterValidator(_plausible)],
     datetime | None: Annotated[AwareDatetime, AfterValidator(_plausible)] | None,

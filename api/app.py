@@ -5,7 +5,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import commands, health, ledgers, orders, units
+from api import commands, health, knowledge, ledgers, orders, units
+from api.knowledge_problems import add_knowledge_problems
 from api.limits import BodyLimit
 from api.office import Office
 from api.problems import add_problem_handlers
@@ -33,6 +34,7 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     )
     app.add_middleware(BodyLimit)
     add_problem_handlers(app)
-    for part in (health, commands, orders, ledgers, units):
+    add_knowledge_problems(app)
+    for part in (health, commands, orders, ledgers, units, knowledge):
         app.include_router(part.router)
     return app

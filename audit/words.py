@@ -89,6 +89,8 @@ FACTS: Final = {
     "Split": "拆单",
     "PartEnded": "子单终结",
     "MasterEnded": "主单终结",
+    "AnswerCorrected": "更正答复",
+    "BackAtDesk": "退回受理",
     "ReviewPassed": "审核通过",
     "ReviewRejected": "审核退回",
     "CallbackAttempted": "回访未接通",

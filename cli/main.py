@@ -20,6 +20,7 @@ COMMANDS = {
     "calendar": "cli.calendar",
     "order": "cli.orders",
     "unit": "cli.units",
+    "knowledge": "cli.knowledge",
     "import": "cli.intake",
     "demo": "cli.demo",
     "ledger": "cli.ledger",

@@ -16,6 +16,13 @@ def order_path(number: str) -> str:
     return f"/orders/{quote(number, safe='')}"
 
 
+def entry_path(code: str) -> str:
+    """Where the API keeps an entry of the knowledge base; raises BadInput for what is no code."""
+    if not code.strip() or code in (".", ".."):
+        raise BadInput(f"{code!r} is no entry's code")
+    return f"/knowledge/{quote(code, safe='')}"
+
+
 def listed(hotline: Hotline, wanted: dict[str, Any], limit: int | None = None) -> Json:
     """The orders that are wanted, page after page: all of them, or so many and where to go on."""
     orders: list[Json] = []

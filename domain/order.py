@@ -73,6 +73,14 @@ class EmergencyCourse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The entry of the knowledge base, in its version, that an answer stands on (WF-38)."""
+
+    entry: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One try to reach the caller."""
 
@@ -179,6 +187,8 @@ class Order:
     """The order that this one was split off."""
     parts: tuple[Part, ...] = ()
     mass_event_suspected: bool = False
+    cited: Citation | None = None
+    """What the desk's own answer stands on, until it is found wrong (X36)."""
 
     @property
     def number(self) -> str:

@@ -13,6 +13,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_protected": ("protection is already on record", "已登记安全防护"),
     "already_registered": ("the order is already registered", "工单已登记"),
     "already_resolved": ("the emergency is already resolved", "应急处置已完毕"),
+    "answer_not_from_there": (
+        "the answer does not stand on this version of the entry, or is corrected already",
+        "该答复未引用知识库此条目的此版本,或已更正",
+    ),
     "answer_off_the_scale": ("satisfaction is answered from 1 to 5", "满意度须为 1 至 5 级"),
     "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
     "archiving_not_in_law": ("this law archives nothing", "本规则未规定归档"),
@@ -103,6 +107,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_unit_file": ("this is an order and not a unit's file", "该编号不是单位档案"),
     "no_unit_to_supervise": ("no unit has the order yet", "工单尚未派发,无可督办单位"),
     "no_unit_to_urge": ("no unit has the order yet", "工单尚未派发,无可催办单位"),
+    "no_unit_to_work_again": (
+        "no unit ever had the order; it goes back to the desk, or is explained",
+        "该工单未经承办单位办理,可退回受理或解释办结",
+    ),
     "not_a_hard_case": ("the order is not a hard case", "工单不在疑难会商阶段"),
     "not_a_towns_duty": (
         "the list of local duties does not give this to a town",
@@ -234,6 +242,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "该单位系被投诉对象,应由其上级处理",
     ),
     "unit_missing": ("the unit is missing", "缺少单位"),
+    "unit_has_it": ("a unit has the order; it goes back to that unit", "该工单已有承办单位"),
     "unit_may_not_raise_on": (
         "only the hotline takes a hard case further",
         "疑难件只能由热线机构继续上报",

@@ -240,6 +240,8 @@ class RecheckDecision(StrEnum):
     REWORK = "rework"
     EXPLAIN = "explain"
     COMMIT = "commit"
+    DESK = "desk"
+    """No unit ever had it: the desk that answered decides anew (X36)."""
 
 
 class EmergencyKind(StrEnum):

@@ -171,7 +171,10 @@ class FactRow(Base):
     """What happened, as the workflow recorded it; written once, never changed by the system."""
 
     __tablename__ = "fact"
-    __table_args__ = (CheckConstraint("seq >= 1", "fact_seq_counts"),)
+    __table_args__ = (
+        CheckConstraint("seq >= 1", "fact_seq_counts"),
+        Index("fact_answered", "order_number", postgresql_where="kind = 'Answered'"),
+    )
 
     order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)

@@ -42,6 +42,7 @@ from domain.clauses import (
     unit_file,
     upstream,
     withdrawal,
+    wrong_answer,
 )
 
 CHAPTERS = (
@@ -86,4 +87,5 @@ CHAPTERS = (
     unit_file,
     following,
     outside,
+    wrong_answer,
 )

@@ -5,6 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.changing import changing
+from domain.clauses.desk import INTAKE_DESK
 from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.hard_case import may_be_answered_for_good, reworks_used_up
 from domain.clauses.in_hand import require_emergency_over
@@ -17,6 +18,7 @@ from domain.clock import ClockChange
 from domain.commands import FinalReply, OrderRework, Recheck, RecordCallback
 from domain.docket import Docket
 from domain.facts import (
+    BackAtDesk,
     CallbackAttempted,
     CallbackDone,
     Dissatisfied,
@@ -72,7 +74,7 @@ def _conclude(docket: Docket, command: RecordCallback) -> None:
     content = command.satisfied is not None and command.satisfied <= content_up_to.value
     if command.solved and content:
         return close(docket, closing_of(docket.order), "T:T33", "WF-31", "C:C13")
-    if docket.order.reworks >= docket.order.dossier.pack.rework.most.value:
+    if docket.order.unit and _reworks_left(docket.order) <= 0:
         docket.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
         return reworks_used_up(docket)
     docket.record(
@@ -144,11 +146,14 @@ def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
 
 @decides(Recheck)
 def recheck(docket: Docket, command: Recheck) -> None:
-    """G15: back to the unit, or promised where it is objectively limited, or explained."""
+    """G15: back to the unit, or promised where it is objectively limited, or explained; what
+    no unit ever had goes back to the desk instead (X36)."""
     if command.decision is RecheckDecision.REWORK:
         return _rework(docket)
     if command.decision is RecheckDecision.COMMIT:
         return _promise(docket, command)
+    if command.decision is RecheckDecision.DESK:
+        return _back_to_the_desk(docket)
     require_state(docket, State.RECHECK, "T:T39")
     docket.require_texts("reason", basis=("G:G15", "T:T39"))
     close(docket, ClosingKind.EXPLAINED, "T:T39", "G:G15")
@@ -157,9 +162,34 @@ def recheck(docket: Docket, command: Recheck) -> None:
 def _promise(docket: Docket, command: Recheck) -> None:
     """T38: reasonable but objectively limited, so the unit promises a day."""
     require_state(docket, State.RECHECK, "T:T38")
+    _require_unit(docket, "T:T38")
     require_emergency_over(docket, "T:T38")
     docket.require_texts("reason", "plan", "progress", basis=("JT-07", "G:G15", "T:T38"))
     promise(docket, command.promise_date, "T:T38", *docket.done(ClockName.RECHECK))
+
+
+def _back_to_the_desk(docket: Docket) -> None:
+    """X36: an answer that satisfies nobody, corrected or not, is decided on as on the first day
+    (default): answered again, or taken in and dispatched."""
+    require_state(docket, State.RECHECK, "T:T36")
+    docket.require(not docket.order.unit, "unit_has_it", "T:T37", about=(docket.order.unit,))
+    docket.require_texts("reason", basis=("G:G15", "X:X36"))
+    docket.record(
+        BackAtDesk(),
+        *docket.done(ClockName.RECHECK),
+        *start(docket.order, ClockName.INTAKE, INTAKE_DESK, docket.now),
+        basis=("G:G15", "X:X36"),
+    )
+
+
+@applies(BackAtDesk)
+def _back_at_desk(order: Order, _: BackAtDesk, __: Fact) -> Order:
+    return changing(order, state=State.INTAKE)
+
+
+def _require_unit(docket: Docket, basis: str) -> None:
+    """Nobody works again on what no unit ever had (X36, a default)."""
+    docket.require(bool(docket.order.unit), "no_unit_to_work_again", "X:X36", basis)
 
 
 @decides(OrderRework)
@@ -170,8 +200,9 @@ def order_rework(docket: Docket, _: OrderRework) -> None:
 
 def _rework(docket: Docket) -> None:
     require_state(docket, State.RECHECK, "T:T37")
+    _require_unit(docket, "T:T37")
     rules = docket.order.dossier.pack.rework
-    docket.require(docket.order.reworks < rules.most.value, "no_rework_left", *rules.most.rules)
+    docket.require(_reworks_left(docket.order) > 0, "no_rework_left", *rules.most.rules)
     docket.record(
         ReworkOrdered(round=docket.order.reworks + 1),
         *docket.done(ClockName.RECHECK),
@@ -181,6 +212,10 @@ def _rework(docket: Docket) -> None:
     if docket.order.reworks >= rules.supervision_at.value:
         unit = docket.order.unit
         raise_to(docket, Level.L3, Trigger.REWORKED_TWICE, unit, *rules.supervision_at.rules)
+
+
+def _reworks_left(order: Order) -> int:
+    return order.dossier.pack.rework.most.value - order.reworks
 
 
 @applies(ReworkOrdered)

@@ -130,8 +130,8 @@ def instructed(course: EmergencyCourse | None, at: datetime) -> EmergencyCourse 
 
 
 def require_own_unit(docket: Docket, basis: str) -> None:
-    """Refuse whoever is not of the unit that has the order."""
-    own = docket.actor.unit == docket.order.unit
+    """Refuse whoever is not of the unit that has the order, and everybody where none has."""
+    own = bool(docket.order.unit) and docket.actor.unit == docket.order.unit
     docket.require(own, "not_your_order", basis, about=(docket.order.unit,))
 
 

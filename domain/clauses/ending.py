@@ -48,9 +48,12 @@ def _looked_at_later(docket: Docket) -> tuple[ClockStarted, ...]:
 
 
 def closing_of(order: Order) -> ClosingKind:
+    """How what was done is called at the end; without a unit the desk has answered (X36)."""
     if order.master:
         return ClosingKind.FOLLOWED_MASTER
-    return CLOSES_AS[order.result] if order.result else ClosingKind.SOLVED
+    if order.result:
+        return CLOSES_AS[order.result]
+    return ClosingKind.SOLVED if order.unit else ClosingKind.ANSWERED
 
 
 @applies(Closed)

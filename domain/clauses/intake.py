@@ -31,7 +31,7 @@ from domain.facts import (
     Registered,
     TransferredOut,
 )
-from domain.order import Order
+from domain.order import Citation, Order
 from domain.pack_intake import TransferTarget
 from domain.timing import is_emergency, start
 from domain.vocabulary import (
@@ -217,7 +217,7 @@ def answer(docket: Docket, command: Answer) -> None:
     docket.require_texts("answer", basis=("WF-15", "T:T05"))
     settled = SETTLED if is_settled(docket.order) else ()
     public = made_public(docket)
-    content = Answered(kb_entry=command.kb_entry)
+    content = Answered(kb_entry=command.kb_entry, kb_version=command.kb_version)
     docket.record(content, basis=("WF-15", "T:T05", *settled, *public))
     praise = docket.order.item_type is ItemType.PRAISE
     closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
@@ -226,8 +226,9 @@ def answer(docket: Docket, command: Answer) -> None:
 
 
 @applies(Answered)
-def _answered(order: Order, _: Answered, __: Fact) -> Order:
-    return changing(order, state=State.ANSWERED)
+def _answered(order: Order, content: Answered, _: Fact) -> Order:
+    cited = Citation(entry=content.kb_entry, version=content.kb_version)
+    return changing(order, state=State.ANSWERED, cited=cited if cited.entry else None)
 
 
 @decides(AcceptForDispatch)

@@ -50,6 +50,7 @@ from domain.commands.handling import (
 )
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.commands.knowledge import CorrectAnswer
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
 from domain.commands.rules import ChangeRuleSet
@@ -155,7 +156,8 @@ Command = Annotated[
     | Archive
     | Split
     | NotePartEnded
-    | NoteMasterEnded,
+    | NoteMasterEnded
+    | CorrectAnswer,
     Tagged("name"),
 ]
 
@@ -181,6 +183,7 @@ __all__ = [
     "Command",
     "Commit",
     "Contact",
+    "CorrectAnswer",
     "DecideHardCase",
     "DeclareEmergency",
     "Designate",

@@ -88,3 +88,5 @@ class Answer:
     TEXTS: ClassVar[Texts] = {"answer": OFFICIAL, "public_answer": OFFICIAL}
     name: Literal["answer"] = "answer"
     kb_entry: str
+    kb_version: int = 0
+    """The version of the entry that was read out; 0 where the answer is from elsewhere."""

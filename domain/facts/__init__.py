@@ -60,6 +60,7 @@ from domain.facts.handling import (
 )
 from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
+from domain.facts.knowledge import AnswerCorrected, BackAtDesk
 from domain.facts.oversight import (
     CalendarChanged,
     DueBreached,
@@ -211,7 +212,9 @@ Content = Annotated[
     | Archived
     | SplitUp
     | PartEnded
-    | MasterEnded,
+    | MasterEnded
+    | AnswerCorrected
+    | BackAtDesk,
     Tagged("kind"),
 ]
 
@@ -243,10 +246,12 @@ class Fact:
 __all__ = [
     "AcceptedByUnit",
     "AcceptedForDispatch",
+    "AnswerCorrected",
     "Answered",
     "Archived",
     "AssessmentExcluded",
     "AutoAccepted",
+    "BackAtDesk",
     "CalendarChanged",
     "CallbackAttempted",
     "CallbackDone",

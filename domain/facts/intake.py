@@ -56,3 +56,4 @@ class Answered:
 
     kind: Literal["Answered"] = "Answered"
     kb_entry: str
+    kb_version: int = 0

@@ -48,3 +48,11 @@ def test_a_list_of_units_holds_codes_and_nothing_longer() -> None:
     crowd = json.dumps({"host": "water", "co_hosts": ["roads"] * 101})
     with pytest.raises(BadPaper, match=r"co_hosts: .*at most 100"):
         read_paper("set_hosts", crowd.encode())
+
+
+def test_an_answer_names_a_version_that_can_be_one() -> None:
+    cited = read_paper("answer", b'{"kb_entry": "water-7", "kb_version": 17}').command
+    assert getattr(cited, "kb_version") == 17  # noqa: B009
+    for version in (b"-1", b"1000001", b"1.5", b'"1"'):
+        with pytest.raises(BadPaper, match="kb_version: "):
+            read_paper("answer", b'{"kb_entry": "water-7", "kb_version": ' + version + b"}")

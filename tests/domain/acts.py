@@ -61,6 +61,9 @@ ASKED = c.RequestInfo(missing=("place",))
 FILED = c.Archive(digest="0" * 64)
 APART = c.Split(parts=("part-1", "part-2"))
 PART_ENDED = c.NotePartEnded(part="part-1", ended_as=State.CLOSED)
+KNOWN = c.Answer(kb_entry="k", kb_version=1)
+WRONG = c.CorrectAnswer(kb_entry="k", version=1)
+TO_DESK = c.Recheck(decision=RecheckDecision.DESK)
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
 USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
@@ -101,7 +104,14 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
     stop = c.RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     waited_for: dict[State, list[Any]] = {
-        State.INTAKE: [c.AcceptForDispatch(), c.AcceptForDispatch(), DECLARED, ASKED, *joining],
+        State.INTAKE: [
+            c.AcceptForDispatch(),
+            c.AcceptForDispatch(),
+            KNOWN,
+            DECLARED,
+            ASKED,
+            *joining,
+        ],
         State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED, *joining],
         State.PENDING_ACCEPT: [*in_hand, back],
         State.HANDLING: [
@@ -118,11 +128,11 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.ON_FILE: unit_duties(now),
         State.FOLLOWED: [*outcomes(), c.AddInfo()],
-        State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
-        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, *[c.Reopen()] * 2],
+        State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now), TO_DESK],
+        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, WRONG, c.Reopen()],
         State.REFUSED: [c.Reopen(), FILED],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
-        State.ARCHIVED: [c.FindFalseClosure()],
+        State.ARCHIVED: [c.FindFalseClosure(), WRONG],
         State.MERGED: [c.NoteMasterEnded(master="m", ended_as=state) for state in OVER],
     }
     return waited_for.get(state, [c.AddInfo()])
@@ -208,6 +218,7 @@ def anything(now: datetime) -> list[Any]:
         *(
             c.TransferOut(target="110", warm=True),
             c.Answer(kb_entry="k"),
+            WRONG,
             c.Notify(channel=Channel.PHONE),
         ),
         *(c.Urge(), c.Urge(by="office"), c.Contact(outcome="not_reached"), c.Designate(unit="r")),

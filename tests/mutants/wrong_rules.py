@@ -13,7 +13,7 @@ from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clock import Clock
 from domain.commands import RaiseSupervision
 from domain.docket import Docket
-from domain.facts import ExtensionApproved
+from domain.facts import AnswerCorrected, ExtensionApproved
 from domain.limit import Limit
 from domain.order import Order
 from domain.ringing import Alarm
@@ -22,6 +22,7 @@ from tests.domain.stories import (
     test_calendar_and_packs,
     test_dispatch,
     test_handling,
+    test_knowledge,
     test_returns,
     test_review_and_callback,
     test_supervision,
@@ -103,6 +104,21 @@ def three_rings_are_enough(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(callback, "_exhausted", lambda order: len(order.attempts) >= 3)
 
 
+def a_wrong_answer_is_corrected_for_ever(patch: pytest.MonkeyPatch) -> None:
+    """A correction leaves the order standing on the version that was found wrong."""
+    lawful = ALTERATIONS[AnswerCorrected]
+
+    def still_cited(order: Order, content: Any, fact: Any) -> Order:
+        return changing(lawful(order, content, fact), cited=order.cited)
+
+    patch.setitem(ALTERATIONS, AnswerCorrected, still_cited)
+
+
+def nobody_works_again(patch: pytest.MonkeyPatch) -> None:
+    """An order that no unit ever had is given back to its unit."""
+    patch.setattr(callback, "_require_unit", lambda *_: None)
+
+
 def _two_windows_are_not_enough() -> None:
     test_review_and_callback.test_one_day_or_two_windows_are_not_enough("03-03 10:00")
 
@@ -128,6 +144,11 @@ WRONG_RULES: list[tuple[Fault, Callable[[], None]]] = [
     (
         what_rings_is_never_asked_again,
         test_calendar_and_packs.test_a_rung_in_an_unknown_year_sounds_once_the_year_is_published,
+    ),
+    (a_wrong_answer_is_corrected_for_ever, test_knowledge.test_one_version_is_corrected_once),
+    (
+        nobody_works_again,
+        test_knowledge.test_a_caller_who_is_not_content_is_rechecked_though_no_unit_can_work_again,
     ),
     (three_rings_are_enough, _two_windows_are_not_enough),
     (closing_leaves_clocks_open, test_handling.test_a_withdrawn_order_owes_nothing),
