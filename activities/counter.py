@@ -1,7 +1,7 @@
 """The counter (受理窗口): receive a paper under its stamp, deliver it, say what became of it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
@@ -10,6 +10,7 @@ from activities.delivery import Delivery
 from activities.laws import Law
 from activities.papers import Paper
 from domain.act import Act, Actor, Refusal
+from domain.commands import Register
 from domain.life import decide
 from domain.order import Order
 from readmodel.birth import BirthRecord, open_order
@@ -17,6 +18,7 @@ from readmodel.command_table import Received, Request, answer_of, receive
 from readmodel.engines import Engines
 from readmodel.moved_time import database_mode
 from readmodel.stored import Via
+from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workflows.ports import Receipt
 
@@ -70,11 +72,12 @@ class Counter:
 
     engines: Engines
     master: MasterKey
+    index: IndexKey
     delivery: Delivery
 
     async def open(self, handed: OpenHanded) -> Reply:
         """Register a demand as a new order; raises KeyReused."""
-        law, request = handed.law, handed.request()
+        law, request = handed.law, self._findable(handed.request())
         mode = await database_mode(self.engines.patient)
 
         def unborn(number: str, registration: Act) -> Order:
@@ -102,6 +105,11 @@ class Counter:
             return _reply(received, number, None, born)
         receipt = Receipt(version=born.order.version, state=born.order.state)
         return _reply(received, number, receipt, None)
+
+    def _findable(self, request: Request) -> Request:
+        """A registration with the traces by which it is found again."""
+        anonymous = isinstance(request.command, Register) and request.command.anonymous
+        return replace(request, traces=self.index.traces(request.texts, anonymous=anonymous))
 
     async def act(self, handed: Handed) -> Reply:
         """Hand a paper to an order; raises UnknownOrder and KeyReused."""
