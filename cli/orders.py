@@ -14,6 +14,7 @@ from cli.endings import BadInput
 from cli.fields import paper_from_words
 from cli.options import DataDir
 from cli.questions import listed, order_path
+from cli.similar import similar
 from domain.vocabulary import ItemClass, ItemType, Level, State
 
 VAR = Path("var")
@@ -102,6 +103,7 @@ def act(
 
 
 app.command("urge-all")(urge_all)
+app.command("similar")(similar)
 
 
 def _tell_list(found: Json, limit: int, as_json: bool) -> None:

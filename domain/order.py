@@ -164,6 +164,8 @@ class Order:
     """What the caller was asked for and has not given yet."""
     joined: tuple[Joined, ...] = ()
     mass_event_suspected: bool = False
+    suggested: tuple[str, ...] = ()
+    """The orders that were suggested to belong together with this one."""
 
     @property
     def number(self) -> str:

@@ -18,6 +18,7 @@ from domain.clauses import (
     intake,
     late_entry,
     leader_note,
+    matching,
     merging,
     missing_info,
     objection,
@@ -76,4 +77,5 @@ CHAPTERS = (
     false_closure,
     follow_up,
     archiving,
+    matching,
 )

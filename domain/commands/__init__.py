@@ -49,6 +49,7 @@ from domain.commands.handling import (
 )
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.commands.matching import SuggestDuplicate
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
@@ -135,7 +136,8 @@ Command = Annotated[
     | SubReply
     | Reopen
     | FindFalseClosure
-    | Archive,
+    | Archive
+    | SuggestDuplicate,
     Tagged("name"),
 ]
 
@@ -204,6 +206,7 @@ __all__ = [
     "SubDispatch",
     "SubReply",
     "SubmitResult",
+    "SuggestDuplicate",
     "TransferOut",
     "Urge",
     "Withdraw",

@@ -59,6 +59,7 @@ from domain.facts.handling import (
 )
 from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
+from domain.facts.matching import DuplicateSuggested
 from domain.facts.oversight import (
     CalendarChanged,
     DueBreached,
@@ -188,7 +189,8 @@ Content = Annotated[
     | Reopened
     | FalseClosure
     | FollowUpDue
-    | Archived,
+    | Archived
+    | DuplicateSuggested,
     Tagged("kind"),
 ]
 
@@ -244,6 +246,7 @@ __all__ = [
     "Dissatisfied",
     "DueBreached",
     "DueWarning",
+    "DuplicateSuggested",
     "EmergencyDeclared",
     "EmergencyResolved",
     "EnteredProcedure",

@@ -89,6 +89,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
     ]
     joining = [c.Merge(child=number) for number in CHILDREN]
+    joining += [c.SuggestDuplicate(others=CHILDREN[:many]) for many in (1, 3)]
     sorted_anew = [c.Reclassify(type=ItemType.CONSULT, class_=class_) for class_ in ItemClass]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
     up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
@@ -177,6 +178,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
         *(c.Merge(child=number) for number in CHILDREN),
+        *(c.SuggestDuplicate(others=others, same_caller=True) for others in ((), CHILDREN)),
         *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
         *(
             c.TransferOut(target="110", warm=True),
