@@ -50,6 +50,7 @@ def list_orders(
     item_type: Annotated[ItemType | None, typer.Option("--type")] = None,
     item_class: Annotated[ItemClass | None, typer.Option("--class")] = None,
     district: Annotated[str | None, typer.Option()] = None,
+    queue: Annotated[str | None, typer.Option(help="A queue of special seats 专席.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only where a duty is late.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     as_json: AsJson = False,
@@ -63,6 +64,7 @@ def list_orders(
         "type": item_type and str(item_type),
         "class": item_class and str(item_class),
         "district": district,
+        "queue": queue,
         "overdue": overdue or None,
     }
     with Hotline(api_of(data_dir)) as hotline:

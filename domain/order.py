@@ -109,6 +109,8 @@ class Order:
     reply_wanted: bool = True
     about_unit: str = ""
     """The unit that is itself complained about (X26)."""
+    queue: str = ""
+    """The queue of special seats; empty: the common one (HD-04)."""
     channel: Channel = Channel.PHONE
     born_at: datetime | None = None
     clocks: Clocks = field(default_factory=dict[str, Clock])

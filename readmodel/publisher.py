@@ -36,7 +36,7 @@ WITH moved AS (
         type = excluded.type, class = excluded.class, urgency = excluded.urgency,
         district = excluded.district, unit = excluded.unit, pack = excluded.pack,
         pack_edition = excluded.pack_edition, born_at = excluded.born_at,
-        next_alarm = excluded.next_alarm
+        next_alarm = excluded.next_alarm, queue = excluded.queue
     WHERE order_state.version = :expected
     RETURNING number
 ), facts AS (

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from domain.changing import changing
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
+from domain.clauses.lines import require_known_line
 from domain.clauses.public_answer import made_public
+from domain.clauses.queues import require_known_queue
 from domain.clauses.recusal import ACCUSED
 from domain.clauses.registry import applies, decides
 from domain.clauses.repeats import (
@@ -72,12 +74,14 @@ def register(docket: Docket, command: Register) -> None:
 
 
 def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
-    """What a demand rests on that is not like every other: X26, X27, X33."""
+    """What a demand rests on that is not like every other: X26, X27, X33, HD-04, NA-02."""
     anonymous = docket.order.dossier.pack.identity.anonymous_allowed.rules
     return (
         *((*anonymous, "X:X27") if command.anonymous else ()),
         *(ACCUSED if command.about_unit else ()),
         *(CHILDREN if command.minor else ()),
+        *require_known_queue(docket, command),
+        *require_known_line(docket, command),
     )
 
 
@@ -94,6 +98,8 @@ def _written_down(command: Register) -> Registered:
         called_at=command.called_at,
         about_unit=command.about_unit,
         minor=command.minor,
+        queue=command.queue,
+        line=command.line,
     )
 
 
@@ -138,6 +144,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         reply_wanted=content.reply_wanted,
         channel=content.channel,
         about_unit=content.about_unit,
+        queue=content.queue,
         born_at=fact.occurred_at,
     )
 

@@ -23,6 +23,8 @@ class Registered:
     called_at: datetime | None
     about_unit: str = ""
     minor: bool = False
+    queue: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ from domain.vocabulary import (
     Urgency,
 )
 from policies.library import load_pack
-from tests.domain.case import OF_A_UNIT, TERRITORY
+from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
 
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
 PLAIN = (
@@ -160,6 +160,9 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
         c.Register(type=ItemType.HELP, repeats="earlier"),
         c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
         c.Register(type=ItemType.REPORT, anonymous=True),
+        *(c.Register(type=ItemType.HELP, queue=queue) for queue in (QUEUE, "businesses")),
+        c.Register(type=ItemType.HELP, queue=QUEUE, line="12345-old"),
+        c.Register(type=ItemType.COMPLAINT, line="12315"),
         c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
     ]
 
@@ -226,7 +229,7 @@ def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
 
 
 def _somebody(role: Role, unit: str) -> Actor:
-    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks"}
+    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks", Role.SPECIAL_SEAT: QUEUE}
     home = unit if role in OF_A_UNIT else homes.get(role, "hotline")
     return Actor(person=f"{role}@{home}", unit=home, role=role)
 

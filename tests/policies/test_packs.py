@@ -132,6 +132,7 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "change_calendar",
         "change_rule_set",
         "archive",
+        "suggest_duplicate",
     }
 
 
