@@ -11,9 +11,11 @@ from temporalio.client import Client
 from activities.counter import Counter
 from activities.delivery import Delivery
 from activities.laws import Laws
+from activities.other_registers import OtherRegisters
 from policies.city_register import sample_city
 from readmodel.engines import Engines
 from readmodel.engines import connect as connect_database
+from readmodel.other_registers import LocalRegister
 from readmodel.people import fill_register
 from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
@@ -30,6 +32,7 @@ class Office:
     client: Client
     laws: Laws
     counter: Counter
+    others: OtherRegisters
     default_pack: str
 
 
@@ -46,7 +49,12 @@ def office_of(
     master, index = keys
     counter = Counter(engines=engines, master=master, index=index, delivery=delivery)
     return Office(
-        engines=engines, client=client, laws=laws, counter=counter, default_pack=default_pack
+        engines=engines,
+        client=client,
+        laws=laws,
+        counter=counter,
+        others=LocalRegister(engine=engines.patient),
+        default_pack=default_pack,
     )
 
 

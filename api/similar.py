@@ -1,4 +1,7 @@
-"""What may belong together: shown to those who may merge, and to nobody else (X13, X14, X15)."""
+"""What may belong together: shown to those who may merge, and to nobody else.
+
+What lies with another authority already is shown beside it; whether the demand is refused for that
+is people's decision (AH-06, HD-13)."""
 
 from dataclasses import asdict
 from typing import Annotated, Any, Final
@@ -17,7 +20,8 @@ from readmodel.similar import Alike, Probe, database_time, probe_of, similar
 
 router = APIRouter(tags=["orders 工单"])
 MAY_ASK: Final = ("merge", "suggest_duplicate")
-RULES: Final = {"same_caller": "X:X13", "other_callers": "X:X14", "settled": "X:X15"}
+LISTS: Final = {"same_caller": "X:X13", "other_callers": "X:X14", "settled": "X:X15"}
+RULES: Final = {**LISTS, "elsewhere": "AH-13"}
 """What each list rests on: the rule says what to do about its orders."""
 
 
@@ -57,9 +61,11 @@ async def similar_to_demand(
 
 async def _told(office: Office, probe: Probe) -> dict[str, Any]:
     found = await similar(office.engines.patient, probe)
-    lists = {name: getattr(found, name) for name in RULES}
+    lists = {name: getattr(found, name) for name in LISTS}
     told = {name: [_line(alike) for alike in alikes] for name, alikes in lists.items()}
-    return {**told, "rules": RULES}
+    traces = probe.traces
+    elsewhere = await office.others.matching(traces.digests, traces.grams)
+    return {**told, "elsewhere": [asdict(case) for case in elsewhere], "rules": RULES}
 
 
 def _line(alike: Alike) -> dict[str, Any]:

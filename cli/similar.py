@@ -62,6 +62,9 @@ def _show(found: Json) -> None:
             page.print(_line(line), no_wrap=True, overflow="ellipsis")
         if not found[name]:
             page.print("  none 无")
+    for case in found["elsewhere"]:
+        page.print(f"lies elsewhere 已在其他渠道 (AH-13): {case['source']} {case['external_id']}")
+        page.print(f"  {case['state']}")
 
 
 def _line(line: Json) -> str:

@@ -1,5 +1,7 @@
 """The tables of traces: who called and what about, in digests; no row can be read back."""
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,3 +36,19 @@ class NarrativeIndexRow(Base):
     order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
     of: Mapped[int] = mapped_column(SmallInteger)
     """How many grams of the order are kept."""
+
+
+class OtherRegisterRow(Base):
+    """A case that lies with the petition office or the 110 line (AH-13, NA-11, NA-12)."""
+
+    __tablename__ = "other_register"
+    __table_args__ = (
+        CheckConstraint("source IN ('petition', '110')", "other_register_source_known"),
+        Index("other_register_by_digest", "digest"),
+    )
+
+    source: Mapped[str] = mapped_column(WORD, primary_key=True)
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    state: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(server_default="clock_timestamp()")

@@ -24,10 +24,19 @@ def index_key(settings: Settings) -> IndexKey:
     return IndexKey(secret=_secret(settings, settings.index_key, "index.key"))
 
 
+def has_index_key(settings: Settings) -> bool:
+    """Whether the key is there already: who only adds to the index must not make another one."""
+    return settings.index_key is not None or _file(settings, "index.key").exists()
+
+
+def _file(settings: Settings, name: str) -> Path:
+    return settings.data_dir.resolve() / "secrets" / name
+
+
 def _secret(settings: Settings, given: SecretStr | None, name: str) -> bytes:
     if given is not None:
         return bytes.fromhex(given.get_secret_value())
-    file = settings.data_dir.resolve() / "secrets" / name
+    file = _file(settings, name)
     if not file.exists():
         _make(file)
     return bytes.fromhex(file.read_text().strip())

@@ -1,11 +1,13 @@
 """Orders that may belong together are shown to the desk: found by traces, never by words."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
 from domain.vocabulary import Secrecy
+from readmodel.other_registers import Entry, OtherCase, keep
 from readmodel.vault_rows import destroy
 from tests.api.window import headers, is_problem, rows
 from tests.hotline import Case
@@ -122,6 +124,23 @@ async def test_who_is_erased_is_found_by_nobody(
     told = await shown(window, await calls(window, phone, LAMP))
     assert told["same_caller"] == []
     assert erased not in numbers(told["other_callers"])
+
+
+async def test_what_lies_with_another_authority_is_shown_and_decided_by_people(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    phone = a_phone()
+    petition = OtherCase(source="petition", external_id=f"信-{phone}", state="已受理")
+    (digest,) = hotline.counter.index.phone_digests(phone)
+    await keep(hotline.engines.patient, [Entry(case=petition, digest=digest)])
+    number = await calls(window, phone, LAMP)
+    told = await shown(window, number)
+    assert told["elsewhere"] == [asdict(petition)]
+    assert told["rules"]["elsewhere"] == "AH-13"
+    refusal = {"disposition": "ALREADY_IN_PROCEDURE", "reason": "已在信访", "route": "信访局"}
+    done = await window.post(f"/orders/{number}/refuse", json=refusal, headers=headers())
+    assert done.status_code == 200, done.text
+    assert (await shown(window, await calls(window, a_phone(), LAMP)))["elsewhere"] == []
 
 
 async def test_only_who_may_merge_may_ask(window: httpx.AsyncClient) -> None:
