@@ -57,18 +57,11 @@ def list_orders(
     data_dir: DataDir = VAR,
 ) -> None:
     """List orders, at most --limit of them; with --json {"orders", "next"}."""
-    wanted = {
-        "state": state and str(state),
-        "unit": unit,
-        "level": _level(level),
-        "type": item_type and str(item_type),
-        "class": item_class and str(item_class),
-        "district": district,
-        "queue": queue,
-        "overdue": overdue or None,
-    }
+    place = {"unit": unit, "district": district, "queue": queue}
+    item = {"type": item_type and str(item_type), "class": item_class and str(item_class)}
+    stands = {"state": state and str(state), "level": _level(level), "overdue": overdue or None}
     with Hotline(api_of(data_dir)) as hotline:
-        found = listed(hotline, wanted, limit)
+        found = listed(hotline, {**stands, **place, **item}, limit)
     _tell_list(found, limit, as_json)
 
 

@@ -24,6 +24,7 @@ TABLES = (
     "vault",
     "vault_key",
     "blind_index",
+    "narrative_index",
 )
 
 
