@@ -13,6 +13,7 @@ from activities.named_orders import require_named_orders
 from activities.named_units import by_the_register
 from activities.papers import Paper
 from domain.act import Act, Actor, Refusal
+from domain.commands import Register
 from domain.life import decide
 from domain.order import Order
 from readmodel.birth import BirthRecord, open_order
@@ -21,6 +22,7 @@ from readmodel.engines import Engines, single
 from readmodel.moved_time import database_mode
 from readmodel.stamping import asked_before
 from readmodel.stored import Via
+from readmodel.traces import IndexKey
 from readmodel.units import UnfitUnit
 from readmodel.vault import MasterKey
 from workflows.ports import Receipt
@@ -81,12 +83,13 @@ class Counter:
 
     engines: Engines
     master: MasterKey
+    index: IndexKey
     delivery: Delivery
 
     async def open(self, handed: OpenHanded) -> Reply:
         """Register a demand as a new order; raises KeyReused and BadPaper."""
         paper = await self._by_the_register(handed.request(), None, handed.paper)
-        law, request = handed.law, replace(handed, paper=paper).request()
+        law, request = handed.law, self._findable(replace(handed, paper=paper).request())
         await require_named_orders(self.engines.patient, request.command)
         mode = await database_mode(self.engines.patient)
 
@@ -115,6 +118,11 @@ class Counter:
             return _reply(received, number, None, born)
         receipt = Receipt(version=born.order.version, state=born.order.state)
         return _reply(received, number, receipt, None)
+
+    def _findable(self, request: Request) -> Request:
+        """A registration with the traces by which it is found again."""
+        anonymous = isinstance(request.command, Register) and request.command.anonymous
+        return replace(request, traces=self.index.traces(request.texts, anonymous=anonymous))
 
     async def act(self, handed: Handed) -> Reply:
         """Hand a paper to an order.

@@ -11,13 +11,16 @@ from temporalio.client import Client
 from activities.counter import Counter
 from activities.delivery import Delivery
 from activities.laws import Laws
+from activities.other_registers import OtherRegisters
 from policies.city_register import sample_city
 from readmodel.engines import Engines
 from readmodel.engines import connect as connect_database
+from readmodel.other_registers import LocalRegister
 from readmodel.people import fill_register
+from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workers.connection import connect as connect_temporal
-from workers.keys import master_key
+from workers.keys import index_key, master_key
 from workers.settings import Settings
 
 
@@ -29,18 +32,29 @@ class Office:
     client: Client
     laws: Laws
     counter: Counter
+    others: OtherRegisters
     default_pack: str
 
 
 def office_of(
-    engines: Engines, client: Client, master: MasterKey, task_queue: str, default_pack: str
+    engines: Engines,
+    client: Client,
+    keys: tuple[MasterKey, IndexKey],
+    task_queue: str,
+    default_pack: str,
 ) -> Office:
     """Put an office together from its connections."""
     laws = Laws(engines.patient)
     delivery = Delivery(engines=engines, client=client, laws=laws, task_queue=task_queue)
-    counter = Counter(engines=engines, master=master, delivery=delivery)
+    master, index = keys
+    counter = Counter(engines=engines, master=master, index=index, delivery=delivery)
     return Office(
-        engines=engines, client=client, laws=laws, counter=counter, default_pack=default_pack
+        engines=engines,
+        client=client,
+        laws=laws,
+        counter=counter,
+        others=LocalRegister(engine=engines.patient),
+        default_pack=default_pack,
     )
 
 
@@ -51,9 +65,8 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     client = await connect_temporal(settings)
     try:
         await fill_register(engines.patient, sample_city())
-        yield office_of(
-            engines, client, master_key(settings), settings.task_queue, settings.city_pack
-        )
+        keys = master_key(settings), index_key(settings)
+        yield office_of(engines, client, keys, settings.task_queue, settings.city_pack)
     finally:
         await engines.close()
 

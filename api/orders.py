@@ -74,6 +74,7 @@ async def list_orders(
     type: ItemType | None = None,
     class_: Annotated[ItemClass | None, Query(alias="class")] = None,
     district: Word = None,
+    queue: Word = None,
     overdue: bool | None = None,
     limit: Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)] = 50,
     after: Word = None,
@@ -86,6 +87,7 @@ async def list_orders(
         type=type,
         class_=class_,
         district=district,
+        queue=queue,
         overdue=overdue,
     )
     page = await queries.orders(office.engines.patient, wanted, limit=limit, after=after)
@@ -139,6 +141,7 @@ def _standing(found: Standing, zone: ZoneInfo) -> dict[str, Any]:
         "class": found.class_,
         "urgency": found.urgency,
         "district": found.district,
+        "queue": found.queue,
         "unit": found.unit,
         "born_at": _local(found.born_at, zone),
     }

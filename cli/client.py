@@ -142,11 +142,11 @@ class Hotline:
         """Close the connection."""
         self._http.close()
 
-    def ask(self, path: str, **questions: object) -> Json:
+    def ask(self, path: str, *, person: str = "", **questions: object) -> Json:
         """Ask a question; raises BadInput for an unknown order, ClearNo for any other error."""
         params = {name: _worded(value) for name, value in questions.items() if value is not None}
         try:
-            response = self._http.get(path, params=params)
+            response = self._http.get(path, params=params, headers=_asker(person))
         except httpx.HTTPError as silent:
             raise ClearNo(
                 f"the API does not answer ({type(silent).__name__}): {UNWELL}"
@@ -179,6 +179,10 @@ class Hotline:
                 return {"number": told["order"], **receipt, **(told.get("response") or {})}
             time.sleep(POLL)
         raise ClearNo(f"received, but not decided within {SETTLED_WITHIN:.0f} s: {again}")
+
+
+def _asker(person: str) -> dict[str, str]:
+    return {"X-Paidan-Actor": person} if person else {}
 
 
 def _worded(value: object) -> str:

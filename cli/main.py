@@ -22,6 +22,7 @@ COMMANDS = {
     "unit": "cli.units",
     "knowledge": "cli.knowledge",
     "import": "cli.intake",
+    "petitions": "cli.petitions",
     "demo": "cli.demo",
     "ledger": "cli.ledger",
     "explain": "cli.ledger",

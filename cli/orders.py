@@ -14,6 +14,7 @@ from cli.endings import BadInput
 from cli.fields import paper_from_words
 from cli.options import DataDir
 from cli.questions import listed, order_path
+from cli.similar import similar
 from domain.vocabulary import ItemClass, ItemType, Level, State
 
 VAR = Path("var")
@@ -49,23 +50,18 @@ def list_orders(
     item_type: Annotated[ItemType | None, typer.Option("--type")] = None,
     item_class: Annotated[ItemClass | None, typer.Option("--class")] = None,
     district: Annotated[str | None, typer.Option()] = None,
+    queue: Annotated[str | None, typer.Option(help="A queue of special seats 专席.")] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help="Only where a duty is late.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """List orders, at most --limit of them; with --json {"orders", "next"}."""
-    wanted = {
-        "state": state and str(state),
-        "unit": unit,
-        "level": _level(level),
-        "type": item_type and str(item_type),
-        "class": item_class and str(item_class),
-        "district": district,
-        "overdue": overdue or None,
-    }
+    place = {"unit": unit, "district": district, "queue": queue}
+    item = {"type": item_type and str(item_type), "class": item_class and str(item_class)}
+    stands = {"state": state and str(state), "level": _level(level), "overdue": overdue or None}
     with Hotline(api_of(data_dir)) as hotline:
-        found = listed(hotline, wanted, limit)
+        found = listed(hotline, {**stands, **place, **item}, limit)
     _tell_list(found, limit, as_json)
 
 
@@ -102,6 +98,7 @@ def act(
 
 
 app.command("urge-all")(urge_all)
+app.command("similar")(similar)
 
 
 def _tell_list(found: Json, limit: int, as_json: bool) -> None:

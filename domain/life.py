@@ -13,6 +13,7 @@ from domain.act import Act, Refusal
 from domain.changing import changing, keep_beside, kept_beside
 from domain.clauses import CHAPTERS
 from domain.clauses.on_file import BEGINS, require_right_book
+from domain.clauses.queues import require_own_queue
 from domain.clauses.registry import AFTER_THE_END, ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
 from domain.clock_change import changed
@@ -125,6 +126,7 @@ def _require_permitted(docket: Docket, act: Act) -> None:
     docket.require(own_staff, "outsourced_may_not", "NA-06", about=(docket.actor.role, name))
     registered = docket.order.state is not State.DRAFT or isinstance(act.command, BEGINS)
     docket.require(registered, "not_registered", "T:T02")
+    require_own_queue(docket, act.command)
     state = docket.order.state
     heard = not state.is_over or state in AFTER_THE_END[type(act.command)]
     docket.require(heard, "order_is_over", "T:T49", about=(state,))

@@ -125,6 +125,8 @@ class Order:
     reply_wanted: bool = True
     about_unit: str = ""
     """The unit that is itself complained about (X26)."""
+    queue: str = ""
+    """The queue of special seats; empty: the common one (HD-04)."""
     channel: Channel = Channel.PHONE
     born_at: datetime | None = None
     clocks: Clocks = field(default_factory=dict[str, Clock])
@@ -189,6 +191,8 @@ class Order:
     mass_event_suspected: bool = False
     cited: Citation | None = None
     """What the desk's own answer stands on, until it is found wrong (X36)."""
+    suggested: tuple[str, ...] = ()
+    """The orders that were suggested to belong together with this one."""
 
     @property
     def number(self) -> str:

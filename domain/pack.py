@@ -6,6 +6,7 @@ from functools import cached_property
 
 from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.pack_channels import Line, Queue
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_sharing import UNSAID, Sharing
@@ -228,6 +229,8 @@ class Pack:
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()
+    lines: tuple[Line, ...] = ()
+    queues: tuple[Queue, ...] = ()
     sharing: Sharing = UNSAID
     after_closing: AfterClosing | None = None
     """None: an order that has ended is neither reopened nor archived."""

@@ -12,6 +12,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_on_scene": ("arrival is already on record", "已登记到场"),
     "already_protected": ("protection is already on record", "已登记安全防护"),
     "already_registered": ("the order is already registered", "工单已登记"),
+    "already_suggested": ("these orders were already suggested", "上述工单已提示疑似重复"),
     "already_resolved": ("the emergency is already resolved", "应急处置已完毕"),
     "answer_not_from_there": (
         "the answer does not stand on this version of the entry, or is corrected already",
@@ -69,6 +70,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "extension_already_asked": ("an extension is already asked for", "已有待批的延期申请"),
     "extension_asked_too_late": ("the extension was asked for too late", "延期申请超过申请时限"),
     "extension_too_long": ("the extension asked for is too long", "申请延期过长"),
+    "itself_suggested": ("an order is no duplicate of itself", "工单不能与自身重复"),
+    "line_not_in_force": ("that number is not in force on this day", "该号码当日未启用或已停用"),
     "legal_basis_missing": ("the law and its article must be named", "须注明法律依据及条款"),
     "lies_elsewhere": ("the hard case lies before somebody else", "该疑难件由其他机构研究决定"),
     "info_already_asked": ("the caller has already been asked", "已要求诉求人补充"),
@@ -153,6 +156,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "order_not_ended": (
         "the order has not ended so that it could be reopened",
         "工单未办结,无需重新办理",
+    ),
+    "other_queue": (
+        "a special seat works on its own queue only",
+        "专席只能办理本席队列的诉求",
     ),
     "other_calendar": ("the new law counts by another calendar", "新规则使用不同的日历"),
     "outsourced_may_not": (
@@ -248,6 +255,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "疑难件只能由热线机构继续上报",
     ),
     "unit_not_concerned": ("the order does not name that unit", "该工单与该单位无关"),
+    "unknown_line": ("the rule pack knows no such number", "规则包中没有该号码"),
+    "unknown_queue": ("the rule pack knows no such queue of special seats", "规则包中没有该专席"),
     "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),
     "upstream_due_out_of_range": (
         "the upstream due must lie ahead, within ten years",

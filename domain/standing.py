@@ -26,6 +26,8 @@ class Standing:
     born_at: datetime | None
     next_alarm: datetime | None
     """When a clock rings next, if nobody acts before."""
+    queue: str = ""
+    """The queue of special seats; empty: the common one."""
 
     @staticmethod
     def of(order: Order) -> "Standing":
@@ -44,4 +46,5 @@ class Standing:
             pack_edition=order.dossier.pack.edition,
             born_at=order.born_at,
             next_alarm=min(alarms(order).values(), default=None),
+            queue=order.queue,
         )

@@ -140,9 +140,10 @@ def _words(pack: Pack) -> Iterator[Found]:
 
 def _validity(pack: Pack) -> Iterator[Found]:
     """C15: a line whose last day lies before its first would never be in force."""
-    for line in pack.transfers:
-        if line.valid_from and line.valid_to and line.valid_to < line.valid_from:
-            yield f"transfer ({line.code}).valid_to", f"lies before {line.valid_from}"
+    for word, lines in (("transfer", pack.transfers), ("line", pack.lines)):
+        for line in lines:
+            if line.valid_from and line.valid_to and line.valid_to < line.valid_from:
+                yield f"{word} ({line.code}).valid_to", f"lies before {line.valid_from}"
 
 
 def _size(pack: Pack) -> Iterator[Found]:

@@ -16,6 +16,7 @@ from domain.pack import (
     Permission,
     Reminder,
 )
+from domain.pack_channels import Line, Queue
 from domain.pack_intake import TransferTarget
 from domain.pack_value import Value
 from policies.plain import READERS
@@ -28,6 +29,8 @@ IDENTITY: dict[type, tuple[str, ...]] = {
     ClosingRule: ("item_type", "result"),
     Permission: ("command",),
     TransferTarget: ("code",),
+    Line: ("code",),
+    Queue: ("code",),
 }
 """By which fields a later entry takes the place of an earlier one; of others, by all fields."""
 

@@ -26,6 +26,7 @@ from readmodel.stamping import (
 )
 from readmodel.stored import Received, Request, Status, StoredCommand
 from readmodel.tables import CommandRow, DatabaseMode, WorkOrderRow
+from readmodel.trace_rows import store_traces
 from readmodel.vault import MasterKey, new_keys
 from readmodel.vault_rows import store_deposit, store_keys
 from readmodel.wire import ACT
@@ -152,6 +153,7 @@ async def _bear(
     await add_command(connection, stored)
     if act.filled:
         await store_deposit(connection, number, stored.id, deposit)
+    await store_traces(connection, number, request.traces)
     return stored
 
 

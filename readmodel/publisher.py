@@ -36,7 +36,7 @@ WITH moved AS (
         type = excluded.type, class = excluded.class, urgency = excluded.urgency,
         district = excluded.district, unit = excluded.unit, pack = excluded.pack,
         pack_edition = excluded.pack_edition, born_at = excluded.born_at,
-        next_alarm = excluded.next_alarm
+        next_alarm = excluded.next_alarm, queue = excluded.queue
     WHERE order_state.version = :expected
     RETURNING number
 ), facts AS (
@@ -57,6 +57,8 @@ WITH moved AS (
     UPDATE work_order SET started = true
       FROM moved
      WHERE work_order.number = moved.number AND NOT work_order.started
+), forgotten AS (
+    DELETE FROM narrative_index USING moved WHERE :over AND order_number = moved.number
 ), answers AS (
     UPDATE command
        SET status = answer.status, response = answer.response, answered_at = received_at(:number)
@@ -139,6 +141,7 @@ def _parameters(
         "number": batch.number,
         "expected": stored.version,
         "fresh": bool(fresh),
+        "over": batch.standing.state.is_over,
         "standing": as_json(standing_row(batch.standing)),
         "stored": [fact.seq for fact in batch.facts if fact not in fresh],
         "recorded_at": batch.recorded_at,

@@ -45,6 +45,7 @@ class Wanted:
     type: ItemType | None = None
     class_: ItemClass | None = None
     district: str | None = None
+    queue: str | None = None
     overdue: bool | None = None
     """Whether a duty has lapsed and is still owed."""
 
@@ -134,6 +135,7 @@ def _filtered(wanted: Wanted) -> Select[*Columns]:
         OrderStateRow.type: wanted.type,
         OrderStateRow.class_: wanted.class_,
         OrderStateRow.district: wanted.district,
+        OrderStateRow.queue: wanted.queue,
     }
     statement = STANDINGS.where(*(c == value for c, value in columns.items() if value is not None))
     if wanted.state is None:
@@ -158,6 +160,7 @@ def _standing(row: Row[*Columns]) -> Standing:
         pack_edition=row.pack_edition,
         born_at=row.born_at,
         next_alarm=row.next_alarm,
+        queue=row.queue,
     )
 
 
@@ -185,6 +188,7 @@ STANDINGS: Final = select(
     OrderStateRow.pack_edition,
     OrderStateRow.born_at,
     OrderStateRow.next_alarm,
+    OrderStateRow.queue,
 )
 
 

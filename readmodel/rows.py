@@ -64,6 +64,7 @@ def standing_row(standing: Standing) -> Row:
         "pack_edition": standing.pack_edition,
         "born_at": standing.born_at,
         "next_alarm": standing.next_alarm,
+        "queue": standing.queue,
     }
 
 

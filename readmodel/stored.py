@@ -12,6 +12,7 @@ from sqlalchemy import Row, select
 from domain.act import Act, Actor, Refusal
 from domain.commands import Command
 from readmodel.tables import CommandRow
+from readmodel.traces import NO_TRACES, Traces
 from readmodel.wire import ACT, RECEIPT, REFUSAL
 from workflows.ports import Receipt
 
@@ -49,6 +50,8 @@ class Request:
     on_behalf_of: str = ""
     texts: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """By the names that the command foresees; a blank text counts as not given."""
+    traces: Traces = field(default=NO_TRACES, repr=False)
+    """By what a registration is found again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

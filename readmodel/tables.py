@@ -199,6 +199,7 @@ class OrderStateRow(Base):
         CheckConstraint("version >= 0", "order_state_version_counts"),
         Index("order_state_by_state", "state", "number"),
         Index("order_state_by_unit", "unit", "number"),
+        Index("order_state_by_queue", "queue", "number", postgresql_where="queue <> ''"),
     )
 
     number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
@@ -214,6 +215,7 @@ class OrderStateRow(Base):
     pack_edition: Mapped[str]
     born_at: Mapped[datetime | None]
     next_alarm: Mapped[datetime | None]
+    queue: Mapped[str] = mapped_column(server_default="")
 
 
 class ClockRow(Base):

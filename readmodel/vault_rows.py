@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import Secrecy
 from readmodel.tables import VaultKeyRow, VaultRow, VaultSaltRow
+from readmodel.trace_rows import forget_traces
 from readmodel.vault import (
     SALT_NAME,
     Deposit,
@@ -84,12 +85,16 @@ async def is_proved(
 
 
 async def destroy(engine: AsyncEngine, number: str, secrecy: Secrecy) -> None:
-    """Destroy one key of an order with everything it covered; nothing brings it back."""
+    """Destroy one key of an order with everything it covered; nothing brings it back.
+
+    Nobody is found any more whose own key is gone."""
     async with engine.begin() as connection:
         for table in (VaultRow, VaultSaltRow, VaultKeyRow):
             await connection.execute(
                 delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
             )
+        if secrecy is Secrecy.PERSON:
+            await forget_traces(connection, number)
 
 
 def _opened(keys: OrderKeys, rows: Any) -> dict[uuid.UUID, dict[str, str]]:

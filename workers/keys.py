@@ -1,10 +1,13 @@
-"""The vault's master key: from the settings, or made once and kept beside the data."""
+"""The keys: the vault's and, apart from it, the index's; set, or made once beside the data."""
 
 import os
 import secrets
 from pathlib import Path
 from typing import Final
 
+from pydantic import SecretStr
+
+from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workers.settings import Settings
 
@@ -13,18 +16,36 @@ KEY_BYTES: Final = 32
 
 def master_key(settings: Settings) -> MasterKey:
     """The key that wraps every order's keys; made at the first start if none is set."""
-    if settings.vault_key is not None:
-        return MasterKey(secret=bytes.fromhex(settings.vault_key.get_secret_value()))
-    file = settings.data_dir.resolve() / "secrets" / "vault.key"
+    return MasterKey(secret=_secret(settings, settings.vault_key, "vault.key"))
+
+
+def index_key(settings: Settings) -> IndexKey:
+    """The key by which callers are found again, never the vault's; made at the first start too."""
+    return IndexKey(secret=_secret(settings, settings.index_key, "index.key"))
+
+
+def has_index_key(settings: Settings) -> bool:
+    """Whether the key is there already: who only adds to the index must not make another one."""
+    return settings.index_key is not None or _file(settings, "index.key").exists()
+
+
+def _file(settings: Settings, name: str) -> Path:
+    return settings.data_dir.resolve() / "secrets" / name
+
+
+def _secret(settings: Settings, given: SecretStr | None, name: str) -> bytes:
+    if given is not None:
+        return bytes.fromhex(given.get_secret_value())
+    file = _file(settings, name)
     if not file.exists():
         _make(file)
-    return MasterKey(secret=bytes.fromhex(file.read_text().strip()))
+    return bytes.fromhex(file.read_text().strip())
 
 
 def _make(file: Path) -> None:
     """Write a new key whole or not at all: of two processes that try, one key remains."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_name(f"vault.key.{os.getpid()}")
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as out:
         out.write(secrets.token_hex(KEY_BYTES))

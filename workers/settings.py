@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     temporal_tls_ca: Path | None = None
     temporal_api_key: SecretStr | None = None
     vault_key: SecretStr | None = None
+    index_key: SecretStr | None = None
     city_pack: str = "national-default"
     task_queue: str = "paidan"
     api_host: str = "127.0.0.1"

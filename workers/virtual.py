@@ -30,10 +30,11 @@ from readmodel.engines import connect as connect_database
 from readmodel.migrate import upgrade
 from readmodel.moved_time import move_clock, now
 from readmodel.people import fill_register
+from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workers.connection import connect
 from workers.embedded import Services
-from workers.keys import master_key
+from workers.keys import index_key, master_key
 from workers.main import CACHED_ORDERS, worker_of
 from workers.settings import Settings
 
@@ -109,13 +110,14 @@ async def virtual_hotline(
     skipper = TimeSkipper(await connect(here), config=NOT_BY_ITSELF)
     await fill_register(engines.patient, sample_city())
     try:
-        yield _hotline(engines, skipper, master_key(settings), task_queue)
+        keys = master_key(settings), index_key(settings)
+        yield _hotline(engines, skipper, keys, task_queue)
     finally:
         await engines.close()
 
 
 def _hotline(
-    engines: Engines, skipper: TimeSkipper, master: MasterKey, task_queue: str
+    engines: Engines, skipper: TimeSkipper, keys: tuple[MasterKey, IndexKey], task_queue: str
 ) -> VirtualHotline:
     laws = Laws(engines.patient)
     delivery = Delivery(engines=engines, client=skipper.client, laws=laws, task_queue=task_queue)
@@ -125,6 +127,6 @@ def _hotline(
         skipper=skipper,
         laws=laws,
         delivery=delivery,
-        counter=Counter(engines=engines, master=master, delivery=delivery),
+        counter=Counter(engines=engines, master=keys[0], index=keys[1], delivery=delivery),
         task_queue=task_queue,
     )

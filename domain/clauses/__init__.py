@@ -19,6 +19,7 @@ from domain.clauses import (
     intake,
     late_entry,
     leader_note,
+    matching,
     merging,
     missing_info,
     objection,
@@ -88,4 +89,5 @@ CHAPTERS = (
     following,
     outside,
     wrong_answer,
+    matching,
 )

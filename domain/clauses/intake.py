@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 from domain.changing import changing
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
+from domain.clauses.lines import require_known_line
 from domain.clauses.outside import hand_over, is_followed
 from domain.clauses.public_answer import made_public
+from domain.clauses.queues import require_known_queue
 from domain.clauses.recusal import ACCUSED
 from domain.clauses.registry import applies, decides
 from domain.clauses.repeats import (
@@ -73,13 +75,15 @@ def register(docket: Docket, command: Register) -> None:
 
 
 def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
-    """What a demand rests on that is not like every other: X26, X27, X33."""
+    """What a demand rests on that is not like every other: X26, X27, X33, HD-04, NA-02."""
     anonymous = docket.order.dossier.pack.identity.anonymous_allowed.rules
     return (
         *((*anonymous, "X:X27") if command.anonymous else ()),
         *(ACCUSED if command.about_unit else ()),
         *(CHILDREN if command.minor else ()),
         *(("T:T46",) if command.part_of else ()),
+        *require_known_queue(docket, command),
+        *require_known_line(docket, command),
     )
 
 
@@ -97,6 +101,8 @@ def _written_down(command: Register) -> Registered:
         about_unit=command.about_unit,
         part_of=command.part_of,
         minor=command.minor,
+        queue=command.queue,
+        line=command.line,
     )
 
 
@@ -142,6 +148,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         channel=content.channel,
         about_unit=content.about_unit,
         part_of=content.part_of,
+        queue=content.queue,
         born_at=fact.occurred_at,
     )
 

@@ -51,6 +51,7 @@ from domain.commands.handling import (
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.knowledge import CorrectAnswer
+from domain.commands.matching import SuggestDuplicate
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
 from domain.commands.rules import ChangeRuleSet
@@ -157,7 +158,8 @@ Command = Annotated[
     | Split
     | NotePartEnded
     | NoteMasterEnded
-    | CorrectAnswer,
+    | CorrectAnswer
+    | SuggestDuplicate,
     Tagged("name"),
 ]
 
@@ -237,6 +239,7 @@ __all__ = [
     "SubReply",
     "SubmitResult",
     "SucceedUnit",
+    "SuggestDuplicate",
     "TransferOut",
     "Urge",
     "Withdraw",

@@ -51,6 +51,10 @@ class Register:
     """The unit that is itself complained about; it may not get the order (X26)."""
     minor: bool = False
     """Whether a child calls: no identity is taken beyond what is needed (X33)."""
+    queue: str = ""
+    """The queue of special seats that it belongs to (HD-04)."""
+    line: str = ""
+    """The number that was called, where it was not 12345 itself (NA-02)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ from domain.facts.handling import (
 from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
 from domain.facts.knowledge import AnswerCorrected, BackAtDesk
+from domain.facts.matching import DuplicateSuggested
 from domain.facts.oversight import (
     CalendarChanged,
     DueBreached,
@@ -214,7 +215,8 @@ Content = Annotated[
     | PartEnded
     | MasterEnded
     | AnswerCorrected
-    | BackAtDesk,
+    | BackAtDesk
+    | DuplicateSuggested,
     Tagged("kind"),
 ]
 
@@ -272,6 +274,7 @@ __all__ = [
     "Dissatisfied",
     "DueBreached",
     "DueWarning",
+    "DuplicateSuggested",
     "EmergencyDeclared",
     "EmergencyResolved",
     "EnteredProcedure",

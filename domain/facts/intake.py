@@ -24,6 +24,8 @@ class Registered:
     about_unit: str = ""
     part_of: str = ""
     minor: bool = False
+    queue: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

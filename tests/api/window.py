@@ -15,7 +15,17 @@ from readmodel.engines import Engines
 from workers.virtual import VirtualHotline
 
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
-TABLES = ("command", "work_order", "fact", "order_state", "clock", "vault", "vault_key")
+TABLES = (
+    "command",
+    "work_order",
+    "fact",
+    "order_state",
+    "clock",
+    "vault",
+    "vault_key",
+    "blind_index",
+    "narrative_index",
+)
 
 
 @asynccontextmanager
@@ -23,9 +33,8 @@ async def front_window(
     hotline: VirtualHotline, engines: Engines
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A window that was just opened: nothing is remembered but what lies in the database."""
-    office = office_of(
-        engines, hotline.client, hotline.counter.master, hotline.task_queue, "sanya-2018"
-    )
+    keys = hotline.counter.master, hotline.counter.index
+    office = office_of(engines, hotline.client, keys, hotline.task_queue, "sanya-2018")
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:

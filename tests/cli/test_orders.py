@@ -117,6 +117,15 @@ def test_a_list_goes_on_to_the_next_page_until_there_are_enough(
     assert (len(told["orders"]), told["next"]) == (501, None)
 
 
+def test_a_queue_of_special_seats_is_listed(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    mine = {"orders": [order("6", "INTAKE", queue="approvals")], "next": None}
+    window.says("/orders?queue=approvals&limit=50", (200, mine))
+    status, out, _ = paidan(capsys, "order", "list", "--queue", "approvals", "--json", *here)
+    assert (status, json.loads(out)) == (0, mine)
+
+
 def test_an_act_is_typed_handed_in_and_answered(
     capsys: Screen, window: FrontWindow, here: tuple[str, str]
 ) -> None:

@@ -35,7 +35,7 @@ from domain.vocabulary import (
     Urgency,
 )
 from policies.library import load_pack
-from tests.domain.case import OF_A_UNIT, TERRITORY
+from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
 
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
 PLAIN = (
@@ -99,6 +99,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         *(c.ApproveForceMajeure(), c.RejectForceMajeure()),
     ]
     joining = [c.Merge(child=number) for number in CHILDREN]
+    joining += [c.SuggestDuplicate(others=CHILDREN[:many]) for many in (1, 3)]
     sorted_anew = [c.Reclassify(type=ItemType.CONSULT, class_=class_) for class_ in ItemClass]
     answers = [answer(True, 1), answer(True, 4), answer(False, 5)]
     up = [c.RaiseHardCase(level=level) for level in HardCaseLevel]
@@ -196,6 +197,9 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
         c.Register(type=ItemType.HELP, repeats="earlier"),
         c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
         c.Register(type=ItemType.REPORT, anonymous=True),
+        *(c.Register(type=ItemType.HELP, queue=queue) for queue in (QUEUE, "businesses")),
+        c.Register(type=ItemType.HELP, queue=QUEUE, line="12345-old"),
+        c.Register(type=ItemType.COMPLAINT, line="12315"),
         c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
     ]
 
@@ -214,6 +218,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
         *(c.Merge(child=number) for number in CHILDREN),
+        *(c.SuggestDuplicate(others=others, same_caller=True) for others in ((), CHILDREN)),
         *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
         *(
             c.TransferOut(target="110", warm=True),
@@ -276,7 +281,7 @@ def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
 
 
 def _somebody(role: Role, unit: str) -> Actor:
-    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks"}
+    homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks", Role.SPECIAL_SEAT: QUEUE}
     home = unit if role in OF_A_UNIT else homes.get(role, "hotline")
     return Actor(person=f"{role}@{home}", unit=home, role=role)
 

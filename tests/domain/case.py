@@ -27,6 +27,7 @@ from policies.library import calendar_for, load_pack
 CITY = ZoneInfo("Asia/Shanghai")
 OF_A_UNIT = frozenset({Role.UNIT_CLERK, Role.UNIT_GATEWAY, Role.UNIT_OFFICER, Role.UNIT_HEAD})
 TERRITORY = "east_district"
+QUEUE = "approvals"
 NAMED: set[str] = set()
 """Every rule that the core has named in the running test: the marker `rule` is held against it."""
 
@@ -91,7 +92,7 @@ class Case:
         """Let somebody of this role act next, of the handling unit, territory or hotline."""
         capacity = Role(role)
         home = self.order.unit if capacity in OF_A_UNIT else "hotline"
-        unit = of or (TERRITORY if capacity is Role.TERRITORIAL else home)
+        unit = of or {Role.TERRITORIAL: TERRITORY, Role.SPECIAL_SEAT: QUEUE}.get(capacity, home)
         self.actor = person(capacity, unit)
         return self
 

@@ -39,3 +39,21 @@ def test_days_that_cannot_be_are_refused(tmp_path: Path, days: str, reason: str)
     (mistake,) = bad.value.mistakes
     assert mistake.key.endswith("valid_to")
     assert reason in mistake.reason
+
+
+def test_a_number_and_a_queue_are_read_and_told_apart_by_their_codes(tmp_path: Path) -> None:
+    shared = 'number = "12319", mode = "merged", title = "两用"'
+    lines = f'line = [{{ code = "quake", {shared}, {PROVENANCE} }}]'
+    queue = f'queue = [{{ code = "approvals", title = "审批", {PROVENANCE} }}]'
+    pack = load_pack(written(tmp_path, town(lines, queue)))
+    assert {line.code for line in pack.lines if line.number == "12319"} == {"12319", "quake"}
+    assert [queue.title for queue in pack.queues if queue.code == "approvals"] == ["审批"]
+
+
+def test_a_number_whose_last_day_lies_before_its_first_is_refused(tmp_path: Path) -> None:
+    days = "valid_from = 2020-01-02, valid_to = 2020-01-01"
+    words = f'code = "x", number = "x", mode = "dual", title = "x", {days}, {PROVENANCE}'
+    with pytest.raises(BadPack) as bad:
+        load_pack(written(tmp_path, town(f"line = [{{ {words} }}]")))
+    (mistake,) = bad.value.mistakes
+    assert mistake.key == "line (x).valid_to"

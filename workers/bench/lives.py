@@ -39,6 +39,7 @@ from domain.vocabulary import ItemType, Mode, ResultKind
 from policies.city_register import sample_city
 from policies.library import calendar_for, load_pack
 from readmodel.engines import Engines
+from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workers.bench.bare import LIFE, BareWorkflow
 from workers.bench.ordinary import OrdinaryPublisher
@@ -198,8 +199,8 @@ async def _counter(bench: Bench) -> AsyncIterator[Life]:
         laws=Laws(bench.engines.patient),
         task_queue=queue,
     )
-    master = MasterKey(secret=bytes(32))
-    counter = Counter(engines=bench.engines, master=master, delivery=delivery)
+    master, index = MasterKey(secret=bytes(32)), IndexKey(secret=bytes(32))
+    counter = Counter(engines=bench.engines, master=master, index=index, delivery=delivery)
     async with worker_of(bench.client, bench.engines, queue, cached=CACHED_ORDERS):
         yield lambda: bench.at_the_counter(counter)
 

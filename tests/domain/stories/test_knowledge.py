@@ -98,7 +98,7 @@ def test_neither_a_unit_nor_the_seat_itself_corrects() -> None:
     case = answered()
     for role in ("seat_agent", "assessor", "unit_clerk"):
         assert case.by(role, of="water").refused(WRONG, "answer") == "role_may_not"
-    assert case.by("special_seat").does(WRONG, "answer").state is State.PENDING_CALLBACK
+    assert case.by("callback_officer").does(WRONG, "answer").state is State.PENDING_CALLBACK
 
 
 @pytest.mark.rule("X:X36", "WF-22", "X:X24")
