@@ -75,6 +75,7 @@ FACTS: Final = {
     "FalseClosure": "认定虚假办结",
     "FollowUpDue": "后续跟进到期",
     "Archived": "归档",
+    "CallReceived": "接入",
     "ReviewPassed": "审核通过",
     "ReviewRejected": "审核退回",
     "CallbackAttempted": "回访未接通",

@@ -8,6 +8,7 @@ from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
+from domain.pack_pick_up import PickUp
 from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_value import Value as Value
 from domain.pack_waiting import Pausing
@@ -230,6 +231,8 @@ class Pack:
     sharing: Sharing = UNSAID
     after_closing: AfterClosing | None = None
     """None: an order that has ended is neither reopened nor archived."""
+    pick_up: PickUp | None = None
+    """None: nobody is measured by how soon a call was answered."""
 
     def limit_rule(
         self,

@@ -22,6 +22,7 @@ from domain.clauses import (
     missing_info,
     objection,
     pausing,
+    pick_up,
     procedure,
     promises,
     reclassification,
@@ -76,4 +77,5 @@ CHAPTERS = (
     false_closure,
     follow_up,
     archiving,
+    pick_up,
 )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from domain.changing import changing
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
+from domain.clauses.pick_up import receive_call, require_possible_pick_up
 from domain.clauses.public_answer import made_public
 from domain.clauses.recusal import ACCUSED
 from domain.clauses.registry import applies, decides
@@ -59,8 +60,10 @@ def register(docket: Docket, command: Register) -> None:
     require_second_person(docket, command)
     require_other_order(docket, command)
     require_known_source(docket, command)
+    require_possible_pick_up(docket, command)
     basis = ("T:T02", *_particulars(docket, command))
     docket.record(_written_down(command), *_intake_clock(docket, command), basis=basis)
+    receive_call(docket, command)
     confirm_late_entry(docket, command)
     link_repeat(docket, command)
     receive_from_upstream(docket, command)

@@ -49,6 +49,10 @@ class Register:
     """The unit that is itself complained about; it may not get the order (X26)."""
     minor: bool = False
     """Whether a child calls: no identity is taken beyond what is needed (X33)."""
+    rang_at: datetime | None = None
+    """When the telephone began to ring or the message arrived; the switch says so (T01)."""
+    answered_at: datetime | None = None
+    """When somebody picked up or read it (T01)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.pick_up import CallReceived
 from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
     CoHostAdded,
@@ -188,7 +189,8 @@ Content = Annotated[
     | Reopened
     | FalseClosure
     | FollowUpDue
-    | Archived,
+    | Archived
+    | CallReceived,
     Tagged("kind"),
 ]
 
@@ -225,6 +227,7 @@ __all__ = [
     "AssessmentExcluded",
     "AutoAccepted",
     "CalendarChanged",
+    "CallReceived",
     "CallbackAttempted",
     "CallbackDone",
     "CallerAddedInfo",
