@@ -76,6 +76,8 @@ FACTS: Final = {
     "FollowUpDue": "后续跟进到期",
     "Archived": "归档",
     "CallReceived": "接入",
+    "ThreatReported": "报告扬言或群体性事件",
+    "LeakReported": "报告泄密",
     "ReviewPassed": "审核通过",
     "ReviewRejected": "审核退回",
     "CallbackAttempted": "回访未接通",

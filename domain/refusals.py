@@ -58,6 +58,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "extension_already_asked": ("an extension is already asked for", "已有待批的延期申请"),
     "extension_asked_too_late": ("the extension was asked for too late", "延期申请超过申请时限"),
     "extension_too_long": ("the extension asked for is too long", "申请延期过长"),
+    "incident_is_itself": ("the leak is an order of its own", "泄密事件须另行登记工单"),
     "legal_basis_missing": ("the law and its article must be named", "须注明法律依据及条款"),
     "lies_elsewhere": ("the hard case lies before somebody else", "该疑难件由其他机构研究决定"),
     "info_already_asked": ("the caller has already been asked", "已要求诉求人补充"),
@@ -93,6 +94,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_termination_under_review": ("no termination is under review", "没有待审的终止申请"),
     "no_unit_to_supervise": ("no unit has the order yet", "工单尚未派发,无可督办单位"),
     "no_unit_to_urge": ("no unit has the order yet", "工单尚未派发,无可催办单位"),
+    "nobody_reported_to": ("name whom it was reported to", "须填写报告对象"),
     "not_a_hard_case": ("the order is not a hard case", "工单不在疑难会商阶段"),
     "not_a_towns_duty": (
         "the list of local duties does not give this to a town",
@@ -205,6 +207,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "only the hotline takes a hard case further",
         "疑难件只能由热线机构继续上报",
     ),
+    "unknown_authority": ("the rule pack knows no such authority", "规则包中没有该报告对象"),
     "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),
     "upstream_due_out_of_range": (
         "the upstream due must lie ahead, within ten years",

@@ -18,6 +18,7 @@ from domain.clauses import (
     intake,
     late_entry,
     leader_note,
+    leak,
     merging,
     missing_info,
     objection,
@@ -36,6 +37,7 @@ from domain.clauses import (
     statutory_limit,
     supervision,
     termination,
+    threat,
     upstream,
     withdrawal,
 )
@@ -78,4 +80,6 @@ CHAPTERS = (
     follow_up,
     archiving,
     pick_up,
+    threat,
+    leak,
 )

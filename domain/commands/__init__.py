@@ -49,6 +49,7 @@ from domain.commands.handling import (
 )
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.commands.leak import ReportLeak
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
@@ -59,6 +60,7 @@ from domain.commands.termination import (
     RejectTermination,
     RequestTermination,
 )
+from domain.commands.threat import ReportThreat
 from domain.commands.waiting import (
     ApplyStatutoryLimit,
     Commit,
@@ -135,7 +137,9 @@ Command = Annotated[
     | SubReply
     | Reopen
     | FindFalseClosure
-    | Archive,
+    | Archive
+    | ReportThreat
+    | ReportLeak,
     Tagged("name"),
 ]
 
@@ -192,7 +196,9 @@ __all__ = [
     "RejectReview",
     "RejectTermination",
     "Reopen",
+    "ReportLeak",
     "ReportMilestone",
+    "ReportThreat",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",

@@ -59,6 +59,7 @@ from domain.facts.handling import (
 )
 from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
+from domain.facts.leak import LeakReported
 from domain.facts.oversight import (
     CalendarChanged,
     DueBreached,
@@ -93,6 +94,7 @@ from domain.facts.termination import (
     TerminationRejected,
     TerminationRequested,
 )
+from domain.facts.threat import ThreatReported
 from domain.facts.waiting import (
     Committed,
     MilestoneReported,
@@ -190,7 +192,9 @@ Content = Annotated[
     | FalseClosure
     | FollowUpDue
     | Archived
-    | CallReceived,
+    | CallReceived
+    | ThreatReported
+    | LeakReported,
     Tagged("kind"),
 ]
 
@@ -270,6 +274,7 @@ __all__ = [
     "InfoRequested",
     "LateEntryConfirmed",
     "LeaderNoted",
+    "LeakReported",
     "MassEventSuspected",
     "Merged",
     "MilestoneReported",
@@ -304,6 +309,7 @@ __all__ = [
     "TerminationRejected",
     "TerminationRequested",
     "TerritorialFallback",
+    "ThreatReported",
     "TransferredOut",
     "Unreachable",
     "UpstreamReceived",
