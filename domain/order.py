@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
+from domain.conduct import UNBLAMED, Conduct
 from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
 from domain.limit import Limit
 from domain.pack import Pack
@@ -164,6 +165,8 @@ class Order:
     """What the caller was asked for and has not given yet."""
     joined: tuple[Joined, ...] = ()
     mass_event_suspected: bool = False
+    conduct: Conduct = UNBLAMED
+    """How its caller behaves towards the desk, apart from the demand (X32)."""
 
     @property
     def number(self) -> str:

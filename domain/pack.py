@@ -6,6 +6,7 @@ from functools import cached_property
 
 from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.pack_abuse import Abuse
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_pick_up import PickUp
@@ -233,6 +234,8 @@ class Pack:
     """None: an order that has ended is neither reopened nor archived."""
     pick_up: PickUp | None = None
     """None: nobody is measured by how soon a call was answered."""
+    abuse: Abuse | None = None
+    """None: this law restricts no caller."""
 
     def limit_rule(
         self,

@@ -5,6 +5,10 @@ from typing import Final
 from domain.act import Refusal
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "abuse_did_not_go_on": (
+        "the caller did not go on after a restriction",
+        "限制后未再发生恶意拨打",
+    ),
     "already_an_emergency": ("the order already is an emergency", "该工单已是应急件"),
     "already_at_level": ("supervision already stands this high", "督办已达到该级别"),
     "already_joined": ("that order is already taken in", "该工单已并入"),
@@ -12,6 +16,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_protected": ("protection is already on record", "已登记安全防护"),
     "already_registered": ("the order is already registered", "工单已登记"),
     "already_resolved": ("the emergency is already resolved", "应急处置已完毕"),
+    "already_restricted": ("the caller is already restricted", "该诉求人已被限制来电"),
     "answer_off_the_scale": ("satisfaction is answered from 1 to 5", "满意度须为 1 至 5 级"),
     "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
     "answered_before_ringing": ("nobody answers before it rings", "接听时间不得早于来电时间"),
@@ -117,6 +122,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_recheck": ("no recheck is open", "工单不在回访复核阶段"),
     "not_registered": ("the order is not registered yet", "工单尚未登记"),
+    "not_restricted": ("the caller is not restricted", "该诉求人未被限制来电"),
     "not_supervised": ("the order is not under supervision", "该工单未被督办"),
     "not_the_next_level": ("a hard case goes up level by level", "疑难件须逐级上报"),
     "not_with_a_unit": ("no unit has the order in hand now", "工单当前不在承办单位"),
@@ -162,6 +168,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "repeats_itself": ("an order does not repeat itself", "工单不得关联自身"),
     "report_not_made_public": ("a report has no public answer", "举报件不作公开答复"),
     "report_not_withdrawn": ("a report cannot be withdrawn", "举报件不得撤回"),
+    "restricted_elsewhere": (
+        "the restriction was ordered in another order",
+        "该限制系在其他工单中作出",
+    ),
+    "restriction_not_in_law": ("this law restricts no caller", "本规则未规定限制来电"),
     "result_not_for_type": (
         "this result does not fit the type of item",
         "办理结果类型与诉求类型不符",
@@ -195,6 +206,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "without a case number no procedure has begun",
         "无案号,不视为进入法定程序",
     ),
+    "too_few_persuasions": ("the caller was not persuaded often enough", "劝导次数不足"),
     "transfer_not_in_force": (
         "demands are not passed on there on this day",
         "该转办渠道当日无效",

@@ -1,6 +1,7 @@
 """The clauses, chapter by chapter. Importing this package enters every one of them."""
 
 from domain.clauses import (
+    abuse,
     archiving,
     assessment,
     calendar_change,
@@ -80,6 +81,7 @@ CHAPTERS = (
     follow_up,
     archiving,
     pick_up,
+    abuse,
     threat,
     leak,
 )

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.changing import changing
+from domain.clauses.abuse import take_for_callback
 from domain.clauses.authorities import require_in_force
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
@@ -63,6 +64,7 @@ def register(docket: Docket, command: Register) -> None:
     basis = ("T:T02", *_particulars(docket, command))
     docket.record(_written_down(command), *_intake_clock(docket, command), basis=basis)
     receive_call(docket, command)
+    take_for_callback(docket, command)
     confirm_late_entry(docket, command)
     link_repeat(docket, command)
     receive_from_upstream(docket, command)

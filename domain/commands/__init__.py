@@ -6,6 +6,7 @@ words) are named in `TEXTS` with the vault key that covers them; they never ente
 
 from typing import Annotated
 
+from domain.commands.abuse import LiftRestriction, Persuade, ReportToPolice, RestrictCaller
 from domain.commands.after_closing import Archive, FindFalseClosure, Reopen
 from domain.commands.assessment import ApproveExclusion, ExcludeFromAssessment
 from domain.commands.caller_rights import AnswerObjection, Object, SetConfidentiality
@@ -138,6 +139,10 @@ Command = Annotated[
     | Reopen
     | FindFalseClosure
     | Archive
+    | Persuade
+    | RestrictCaller
+    | LiftRestriction
+    | ReportToPolice
     | ReportThreat
     | ReportLeak,
     Tagged("name"),
@@ -175,6 +180,7 @@ __all__ = [
     "FirstFeedback",
     "KeepPromise",
     "LeaderNote",
+    "LiftRestriction",
     "Merge",
     "Notify",
     "Object",
@@ -182,6 +188,7 @@ __all__ = [
     "OrderRework",
     "PassReview",
     "Pause",
+    "Persuade",
     "Protect",
     "RaiseHardCase",
     "RaiseSupervision",
@@ -199,11 +206,13 @@ __all__ = [
     "ReportLeak",
     "ReportMilestone",
     "ReportThreat",
+    "ReportToPolice",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",
     "RequestTermination",
     "ResolveEmergency",
+    "RestrictCaller",
     "Resume",
     "SetConfidentiality",
     "SetHosts",

@@ -53,6 +53,8 @@ class Register:
     """When the telephone began to ring or the message arrived; the switch says so (T01)."""
     answered_at: datetime | None = None
     """When somebody picked up or read it (T01)."""
+    restricted_until: datetime | None = None
+    """Until when the caller may only be called back; the register says so (G25)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

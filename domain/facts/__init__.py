@@ -10,6 +10,13 @@ from typing import Annotated
 
 from domain.act import Actor
 from domain.clock import ClockChange
+from domain.facts.abuse import (
+    CallbackOnly,
+    CallerPersuaded,
+    CallerRestricted,
+    ReportedToPolice,
+    RestrictionLifted,
+)
 from domain.facts.after_closing import Archived, FalseClosure, FollowUpDue, Reopened
 from domain.facts.assessment import AssessmentExcluded, ExclusionRequested
 from domain.facts.caller_rights import ConfidentialitySet, ObjectionAnswered, ObjectionRaised
@@ -193,6 +200,11 @@ Content = Annotated[
     | FollowUpDue
     | Archived
     | CallReceived
+    | CallbackOnly
+    | CallerPersuaded
+    | CallerRestricted
+    | RestrictionLifted
+    | ReportedToPolice
     | ThreatReported
     | LeakReported,
     Tagged("kind"),
@@ -234,9 +246,12 @@ __all__ = [
     "CallReceived",
     "CallbackAttempted",
     "CallbackDone",
+    "CallbackOnly",
     "CallerAddedInfo",
     "CallerContacted",
     "CallerJoined",
+    "CallerPersuaded",
+    "CallerRestricted",
     "CallerUrged",
     "Closed",
     "CoHostAdded",
@@ -291,6 +306,8 @@ __all__ = [
     "Registered",
     "Reopened",
     "RepeatLinked",
+    "ReportedToPolice",
+    "RestrictionLifted",
     "ResultSubmitted",
     "Resumed",
     "ReturnApproved",

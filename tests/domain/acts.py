@@ -16,6 +16,7 @@ from domain.interruption import (
 )
 from domain.limit import parse_limit
 from domain.pack import Pack
+from domain.threat import ThreatKind
 from domain.vocabulary import (
     Channel,
     EmergencyKind,
@@ -42,6 +43,7 @@ PLAIN = (
     *(c.Resume, c.ReportMilestone, c.KeepPromise),
     *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
     *(c.ExcludeFromAssessment, c.ApproveExclusion, c.Reopen, c.FindFalseClosure),
+    c.ReportLeak,
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -111,11 +113,11 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now)],
         State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, *[c.Reopen()] * 2],
-        State.REFUSED: [c.Reopen(), FILED],
+        State.REFUSED: [c.Reopen(), FILED, *abuse(now)],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
         State.ARCHIVED: [c.FindFalseClosure()],
     }
-    return waited_for.get(state, [c.AddInfo()])
+    return waited_for.get(state, [c.AddInfo(), *abuse(now)])
 
 
 def waiting(now: datetime) -> list[Any]:
@@ -148,7 +150,7 @@ def registrations(now: datetime) -> list[c.Register]:
         for type, class_, urgency in choices
         for territory in ("", TERRITORY)
     ]
-    return [*usual, *from_elsewhere(now) * OFTEN]
+    return [*usual, *from_elsewhere(now) * OFTEN, *answered_calls(now)]
 
 
 def from_elsewhere(now: datetime) -> list[c.Register]:
@@ -160,6 +162,19 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
         c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
         c.Register(type=ItemType.REPORT, anonymous=True),
         c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
+    ]
+
+
+def answered_calls(now: datetime) -> list[c.Register]:
+    """Demands whose ringing the switch recorded, or whose callers are restricted."""
+    rang, until = now - timedelta(seconds=40), now + timedelta(days=3)
+    calls = ((Channel.PHONE, now), (Channel.SMS, now), (Channel.FAX, now), (Channel.PHONE, None))
+    return [
+        *(
+            c.Register(type=ItemType.HELP, channel=channel, rang_at=rang, answered_at=answered)
+            for channel, answered in calls
+        ),
+        *(c.Register(type=ItemType.HELP, restricted_until=u) for u in (rang, until)),
     ]
 
 
@@ -203,7 +218,17 @@ def anything(now: datetime) -> list[Any]:
         *(c.LeaderNote(level=level, authority="mayor") for level in Level),
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *cases(),
+        *abuse(now),
+        *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
+        *(c.ReportLeak(unit="roads", incident=number) for number in CHILDREN),
     ]
+
+
+def abuse(now: datetime) -> list[Any]:
+    """What is done about a caller who abuses the line."""
+    earlier = (now - timedelta(days=2), now - timedelta(days=9))
+    often = c.Persuade(earlier=earlier)
+    return [often, c.RestrictCaller(), c.Persuade(), c.ReportToPolice(), c.LiftRestriction()]
 
 
 def cases() -> list[c.EnterProcedure]:
