@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
+from domain.conduct import UNBLAMED, Conduct
 from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
 from domain.limit import Limit
 from domain.pack import Pack
@@ -193,6 +194,8 @@ class Order:
     """What the desk's own answer stands on, until it is found wrong (X36)."""
     suggested: tuple[str, ...] = ()
     """The orders that were suggested to belong together with this one."""
+    conduct: Conduct = UNBLAMED
+    """How its caller behaves towards the desk, apart from the demand (X32)."""
 
     @property
     def number(self) -> str:

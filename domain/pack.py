@@ -6,9 +6,11 @@ from functools import cached_property
 
 from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.pack_abuse import Abuse
 from domain.pack_channels import Line, Queue
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
+from domain.pack_pick_up import PickUp
 from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_units import UnitDuties
 from domain.pack_value import Value as Value
@@ -236,6 +238,10 @@ class Pack:
     """None: an order that has ended is neither reopened nor archived."""
     units: UnitDuties | None = None
     """None: a law from before units owed anything about themselves."""
+    pick_up: PickUp | None = None
+    """None: nobody is measured by how soon a call was answered."""
+    abuse: Abuse | None = None
+    """None: this law restricts no caller."""
 
     def limit_rule(
         self,

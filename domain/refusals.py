@@ -6,6 +6,10 @@ from domain.act import Refusal
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_a_part": ("that order is already a part of this one", "该工单已是本单子单"),
+    "abuse_did_not_go_on": (
+        "the caller did not go on after a restriction",
+        "限制后未再发生恶意拨打",
+    ),
     "already_an_emergency": ("the order already is an emergency", "该工单已是应急件"),
     "already_at_level": ("supervision already stands this high", "督办已达到该级别"),
     "already_joined": ("that order is already taken in", "该工单已并入"),
@@ -18,8 +22,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "the answer does not stand on this version of the entry, or is corrected already",
         "该答复未引用知识库此条目的此版本,或已更正",
     ),
+    "already_restricted": ("the caller is already restricted", "该诉求人已被限制来电"),
     "answer_off_the_scale": ("satisfaction is answered from 1 to 5", "满意度须为 1 至 5 级"),
     "anonymous_not_allowed": ("this place takes no anonymous demands", "本地不受理匿名诉求"),
+    "answered_before_ringing": ("nobody answers before it rings", "接听时间不得早于来电时间"),
     "archiving_not_in_law": ("this law archives nothing", "本规则未规定归档"),
     "arrive_first": ("nobody has arrived on the scene yet", "尚未到场"),
     "authority_missing": ("the authority is missing", "缺少受理机关或批示机关"),
@@ -72,6 +78,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "extension_too_long": ("the extension asked for is too long", "申请延期过长"),
     "itself_suggested": ("an order is no duplicate of itself", "工单不能与自身重复"),
     "line_not_in_force": ("that number is not in force on this day", "该号码当日未启用或已停用"),
+    "incident_is_itself": ("the leak is an order of its own", "泄密事件须另行登记工单"),
     "legal_basis_missing": ("the law and its article must be named", "须注明法律依据及条款"),
     "lies_elsewhere": ("the hard case lies before somebody else", "该疑难件由其他机构研究决定"),
     "info_already_asked": ("the caller has already been asked", "已要求诉求人补充"),
@@ -114,6 +121,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "no unit ever had the order; it goes back to the desk, or is explained",
         "该工单未经承办单位办理,可退回受理或解释办结",
     ),
+    "nobody_reported_to": ("name whom it was reported to", "须填写报告对象"),
     "not_a_hard_case": ("the order is not a hard case", "工单不在疑难会商阶段"),
     "not_a_towns_duty": (
         "the list of local duties does not give this to a town",
@@ -138,6 +146,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_recheck": ("no recheck is open", "工单不在回访复核阶段"),
     "not_registered": ("the order is not registered yet", "工单尚未登记"),
+    "not_restricted": ("the caller is not restricted", "该诉求人未被限制来电"),
     "not_supervised": ("the order is not under supervision", "该工单未被督办"),
     "not_the_next_level": ("a hard case goes up level by level", "疑难件须逐级上报"),
     "not_to_be_split_now": (
@@ -176,6 +185,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "person_missing": ("the code of the person is missing", "缺少人员编码"),
     "post_not_filed": ("a change of this post is not filed", "该岗位变动无需备案"),
     "pause_not_in_law": ("the rule pack knows no such pause", "规则包未规定该暂停事由"),
+    "pick_up_incomplete": ("both ringing and answering are needed", "来电与接听时间须同时填写"),
     "promise_date_missing": ("the promised day is missing", "缺少承诺日期"),
     "promise_in_the_past": ("the promised day has passed", "承诺日期已过"),
     "promise_not_in_law": ("the rule pack knows no promises", "规则包未规定承诺办理"),
@@ -199,6 +209,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "repeats_itself": ("an order does not repeat itself", "工单不得关联自身"),
     "report_not_made_public": ("a report has no public answer", "举报件不作公开答复"),
     "report_not_withdrawn": ("a report cannot be withdrawn", "举报件不得撤回"),
+    "restricted_elsewhere": (
+        "the restriction was ordered in another order",
+        "该限制系在其他工单中作出",
+    ),
+    "restriction_not_in_law": ("this law restricts no caller", "本规则未规定限制来电"),
     "result_not_for_type": (
         "this result does not fit the type of item",
         "办理结果类型与诉求类型不符",
@@ -240,6 +255,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "without a case number no procedure has begun",
         "无案号,不视为进入法定程序",
     ),
+    "too_few_persuasions": ("the caller was not persuaded often enough", "劝导次数不足"),
     "transfer_not_in_force": (
         "demands are not passed on there on this day",
         "该转办渠道当日无效",
@@ -257,6 +273,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "unit_not_concerned": ("the order does not name that unit", "该工单与该单位无关"),
     "unknown_line": ("the rule pack knows no such number", "规则包中没有该号码"),
     "unknown_queue": ("the rule pack knows no such queue of special seats", "规则包中没有该专席"),
+    "unknown_authority": ("the rule pack knows no such authority", "规则包中没有该报告对象"),
     "unknown_disposition": ("the rule pack knows no such ground", "规则包中没有该处置事由"),
     "upstream_due_out_of_range": (
         "the upstream due must lie ahead, within ten years",

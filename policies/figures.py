@@ -44,6 +44,8 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
             yield key, f"must be {allowed[0]} to {allowed[-1]}, not {number}"
     if pack.intake and pack.intake.mass_event_callers.value < SMALLEST_CROWD:
         yield "intake.mass_event_callers.value", f"must be at least {SMALLEST_CROWD}"
+    if pack.abuse and pack.abuse.persuasions.value not in range(1, ENDLESS):
+        yield "abuse.persuasions.value", f"must be 1 to {ENDLESS - 1}"
     yield from _windows(pack)
     yield from _periods(pack)
     yield from _tries(pack)

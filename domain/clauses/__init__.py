@@ -1,6 +1,7 @@
 """The clauses, chapter by chapter. Importing this package enters every one of them."""
 
 from domain.clauses import (
+    abuse,
     archiving,
     assessment,
     calendar_change,
@@ -19,12 +20,14 @@ from domain.clauses import (
     intake,
     late_entry,
     leader_note,
+    leak,
     matching,
     merging,
     missing_info,
     objection,
     outside,
     pausing,
+    pick_up,
     procedure,
     promises,
     reclassification,
@@ -40,6 +43,7 @@ from domain.clauses import (
     succession,
     supervision,
     termination,
+    threat,
     unit_file,
     upstream,
     withdrawal,
@@ -90,4 +94,8 @@ CHAPTERS = (
     outside,
     wrong_answer,
     matching,
+    pick_up,
+    abuse,
+    threat,
+    leak,
 )

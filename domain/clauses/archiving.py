@@ -1,11 +1,14 @@
 """Archiving (归档): an order that nobody has come back to for long enough is filed for good."""
 
+from datetime import datetime
+
 from domain.changing import changing
 from domain.clauses.registry import applies, decides
 from domain.commands import Archive
 from domain.docket import Docket
 from domain.facts import Archived, Fact
 from domain.order import Order
+from domain.pack_closing import AfterClosing
 from domain.timing import count
 from domain.vocabulary import OVER, State
 
@@ -20,8 +23,19 @@ def archive(docket: Docket, command: Archive) -> None:
     quiet_until, _ = count(order, order.as_of, rules.archive_after.value)
     quiet = docket.now >= quiet_until
     docket.require(quiet, "not_quiet_long_enough", "T:T49", *rules.archive_after.rules)
-    basis = ("T:T49", "HD-02", *rules.archive_after.rules)
-    docket.record(Archived(digest=command.digest), basis=basis)
+    kept_until, kept_by = _retention(docket, rules)
+    content = Archived(digest=command.digest, content_until=kept_until)
+    docket.record(content, basis=("T:T49", "HD-02", *rules.archive_after.rules, *kept_by))
+
+
+def _retention(docket: Docket, rules: AfterClosing) -> tuple[datetime | None, tuple[str, ...]]:
+    """G24: how long the texts are kept counts from the filing, where anybody has set it.
+
+    The day is on record and destroys nothing by itself (a default)."""
+    kept = rules.content_kept
+    if kept is None:
+        return None, ()
+    return count(docket.order, docket.now, kept.value)[0], kept.rules
 
 
 @applies(Archived)

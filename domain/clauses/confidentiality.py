@@ -27,6 +27,13 @@ def protected_as(order: Order) -> Confidentiality:
     return max(of_itself, order.confidentiality)
 
 
+def protect(docket: Docket, level: Confidentiality, *basis: str) -> None:
+    """Raise the protection of the caller to this level, if it does not stand there already."""
+    before = protected_as(docket.order)
+    if before < level:
+        docket.record(ConfidentialitySet(before=before, level=level), basis=basis)
+
+
 @applies(ConfidentialitySet)
 def _set(order: Order, content: ConfidentialitySet, _: Fact) -> Order:
     return changing(order, confidentiality=content.level)

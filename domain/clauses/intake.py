@@ -1,13 +1,15 @@
 """Intake (受理): register, refuse, transfer out, answer at once, accept for dispatch."""
 
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from domain.changing import changing
+from domain.clauses.abuse import take_for_callback
+from domain.clauses.authorities import require_in_force
 from domain.clauses.desk import INTAKE_DESK, ends_here, goes_on, require_intake
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
 from domain.clauses.lines import require_known_line
 from domain.clauses.outside import hand_over, is_followed
+from domain.clauses.pick_up import receive_call, require_possible_pick_up
 from domain.clauses.public_answer import made_public
 from domain.clauses.queues import require_known_queue
 from domain.clauses.recusal import ACCUSED
@@ -34,7 +36,6 @@ from domain.facts import (
     TransferredOut,
 )
 from domain.order import Citation, Order
-from domain.pack_intake import TransferTarget
 from domain.timing import is_emergency, start
 from domain.vocabulary import (
     Channel,
@@ -62,8 +63,11 @@ def register(docket: Docket, command: Register) -> None:
     require_second_person(docket, command)
     require_other_order(docket, command)
     require_known_source(docket, command)
+    require_possible_pick_up(docket, command)
     basis = ("T:T02", *_particulars(docket, command))
     docket.record(_written_down(command), *_intake_clock(docket, command), basis=basis)
+    receive_call(docket, command)
+    take_for_callback(docket, command)
     confirm_late_entry(docket, command)
     link_repeat(docket, command)
     receive_from_upstream(docket, command)
@@ -189,7 +193,8 @@ def transfer_out(docket: Docket, command: TransferOut) -> None:
     target = docket.order.dossier.pack.transfer(command.target)
     rules = target.rules if target else ("C:C7",)
     by_phone = docket.order.channel is Channel.PHONE
-    _require_valid(docket, target)
+    if target is not None:
+        require_in_force(docket, target)
     must_connect = target is not None and target.put_through and by_phone
     docket.require(command.warm or not must_connect, "call_not_put_through", "T:T04", *rules)
     if is_followed(docket.order, target):
@@ -197,16 +202,6 @@ def transfer_out(docket: Docket, command: TransferOut) -> None:
         return
     content = TransferredOut(target=command.target, warm=command.warm)
     docket.record(content, *ends_here(docket), basis=("T:T04", *rules))
-
-
-def _require_valid(docket: Docket, target: TransferTarget | None) -> None:
-    """C15, C16: whom demands are passed on to changes with the years."""
-    if target is None:
-        return
-    today = docket.now.astimezone(ZoneInfo(docket.order.dossier.calendar.time_zone)).date()
-    valid = target.is_valid(today)
-    rules = ("C:C15", "C:C16", *target.rules)
-    docket.require(valid, "transfer_not_in_force", *rules, about=(target.code,))
 
 
 @applies(TransferredOut)

@@ -6,6 +6,7 @@ words) are named in `TEXTS` with the vault key that covers them; they never ente
 
 from typing import Annotated
 
+from domain.commands.abuse import LiftRestriction, Persuade, ReportToPolice, RestrictCaller
 from domain.commands.after_closing import Archive, FindFalseClosure, Reopen
 from domain.commands.assessment import ApproveExclusion, ExcludeFromAssessment
 from domain.commands.caller_rights import AnswerObjection, Object, SetConfidentiality
@@ -51,6 +52,7 @@ from domain.commands.handling import (
 from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.knowledge import CorrectAnswer
+from domain.commands.leak import ReportLeak
 from domain.commands.matching import SuggestDuplicate
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
@@ -64,6 +66,7 @@ from domain.commands.termination import (
     RejectTermination,
     RequestTermination,
 )
+from domain.commands.threat import ReportThreat
 from domain.commands.units import (
     CloseUnitFile,
     FileStaffChange,
@@ -159,7 +162,13 @@ Command = Annotated[
     | NotePartEnded
     | NoteMasterEnded
     | CorrectAnswer
-    | SuggestDuplicate,
+    | SuggestDuplicate
+    | Persuade
+    | RestrictCaller
+    | LiftRestriction
+    | ReportToPolice
+    | ReportThreat
+    | ReportLeak,
     Tagged("name"),
 ]
 
@@ -198,6 +207,7 @@ __all__ = [
     "FirstFeedback",
     "KeepPromise",
     "LeaderNote",
+    "LiftRestriction",
     "Merge",
     "NoteMasterEnded",
     "NotePartEnded",
@@ -208,6 +218,7 @@ __all__ = [
     "OrderRework",
     "PassReview",
     "Pause",
+    "Persuade",
     "Protect",
     "RaiseHardCase",
     "RaiseSupervision",
@@ -223,13 +234,17 @@ __all__ = [
     "RejectReview",
     "RejectTermination",
     "Reopen",
+    "ReportLeak",
     "ReportMilestone",
     "ReportStaffChange",
+    "ReportThreat",
+    "ReportToPolice",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",
     "RequestTermination",
     "ResolveEmergency",
+    "RestrictCaller",
     "Resume",
     "ScheduleInPerson",
     "SetConfidentiality",

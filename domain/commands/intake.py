@@ -55,6 +55,12 @@ class Register:
     """The queue of special seats that it belongs to (HD-04)."""
     line: str = ""
     """The number that was called, where it was not 12345 itself (NA-02)."""
+    rang_at: datetime | None = None
+    """When the telephone began to ring or the message arrived; the switch says so (T01)."""
+    answered_at: datetime | None = None
+    """When somebody picked up or read it (T01)."""
+    restricted_until: datetime | None = None
+    """Until when the caller may only be called back; the register says so (G25)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

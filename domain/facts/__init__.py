@@ -10,6 +10,13 @@ from typing import Annotated
 
 from domain.act import Actor
 from domain.clock import ClockChange
+from domain.facts.abuse import (
+    CallbackOnly,
+    CallerPersuaded,
+    CallerRestricted,
+    ReportedToPolice,
+    RestrictionLifted,
+)
 from domain.facts.after_closing import Archived, FalseClosure, FollowUpDue, Reopened
 from domain.facts.assessment import AssessmentExcluded, ExclusionRequested
 from domain.facts.caller_rights import ConfidentialitySet, ObjectionAnswered, ObjectionRaised
@@ -61,6 +68,7 @@ from domain.facts.handling import (
 from domain.facts.hard_case import HardCaseDecided, HardCaseRaised, LeaderNoted
 from domain.facts.intake import AcceptedForDispatch, Answered, Refused, Registered, TransferredOut
 from domain.facts.knowledge import AnswerCorrected, BackAtDesk
+from domain.facts.leak import LeakReported
 from domain.facts.matching import DuplicateSuggested
 from domain.facts.oversight import (
     CalendarChanged,
@@ -69,6 +77,7 @@ from domain.facts.oversight import (
     SupervisionCleared,
     SupervisionRaised,
 )
+from domain.facts.pick_up import CallReceived
 from domain.facts.related import MasterEnded, PartEnded, SplitUp
 from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
@@ -97,6 +106,7 @@ from domain.facts.termination import (
     TerminationRejected,
     TerminationRequested,
 )
+from domain.facts.threat import ThreatReported
 from domain.facts.units import (
     ScheduledInPerson,
     SchedulingPeriodBegan,
@@ -216,7 +226,15 @@ Content = Annotated[
     | MasterEnded
     | AnswerCorrected
     | BackAtDesk
-    | DuplicateSuggested,
+    | DuplicateSuggested
+    | CallReceived
+    | CallbackOnly
+    | CallerPersuaded
+    | CallerRestricted
+    | RestrictionLifted
+    | ReportedToPolice
+    | ThreatReported
+    | LeakReported,
     Tagged("kind"),
 ]
 
@@ -255,11 +273,15 @@ __all__ = [
     "AutoAccepted",
     "BackAtDesk",
     "CalendarChanged",
+    "CallReceived",
     "CallbackAttempted",
     "CallbackDone",
+    "CallbackOnly",
     "CallerAddedInfo",
     "CallerContacted",
     "CallerJoined",
+    "CallerPersuaded",
+    "CallerRestricted",
     "CallerUrged",
     "Closed",
     "CoHostAdded",
@@ -299,6 +321,7 @@ __all__ = [
     "InfoRequested",
     "LateEntryConfirmed",
     "LeaderNoted",
+    "LeakReported",
     "MassEventSuspected",
     "MasterEnded",
     "Merged",
@@ -318,6 +341,8 @@ __all__ = [
     "Registered",
     "Reopened",
     "RepeatLinked",
+    "ReportedToPolice",
+    "RestrictionLifted",
     "ResultSubmitted",
     "Resumed",
     "ReturnApproved",
@@ -341,6 +366,7 @@ __all__ = [
     "TerminationRejected",
     "TerminationRequested",
     "TerritorialFallback",
+    "ThreatReported",
     "TransferredOut",
     "UnitFileClosed",
     "UnitFileOpened",

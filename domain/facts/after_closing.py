@@ -1,6 +1,7 @@
 """What happens to an order that has ended: follow-up, reopening, false closure, archive."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from domain.vocabulary import State
@@ -37,3 +38,5 @@ class Archived:
 
     kind: Literal["Archived"] = "Archived"
     digest: str
+    content_until: datetime | None = None
+    """Until when the texts are kept; None where nobody has set that."""

@@ -19,6 +19,7 @@ from domain.interruption import (
 from domain.limit import parse_limit
 from domain.pack import Pack
 from domain.posts import Post
+from domain.threat import ThreatKind
 from domain.vocabulary import (
     OVER,
     Channel,
@@ -46,6 +47,7 @@ PLAIN = (
     *(c.Resume, c.ReportMilestone, c.KeepPromise),
     *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
     *(c.ExcludeFromAssessment, c.ApproveExclusion, c.Reopen, c.FindFalseClosure),
+    c.ReportLeak,
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -131,12 +133,12 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.FOLLOWED: [*outcomes(), c.AddInfo()],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now), TO_DESK],
         State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, WRONG, c.Reopen()],
-        State.REFUSED: [c.Reopen(), FILED],
+        State.REFUSED: [c.Reopen(), FILED, *abuse(now)],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
         State.ARCHIVED: [c.FindFalseClosure(), WRONG],
         State.MERGED: [c.NoteMasterEnded(master="m", ended_as=state) for state in OVER],
     }
-    return waited_for.get(state, [c.AddInfo()])
+    return waited_for.get(state, [c.AddInfo(), *abuse(now)])
 
 
 def outcomes() -> list[Any]:
@@ -186,7 +188,7 @@ def registrations(now: datetime) -> list[c.Register]:
         for type, class_, urgency in choices
         for territory in ("", TERRITORY)
     ]
-    return [*usual, *from_elsewhere(now) * OFTEN]
+    return [*usual, *from_elsewhere(now) * OFTEN, *answered_calls(now)]
 
 
 def from_elsewhere(now: datetime) -> list[c.Register]:
@@ -201,6 +203,19 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
         c.Register(type=ItemType.HELP, queue=QUEUE, line="12345-old"),
         c.Register(type=ItemType.COMPLAINT, line="12315"),
         c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
+    ]
+
+
+def answered_calls(now: datetime) -> list[c.Register]:
+    """Demands whose ringing the switch recorded, or whose callers are restricted."""
+    rang, until = now - timedelta(seconds=40), now + timedelta(days=3)
+    calls = ((Channel.PHONE, now), (Channel.SMS, now), (Channel.FAX, now), (Channel.PHONE, None))
+    return [
+        *(
+            c.Register(type=ItemType.HELP, channel=channel, rang_at=rang, answered_at=answered)
+            for channel, answered in calls
+        ),
+        *(c.Register(type=ItemType.HELP, restricted_until=u) for u in (rang, until)),
     ]
 
 
@@ -249,6 +264,9 @@ def anything(now: datetime) -> list[Any]:
         *(c.LeaderNote(level=level, authority="mayor") for level in Level),
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *cases(),
+        *abuse(now),
+        *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
+        *(c.ReportLeak(unit="roads", incident=number) for number in CHILDREN),
     ]
 
 
@@ -261,6 +279,13 @@ def successions() -> list[c.SucceedUnit]:
         for old, new in old_ones
         for day in (A_DAY.replace(year=2025), A_DAY.replace(year=2040))
     ]
+
+
+def abuse(now: datetime) -> list[Any]:
+    """What is done about a caller who abuses the line."""
+    earlier = (now - timedelta(days=2), now - timedelta(days=9))
+    often = c.Persuade(earlier=earlier)
+    return [often, c.RestrictCaller(), c.Persuade(), c.ReportToPolice(), c.LiftRestriction()]
 
 
 def cases() -> list[c.EnterProcedure]:

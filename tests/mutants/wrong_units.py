@@ -15,7 +15,7 @@ from domain.facts import UnitSucceeded
 from domain.order import Order
 from domain.timing import start
 from domain.vocabulary import ClockName
-from tests.domain.stories import test_following, test_succession, test_unit_file
+from tests.domain.stories import test_outside, test_succession, test_unit_file
 
 Fault = Callable[[pytest.MonkeyPatch], None]
 
@@ -118,6 +118,6 @@ WRONG_UNITS: list[tuple[Fault, Callable[[], None]]] = [
     ),
     (
         handed_over_is_forgotten,
-        test_following.test_a_report_that_goes_to_the_tourism_platform_is_watched_to_its_end,
+        test_outside.test_a_report_that_goes_to_the_tourism_platform_is_watched_to_its_end,
     ),
 ]

@@ -1,0 +1,126 @@
+"""Stories of callers who abuse the line: persuaded, restricted, reported to the police."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.commands import (
+    Answer,
+    LiftRestriction,
+    Persuade,
+    Refuse,
+    ReportToPolice,
+    RestrictCaller,
+)
+from domain.life import Decided
+from domain.vocabulary import State
+from policies.library import load_pack
+from tests.domain.case import Case, moment
+
+TWICE = Persuade(earlier=(moment("02-20 10:00"), moment("02-25 10:00")))
+RESTRICT, LIFT, POLICE = RestrictCaller(), LiftRestriction(), ReportToPolice()
+
+
+def refused_for_abuse() -> Case:
+    """A call without any demand, refused as abuse."""
+    return Case().register().does(Refuse(disposition="ABUSE"), "reason")
+
+
+def persuaded() -> Case:
+    """The same caller for the third time within a month."""
+    return refused_for_abuse().by("seat_agent").does(TWICE, "text")
+
+
+def restricted() -> Case:
+    """And now called back only, by decision of the supervisor."""
+    return persuaded().by("supervisor").does(RESTRICT, "reason")
+
+
+@pytest.mark.rule("G:G25", "HN-09", "WF-09")
+def test_a_persuasion_is_on_record_with_the_earlier_ones() -> None:
+    case = persuaded()
+    assert case.last("CallerPersuaded").content.earlier == TWICE.earlier  # type: ignore[union-attr]
+    assert case.order.conduct.persuaded == (*TWICE.earlier, case.now)
+    assert (case.state, case.owed()) == (State.REFUSED, set())
+    assert case.refused(Persuade()) == "text_missing"
+
+
+@pytest.mark.rule("G:G25", "HD-22")
+def test_the_third_persuasion_of_a_month_allows_a_restriction_of_seven_days() -> None:
+    case = restricted()
+    assert case.order.conduct.restricted_until == moment("03-09 24:00")
+    assert (case.state, case.owed()) == (State.REFUSED, set())
+    assert case.refused(RESTRICT, "reason") == "already_restricted"
+    assert case.refused(LIFT) == "text_missing"
+
+
+@pytest.mark.rule("G:G25")
+def test_two_persuasions_or_old_ones_are_not_enough() -> None:
+    twice = refused_for_abuse().by("seat_agent").does(Persuade(), "text").does(Persuade(), "text")
+    assert twice.by("supervisor").refused(RESTRICT, "reason") == "too_few_persuasions"
+    later = persuaded().at("03-22 23:59").by("supervisor")
+    assert isinstance(later.asks(RESTRICT, "reason"), Decided)
+    assert later.at("03-23 00:00").refused(RESTRICT, "reason") == "too_few_persuasions"
+
+
+@pytest.mark.rule("G:G25")
+def test_what_another_order_told_twice_counts_once() -> None:
+    case = persuaded()
+    assert case.does(TWICE, "text").order.conduct.persuaded == (*TWICE.earlier, case.now)
+
+
+@pytest.mark.rule("G:G25", "HD-22")
+def test_who_persuaded_does_not_restrict() -> None:
+    case = refused_for_abuse().by("shift_lead").does(TWICE, "text")
+    assert case.refused(RESTRICT, "reason") == "second_person_needed"
+    assert case.by("supervisor").refused(RESTRICT) == "text_missing"
+    case.does(RESTRICT, "reason")
+
+
+@pytest.mark.rule("G:G25")
+def test_a_seat_restricts_nobody_and_a_silent_law_knows_no_restriction() -> None:
+    assert persuaded().by("seat_agent").refused(RESTRICT, "reason") == "role_may_not"
+    silent = replace(load_pack("national-default"), abuse=None)
+    case = Case(silent).register().does(TWICE, "text").by("supervisor")
+    assert case.refused(RESTRICT, "reason") == "restriction_not_in_law"
+
+
+@pytest.mark.rule("G:G25")
+def test_an_appeal_is_upheld_by_another_person() -> None:
+    case = restricted()
+    assert case.refused(LIFT, "reason") == "second_person_needed"
+    case.by("hotline_head").does(LIFT, "reason")
+    assert not case.order.conduct.is_restricted(case.now)
+    assert case.refused(LIFT, "reason") == "not_restricted"
+
+
+@pytest.mark.rule("G:G25")
+def test_a_restriction_ends_by_itself_and_may_be_ordered_anew() -> None:
+    case = restricted().at("03-10 00:00")
+    assert case.by("hotline_head").refused(LIFT, "reason") == "not_restricted"
+    case.by("supervisor").does(RESTRICT, "reason")
+    assert case.order.conduct.restricted_until == moment("03-17 24:00")
+
+
+@pytest.mark.rule("HD-22", "HN-16", "X:X32")
+def test_the_police_are_told_only_of_who_went_on_after_the_restriction() -> None:
+    assert persuaded().by("supervisor").refused(POLICE, "evidence") == "abuse_did_not_go_on"
+    case = restricted()
+    assert case.refused(POLICE, "evidence") == "abuse_did_not_go_on"
+    case.after(hours=1).by("seat_agent").does(Persuade(), "text").by("supervisor")
+    assert case.refused(POLICE) == "text_missing"
+    case.does(POLICE, "evidence")
+    assert case.kinds()[-1] == "ReportedToPolice"
+
+
+@pytest.mark.rule("HD-22")
+def test_a_restriction_lifted_on_appeal_leads_to_no_police() -> None:
+    case = restricted().by("hotline_head").does(LIFT, "reason").after(hours=1)
+    case.by("seat_agent").does(Persuade(), "text").by("supervisor")
+    assert case.refused(POLICE, "evidence") == "abuse_did_not_go_on"
+
+
+def test_nothing_of_this_judges_a_demand_that_is_open() -> None:
+    case = Case().register().does(TWICE, "text").by("supervisor").does(RESTRICT, "reason")
+    assert (case.state, case.owed()) == (State.INTAKE, {"intake/1"})
+    assert case.by("seat_agent").does(Answer(kb_entry="k"), "answer").state is State.CLOSED
