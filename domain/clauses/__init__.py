@@ -9,6 +9,7 @@ from domain.clauses import (
     dispatch,
     emergency,
     ending,
+    evaluation,
     extension,
     false_closure,
     follow_up,
@@ -28,6 +29,7 @@ from domain.clauses import (
     reclassification,
     reopening,
     repeats,
+    retaliation,
     returns,
     review,
     rule_set_change,
@@ -80,4 +82,6 @@ CHAPTERS = (
     archiving,
     splitting,
     following,
+    evaluation,
+    retaliation,
 )

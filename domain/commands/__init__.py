@@ -38,6 +38,7 @@ from domain.commands.emergency import (
     RejectForceMajeure,
     ResolveEmergency,
 )
+from domain.commands.evaluation import AnswerStaffComplaint, Evaluate
 from domain.commands.handling import (
     AddInfo,
     ApproveExtension,
@@ -51,6 +52,7 @@ from domain.commands.hard_case import DecideHardCase, LeaderNote, RaiseHardCase
 from domain.commands.intake import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
+from domain.commands.retaliation import ReportRetaliation
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.commands.sorting import Merge, Reclassify, RequestInfo
@@ -139,7 +141,10 @@ Command = Annotated[
     | Archive
     | Split
     | NotePartEnded
-    | NoteMasterEnded,
+    | NoteMasterEnded
+    | Evaluate
+    | AnswerStaffComplaint
+    | ReportRetaliation,
     Tagged("name"),
 ]
 
@@ -149,6 +154,7 @@ __all__ = [
     "AddInfo",
     "Answer",
     "AnswerObjection",
+    "AnswerStaffComplaint",
     "ApplyStatutoryLimit",
     "ApproveExclusion",
     "ApproveExtension",
@@ -169,6 +175,7 @@ __all__ = [
     "Designate",
     "Dispatch",
     "EnterProcedure",
+    "Evaluate",
     "ExcludeFromAssessment",
     "FinalReply",
     "FindFalseClosure",
@@ -199,6 +206,7 @@ __all__ = [
     "RejectTermination",
     "Reopen",
     "ReportMilestone",
+    "ReportRetaliation",
     "RequestExtension",
     "RequestInfo",
     "RequestReturn",

@@ -47,6 +47,7 @@ from domain.facts.emergency import (
     Protected,
     TerritorialFallback,
 )
+from domain.facts.evaluation import Evaluated, StaffComplaintAnswered
 from domain.facts.handling import (
     CallerAddedInfo,
     CallerUrged,
@@ -67,6 +68,7 @@ from domain.facts.oversight import (
     SupervisionRaised,
 )
 from domain.facts.related import MasterEnded, PartEnded, SplitUp
+from domain.facts.retaliation import RetaliationReported
 from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
     CoHostAdded,
@@ -192,7 +194,10 @@ Content = Annotated[
     | Archived
     | SplitUp
     | PartEnded
-    | MasterEnded,
+    | MasterEnded
+    | Evaluated
+    | StaffComplaintAnswered
+    | RetaliationReported,
     Tagged("kind"),
 ]
 
@@ -251,6 +256,7 @@ __all__ = [
     "EmergencyDeclared",
     "EmergencyResolved",
     "EnteredProcedure",
+    "Evaluated",
     "EvidenceHeld",
     "ExclusionRequested",
     "ExtensionApproved",
@@ -291,6 +297,7 @@ __all__ = [
     "RepeatLinked",
     "ResultSubmitted",
     "Resumed",
+    "RetaliationReported",
     "ReturnApproved",
     "ReturnRejected",
     "ReturnRequested",
@@ -299,6 +306,7 @@ __all__ = [
     "ReworkOrdered",
     "RuleSetChanged",
     "SplitUp",
+    "StaffComplaintAnswered",
     "StatutoryLimitApplied",
     "SubDispatched",
     "SubUnitReplied",

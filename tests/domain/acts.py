@@ -8,6 +8,7 @@ from typing import Any
 from domain import commands as c
 from domain.act import Actor
 from domain.calendar import CalendarYear
+from domain.evaluation import EvaluationSubject
 from domain.interruption import (
     Confidentiality,
     HardCaseLevel,
@@ -44,6 +45,7 @@ PLAIN = (
     *(c.Resume, c.ReportMilestone, c.KeepPromise),
     *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
     *(c.ExcludeFromAssessment, c.ApproveExclusion, c.Reopen, c.FindFalseClosure),
+    *(c.AnswerStaffComplaint, c.ReportRetaliation),
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -208,6 +210,8 @@ def anything(now: datetime) -> list[Any]:
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
         *(c.LeaderNote(level=level, authority="mayor") for level in Level),
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
+        *(c.Evaluate(subject=s, stars=stars) for s in EvaluationSubject for stars in (1, 5, 6)),
+        c.ReportRetaliation(about_unit="roads"),
         *cases(),
     ]
 
