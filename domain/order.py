@@ -113,6 +113,8 @@ class Order:
     item_class: ItemClass = ItemClass.OTHER
     urgency: Urgency = Urgency.ORDINARY
     district: str = ""
+    category: str = ""
+    """What it is about, by the code of the dispatch catalogue (T09)."""
     territory: str = ""
     anonymous: bool = False
     reply_wanted: bool = True

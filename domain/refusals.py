@@ -75,6 +75,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "须确定主办单位和至少一个协办单位",
     ),
     "hosts_unclear": ("a unit is named twice or without a code", "主办、协办单位重复或缺少代码"),
+    "not_the_units_rule": (
+        "this rule of the catalogue gives another unit",
+        "该目录条目对应其他承办单位",
+    ),
     "nothing_to_evaluate": ("there is no result to evaluate yet", "尚无办理结果可供评价"),
     "no_staff_complaint_open": ("no complaint about the staff is open", "没有待答复的话务员投诉"),
     "retaliating_unit_missing": ("the unit that retaliates must be named", "须注明打击报复的单位"),
@@ -186,7 +190,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "role_may_not": ("this role may not give this command", "该角色无权执行此操作"),
     "second_person_needed": ("a second person must approve", "须由另一人批准"),
     "secrecy_only_rises": ("secrecy can only be raised", "保密级别只能提高"),
-    "same_class": ("type and class are these already", "类型与类别未变化"),
+    "same_class": ("type, class and category are these already", "类型、类别与目录分类未变化"),
     "second_person_missing": (
         "a call entered so late needs a second person",
         "补录来电须另一人确认",

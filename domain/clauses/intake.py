@@ -96,6 +96,7 @@ def _written_down(command: Register) -> Registered:
         about_unit=command.about_unit,
         part_of=command.part_of,
         minor=command.minor,
+        category=command.category,
     )
 
 
@@ -141,6 +142,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         channel=content.channel,
         about_unit=content.about_unit,
         part_of=content.part_of,
+        category=content.category,
         born_at=fact.occurred_at,
     )
 

@@ -181,6 +181,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubDispatch(child=child, to_town=child == "town") for child in ("parks", "town", "")),
         *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
+        *by_the_catalogue(),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
@@ -213,6 +214,18 @@ def anything(now: datetime) -> list[Any]:
         *(c.Evaluate(subject=s, stars=stars) for s in EvaluationSubject for stars in (1, 5, 6)),
         c.ReportRetaliation(about_unit="roads"),
         *cases(),
+    ]
+
+
+def by_the_catalogue() -> list[Any]:
+    """Dispatches as the counter completes them: along the catalogue, against it, down to a town."""
+    along = c.Dispatch(unit="water", rule="D-1", rule_unit="water", expected_unit="water")
+    return [
+        *(along, replace(along, unit="roads"), replace(along, rule="", rule_unit="")),
+        *(replace(along, to_town=True, list_kept=True, listed_rule=rule) for rule in ("", "L-1")),
+        *(c.SubDispatch(child="town", to_town=True, duty_list=entry) for entry in ("", "L-1")),
+        c.SubDispatch(child="town", to_town=True, list_kept=True, listed_rule="L-1"),
+        c.Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER, category="water-supply"),
     ]
 
 

@@ -1,0 +1,6 @@
+"""What the counter writes on a paper and nobody else: what its own registers say (受理窗口)."""
+
+from typing import Any, Final
+
+AT_THE_COUNTER: Final[dict[str, Any]] = {"at_the_counter": True}
+"""Marks a field that no paper carries: the counter fills it in from the catalogue."""
