@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from activities.catalogue import by_the_catalogue
 from activities.delivery import Delivery
 from activities.laws import Law
 from activities.named_orders import require_named_orders
@@ -77,6 +78,8 @@ class Counter:
         """Register a demand as a new order; raises KeyReused and BadPaper."""
         law, request = handed.law, handed.request()
         await require_named_orders(self.engines.patient, request.command)
+        offset = handed.clock_offset
+        request = await by_the_catalogue(self.engines.patient, request, offset=offset)
         mode = await database_mode(self.engines.patient)
 
         def unborn(number: str, registration: Act) -> Order:
@@ -109,6 +112,7 @@ class Counter:
         """Hand a paper to an order; raises UnknownOrder, KeyReused and BadPaper."""
         engine, number, request = self.engines.patient, handed.number, handed.request()
         await require_named_orders(engine, request.command)
+        request = await by_the_catalogue(engine, request, number)
         received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import commands, health, ledgers, orders
+from api import catalogue, commands, health, ledgers, orders
 from api.limits import BodyLimit
 from api.office import Office
 from api.problems import add_problem_handlers
@@ -33,6 +33,6 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     )
     app.add_middleware(BodyLimit)
     add_problem_handlers(app)
-    for part in (health, commands, orders, ledgers):
+    for part in (health, commands, orders, ledgers, catalogue):
         app.include_router(part.router)
     return app

@@ -60,7 +60,7 @@ class DispatchRule:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The entries that count on one day."""
 
@@ -98,7 +98,7 @@ class Catalogue:
 
 def in_force(rules: Iterable[DispatchRule], day: date) -> Catalogue:
     """The catalogue as it counts on a local day."""
-    return Catalogue(tuple(rule for rule in rules if rule.is_valid(day)))
+    return Catalogue(rules=tuple(rule for rule in rules if rule.is_valid(day)))
 
 
 def _place(rule: DispatchRule) -> tuple[int, bool, str]:

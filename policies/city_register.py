@@ -3,9 +3,11 @@
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from domain.act import Actor
-from domain.vocabulary import Role
+from domain.catalogue import DispatchRule
+from domain.vocabulary import ItemClass, ItemType, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class City:
     pack: str
     units: tuple[Unit, ...]
     persons: tuple[Person, ...]
+    rules: tuple[DispatchRule, ...]
+    """Its dispatch catalogue (派发目录)."""
 
 
 def sample_city() -> City:
@@ -56,4 +60,11 @@ def sample_city() -> City:
         persons=tuple(
             Person(**{**person, "role": Role(person["role"])}) for person in data["person"]
         ),
+        rules=tuple(_rule(rule) for rule in data["rule"]),
     )
+
+
+def _rule(written: dict[str, Any]) -> DispatchRule:
+    kinds = {"item_type": ItemType, "item_class": ItemClass}
+    named = {key: kind(written[key]) for key, kind in kinds.items() if key in written}
+    return DispatchRule(**{**written, **named})

@@ -9,9 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.act import Actor
 from domain.vocabulary import Role
 from policies.city_register import City
+from readmodel.catalogue import enter_rules
 from readmodel.engines import single
 from readmodel.register import PersonRow, UnitRow
 
+FROM_THE_START: Final = "system"
+"""Who is on record as having entered what a city begins with."""
 WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.outsourced)
 
 
@@ -25,7 +28,7 @@ async def actor(engine: AsyncEngine, person: str) -> Actor | None:
 
 
 async def fill_register(engine: AsyncEngine, city: City) -> None:
-    """Enter a city's units and people where they are not entered yet."""
+    """Enter a city's units, people and dispatch catalogue where they are not entered yet."""
     units = [
         {"code": u.code, "title": u.title, "kind": u.kind, "district": u.district}
         for u in city.units
@@ -43,3 +46,4 @@ async def fill_register(engine: AsyncEngine, city: City) -> None:
     async with engine.begin() as connection:
         await connection.execute(insert(UnitRow).on_conflict_do_nothing(), units)
         await connection.execute(insert(PersonRow).on_conflict_do_nothing(), people)
+        await enter_rules(connection, city.rules, FROM_THE_START)

@@ -2,5 +2,6 @@
 
 from typing import Any, Final
 
-AT_THE_COUNTER: Final[dict[str, Any]] = {"at_the_counter": True}
+ONLY_HERE: Final = "only_at_the_counter"
+AT_THE_COUNTER: Final[dict[str, Any]] = {ONLY_HERE: True}
 """Marks a field that no paper carries: the counter fills it in from the catalogue."""

@@ -29,7 +29,7 @@ def rule(code: str, unit: str, **named: object) -> DispatchRule:
 GENERAL = rule("D-1", "water", category="water-supply")
 EAST = rule("D-2", "east-water", category="water-supply", district="east")
 TOWN = rule("L-1", "east-town", category="water-supply", district="east", listed=True)
-BOOK = Catalogue((TOWN, GENERAL, EAST))
+BOOK = Catalogue(rules=(TOWN, GENERAL, EAST))
 
 
 @pytest.mark.rule("T:T02")
@@ -126,12 +126,12 @@ def test_a_rule_names_type_class_district_and_category() -> None:
         {"district": "west"},
         {"category": "roads"},
     ):
-        assert not Catalogue((rule("D-9", "roads", **named),)).fitting(LEAK)
+        assert not Catalogue(rules=(rule("D-9", "roads", **named),)).fitting(LEAK)
 
 
 def test_equally_specific_rules_each_give_a_unit_that_may_be_expected() -> None:
     helps = rule("D-3", "housing", item_type=ItemType.HELP, district="east")
-    assert Catalogue((EAST, helps)).expected_units(LEAK) == ("east-water", "housing")
+    assert Catalogue(rules=(EAST, helps)).expected_units(LEAK) == ("east-water", "housing")
 
 
 def test_a_town_needs_an_entry_of_its_own_for_this_matter() -> None:
@@ -149,6 +149,6 @@ def test_an_entry_counts_from_its_first_day_to_its_last() -> None:
 
 
 def test_an_empty_catalogue_asks_for_no_known_category() -> None:
-    assert Catalogue(()).knows("anything")
+    assert Catalogue(rules=()).knows("anything")
     assert BOOK.knows("water-supply")
     assert not BOOK.knows("roads")
