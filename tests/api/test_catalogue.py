@@ -126,13 +126,11 @@ async def test_nobody_writes_the_catalogues_words_himself(
 async def test_a_paper_handed_in_again_has_its_answer_whatever_the_catalogue_says_by_now(
     window: httpx.AsyncClient,
 ) -> None:
-    rule, key = await entered(window), str(uuid4())
+    rule, key = await entered(window, valid_from="2025-01-01"), str(uuid4())
     first = await registered(window, key, category=rule["category"])
-    await window.post(
-        f"/catalogue/{rule['code']}/end",
-        json={"valid_to": rule["valid_from"]},
-        headers=headers(HEAD),
-    )
+    over = {"valid_to": "2025-12-31"}
+    await window.post(f"/catalogue/{rule['code']}/end", json=over, headers=headers(HEAD))
+    assert is_problem(await registered(window, category=rule["category"]), 422) == "bad_paper"
     assert (await registered(window, key, category=rule["category"])).json() == first.json()
 
 
@@ -158,14 +156,14 @@ async def test_a_unit_passes_down_to_a_town_only_what_is_listed(window: httpx.As
 
 
 async def test_an_entry_is_ended_and_never_changed(window: httpx.AsyncClient) -> None:
-    rule = await entered(window, valid_from="2026-01-01")
+    rule = await entered(window, valid_from="2025-01-01")
     assert rule["code"] in await codes(window, "/catalogue")
-    path, last_day = f"/catalogue/{rule['code']}/end", {"valid_to": "2026-02-01"}
-    early = await window.post(path, json={"valid_to": "2025-12-31"}, headers=headers(HEAD))
+    path, last_day = f"/catalogue/{rule['code']}/end", {"valid_to": "2025-02-01"}
+    early = await window.post(path, json={"valid_to": "2024-12-31"}, headers=headers(HEAD))
     assert is_problem(early, 409) == "not_its_last_day"
     ended = await window.post(path, json=last_day, headers=headers(HEAD))
     assert ended.json() == {**rule, **last_day}
-    later = await window.post(path, json={"valid_to": "2026-03-01"}, headers=headers(HEAD))
+    later = await window.post(path, json={"valid_to": "2025-03-01"}, headers=headers(HEAD))
     assert is_problem(later, 409) == "not_its_last_day"
     assert rule["code"] not in await codes(window, "/catalogue")
     assert rule["code"] in await codes(window, "/catalogue?all=true")
@@ -181,7 +179,7 @@ async def test_an_entry_that_has_not_begun_suggests_nothing(window: httpx.AsyncC
 async def test_the_same_entry_again_changes_nothing_and_another_needs_its_own_code(
     window: httpx.AsyncClient,
 ) -> None:
-    said = entry(valid_from="2026-01-01")
+    said = entry(valid_from="2025-01-01")
     for _ in range(2):
         reply = await window.post("/catalogue", json=said, headers=headers(HEAD))
         assert reply.status_code == 201, reply.text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.catalogue import Catalogue, DispatchRule, Matter, in_force
-from domain.commands import AcceptForDispatch, Dispatch, Reclassify, SubDispatch
+from domain.commands import Accept, AcceptForDispatch, Dispatch, Reclassify, SubDispatch
 from domain.vocabulary import ItemClass, ItemType, State
 from tests.domain.case import Case
 
@@ -102,6 +102,13 @@ def test_where_no_list_is_kept_the_entry_on_the_paper_counts() -> None:
     case = queued()
     assert case.refused(Dispatch(unit="east-town", to_town=True)) == "not_a_towns_duty"
     case.does(Dispatch(unit="east-town", to_town=True, rule="list-7"))
+
+
+@pytest.mark.rule("SY20-09", "T:T11")
+def test_the_unit_has_somebody_who_takes_orders_in_hand() -> None:
+    case = Case("sanya-2018").dispatched()
+    assert case.by("unit_officer").refused(Accept()) == "role_may_not"
+    assert case.by("unit_clerk").does(Accept()).state is State.HANDLING
 
 
 @pytest.mark.rule("T:T45")
