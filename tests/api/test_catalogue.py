@@ -1,5 +1,6 @@
 """The dispatch catalogue at the window: kept by the head, suggested, and followed or explained."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import httpx
 import pytest
 
 from tests.api.window import headers, is_problem, registered
+from workers.virtual import VirtualHotline
 
 HEAD = "head-1"
 STREET = {"category": "street-order", "district": "east"}
@@ -174,6 +176,18 @@ async def test_an_entry_that_has_not_begun_suggests_nothing(window: httpx.AsyncC
     coming = await entered(window, category=code["category"], valid_from="2099-01-01")
     number = await queued(window, category=code["category"])
     assert coming["code"] not in await codes(window, f"/orders/{number}/suggestions")
+
+
+async def test_the_day_that_counts_is_the_orders_own(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    rule = await entered(window)
+    await window.post(f"/catalogue/{rule['code']}/end", json={}, headers=headers(HEAD))
+    number = await queued(window, category=rule["category"])
+    assert await codes(window, f"/orders/{number}/suggestions") == [rule["code"]]
+    await hotline.pass_time(number, timedelta(days=2))
+    assert await codes(window, f"/orders/{number}/suggestions") == []
+    await does(window, number, "dispatch", "dispatcher-1", unit="housing")
 
 
 async def test_the_same_entry_again_changes_nothing_and_another_needs_its_own_code(
