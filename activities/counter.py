@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from activities.catalogue import by_the_catalogue
 from activities.citing import require_citable
 from activities.delivery import Delivery
 from activities.laws import Law
@@ -91,6 +92,8 @@ class Counter:
         paper = await self._by_the_register(handed.request(), None, handed.paper)
         law, request = handed.law, self._findable(replace(handed, paper=paper).request())
         await require_named_orders(self.engines.patient, request.command)
+        offset = handed.clock_offset
+        request = await by_the_catalogue(self.engines.patient, request, offset=offset)
         mode = await database_mode(self.engines.patient)
 
         def unborn(number: str, registration: Act) -> Order:
@@ -133,6 +136,7 @@ class Counter:
         request = replace(handed, paper=paper).request()
         await require_named_orders(engine, request.command)
         await require_citable(engine, number, request)
+        request = await by_the_catalogue(engine, request, number)
         received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)

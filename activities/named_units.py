@@ -69,6 +69,8 @@ def _filled_in(command: Any, known: dict[str, Unit]) -> Any:
         case SetHosts():
             counties = sorted(code for code, unit in known.items() if unit.level is COUNTY)
             return replace(command, counties=tuple(counties))
+        case Dispatch(unit=unit) if unit in known:
+            return replace(command, to_town=known[unit].level is TOWN)
         case SubDispatch(child=child) if child in known:
             return replace(command, to_town=known[child].level is TOWN)
         case _:

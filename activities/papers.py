@@ -7,6 +7,7 @@ readable from JSON and from a command line, with the same bounds and the same er
 import json
 import re
 from dataclasses import MISSING, dataclass, fields
+from dataclasses import Field as CommandField
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -25,6 +26,7 @@ from pydantic import (
 )
 
 from domain.commands import Command
+from domain.commands.at_the_counter import ONLY_HERE
 from domain.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
 
@@ -114,6 +116,15 @@ def commands() -> dict[str, type[Any]]:
     return {command.__dataclass_fields__["name"].default: command for command in classes}
 
 
+def _written(command: type[Any]) -> list[CommandField[Any]]:
+    """The fields that stand on a paper: not its name, nor what the counter itself fills in."""
+    return [
+        field
+        for field in fields(command)
+        if field.name != "name" and not field.metadata.get(ONLY_HERE)
+    ]
+
+
 @cache
 def paper_model(name: str) -> type[BaseModel]:
     """The JSON of one command: its own fields, and its texts beside them."""
@@ -127,8 +138,7 @@ def paper_model(name: str) -> type[BaseModel]:
                 alias=field.name.rstrip("_"),
             ),
         )
-        for field in fields(command)
-        if field.name != "name"
+        for field in _written(command)
     }
     texts: dict[str, Any] = {
         f"text_{text}": (Text | None, Field(default=None, alias=text)) for text in command.TEXTS
@@ -144,9 +154,7 @@ def read_paper(name: str, raw: bytes) -> Paper:
     except ValidationError as bad:
         raise BadPaper(_reasons(bad)) from None
     command = commands()[name]
-    values = {
-        field.name: getattr(read, field.name) for field in fields(command) if field.name != "name"
-    }
+    values = {field.name: getattr(read, field.name) for field in _written(command)}
     texts = {
         text: value
         for text in command.TEXTS

@@ -134,6 +134,9 @@ FACTS: Final = {
     "ObjectionRaised": "提出异议",
     "ObjectionAnswered": "答复异议",
     "ConfidentialitySet": "设定保密级别",
+    "Evaluated": "评价",
+    "StaffComplaintAnswered": "答复对话务员的投诉",
+    "RetaliationReported": "举报打击报复",
     "ExclusionRequested": "申请不纳入考核",
     "AssessmentExcluded": "不纳入考核",
 }

@@ -18,6 +18,7 @@ COMMANDS = {
     "bench": "cli.bench",
     "policy": "cli.policy",
     "calendar": "cli.calendar",
+    "catalogue": "cli.catalogue",
     "order": "cli.orders",
     "unit": "cli.units",
     "knowledge": "cli.knowledge",

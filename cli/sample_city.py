@@ -20,6 +20,15 @@ DEMANDS: Final = (
     ("environment", "complaint", "施工噪声", "工地凌晨仍在施工,影响休息。"),
     ("market", "consult", "营业执照变更", "个体户变更经营范围需要哪些材料?"),
 )
+CATEGORIES: Final = {
+    "water": "water-supply",
+    "transport": "public-transport",
+    "housing": "housing-repair",
+    "city-management": "street-order",
+    "environment": "pollution",
+    "market": "consumer-rights",
+}
+"""What each unit's demands are about, as the sample city's dispatch catalogue words it."""
 SEAT, DISPATCHER, REVIEWER, CALLBACK = "seat-1", "dispatcher-1", "reviewer-1", "callback-1"
 
 
@@ -46,7 +55,7 @@ def _step(command: str, person: str, **fields: Any) -> Step:
 
 
 TAKEN_IN: Final = (_step("accept_for_dispatch", SEAT),)
-DISPATCHED: Final = (*TAKEN_IN, _step("dispatch", DISPATCHER, unit="{unit}"))
+DISPATCHED: Final = (*TAKEN_IN, _step("dispatch", DISPATCHER, unit="{unit}", rule="D-{unit}"))
 ACCEPTED: Final = (*DISPATCHED, _step("accept", "{unit}-clerk"))
 CONTACTED: Final = (*ACCEPTED, _step("contact", "{unit}-clerk", note="已电话联系,约定上门时间。"))
 RESULT: Final = _step(
@@ -130,6 +139,7 @@ def demands() -> Iterator[Demand]:
             registration = {
                 "type": type,
                 "district": district,
+                "category": CATEGORIES[unit],
                 "name": "示例诉求人",
                 "phone": f"000-{place:04d}",
                 "place": f"示例路 {place + 1} 号",

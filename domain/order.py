@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
 from domain.conduct import UNBLAMED, Conduct
+from domain.evaluation import Evaluation
 from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
 from domain.limit import Limit
 from domain.pack import Pack
@@ -121,6 +122,8 @@ class Order:
     item_class: ItemClass = ItemClass.OTHER
     urgency: Urgency = Urgency.ORDINARY
     district: str = ""
+    category: str = ""
+    """What it is about, by the code of the dispatch catalogue (T09)."""
     territory: str = ""
     anonymous: bool = False
     reply_wanted: bool = True
@@ -160,6 +163,10 @@ class Order:
     """When the order came to its end; None while it lives."""
     false_closures: int = 0
     """How often a closing was found to be false (T48)."""
+    reopenings: int = 0
+    """How often it came back after its end (T47)."""
+    evaluations: tuple[Evaluation, ...] = ()
+    """What its caller has judged, in which round (WF-11)."""
     reworks: int = 0
     attempts: tuple[Attempt, ...] = ()
     unreached: tuple[Attempt, ...] = ()

@@ -146,6 +146,7 @@ class Trigger(StrEnum):
     MEDIA = "media"
     FALSIFICATION = "falsification"
     LEAK = "leak"
+    RETALIATION = "retaliation"
     OTHER = "other"
 
 

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from domain.act import Actor
+from domain.catalogue import DispatchRule
 from domain.posts import Post
-from domain.vocabulary import ItemClass, Role
+from domain.vocabulary import ItemClass, ItemType, Role
 
 
 class UnitLevel(StrEnum):
@@ -76,6 +77,8 @@ class City:
     pack: str
     units: tuple[Unit, ...]
     persons: tuple[Person, ...]
+    rules: tuple[DispatchRule, ...] = ()
+    """Its dispatch catalogue (派发目录)."""
 
 
 def sample_city() -> City:
@@ -88,6 +91,7 @@ def sample_city() -> City:
         pack=data["pack"],
         units=tuple(_unit(unit) for unit in data["unit"]),
         persons=tuple(_person(person) for person in data["person"]),
+        rules=tuple(_rule(rule) for rule in data["rule"]),
     )
 
 
@@ -100,3 +104,9 @@ def _unit(said: dict[str, Any]) -> Unit:
 def _person(said: dict[str, Any]) -> Person:
     post = Post(said["post"]) if "post" in said else None
     return Person(**{**said, "role": Role(said["role"]), "post": post})
+
+
+def _rule(written: dict[str, Any]) -> DispatchRule:
+    kinds = {"item_type": ItemType, "item_class": ItemClass}
+    named = {key: kind(written[key]) for key, kind in kinds.items() if key in written}
+    return DispatchRule(**{**written, **named})

@@ -10,9 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.act import Actor
 from domain.vocabulary import Role
 from policies.city_register import City
+from readmodel.catalogue import enter_rules
 from readmodel.engines import single
 from readmodel.register import PersonRow, UnitRow
 
+FROM_THE_START: Final = "system"
+"""Who is on record as having entered what a city begins with."""
 OFFICE_ZONE: Final = "Asia/Shanghai"
 TODAY: Final = func.date(func.timezone(OFFICE_ZONE, func.clock_timestamp()))
 """The local day on which the register is asked."""
@@ -35,7 +38,7 @@ async def actor(engine: AsyncEngine, person: str) -> Actor | None:
 
 
 async def fill_register(engine: AsyncEngine, city: City) -> None:
-    """Enter a city's units and people where they are not entered yet."""
+    """Enter a city's units, people and dispatch catalogue where they are not entered yet."""
     units = [
         {**asdict(u), "level": u.level.value, "successor": u.successor or None} for u in city.units
     ]
@@ -56,3 +59,4 @@ async def fill_register(engine: AsyncEngine, city: City) -> None:
         await connection.execute(insert(UnitRow).on_conflict_do_nothing(), units)
         if people:
             await connection.execute(insert(PersonRow).on_conflict_do_nothing(), people)
+        await enter_rules(connection, city.rules, FROM_THE_START)

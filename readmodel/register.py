@@ -126,3 +126,26 @@ class KnowledgeRow(Base):
     withdrawn_by: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     reason: Mapped[str | None] = mapped_column(LONG_TEXT)
+
+
+class DispatchRuleRow(Base):
+    """One entry of the dispatch catalogue (派发目录); it is ended, never changed or deleted."""
+
+    __tablename__ = "dispatch_rule"
+    __table_args__ = (
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", "dispatch_rule_valid"),
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    item_type: Mapped[str | None] = mapped_column(WORD)
+    item_class: Mapped[str | None] = mapped_column(WORD)
+    category: Mapped[str]
+    district: Mapped[str]
+    subject: Mapped[str] = mapped_column(TITLE)
+    listed: Mapped[bool]
+    source: Mapped[str] = mapped_column(TITLE)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    entered_by: Mapped[str]
+    ended_by: Mapped[str] = mapped_column(server_default="")

@@ -7,10 +7,11 @@ from typing import Final
 
 from sqlalchemy import bindparam, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.act import Act
 from domain.vocabulary import Secrecy
+from readmodel.engines import single
 from readmodel.stored import COMMANDS, Request, Status, StoredCommand, stored_command
 from readmodel.tables import CommandRow, WorkOrderRow
 from readmodel.wire import ACT, REFUSAL
@@ -92,6 +93,13 @@ async def asked_before(
     if known.request_hash != request.request_hash or elsewhere:
         raise KeyReused(request.idempotency_key)
     return known
+
+
+async def was_asked(engine: AsyncEngine, request: Request) -> bool:
+    """Whether this person has used this key before, for whatever request."""
+    who = {"person": request.actor.person, "key": request.idempotency_key}
+    async with single(engine).connect() as connection:
+        return (await connection.execute(ASKED_BEFORE, who)).one_or_none() is not None
 
 
 def given(request: Request) -> dict[str, str]:

@@ -10,6 +10,7 @@ from domain.clauses import (
     dispatch,
     emergency,
     ending,
+    evaluation,
     extension,
     false_closure,
     follow_up,
@@ -33,6 +34,7 @@ from domain.clauses import (
     reclassification,
     reopening,
     repeats,
+    retaliation,
     returns,
     review,
     rule_set_change,
@@ -98,4 +100,6 @@ CHAPTERS = (
     abuse,
     threat,
     leak,
+    evaluation,
+    retaliation,
 )

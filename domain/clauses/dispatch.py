@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.changing import changing
+from domain.clauses.catalogue import departs, require_catalogue_kept, require_listed
 from domain.clauses.recusal import require_not_accused
 from domain.clauses.registry import applies, decides
 from domain.clauses.supervision import raise_to
@@ -45,17 +46,30 @@ WITH_A_UNIT = frozenset(
 
 @decides(Dispatch)
 def dispatch(docket: Docket, command: Dispatch) -> None:
-    """T09: to a unit, with its limits written on it; a rule of the catalogue is named (NA-07)."""
+    """T09: to a unit, with its limits written on it; a rule of the catalogue is named (NA-07), or a
+    note says why none is followed; a town gets only what is listed as its own (WF-30)."""
     docket.require(
         docket.order.state is State.QUEUED, "not_queued", "T:T09", about=(docket.order.state,)
     )
     require_not_accused(docket, command.unit)
+    require_catalogue_kept(docket, command)
+    require_listed(docket, command, command.rule)
     clocks = (*docket.done(ClockName.DISPATCH), *unit_clocks(docket.order, command.unit, docket))
-    routed = ("C:C11", "NA-07", "SY20-17") if command.rule else ()
-    docket.record(
-        Dispatched(unit=command.unit, rule=command.rule), *clocks, basis=("T:T09", "G:G1", *routed)
+    content = Dispatched(
+        unit=command.unit,
+        rule=command.rule,
+        expected_unit=command.expected_unit if departs(command) else "",
     )
+    docket.record(content, *clocks, basis=("T:T09", "G:G1", *_routed(command)))
     watch_transfers(docket)
+
+
+def _routed(command: Dispatch) -> tuple[str, ...]:
+    """What the choice of the unit rests on beyond the dispatcher's own judgement."""
+    return (
+        *(("C:C11", "NA-07", "SY20-17") if command.rule else ()),
+        *(("WF-30", "X:X20") if command.to_town else ()),
+    )
 
 
 def watch_transfers(docket: Docket) -> None:

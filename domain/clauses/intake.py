@@ -107,6 +107,7 @@ def _written_down(command: Register) -> Registered:
         minor=command.minor,
         queue=command.queue,
         line=command.line,
+        category=command.category,
     )
 
 
@@ -153,6 +154,7 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         about_unit=content.about_unit,
         part_of=content.part_of,
         queue=content.queue,
+        category=content.category,
         born_at=fact.occurred_at,
     )
 

@@ -35,7 +35,9 @@ def reclassify(docket: Docket, command: Reclassify) -> None:
     docket.require(
         order.state in BEFORE_THE_RESULT, "reclassified_too_late", "T:T45", about=(order.state,)
     )
-    changed = (command.type, command.class_) != (order.item_type, order.item_class)
+    category = command.category or order.category
+    before = (order.item_type, order.item_class, order.category)
+    changed = (command.type, command.class_, category) != before
     docket.require(changed, "same_class", "T:T45")
     docket.require_texts("reason", basis=("T:T45",))
     content = Reclassified(
@@ -43,6 +45,7 @@ def reclassify(docket: Docket, command: Reclassify) -> None:
         old_class=order.item_class,
         type=command.type,
         class_=command.class_,
+        category=command.category,
     )
     clocks = _counted_anew(_with_class(order, content))
     if docket.actor.role is not Role.HOTLINE_HEAD:
@@ -70,4 +73,5 @@ def _reclassified(order: Order, content: Reclassified, _: Fact) -> Order:
 
 
 def _with_class(order: Order, content: Reclassified) -> Order:
-    return changing(order, item_type=content.type, item_class=content.class_)
+    category = content.category or order.category
+    return changing(order, item_type=content.type, item_class=content.class_, category=category)

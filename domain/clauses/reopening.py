@@ -52,4 +52,5 @@ def bring_back(docket: Docket, *basis: str) -> None:
 
 @applies(Reopened)
 def _reopened(order: Order, content: Reopened, _: Fact) -> Order:
-    return changing(order, state=content.state, ended_at=None)
+    reopenings = order.reopenings + 1
+    return changing(order, state=content.state, ended_at=None, reopenings=reopenings)

@@ -1,6 +1,7 @@
 """Host and co-hosts, and the level below (主办协办、下级转派): who works along, and until when."""
 
 from domain.changing import changing
+from domain.clauses.catalogue import require_listed
 from domain.clauses.dispatch import require_own_unit
 from domain.clauses.recusal import require_not_accused
 from domain.clauses.registry import applies, decides, settles
@@ -145,11 +146,11 @@ def sub_dispatch(docket: Docket, command: SubDispatch) -> None:
     docket.require(order.state in IN_HAND, "not_with_a_unit", "T:T10", about=(order.state,))
     docket.require(command.child not in ("", order.unit), "child_missing", "T:T10")
     require_not_accused(docket, command.child)
-    pushed_down = command.to_town and not command.duty_list
-    docket.require(not pushed_down, "not_a_towns_duty", "WF-30", "X:X20", "NA-07")
+    require_listed(docket, command, command.duty_list)
+    entry = command.listed_rule or command.duty_list
     ahead = order.dossier.pack.sharing.child_days_ahead
     docket.record(
-        SubDispatched(unit=order.unit, child=command.child, duty_list=command.duty_list),
+        SubDispatched(unit=order.unit, child=command.child, duty_list=entry),
         *docket.stop(Outcome.REPLACED, ClockName.SUB_HANDLE),
         *_part(docket, ClockName.SUB_HANDLE, command.child, ahead),
         basis=("T:T10", "SY20-07", "JT-03", *(("WF-30", "X:X20") if command.to_town else ())),

@@ -39,6 +39,7 @@ from domain.commands.emergency import (
     RejectForceMajeure,
     ResolveEmergency,
 )
+from domain.commands.evaluation import AnswerStaffComplaint, Evaluate
 from domain.commands.following import RecordOutsideResult
 from domain.commands.handling import (
     AddInfo,
@@ -56,6 +57,7 @@ from domain.commands.leak import ReportLeak
 from domain.commands.matching import SuggestDuplicate
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
 from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
+from domain.commands.retaliation import ReportRetaliation
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
 from domain.commands.sorting import Merge, Reclassify, RequestInfo
@@ -168,7 +170,10 @@ Command = Annotated[
     | LiftRestriction
     | ReportToPolice
     | ReportThreat
-    | ReportLeak,
+    | ReportLeak
+    | Evaluate
+    | AnswerStaffComplaint
+    | ReportRetaliation,
     Tagged("name"),
 ]
 
@@ -178,6 +183,7 @@ __all__ = [
     "AddInfo",
     "Answer",
     "AnswerObjection",
+    "AnswerStaffComplaint",
     "ApplyStatutoryLimit",
     "ApproveExclusion",
     "ApproveExtension",
@@ -200,6 +206,7 @@ __all__ = [
     "Designate",
     "Dispatch",
     "EnterProcedure",
+    "Evaluate",
     "ExcludeFromAssessment",
     "FileStaffChange",
     "FinalReply",
@@ -236,6 +243,7 @@ __all__ = [
     "Reopen",
     "ReportLeak",
     "ReportMilestone",
+    "ReportRetaliation",
     "ReportStaffChange",
     "ReportThreat",
     "ReportToPolice",

@@ -1,21 +1,32 @@
 """Dispatch, sign-in, return and designation (派发、签收、退回、指定)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from domain.commands.at_the_counter import AT_THE_COUNTER
 from domain.commands.texts import NO_TEXTS, OFFICIAL, REASON, Texts
 from domain.vocabulary import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """派发: the order goes to the responsible unit (T09)."""
+    """派发: the order goes to the responsible unit (T09); a note says why no rule was followed."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["dispatch"] = "dispatch"
     unit: str
     rule: str = ""
     """The rule of the dispatch catalogue that named the unit."""
+    rule_unit: str = field(default="", metadata=AT_THE_COUNTER)
+    """The unit that this rule gives; empty where the catalogue does not know the rule."""
+    expected_unit: str = field(default="", metadata=AT_THE_COUNTER)
+    """The unit that the most specific rule gives which fits the order; empty if none fits."""
+    to_town: bool = field(default=False, metadata=AT_THE_COUNTER)
+    """Whether the unit is a town or a street office (WF-30)."""
+    listed_rule: str = field(default="", metadata=AT_THE_COUNTER)
+    """The entry of the list of local duties that makes the order this town's own."""
+    list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
+    """Whether the catalogue holds such a list at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class Register:
     urgency: Urgency = Urgency.ORDINARY
     channel: Channel = Channel.PHONE
     district: str = ""
+    category: str = ""
+    """What the demand is about, by the code of the dispatch catalogue (派发目录)."""
     territory: str = ""
     """The territorial government that steps in when no unit answers an emergency (SY20-22)."""
     place_bound: bool = False

@@ -1,8 +1,9 @@
 """Sharing an order: host and co-hosts, and the level below (主办协办、下级转派)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from domain.commands.at_the_counter import AT_THE_COUNTER
 from domain.commands.texts import OFFICIAL, Texts
 
 
@@ -29,6 +30,10 @@ class SubDispatch:
     """Whether the child is a town or a street office (WF-30)."""
     duty_list: str = ""
     """The entry in the list of local duties (属地管理事项责任清单) that makes it the town's own."""
+    listed_rule: str = field(default="", metadata=AT_THE_COUNTER)
+    """That entry as the catalogue holds it: it fits this order and names this town."""
+    list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
+    """Whether the catalogue holds such a list at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

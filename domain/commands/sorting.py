@@ -33,9 +33,11 @@ class Merge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reclassify:
-    """重新分类: the demand is of another type or class than was written down (T45)."""
+    """重新分类: the demand is of another type, class or category than was written down (T45)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reclassify"] = "reclassify"
     type: ItemType
     class_: ItemClass
+    category: str = ""
+    """What it is really about, by the code of the catalogue; empty where that stays."""

@@ -54,6 +54,7 @@ from domain.facts.emergency import (
     Protected,
     TerritorialFallback,
 )
+from domain.facts.evaluation import Evaluated, StaffComplaintAnswered
 from domain.facts.following import HandedOver, OutsideResultRecorded
 from domain.facts.handling import (
     CallerAddedInfo,
@@ -79,6 +80,7 @@ from domain.facts.oversight import (
 )
 from domain.facts.pick_up import CallReceived
 from domain.facts.related import MasterEnded, PartEnded, SplitUp
+from domain.facts.retaliation import RetaliationReported
 from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
     CoHostAdded,
@@ -234,7 +236,10 @@ Content = Annotated[
     | RestrictionLifted
     | ReportedToPolice
     | ThreatReported
-    | LeakReported,
+    | LeakReported
+    | Evaluated
+    | StaffComplaintAnswered
+    | RetaliationReported,
     Tagged("kind"),
 ]
 
@@ -300,6 +305,7 @@ __all__ = [
     "EmergencyDeclared",
     "EmergencyResolved",
     "EnteredProcedure",
+    "Evaluated",
     "EvidenceHeld",
     "ExclusionRequested",
     "ExtensionApproved",
@@ -345,6 +351,7 @@ __all__ = [
     "RestrictionLifted",
     "ResultSubmitted",
     "Resumed",
+    "RetaliationReported",
     "ReturnApproved",
     "ReturnRejected",
     "ReturnRequested",
@@ -357,6 +364,7 @@ __all__ = [
     "SplitUp",
     "StaffChangeFiled",
     "StaffChangeReported",
+    "StaffComplaintAnswered",
     "StatutoryLimitApplied",
     "SubDispatched",
     "SubUnitReplied",

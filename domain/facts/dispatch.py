@@ -13,6 +13,9 @@ class Dispatched:
     kind: Literal["Dispatched"] = "Dispatched"
     unit: str
     rule: str
+    """The rule of the catalogue that decided; empty where none was named."""
+    expected_unit: str = ""
+    """The unit that the catalogue gave, where the dispatch did not follow it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

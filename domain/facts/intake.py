@@ -26,6 +26,7 @@ class Registered:
     minor: bool = False
     queue: str = ""
     line: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

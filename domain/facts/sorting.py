@@ -78,3 +78,5 @@ class Reclassified:
     old_class: ItemClass
     type: ItemType
     class_: ItemClass
+    category: str = ""
+    """The new category; empty where it stays."""

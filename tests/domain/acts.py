@@ -8,6 +8,7 @@ from typing import Any
 from domain import commands as c
 from domain.act import Actor
 from domain.calendar import CalendarYear
+from domain.evaluation import EvaluationSubject
 from domain.interruption import (
     Confidentiality,
     HardCaseLevel,
@@ -47,7 +48,7 @@ PLAIN = (
     *(c.Resume, c.ReportMilestone, c.KeepPromise),
     *(c.ApproveTermination, c.RejectTermination, c.DecideHardCase, c.Object, c.AnswerObjection),
     *(c.ExcludeFromAssessment, c.ApproveExclusion, c.Reopen, c.FindFalseClosure),
-    c.ReportLeak,
+    *(c.ReportLeak, c.AnswerStaffComplaint, c.ReportRetaliation),
 )
 YEAR_2027 = CalendarYear(
     year=2027,
@@ -229,6 +230,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubDispatch(child=child, to_town=child == "town") for child in ("parks", "town", "")),
         *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
+        *by_the_catalogue(),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
@@ -263,6 +265,8 @@ def anything(now: datetime) -> list[Any]:
         *(c.RaiseHardCase(level=level) for level in HardCaseLevel),
         *(c.LeaderNote(level=level, authority="mayor") for level in Level),
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
+        *(c.Evaluate(subject=s, stars=stars) for s in EvaluationSubject for stars in (1, 5, 6)),
+        c.ReportRetaliation(about_unit="roads"),
         *cases(),
         *abuse(now),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
@@ -286,6 +290,18 @@ def abuse(now: datetime) -> list[Any]:
     earlier = (now - timedelta(days=2), now - timedelta(days=9))
     often = c.Persuade(earlier=earlier)
     return [often, c.RestrictCaller(), c.Persuade(), c.ReportToPolice(), c.LiftRestriction()]
+
+
+def by_the_catalogue() -> list[Any]:
+    """Dispatches as the counter completes them: along the catalogue, against it, down to a town."""
+    along = c.Dispatch(unit="water", rule="D-1", rule_unit="water", expected_unit="water")
+    return [
+        *(along, replace(along, unit="roads"), replace(along, rule="", rule_unit="")),
+        *(replace(along, to_town=True, list_kept=True, listed_rule=rule) for rule in ("", "L-1")),
+        *(c.SubDispatch(child="town", to_town=True, duty_list=entry) for entry in ("", "L-1")),
+        c.SubDispatch(child="town", to_town=True, list_kept=True, listed_rule="L-1"),
+        c.Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER, category="water-supply"),
+    ]
 
 
 def cases() -> list[c.EnterProcedure]:

@@ -8,7 +8,7 @@ import pytest
 
 from domain import life, ringing, timing
 from domain.changing import changing, kept_beside
-from domain.clauses import callback, returns
+from domain.clauses import callback, dispatch, evaluation, returns, sharing
 from domain.clauses.registry import ALTERATIONS, DECIDERS
 from domain.clock import Clock
 from domain.commands import RaiseSupervision
@@ -20,6 +20,8 @@ from domain.ringing import Alarm
 from domain.vocabulary import Level
 from tests.domain.stories import (
     test_calendar_and_packs,
+    test_callers_words,
+    test_catalogue,
     test_dispatch,
     test_handling,
     test_knowledge,
@@ -119,6 +121,30 @@ def nobody_works_again(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(callback, "_require_unit", lambda *_: None)
 
 
+def the_catalogue_is_only_advice(patch: pytest.MonkeyPatch) -> None:
+    """Whoever dispatches may name any rule, or none, and say nothing."""
+    patch.setattr(dispatch, "require_catalogue_kept", lambda *_: None)
+
+
+def towns_take_everything(patch: pytest.MonkeyPatch) -> None:
+    """What a unit does not want goes down to a town."""
+    patch.setattr(sharing, "require_listed", lambda *_: None)
+
+
+def a_complaint_about_staff_is_filed(patch: pytest.MonkeyPatch) -> None:
+    """Nobody looks into what callers say about the people at the telephones."""
+    patch.setattr(evaluation, "_question", lambda _: ())
+
+
+def everything_is_judged_once_for_ever(patch: pytest.MonkeyPatch) -> None:
+    """What was done again is not heard of again."""
+    patch.setattr(evaluation, "_round", lambda _: 0)
+
+
+def _complained_about() -> None:
+    test_callers_words.test_a_complaint_about_the_seat_staff_is_put_to_the_shift_lead(5)
+
+
 def _two_windows_are_not_enough() -> None:
     test_review_and_callback.test_one_day_or_two_windows_are_not_enough("03-03 10:00")
 
@@ -149,6 +175,19 @@ WRONG_RULES: list[tuple[Fault, Callable[[], None]]] = [
     (
         nobody_works_again,
         test_knowledge.test_a_caller_who_is_not_content_is_rechecked_though_no_unit_can_work_again,
+    ),
+    (
+        the_catalogue_is_only_advice,
+        test_catalogue.test_a_less_specific_rule_is_followed_only_with_a_reason,
+    ),
+    (
+        towns_take_everything,
+        test_catalogue.test_a_unit_passes_down_to_a_town_only_what_is_listed,
+    ),
+    (a_complaint_about_staff_is_filed, _complained_about),
+    (
+        everything_is_judged_once_for_ever,
+        test_callers_words.test_what_was_done_again_is_judged_again,
     ),
     (three_rings_are_enough, _two_windows_are_not_enough),
     (closing_leaves_clocks_open, test_handling.test_a_withdrawn_order_owes_nothing),

@@ -1,0 +1,37 @@
+"""Retaliation (打击报复): whoever called is protected as far as can be, and the unit answers."""
+
+from domain.clauses.confidentiality import protected_as
+from domain.clauses.registry import applies, decides
+from domain.clauses.supervision import raise_to
+from domain.commands import ReportRetaliation
+from domain.docket import Docket
+from domain.facts import ConfidentialitySet, Fact, RetaliationReported
+from domain.interruption import Confidentiality
+from domain.order import Order
+from domain.vocabulary import OVER, Level, Trigger
+
+
+@decides(ReportRetaliation, even_when=OVER)
+def report_retaliation(docket: Docket, command: ReportRetaliation) -> None:
+    """WF-40: heard at any time; only a named list may see the caller from then on (6.2).
+
+    While the order lives it is handed over for accountability, as a falsification is (G12)."""
+    unit = command.about_unit or docket.order.unit
+    docket.require(bool(unit), "retaliating_unit_missing", "WF-40")
+    docket.require_texts("text", basis=("WF-40",))
+    docket.record(RetaliationReported(about_unit=unit), basis=("WF-40",))
+    _protect(docket)
+    if not docket.order.is_over:
+        raise_to(docket, Level.L5, Trigger.RETALIATION, unit, "WF-40", "G:G12")
+
+
+def _protect(docket: Docket) -> None:
+    before = protected_as(docket.order)
+    if before < Confidentiality.P3:
+        content = ConfidentialitySet(before=before, level=Confidentiality.P3)
+        docket.record(content, basis=("WF-40", "WF-08"))
+
+
+@applies(RetaliationReported)
+def _reported(order: Order, _: RetaliationReported, __: Fact) -> Order:
+    return order
