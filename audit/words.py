@@ -40,6 +40,7 @@ FACTS: Final = {
     "InfoRequested": "要求补充",
     "Merged": "并单",
     "CallerJoined": "并入",
+    "DuplicateSuggested": "提示疑似重复",
     "MassEventSuspected": "疑似群体性事件",
     "Reclassified": "重新分类",
     "Dispatched": "派发",

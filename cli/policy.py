@@ -118,6 +118,8 @@ def _lines(pack: Pack) -> Iterator[str]:
 
 def _group_line(group: Any, name: str) -> str:
     member = getattr(group, name)
+    if member is None:
+        return f"  {name}: not set 未规定"
     return _line(f"{name} = {_word(member.value)}", member)
 
 

@@ -51,8 +51,9 @@ WITH moved AS (
     SELECT clock.*
       FROM moved, jsonb_populate_recordset(NULL::clock, CAST(:clocks AS jsonb)) AS clock
     ON CONFLICT (order_number, id) DO UPDATE
-    SET due = excluded.due, provisional = excluded.provisional, ended = excluded.ended,
-        lapsed = excluded.lapsed, outcome = excluded.outcome, body = excluded.body
+    SET owner = excluded.owner, due = excluded.due, provisional = excluded.provisional,
+        ended = excluded.ended, lapsed = excluded.lapsed, outcome = excluded.outcome,
+        body = excluded.body
 ), begun AS (
     UPDATE work_order SET started = true
       FROM moved

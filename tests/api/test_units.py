@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from audit.comparison import check_order
 from tests.api.window import front_window, headers, is_problem, rows
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
@@ -57,6 +58,8 @@ async def test_every_running_order_goes_on_with_the_successor(city: City) -> Non
     assert (told["orders"], told["files"]) == ([case.number], [])
     clock = await case.clock("handle/1")
     assert (clock.owner, clock.due) == ("transport", due)
+    hotline = city.hotline
+    assert not await check_order(hotline.client, hotline.engines.patient, case.number)
     assert "UnitSucceeded" not in await other.kinds()
     assert await case.refused("accept", by="water-clerk") == "not_your_order"
     await case.does("accept", by="transport-clerk")

@@ -117,7 +117,9 @@ class AnyLife:
             handed = OpenHanded(paper=self.paper(command), actor=actor, key=key, law=law)
             reply = await self.hotline.counter.open(handed)
             stored = await self.row(reply)
-            self.core = Core(order=law.unborn(reply.number, Mode.VIRTUAL, stored.received_at))
+            self.core = Core(
+                order=law.unborn(reply.number or "none", Mode.VIRTUAL, stored.received_at)
+            )
             self.hold(stored.act, reply)
             if reply.receipt is not None:
                 self.case = Case(hotline=self.hotline, number=reply.number)
