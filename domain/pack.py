@@ -8,10 +8,12 @@ from domain.calendar import OfficeHours
 from domain.limit import LONGEST_IN_DAYS, Limit
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
+from domain.pack_scope import DemandKind, WayIn
 from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_value import Value as Value
 from domain.pack_waiting import Pausing
 from domain.vocabulary import (
+    Channel,
     ClockName,
     ItemClass,
     ItemType,
@@ -227,6 +229,10 @@ class Pack:
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()
+    channels: tuple[WayIn, ...] = ()
+    """The ways in that the place names; a demand that comes by another is heard too (C5)."""
+    demands: tuple[DemandKind, ...] = ()
+    """The types of demand that it names; another is taken in too, unless a ground forbids it."""
     sharing: Sharing = UNSAID
     after_closing: AfterClosing | None = None
     """None: an order that has ended is neither reopened nor archived."""
@@ -255,6 +261,14 @@ class Pack:
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""
         return next((d for d in self.dispositions if d.code == code), None)
+
+    def heard_by(self, channel: Channel, item_type: ItemType) -> tuple[str, ...]:
+        """Name the rules by which a demand of this type, come by this channel, is heard."""
+        ways = (rule for way in self.channels if way.channel is channel for rule in way.rules)
+        kinds = (
+            rule for kind in self.demands if kind.item_type is item_type for rule in kind.rules
+        )
+        return (*ways, *kinds)
 
     def transfer(self, code: str) -> TransferTarget | None:
         """Find what a target of transfer asks for; one that is not listed asks for nothing."""

@@ -17,6 +17,7 @@ from domain.pack import (
     Reminder,
 )
 from domain.pack_intake import TransferTarget
+from domain.pack_scope import DemandKind, WayIn
 from domain.pack_value import Value
 from policies.plain import READERS
 
@@ -28,6 +29,8 @@ IDENTITY: dict[type, tuple[str, ...]] = {
     ClosingRule: ("item_type", "result"),
     Permission: ("command",),
     TransferTarget: ("code",),
+    WayIn: ("channel",),
+    DemandKind: ("item_type",),
 }
 """By which fields a later entry takes the place of an earlier one; of others, by all fields."""
 

@@ -59,7 +59,8 @@ def register(docket: Docket, command: Register) -> None:
     require_second_person(docket, command)
     require_other_order(docket, command)
     require_known_source(docket, command)
-    basis = ("T:T02", *_particulars(docket, command))
+    heard = docket.order.dossier.pack.heard_by(command.channel, command.type)
+    basis = tuple(dict.fromkeys(("T:T02", *heard, *_particulars(docket, command))))
     docket.record(_written_down(command), *_intake_clock(docket, command), basis=basis)
     confirm_late_entry(docket, command)
     link_repeat(docket, command)
@@ -72,12 +73,13 @@ def register(docket: Docket, command: Register) -> None:
 
 
 def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
-    """What a demand rests on that is not like every other: X26, X27, X33."""
+    """What a demand rests on that is not like every other: X26, X27, X33, SYE-02."""
     anonymous = docket.order.dossier.pack.identity.anonymous_allowed.rules
     return (
         *((*anonymous, "X:X27") if command.anonymous else ()),
         *(ACCUSED if command.about_unit else ()),
         *(CHILDREN if command.minor else ()),
+        *(("SYE-02",) if command.interested else ()),
         *(("T:T46",) if command.part_of else ()),
     )
 
@@ -96,6 +98,7 @@ def _written_down(command: Register) -> Registered:
         about_unit=command.about_unit,
         part_of=command.part_of,
         minor=command.minor,
+        interested=command.interested,
     )
 
 

@@ -51,6 +51,9 @@ class Register:
     """The unit that is itself complained about; it may not get the order (X26)."""
     minor: bool = False
     """Whether a child calls: no identity is taken beyond what is needed (X33)."""
+    interested: bool = False
+    """Whether the caller serves an authority that looks into such reports, or is of the family of
+    somebody who does: heard like everybody, but never rewarded (SYE-02)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

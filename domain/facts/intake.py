@@ -24,6 +24,7 @@ class Registered:
     about_unit: str = ""
     part_of: str = ""
     minor: bool = False
+    interested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

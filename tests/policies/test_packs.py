@@ -1,7 +1,10 @@
 """The rule packs that come with Paidan say what their documents say."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +20,7 @@ from tests.policies.pack_texts import limit, town, written
 ORDINARY, EMERGENCY = Urgency.ORDINARY, Urgency.EMERGENCY
 CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
 CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
+OWN_CALENDARS = {"hainan-prefecture-2022": "hainan-prefecture"}
 COMFORTABLE = 36 * 1024
 """Bytes that leave an order's first payload room for its calendar."""
 
@@ -33,13 +37,38 @@ def said(
     return rule.limit.text() if rule else "none"
 
 
+def named(content: Any, key: str) -> Iterator[str]:
+    """Find every text that stands under a key, however deep."""
+    inner = content.values() if isinstance(content, dict) else content
+    if isinstance(content, dict) and key in content:
+        yield content[key]
+    for part in inner if isinstance(content, dict | list) else ():
+        yield from named(part, key)
+
+
 @pytest.mark.parametrize("name", pack_names())
 def test_a_shipped_pack_bears_the_name_of_its_file_and_travels_lightly(name: str) -> None:
     pack = load_pack(name)
 
     assert pack.id == name
     assert len(snapshot(pack)) < COMFORTABLE
-    assert calendar_for(pack).name == "cn"
+    assert calendar_for(pack).name == OWN_CALENDARS.get(name, "cn")
+
+
+def test_the_packs_that_others_rely_on_are_all_there() -> None:
+    assert pack_names() == (
+        *("anhui-2018", "beijing-style", "generic", "hainan-prefecture-2022", "hengdong-2024"),
+        *("national-2025", "national-default", "sanmen", "sanya-2010", "sanya-2018"),
+        *("sanya-2020", "transport-bureau", "weifang-2021", "x-city"),
+    )
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_every_value_names_a_document_or_says_that_it_is_a_default(name: str) -> None:
+    sources = set(named(json.loads(snapshot(load_pack(name))), "source"))
+
+    assert all(sources)
+    assert (sources == {"default"}) is (name == "national-default")
 
 
 def test_the_general_rules() -> None:
