@@ -21,7 +21,7 @@ ORDINARY, EMERGENCY = Urgency.ORDINARY, Urgency.EMERGENCY
 CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
 CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
 OWN_CALENDARS = {"hainan-prefecture-2022": "hainan-prefecture"}
-COMFORTABLE = 36 * 1024
+COMFORTABLE = 44 * 1024
 """Bytes that leave an order's first payload room for its calendar."""
 
 
