@@ -139,6 +139,45 @@ def test_each_place_has_its_own_grounds_of_refusal() -> None:
     assert other.approved_by is Role.SHIFT_LEAD
 
 
+@pytest.mark.parametrize(
+    ("name", "document", "grounds"),
+    [
+        ("hainan-prefecture-2022", "海南州12345热线开通通告(2022-07-27) 不予受理(", 14),
+        ("hengdong-2024", "衡东县12345热线简介(2024-05-09) ", 14),
+        ("weifang-2021", "潍坊市12345政务服务便民热线条例 十九条(", 5),
+        ("sanya-2018", "三府〔2017〕332号 十二条(", 8),
+        ("sanya-2020", "三府〔2017〕332号 十二条(", 8),
+    ],
+)
+def test_every_ground_stands_in_the_document_of_the_place(
+    name: str, document: str, grounds: int
+) -> None:
+    sources = [ground.source for ground in load_pack(name).dispositions]
+
+    assert len(sources) == grounds
+    assert all(source.startswith(document) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "source"),
+    [
+        ("hengdong-2024", "record_callback", "衡东县12345热线简介(2024-05-09) 概况(2名质检回访员)"),
+        ("sanmen", "pass_review", "三门县12345(96345)便民服务热线办公室工作管理办法 二章(二)2"),
+        ("transport-bureau", "submit_result", "某新区交通运输局12345热线办理工作制度 二"),
+        ("weifang-2021", "approve_termination", "潍坊市12345政务服务便民热线条例 二十一条"),
+        ("sanya-2020", "raise_supervision", "三府〔2017〕332号 六条(三)、八条"),
+        ("x-city", "decide_hard_case", "X市12345(平台)运行管理办法 四条"),
+    ],
+)
+def test_who_may_do_what_rests_on_the_document_of_the_place(
+    name: str, command: str, source: str
+) -> None:
+    permission = load_pack(name).permission(command)
+
+    assert permission is not None
+    assert permission.source == source
+
+
 def test_a_result_carries_what_the_notice_of_2018_asks_for() -> None:
     refusal = load_pack("sanya-2018").closing(HELP, ResultKind.UNREASONABLE)
     delay = load_pack("sanya-2018").closing(HELP, ResultKind.CONSTRAINED)
