@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.calendar import OfficeHours
-from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.limit import Limit
 from domain.pack_abuse import Abuse
 from domain.pack_channels import Line, Queue
+from domain.pack_chapters import (
+    Callback,
+    Emergency,
+    Extension,
+    Identity,
+    Returns,
+    Rework,
+    Supervision,
+)
 from domain.pack_closing import AfterClosing
 from domain.pack_intake import IntakeRules, TransferTarget
 from domain.pack_pick_up import PickUp
+from domain.pack_scope import DemandKind, WayIn
 from domain.pack_sharing import UNSAID, Sharing
 from domain.pack_units import UnitDuties
 from domain.pack_value import Value as Value
 from domain.pack_waiting import Pausing
 from domain.vocabulary import (
+    Channel,
     ClockName,
     ItemClass,
     ItemType,
@@ -122,87 +133,6 @@ class Permission:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """What a caller must give of himself (C4, HN-13, HD-19, WF-07)."""
-
-    required: Value[tuple[str, ...]]
-    """Texts that every registration must carry, of: name, phone, id_number, place."""
-    id_number_for: Value[tuple[ItemType, ...]]
-    """Types of item for which an id number is demanded."""
-    anonymous_allowed: Value[bool]
-
-
-NO_END = Value(value=LONGEST_IN_DAYS, source="", rules=("G:G3",))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Returns:
-    """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
-
-    window: Value[Limit]
-    """How long after the dispatch a unit may return without its head's signature."""
-    days_after_acceptance: Value[int] = NO_END
-    """On how many working days after a sign-in it still may, the day itself being the first;
-    a pack that was written before this rule sets no end."""
-    most: Value[int]
-    """At this many requests on one case the dispute opens by itself."""
-    transfers_for_supervision: Value[int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extension:
-    """Moving the handling due (延期; G7)."""
-
-    most: Value[int]
-    longest: Value[Limit]
-    ask_before_due: Value[Limit]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rework:
-    """Doing it again for a dissatisfied caller (重办; G15)."""
-
-    most: Value[int]
-    supervision_at: Value[int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callback:
-    """Calling the citizen back (回访; G13, G14)."""
-
-    types: Value[tuple[ItemType, ...]]
-    sample_percent: Value[int]
-    """Share of the other types drawn by the order's number, 0 to 100."""
-    attempts: Value[int]
-    days: Value[int]
-    windows: Value[int]
-    """In how many different windows of the day the attempts must lie."""
-    window_starts: Value[tuple[str, ...]]
-    """Local times "HH:MM" at which a new window of the day begins."""
-    satisfied_up_to: Value[int]
-    """Answers 1 to this number of the five-level scale count as satisfied."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emergency:
-    """Being on the spot (应急; SY20-19 to SY20-22, C1, C2)."""
-
-    protect_from_arrival: Value[bool]
-    """Whether the protection clock starts at arrival or already at the instruction."""
-    fallback: Value[bool]
-    """Whether silence of the unit brings in the territorial government (SY20-22)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Supervision:
-    """What besides time raises supervision (督办; WF-33)."""
-
-    unsigned_for_refusal: Value[int]
-    """So many sign-ins missed on one order count as a refusal to accept."""
-    urges_per_working_day: Value[int]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Pack:
     """The whole law of one place and edition; an order carries the one it was born under."""
@@ -233,6 +163,10 @@ class Pack:
     transfers: tuple[TransferTarget, ...] = ()
     lines: tuple[Line, ...] = ()
     queues: tuple[Queue, ...] = ()
+    channels: tuple[WayIn, ...] = ()
+    """The ways in that the place names; a demand that comes by another is heard too (C5)."""
+    demands: tuple[DemandKind, ...] = ()
+    """The types of demand that it names; another is taken in too, unless a ground forbids it."""
     sharing: Sharing = UNSAID
     after_closing: AfterClosing | None = None
     """None: an order that has ended is neither reopened nor archived."""
@@ -267,6 +201,14 @@ class Pack:
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""
         return next((d for d in self.dispositions if d.code == code), None)
+
+    def heard_by(self, channel: Channel, item_type: ItemType) -> tuple[str, ...]:
+        """Name the rules by which a demand of this type, come by this channel, is heard."""
+        ways = (rule for way in self.channels if way.channel is channel for rule in way.rules)
+        kinds = (
+            rule for kind in self.demands if kind.item_type is item_type for rule in kind.rules
+        )
+        return (*ways, *kinds)
 
     def transfer(self, code: str) -> TransferTarget | None:
         """Find what a target of transfer asks for; one that is not listed asks for nothing."""

@@ -18,6 +18,7 @@ from domain.pack import (
 )
 from domain.pack_channels import Line, Queue
 from domain.pack_intake import TransferTarget
+from domain.pack_scope import DemandKind, WayIn
 from domain.pack_value import Value
 from policies.plain import READERS
 
@@ -31,6 +32,8 @@ IDENTITY: dict[type, tuple[str, ...]] = {
     TransferTarget: ("code",),
     Line: ("code",),
     Queue: ("code",),
+    WayIn: ("channel",),
+    DemandKind: ("item_type",),
 }
 """By which fields a later entry takes the place of an earlier one; of others, by all fields."""
 

@@ -32,6 +32,7 @@ from domain.clauses import (
     procedure,
     promises,
     reclassification,
+    registration,
     reopening,
     repeats,
     retaliation,
@@ -53,6 +54,7 @@ from domain.clauses import (
 )
 
 CHAPTERS = (
+    registration,
     intake,
     late_entry,
     repeats,

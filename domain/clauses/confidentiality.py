@@ -18,7 +18,14 @@ def set_confidentiality(docket: Docket, command: SetConfidentiality) -> None:
     """
     before = protected_as(docket.order)
     docket.require(command.level > before, "secrecy_only_rises", "WF-08", "X:X25", about=(before,))
-    docket.record(ConfidentialitySet(before=before, level=command.level), basis=("WF-08", "X:X25"))
+    content = ConfidentialitySet(before=before, level=command.level)
+    docket.record(content, basis=_secrecy(docket, command))
+
+
+def _secrecy(docket: Docket, command: SetConfidentiality) -> tuple[str, ...]:
+    """WF-08, X25, and what the place itself says of keeping callers' matters secret."""
+    permission = docket.order.dossier.pack.permission(command.name)
+    return tuple(dict.fromkeys(("WF-08", "X:X25", *(permission.rules if permission else ()))))
 
 
 def protected_as(order: Order) -> Confidentiality:

@@ -55,7 +55,7 @@ def _enter(docket: Docket, command: EnterProcedure) -> None:
             authority=command.authority,
             whole=command.whole,
         ),
-        basis=("T:T50", "G:G21", "X:X11", "SYL-01"),
+        basis=("T:T50", "G:G21", "X:X11", "SYL-01", "SYL-02"),
     )
     docket.record(EvidenceHeld(case_no=command.case_no), basis=("T:T50", "G:G21"))
 

@@ -38,8 +38,15 @@ def ring(docket: Docket, clock: Clock, step: str) -> None:
         docket.record(
             DueWarning(clock=clock.id, step=step, due=clock.due),
             ClockRang(id=clock.id, step=step),
-            basis=("G:G11",),
+            basis=_reminded(docket, clock, step),
         )
+
+
+def _reminded(docket: Docket, clock: Clock, step: str) -> tuple[str, ...]:
+    """G11, and what the place says of this reminder."""
+    reminders = docket.order.dossier.pack.reminders_of(clock.name)
+    rules = (rule for reminder in reminders if reminder.step == step for rule in reminder.rules)
+    return tuple(dict.fromkeys(("G:G11", *rules)))
 
 
 def _lapse(docket: Docket, clock: Clock) -> None:

@@ -63,6 +63,9 @@ class Register:
     """When somebody picked up or read it (T01)."""
     restricted_until: datetime | None = None
     """Until when the caller may only be called back; the register says so (G25)."""
+    interested: bool = False
+    """Whether the caller serves an authority that looks into such reports, or is of the family of
+    somebody who does: heard like everybody, but never rewarded (SYE-02)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

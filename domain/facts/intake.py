@@ -27,6 +27,7 @@ class Registered:
     queue: str = ""
     line: str = ""
     category: str = ""
+    interested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

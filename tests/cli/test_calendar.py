@@ -14,7 +14,8 @@ RUNNER = CliRunner()
 
 
 def test_the_list_names_the_edition_and_the_notices_of_every_year() -> None:
-    (cn,) = json.loads(RUNNER.invoke(app, ["list", "--json"]).stdout)
+    told = json.loads(RUNNER.invoke(app, ["list", "--json"]).stdout)
+    cn = next(calendar for calendar in told if calendar["calendar"] == "cn")
     assert cn["edition"].endswith("+2019.2+2020.2+2021.1+2022.1+2023.1+2024.1+2025.1+2026.1")
     assert "国办发明电〔2019〕3号" in next(y for y in cn["years"] if y["year"] == 2019)["source"]
 

@@ -198,6 +198,7 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
     return [
         *(c.Register(type=ItemType.HELP, source="province", upstream_due=due) for due in dues),
         c.Register(type=ItemType.HELP, repeats="earlier"),
+        c.Register(type=ItemType.REPORT, channel=Channel.IN_PERSON, interested=True),
         c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
         c.Register(type=ItemType.REPORT, anonymous=True),
         *(c.Register(type=ItemType.HELP, queue=queue) for queue in (QUEUE, "businesses")),

@@ -1,7 +1,10 @@
 """The rule packs that come with Paidan say what their documents say."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +20,9 @@ from tests.policies.pack_texts import limit, town, written
 ORDINARY, EMERGENCY = Urgency.ORDINARY, Urgency.EMERGENCY
 CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
 CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
-COMFORTABLE = 44 * 1024
+OWN_CALENDARS = {"hainan-prefecture-2022": "hainan-prefecture"}
+NATIONWIDE = {"default", "GB/T 33358-2016"}
+COMFORTABLE = 46 * 1024
 """Bytes that leave an order's first payload room for its calendar."""
 
 
@@ -33,13 +38,38 @@ def said(
     return rule.limit.text() if rule else "none"
 
 
+def named(content: Any, key: str) -> Iterator[str]:
+    """Find every text that stands under a key, however deep."""
+    inner = content.values() if isinstance(content, dict) else content
+    if isinstance(content, dict) and key in content:
+        yield content[key]
+    for part in inner if isinstance(content, dict | list) else ():
+        yield from named(part, key)
+
+
 @pytest.mark.parametrize("name", pack_names())
 def test_a_shipped_pack_bears_the_name_of_its_file_and_travels_lightly(name: str) -> None:
     pack = load_pack(name)
 
     assert pack.id == name
     assert len(snapshot(pack)) < COMFORTABLE
-    assert calendar_for(pack).name == "cn"
+    assert calendar_for(pack).name == OWN_CALENDARS.get(name, "cn")
+
+
+def test_the_packs_that_others_rely_on_are_all_there() -> None:
+    assert pack_names() == (
+        *("anhui-2018", "beijing-style", "generic", "hainan-prefecture-2022", "hengdong-2024"),
+        *("national-2025", "national-default", "sanmen", "sanya-2010", "sanya-2018"),
+        *("sanya-2020", "transport-bureau", "weifang-2021", "x-city"),
+    )
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_every_value_names_a_document_or_says_that_it_is_a_default(name: str) -> None:
+    sources = set(named(json.loads(snapshot(load_pack(name))), "source"))
+
+    assert all(sources)
+    assert (sources <= NATIONWIDE) is (name == "national-default")
 
 
 def test_the_general_rules() -> None:
@@ -108,6 +138,45 @@ def test_each_place_has_its_own_grounds_of_refusal() -> None:
     other = load_pack("national-default").disposition("OTHER")
     assert other is not None
     assert other.approved_by is Role.SHIFT_LEAD
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "grounds"),
+    [
+        ("hainan-prefecture-2022", "海南州12345热线开通通告(2022-07-27) 不予受理(", 14),
+        ("hengdong-2024", "衡东县12345热线简介(2024-05-09) ", 14),
+        ("weifang-2021", "潍坊市12345政务服务便民热线条例 十九条(", 5),
+        ("sanya-2018", "三府〔2017〕332号 十二条(", 8),
+        ("sanya-2020", "三府〔2017〕332号 十二条(", 8),
+    ],
+)
+def test_every_ground_stands_in_the_document_of_the_place(
+    name: str, document: str, grounds: int
+) -> None:
+    sources = [ground.source for ground in load_pack(name).dispositions]
+
+    assert len(sources) == grounds
+    assert all(source.startswith(document) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "source"),
+    [
+        ("hengdong-2024", "record_callback", "衡东县12345热线简介(2024-05-09) 概况(2名质检回访员)"),
+        ("sanmen", "pass_review", "三门县12345(96345)便民服务热线办公室工作管理办法 二章(二)2"),
+        ("transport-bureau", "submit_result", "某新区交通运输局12345热线办理工作制度 二"),
+        ("weifang-2021", "approve_termination", "潍坊市12345政务服务便民热线条例 二十一条"),
+        ("sanya-2020", "raise_supervision", "三府〔2017〕332号 六条(三)、八条"),
+        ("x-city", "decide_hard_case", "X市12345(平台)运行管理办法 四条"),
+    ],
+)
+def test_who_may_do_what_rests_on_the_document_of_the_place(
+    name: str, command: str, source: str
+) -> None:
+    permission = load_pack(name).permission(command)
+
+    assert permission is not None
+    assert permission.source == source
 
 
 def test_a_result_carries_what_the_notice_of_2018_asks_for() -> None:

@@ -1,0 +1,79 @@
+"""三门县: twelve hours to hand on what the city sends, results checked, contentment counts."""
+
+import pytest
+
+from domain.commands import (
+    AcceptForDispatch,
+    Dispatch,
+    ExcludeFromAssessment,
+    LeaderNote,
+    PassReview,
+    RaiseHardCase,
+    RejectReview,
+)
+from domain.interruption import HardCaseLevel
+from domain.vocabulary import Channel, Level, State
+from tests.domain.case import Case, moment
+
+PLACE = "sanmen"
+
+
+@pytest.mark.rule("SM-02")
+def test_what_the_city_sends_goes_to_its_unit_within_twelve_hours() -> None:
+    case = (
+        Case(PLACE, at="03-02 09:00").register(channel=Channel.UPSTREAM).does(AcceptForDispatch())
+    )
+    assert case.clock("dispatch/1").due == moment("03-02 21:00")
+
+
+@pytest.mark.rule("SM-06")
+def test_the_twelve_hours_run_through_nights_and_holidays() -> None:
+    case = Case(PLACE, at="02-16 20:00").register().does(AcceptForDispatch())
+    assert case.clock("dispatch/1").due == moment("02-17 08:00")
+    case.at("02-17 09:00")
+    assert "DueBreached" in case.kinds()
+
+
+@pytest.mark.rule("SM-02", "SM-10")
+def test_the_business_section_hands_on_and_the_assessor_does_not() -> None:
+    case = Case(PLACE).register().does(AcceptForDispatch())
+    assert case.by("assessor").refused(Dispatch(unit="water")) == "role_may_not"
+    assert case.by("dispatcher").does(Dispatch(unit="water")).state is State.PENDING_ACCEPT
+    assert case.by("dispatcher").refused(ExcludeFromAssessment(), "reason") == "role_may_not"
+
+
+@pytest.mark.rule("SM-03")
+def test_an_order_is_followed_all_the_way_and_its_unit_reminded() -> None:
+    case = Case(PLACE).signed_in().at("03-09 09:00")
+    assert case.kinds().count("DueWarning") == 2
+    assert case.last("DueWarning").basis == ("G:G11", "SM-03")
+
+
+@pytest.mark.rule("SM-04")
+def test_whether_a_result_is_true_is_checked_before_it_goes_up() -> None:
+    case = Case(PLACE).signed_in().solved()
+    assert case.by("unit_head").refused(PassReview()) == "role_may_not"
+    case.by("reviewer").does(RejectReview(), "reason")
+    assert case.state is State.HANDLING
+
+
+@pytest.mark.rule("SM-01")
+def test_an_order_is_done_when_the_caller_is_content() -> None:
+    assert Case(PLACE).to_callback().called_back(solved=True, satisfied=1).state is State.CLOSED
+    case = Case(PLACE).to_callback().called_back(solved=True, satisfied=5)
+    assert case.state is State.RECHECK
+    assert case.clock("recheck/1").due == moment("03-03 24:00")
+
+
+@pytest.mark.rule("SM-05")
+def test_a_hard_case_is_brought_before_the_leaders() -> None:
+    case = Case(PLACE).signed_in().by("unit_head")
+    case.does(RaiseHardCase(level=HardCaseLevel.HOTLINE), "opinion")
+    assert case.state is State.HARDCASE
+
+
+@pytest.mark.rule("SM-08")
+def test_a_leaders_note_is_followed_up() -> None:
+    case = Case(PLACE).signed_in().by("supervisor")
+    case.does(LeaderNote(level=Level.L2, authority="county_head"), "note")
+    assert case.order.level is Level.L2

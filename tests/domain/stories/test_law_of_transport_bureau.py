@@ -1,0 +1,103 @@
+"""某新区交通运输局: one working day for questions, one office reports, returns the same day."""
+
+from datetime import date
+
+import pytest
+
+from domain.commands import (
+    Accept,
+    Contact,
+    RequestExtension,
+    RequestReturn,
+    SubDispatch,
+    SubmitResult,
+    SubReply,
+)
+from domain.limit import parse_limit
+from domain.vocabulary import ResultKind, State
+from tests.domain.case import Case, moment
+
+PLACE = "transport-bureau"
+BACK = RequestReturn(proposed_unit="roads")
+MORE = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+
+
+def in_hand(type: str = "help", **fields: object) -> Case:
+    """An order that the bureau's own office has signed for."""
+    return Case(PLACE).dispatched("transport", type, **fields).by("unit_gateway").does(Accept())
+
+
+@pytest.mark.rule("JT-04")
+def test_a_question_is_answered_within_one_working_day() -> None:
+    assert in_hand("consult").clock("handle/1").due == moment("03-03 24:00")
+
+
+@pytest.mark.rule("JT-05")
+def test_the_caller_is_spoken_to_first() -> None:
+    case = in_hand()
+    assert case.clock("contact/1").due == moment("03-03 24:00")
+    case.by("unit_officer").does(Contact())
+    assert "contact/1" not in case.owed()
+
+
+@pytest.mark.rule("JT-06")
+def test_other_orders_are_done_within_the_limit_that_they_bear() -> None:
+    assert in_hand().clock("handle/1").due == moment("03-09 24:00")
+
+
+@pytest.mark.rule("JT-06", "C:C17")
+def test_the_districts_own_limit_goes_before_the_bureaus() -> None:
+    case = in_hand(source="district", external_id="d-1", upstream_due=moment("03-06 24:00"))
+    assert case.clock("handle/1").due == moment("03-05 24:00")
+
+
+@pytest.mark.rule("JT-07")
+def test_what_cannot_be_solved_yet_is_explained_with_measures_and_a_day() -> None:
+    case = in_hand()
+    vague = SubmitResult(result_kind=ResultKind.CONSTRAINED)
+    assert case.refused(vague, "progress", "measures") == "closing_field_missing"
+    dated = SubmitResult(result_kind=ResultKind.CONSTRAINED, deadline=date(2026, 6, 1))
+    assert case.does(dated, "progress", "measures").state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("JT-08")
+@pytest.mark.parametrize("type", ["help", "complaint", "suggestion"])
+def test_an_unlawful_demand_is_explained(type: str) -> None:
+    case, no = in_hand(type), SubmitResult(result_kind=ResultKind.UNREASONABLE)
+    assert case.refused(no, "law_article") == "closing_field_missing"
+    assert case.does(no, "law_article", "explanation").state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("JT-03")
+def test_the_section_works_and_the_office_in_charge_reports() -> None:
+    case = in_hand().does(SubDispatch(child="roads_section"))
+    case.by("unit_officer", of="roads_section").does(SubReply(), "result")
+    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    assert case.by("unit_officer").refused(result, "solution", "evidence") == "role_may_not"
+    case.by("unit_gateway").does(result, "solution", "evidence")
+    assert case.state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("JT-09")
+def test_the_office_returns_what_is_not_the_bureaus_with_its_reason() -> None:
+    case = Case(PLACE).dispatched("transport").by("unit_gateway")
+    assert case.refused(BACK, "basis") == "text_missing"
+    assert case.does(BACK, "reason", "basis").state is State.RETURN_REVIEW
+
+
+@pytest.mark.rule("JT-10")
+def test_what_was_signed_for_goes_back_the_same_day_or_not_at_all() -> None:
+    case = in_hand()
+    assert case.at("03-03 09:00").by("unit_officer").refused(BACK, "reason", "basis") == (
+        "return_window_over"
+    )
+    same_day = in_hand().at("03-02 23:00").by("unit_officer")
+    assert same_day.does(BACK, "reason", "basis").state is State.RETURN_REVIEW
+
+
+@pytest.mark.rule("JT-11")
+def test_an_order_is_extended_once() -> None:
+    case = in_hand().by("unit_head")
+    too_long = RequestExtension(length=parse_limit("6 WD"), signed_by="head")
+    assert case.refused(too_long, "reason") == "extension_too_long"
+    assert case.does(MORE, "reason").last("ExtensionRequested").basis[:2] == ("T:T21", "JT-11")
