@@ -27,7 +27,8 @@ from domain.facts import (
     ReworkOrdered,
     Unreachable,
 )
-from domain.order import Attempt, Order
+from domain.order import Order
+from domain.remembered import Attempt
 from domain.timing import start
 from domain.vocabulary import ClockName, ClosingKind, Level, RecheckDecision, State, Trigger
 

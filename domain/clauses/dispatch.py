@@ -11,7 +11,8 @@ from domain.clock import ClockChange, Outcome
 from domain.commands import Dispatch
 from domain.docket import Docket
 from domain.facts import Dispatched, Fact
-from domain.order import EmergencyCourse, Order
+from domain.order import Order
+from domain.remembered import EmergencyCourse
 from domain.shares import SHARES
 from domain.timing import is_emergency, start
 from domain.vocabulary import ClockName, Level, State, Trigger

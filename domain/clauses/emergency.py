@@ -24,7 +24,8 @@ from domain.facts import (
     Protected,
     TerritorialFallback,
 )
-from domain.order import EmergencyCourse, Order
+from domain.order import Order
+from domain.remembered import EmergencyCourse
 from domain.timing import is_emergency, start
 from domain.vocabulary import Channel, ClockName, Urgency
 

@@ -21,7 +21,8 @@ from domain.facts import (
     Fact,
 )
 from domain.limit import Limit
-from domain.order import ExtensionRequest, Order
+from domain.order import Order
+from domain.remembered import ExtensionRequest
 from domain.timing import count, count_back, is_emergency, move, start
 from domain.vocabulary import ClockName
 

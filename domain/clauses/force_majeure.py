@@ -9,7 +9,8 @@ from domain.commands import ApproveForceMajeure, ClaimForceMajeure, RejectForceM
 from domain.docket import Docket
 from domain.facts import Fact, ForceMajeureApproved, ForceMajeureClaimed, ForceMajeureRejected
 from domain.limit import LONGEST_IN_DAYS
-from domain.order import ForceMajeureClaim, Order
+from domain.order import Order
+from domain.remembered import ForceMajeureClaim
 from domain.timing import start, start_until
 from domain.vocabulary import ClockName
 

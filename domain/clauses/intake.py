@@ -23,7 +23,8 @@ from domain.facts import (
     Refused,
     TransferredOut,
 )
-from domain.order import Citation, Order
+from domain.order import Order
+from domain.remembered import Citation
 from domain.timing import is_emergency, start
 from domain.vocabulary import (
     Channel,

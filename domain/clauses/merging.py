@@ -9,8 +9,9 @@ from domain.clauses.supervision import raise_to
 from domain.commands import Merge
 from domain.docket import Docket
 from domain.facts import CallerJoined, Fact, MassEventSuspected, Merged
-from domain.order import Joined, Order
+from domain.order import Order
 from domain.pack_intake import IntakeRules
+from domain.remembered import Joined
 from domain.timing import count_back, is_emergency, start
 from domain.vocabulary import OVER, ClockName, Level, Role, State, Trigger
 

@@ -28,7 +28,8 @@ from domain.facts import (
     ReturnRequested,
 )
 from domain.limit import Convention, Limit
-from domain.order import Order, ReturnRequest
+from domain.order import Order
+from domain.remembered import ReturnRequest
 from domain.timing import count, count_back, start
 from domain.vocabulary import ClockName, Role, State
 

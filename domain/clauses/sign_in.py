@@ -9,7 +9,8 @@ from domain.clock import Clock
 from domain.commands import Accept, Contact
 from domain.docket import Docket
 from domain.facts import AcceptedByUnit, AutoAccepted, CallerContacted, Fact
-from domain.order import Attempt, Order
+from domain.order import Order
+from domain.remembered import Attempt
 from domain.timing import is_emergency
 from domain.vocabulary import ClockName, Level, State, Trigger
 

@@ -8,7 +8,8 @@ from domain.clock import ClockStarted
 from domain.commands import NotePartEnded, Split
 from domain.docket import Docket
 from domain.facts import Fact, PartEnded, SplitUp
-from domain.order import Order, Part
+from domain.order import Order
+from domain.remembered import Part
 from domain.timing import start
 from domain.vocabulary import ClockName, State
 

@@ -12,7 +12,8 @@ from domain.clock import Clock, ClockChange, ClockHandedOver, ClockStopped, Outc
 from domain.commands import SucceedUnit
 from domain.docket import Docket
 from domain.facts import Fact, UnitSucceeded
-from domain.order import EmergencyCourse, Order, ReturnRequest
+from domain.order import Order
+from domain.remembered import EmergencyCourse, ReturnRequest
 from domain.shares import SHARES
 from domain.vocabulary import Level, Trigger
 

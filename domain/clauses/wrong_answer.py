@@ -8,7 +8,8 @@ from domain.clauses.review import CALLBACK_DESK
 from domain.commands import CorrectAnswer
 from domain.docket import Docket
 from domain.facts import AnswerCorrected, Fact
-from domain.order import Citation, Order
+from domain.order import Order
+from domain.remembered import Citation
 from domain.timing import start
 from domain.vocabulary import ClockName, State
 

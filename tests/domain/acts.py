@@ -34,7 +34,6 @@ from domain.vocabulary import (
     Role,
     State,
     Trigger,
-    Urgency,
 )
 from policies.library import load_pack
 from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
@@ -179,46 +178,6 @@ def promised(now: datetime) -> c.Recheck:
 def answer(solved: bool, satisfied: int) -> c.RecordCallback:
     """What a caller says who can be reached."""
     return c.RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
-
-
-def registrations(now: datetime) -> list[c.Register]:
-    """Any demand, at this hour."""
-    choices = product((ItemType.HELP, *ItemType), ItemClass, (Urgency.ORDINARY, Urgency.EMERGENCY))
-    usual = [
-        c.Register(type=type, class_=class_, urgency=urgency, territory=territory)
-        for type, class_, urgency in choices
-        for territory in ("", TERRITORY)
-    ]
-    return [*usual, *from_elsewhere(now) * OFTEN, *answered_calls(now)]
-
-
-def from_elsewhere(now: datetime) -> list[c.Register]:
-    """Demands that another platform hands over, that come again, or that are entered late."""
-    dues = (now + span for span in (timedelta(minutes=5), timedelta(days=2), timedelta(days=9)))
-    return [
-        *(c.Register(type=ItemType.HELP, source="province", upstream_due=due) for due in dues),
-        c.Register(type=ItemType.HELP, repeats="earlier"),
-        c.Register(type=ItemType.REPORT, channel=Channel.IN_PERSON, interested=True),
-        c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
-        c.Register(type=ItemType.REPORT, anonymous=True),
-        *(c.Register(type=ItemType.HELP, queue=queue) for queue in (QUEUE, "businesses")),
-        c.Register(type=ItemType.HELP, queue=QUEUE, line="12345-old"),
-        c.Register(type=ItemType.COMPLAINT, line="12315"),
-        c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
-    ]
-
-
-def answered_calls(now: datetime) -> list[c.Register]:
-    """Demands whose ringing the switch recorded, or whose callers are restricted."""
-    rang, until = now - timedelta(seconds=40), now + timedelta(days=3)
-    calls = ((Channel.PHONE, now), (Channel.SMS, now), (Channel.FAX, now), (Channel.PHONE, None))
-    return [
-        *(
-            c.Register(type=ItemType.HELP, channel=channel, rang_at=rang, answered_at=answered)
-            for channel, answered in calls
-        ),
-        *(c.Register(type=ItemType.HELP, restricted_until=u) for u in (rang, until)),
-    ]
 
 
 def anything(now: datetime) -> list[Any]:

@@ -23,8 +23,9 @@ from domain.refusals import in_words
 from domain.unit_duties import PERIODIC
 from domain.vocabulary import ClockName
 from policies.library import calendar_for, load_pack, pack_names
-from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps, registrations
+from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.case import moment
+from tests.domain.demands import registrations
 
 FACTS = TypeAdapter(tuple[Fact, ...])
 ORDERS = TypeAdapter(Order)

@@ -31,7 +31,8 @@ from domain.order import Order
 from domain.vocabulary import Mode
 from policies.library import pack_names
 from readmodel.command_table import StoredCommand, answer_of
-from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps, registrations
+from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
+from tests.domain.demands import registrations
 from tests.hotline import AN_INSTANT, Case, comes_true
 from tests.workflows.core_alone import Core, is_lawful, written
 from tests.workflows.neighbours import really

@@ -18,7 +18,7 @@ from domain.commands import (
     Reopen,
 )
 from domain.interruption import ProcedureKind
-from domain.order import Citation
+from domain.remembered import Citation
 from domain.vocabulary import ClosingKind, RecheckDecision, State
 from tests.domain.case import Case, moment
 
