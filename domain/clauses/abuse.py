@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from domain.changing import changing
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import applies, decides, only_on_record
 from domain.commands import LiftRestriction, Persuade, Register, ReportToPolice, RestrictCaller
 from domain.docket import Docket
 from domain.facts import (
@@ -109,11 +109,6 @@ def report_to_police(docket: Docket, _: ReportToPolice) -> None:
     docket.record(ReportedToPolice(restricted_at=conduct.restricted_at), basis=POLICE)
 
 
-@applies(ReportedToPolice)
-def _reported(order: Order, _: ReportedToPolice, __: Fact) -> Order:
-    return order
-
-
 def take_for_callback(docket: Docket, command: Register) -> None:
     """X32, G25: a restricted caller's demand is taken like any other; only the line is kept free.
 
@@ -129,3 +124,6 @@ def take_for_callback(docket: Docket, command: Register) -> None:
 def _callback_only(order: Order, content: CallbackOnly, fact: Fact) -> Order:
     known = replace(order.conduct, restricted_at=fact.occurred_at, restricted_until=content.until)
     return changing(order, conduct=known)
+
+
+only_on_record(ReportedToPolice)

@@ -10,7 +10,7 @@ from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.hard_case import may_be_answered_for_good, reworks_used_up
 from domain.clauses.in_hand import require_emergency_over
 from domain.clauses.promises import promise
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import applies, decides, only_on_record
 from domain.clauses.review import CALLBACK_DESK
 from domain.clauses.splitting import require_parts_ended
 from domain.clauses.supervision import raise_to
@@ -130,16 +130,6 @@ def _attempted(order: Order, _: CallbackAttempted, fact: Fact) -> Order:
     return changing(order, attempts=(*order.attempts, Attempt(at=fact.occurred_at)))
 
 
-@applies(CallbackDone)
-def _called_back(order: Order, _: CallbackDone, __: Fact) -> Order:
-    return order
-
-
-@applies(Unreachable)
-def _unreachable(order: Order, _: Unreachable, __: Fact) -> Order:
-    return order
-
-
 @applies(Dissatisfied)
 def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
     return changing(order, state=State.RECHECK)
@@ -235,6 +225,4 @@ def final_reply(docket: Docket, _: FinalReply) -> None:
     close(docket, ClosingKind.FINAL_REPLY, "T:T39")
 
 
-@applies(FinalReplyIssued)
-def _final_reply_issued(order: Order, _: FinalReplyIssued, __: Fact) -> Order:
-    return order
+only_on_record(CallbackDone, Unreachable, FinalReplyIssued)

@@ -4,7 +4,7 @@ from typing import Final
 
 from domain.changing import changing
 from domain.clauses.callback import FIVE_LEVELS
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import applies, decides, only_on_record
 from domain.clock import Clock, ClockStarted
 from domain.commands import AnswerStaffComplaint, Evaluate
 from domain.docket import Docket
@@ -82,6 +82,4 @@ def _evaluated(order: Order, content: Evaluated, _: Fact) -> Order:
     return changing(order, evaluations=(*order.evaluations, given))
 
 
-@applies(StaffComplaintAnswered)
-def _answered(order: Order, _: StaffComplaintAnswered, __: Fact) -> Order:
-    return order
+only_on_record(StaffComplaintAnswered)

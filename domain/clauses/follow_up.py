@@ -1,12 +1,11 @@
 """Following up (后续跟进): an adopted suggestion is looked at when its promised day is over."""
 
 from domain.clauses.ending import FOLLOWED_UP
-from domain.clauses.registry import applies, settles
+from domain.clauses.registry import only_on_record, settles
 from domain.clauses.reopening import bring_back
 from domain.clock import Clock, Outcome
 from domain.docket import Docket
-from domain.facts import Fact, FollowUpDue
-from domain.order import Order
+from domain.facts import FollowUpDue
 from domain.vocabulary import ClockName
 
 
@@ -18,6 +17,4 @@ def follow_up(docket: Docket, _: Clock) -> None:
     bring_back(docket, *FOLLOWED_UP)
 
 
-@applies(FollowUpDue)
-def _due(order: Order, _: FollowUpDue, __: Fact) -> Order:
-    return order
+only_on_record(FollowUpDue)

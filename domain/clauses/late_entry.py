@@ -1,10 +1,9 @@
 """A call taken on paper and entered late (补录), as in an outage: two people answer for it."""
 
-from domain.clauses.registry import applies
+from domain.clauses.registry import only_on_record
 from domain.commands import Register
 from domain.docket import Docket
-from domain.facts import Fact, LateEntryConfirmed
-from domain.order import Order
+from domain.facts import LateEntryConfirmed
 from domain.timing import count
 from domain.vocabulary import Role
 
@@ -38,6 +37,4 @@ def _is_late(docket: Docket, command: Register) -> bool:
     return docket.now > in_time
 
 
-@applies(LateEntryConfirmed)
-def _confirmed(order: Order, _: LateEntryConfirmed, __: Fact) -> Order:
-    return order
+only_on_record(LateEntryConfirmed)

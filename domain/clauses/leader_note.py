@@ -3,12 +3,11 @@
 from typing import Final
 
 from domain.clauses.intake import DISPATCH_DESK
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import decides, only_on_record
 from domain.clauses.supervision import raise_to
 from domain.commands import LeaderNote
 from domain.docket import Docket
-from domain.facts import Fact, LeaderNoted
-from domain.order import Order
+from domain.facts import LeaderNoted
 from domain.vocabulary import Level, Trigger
 
 NOTED: Final = (Level.L2, Level.L3)
@@ -32,6 +31,4 @@ def leader_note(docket: Docket, command: LeaderNote) -> None:
     raise_to(docket, command.level, Trigger.LEADER_NOTE, owner, "SM-08", "WF-32", "WF-33")
 
 
-@applies(LeaderNoted)
-def _noted(order: Order, _: LeaderNoted, __: Fact) -> Order:
-    return order
+only_on_record(LeaderNoted)

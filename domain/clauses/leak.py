@@ -4,13 +4,12 @@ from typing import Final
 
 from domain.clauses.confidentiality import protect
 from domain.clauses.desk import INTAKE_DESK
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import decides, only_on_record
 from domain.clauses.supervision import raise_to
 from domain.commands import ReportLeak
 from domain.docket import Docket
-from domain.facts import Fact, LeakReported
+from domain.facts import LeakReported
 from domain.interruption import Confidentiality
-from domain.order import Order
 from domain.vocabulary import OVER, Level, Trigger
 
 LEAKED: Final = ("T:T53", "WF-39")
@@ -34,6 +33,4 @@ def report_leak(docket: Docket, command: ReportLeak) -> None:
         raise_to(docket, Level.L5, Trigger.LEAK, owner, "WF-39", "G:G12")
 
 
-@applies(LeakReported)
-def _reported(order: Order, _: LeakReported, __: Fact) -> Order:
-    return order
+only_on_record(LeakReported)

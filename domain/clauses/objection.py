@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import decides, only_on_record
 from domain.clauses.reopening import REOPENABLE, bring_back
 from domain.clock import Clock
 from domain.commands import AnswerObjection, Object
 from domain.docket import Docket
-from domain.facts import Fact, ObjectionAnswered, ObjectionRaised
+from domain.facts import ObjectionAnswered, ObjectionRaised
 from domain.order import Order
 from domain.timing import start
 from domain.vocabulary import ClockName
@@ -43,11 +43,4 @@ def _unanswered(order: Order) -> tuple[Clock, ...]:
     return tuple(clock for clock in order.open_clocks() if clock.owner == EXPLAINS)
 
 
-@applies(ObjectionRaised)
-def _raised(order: Order, _: ObjectionRaised, __: Fact) -> Order:
-    return order
-
-
-@applies(ObjectionAnswered)
-def _answered(order: Order, _: ObjectionAnswered, __: Fact) -> Order:
-    return order
+only_on_record(ObjectionRaised, ObjectionAnswered)

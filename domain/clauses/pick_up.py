@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from domain.clauses.registry import applies
+from domain.clauses.registry import only_on_record
 from domain.commands import Register
 from domain.docket import Docket
-from domain.facts import CallReceived, Fact
+from domain.facts import CallReceived
 from domain.limit import Limit
-from domain.order import Order
 from domain.pack_pick_up import PickUp
 from domain.pack_value import Value
 from domain.timing import count
@@ -63,6 +62,4 @@ def _due(docket: Docket, rang: datetime, limit: Limit) -> datetime:
     return count(docket.order, rang, limit)[0]
 
 
-@applies(CallReceived)
-def _received(order: Order, _: CallReceived, __: Fact) -> Order:
-    return order
+only_on_record(CallReceived)

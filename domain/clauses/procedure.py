@@ -5,7 +5,7 @@ from typing import Final
 from domain.changing import changing
 from domain.clauses.dispatch import require_own_unit
 from domain.clauses.in_hand import require_people_safe
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import applies, decides, only_on_record
 from domain.clauses.termination import apply_for_termination, terminate
 from domain.commands import EnterProcedure
 from domain.docket import Docket
@@ -70,11 +70,9 @@ def _end(docket: Docket) -> None:
         apply_for_termination(docket, ground, "T:T50", "WF-23", "G:G20")
 
 
-@applies(EnteredProcedure)
-def _entered(order: Order, _: EnteredProcedure, __: Fact) -> Order:
-    return order
-
-
 @applies(EvidenceHeld)
 def _held(order: Order, _: EvidenceHeld, __: Fact) -> Order:
     return changing(order, evidence_held=True)
+
+
+only_on_record(EnteredProcedure)

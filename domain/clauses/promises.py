@@ -9,7 +9,7 @@ from domain.clauses.dispatch import VOID, require_own_unit
 from domain.clauses.ending import require_state
 from domain.clauses.handling import WORK
 from domain.clauses.in_hand import require_emergency_over, require_in_hand
-from domain.clauses.registry import applies, decides, settles
+from domain.clauses.registry import applies, decides, only_on_record, settles
 from domain.clauses.splitting import review_owed
 from domain.clock import Clock, ClockChange, Outcome
 from domain.commands import Commit, KeepPromise, ReportMilestone
@@ -119,16 +119,9 @@ def promise_broken(docket: Docket, clock: Clock) -> None:
     docket.record(PromiseBroken(unit=clock.owner), basis=("T:T25", "G:G8"))
 
 
-@applies(MilestoneReported)
-def _reported(order: Order, _: MilestoneReported, __: Fact) -> Order:
-    return order
-
-
 @applies(PromiseKept)
 def _kept(order: Order, _: PromiseKept, __: Fact) -> Order:
     return changing(order, state=State.PENDING_REVIEW, result=ResultKind.CONSTRAINED)
 
 
-@applies(PromiseBroken)
-def _broken(order: Order, _: PromiseBroken, __: Fact) -> Order:
-    return order
+only_on_record(MilestoneReported, PromiseBroken)

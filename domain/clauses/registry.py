@@ -47,6 +47,16 @@ def applies(
     return enter
 
 
+def only_on_record(*contents: type) -> None:
+    """Enter facts of these kinds as such that move clocks at most: the order stays as it is."""
+    for content in contents:
+        ALTERATIONS[content] = _unaltered
+
+
+def _unaltered(order: Order, _: Any, __: Fact) -> Order:
+    return order
+
+
 def settles(*names: ClockName) -> Callable[[Settle], Settle]:
     """Enter a function as what follows when a clock of these names lapses."""
 

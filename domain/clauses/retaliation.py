@@ -1,13 +1,12 @@
 """Retaliation (打击报复): whoever called is protected as far as can be, and the unit answers."""
 
 from domain.clauses.confidentiality import protected_as
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import decides, only_on_record
 from domain.clauses.supervision import raise_to
 from domain.commands import ReportRetaliation
 from domain.docket import Docket
-from domain.facts import ConfidentialitySet, Fact, RetaliationReported
+from domain.facts import ConfidentialitySet, RetaliationReported
 from domain.interruption import Confidentiality
-from domain.order import Order
 from domain.vocabulary import OVER, Level, Trigger
 
 
@@ -32,6 +31,4 @@ def _protect(docket: Docket) -> None:
         docket.record(content, basis=("WF-40", "WF-08"))
 
 
-@applies(RetaliationReported)
-def _reported(order: Order, _: RetaliationReported, __: Fact) -> Order:
-    return order
+only_on_record(RetaliationReported)

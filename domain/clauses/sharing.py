@@ -4,7 +4,7 @@ from domain.changing import changing
 from domain.clauses.catalogue import require_listed
 from domain.clauses.dispatch import require_own_unit
 from domain.clauses.recusal import require_not_accused
-from domain.clauses.registry import applies, decides, settles
+from domain.clauses.registry import applies, decides, only_on_record, settles
 from domain.clauses.returns import name_unit
 from domain.clock import Clock, ClockStarted, ClockStopped, Outcome
 from domain.commands import SetHosts, SubDispatch, SubReply
@@ -99,11 +99,6 @@ def _host_set(order: Order, content: HostSet, _: Fact) -> Order:
     return changing(order, co_hosts=content.co_hosts)
 
 
-@applies(CoHostAdded)
-def _co_host_added(order: Order, _: CoHostAdded, __: Fact) -> Order:
-    return order
-
-
 @decides(SubReply)
 def sub_reply(docket: Docket, _: SubReply) -> None:
     """T20: a share is handed in to the unit; the result stays the unit's own (JT-03)."""
@@ -123,16 +118,6 @@ def sub_reply(docket: Docket, _: SubReply) -> None:
 def co_host_overdue(docket: Docket, clock: Clock) -> None:
     """X3: the miss is booked to the co-host alone; the host's own due stays."""
     docket.record(CoHostOverdue(unit=clock.owner), basis=("X:X3", "T:T20", "G:G9"))
-
-
-@applies(CoHostReplied)
-def _co_host_replied(order: Order, _: CoHostReplied, __: Fact) -> Order:
-    return order
-
-
-@applies(CoHostOverdue)
-def _co_host_overdue(order: Order, _: CoHostOverdue, __: Fact) -> Order:
-    return order
 
 
 @decides(SubDispatch)
@@ -162,6 +147,4 @@ def _sub_dispatched(order: Order, content: SubDispatched, _: Fact) -> Order:
     return changing(order, child=content.child)
 
 
-@applies(SubUnitReplied)
-def _sub_unit_replied(order: Order, _: SubUnitReplied, __: Fact) -> Order:
-    return order
+only_on_record(CoHostAdded, CoHostReplied, CoHostOverdue, SubUnitReplied)

@@ -2,11 +2,11 @@
 
 from domain.changing import changing
 from domain.clauses.in_hand import require_in_hand, require_in_time
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import decides, only_on_record
 from domain.clock import Clock, ClockRelimited, ClockStarted
 from domain.commands import ApplyStatutoryLimit
 from domain.docket import Docket
-from domain.facts import Fact, StatutoryLimitApplied
+from domain.facts import StatutoryLimitApplied
 from domain.order import Order
 from domain.timing import relimit, without_extensions
 from domain.vocabulary import ClockName
@@ -65,6 +65,4 @@ def _interim_reply(docket: Docket, handle: Clock) -> tuple[ClockStarted, ...]:
     return (ClockStarted(clock=reply),)
 
 
-@applies(StatutoryLimitApplied)
-def _applied(order: Order, _: StatutoryLimitApplied, __: Fact) -> Order:
-    return order
+only_on_record(StatutoryLimitApplied)

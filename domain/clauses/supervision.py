@@ -1,7 +1,7 @@
 """Reminders, lapses and supervision (催办与督办): what time itself does, and who steps in (5.5)."""
 
 from domain.changing import changing
-from domain.clauses.registry import SETTLEMENTS, applies, decides, settles
+from domain.clauses.registry import SETTLEMENTS, applies, decides, only_on_record, settles
 from domain.clock import Clock, ClockChange, ClockLapsed, ClockRang, Outcome
 from domain.commands import ClearSupervision, RaiseSupervision
 from domain.docket import Docket
@@ -187,11 +187,4 @@ def _cleared(order: Order, _: SupervisionCleared, __: Fact) -> Order:
     return changing(order, level=Level.L0)
 
 
-@applies(DueWarning)
-def _warned(order: Order, _: DueWarning, __: Fact) -> Order:
-    return order
-
-
-@applies(DueBreached)
-def _breached(order: Order, _: DueBreached, __: Fact) -> Order:
-    return order
+only_on_record(DueWarning, DueBreached)

@@ -4,12 +4,11 @@ from typing import Final
 
 from domain.clauses.authorities import require_in_force
 from domain.clauses.confidentiality import protect
-from domain.clauses.registry import applies, decides
+from domain.clauses.registry import decides, only_on_record
 from domain.commands import ReportThreat
 from domain.docket import Docket
-from domain.facts import Fact, ThreatReported
+from domain.facts import ThreatReported
 from domain.interruption import Confidentiality
-from domain.order import Order
 from domain.threat import ThreatKind
 from domain.vocabulary import OVER
 
@@ -43,6 +42,4 @@ def _require_authority(docket: Docket, code: str) -> None:
     require_in_force(docket, authority)
 
 
-@applies(ThreatReported)
-def _reported(order: Order, _: ThreatReported, __: Fact) -> Order:
-    return order
+only_on_record(ThreatReported)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.changing import changing
-from domain.clauses.registry import applies, decides, settles
+from domain.clauses.registry import applies, decides, only_on_record, settles
 from domain.clauses.supervision import clear
 from domain.clock import Clock, Outcome
 from domain.commands import (
@@ -91,11 +91,6 @@ def _changed_at(docket: Docket, command: ReportStaffChange) -> datetime:
     return beginning_of(order, day)
 
 
-@applies(StaffChangeReported)
-def _reported(order: Order, _: StaffChangeReported, __: Fact) -> Order:
-    return order
-
-
 @decides(FileStaffChange)
 def file_staff_change(docket: Docket, command: FileStaffChange) -> None:
     """SY20-10: the unit names the code of whoever holds the post now."""
@@ -109,11 +104,6 @@ def file_staff_change(docket: Docket, command: FileStaffChange) -> None:
         basis=STAFFING,
     )
     _mended(docket)
-
-
-@applies(StaffChangeFiled)
-def _filed(order: Order, _: StaffChangeFiled, __: Fact) -> Order:
-    return order
 
 
 @decides(ScheduleInPerson)
@@ -154,11 +144,6 @@ def _mended(docket: Docket) -> None:
         clear(docket, Outcome.MET)
 
 
-@applies(ScheduledInPerson)
-def _scheduled(order: Order, _: ScheduledInPerson, __: Fact) -> Order:
-    return order
-
-
 @settles(*CLOCK_OF.values())
 def period_missed(docket: Docket, clock: Clock) -> None:
     """JT-02: a period that went by stays owed; the next one begins anyway."""
@@ -166,11 +151,6 @@ def period_missed(docket: Docket, clock: Clock) -> None:
     begun = scheduling(docket.order, by, docket.now, docket.now)
     content = SchedulingPeriodBegan(unit=docket.order.unit, by=by)
     docket.record(content, *begun, basis=("JT-02",))
-
-
-@applies(SchedulingPeriodBegan)
-def _began(order: Order, _: SchedulingPeriodBegan, __: Fact) -> Order:
-    return order
 
 
 @decides(CloseUnitFile)
@@ -191,3 +171,6 @@ def _require_own(docket: Docket, *basis: str) -> None:
     """A unit answers for itself and for no other."""
     own = docket.actor.role not in OF_UNITS or docket.actor.unit == docket.order.unit
     docket.require(own, "not_your_unit", *basis, about=(docket.order.unit,))
+
+
+only_on_record(StaffChangeReported, StaffChangeFiled, ScheduledInPerson, SchedulingPeriodBegan)

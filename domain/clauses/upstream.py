@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 from domain.clauses.dispatch import CITY
-from domain.clauses.registry import applies
+from domain.clauses.registry import only_on_record
 from domain.clock import Clock
 from domain.commands import Register
 from domain.docket import Docket
-from domain.facts import Fact, UpstreamReceived
+from domain.facts import UpstreamReceived
 from domain.limit import LONGEST_IN_DAYS, Limit
-from domain.order import Order
 from domain.timing import count_on, start_until
 from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName
@@ -44,14 +43,12 @@ def receive_from_upstream(docket: Docket, command: Register) -> None:
     )
 
 
-@applies(UpstreamReceived)
-def _received(order: Order, _: UpstreamReceived, __: Fact) -> Order:
-    return order
-
-
 def require_before_upstream(docket: Docket, clock: Clock, length: Limit) -> None:
     """C17: no extension goes beyond what the upstream due leaves to the city (a default)."""
     order = docket.order
     latest = latest_local_due(order, clock.name, clock.started)
     ends, _ = count_on(order, clock.due, length)
     docket.require(latest is None or ends <= latest, "beyond_upstream_due", *UPSTREAM_RULES)
+
+
+only_on_record(UpstreamReceived)
