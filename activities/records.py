@@ -53,7 +53,8 @@ class Records(RecordsOffice):
             try:
                 await receive(self._engines.patient, None, notice.to, _request(batch, notice))
             except UnknownOrder:
-                log.error("ALARM notice to no order", order=batch.number, to=notice.to)
+                # What is repeated may be known to an older system only.
+                log.warning("notice to no order", order=batch.number, to=notice.to)
 
     def _remember(self, number: str, stored: Stored) -> None:
         while len(self._last) >= REMEMBERED_ORDERS:

@@ -88,6 +88,8 @@ FACTS: Final = {
     "FollowUpDue": "后续跟进到期",
     "Archived": "归档",
     "Split": "拆单",
+    "RepeatReceived": "再次诉求",
+    "UpstreamReported": "向上级反馈",
     "PartEnded": "子单终结",
     "MasterEnded": "主单终结",
     "AnswerCorrected": "更正答复",

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from domain.commands import Merge, NoteMasterEnded, NotePartEnded
+from domain.commands import Merge, NoteMasterEnded, NotePartEnded, NoteRepeat
 from domain.facts import (
     CallerJoined,
     Closed,
     Fact,
     Merged,
     Refused,
+    RepeatLinked,
     TerminationApproved,
     TransferredOut,
     Withdrawn,
@@ -26,7 +27,7 @@ class Notice:
 
     to: str
     seq: int
-    command: Merge | NotePartEnded | NoteMasterEnded
+    command: Merge | NoteRepeat | NotePartEnded | NoteMasterEnded
 
 
 def notices(order: Order, facts: Sequence[Fact]) -> tuple[Notice, ...]:
@@ -39,6 +40,9 @@ def _told_by(order: Order, fact: Fact) -> Iterator[Notice]:
         case Merged(master=master, same_caller=same):
             joining = Merge(child=order.number, same_caller=same)
             yield Notice(to=master, seq=fact.seq, command=joining)
+        case RepeatLinked(earlier=earlier, new_facts=new_facts):
+            again = NoteRepeat(later=order.number, new_facts=new_facts)
+            yield Notice(to=earlier, seq=fact.seq, command=again)
         case CallerJoined(child=child, same_caller=False) if order.is_over:
             yield _end(order, fact, child)
         case _:

@@ -121,6 +121,8 @@ class Order:
     new_facts: bool = False
     info_asked: tuple[str, ...] = ()
     """What the caller was asked for and has not given yet."""
+    source: str = ""
+    """The platform that handed the demand over (WF-21)."""
     handed_to: str = ""
     """The platform that handles it while the hotline watches (SYT-02)."""
     joined: tuple[Joined, ...] = ()

@@ -13,6 +13,7 @@ from domain.clauses.repeats import (
     is_settled,
     require_something_new,
 )
+from domain.clauses.upstream import report_upstream
 from domain.commands import AcceptForDispatch, Answer, Refuse, TransferOut
 from domain.docket import Docket
 from domain.facts import (
@@ -103,8 +104,8 @@ def answer(docket: Docket, command: Answer) -> None:
     docket.record(content, basis=("WF-15", "T:T05", *settled, *public))
     praise = docket.order.item_type is ItemType.PRAISE
     closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
-    ended = ends_here(docket, ClockName.UPSTREAM)
-    docket.record(Closed(closing=closing), *ended, basis=("T:T06",))
+    report_upstream(docket)
+    docket.record(Closed(closing=closing), *ends_here(docket), basis=("T:T06",))
 
 
 @applies(Answered)

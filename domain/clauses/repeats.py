@@ -1,12 +1,13 @@
 """Repeated demands (重复诉求): what was settled is not settled twice without anything new."""
 
 from domain.changing import changing
-from domain.clauses.registry import applies
-from domain.commands import Register
+from domain.clauses.registry import applies, decides, only_on_record
+from domain.commands import NoteRepeat, Register
 from domain.docket import Docket
-from domain.facts import Fact, RepeatLinked
+from domain.facts import Fact, RepeatLinked, RepeatReceived
 from domain.order import Order
 from domain.timing import is_emergency
+from domain.vocabulary import OVER
 
 SETTLED = ("X:X15", "C:C10", "HN-12", "HD-15", "WF-16")
 """What a settled matter rests on when it comes again."""
@@ -25,6 +26,13 @@ def link_repeat(docket: Docket, command: Register) -> None:
         docket.record(content, basis=("T:T47", "X:X15", "C:C10"))
 
 
+@decides(NoteRepeat, even_when=OVER)
+def note_repeat(docket: Docket, command: NoteRepeat) -> None:
+    """T47: the earlier order shows that its matter came again; nothing else changes in it."""
+    content = RepeatReceived(later=command.later, new_facts=command.new_facts)
+    docket.record(content, basis=("T:T47", "X:X15"))
+
+
 @applies(RepeatLinked)
 def _linked(order: Order, content: RepeatLinked, _: Fact) -> Order:
     return changing(order, repeats=content.earlier, new_facts=content.new_facts)
@@ -40,3 +48,6 @@ def require_something_new(docket: Docket) -> None:
     order = docket.order
     again = not is_settled(order) or is_emergency(order)
     docket.require(again, "repeat_without_new_facts", *SETTLED, about=(order.repeats,))
+
+
+only_on_record(RepeatReceived)

@@ -9,6 +9,7 @@ from domain.clauses.ending import close, closing_of, require_state
 from domain.clauses.handling import WORK
 from domain.clauses.registry import applies, decides
 from domain.clauses.splitting import REVIEW_DESK, require_parts_ended
+from domain.clauses.upstream import report_upstream
 from domain.clock import Clock, ClockChange, ClockReopened
 from domain.commands import PassReview, RejectReview
 from domain.docket import Docket
@@ -37,8 +38,8 @@ def pass_review(docket: Docket, _: PassReview) -> None:
     owed = callback_owed(order)
     clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, docket.now) if owed else ()
     reviewed = docket.done(ClockName.REVIEW, owner=REVIEW_DESK)
-    reported = docket.done(ClockName.UPSTREAM)
-    docket.record(ReviewPassed(), *reviewed, *reported, *clocks, basis=("SM-04", "T:T31"))
+    docket.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
+    report_upstream(docket)
     if not owed:
         unasked = () if order.reply_wanted else ("WF-22", "X:X24")
         close(docket, closing_of(order), "T:T32", "G:G13", "C:C13", *unasked)

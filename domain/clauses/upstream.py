@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from domain.changing import changing
 from domain.clauses.dispatch import CITY
-from domain.clauses.registry import only_on_record
+from domain.clauses.registry import applies, only_on_record
 from domain.clock import Clock
 from domain.commands import Register
 from domain.docket import Docket
-from domain.facts import UpstreamReceived
+from domain.facts import Fact, UpstreamReceived, UpstreamReported
 from domain.limit import LONGEST_IN_DAYS, Limit
+from domain.order import Order
 from domain.timing import count_on, start_until
 from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName
@@ -43,6 +45,19 @@ def receive_from_upstream(docket: Docket, command: Register) -> None:
     )
 
 
+def report_upstream(docket: Docket) -> None:
+    """WF-21: the result goes back to the platform that the demand came from."""
+    source = docket.order.source
+    if source:
+        reported = docket.done(ClockName.UPSTREAM)
+        docket.record(UpstreamReported(source=source), *reported, basis=UPSTREAM_RULES)
+
+
+@applies(UpstreamReceived)
+def _received(order: Order, content: UpstreamReceived, _: Fact) -> Order:
+    return changing(order, source=content.source)
+
+
 def require_before_upstream(docket: Docket, clock: Clock, length: Limit) -> None:
     """C17: no extension goes beyond what the upstream due leaves to the city (a default)."""
     order = docket.order
@@ -51,4 +66,4 @@ def require_before_upstream(docket: Docket, clock: Clock, length: Limit) -> None
     docket.require(latest is None or ends <= latest, "beyond_upstream_due", *UPSTREAM_RULES)
 
 
-only_on_record(UpstreamReceived)
+only_on_record(UpstreamReported)

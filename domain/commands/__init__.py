@@ -56,7 +56,7 @@ from domain.commands.knowledge import CorrectAnswer
 from domain.commands.leak import ReportLeak
 from domain.commands.matching import SuggestDuplicate
 from domain.commands.oversight import ChangeCalendar, ClearSupervision, RaiseSupervision
-from domain.commands.related import NoteMasterEnded, NotePartEnded, Split
+from domain.commands.related import NoteMasterEnded, NotePartEnded, NoteRepeat, Split
 from domain.commands.retaliation import ReportRetaliation
 from domain.commands.rules import ChangeRuleSet
 from domain.commands.sharing import SetHosts, SubDispatch, SubReply
@@ -173,7 +173,8 @@ Command = Annotated[
     | ReportLeak
     | Evaluate
     | AnswerStaffComplaint
-    | ReportRetaliation,
+    | ReportRetaliation
+    | NoteRepeat,
     Tagged("name"),
 ]
 
@@ -218,6 +219,7 @@ __all__ = [
     "Merge",
     "NoteMasterEnded",
     "NotePartEnded",
+    "NoteRepeat",
     "Notify",
     "Object",
     "OpenDispute",

@@ -18,6 +18,16 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRepeat:
+    """再次诉求通知: a later order says that it repeats this one (T47)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["note_repeat"] = "note_repeat"
+    later: str
+    new_facts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotePartEnded:
     """子单终结通知: an order that was split off has ended (T46)."""
 

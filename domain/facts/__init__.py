@@ -79,7 +79,7 @@ from domain.facts.oversight import (
     SupervisionRaised,
 )
 from domain.facts.pick_up import CallReceived
-from domain.facts.related import MasterEnded, PartEnded, SplitUp
+from domain.facts.related import MasterEnded, PartEnded, RepeatReceived, SplitUp
 from domain.facts.retaliation import RetaliationReported
 from domain.facts.rules import RuleSetChanged
 from domain.facts.sharing import (
@@ -99,6 +99,7 @@ from domain.facts.sorting import (
     Reclassified,
     RepeatLinked,
     UpstreamReceived,
+    UpstreamReported,
 )
 from domain.facts.succession import UnitSucceeded
 from domain.facts.termination import (
@@ -239,7 +240,9 @@ Content = Annotated[
     | LeakReported
     | Evaluated
     | StaffComplaintAnswered
-    | RetaliationReported,
+    | RetaliationReported
+    | RepeatReceived
+    | UpstreamReported,
     Tagged("kind"),
 ]
 
@@ -347,6 +350,7 @@ __all__ = [
     "Registered",
     "Reopened",
     "RepeatLinked",
+    "RepeatReceived",
     "ReportedToPolice",
     "RestrictionLifted",
     "ResultSubmitted",
@@ -381,5 +385,6 @@ __all__ = [
     "UnitSucceeded",
     "Unreachable",
     "UpstreamReceived",
+    "UpstreamReported",
     "Withdrawn",
 ]

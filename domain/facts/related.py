@@ -15,6 +15,15 @@ class SplitUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatReceived:
+    """再次诉求: the matter has come again, as an order of its own."""
+
+    kind: Literal["RepeatReceived"] = "RepeatReceived"
+    later: str
+    new_facts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartEnded:
     """子单终结."""
 

@@ -51,6 +51,14 @@ class RepeatLinked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UpstreamReported:
+    """向上级反馈: the platform that the demand came from has its result."""
+
+    kind: Literal["UpstreamReported"] = "UpstreamReported"
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UpstreamReceived:
     """上级转办: the demand came from another platform, which knows it by a number of its own."""
 

@@ -63,6 +63,7 @@ ASKED = c.RequestInfo(missing=("place",))
 FILED = c.Archive(digest="0" * 64)
 APART = c.Split(parts=("part-1", "part-2"))
 PART_ENDED = c.NotePartEnded(part="part-1", ended_as=State.CLOSED)
+AGAIN = c.NoteRepeat(later="later", new_facts=True)
 KNOWN = c.Answer(kb_entry="k", kb_version=1)
 WRONG = c.CorrectAnswer(kb_entry="k", version=1)
 TO_DESK = c.Recheck(decision=RecheckDecision.DESK)
@@ -208,7 +209,15 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubmitResult(result_kind=kind) for kind in ResultKind),
         *(answer(solved, satisfied) for solved in (True, False) for satisfied in range(7)),
         *(c.Recheck(decision=decision) for decision in RecheckDecision),
-        *(FILED, APART, PART_ENDED, *waiting(now), promised(now), c.Commit(promise_date=date.max)),
+        *(
+            FILED,
+            c.NoteRepeat(later="later", new_facts=True),
+            APART,
+            PART_ENDED,
+            *waiting(now),
+            promised(now),
+            c.Commit(promise_date=date.max),
+        ),
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),

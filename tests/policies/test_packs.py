@@ -204,6 +204,7 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "merge",
         "note_master_ended",
         "note_part_ended",
+        "note_repeat",
         "succeed_unit",
         "open_unit_file",
         "report_staff_change",

@@ -16,6 +16,7 @@ from domain.commands import (
     RequestExtension,
 )
 from domain.limit import parse_limit
+from domain.notices import notices
 from domain.vocabulary import EmergencyKind, ItemClass, ItemType, State
 from tests.domain.case import Case, moment
 
@@ -58,11 +59,12 @@ def test_where_the_day_before_is_unknown_the_due_of_the_province_binds() -> None
     assert not case.clock("handle/1").provisional
 
 
-@pytest.mark.rule("X:X18")
+@pytest.mark.rule("X:X18", "WF-21")
 def test_the_province_has_its_result_when_the_review_has_passed() -> None:
     case = from_the_province(Case(), "03-06 12:00").solved()
     assert "upstream/1" in case.owed()
     case.by("reviewer").does(PassReview())
+    assert case.last("UpstreamReported").content.source == "province"  # type: ignore[union-attr]
     assert case.clock("upstream/1").outcome == "met"
 
 
@@ -135,6 +137,18 @@ def test_with_new_facts_it_is_a_new_order_linked_to_the_old() -> None:
     case = Case().register(repeats=EARLIER, new_facts=True).does(AcceptForDispatch())
     assert case.last("RepeatLinked").content.earlier == EARLIER  # type: ignore[union-attr]
     assert case.state is State.QUEUED
+
+
+@pytest.mark.rule("T:T47", "X:X15")
+def test_the_earlier_order_shows_that_its_matter_came_again() -> None:
+    later = Case(number="later").register(repeats=EARLIER, new_facts=True)
+    (told,) = notices(later.order, later.facts)
+    earlier = Case(number=EARLIER).to_callback().called_back(solved=True, satisfied=1)
+    before = earlier.state
+    assert told.to == EARLIER
+    earlier.by("system").does(told.command)
+    assert earlier.last("RepeatReceived").content.later == "later"  # type: ignore[union-attr]
+    assert (earlier.state, earlier.owed()) == (before, set())
 
 
 @pytest.mark.rule("T:T47", "SY20-19")
