@@ -5,11 +5,9 @@ the database at every registration, so what was published counts from the next o
 read once is kept, because an edition never changes.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -17,10 +15,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.calendar import CalendarYear, WorkCalendar
-from domain.order import Dossier, Order
 from domain.pack import Pack
-from domain.vocabulary import Mode
 from policies.calendar_library import work_calendar
+from policies.law import Law as Law
 from policies.library import load_pack, pack_names
 from readmodel.birth import BirthRecord
 from readmodel.engines import single
@@ -32,21 +29,6 @@ YEAR: Final = TypeAdapter(CalendarYear)
 
 class UnknownLaw(LookupError):
     """No pack of this id and edition is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
-    """A pack with the calendar that it counts by."""
-
-    pack: Pack
-    calendar: WorkCalendar
-
-    def unborn(self, number: str, mode: Mode, now: datetime) -> Order:
-        """An order before its registration; it carries the calendar from the year of birth on."""
-        year = now.astimezone(ZoneInfo(self.calendar.time_zone)).year
-        calendar = self.calendar.from_year(year)
-        dossier = Dossier(number=number, pack=self.pack, calendar=calendar, mode=mode)
-        return Order(dossier=dossier)
 
 
 class Laws:

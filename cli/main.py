@@ -20,6 +20,7 @@ COMMANDS = {
     "calendar": "cli.calendar",
     "order": "cli.orders",
     "import": "cli.intake",
+    "backtest": "cli.backtest",
     "demo": "cli.demo",
     "ledger": "cli.ledger",
     "explain": "cli.ledger",
