@@ -42,15 +42,18 @@ class Laws:
 
     async def in_force(self, pack_id: str) -> Law | None:
         """The law that a new order of this pack is born under, or None if there is no such pack."""
-        edition = await self._latest_edition(pack_id)
-        if edition is not None:
-            pack = await self.pack(pack_id, edition)
-        elif pack_id in pack_names():
+        pack = await self.published(pack_id)
+        if pack is None:
+            if pack_id not in pack_names():
+                return None
             pack = self._shipped(pack_id)
             await self.keep(pack)
-        else:
-            return None
         return Law(pack=pack, calendar=await self.calendar(pack.calendar))
+
+    async def published(self, pack_id: str) -> Pack | None:
+        """The edition of a pack that was published last, or None if none ever was."""
+        edition = await self._latest_edition(pack_id)
+        return None if edition is None else await self.pack(pack_id, edition)
 
     async def at_birth(self, record: BirthRecord) -> Law:
         """The law that an order was born under, to the edition of its calendar.

@@ -21,6 +21,7 @@ COMMANDS = {
     "order": "cli.orders",
     "import": "cli.intake",
     "backtest": "cli.backtest",
+    "whatif": "cli.what_if",
     "demo": "cli.demo",
     "ledger": "cli.ledger",
     "explain": "cli.ledger",
