@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from activities.bounds import LONGEST_TEXT
 from activities.demands import (
     USUAL_COLUMNS,
     Demand,
@@ -16,7 +17,6 @@ from activities.demands import (
     item_class,
     item_type,
 )
-from activities.papers import LONGEST_TEXT
 from activities.sheets import Cell, Line, Sheet, read_sheet
 from activities.written_times import SHANGHAI, UnreadableTime, names_only_a_day, read_time
 from domain.vocabulary import ItemClass, ItemType

@@ -24,11 +24,11 @@ from pydantic import (
     create_model,
 )
 
+from activities.bounds import LONGEST_TEXT
 from domain.commands import Command
 from domain.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
 
-LONGEST_TEXT: Final = 20_000
 LONGEST_NAME: Final = 64
 MOST_CODES: Final = 100
 MOST_ERRORS: Final = 50

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from policies.library import load_pack
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import paidan
 from tests.hotlines import open_hotline
@@ -76,6 +77,15 @@ async def test_the_own_law_changes_nothing_and_days_bound_the_orders(
     same = await asked(capsys, *where, "--from", "2020-01-01")
     none = await asked(capsys, *where, "--to", "2020-01-01")
     assert (same["orders"], same["changed"], none["orders"]) == (2, [], 0)
+
+
+async def test_a_published_pack_is_named_and_need_not_lie_in_a_file(
+    hotline: VirtualHotline, data_dir: str, capsys: Screen, tmp_path: Path
+) -> None:
+    quick = town(limit('clock = "handle", limit = "24 h"')).replace("test-town", "quick-town")
+    await hotline.laws.publish(load_pack(written(tmp_path, quick)))
+    told = await asked(capsys, "--policy", "quick-town", "--data-dir", data_dir)
+    assert (told["pack"], len(told["changed"])) == ("quick-town", 2)
 
 
 async def test_a_person_sees_units_and_types_beside_what_was(
