@@ -6,7 +6,7 @@ has published yet is estimated by the weekly pattern and whatever touches it is 
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
@@ -126,15 +126,12 @@ class OfficeHours:
             if closes == time.min or opens < closes:
                 raise BadOfficeHours(f"{opens:%H:%M} is not after {closes:%H:%M}")
 
-    @lru_cache(maxsize=4096)  # noqa: B019 (orders share their offices and their days)
-    def on(self, day: int, workdays: Workdays) -> tuple[tuple[datetime, datetime], ...]:
+    def on(self, day: int, workdays: Workdays) -> list[tuple[datetime, datetime]]:
         """Return the spans of one day as UTC instants."""
-        return tuple(
-            [
-                (workdays.at(day, opens), self._closing(day, closes, workdays))
-                for opens, closes in self.spans
-            ]
-        )
+        return [
+            (workdays.at(day, opens), self._closing(day, closes, workdays))
+            for opens, closes in self.spans
+        ]
 
     def close_of(self, day: int, workdays: Workdays) -> datetime:
         """Return the UTC instant at which the office closes for the day."""

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 WEEK = 7
 DAYS_OF_WEEK = range(WEEK)
 A_SECOND = timedelta(seconds=1)
+REMEMBERED = 16_384
+"""Instants of opening and closing that are kept: those of about ten years of one office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,7 +75,7 @@ class Workdays:
         return weeks * len(self.weekdays) + self.worked_by[rest]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _instant(zone: ZoneInfo, day: int, of_day: time) -> datetime:
     """The UTC instant of a local time; orders share their days, so it is worked out once.
 

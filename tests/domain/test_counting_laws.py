@@ -178,7 +178,7 @@ def test_m7_no_office_closes_before_it_opens_when_the_clocks_skip_an_hour() -> N
     change = date(2024, 3, 31)
     three = datetime(2024, 3, 31, 1, tzinfo=UTC)
     spans = hours.on(change.toordinal(), BERLIN.workdays)
-    assert spans == ((three, three), (three, three + timedelta(minutes=20)))
+    assert spans == [(three, three), (three, three + timedelta(minutes=20))]
 
 
 def test_m7_a_time_that_the_clocks_skip_has_come_when_they_do() -> None:
