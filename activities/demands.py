@@ -81,12 +81,14 @@ class Demand:
     phone: str
     subject: str
     text: str
+    days_only: tuple[Field, ...] = ()
+    """The times of which the file tells the day only."""
 
 
-def item_type(word: str) -> ItemType:
-    """The type a cell names, help (求助) where it is empty; raises UnknownWord."""
+def item_type(word: str, usual: ItemType = ItemType.HELP) -> ItemType:
+    """The type a cell names, the usual one (求助) where it is empty; raises UnknownWord."""
     if not word:
-        return ItemType.HELP
+        return usual
     if word in TYPE_WORDS:
         return TYPE_WORDS[word]
     try:
@@ -95,14 +97,16 @@ def item_type(word: str) -> ItemType:
         raise _unknown(word, list(ItemType)) from None
 
 
-def item_class(word: str) -> ItemClass:
+def item_class(word: str, usual: ItemClass = ItemClass.OTHER) -> ItemClass:
     """The class a cell names; a category of contents that is not city management is other.
 
     Raises UnknownWord for a word in Latin letters that is no class: it is a slip, no category.
     """
     if word in CITY_MANAGEMENT_WORDS:
         return ItemClass.CITY_MANAGEMENT
-    if not word or not word.isascii():
+    if not word:
+        return usual
+    if not word.isascii():
         return ItemClass.OTHER
     try:
         return ItemClass(word.lower())

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
+from activities.bounds import LONGEST_TEXT
 from activities.demands import (
     USUAL_COLUMNS,
     Demand,
@@ -14,15 +17,31 @@ from activities.demands import (
     item_class,
     item_type,
 )
-from activities.papers import LONGEST_TEXT
 from activities.sheets import Cell, Line, Sheet, read_sheet
-from activities.written_times import UnreadableTime, read_time
+from activities.written_times import SHANGHAI, UnreadableTime, names_only_a_day, read_time
+from domain.vocabulary import ItemClass, ItemType
 
 LONGEST_NUMBER: Final = 128
 Understood = TypeVar("Understood")
+TIMES: Final = (Field.OPENED, Field.CLOSED)
 NEEDED: Final = (Field.NUMBER, Field.TEXT)
 Columns = dict[Field, int]
 """Where each field stands in a row; a field that the file does not tell is not in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reader of a file needs to be told, and how it takes what the file leaves open."""
+
+    needed: tuple[Field, ...] = NEEDED
+    """What every row must tell."""
+    zone: ZoneInfo = SHANGHAI
+    """Where a time without an offset is local."""
+    type: ItemType = ItemType.HELP
+    class_: ItemClass = ItemClass.OTHER
+
+
+FOR_INTAKE: Final = Reading()
 
 
 class BadColumns(ValueError):
@@ -60,11 +79,11 @@ def read_intake(
     path: Path,
     named: Mapping[Field, str] | None = None,
     limit: int | None = None,
-    needed: tuple[Field, ...] = NEEDED,
+    reading: Reading = FOR_INTAKE,
 ) -> IntakeFile:
     """Read a file of demands, or its first `limit` rows; raises UnreadableSheet, BadColumns."""
     sheet = read_sheet(path)
-    return understood(sheet, columns_of(sheet, named or {}, needed), limit)
+    return understood(sheet, columns_of(sheet, named or {}, reading.needed), reading, limit)
 
 
 def columns_of(sheet: Sheet, named: Mapping[Field, str], needed: tuple[Field, ...]) -> Columns:
@@ -96,14 +115,17 @@ def _only(sheet: Sheet, name: str) -> int:
     return places[0]
 
 
-def understood(sheet: Sheet, columns: Columns, limit: int | None = None) -> IntakeFile:
+def understood(
+    sheet: Sheet, columns: Columns, reading: Reading, limit: int | None = None
+) -> IntakeFile:
     """Understand the rows of a sheet one by one."""
     demands: dict[str, Demand] = {}
     repeats: list[Demand] = []
     rejected: list[Rejected] = []
     for line in sheet.lines[:limit]:
         try:
-            demand = _demand(line, columns, len(sheet.header))
+            _check_width(line, len(sheet.header))
+            demand = _demand(line, columns, reading)
             first = demands.setdefault(demand.number, demand)
             if first is not demand:
                 _check_same(first, demand)
@@ -120,35 +142,38 @@ def _check_same(first: Demand, second: Demand) -> None:
         raise _Unusable(f"number: row {first.row} has the same number and says something else")
 
 
-def _demand(line: Line, columns: Columns, width: int) -> Demand:
+def _check_width(line: Line, width: int) -> None:
     if any(not isinstance(cell, str) or cell.strip() for cell in line.cells[width:]):
         raise _Unusable(f"has {len(line.cells)} cells under {width} columns: a separator too many?")
 
+
+def _demand(line: Line, columns: Columns, reading: Reading) -> Demand:
     def words(field: Field) -> str:
         return _text(_cell(line, columns, field))
 
     demand = Demand(
         row=line.number,
         number=words(Field.NUMBER),
-        opened=_time(line, columns, Field.OPENED),
-        closed=_time(line, columns, Field.CLOSED),
-        type=_word(item_type, Field.TYPE, words),
-        class_=_word(item_class, Field.CLASS, words),
+        opened=_time(line, columns, Field.OPENED, reading.zone),
+        closed=_time(line, columns, Field.CLOSED, reading.zone),
+        type=_word(partial(item_type, usual=reading.type), Field.TYPE, words),
+        class_=_word(partial(item_class, usual=reading.class_), Field.CLASS, words),
         category=words(Field.CLASS),
         unit=words(Field.UNIT),
         caller=words(Field.CALLER),
         phone=words(Field.PHONE),
         subject=words(Field.SUBJECT),
         text=words(Field.TEXT),
+        days_only=tuple(field for field in TIMES if names_only_a_day(_cell(line, columns, field))),
     )
-    _check_complete(demand)
+    _check_complete(demand, reading.needed)
     return demand
 
 
-def _check_complete(demand: Demand) -> None:
-    for name, value in (("number", demand.number), ("text", demand.text)):
-        if not value:
-            raise _Unusable(f"{name}: is empty")
+def _check_complete(demand: Demand, needed: tuple[Field, ...]) -> None:
+    for field in needed:
+        if not getattr(demand, field):
+            raise _Unusable(f"{field}: is empty")
     if len(demand.number) > LONGEST_NUMBER:
         raise _Unusable(f"number: is longer than {LONGEST_NUMBER} characters")
     for name in ("caller", "phone", "subject", "text"):
@@ -168,12 +193,12 @@ def _text(cell: Cell) -> str:
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _time(line: Line, columns: Columns, field: Field) -> datetime | None:
+def _time(line: Line, columns: Columns, field: Field, zone: ZoneInfo) -> datetime | None:
     cell = _cell(line, columns, field)
     if isinstance(cell, str) and not cell.strip():
         return None
     try:
-        return read_time(cell)
+        return read_time(cell, zone)
     except UnreadableTime as why:
         raise _Unusable(f"{field}: {why}") from why
 

@@ -5,11 +5,9 @@ the database at every registration, so what was published counts from the next o
 read once is kept, because an edition never changes.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -17,10 +15,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.calendar import CalendarYear, WorkCalendar
-from domain.order import Dossier, Order
 from domain.pack import Pack
-from domain.vocabulary import Mode
 from policies.calendar_library import work_calendar
+from policies.law import Law as Law
 from policies.library import load_pack, pack_names
 from readmodel.birth import BirthRecord
 from readmodel.engines import single
@@ -34,21 +31,6 @@ class UnknownLaw(LookupError):
     """No pack of this id and edition is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
-    """A pack with the calendar that it counts by."""
-
-    pack: Pack
-    calendar: WorkCalendar
-
-    def unborn(self, number: str, mode: Mode, now: datetime) -> Order:
-        """An order before its registration; it carries the calendar from the year of birth on."""
-        year = now.astimezone(ZoneInfo(self.calendar.time_zone)).year
-        calendar = self.calendar.from_year(year)
-        dossier = Dossier(number=number, pack=self.pack, calendar=calendar, mode=mode)
-        return Order(dossier=dossier)
-
-
 class Laws:
     """All packs and calendars, published and shipped."""
 
@@ -60,15 +42,18 @@ class Laws:
 
     async def in_force(self, pack_id: str) -> Law | None:
         """The law that a new order of this pack is born under, or None if there is no such pack."""
-        edition = await self._latest_edition(pack_id)
-        if edition is not None:
-            pack = await self.pack(pack_id, edition)
-        elif pack_id in pack_names():
+        pack = await self.published(pack_id)
+        if pack is None:
+            if pack_id not in pack_names():
+                return None
             pack = self._shipped(pack_id)
             await self.keep(pack)
-        else:
-            return None
         return Law(pack=pack, calendar=await self.calendar(pack.calendar))
+
+    async def published(self, pack_id: str) -> Pack | None:
+        """The edition of a pack that was published last, or None if none ever was."""
+        edition = await self._latest_edition(pack_id)
+        return None if edition is None else await self.pack(pack_id, edition)
 
     async def at_birth(self, record: BirthRecord) -> Law:
         """The law that an order was born under, to the edition of its calendar.

@@ -25,12 +25,12 @@ from pydantic import (
     create_model,
 )
 
+from activities.bounds import LONGEST_TEXT
 from domain.commands import Command
 from domain.commands.at_the_counter import ONLY_HERE
 from domain.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
 
-LONGEST_TEXT: Final = 20_000
 LONGEST_NAME: Final = 64
 MOST_CODES: Final = 100
 MOST_VERSIONS: Final = 1_000_000

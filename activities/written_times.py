@@ -17,6 +17,8 @@ WRITTEN: Final = re.compile(
     r"(?:[ T]*(?<![0-9])(\d{1,2}) ?[:时点] ?(\d{1,2})(?: ?[:分] ?(\d{1,2})(?:\.\d+)?秒?|分)?)?"
     r" ?(Z|[+-]\d{2}:?\d{2})?"
 )
+HOUR: Final = 4
+"""The group of WRITTEN that holds the hour."""
 AS_WRITTEN: Final = "such as 2019-04-08 08:37:20"
 
 
@@ -41,6 +43,19 @@ def read_time(cell: Cell, zone: ZoneInfo = SHANGHAI) -> datetime:
     raise UnreadableTime(f"is not a time {AS_WRITTEN}")
 
 
+def names_only_a_day(cell: Cell) -> bool:
+    """Whether a readable cell tells the day and not the time; a spreadsheet's midnight is a day."""
+    match cell:
+        case datetime():
+            return False
+        case str():
+            written = WRITTEN.fullmatch(_plain(cell))
+            return written is not None and written[HOUR] is None
+        case float():
+            return cell.is_integer()
+    return True
+
+
 def _in_zone(at: datetime, zone: ZoneInfo) -> datetime:
     # A spreadsheet keeps a time as a fraction of a day, so a second may come back a little short.
     whole = (at + timedelta(milliseconds=500)).replace(microsecond=0)
@@ -48,7 +63,7 @@ def _in_zone(at: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _from_text(text: str, zone: ZoneInfo) -> datetime:
-    written = WRITTEN.fullmatch(" ".join(unicodedata.normalize("NFKC", text).split()))
+    written = WRITTEN.fullmatch(_plain(text))
     if written is None:
         raise UnreadableTime(f"is not written as a time {AS_WRITTEN}")
     *parts, offset = written.groups()
@@ -61,3 +76,7 @@ def _from_text(text: str, zone: ZoneInfo) -> datetime:
         return local
     stated = datetime.fromisoformat(f"2000-01-01T00:00:00{offset.replace('Z', '+00:00')}")
     return local.replace(tzinfo=stated.tzinfo)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -7,14 +7,15 @@ import typer
 
 from cli.endings import BadInput, ClearNo
 from domain.pack import Pack
+from policies.calendar_library import CalendarLibrary
 from policies.library import load_pack
 from policies.mistake import BadPack, UnreadablePack
 
 
-def pack_named(name: str) -> Pack:
+def pack_named(name: str, calendars: CalendarLibrary | None = None) -> Pack:
     """Load a rule pack by name or path; raises ClearNo for a bad one, BadInput if unreadable."""
     try:
-        return load_pack(name)
+        return load_pack(name, calendars)
     except UnreadablePack as bad:
         raise BadInput(str(bad)) from bad
     except BadPack as bad:

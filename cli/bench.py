@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from cli.answer import say_json
-from cli.endings import BadInput
+from cli.endings import BadInput, ClearNo
 
 app = typer.Typer()
-BENCHES = ("lives", "core")
+BENCHES = ("lives", "core", "due")
+NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
 @app.command("bench")
@@ -23,16 +24,24 @@ def bench(
     rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
-    """Measure `lives` on servers of its own or the `core` alone; only ratios carry over."""
+    """Measure `lives` on servers of its own, the `core` or `due` alone; only ratios carry over."""
     if name not in BENCHES:
         raise BadInput(f"no bench is called {name!r}; there are: {', '.join(BENCHES)}")
-    found = _core(lives, rounds) if name == "core" else asyncio.run(_lives(lives, rounds))
+    found = _measured(name, lives, rounds)
     if as_json:
         say_json(found)
-    elif name == "core":
-        _say_core(found)
     else:
-        _say_lives(found)
+        SAYINGS[name](found)
+
+
+def _measured(name: str, lives: int, rounds: int) -> dict[str, Any]:
+    match name:
+        case "due":
+            return _due(rounds)
+        case "core":
+            return _core(lives, rounds)
+        case _:
+            return asyncio.run(_lives(lives, rounds))
 
 
 def _say_lives(found: dict[str, Any]) -> None:
@@ -50,6 +59,28 @@ def _say_core(found: dict[str, Any]) -> None:
         f"{paidan['applied_per_second']} facts applied/s"
     )
     typer.echo(f"  dataclasses.replace: {peer['copied_per_second']} orders only copied/s")
+
+
+def _say_due(found: dict[str, Any]) -> None:
+    paidan, peer = found["paidan"], found["peers"]["workalendar"]
+    typer.echo(
+        f"paidan, on one core: {paidan['counted_per_second']} due instants/s, "
+        f"{found['ratio']} times the peer"
+    )
+    typer.echo(f"  workalendar: {peer['counted_per_second']} due instants/s")
+
+
+SAYINGS = {"lives": _say_lives, "core": _say_core, "due": _say_due}
+
+
+def _due(rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from workers.bench.due import bench_due
+
+    try:
+        return bench_due(rounds=rounds)
+    except ImportError as absent:
+        raise ClearNo(NO_PEER) from absent
 
 
 def _core(lives: int, rounds: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,6 +13,7 @@ from activities.demands import Demand, Field
 from activities.intake_file import BadColumns, IntakeFile, read_intake
 from activities.sheets import UnreadableSheet
 from cli.client import api_of
+from cli.columns import Columns, columns_named
 from cli.crowd import crowd
 from cli.endings import BadInput, ClearNo
 from cli.intake_run import IntakeRun, Outcome
@@ -30,10 +30,7 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")],
     policy: Annotated[str | None, typer.Option(help="The rule pack; else the city's own.")] = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Only the first so many rows.")] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help="Where a field stands; repeatable."),
-    ] = None,
+    columns: Columns = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = Path("var"),
@@ -49,19 +46,6 @@ def import_file(
         give_json(outcome.as_json(), json_file)
     else:
         _tell(outcome)
-
-
-def columns_named(words: Iterable[str]) -> dict[Field, str]:
-    """Read `field=COLUMN` words; raises BadInput for an unknown field."""
-    named: dict[Field, str] = {}
-    for word in words:
-        field, _, column = word.partition("=")
-        if field not in list(Field) or not column.strip():
-            raise BadInput(f"--map {word}: write field=COLUMN, field one of {', '.join(Field)}")
-        if Field(field) in named:
-            raise BadInput(f"--map {word}: {field} is given twice")
-        named[Field(field)] = column.strip()
-    return named
 
 
 def _tell(outcome: Outcome) -> None:

@@ -1,4 +1,4 @@
-"""`--json` alone prints JSON on standard output; `--json F` writes it to the file F (design 8)."""
+"""`--json`, or `--json -`, prints JSON on standard output; `--json F` writes it to the file F."""
 
 import json
 from pathlib import Path
@@ -13,6 +13,7 @@ from cli.endings import BadInput
 
 FLAG = "--json"
 TO_FILE = "--json-to"
+STANDARD_OUTPUT = "-"
 INPUTS = frozenset({".xlsx", ".csv"})
 """A word that ends so after a bare --json is the command's input, not the file to write."""
 
@@ -35,6 +36,8 @@ def _with_file_named(args: list[str]) -> list[str]:
         names_file = not follower.startswith("-") and Path(follower).suffix not in INPUTS
         if word == FLAG and names_file:
             words.append(TO_FILE)
+        elif word == STANDARD_OUTPUT and args[place - 1 : place] == [FLAG]:
+            continue
         elif word.startswith(f"{FLAG}="):
             words += [TO_FILE, word.removeprefix(f"{FLAG}=")]
         else:

@@ -24,6 +24,8 @@ COMMANDS = {
     "knowledge": "cli.knowledge",
     "import": "cli.intake",
     "petitions": "cli.petitions",
+    "backtest": "cli.backtest",
+    "whatif": "cli.what_if",
     "demo": "cli.demo",
     "ledger": "cli.ledger",
     "explain": "cli.ledger",

@@ -7,13 +7,16 @@ of a day follows from whole weeks, so no list of all days is kept and no count e
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 WEEK = 7
 DAYS_OF_WEEK = range(WEEK)
+A_SECOND = timedelta(seconds=1)
+REMEMBERED = 16_384
+"""Instants of opening and closing that are kept: those of about ten years of one office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,10 +75,29 @@ class Workdays:
         return weeks * len(self.weekdays) + self.worked_by[rest]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _instant(zone: ZoneInfo, day: int, of_day: time) -> datetime:
-    """The UTC instant of a local time; orders share their days, so it is worked out once."""
-    return datetime.combine(date.fromordinal(day), of_day, zone).astimezone(UTC)
+    """The UTC instant of a local time; orders share their days, so it is worked out once.
+
+    Of a time that the clocks show twice it is the first. One that they skip has come when they
+    do (M7): otherwise an office could close before it opens."""
+    local = datetime.combine(date.fromordinal(day), of_day.replace(fold=0), zone)
+    at = local.astimezone(UTC)
+    if at.astimezone(zone).time() == local.time():
+        return at
+    return _change_between(zone, local.replace(fold=1).astimezone(UTC), at)
+
+
+def _change_between(zone: ZoneInfo, earlier: datetime, later: datetime) -> datetime:
+    """Find the whole second from which the clocks show what they show at the later instant."""
+    after = later.astimezone(zone).utcoffset()
+    seconds = range(int((later - earlier).total_seconds()) + 1)
+    first = bisect_left(
+        seconds,
+        True,
+        key=lambda second: (earlier + second * A_SECOND).astimezone(zone).utcoffset() == after,
+    )
+    return earlier + first * A_SECOND
 
 
 @lru_cache(maxsize=64)

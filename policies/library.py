@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.calendar import WorkCalendar
 from domain.pack import Pack
-from policies.calendar_library import work_calendar
+from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import BadPack, Mistake, UnreadablePack
 from policies.pack_file import EXTENDS, read_pack
 from policies.sense import NAME
@@ -20,28 +20,31 @@ def pack_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in SHIPPED.glob(f"*{SUFFIX}")))
 
 
-def load_pack(name_or_path: str | Path) -> Pack:
-    """Load a shipped pack by name, or any pack by path; raises BadPack or UnreadablePack."""
+def load_pack(name_or_path: str | Path, calendars: CalendarLibrary | None = None) -> Pack:
+    """Load a shipped pack by name, or any pack by path; raises BadPack or UnreadablePack.
+
+    A pack by path may count by any of `calendars`, by default those that come with Paidan.
+    """
     if isinstance(name_or_path, str):
         if name_or_path in pack_names():
             return _shipped(name_or_path)
         if not name_or_path.endswith(SUFFIX) and "/" not in name_or_path:
             reason = f"no such rule pack; known: {', '.join(pack_names())}"
             raise UnreadablePack([Mistake(file=name_or_path, key="", reason=reason)])
-    return _load(Path(name_or_path), ())
+    return _load(Path(name_or_path), (), calendars or built_in_library())
 
 
 @cache
 def _shipped(name: str) -> Pack:
-    return _load(SHIPPED / f"{name}{SUFFIX}", ())
+    return _load(SHIPPED / f"{name}{SUFFIX}", (), built_in_library())
 
 
-def _load(path: Path, children: tuple[Path, ...]) -> Pack:
+def _load(path: Path, children: tuple[Path, ...], calendars: CalendarLibrary) -> Pack:
     """Read a file and what it extends; `children` are the files that led here."""
-    return read_pack(path, lambda parent: _parent(parent, (*children, path)))
+    return read_pack(path, lambda parent: _parent(parent, (*children, path), calendars), calendars)
 
 
-def _parent(name: str, children: tuple[Path, ...]) -> Pack:
+def _parent(name: str, children: tuple[Path, ...], calendars: CalendarLibrary) -> Pack:
     """Find what the last of the children extends: a shipped pack, or a file beside it."""
     child = children[-1]
     if not NAME.fullmatch(name):
@@ -52,13 +55,13 @@ def _parent(name: str, children: tuple[Path, ...]) -> Pack:
         raise _bad(child, f"in a circle: {round_trip}")
     if not path.is_file():
         raise _bad(child, f"no such rule pack {name!r}; known: {', '.join(pack_names())}")
-    return _load(path, children)
+    return _load(path, children, calendars)
 
 
 def _bad(child: Path, reason: str) -> BadPack:
     return BadPack([Mistake(file=str(child), key=EXTENDS, reason=reason)])
 
 
-def calendar_for(pack: Pack) -> WorkCalendar:
+def calendar_for(pack: Pack, calendars: CalendarLibrary | None = None) -> WorkCalendar:
     """Return the working-day calendar that a pack names, in its latest editions."""
-    return work_calendar(pack.calendar)
+    return (calendars or built_in_library()).calendar(pack.calendar)

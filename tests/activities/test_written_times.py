@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from activities.sheets import Cell
-from activities.written_times import UnreadableTime, read_time
+from activities.written_times import UnreadableTime, names_only_a_day, read_time
 
 SPRING = "2019-04-08T08:37:20+08:00"
 
@@ -60,3 +60,13 @@ def test_an_offset_is_believed() -> None:
 def test_what_has_no_single_meaning_is_no_time(cell: Cell) -> None:
     with pytest.raises(UnreadableTime):
         read_time(cell)
+
+
+@pytest.mark.parametrize("cell", ["2019-04-08", "2019年4月8日", date(2019, 4, 8), 43563.0])
+def test_a_day_without_a_time_is_known_as_one(cell: Cell) -> None:
+    assert names_only_a_day(cell)
+
+
+@pytest.mark.parametrize("cell", [SPRING, "2019/4/8 0:00", datetime(2019, 4, 8), 43563.5, ""])  # noqa: DTZ001
+def test_midnight_that_is_written_out_is_a_time(cell: Cell) -> None:
+    assert not names_only_a_day(cell)

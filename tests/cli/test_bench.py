@@ -1,6 +1,9 @@
-"""`paidan bench core` tells how fast the rules are; how fast is not for a test to say."""
+"""`paidan bench` tells how fast the rules are; how fast is not for a test to say.
+
+Counting dues is the exception: it must be at least as fast as the package people would take."""
 
 import json
+import sys
 
 import pytest
 
@@ -34,4 +37,26 @@ def test_an_unknown_bench_is_bad_usage(capsys: Screen) -> None:
     status, _, err = paidan(capsys, "bench", "speed")
 
     assert status == 2
-    assert "lives, core" in err
+    assert "lives, core, due" in err
+
+
+def test_dues_are_counted_at_least_as_fast_as_by_the_package_workalendar(capsys: Screen) -> None:
+    pytest.importorskip("workalendar", reason="the package workalendar is not installed")
+    status, out, _ = paidan(capsys, "bench", "due", "--rounds", "3", "--json")
+
+    found = json.loads(out)
+    with capsys.disabled():
+        print(f"\ndue instants: {found['ratio']} times as fast as workalendar")
+    assert status == 0
+    assert found["ratio"] >= 1
+
+
+def test_without_its_peer_the_measure_of_dues_is_a_clear_no(
+    capsys: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "workalendar.asia", None)
+
+    status, _, err = paidan(capsys, "bench", "due", "--rounds", "1")
+
+    assert status == 1
+    assert "workalendar is not installed" in err

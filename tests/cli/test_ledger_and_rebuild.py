@@ -11,8 +11,8 @@ from sqlalchemy import text
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import paidan
 from tests.hotlines import open_hotline
+from tests.running_station import station_of
 from workers.embedded import Services
-from workers.station import Pids, RunningSystem, Station, Urls
 from workers.virtual import VirtualHotline
 
 QUEUE = "auditor"
@@ -36,25 +36,8 @@ async def data_dir(
     services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[str]:
     """The data directory in which the commands find that hotline."""
-    station = Station(tmp_path_factory.mktemp("station"))
-    database = hotline.engines.patient.url.set(drivername="postgresql")
-    urls = Urls(
-        api="http://127.0.0.1:1",
-        console="http://127.0.0.1:1",
-        temporal_grpc=services.temporal_address,
-        temporal_ui=None,
-        database=database.render_as_string(hide_password=False),
-    )
-    system = RunningSystem(
-        urls=urls,
-        namespace=services.namespace,
-        task_queue=QUEUE,
-        pids=Pids(postgres=None, temporal=None, worker=(), api=0, supervisor=0),
-        data_dir=str(station.data_dir),
-    )
-    with station.held():
-        station.publish(system)
-        yield str(station.data_dir)
+    with station_of(hotline, services, tmp_path_factory.mktemp("station")) as data_dir:
+        yield data_dir
 
 
 async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

@@ -182,7 +182,7 @@ def test_m7_the_same_instant_counts_the_same_from_any_time_zone() -> None:
 
 def test_equal_calendars_share_one_numbering_of_their_days() -> None:
     copies = [replace(CN, years=tuple(replace(y) for y in CN.years)) for _ in range(3)]
-    assert {id(copy.workdays) for copy in copies} == {id(CN.workdays)}
+    assert len({id(copy.workdays) for copy in copies}) == 1
 
 
 def test_a_calendar_that_contradicts_itself_is_refused() -> None:

@@ -1,0 +1,50 @@
+"""The law that a command is to judge by: `--policy P`, with `--calendar FILE` for another place."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cli.answer import pack_named
+from cli.endings import BadInput, ClearNo
+from policies.calendar_files import BadCalendarFile
+from policies.calendar_library import CalendarLibrary, built_in_library
+from policies.law import Law
+from policies.library import calendar_for
+
+Policy = Annotated[str, typer.Option(help="Name of a rule pack, or a file.")]
+Calendars = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--calendar",
+        metavar="FILE",
+        help="A calendar that the pack counts by and that does not come with Paidan: the file of"
+        " its place, then of its years; repeatable.",
+    ),
+]
+HINT: Final = "the files of another place's calendar are given with --calendar"
+
+
+def law_named(policy: str, files: Iterable[Path]) -> Law:
+    """Put a pack and its calendar together; raises ClearNo for bad ones, BadInput if unreadable."""
+    files = tuple(files)
+    calendars = _with_files(files)
+    try:
+        pack = pack_named(policy, calendars)
+    except ClearNo as no:
+        lacks = not files and ": calendar: no calendar" in str(no)
+        raise ClearNo(f"{no}\n{HINT}" if lacks else str(no)) from no
+    return Law(pack=pack, calendar=calendar_for(pack, calendars))
+
+
+def _with_files(files: Iterable[Path]) -> CalendarLibrary:
+    calendars = built_in_library()
+    for file in files:
+        try:
+            calendars = calendars.with_file(file.read_text(encoding="utf-8"), file.name)
+        except (OSError, UnicodeDecodeError) as unreadable:
+            raise BadInput(f"{file}: {unreadable}") from unreadable
+        except BadCalendarFile as bad:
+            raise ClearNo("\n".join(map(str, bad.mistakes))) from bad
+    return calendars

@@ -1,0 +1,25 @@
+"""A law as an order is born under it: a rule pack, and the calendar that it counts by."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.calendar import WorkCalendar
+from domain.order import Dossier, Order
+from domain.pack import Pack
+from domain.vocabulary import Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A pack with the calendar that it counts by."""
+
+    pack: Pack
+    calendar: WorkCalendar
+
+    def unborn(self, number: str, mode: Mode, now: datetime) -> Order:
+        """An order before its registration; it carries the calendar from the year of birth on."""
+        year = now.astimezone(ZoneInfo(self.calendar.time_zone)).year
+        calendar = self.calendar.from_year(year)
+        dossier = Dossier(number=number, pack=self.pack, calendar=calendar, mode=mode)
+        return Order(dossier=dossier)
