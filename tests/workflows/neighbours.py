@@ -12,6 +12,8 @@ from workers.virtual import VirtualHotline
 
 UNITS = ("roads", "parks", "r")
 TOWN = "town"
+RULES = {"D-1": "D-water", "L-1": "L-east-street"}
+"""Entries of the sample city's catalogue in the place of invented ones."""
 INVENTED = ("m", *APART.parts, *CHILDREN)
 """The numbers that papers of the core's own tests name."""
 
@@ -22,7 +24,7 @@ async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
     town = Unit(code=TOWN, title=TOWN, kind="invented", level=UnitLevel.TOWN)
     city = City(name="lives", title="lives", pack="", units=(*units, town), persons=())
     await fill_register(hotline.engines.patient, city)
-    return {name: (await opens(hotline)).number for name in INVENTED}
+    return RULES | {name: (await opens(hotline)).number for name in INVENTED}
 
 
 def really(command: Command, numbers: dict[str, str]) -> Command:
