@@ -17,9 +17,12 @@ def mutate(
     as_json: AsJson = False,
     json_file: JsonFile = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only what carries this rule; repeatable.")
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only what carries this rule; repeatable."),
     ] = None,
-    sample: Annotated[int | None, typer.Option(min=1, help="Only so many, drawn by --seed.")] = None,
+    sample: Annotated[
+        int | None, typer.Option(min=1, help="Only so many, drawn by --seed.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="What the sample is drawn by.")] = 0,
 ) -> None:
     """Change each pack value and remove each clause in turn, and run the tests of its rules.

@@ -1,4 +1,4 @@
-"""The page of rules (docs/rules.md): article, what the system does, where, and which test holds it."""
+"""The page of rules (docs/rules.md): article, what the system does, where, and who tests it."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -13,8 +13,8 @@ from policies.law_coverage import Covered, Status
 
 HEAD: Final = """# The rules and where they are kept
 
-Written by `paidan policy coverage --markdown docs/rules.md`; do not edit by hand. A test stands here
-only if what it tests named the rule itself. **owed** = missing today, *later* = due later.
+Written by `paidan policy coverage --markdown docs/rules.md`; do not edit by hand. A test stands
+here only if what it tests named the rule itself. **owed** = missing today, *later* = due later.
 """
 COLUMNS: Final = """| Rule | Article | What it means | 含义 | Clauses | Packs | Tests |
 |---|---|---|---|---|---|---|

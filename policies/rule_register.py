@@ -1,4 +1,4 @@
-"""The register of rules: every rule of the law that Paidan keeps, by id, with article and meaning."""
+"""The register of rules: every rule of the law that Paidan keeps, with article and meaning."""
 
 import tomllib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The marker `rule`: a test carries an id only if what it tests has named it; and their register."""
+"""The marker `rule`: a test carries an id only if what it tests has named it."""
 
 import json
 from collections.abc import Callable, Generator
