@@ -24,7 +24,7 @@ def an_interface(*ids):
 an_interface.__module__ = "audit.indicators"
 """
 TESTS = Path(__file__).parents[1]
-BY_HAND = re.compile(r"\b(NAMED|ANSWERED|tests\.named)\b")
+BY_HAND = re.compile(r"(?<!\.)\b(NAMED|ANSWERED)\b|tests\.named")
 
 
 @pytest.fixture

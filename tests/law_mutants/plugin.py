@@ -86,7 +86,12 @@ class Trial:
         the same seed."""
         only = set(config.getoption("--mutate-only"))
         mutants = [*value_mutants(), *self._clauses()]
-        mutants = [mutant for mutant in mutants if not only or only & set(mutant.rules)]
+        same = noted("same")
+        mutants = [
+            mutant
+            for mutant in mutants
+            if (mutant.where, mutant.change) not in same and (not only or only & set(mutant.rules))
+        ]
         size = config.getoption("--mutate-sample") or len(mutants)
         drawn = random.Random(config.getoption("--mutate-seed"))
         return drawn.sample(mutants, min(size, len(mutants)))
@@ -97,9 +102,11 @@ class Trial:
                 yield replace(mutant, rules=tuple(sorted(rules)))
 
     def _tests_of(self, mutant: LawMutant) -> list[pytest.Item]:
-        """The tests that carry a rule of the mutant and, for a clause, come by it."""
+        """The tests that carry a rule of the mutant and, for a clause, come by it; those that
+        share most with it first, as they will notice first."""
         rules = set(mutant.rules)
         found = [item for item in self._items if rules & claimed_by(item)]
+        found.sort(key=lambda item: len(rules & claimed_by(item)), reverse=True)
         if isinstance(mutant, ValueMutant):
             return found
         passing = self._trace.tests_of(mutant)
@@ -113,7 +120,7 @@ def _tell(done: int, of: int, survived: int) -> None:
 
 def _report(mutants: Sequence[LawMutant], survived: Sequence[LawMutant]) -> dict[str, Any]:
     values = sum(mutant.kind == ValueMutant.kind for mutant in mutants)
-    reasons = explained()
+    reasons = noted("survivor")
     return {
         "mutants": len(mutants),
         "killed": len(mutants) - len(survived),
@@ -134,7 +141,7 @@ def _line(mutant: LawMutant, reasons: dict[tuple[str, str], str]) -> dict[str, A
     }
 
 
-def explained() -> dict[tuple[str, str], str]:
-    """Why some mutants may survive, by where they stand and what they change."""
+def noted(kind: str) -> dict[tuple[str, str], str]:
+    """Why some mutants may survive ("survivor") or are none ("same"), by where and change."""
     written = tomllib.loads(EXPLAINED.read_text(encoding="utf-8"))
-    return {(one["where"], one["change"]): one["why"] for one in written.get("survivor", ())}
+    return {(one["where"], one["change"]): one["why"] for one in written.get(kind, ())}

@@ -14,7 +14,7 @@ from policies.library import load_pack
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
 from tests.law_mutants.clauses import statements, written_rules
-from tests.law_mutants.plugin import explained
+from tests.law_mutants.plugin import noted
 from tests.law_mutants.values import value_mutants
 
 pytest_plugins = ("pytester",)
@@ -99,5 +99,8 @@ def test_a_story_that_fails_before_anything_is_wrong_is_named(tried: Any) -> Non
     assert failed.endswith("test_story")
 
 
-def test_every_explanation_says_where_what_and_why() -> None:
-    assert all(where and change and why for (where, change), why in explained().items())
+@pytest.mark.parametrize("kind", ["survivor", "same"])
+def test_every_excuse_is_of_a_mutant_that_there_is_and_says_why(kind: str) -> None:
+    mutants = {(one.where, one.change) for one in (*value_mutants(), *statements())}
+    assert noted(kind).keys() <= mutants
+    assert all(noted(kind).values())
