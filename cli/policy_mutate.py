@@ -5,8 +5,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from cli.checkout import told_by_tests
-from cli.endings import ClearNo
+from cli.endings import BadInput, ClearNo
 from cli.json_option import AsJson, JsonFile, give_json
+from policies.rule_register import law_rules
 
 MAY_SURVIVE: Final = 0.05
 """This share of the clauses may be removed unnoticed; of the values of a pack none."""
@@ -29,6 +30,8 @@ def mutate(
 
     Exit status 1 if a value survives, more than 5 % of the clauses do, or one unexplained.
     """
+    if unknown := set(only or ()) - law_rules().keys():
+        raise BadInput(f"--only: no such rule: {', '.join(sorted(unknown))}")
     words = [word for id in only or () for word in ("--mutate-only", id)]
     if sample:
         words += ["--mutate-sample", str(sample), "--mutate-seed", str(seed)]
@@ -41,11 +44,12 @@ def mutate(
         give_json(told, json_file)
     else:
         _tell(told)
-    if not _holds(told):
+    if not holds(told):
         raise ClearNo
 
 
-def _holds(told: dict[str, Any]) -> bool:
+def holds(told: dict[str, Any]) -> bool:
+    """Whether every value was noticed and nearly every clause, the others being explained."""
     survived = told["survived"]
     clauses = sum(one["kind"] == CLAUSE for one in survived)
     return (
