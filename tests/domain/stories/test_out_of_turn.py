@@ -12,12 +12,15 @@ from domain.commands import (
     AcceptForDispatch,
     AddInfo,
     Answer,
+    ApplyStatutoryLimit,
+    ApproveExtension,
     ApproveReturn,
     ApproveTermination,
     Archive,
     Command,
     Commit,
     Contact,
+    DeclareEmergency,
     FindFalseClosure,
     FirstFeedback,
     KeepPromise,
@@ -41,6 +44,7 @@ from domain.commands import (
 from domain.interruption import TerminationGround
 from domain.limit import parse_limit
 from domain.vocabulary import (
+    EmergencyKind,
     ItemType,
     Level,
     RecheckDecision,
@@ -51,7 +55,7 @@ from domain.vocabulary import (
     Urgency,
 )
 from policies.library import load_pack
-from tests.domain.case import TERRITORY, Case
+from tests.domain.case import TERRITORY, Case, moment
 
 NOT_OURS = RequestReturn(proposed_unit="parks")
 AGAIN = Recheck(decision=RecheckDecision.REWORK)
@@ -224,3 +228,31 @@ def test_an_urging_of_the_desk_ends_with_its_decision(decision: Any) -> None:
     case = Case().register().after(minutes=31)
     assert case.order.level is Level.L1
     assert case.by("seat_agent").does(decision, "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("G:G7")
+def test_what_has_passed_while_the_desk_thought_about_it_is_not_extended() -> None:
+    law = load_pack("national-default")
+    slow = [
+        replace(rule, limit=parse_limit("9 WD")) if rule.clock == "extension_decision" else rule
+        for rule in law.limits
+    ]
+    case = Case(replace(law, limits=tuple(slow))).signed_in().by("unit_head").does(MORE, "reason")
+    case.at("03-10 09:00").by("hotline_head")
+    assert case.refused(ApproveExtension()) == "due_already_passed"
+
+
+@pytest.mark.rule("C:C17", "WF-21", "X:X18")
+def test_no_extension_is_granted_beyond_what_the_province_leaves() -> None:
+    law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    case = Case().signed_in(source="province", upstream_due=moment("03-20 12:00"))
+    case.by("unit_head").does(MORE, "reason").by("hotline_head").does(law)
+    assert case.refused(ApproveExtension()) == "beyond_upstream_due"
+
+
+@pytest.mark.rule("T:T38", "G:G7")
+def test_no_day_is_promised_while_people_may_be_in_danger() -> None:
+    case = Case().to_recheck().by("shift_lead").does(DeclareEmergency(kind=EmergencyKind.HELP))
+    later = Recheck(decision=RecheckDecision.COMMIT, promise_date=date(2026, 4, 1))
+    case.by("supervisor")
+    assert case.refused(later, "reason", "plan", "progress") == "emergency_first"
