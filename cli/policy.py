@@ -11,7 +11,10 @@ import typer
 
 from cli.answer import pack_named, say_json
 from cli.endings import BadInput, ClearNo
+from cli.json_option import JsonMayNameFile
 from cli.options import DataDir
+from cli.policy_coverage import coverage
+from cli.policy_mutate import mutate
 from cli.within import within_office
 from domain.calendar import OfficeHours
 from domain.limit import Limit
@@ -22,11 +25,14 @@ from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
 
 policy_app = typer.Typer(
-    help="Rule packs (规则包): list, show, check, publish.", no_args_is_help=True
+    help="Rule packs (规则包) and how well they are held.", no_args_is_help=True
 )
 app = policy_app
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 PROVENANCE = ("source", "rules")
+
+policy_app.command("coverage", cls=JsonMayNameFile)(coverage)
+policy_app.command("mutate", cls=JsonMayNameFile)(mutate)
 
 
 @policy_app.command("list")

@@ -13,6 +13,8 @@ from workers.settings import Settings
 from workers.virtual import VirtualHotline, virtual_hotline
 from workflows.attributes import SEARCH_ATTRIBUTES
 
+pytest_plugins = ("tests.rule_marker",)
+
 
 @pytest.fixture(scope="session")
 async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from api.app import build
 from api.office import Office, office_of
 from readmodel.engines import Engines
+from tests.named import hear
 from workers.virtual import VirtualHotline
 
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
@@ -44,9 +45,20 @@ async def front_window(
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://window", timeout=60) as client,
+        httpx.AsyncClient(
+            transport=transport,
+            base_url="http://window",
+            timeout=60,
+            event_hooks={"response": [heard]},
+        ) as client,
     ):
         yield client
+
+
+async def heard(reply: httpx.Response) -> None:
+    """Note which rules the window's answer names."""
+    await reply.aread()
+    hear(reply.text)
 
 
 def headers(by: str = "seat-1", key: str = "") -> dict[str, str]:

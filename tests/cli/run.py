@@ -5,6 +5,10 @@ import sys
 import pytest
 
 from cli.main import main
+from tests.named import hear
+
+RECITES_THE_LAW = "policy"
+"""Its answers show the law and so name every rule: they prove none."""
 
 
 def paidan(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -20,4 +24,6 @@ def paidan(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
     finally:
         sys.argv = before
     told = capsys.readouterr()
+    if words[:1] != (RECITES_THE_LAW,):
+        hear(told.out)
     return status, told.out, told.err

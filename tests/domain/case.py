@@ -23,13 +23,12 @@ from domain.order import Dossier, Order
 from domain.pack import Pack
 from domain.vocabulary import ClockName, ItemType, ResultKind, Role, State
 from policies.library import calendar_for, load_pack
+from tests.named import NAMED
 
 CITY = ZoneInfo("Asia/Shanghai")
 OF_A_UNIT = frozenset({Role.UNIT_CLERK, Role.UNIT_GATEWAY, Role.UNIT_OFFICER, Role.UNIT_HEAD})
 TERRITORY = "east_district"
 QUEUE = "approvals"
-NAMED: set[str] = set()
-"""Every rule that the core has named in the running test: the marker `rule` is held against it."""
 
 
 def moment(local: str) -> datetime:

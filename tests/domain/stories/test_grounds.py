@@ -3,6 +3,7 @@
 import pytest
 
 from domain.commands import Refuse, TransferOut
+from domain.life import Decided
 from domain.vocabulary import Channel, State
 from tests.domain.case import Case
 
@@ -39,6 +40,15 @@ LINES = [
 ]
 
 
+ROUTED = {
+    "national-default": "MUST_USE_PROCEDURE ALREADY_IN_PROCEDURE PARTY_NPC_MATTERS MILITARY "
+    "EMERGENCY_LINE",
+    "sanya-2020": "MUST_USE_PROCEDURE ALREADY_IN_PROCEDURE",
+    "weifang-2021": "MUST_USE_PROCEDURE",
+}
+"""The grounds on which the caller is told where else to go; on all others a reason is enough."""
+
+
 def each(rows: list[tuple[str, str]]) -> pytest.MarkDecorator:
     """One story for each row, held to the rules of the row."""
     cases = [
@@ -73,6 +83,41 @@ def test_weifang_has_its_own_grounds(code: str) -> None:
         .does(Refuse(disposition=code), "reason", "route")
     )
     assert case.state is State.REFUSED
+
+
+def without_a_route(pack: str, code: str) -> bool:
+    """Whether a demand may be refused without telling the caller where to go."""
+    case = Case(pack).register().by("shift_lead")
+    return isinstance(case.asks(Refuse(disposition=code), "reason"), Decided)
+
+
+@each(GENERAL)
+def test_who_is_sent_to_another_authority_is_told_the_way(code: str) -> None:
+    assert without_a_route("national-default", code) is (code not in ROUTED["national-default"])
+    Case().register().does(Refuse(disposition=code), "reason", "route")
+
+
+@each([(code, "SY20-13") for code in SANYA])
+def test_in_sanya_too_the_way_is_told(code: str) -> None:
+    assert without_a_route("sanya-2020", code) is (code not in ROUTED["sanya-2020"])
+    Case("sanya-2020").register().by("shift_lead").does(Refuse(disposition=code), "reason", "route")
+
+
+@each([(code, "WF-16 WF-17") for code in WEIFANG])
+def test_in_weifang_the_way_is_told_for_the_first_ground_only(code: str) -> None:
+    assert without_a_route("weifang-2021", code) is (code not in ROUTED["weifang-2021"])
+    case = Case("weifang-2021").register().by("shift_lead")
+    assert case.refused(Refuse(disposition=code)) == "text_missing"
+    case.does(Refuse(disposition=code), "reason", "route")
+
+
+@each(LINES)
+def test_only_emergency_lines_are_put_through(code: str) -> None:
+    through = TransferOut(target=code)
+    if code.startswith("1") and code != "12301":
+        assert Case().register().refused(through) == "call_not_put_through"
+    else:
+        assert Case().register().does(through).state is State.TRANSFERRED_OUT
 
 
 @each(LINES)

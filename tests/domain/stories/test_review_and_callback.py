@@ -76,7 +76,7 @@ def test_three_questions_are_asked_and_not_by_the_dispatcher() -> None:
     assert case.refused(NO_ANSWER) == "dispatcher_may_not_call_back"
 
 
-@pytest.mark.rule("X:X9", "T:T36", "G:G15")
+@pytest.mark.rule("X:X9", "T:T36", "G:G15", "G:G16")
 @pytest.mark.parametrize(("solved", "satisfied"), [(True, 4), (False, 1)])
 def test_solved_and_satisfied_are_two_questions(solved: bool, satisfied: int) -> None:
     case = Case().to_callback().called_back(solved=solved, satisfied=satisfied)
@@ -121,7 +121,14 @@ def test_praise_that_a_unit_conveyed_needs_no_callback() -> None:
 
 @pytest.mark.rule("G:G13")
 @pytest.mark.parametrize(
-    ("number", "drawn"), [("20260302-000001", False), ("20260302-000003", True)]
+    ("number", "drawn"),
+    [
+        ("20260302-000001", False),
+        ("20260302-000003", True),
+        ("20260302-000088", False),
+        ("20260302-000317", True),
+    ],
+    ids=["not drawn", "drawn", "the first not drawn", "the last drawn"],
 )
 def test_of_the_questions_a_sample_is_called(number: str, drawn: bool) -> None:
     case = Case(number=number).signed_in(type="consult").by("unit_clerk")

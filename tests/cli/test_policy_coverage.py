@@ -1,0 +1,56 @@
+"""`paidan policy coverage` and `mutate`: what they run, and when the answer is no."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli import checkout
+from cli.checkout import told_by_tests
+from cli.policy_mutate import holds
+from tests.cli.run import paidan
+
+Screen = pytest.CaptureFixture[str]
+RETURNS = "tests/domain/stories/test_returns.py"
+
+
+@pytest.mark.parametrize("command", ["coverage", "mutate"])
+def test_without_the_tests_nothing_can_be_said(
+    capsys: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(checkout, "CHECKOUT", tmp_path)
+    status, out, err = paidan(capsys, "policy", command)
+    assert (status, out) == (1, "")
+    assert f"no tests in {tmp_path}" in err
+
+
+def test_a_rule_that_there_is_not_cannot_be_tried(capsys: Screen) -> None:
+    status, _, err = paidan(capsys, "policy", "mutate", "--only", "WF-99")
+    assert status == 2
+    assert "no such rule: WF-99" in err
+
+
+def test_the_stories_themselves_tell_what_they_were_answered() -> None:
+    told = told_by_tests("--rules-named", "-m", "rule", RETURNS)
+    assert told["failed"] == []
+    story = f"{RETURNS}::test_a_rejected_return_gives_no_time_back"
+    assert told["tests"][story] == ["NA-09", "T:T15"]
+
+
+def survivor(kind: str = "clause", explained: str = "") -> dict[str, Any]:
+    """Something that was wrong and went unnoticed."""
+    return {"kind": kind, "explained": explained}
+
+
+@pytest.mark.parametrize(
+    ("survived", "enough"),
+    [
+        ([], True),
+        ([survivor(explained="why")], True),
+        ([survivor()], False),
+        ([survivor(explained="why")] * 6, False),
+        ([survivor(kind="value", explained="why")], False),
+    ],
+)
+def test_no_value_and_few_clauses_may_go_unnoticed(survived: list[Any], enough: bool) -> None:
+    assert holds({"survived": survived, "clauses": 100}) is enough

@@ -1,0 +1,141 @@
+"""Stories of the ladder: above each duty that was missed, who is told at which level, and when."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain.commands import (
+    Arrive,
+    Commit,
+    DeclareEmergency,
+    Recheck,
+    RequestTermination,
+    SetHosts,
+)
+from domain.interruption import TerminationGround
+from domain.pack import Pack
+from domain.vocabulary import ClockName, EmergencyKind, RecheckDecision, Trigger, Urgency
+from policies.library import load_pack
+from tests.domain.case import Case, moment, unlimited
+
+BY_TIME = (Trigger.DUE_PASSED, Trigger.STILL_OVERDUE)
+BY_MINUTES = [(0, "L1 shift_lead"), (15, "L2 shift_lead"), (30, "L3 hotline_head")]
+BY_MINUTES += [(60, "L4 city_office")]
+AT_THE_DUE = ["accept", "contact", "arrive", "first_feedback", "resolve", "protect"]
+BY_DAYS = ["L1 supervisor", "L2 supervisor", "L3 hotline_head", "L4 city_office", "L5 discipline"]
+HANDLE_DAYS = ["03-09", "03-10", "03-12", "03-16", "03-23"]
+REWORK_DAYS = ["03-05", "03-06", "03-10", "03-12", "03-19"]
+
+
+def watched(clock: str) -> Pack:
+    """The law as if time raised supervision over this one duty only."""
+    pack = unlimited(load_pack("national-default"), ClockName.SUPERVISION)
+    return replace(pack, ladder=tuple(step for step in pack.ladder if step.clock == clock))
+
+
+def told(case: Case) -> list[tuple[str, str]]:
+    """At which instant time told whom, at which level."""
+    return [
+        (fact.occurred_at.isoformat(), f"{fact.content.level.name} {fact.content.to}")
+        for fact in case.facts
+        if fact.kind == "SupervisionRaised" and fact.content.trigger in BY_TIME  # type: ignore[union-attr]
+    ]
+
+
+def promised(case: Case, day: date) -> Case:
+    """A day that the unit promised at once."""
+    texts = ("explanation", "plan", "progress")
+    return case.signed_in().does(Commit(promise_date=day), *texts)
+
+
+def reworking(case: Case) -> Case:
+    """A result that has to be done again."""
+    case.to_callback().called_back(solved=False, satisfied=5).by("supervisor")
+    return case.does(Recheck(decision=RecheckDecision.REWORK), "reason")
+
+
+def asking_to_end(case: Case) -> Case:
+    """An application that nobody decides."""
+    asked = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+    return case.signed_in().does(asked, "application", "basis")
+
+
+def shared(case: Case) -> Case:
+    """An order with a co-host who does nothing."""
+    hosts = SetHosts(host="water", co_hosts=("roads",))
+    return case.signed_in().by("dispatcher").does(hosts)
+
+
+@pytest.mark.rule("G:G12", "E:EX")
+@pytest.mark.parametrize("clock", AT_THE_DUE)
+def test_an_emergency_goes_up_by_minutes(clock: str) -> None:
+    case = Case(watched(clock)).dispatched(urgency=Urgency.EMERGENCY)
+    if clock == "protect":
+        case.by("unit_clerk").does(Arrive(), "place")
+    due = case.clock(f"{clock}/1").due
+    case.after(hours=30)
+    assert told(case) == [
+        ((due + timedelta(minutes=later)).isoformat(), rung) for later, rung in BY_MINUTES
+    ]
+
+
+@pytest.mark.rule("G:G12")
+@pytest.mark.parametrize("urgency", list(Urgency))
+def test_a_limit_that_is_missed_goes_up_by_days(urgency: Urgency) -> None:
+    case = Case(watched("handle")).signed_in(urgency=urgency).at("03-25 09:00")
+    days = [moment(f"{day} 24:00").isoformat() for day in HANDLE_DAYS]
+    assert told(case) == list(zip(days, BY_DAYS, strict=True))
+
+
+@pytest.mark.rule("G:G12")
+@pytest.mark.parametrize("emergency", [False, True])
+def test_a_rework_that_is_missed_goes_up_by_days(emergency: bool) -> None:
+    case = reworking(Case(watched("rework")))
+    if emergency:
+        case.by("shift_lead").does(DeclareEmergency(kind=EmergencyKind.HELP))
+    case.at("03-25 09:00")
+    days = [moment(f"{day} 24:00").isoformat() for day in REWORK_DAYS]
+    assert told(case) == list(zip(days, BY_DAYS, strict=True))
+
+
+ONCE: list[tuple[str, Callable[[Case], Case], str, tuple[str, ...]]] = [
+    ("accept", Case.dispatched, "L1 supervisor", ("G:G12", "G:G2")),
+    ("contact", Case.signed_in, "L1 supervisor", ("G:G12",)),
+    ("cohost", shared, "L1 supervisor", ("G:G12", "X:X3")),
+    ("termination_decision", asking_to_end, "L1 supervisor", ("G:G20",)),
+    ("milestone", lambda c: promised(c, date(2026, 6, 1)), "L1 supervisor", ("G:G8", "G:G12")),
+    ("promise", lambda c: promised(c, date(2026, 3, 9)), "L2 supervisor", ("G:G8", "T:T25")),
+    ("intake", Case.register, "L1 shift_lead", ("T:T02", "G:G12")),
+]
+IN_AN_EMERGENCY = ("cohost", "termination_decision", "milestone", "promise")
+
+
+def once(*only: str) -> pytest.MarkDecorator:
+    """One story for each duty above which there is one rung."""
+    rows = [
+        pytest.param(clock, brought, rung, id=clock, marks=pytest.mark.rule(*rules))
+        for clock, brought, rung, rules in ONCE
+        if not only or clock in only
+    ]
+    return pytest.mark.parametrize(("clock", "brought", "rung"), rows)
+
+
+@once()
+def test_of_other_duties_one_is_told_at_the_due(
+    clock: str, brought: Callable[[Case], Case], rung: str
+) -> None:
+    case = brought(Case(watched(clock)))
+    due = case.clock(f"{clock}/1").due
+    case.after(days=40)
+    assert told(case)[:1] == [(due.isoformat(), rung)]
+
+
+@once(*IN_AN_EMERGENCY)
+def test_and_in_an_emergency_too(clock: str, brought: Callable[[Case], Case], rung: str) -> None:
+    case = brought(Case(watched(clock))).by("shift_lead")
+    case.does(DeclareEmergency(kind=EmergencyKind.HELP))
+    due = case.clock(f"{clock}/1").due
+    case.after(days=40)
+    assert told(case)[:1] == [(due.isoformat(), rung)]

@@ -1,0 +1,95 @@
+"""The register of rules names the law whole: nothing added, nothing left out, nothing excused."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from policies.law_coverage import Covered, Status, law_coverage
+from policies.rule_register import LawRule, law_rules
+
+ROOT = Path(__file__).parents[2]
+RULEBOOK = ROOT.parent / "shared" / "rulebook.md"
+PAGE = ROOT / "docs" / "rules.md"
+ROW = re.compile(r"^\| ([A-Z0-9]+-\d+) \|", re.MULTILINE)
+SPAN = re.compile(r"`?([TXCGK]:[TXCGK])(\d+)`?…`?[TXCGK]:[TXCGK](\d+)")
+EMERGENCY = re.compile(r"^\| (E\S+) \|", re.MULTILINE)
+SINGLE = re.compile(r"(?<![\w:])(?:[TX]:)?[A-Z]+\d*-?\d+(?![\w:])")
+NATIONAL, UNLISTED = range(1, 16), range(42, 50)
+A_RULE = LawRule(id="WF-18", document="条例", article="20", means="five days", zh="五日")
+
+
+@pytest.fixture
+def rulebook() -> str:
+    """The rulebook lies beside a checkout and is no part of it."""
+    if not RULEBOOK.is_file():
+        pytest.skip(f"no rulebook at {RULEBOOK}: the register cannot be held against it")
+    return RULEBOOK.read_text(encoding="utf-8")
+
+
+def chapter(rulebook: str, begin: str, end: str) -> str:
+    """What stands between two headings."""
+    return rulebook.split(f"### {begin} ")[1].split(f"### {end} ")[0]
+
+
+def spans(text: str) -> set[str]:
+    """Every id of spans such as `T:T01`…`T:T53`, with as many digits as the first has."""
+    return {
+        f"{prefix}{number:0{len(first)}}"
+        for prefix, first, last in SPAN.findall(text)
+        for number in range(int(first), int(last) + 1)
+    }
+
+
+def test_the_register_names_every_rule_and_no_other(rulebook: str) -> None:
+    rows = set(ROW.findall(chapter(rulebook, "1.2", "1.17")))
+    rows |= {f"NA-{n:02}" for n in NATIONAL} | {f"WF-{n}" for n in UNLISTED}
+    steps = EMERGENCY.findall(chapter(rulebook, "5.3", "5.4"))
+    rows |= {f"E:{step}".replace("′", "'") for step in steps}
+    counted = chapter(rulebook, "1.18", "2A.").split("- May be")[0]
+    assert set(law_rules()) == rows | spans(counted)
+
+
+def test_only_what_may_be_is_no_matter_for_a_program(rulebook: str) -> None:
+    allowed = chapter(rulebook, "1.18", "2A.").split("- May be")[1].split("Nothing else")[0]
+    excused = {rule.id for rule in law_rules().values() if rule.not_software}
+    assert excused <= set(SINGLE.findall(allowed))
+
+
+def test_only_what_may_come_later_does(rulebook: str) -> None:
+    later = chapter(rulebook, "1.18", "2A.").split("- Due with")[1].split("- An id")[0]
+    allowed = set(SINGLE.findall(later)) | spans(later)
+    assert {rule.id for rule in law_rules().values() if rule.due_later} == allowed
+
+
+def test_every_rule_is_said_in_both_languages() -> None:
+    for rule in law_rules().values():
+        assert rule.means.isascii(), rule.id
+        assert not rule.zh.isascii(), rule.id
+        assert rule.article, rule.id
+
+
+def test_the_page_of_rules_lists_the_register() -> None:
+    listed = re.findall(r"^\| ([A-Z][\w]*[-:][\w']+) \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert listed == list(law_rules())
+
+
+def test_a_rule_counts_as_tested_by_what_its_test_was_answered() -> None:
+    told = {"a.py::test_x[1]": ["WF-18"], "a.py::test_x[2]": ["WF-18"]}
+    covered = {one.rule.id: one for one in law_coverage(told)}
+    assert covered["WF-18"].tests == ("a.py::test_x",)
+    assert covered["WF-18"].status is Status.TESTED
+    assert covered["WF-18"].packs == ("weifang-2021",)
+    assert covered["WF-17"].status is Status.MISSING
+    assert covered["WF-17"].is_owed
+    assert covered["WF-48"].status is Status.NOT_SOFTWARE
+
+
+def test_what_is_due_later_is_missing_and_not_owed() -> None:
+    (later,) = (one for one in law_coverage({}) if one.rule.id == "K:K1")
+    assert (later.status, later.is_owed) == (Status.MISSING, False)
+
+
+def test_a_test_goes_before_an_excuse() -> None:
+    excused = LawRule(**{**{f: getattr(A_RULE, f) for f in A_RULE.__slots__}, "not_software": "x"})
+    assert Covered(rule=excused, tests=("t",), packs=()).status is Status.TESTED
