@@ -90,7 +90,7 @@ async def _unknown_order(_: Request, __: Exception) -> JSONResponse:
 async def _unfit_unit(_: Request, unfit: Exception) -> JSONResponse:
     if not isinstance(unfit, UnfitUnit):
         raise unfit
-    return answer(409, unfit.code, str(unfit), about=[unfit.unit])
+    return answer(409, unfit.code, str(unfit), about=[unfit.unit], basis=["WF-05", "SY20-08"])
 
 
 async def _key_reused(_: Request, __: Exception) -> JSONResponse:

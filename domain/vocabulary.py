@@ -147,6 +147,7 @@ class Trigger(StrEnum):
     FALSIFICATION = "falsification"
     LEAK = "leak"
     RETALIATION = "retaliation"
+    ABUSE_OF_OFFICE = "abuse_of_office"
     OTHER = "other"
 
 

@@ -21,9 +21,9 @@ from domain.pack_abuse import Abuse
 from domain.timing import count, count_back
 from domain.vocabulary import OVER, Channel, Urgency
 
-PERSUASION: Final = ("G:G25", "HN-09", "WF-09")
+PERSUASION: Final = ("G:G25", "HN-09", "WF-09", "WF-46")
 RESTRICTION: Final = ("G:G25", "HD-22")
-POLICE: Final = ("HD-22", "HN-16", "X:X32")
+POLICE: Final = ("HD-22", "HN-16", "X:X32", "WF-46")
 
 
 @decides(Persuade, even_when=OVER)

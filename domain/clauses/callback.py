@@ -65,7 +65,7 @@ def record_callback(docket: Docket, command: RecordCallback) -> None:
             satisfied=command.satisfied,
         ),
         *docket.done(ClockName.CALLBACK),
-        basis=("WF-31", "G:G16", "T:T33"),
+        basis=("WF-31", "G:G16", "T:T33", "NA-14"),
     )
     _conclude(docket, command)
 
@@ -74,7 +74,7 @@ def _conclude(docket: Docket, command: RecordCallback) -> None:
     content_up_to = docket.order.dossier.pack.callback.satisfied_up_to
     content = command.satisfied is not None and command.satisfied <= content_up_to.value
     if command.solved and content:
-        return close(docket, closing_of(docket.order), "T:T33", "WF-31", "C:C13")
+        return close(docket, closing_of(docket.order), "T:T33", "WF-31", "C:C13", "NA-03")
     if docket.order.unit and _reworks_left(docket.order) <= 0:
         docket.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
         return reworks_used_up(docket)

@@ -16,7 +16,7 @@ INFO = "info"
 
 @decides(RequestInfo)
 def request_info(docket: Docket, command: RequestInfo) -> None:
-    """T02, HD-16: the caller is asked; the desk waits, but not for ever (G19).
+    """T02, HD-16: the caller is asked to be specific; the desk waits, but not for ever (G19).
 
     That a fresh intake limit begins when the caller has answered is a default."""
     require_intake(docket, "T:T02")
@@ -28,7 +28,7 @@ def request_info(docket: Docket, command: RequestInfo) -> None:
         InfoRequested(missing=command.missing),
         *docket.done(ClockName.INTAKE),
         *start(docket.order, ClockName.INTAKE, INTAKE_DESK, docket.now, INFO),
-        basis=("T:T02", "HD-16"),
+        basis=("T:T02", "HD-16", "WF-43"),
     )
 
 

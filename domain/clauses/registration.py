@@ -41,7 +41,7 @@ CHILDREN: Final = ("X:X33", "HD-20")
 def register(docket: Docket, command: Register) -> None:
     """T02: type, content and contact are needed; the place where the matter is bound to one."""
     docket.require(docket.order.state is State.DRAFT, "already_registered", "T:T02")
-    docket.require_texts("demand", basis=("T:T02",))
+    docket.require_texts("demand", basis=("T:T02", "WF-45"))
     _require_identity(docket, command)
     if command.place_bound:
         docket.require_texts("place", basis=("WF-07", "T:T02"))

@@ -1,5 +1,7 @@
 """Reminders, lapses and supervision (催办与督办): what time itself does, and who steps in (5.5)."""
 
+from typing import Final
+
 from domain.changing import changing
 from domain.clauses.registry import SETTLEMENTS, applies, decides, only_on_record, settles
 from domain.clock import Clock, ClockChange, ClockLapsed, ClockRang, Outcome
@@ -20,6 +22,13 @@ from domain.vocabulary import ClockName, Level, Role, Trigger
 
 WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)
 """The clocks that end when supervision is cleared."""
+ACCOUNTABLE: Final = {
+    Trigger.FALSIFICATION: ("WF-39",),
+    Trigger.LEAK: ("WF-39",),
+    Trigger.RETALIATION: ("WF-40",),
+    Trigger.ABUSE_OF_OFFICE: ("WF-47",),
+}
+"""What staff are held to account for, and by which article."""
 WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
 ISSUED_FROM = Level.L3
@@ -150,7 +159,7 @@ def raise_supervision(docket: Docket, command: RaiseSupervision) -> None:
         order.unit,
         _told(command.level),
         authority=command.authority,
-        basis=("WF-32", "C:C12"),
+        basis=("WF-32", "C:C12", *ACCOUNTABLE.get(command.trigger, ())),
     )
 
 

@@ -24,7 +24,9 @@ def request_termination(docket: Docket, command: RequestTermination) -> None:
     require_own_handling(docket, "T:T26")
     docket.require_texts("application", basis=("WF-23", "T:T26"))
     require_people_safe(docket, "G:G21", "X:X4")
-    apply_for_termination(docket, command.ground, "WF-16", "WF-23", "T:T26", "G:G20")
+    silent = command.ground is TerminationGround.CALLER_UNCOOPERATIVE
+    grounds = ("WF-44",) if silent else ("WF-16",)
+    apply_for_termination(docket, command.ground, *grounds, "WF-23", "T:T26", "G:G20")
 
 
 def apply_for_termination(docket: Docket, ground: TerminationGround, *basis: str) -> None:
