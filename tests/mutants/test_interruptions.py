@@ -40,7 +40,7 @@ def silence_ends_the_order(patch: pytest.MonkeyPatch) -> None:
 def ending_an_order_leaves_people_in_danger(patch: pytest.MonkeyPatch) -> None:
     """Nobody asks whether the people are safe."""
     for clause in (termination, procedure):
-        patch.setattr(clause, "require_people_safe", lambda _: None)
+        patch.setattr(clause, "require_people_safe", lambda *_: None)
 
 
 def the_last_rework_is_never_the_last(patch: pytest.MonkeyPatch) -> None:
