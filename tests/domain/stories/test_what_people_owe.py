@@ -1,4 +1,4 @@
-"""What the regulation asks of callers and of the hotline's own people, and the order that shows it."""
+"""What the regulation asks of callers and of the hotline's people, and what an order shows."""
 
 import pytest
 
