@@ -39,7 +39,7 @@ def applied_for(case: Case) -> Case:
     return case.by("unit_clerk").does(SILENT_CALLER, "application")
 
 
-@pytest.mark.rule("T:T26", "WF-23", "WF-16")
+@pytest.mark.rule("T:T26", "WF-23", "WF-44")
 def test_only_the_unit_itself_asks_and_only_in_writing() -> None:
     case = Case().dispatched().by("unit_clerk")
     assert case.refused(SILENT_CALLER, "application") == "not_being_handled"
