@@ -5,7 +5,7 @@ has published yet is estimated by the weekly pattern and whatever touches it is 
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
@@ -99,8 +99,15 @@ class WorkCalendar:
         return not self.workdays.is_estimate(day.toordinal(), day.toordinal())
 
     def from_year(self, year: int) -> "WorkCalendar":
-        """Keep this year and later ones only: what travels with an order."""
-        return replace(self, years=tuple(y for y in self.years if y.year >= year))
+        """Keep this year and later ones only: what travels with an order; orders share it."""
+        if year not in self._from_year:
+            later = tuple(y for y in self.years if y.year >= year)
+            self._from_year[year] = replace(self, years=later)
+        return self._from_year[year]
+
+    @cached_property
+    def _from_year(self) -> dict[int, "WorkCalendar"]:
+        return {}
 
     def with_year(self, published: CalendarYear) -> "WorkCalendar":
         """Add a year, or put a later edition in the place of an earlier one."""
@@ -133,6 +140,10 @@ class OfficeHours:
             for opens, closes in self.spans
         ]
 
+    def length(self) -> timedelta:
+        """How long the office is open on a day on which no clock is changed."""
+        return sum((_until(closes) - _since(opens) for opens, closes in self.spans), timedelta())
+
     def close_of(self, day: int, workdays: Workdays) -> datetime:
         """Return the UTC instant at which the office closes for the day."""
         return self._closing(day, self.spans[-1][1], workdays)
@@ -140,6 +151,14 @@ class OfficeHours:
     @staticmethod
     def _closing(day: int, closes: time, workdays: Workdays) -> datetime:
         return workdays.begin(day + 1) if closes == time.min else workdays.at(day, closes)
+
+
+def _since(of_day: time) -> timedelta:
+    return timedelta(hours=of_day.hour, minutes=of_day.minute, seconds=of_day.second)
+
+
+def _until(of_day: time) -> timedelta:
+    return timedelta(days=1) if of_day == time.min else _since(of_day)
 
 
 END_OF_DAY = "24:00"

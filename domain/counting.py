@@ -71,11 +71,15 @@ def working_time_between(
     """Return the office time between two instants, negative where `b` comes first (G23)."""
     if _utc(b) < _utc(a):
         return -working_time_between(b, a, calendar, hours)
-    worked = timedelta()
-    for _, opens, closes in _office_spans(a, calendar, hours, AHEAD):
-        if opens >= b:
-            break
-        worked += min(closes, b) - opens
+    workdays, first, last = calendar.workdays, _day(a, calendar), _day(b, calendar)
+    numbers = range(workdays.number(first - 1) + 1, workdays.number(last) + 1)
+    whole_day, worked = hours.length(), timedelta()
+    for day in map(workdays.day, numbers):
+        if first < day < last and workdays.has_no_clock_change(day):
+            worked += whole_day
+        else:
+            for opens, closes in hours.on(day, workdays):
+                worked += max(timedelta(), min(closes, b) - max(opens, a))
     return worked
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 WEEK = 7
 DAYS_OF_WEEK = range(WEEK)
 A_SECOND = timedelta(seconds=1)
+A_DAY = timedelta(days=1)
 REMEMBERED = 16_384
 """Instants of opening and closing that are kept: those of about ten years of one office."""
 
@@ -69,6 +70,10 @@ class Workdays:
     def begin(self, day: int) -> datetime:
         """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
         return self.at(day, time.min)
+
+    def has_no_clock_change(self, day: int) -> bool:
+        """Whether the day is as long as most days, so that its hours are as long as they look."""
+        return self.begin(day + 1) - self.begin(day) == A_DAY
 
     def _by_pattern(self, day: int) -> int:
         weeks, rest = divmod(day, WEEK)
