@@ -11,7 +11,6 @@ from domain.catalogue import Catalogue, DispatchRule, Matter, in_force
 from domain.commands import Command, Dispatch, Reclassify, Register, SubDispatch
 from readmodel.catalogue import all_rules, matter_of, today
 from readmodel.settlement import UnknownOrder
-from readmodel.stamping import was_asked
 from readmodel.stored import Request
 
 NO_SUCH_CATEGORY: Final = "the catalogue knows no such category · 派发目录中没有该分类"
@@ -21,11 +20,9 @@ NO_SUCH_RULE: Final = "the catalogue has no such rule in force · 派发目录�
 async def by_the_catalogue(
     engine: AsyncEngine, request: Request, number: str = "", offset: timedelta = timedelta()
 ) -> Request:
-    """Check a paper against the catalogue of the day and complete it; raises BadPaper.
-
-    A paper that was handed in before has its answer, whatever the catalogue says by now."""
+    """Check a paper against the catalogue of the day and complete it; raises BadPaper."""
     command = request.command
-    if not _concerned(command) or await was_asked(engine, request):
+    if not _concerned(command):
         return request
     catalogue = in_force(await all_rules(engine), await today(engine, number, offset))
     match command:

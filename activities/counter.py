@@ -6,12 +6,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from activities.catalogue import by_the_catalogue
-from activities.citing import require_citable
+from activities.completing import completed
 from activities.delivery import Delivery
 from activities.laws import Law
-from activities.named_orders import require_named_orders
-from activities.named_units import by_the_register
 from activities.papers import Paper
 from domain.act import Act, Actor, Refusal
 from domain.commands import Register
@@ -19,12 +16,10 @@ from domain.life import decide
 from domain.order import Order
 from readmodel.birth import BirthRecord, open_order
 from readmodel.command_table import Received, Request, answer_of, receive
-from readmodel.engines import Engines, single
+from readmodel.engines import Engines
 from readmodel.moved_time import database_mode
-from readmodel.stamping import asked_before
 from readmodel.stored import Via
 from readmodel.traces import IndexKey
-from readmodel.units import UnfitUnit
 from readmodel.vault import MasterKey
 from workflows.ports import Receipt
 
@@ -89,12 +84,10 @@ class Counter:
 
     async def open(self, handed: OpenHanded) -> Reply:
         """Register a demand as a new order; raises KeyReused and BadPaper."""
-        paper = await self._by_the_register(handed.request(), None, handed.paper)
-        law, request = handed.law, self._findable(replace(handed, paper=paper).request())
-        await require_named_orders(self.engines.patient, request.command)
-        offset = handed.clock_offset
-        request = await by_the_catalogue(self.engines.patient, request, offset=offset)
-        mode = await database_mode(self.engines.patient)
+        engine, law = self.engines.patient, handed.law
+        request = self._findable(handed.request())
+        request = await completed(engine, request, offset=handed.clock_offset)
+        mode = await database_mode(engine)
 
         def unborn(number: str, registration: Act) -> Order:
             return law.unborn(number, mode, registration.received_at)
@@ -110,7 +103,7 @@ class Counter:
             calendar_edition=law.calendar.edition,
             clock_offset=handed.clock_offset,
         )
-        received = await open_order(self.engines.patient, self.master, record, request, check)
+        received = await open_order(engine, self.master, record, request, check)
         number, act = received.command.order_number, received.command.act
         if number is None:
             return _reply(received, "", None, received.command.refusal)
@@ -132,11 +125,7 @@ class Counter:
 
         Raises UnknownOrder, KeyReused, BadPaper, UnfitUnit and NotInForce."""
         engine, number = self.engines.patient, handed.number
-        paper = await self._by_the_register(handed.request(), number, handed.paper)
-        request = replace(handed, paper=paper).request()
-        await require_named_orders(engine, request.command)
-        await require_citable(engine, number, request)
-        request = await by_the_catalogue(engine, request, number)
+        request = await completed(engine, handed.request(), number)
         received = await receive(engine, self.master, number, request)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)
@@ -144,16 +133,6 @@ class Counter:
                 return _reply(received, number, answer, None)
         stored = await answer_of(engine, received.command.id)
         return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
-
-    async def _by_the_register(self, request: Request, number: str | None, paper: Paper) -> Paper:
-        """Hold the named units against the register; what was stored before is not held again."""
-        try:
-            return await by_the_register(self.engines.patient, paper, number)
-        except UnfitUnit:
-            async with single(self.engines.patient).connect() as connection:
-                if await asked_before(connection, request, number) is None:
-                    raise
-            return paper
 
 
 def _reply(

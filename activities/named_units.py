@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.papers import Paper
 from domain.commands import (
     Command,
     Designate,
@@ -20,6 +19,7 @@ from domain.commands import (
 )
 from policies.city_register import Unit, UnitLevel
 from readmodel.queries import standing_of
+from readmodel.stored import Request
 from readmodel.units import UnfitUnit, in_force
 
 COUNTY: Final = UnitLevel.DISTRICT
@@ -40,15 +40,14 @@ def named_units(command: Command) -> tuple[str, ...]:
     return tuple(code for code in named if code)
 
 
-async def by_the_register(engine: AsyncEngine, paper: Paper, number: str | None) -> Paper:
+async def by_the_register(engine: AsyncEngine, request: Request, number: str) -> Request:
     """Fill in what the register knows of the named units; raises UnfitUnit."""
-    named = named_units(paper.command)
+    named = named_units(request.command)
     if not named:
-        return paper
+        return request
     known = await in_force(engine, named)
-    if number is not None:
-        await _require_class(engine, number, paper.command, known)
-    return replace(paper, command=_filled_in(paper.command, known)) if known else paper
+    await _require_class(engine, number, request.command, known)
+    return replace(request, command=_filled_in(request.command, known)) if known else request
 
 
 async def _require_class(

@@ -1,9 +1,10 @@
 """Callers who abuse the line (恶意拨打): persuaded, restricted, reported (G25, HD-22)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from domain.commands.at_the_counter import AT_THE_COUNTER
 from domain.commands.texts import OFFICIAL, PERSON, REASON, Texts
 
 
@@ -13,7 +14,7 @@ class Persuade:
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["persuade"] = "persuade"
-    earlier: tuple[datetime, ...] = ()
+    earlier: tuple[datetime, ...] = field(default=(), metadata=AT_THE_COUNTER)
     """When the same caller was persuaded in other orders; the register says so."""
 
 

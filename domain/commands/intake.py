@@ -1,9 +1,10 @@
 """Intake (受理): what the seat agent may ask for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from domain.commands.at_the_counter import AT_THE_COUNTER
 from domain.commands.texts import NO_TEXTS, OFFICIAL, PERSON, REASON, Texts
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 
@@ -61,7 +62,7 @@ class Register:
     """When the telephone began to ring or the message arrived; the switch says so (T01)."""
     answered_at: datetime | None = None
     """When somebody picked up or read it (T01)."""
-    restricted_until: datetime | None = None
+    restricted_until: datetime | None = field(default=None, metadata=AT_THE_COUNTER)
     """Until when the caller may only be called back; the register says so (G25)."""
     interested: bool = False
     """Whether the caller serves an authority that looks into such reports, or is of the family of

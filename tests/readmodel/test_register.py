@@ -6,14 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from activities.counter import Handed
 from activities.named_units import by_the_register
 from activities.papers import Paper
-from domain.commands import Dispatch, SetHosts, SubDispatch
+from domain.act import SYSTEM
+from domain.commands import Command, Dispatch, SetHosts, SubDispatch
 from domain.vocabulary import ItemClass, Mode
 from policies.city_register import City, sample_city
 from readmodel.engines import single
 from readmodel.people import actor, fill_register
 from readmodel.publisher import store
+from readmodel.stored import Request
 from readmodel.units import OtherSuccessor, UnfitUnit, in_force, store_succession, today, unit
 from tests.databases import Database, founded
 from tests.domain.case import Case
@@ -35,6 +38,12 @@ def city_in_which(person: str, **days: date) -> City:
     city = sample_city()
     people = (replace(p, **days) if p.code == person else p for p in city.persons)  # type: ignore[arg-type]
     return replace(city, persons=tuple(people))
+
+
+def asked(command: Command) -> Request:
+    """A command as it comes to the counter."""
+    paper = Paper(command=command, texts={}, digest="d")
+    return Handed(number="", paper=paper, actor=SYSTEM, key="once").request()
 
 
 async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) -> None:
@@ -88,8 +97,7 @@ async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
         (down, replace(down, to_town=True)),
         (Dispatch(unit="water"), Dispatch(unit="water")),
     ):
-        paper = Paper(command=command, texts={}, digest="d")
-        assert (await by_the_register(engine, paper, None)).command == filled_in
+        assert (await by_the_register(engine, asked(command), "")).command == filled_in
 
 
 async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
@@ -100,10 +108,10 @@ async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Da
     every = replace(only, code="all-rounder", item_classes=())
     await fill_register(engine, replace(city, units=(*city.units, only, every)))
     for unit_named, fits in (("patrol", False), ("all-rounder", True)):
-        paper = Paper(command=Dispatch(unit=unit_named), texts={}, digest="d")
+        request = asked(Dispatch(unit=unit_named))
         if fits:
-            assert await by_the_register(engine, paper, "class-1") == paper
+            assert (await by_the_register(engine, request, "class-1")).command == request.command
             continue
         with pytest.raises(UnfitUnit) as unfit:
-            await by_the_register(engine, paper, "class-1")
+            await by_the_register(engine, request, "class-1")
         assert (unfit.value.code, unfit.value.unit) == ("unit_not_for_class", "patrol")
