@@ -21,6 +21,7 @@ from workers import logs
 from workers.children import say_ready
 from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal
+from workers.filing import file_away
 from workers.relay import relay
 from workers.settings import Settings
 
@@ -69,12 +70,13 @@ async def work(settings: Settings) -> None:
     )
     async with worker_of(client, engines, settings.task_queue, cached=CACHED_ORDERS):
         logs.logger().info("connected", identity=client.identity)
-        relaying = asyncio.create_task(relay(delivery))
+        clerks = [asyncio.create_task(clerk(delivery)) for clerk in (relay, file_away)]
         say_ready(settings.ready_note)
         await stopping.wait()
-        relaying.cancel()
-        with suppress(asyncio.CancelledError):
-            await relaying
+        for clerk in clerks:
+            clerk.cancel()
+            with suppress(asyncio.CancelledError):
+                await clerk
     await engines.close()
     await asyncio.sleep(LAST_WORDS_S)
 

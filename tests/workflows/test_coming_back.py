@@ -1,5 +1,8 @@
 """Coming back to an order that has ended: a further run, one history, one audit."""
 
+from typing import Any
+
+from activities.filing import digest_of, file_quiet_orders
 from audit.comparison import check_order
 from audit.derivation import faults_of
 from audit.history import facts_of, opening_of
@@ -47,6 +50,20 @@ async def test_what_leaves_it_ended_is_a_run_of_its_own(hotline: VirtualHotline)
     await case.ends()
     assert await case.kinds(before) == ["ExclusionRequested", "AssessmentExcluded"]
     assert len(await case.runs()) == 3
+    assert await is_told_alike(hotline, case)
+
+
+async def test_a_quiet_order_is_archived_once_with_all_its_facts(hotline: VirtualHotline) -> None:
+    case = await closed(hotline)
+    engine, laws = hotline.engines.patient, hotline.laws
+    assert case.number not in await file_quiet_orders(engine, laws)
+    await case.passes(days=31)
+    recorded = await case.facts()
+    assert case.number in await file_quiet_orders(engine, laws)
+    await hotline.delivery.deliver(case.number)
+    archived: Any = (await case.facts())[-1].content
+    assert archived.digest == digest_of(recorded)
+    assert case.number not in await file_quiet_orders(engine, laws)
     assert await is_told_alike(hotline, case)
 
 
