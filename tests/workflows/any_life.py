@@ -46,6 +46,8 @@ LAST_STEPS = 12
 AFTER_THE_END = 2
 """So many people still come when an order is over."""
 IN_FIVE = 5
+OFTEN_OVER = 3
+"""Of so many orders that are over, one is let rest at each step; the others are come back to."""
 STEPS = (
     *("time passes", "a ring", "anything"),
     *["anything lawful"] * 2,
@@ -99,7 +101,7 @@ class AnyLife:
         """Be born, live some steps, and let everything lapse."""
         await self.is_born()
         for _ in range(self.chance.randint(FEWEST_STEPS, MOST_STEPS)):
-            if (await self.seen()).is_over:
+            if (await self.seen()).is_over and self.chance.randrange(OFTEN_OVER) == 0:
                 break
             await self.steps()
         await self.comes_to_an_end()
