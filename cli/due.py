@@ -152,11 +152,12 @@ def _days(reckoning: Reckoning) -> Iterator[str]:
         counts = works and number > 0
         worked += counts
         count = f"  {worked}" if counts else ""
-        yield f"  {day} {day:%a}  {_day_in_words(day, works)}{count}"
+        yield f"  {day} {day:%a}  {_day_in_words(reckoning.calendar, day)}{count}"
 
 
-def _day_in_words(day: date, works: bool) -> str:
-    weekend = day.isoweekday() > 5
-    if works:
-        return "make-up working day" if weekend else "working day"
-    return "weekend" if weekend else "day off"
+def _day_in_words(calendar: WorkCalendar, day: date) -> str:
+    """Say what a day is by the weekly pattern of the place, which may be any."""
+    in_pattern = day.weekday() in calendar.working_weekdays
+    if calendar.is_working_day(day):
+        return "working day" if in_pattern else "make-up working day"
+    return "day off" if in_pattern else "weekend"

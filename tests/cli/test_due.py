@@ -144,6 +144,8 @@ def test_the_calendar_of_another_place_is_brought_along(capsys: Screen, tmp_path
 
     assert told["calendar"] == "port-almond regular+2024.1"
     assert told["due"] == "2024-04-22T11:00:00+02:00", "Friday to Sunday nobody works"
+    _, out, _ = paidan(capsys, "due", *port_almond(tmp_path), *words)
+    assert "2024-04-20 Sat  weekend\n  2024-04-21 Sun  day off\n" in out
 
 
 def test_a_bad_pack_is_a_clear_no(capsys: Screen, tmp_path: Path) -> None:
