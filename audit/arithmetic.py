@@ -26,8 +26,8 @@ from domain.counting import AN_INSTANT
 from domain.facts import Fact
 from domain.life import apply
 from domain.limit import Limit
+from domain.limit_rule import LimitRule
 from domain.order import Dossier, Order
-from domain.pack import LimitRule
 from domain.shares import SHARES
 from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
 from domain.unit_duties import filing_rule

@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from cli.answer import pack_named, say_json
+from cli.answer import say_json
 from cli.endings import BadInput, ClearNo
+from cli.law import Calendars, Policy, law_named
 from domain.calendar import WorkCalendar
 from domain.counting import Due
 from domain.counting import due as due_of
 from domain.limit import Convention
-from domain.pack import LimitRule, Pack
-from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
-from policies.library import calendar_for
+from domain.limit_rule import Circumstances, LimitRule
+from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
+from policies.law import Law
 
 LONGEST_SHOWN = 31
 """Days that are shown one by one."""
@@ -55,24 +56,36 @@ class Reckoning:
 
 @app.command("due")
 def due(
-    policy: Annotated[str, typer.Option(help="Name of a rule pack, or a file.")],
+    policy: Policy,
     clock: Annotated[ClockName, typer.Option(help="The duty.")],
     start: Annotated[str, typer.Option(help="ISO 8601; without offset: local to the calendar.")],
     item_type: Annotated[ItemType, typer.Option("--type")] = ItemType.HELP,
     item_class: Annotated[ItemClass, typer.Option("--class")] = ItemClass.OTHER,
     urgency: Annotated[Urgency, typer.Option()] = Urgency.ORDINARY,
+    channel: Annotated[Channel, typer.Option(help="How the demand came in.")] = Channel.PHONE,
+    queue: Annotated[str, typer.Option(help="The queue of special seats, if any.")] = "",
     occasion: Annotated[
         str, typer.Option(help="A second use of the clock, as the pack says.")
     ] = "",
+    calendars: Calendars = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
     """Tell until when a duty may take, and why."""
-    pack = pack_named(policy)
-    rule = pack.limit_rule(clock, item_type, item_class, urgency, occasion)
+    law = law_named(policy, calendars or ())
+    begins = beginning(start, law.calendar)
+    found = Circumstances(
+        item_type=item_type,
+        item_class=item_class,
+        urgency=urgency,
+        channel=channel,
+        queue=queue,
+        at=begins.time(),
+    )
+    rule = law.pack.limit_rule(clock, found, occasion)
     if rule is None:
         order = " ".join(filter(None, (item_type, item_class, urgency, occasion)))
-        raise ClearNo(f"{pack.id} sets no limit for {clock} ({order})")
-    reckoning = reckon(pack, rule, start)
+        raise ClearNo(f"{law.pack.id} sets no limit for {clock} ({order})")
+    reckoning = reckon(law, rule, begins)
     if as_json:
         say_json(_as_json(reckoning))
         return
@@ -80,21 +93,25 @@ def due(
         typer.echo(line)
 
 
-def reckon(pack: Pack, rule: LimitRule, start: str) -> Reckoning:
-    """Count a rule's limit from an instant (ISO 8601); raises BadInput if it cannot be counted."""
-    calendar = calendar_for(pack)
+def beginning(text: str, calendar: WorkCalendar) -> datetime:
+    """Read an instant (ISO 8601), without an offset in the calendar's zone; raises BadInput."""
     try:
-        begins = _start(start, ZoneInfo(calendar.time_zone))
-        calendar = calendar.from_year(begins.year)
-        ends = due_of(begins.astimezone(UTC), rule.limit, calendar, pack.office_hours.value)
+        given = datetime.fromisoformat(text)
+        zone = ZoneInfo(calendar.time_zone)
+        return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"--start {text}: {problem}") from problem
+
+
+def reckon(law: Law, rule: LimitRule, begins: datetime) -> Reckoning:
+    """Count a rule's limit from an instant; raises BadInput if it cannot be counted."""
+    try:
+        calendar = law.calendar.from_year(begins.year)
+        hours = law.pack.office_hours.value
+        ends = due_of(begins.astimezone(UTC), rule.limit, calendar, hours)
         return Reckoning(rule=rule, calendar=calendar, start=begins, due=ends)
     except (ValueError, OverflowError) as problem:
-        raise BadInput(f"--start {start}: {problem}") from problem
-
-
-def _start(text: str, zone: ZoneInfo) -> datetime:
-    given = datetime.fromisoformat(text)
-    return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
+        raise BadInput(f"--start {begins.isoformat()}: {problem}") from problem
 
 
 def _as_json(reckoning: Reckoning) -> dict[str, object]:
@@ -113,6 +130,8 @@ def _told(reckoning: Reckoning) -> Iterator[str]:
     if reckoning.due.provisional:
         yield "provisional: it touches a year whose calendar is not published"
     yield f"{rule.clock}: {rule.limit.text()} ({IN_WORDS[rule.limit.convention]})"
+    if rule.named:
+        yield f"only for {', '.join(rule.named)}"
     yield f"source {rule.source}; rules {', '.join(rule.rules)}"
     yield f"calendar {reckoning.calendar.edition}"
     yield f"from {reckoning.start.isoformat(' ')}"
@@ -133,11 +152,12 @@ def _days(reckoning: Reckoning) -> Iterator[str]:
         counts = works and number > 0
         worked += counts
         count = f"  {worked}" if counts else ""
-        yield f"  {day} {day:%a}  {_day_in_words(day, works)}{count}"
+        yield f"  {day} {day:%a}  {_day_in_words(reckoning.calendar, day)}{count}"
 
 
-def _day_in_words(day: date, works: bool) -> str:
-    weekend = day.isoweekday() > 5
-    if works:
-        return "make-up working day" if weekend else "working day"
-    return "weekend" if weekend else "day off"
+def _day_in_words(calendar: WorkCalendar, day: date) -> str:
+    """Say what a day is by the weekly pattern of the place, which may be any."""
+    in_pattern = day.weekday() in calendar.working_weekdays
+    if calendar.is_working_day(day):
+        return "working day" if in_pattern else "make-up working day"
+    return "day off" if in_pattern else "weekend"

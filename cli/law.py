@@ -29,7 +29,7 @@ HINT: Final = "the files of another place's calendar are given with --calendar"
 def law_named(policy: str, files: Iterable[Path]) -> Law:
     """Put a pack and its calendar together; raises ClearNo for bad ones, BadInput if unreadable."""
     files = tuple(files)
-    calendars = _with_files(files)
+    calendars = calendars_of(files)
     try:
         pack = pack_named(policy, calendars)
     except ClearNo as no:
@@ -38,13 +38,20 @@ def law_named(policy: str, files: Iterable[Path]) -> Law:
     return Law(pack=pack, calendar=calendar_for(pack, calendars))
 
 
-def _with_files(files: Iterable[Path]) -> CalendarLibrary:
+def calendars_of(files: Iterable[Path]) -> CalendarLibrary:
+    """Add calendar files to those that come with Paidan; ClearNo for bad ones, or BadInput."""
+    try:
+        return calendars_with(files)
+    except BadCalendarFile as bad:
+        raise ClearNo(str(bad)) from bad
+
+
+def calendars_with(files: Iterable[Path]) -> CalendarLibrary:
+    """Add calendar files to those that come with Paidan; raises BadCalendarFile or BadInput."""
     calendars = built_in_library()
     for file in files:
         try:
-            calendars = calendars.with_file(file.read_text(encoding="utf-8"), file.name)
+            calendars = calendars.with_file(file.read_text(encoding="utf-8"), str(file))
         except (OSError, UnicodeDecodeError) as unreadable:
             raise BadInput(f"{file}: {unreadable}") from unreadable
-        except BadCalendarFile as bad:
-            raise ClearNo("\n".join(map(str, bad.mistakes))) from bad
     return calendars

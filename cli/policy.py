@@ -12,14 +12,17 @@ import typer
 from cli.answer import pack_named, say_json
 from cli.endings import BadInput, ClearNo
 from cli.json_option import JsonMayNameFile
+from cli.law import Calendars, calendars_with
 from cli.options import DataDir
 from cli.policy_coverage import coverage
 from cli.policy_mutate import mutate
 from cli.within import within_office
 from domain.calendar import OfficeHours
 from domain.limit import Limit
+from domain.limit_rule import Narrowing
 from domain.pack import Pack, Reminder
 from domain.pack_value import Value
+from policies.calendar_files import BadCalendarFile
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
@@ -65,12 +68,13 @@ def show_pack(
 @policy_app.command("check")
 def check_pack(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file, or a pack's name.")],
+    calendars: Calendars = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a rule pack whole; every mistake names file, key and reason (exit status 1)."""
     try:
-        pack = load_pack(file)
-    except BadPack as bad:
+        pack = load_pack(file, calendars_with(calendars or ()))
+    except (BadPack, BadCalendarFile) as bad:
         ending = BadInput if isinstance(bad, UnreadablePack) else ClearNo
         if as_json:
             say_json({"ok": False, "mistakes": [asdict(mistake) for mistake in bad.mistakes]})
@@ -146,6 +150,8 @@ def _word(value: Any) -> str:
         return value.text()
     if isinstance(value, OfficeHours):
         return ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in value.spans)
+    if isinstance(value, Narrowing):
+        return " ".join(value.named)
     if isinstance(value, tuple):
         return " ".join(map(_word, value)) or "none"
     if isinstance(value, bool):

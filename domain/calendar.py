@@ -166,10 +166,11 @@ END_OF_DAY = "24:00"
 
 def parse_office_hours(*spans: str) -> OfficeHours:
     """Read spans such as "09:00-12:00" or "00:00-24:00"; raises BadOfficeHours."""
-    return OfficeHours(spans=tuple(_span(text) for text in spans))
+    return OfficeHours(spans=tuple(time_span(text) for text in spans))
 
 
-def _span(text: str) -> tuple[time, time]:
+def time_span(text: str) -> tuple[time, time]:
+    """Read two local times of day, "09:00-12:00"; the second may be 24:00; BadOfficeHours."""
     opens, _, closes = text.partition("-")
     try:
         begins = time.fromisoformat(opens)
@@ -177,7 +178,7 @@ def _span(text: str) -> tuple[time, time]:
     except ValueError as unreadable:
         raise BadOfficeHours(f'"{text}" is not "HH:MM-HH:MM"') from unreadable
     if begins.tzinfo or ends.tzinfo:
-        raise BadOfficeHours(f'"{text}": office hours are local and carry no time zone')
+        raise BadOfficeHours(f'"{text}": hours are local and carry no time zone')
     if ends == time.min and closes != END_OF_DAY:
         raise BadOfficeHours(f'"{text}": midnight as a closing is written {END_OF_DAY}')
     return begins, ends

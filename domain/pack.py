@@ -6,6 +6,7 @@ from functools import cached_property
 
 from domain.calendar import OfficeHours
 from domain.limit import Limit
+from domain.limit_rule import Circumstances, LimitRule
 from domain.pack_abuse import Abuse
 from domain.pack_channels import Line, Queue
 from domain.pack_chapters import (
@@ -28,41 +29,12 @@ from domain.pack_waiting import Pausing
 from domain.vocabulary import (
     Channel,
     ClockName,
-    ItemClass,
     ItemType,
     Level,
     ResultKind,
     Role,
     Urgency,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitRule:
-    """How long a duty may take, for the orders that it names; the most specific rule wins."""
-
-    clock: ClockName
-    item_type: ItemType | None = None
-    item_class: ItemClass | None = None
-    urgency: Urgency | None = None
-    occasion: str = ""
-    """A second use of the same clock: "dispute", "finish", "force_majeure"."""
-    limit: Limit
-    source: str
-    rules: tuple[str, ...]
-
-    @property
-    def specificity(self) -> int:
-        """How many properties of an order the rule names."""
-        return sum(p is not None for p in (self.item_type, self.item_class, self.urgency))
-
-    def covers(self, item_type: ItemType, item_class: ItemClass, urgency: Urgency) -> bool:
-        """Whether an order of this type, class and urgency falls under the rule."""
-        return (
-            self.item_type in (None, item_type)
-            and self.item_class in (None, item_class)
-            and self.urgency in (None, urgency)
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,16 +150,11 @@ class Pack:
     """None: this law restricts no caller."""
 
     def limit_rule(
-        self,
-        clock: ClockName,
-        item_type: ItemType,
-        item_class: ItemClass,
-        urgency: Urgency,
-        occasion: str = "",
+        self, clock: ClockName, found: Circumstances, occasion: str = ""
     ) -> LimitRule | None:
         """Return the rule that limits a duty, or None where the pack sets no such limit."""
         rules = self._limits_of.get((clock, occasion), ())
-        return next((rule for rule in rules if rule.covers(item_type, item_class, urgency)), None)
+        return next((rule for rule in rules if rule.covers(found)), None)
 
     def reminders_of(self, clock: ClockName) -> Iterator[Reminder]:
         """Name the reminders that go out before this clock is due."""

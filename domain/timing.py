@@ -8,8 +8,8 @@ from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockS
 from domain.counted_by import counted_by
 from domain.counting import AN_INSTANT, before, due, resume_due
 from domain.limit import Convention, Limit
+from domain.limit_rule import Circumstances, LimitRule
 from domain.order import Order
-from domain.pack import LimitRule
 from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName, Urgency
 
@@ -20,11 +20,19 @@ HALF = 2
 BEFORE_UPSTREAM = ("C:C17", "X:X18")
 
 
-def rule_for(order: Order, name: ClockName, occasion: str = "") -> LimitRule | None:
-    """Find the limit that this order's law sets for a duty, or None."""
-    return order.dossier.pack.limit_rule(
-        name, order.item_type, order.item_class, order.urgency, occasion
+def rule_for(
+    order: Order, name: ClockName, begins: datetime, occasion: str = ""
+) -> LimitRule | None:
+    """Find the limit that this order's law sets for a duty that begins at an instant, or None."""
+    found = Circumstances(
+        item_type=order.item_type,
+        item_class=order.item_class,
+        urgency=order.urgency,
+        channel=order.channel,
+        queue=order.queue,
+        at=begins.astimezone(order.dossier.calendar.workdays.zone).time(),
     )
+    return order.dossier.pack.limit_rule(name, found, occasion)
 
 
 def count(order: Order, start: datetime, limit: Limit) -> tuple[datetime, bool]:
@@ -42,7 +50,7 @@ def start(
     order: Order, name: ClockName, owner: str, now: datetime, occasion: str = ""
 ) -> tuple[ClockStarted, ...]:
     """Begin a duty at `now`, or nothing where the law sets no limit for it."""
-    rule = rule_for(order, name, occasion)
+    rule = rule_for(order, name, now, occasion)
     return () if rule is None else (start_by(order, rule, owner, now),)
 
 
@@ -158,7 +166,7 @@ def relimited(order: Order, clock: Clock) -> ClockRelimited | None:
 
     Extensions stay granted. Where the law sets no limit for the class, the old one stands.
     """
-    rule = rule_for(order, clock.name)
+    rule = rule_for(order, clock.name, clock.started)
     return None if rule is None else relimit(order, clock, rule.limit, rule.rules)
 
 

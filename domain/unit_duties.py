@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from domain.changing import changing
 from domain.clock import ClockStarted
+from domain.limit_rule import LimitRule
 from domain.order import Order
-from domain.pack import LimitRule
 from domain.pack_value import Value
 from domain.posts import Post
 from domain.timing import start_by, start_until

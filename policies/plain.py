@@ -6,6 +6,7 @@ from enum import Enum, IntEnum
 from typing import Any
 
 from domain.calendar import OfficeHours, parse_office_hours
+from domain.daily_hours import DailyHours, parse_daily_hours
 from domain.limit import Limit, parse_limit
 
 RULE_ID = re.compile(r"[A-Z][A-Z0-9]*[-:][A-Z0-9]+")
@@ -52,7 +53,17 @@ def _office_hours(raw: object) -> OfficeHours:
     return parse_office_hours(*raw)
 
 
-READERS: Mapping[type, Callable[[object], Any]] = {Limit: _limit, OfficeHours: _office_hours}
+def _daily_hours(raw: object) -> DailyHours:
+    if not isinstance(raw, str):
+        raise ValueError(f'must be hours such as "22:00-06:00", not {shown(raw)}')
+    return parse_daily_hours(raw)
+
+
+READERS: Mapping[type, Callable[[object], Any]] = {
+    Limit: _limit,
+    OfficeHours: _office_hours,
+    DailyHours: _daily_hours,
+}
 
 
 def rule_ids(raw: object) -> tuple[str, ...]:

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Final, get_args
 
 from domain.commands import Command, Register, SubmitResult
-from domain.pack import LadderStep, LimitRule, Pack
+from domain.pack import LadderStep, Pack
 from domain.shares import SHARES
 from domain.unit_duties import OWN_DUTIES
-from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
-from policies.edition import LARGEST_SNAPSHOT, snapshot
+from domain.vocabulary import ClockName, Urgency
+from policies.contradictions import Found, contradictions, limit_key, unknown_queues
+from policies.edition import LARGEST_SNAPSHOT, largest_section, snapshot
 from policies.figures import bad_figures
 from policies.separation import broken_separation
 
-Found = tuple[str, str]
-"""A key path and a reason."""
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 RESULT_FIELDS: Final = {*SubmitResult.TEXTS, "told_at", "completion_date", "deadline"}
 REFUSE: Final = "refuse"
@@ -28,11 +27,12 @@ def nonsense(pack: Pack, calendars: tuple[str, ...]) -> Iterator[Found]:
     """Name everything in a readable pack that cannot be law."""
     if pack.calendar not in calendars:
         yield "calendar", f"no calendar {pack.calendar!r}; known: {', '.join(calendars)}"
-    for check in (_names, _contradictions, _unheard, _ladder, _shares, _words, broken_separation):
+    checks = (
+        *(_names, contradictions, unknown_queues, _unheard, _ladder, _shares, _words),
+        *(broken_separation, _validity, bad_figures, _size),
+    )
+    for check in checks:
         yield from check(pack)
-    yield from _validity(pack)
-    yield from bad_figures(pack)
-    yield from _size(pack)
 
 
 def _names(pack: Pack) -> Iterator[Found]:
@@ -40,31 +40,6 @@ def _names(pack: Pack) -> Iterator[Found]:
         yield "id", f"{pack.id!r} is not a name of small letters, digits and hyphens"
     if not pack.title.strip():
         yield "title", "is empty"
-
-
-def _contradictions(pack: Pack) -> Iterator[Found]:
-    """Two rules that name equally much, both cover one possible order, and differ."""
-    told: set[tuple[int, int]] = set()
-    uses = {(rule.clock, rule.occasion) for rule in pack.limits}
-    for (clock, occasion), order in product(sorted(uses), product(ItemType, ItemClass, Urgency)):
-        covering = [
-            rule
-            for rule in pack.limits
-            if rule.clock is clock and rule.occasion == occasion and rule.covers(*order)
-        ]
-        highest = max((rule.specificity for rule in covering), default=0)
-        rivals = [rule for rule in covering if rule.specificity == highest]
-        for one, other in pairwise(rivals):
-            pair = (id(one), id(other))
-            if one.limit != other.limit and pair not in told:
-                told.add(pair)
-                yield _key(other), f"contradicts {_key(one)} for an order {' '.join(order)}"
-
-
-def _key(rule: LimitRule) -> str:
-    named = [rule.item_type, rule.item_class, rule.urgency, rule.occasion]
-    words = " ".join([rule.clock, *(word for word in named if word)])
-    return f"limit ({words}: {rule.limit.text()})"
 
 
 def _unheard(pack: Pack) -> Iterator[Found]:
@@ -81,9 +56,9 @@ def _shares(pack: Pack) -> Iterator[Found]:
     """What a co-host or a child gets is a part of the unit's limit and has none of its own."""
     for rule in pack.limits:
         if rule.clock in SHARES:
-            yield _key(rule), "is a part of the limit of handling; [sharing] says how large"
+            yield limit_key(rule), "is a part of the limit of handling; [sharing] says how large"
         if rule.clock in OWN_DUTIES:
-            yield _key(rule), "is no duty on an order; [units] says until when it runs"
+            yield limit_key(rule), "is no duty on an order; [units] says until when it runs"
 
 
 def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
@@ -149,4 +124,6 @@ def _validity(pack: Pack) -> Iterator[Found]:
 def _size(pack: Pack) -> Iterator[Found]:
     size = len(snapshot(pack))
     if size > LARGEST_SNAPSHOT:
-        yield "", f"the pack takes {size} bytes in a history; at most {LARGEST_SNAPSHOT} may travel"
+        section = largest_section(pack)
+        reason = f"most of the {size} bytes that the pack takes in a history"
+        yield section, f"{reason}; at most {LARGEST_SNAPSHOT} may travel"

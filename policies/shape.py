@@ -8,11 +8,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from domain.limit_rule import LimitRule
 from domain.pack import (
     ClosingRule,
     Disposition,
     LadderStep,
-    LimitRule,
     Permission,
     Reminder,
 )
@@ -23,7 +23,7 @@ from domain.pack_value import Value
 from policies.plain import READERS
 
 IDENTITY: dict[type, tuple[str, ...]] = {
-    LimitRule: ("clock", "item_type", "item_class", "urgency", "occasion"),
+    LimitRule: ("clock", "item_type", "item_class", "urgency", "only", "occasion"),
     Reminder: ("clock", "before"),
     LadderStep: ("clock", "emergency", "level"),
     Disposition: ("code",),

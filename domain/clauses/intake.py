@@ -78,7 +78,7 @@ def transfer_out(docket: Docket, command: TransferOut) -> None:
         require_in_force(docket, target)
     must_connect = target is not None and target.put_through and by_phone
     docket.require(command.warm or not must_connect, "call_not_put_through", "T:T04", *rules)
-    if is_followed(docket.order, target):
+    if is_followed(docket, target):
         hand_over(docket, command, *rules)
         return
     content = TransferredOut(target=command.target, warm=command.warm)

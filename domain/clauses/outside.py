@@ -17,13 +17,15 @@ from domain.vocabulary import ClockName, ItemType, State
 ASKED_FIRST: Final = ("SYT-02", "T:T04")
 
 
-def is_followed(order: Order, target: TransferTarget | None) -> bool:
+def is_followed(docket: Docket, target: TransferTarget | None) -> bool:
     """SYT-02: a report that goes to a platform which the law has the hotline watch.
 
     Default: not in an emergency, whose line takes it over whole; nor where no limit is set."""
+    order = docket.order
     if target is None or not target.followed or order.item_type is not ItemType.REPORT:
         return False
-    return not is_emergency(order) and rule_for(order, ClockName.OUTSIDE_RESULT) is not None
+    limit = rule_for(order, ClockName.OUTSIDE_RESULT, docket.now)
+    return limit is not None and not is_emergency(order)
 
 
 def hand_over(docket: Docket, command: TransferOut, *rules: str) -> None:

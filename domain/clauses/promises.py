@@ -58,7 +58,7 @@ def promise(docket: Docket, day: date | None, basis: str, *ended: ClockChange) -
 
 def _lawful(docket: Docket, day: date | None, basis: str) -> date:
     """Return the promised day if it lies ahead, and not further than the law allows (G8)."""
-    rule = rule_for(docket.order, ClockName.PROMISE)
+    rule = rule_for(docket.order, ClockName.PROMISE, docket.now)
     if rule is None:
         docket.refuse("promise_not_in_law", "G:G8", basis)
     if day is None:

@@ -61,7 +61,8 @@ def _counted_anew(order: Order) -> tuple[ClockRelimited, ...]:
 
 def _require_no_gain(docket: Docket, order: Order, clocks: tuple[ClockRelimited, ...]) -> None:
     for change in clocks:
-        rule = rule_for(order, order.clocks[change.id].name)
+        clock = order.clocks[change.id]
+        rule = rule_for(order, clock.name, clock.started)
         if rule is not None:
             latest, _ = count(order, docket.now, rule.limit)
             docket.require(change.due <= latest, "reclassification_needs_head", "T:T45")

@@ -106,6 +106,8 @@ def _intake_clock(docket: Docket, command: Register) -> tuple[ClockStarted, ...]
         item_type=command.type,
         item_class=command.class_,
         urgency=command.urgency,
+        channel=command.channel,
+        queue=command.queue,
     )
     return start(demand, ClockName.INTAKE, INTAKE_DESK, docket.now)
 

@@ -18,8 +18,8 @@ from domain.facts import (
     SubDispatched,
     SubUnitReplied,
 )
+from domain.limit_rule import LimitRule
 from domain.order import Order
-from domain.pack import LimitRule
 from domain.pack_value import Value
 from domain.shares import SHARES, part_of
 from domain.timing import start_by

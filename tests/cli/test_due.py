@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import paidan
+from tests.foreign_city import port_almond
 from tests.policies.pack_texts import limit, town, written
 
 Screen = pytest.CaptureFixture[str]
@@ -116,6 +117,35 @@ def test_a_duty_without_a_limit_is_a_clear_no(capsys: Screen) -> None:
 
     assert (status, out) == (1, "")
     assert err == "national-default sets no limit for arrive (help other ordinary)\n"
+
+
+def test_a_limit_hangs_on_the_hour_the_way_and_the_queue(capsys: Screen, tmp_path: Path) -> None:
+    law = limit(
+        'clock = "contact", limit = "90 min", '
+        'only = { channel = "letter", queue = "approvals", hours = "22:00-06:00" }'
+    )
+    words = ("--policy", str(written(tmp_path, town(law))), "--clock", "contact", "--start")
+    so = ("--channel", "letter", "--queue", "approvals")
+
+    status, night, _ = paidan(capsys, "due", *words, "2026-03-02T23:00", *so)
+
+    assert (status, night.splitlines()[0]) == (0, "due 2026-03-03 00:30:00+08:00")
+    assert "only for letter, approvals, 22:00-06:00" in night
+    others = ("2026-03-02T21:00", *so), ("2026-03-02T23:00", *so[:2]), ("2026-03-02T23:00", *so[2:])
+    assert {due_in_json(capsys, *words, *other)["due"] for other in others} == {
+        "2026-03-04T00:00:00+08:00"
+    }
+
+
+def test_the_calendar_of_another_place_is_brought_along(capsys: Screen, tmp_path: Path) -> None:
+    words = ("--clock", "handle", "--start", "2024-04-18T10:00", "--type", "consult")
+
+    told = due_in_json(capsys, *port_almond(tmp_path), *words)
+
+    assert told["calendar"] == "port-almond regular+2024.1"
+    assert told["due"] == "2024-04-22T11:00:00+02:00", "Friday to Sunday nobody works"
+    _, out, _ = paidan(capsys, "due", *port_almond(tmp_path), *words)
+    assert "2024-04-20 Sat  weekend\n  2024-04-21 Sun  day off\n" in out
 
 
 def test_a_bad_pack_is_a_clear_no(capsys: Screen, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from policies.library import SHIPPED, load_pack, pack_names
 from tests.cli.run import paidan
+from tests.foreign_city import YEAR_2024, port_almond
 from tests.policies.pack_texts import limit, town, written
 
 Screen = pytest.CaptureFixture[str]
@@ -70,3 +71,28 @@ def test_a_file_that_is_not_there_ends_with_two(capsys: Screen, tmp_path: Path) 
 
     assert status == 2
     assert "No such file" in err
+
+
+def test_a_pack_of_another_place_is_checked_with_its_calendar(
+    capsys: Screen, tmp_path: Path
+) -> None:
+    _, pack, *calendar = port_almond(tmp_path)
+
+    with_it, good, _ = paidan(capsys, "policy", "check", pack, *calendar)
+    without, _, err = paidan(capsys, "policy", "check", pack)
+
+    assert (with_it, good.split(":")[0]) == (0, "port-almond-311 is good")
+    assert without == 1
+    assert err.startswith(f"{pack}: calendar: no calendar 'port-almond'; known: ")
+
+
+def test_an_impossible_calendar_names_file_key_and_reason(capsys: Screen, tmp_path: Path) -> None:
+    _, pack, *calendar = port_almond(tmp_path)
+    year = tmp_path / "2024.toml"
+    year.write_text(YEAR_2024.replace("2024-04-21", "2024-02-30"), encoding="utf-8")
+
+    status, _, err = paidan(capsys, "policy", "check", pack, *calendar)
+    _, told, _ = paidan(capsys, "policy", "check", pack, *calendar, "--json")
+
+    assert (status, err) == (1, f'{year}: days_off[1]: "2024-02-30" is not a date\n')
+    assert [m["key"] for m in json.loads(told)["mistakes"]] == ["days_off[1]"]

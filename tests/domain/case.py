@@ -22,6 +22,7 @@ from domain.life import Decided, alarms, decide, lapse_until
 from domain.order import Dossier, Order
 from domain.pack import Pack
 from domain.vocabulary import ClockName, ItemType, ResultKind, Role, State
+from policies.calendar_library import CalendarLibrary
 from policies.library import calendar_for, load_pack
 from tests.named import NAMED
 
@@ -31,10 +32,10 @@ TERRITORY = "east_district"
 QUEUE = "approvals"
 
 
-def moment(local: str) -> datetime:
+def moment(local: str, zone: ZoneInfo = CITY) -> datetime:
     """Read a local time of 2026, "03-02 09:00"; 24:00 ends the day."""
     day, _, hour = local.partition(" ")
-    midnight = datetime.fromisoformat(f"2026-{day}").replace(tzinfo=CITY)
+    midnight = datetime.fromisoformat(f"2026-{day}").replace(tzinfo=zone)
     hours, minutes = hour.split(":")
     return (midnight + timedelta(hours=int(hours), minutes=int(minutes))).astimezone(UTC)
 
@@ -62,14 +63,19 @@ class Case:
     """An order and whoever acts on it; the clock moves only when a story says so."""
 
     def __init__(
-        self, pack: str | Pack = "national-default", *, at: str = "03-02 09:00", number: str = ""
+        self,
+        pack: str | Pack = "national-default",
+        *,
+        at: str = "03-02 09:00",
+        number: str = "",
+        calendars: CalendarLibrary | None = None,
     ) -> None:
         law = load_pack(pack) if isinstance(pack, str) else pack
-        calendar = calendar_for(law).from_year(2026)
+        calendar = calendar_for(law, calendars).from_year(2026)
         number = number or "20260302-000001"
         self.order = Order(dossier=Dossier(number=number, pack=law, calendar=calendar))
         self.facts: list[Fact] = []
-        self.now = moment(at)
+        self.now = self.here(at)
         self.actor = person(Role.SEAT_AGENT, "hotline")
 
     @property
@@ -77,9 +83,13 @@ class Case:
         """Where the order stands."""
         return self.order.state
 
+    def here(self, local: str) -> datetime:
+        """Read a local time of 2026 in the order's own place."""
+        return moment(local, self.order.dossier.calendar.workdays.zone)
+
     def at(self, local: str) -> "Case":
         """Move to a local time of 2026; whatever falls due before it lapses."""
-        return self.after(moment(local) - self.now)
+        return self.after(self.here(local) - self.now)
 
     def after(self, span: timedelta | None = None, **amounts: float) -> "Case":
         """Let time pass; whatever falls due before its end lapses, what is due at it does not."""

@@ -109,6 +109,15 @@ def test_a_law_stored_before_a_rule_was_added_still_loads_and_sets_no_such_limit
     assert not case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
+def test_a_law_stored_before_limits_hung_on_more_than_type_class_and_urgency_still_loads() -> None:
+    packs = TypeAdapter(Pack)
+    law = load_pack("national-default")
+    stored = packs.dump_python(law, mode="json")
+    for row in stored["limits"]:
+        del row["only"]
+    assert packs.validate_python(stored) == law
+
+
 def test_the_core_imports_the_standard_library_and_itself() -> None:
     allowed = {*sys.stdlib_module_names, "domain"}
     for path, tree in TREES.items():

@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+from policies.library import load_pack
+from policies.mistake import BadPack, Mistake
+
 HEAD = 'id = "test-town"\ntitle = "试点镇"\nextends = "national-default"\n'
 PROVENANCE = 'source = "镇政办〔2026〕1号 三条", rules = ["G:G2"]'
 
@@ -21,3 +26,10 @@ def written(folder: Path, text: str | bytes, name: str = "town") -> Path:
     path = folder / f"{name}.toml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return path
+
+
+def mistakes_in(path: Path) -> tuple[Mistake, ...]:
+    """Everything that is wrong with a file."""
+    with pytest.raises(BadPack) as bad:
+        load_pack(path)
+    return bad.value.mistakes

@@ -6,17 +6,11 @@ import pytest
 
 from policies.edition import LARGEST_SNAPSHOT
 from policies.library import SHIPPED, load_pack
-from policies.mistake import BadPack, Mistake, UnreadablePack
+from policies.mistake import BadPack, UnreadablePack
 from policies.pack_file import read_pack
-from tests.policies.pack_texts import PROVENANCE, limit, town, written
+from tests.policies.pack_texts import PROVENANCE, limit, mistakes_in, town, written
 
 NATIONAL = (SHIPPED / "national-default.toml").read_text(encoding="utf-8")
-
-
-def mistakes_in(path: Path) -> tuple[Mistake, ...]:
-    with pytest.raises(BadPack) as bad:
-        load_pack(path)
-    return bad.value.mistakes
 
 
 TWO_LIMITS = """
@@ -251,40 +245,13 @@ def test_a_file_that_is_no_text_of_rules(tmp_path: Path, content: bytes, reason:
     assert reason in mistake.reason
 
 
-def test_packs_that_extend_each_other_in_a_circle(tmp_path: Path) -> None:
-    written(tmp_path, 'id = "b"\ntitle = "乙"\nextends = "a"\n', "b")
-    path = written(tmp_path, 'id = "a"\ntitle = "甲"\nextends = "b"\n', "a")
-
-    [mistake] = mistakes_in(path)
-
-    assert mistake.key == "extends"
-    assert mistake.reason == "in a circle: a extends b extends a"
-
-
-def test_an_unknown_parent(tmp_path: Path) -> None:
-    path = written(tmp_path, 'id = "a"\ntitle = "甲"\nextends = "atlantis"\n', "a")
-
-    [mistake] = mistakes_in(path)
-
-    assert (mistake.file, mistake.key) == (str(path), "extends")
-    assert "no such rule pack 'atlantis'; known: anhui-2018, " in mistake.reason
-
-
-def test_a_bad_parent_is_named_with_its_own_file(tmp_path: Path) -> None:
-    parent = written(tmp_path, town("colour = 3"), "parent")
-    child = written(tmp_path, 'id = "c"\ntitle = "子"\nextends = "parent"\ntaste = 1\n', "child")
-
-    told = [(m.file, m.key) for m in mistakes_in(child)]
-
-    assert told == [(str(parent), "colour"), (str(child), "taste")]
-
-
 def test_a_pack_too_big_to_travel_with_an_order(tmp_path: Path) -> None:
     ground = '{{ code = "G{}", route_required = false, title = "{}", {} }}'
     grounds = ",".join(ground.format(n, "理由" * 40, PROVENANCE) for n in range(120))
 
     [mistake] = mistakes_in(written(tmp_path, town(f"disposition = [{grounds}]")))
 
+    assert mistake.key == "disposition"
     assert f"at most {LARGEST_SNAPSHOT} may travel" in mistake.reason
 
 

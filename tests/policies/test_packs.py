@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.limit import parse_limit
+from domain.limit_rule import Circumstances
 from domain.pack import Pack
 from domain.vocabulary import ClockName, ItemClass, ItemType, Level, ResultKind, Role, Urgency
 from policies.edition import snapshot
@@ -17,6 +19,7 @@ from policies.separation import ASSESSES, HANDLES, HANDLING, WATCHING
 from policies.shape import IDENTITY, entry_of, wanted
 from tests.policies.pack_texts import limit, town, written
 
+NOON = time(12)
 ORDINARY, EMERGENCY = Urgency.ORDINARY, Urgency.EMERGENCY
 CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
 CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
@@ -34,7 +37,8 @@ def said(
     urgency: Urgency = ORDINARY,
     occasion: str = "",
 ) -> str:
-    rule = load_pack(pack).limit_rule(clock, item_type, item_class, urgency, occasion)
+    found = Circumstances(item_type=item_type, item_class=item_class, urgency=urgency, at=NOON)
+    rule = load_pack(pack).limit_rule(clock, found, occasion)
     return rule.limit.text() if rule else "none"
 
 
@@ -121,7 +125,9 @@ def test_the_edition_of_2020_gives_thirty_minutes_and_keeps_the_hours_of_2018() 
 
 
 def test_weifang_gives_five_working_days_to_everything() -> None:
-    rule = load_pack("weifang-2021").limit_rule(ClockName.HANDLE, CONSULT, OTHER, ORDINARY)
+    rule = load_pack("weifang-2021").limit_rule(
+        ClockName.HANDLE, Circumstances(item_type=CONSULT, at=NOON)
+    )
 
     assert rule is not None
     assert (rule.limit, rule.rules) == (parse_limit("5 WD"), ("WF-18",))
@@ -244,7 +250,7 @@ def test_a_pack_on_disk_may_count_in_seconds_and_extend_its_neighbour(tmp_path: 
     written(tmp_path, town(limit('clock = "accept", limit = "2 s"')), "parent")
     child = written(tmp_path, 'id = "child"\ntitle = "子"\nextends = "parent"\n', "child")
 
-    rule = load_pack(child).limit_rule(ClockName.ACCEPT, HELP, OTHER, ORDINARY)
+    rule = load_pack(child).limit_rule(ClockName.ACCEPT, Circumstances(at=NOON))
 
     assert rule is not None
     assert rule.limit.text() == "2 s"

@@ -1,0 +1,122 @@
+"""Stories of limits that hang on how a demand came in, who answers it, and the time of day."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.commands import Commit, DeclareEmergency, Reclassify
+from domain.limit import parse_limit
+from domain.pack import Pack
+from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, Urgency
+from policies.library import load_pack
+from policies.pack_file import read_pack
+from tests.domain.case import QUEUE, Case, moment
+from tests.policies.pack_texts import limit, town
+
+LETTER = {"channel": Channel.LETTER}
+NIGHT = 'only = { hours = "22:00-06:00" }'
+EMERGENCY = {"urgency": Urgency.EMERGENCY}
+CONSULT = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
+
+
+def law(words: str) -> Pack:
+    """The general rules with one limit more."""
+    return read_pack(town(limit(words)), load_pack)
+
+
+def by_letter(clock: str, amount: str) -> Pack:
+    words = f'clock = "{clock}", only = {{ channel = "letter" }}, limit = "{amount}"'
+    return law(f'{words}, urgency = "ordinary"')
+
+
+def of_approvals(clock: str, amount: str) -> Pack:
+    words = f'clock = "{clock}", only = {{ queue = "{QUEUE}" }}, limit = "{amount}"'
+    return law(f'{words}, urgency = "ordinary"')
+
+
+def at_night(clock: str, amount: str, *words: str) -> Pack:
+    return law(", ".join([f'clock = "{clock}", {NIGHT}, limit = "{amount}"', *words]))
+
+
+@pytest.mark.rule("G:G2")
+def test_who_wrote_a_letter_is_contacted_within_the_limit_for_letters() -> None:
+    case = Case(by_letter("contact", "2 WH")).dispatched(**LETTER)
+    assert case.clock("contact/1").due == moment("03-02 11:00")
+
+
+@pytest.mark.rule("T:T19")
+def test_who_telephoned_is_contacted_within_the_ordinary_limit() -> None:
+    case = Case(by_letter("contact", "2 WH")).dispatched()
+    assert case.clock("contact/1").due == moment("03-03 24:00")
+
+
+@pytest.mark.rule("G:G2")
+@pytest.mark.parametrize(("queue", "due"), [(QUEUE, "03-02 11:00"), ("", "03-03 24:00")])
+def test_a_queue_of_special_seats_may_have_a_limit_of_its_own(queue: str, due: str) -> None:
+    case = Case(of_approvals("accept", "2 WH")).dispatched(queue=queue)
+    assert case.clock("accept/1").due == moment(due)
+
+
+@pytest.mark.rule("G:G2")
+def test_the_desk_itself_has_longer_for_a_letter() -> None:
+    law = by_letter("intake", "1 h")
+    assert Case(law).register(**LETTER).clock("intake/1").due == moment("03-02 10:00")
+    assert Case(law).register().clock("intake/1").due == moment("03-02 09:30")
+
+
+@pytest.mark.rule("G:G2")
+def test_the_desk_has_longer_for_what_its_special_seats_decide() -> None:
+    case = Case(of_approvals("intake", "1 h")).register(queue=QUEUE)
+    assert case.clock("intake/1").due == moment("03-02 10:00")
+
+
+@pytest.mark.rule("E:E3")
+@pytest.mark.parametrize(
+    ("at", "minutes"),
+    [
+        ("03-02 21:59", 30),
+        ("03-02 22:00", 15),
+        ("03-03 00:00", 15),
+        ("03-03 05:59", 15),
+        ("03-03 06:00", 30),
+    ],
+)
+def test_the_night_is_the_night_of_the_place_and_ends_when_it_says(at: str, minutes: int) -> None:
+    night = 'urgency = "emergency", rules = ["E:E3"], source = "夜间"'
+    words = f'clock = "arrive", {NIGHT}, limit = "15 min", {night}'
+    case = Case(read_pack(town(f"limit = [{{ {words} }}]"), load_pack), at=at)
+    arrive = case.dispatched(**EMERGENCY).clock("arrive/1")
+    assert arrive.due - arrive.started == timedelta(minutes=minutes)
+
+
+@pytest.mark.rule("G:G2", "E:E1")
+def test_what_becomes_an_emergency_at_night_has_the_limit_of_the_night() -> None:
+    pack = at_night("arrive", "15 min", 'urgency = "emergency"')
+    case = Case(pack, at="03-02 21:00").signed_in().at("03-02 23:00").by("seat_agent")
+    case.does(DeclareEmergency(kind=EmergencyKind.HELP))
+    assert case.clock("arrive/1").due == moment("03-02 23:15")
+
+
+@pytest.mark.rule("T:T45", "G:G2")
+def test_another_class_has_the_limit_of_the_hour_at_which_the_duty_began() -> None:
+    pack = at_night("handle", "3 WD", 'item_type = "consult"')
+    case = Case(pack, at="03-02 23:00").signed_in()
+    case.at("03-03 10:00").by("hotline_head").does(CONSULT, "reason")
+    assert case.clock("handle/1").due == moment("03-05 24:00")
+    assert case.clock("handle/1").limit == parse_limit("3 WD")
+
+
+@pytest.mark.rule("T:T45")
+def test_whether_another_class_gains_is_measured_by_the_hour_at_which_the_duty_began() -> None:
+    pack = at_night("handle", "3 h", 'item_type = "consult"')
+    case = Case(pack, at="03-02 23:00").signed_in().at("03-02 23:10").by("dispatcher")
+    assert case.does(CONSULT, "reason").clock("handle/1").due == moment("03-03 02:00")
+
+
+@pytest.mark.rule("G:G2")
+def test_how_far_a_promise_may_reach_hangs_on_when_it_is_given() -> None:
+    case = Case(at_night("promise", "10 ND"), at="03-02 21:00").signed_in()
+    far = Commit(promise_date=moment("03-20 12:00").date())
+    told = ("explanation", "plan", "progress")
+    assert case.at("03-02 23:00").by("unit_clerk").refused(far, *told) == "promise_too_far"
+    assert "Committed" in case.at("03-03 07:00").does(far, *told).kinds()
