@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from domain.commands import Register
 from domain.docket import Docket
-from domain.pack_channels import Line
+from domain.pack_channels import Line, LineMode
 
 
 def require_known_line(docket: Docket, command: Register) -> tuple[str, ...]:
@@ -20,6 +20,13 @@ def require_known_line(docket: Docket, command: Register) -> tuple[str, ...]:
     valid = line.is_valid(today)
     docket.require(valid, "line_not_in_force", "NA-02", *line.rules, about=(line.code,))
     return line.rules
+
+
+def joined_as(docket: Docket, command: Register) -> LineMode | None:
+    """NA-02: merged, kept beside, a sub-centre, or the place's own; it stands on record, for what
+    comes by a number that is gone and by one that lives on is counted apart (default)."""
+    line = _line(docket, command.line)
+    return line.mode if line else None
 
 
 def _line(docket: Docket, code: str) -> Line | None:

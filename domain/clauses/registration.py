@@ -6,7 +6,7 @@ from domain.changing import changing
 from domain.clauses.abuse import take_for_callback
 from domain.clauses.desk import INTAKE_DESK
 from domain.clauses.late_entry import confirm_late_entry, require_second_person
-from domain.clauses.lines import require_known_line
+from domain.clauses.lines import joined_as, require_known_line
 from domain.clauses.pick_up import receive_call, require_possible_pick_up
 from domain.clauses.queues import require_known_queue
 from domain.clauses.recusal import ACCUSED
@@ -51,7 +51,7 @@ def register(docket: Docket, command: Register) -> None:
     require_possible_pick_up(docket, command)
     heard = docket.order.dossier.pack.heard_by(command.channel, command.type)
     basis = tuple(dict.fromkeys(("T:T02", *heard, *_particulars(docket, command))))
-    docket.record(_written_down(command), *_intake_clock(docket, command), basis=basis)
+    docket.record(_written_down(docket, command), *_intake_clock(docket, command), basis=basis)
     receive_call(docket, command)
     take_for_callback(docket, command)
     confirm_late_entry(docket, command)
@@ -78,7 +78,7 @@ def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
     )
 
 
-def _written_down(command: Register) -> Registered:
+def _written_down(docket: Docket, command: Register) -> Registered:
     return Registered(
         type=command.type,
         class_=command.class_,
@@ -96,6 +96,7 @@ def _written_down(command: Register) -> Registered:
         line=command.line,
         category=command.category,
         interested=command.interested,
+        joined=joined_as(docket, command),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from domain.pack_channels import LineMode
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 
 
@@ -28,6 +29,8 @@ class Registered:
     line: str = ""
     category: str = ""
     interested: bool = False
+    joined: LineMode | None = None
+    """How the number that was called is joined to 12345 (NA-02); None: it is 12345 itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,12 @@ def test_or_it_is_explained(who: str, end: Recheck | FinalReply) -> None:
     assert (case.state, case.owed()) == (State.CLOSED, set())
 
 
+@pytest.mark.rule("T:T36")
+def test_only_what_somebody_is_not_content_with_goes_back_to_the_desk() -> None:
+    asked = Case().register("consult").by("supervisor")
+    assert asked.refused(TO_DESK, "reason") == "not_recheck"
+
+
 @pytest.mark.rule("T:T37")
 def test_what_a_unit_has_does_not_go_back_to_the_desk() -> None:
     case = Case().to_recheck().by("supervisor")

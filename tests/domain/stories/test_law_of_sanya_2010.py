@@ -80,10 +80,10 @@ def test_matters_of_many_departments_are_coordinated_and_assessed_by_the_hotline
     assert case.by("hotline_head").does(hosts).order.co_hosts == ("roads",)
 
 
-@pytest.mark.rule("SYT-01")
-def test_a_report_from_tourists_is_handed_over_to_the_tourism_line() -> None:
+@pytest.mark.rule("SYT-01", "SYT-02")
+def test_a_report_from_tourists_goes_to_the_tourism_line_and_is_watched() -> None:
     case = Case(PLACE).register("report").does(TransferOut(target="12301"))
-    assert case.state is State.TRANSFERRED_OUT
+    assert (case.state, case.owed()) == (State.FOLLOWED, {"outside_result/1"})
 
 
 @pytest.mark.rule("SYT-03")

@@ -59,6 +59,15 @@ def test_an_ordinary_seat_may_put_a_demand_into_any_queue() -> None:
     assert own.does(AcceptForDispatch()).state is State.QUEUED
 
 
+@pytest.mark.rule("HD-04")
+@pytest.mark.parametrize(
+    "queue", ["enterprise-platform", "peoples-congress", "businesses", "dialects"]
+)
+def test_each_special_seat_has_its_queue(queue: str) -> None:
+    case = Case().by("special_seat", of=queue).does(demand(queue=queue), *TEXTS)
+    assert case.last("Registered").content.queue == queue
+
+
 @pytest.mark.rule("HD-04", "SY20-01")
 def test_a_queue_that_the_law_does_not_know_is_refused() -> None:
     assert Case().refused(demand(queue="weather"), *TEXTS) == "unknown_queue"

@@ -10,12 +10,16 @@ from domain.commands import (
     Arrive,
     Commit,
     DeclareEmergency,
+    OpenUnitFile,
     Recheck,
+    ReportStaffChange,
     RequestTermination,
     SetHosts,
+    TransferOut,
 )
 from domain.interruption import TerminationGround
 from domain.pack import Pack
+from domain.posts import Post
 from domain.vocabulary import ClockName, EmergencyKind, RecheckDecision, Trigger, Urgency
 from policies.library import load_pack
 from tests.domain.case import Case, moment, unlimited
@@ -26,6 +30,8 @@ BY_MINUTES += [(60, "L4 city_office")]
 AT_THE_DUE = ["accept", "contact", "arrive", "first_feedback", "resolve", "protect"]
 BY_DAYS = ["L1 supervisor", "L2 supervisor", "L3 hotline_head", "L4 city_office", "L5 discipline"]
 HANDLE_DAYS = ["03-09", "03-10", "03-12", "03-16", "03-23"]
+FILING = pytest.mark.rule("SY20-10", "G:G12")
+SCHEDULING = pytest.mark.rule("JT-02", "G:G12")
 REWORK_DAYS = ["03-05", "03-06", "03-10", "03-12", "03-19"]
 
 
@@ -60,6 +66,11 @@ def asking_to_end(case: Case) -> Case:
     """An application that nobody decides."""
     asked = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     return case.signed_in().does(asked, "application", "basis")
+
+
+def handed_over(case: Case) -> Case:
+    """A report that another platform handles, and nobody asks what became of it."""
+    return case.register("report").does(TransferOut(target="12301"))
 
 
 def shared(case: Case) -> Case:
@@ -108,6 +119,7 @@ ONCE: list[tuple[str, Callable[[Case], Case], str, tuple[str, ...]]] = [
     ("milestone", lambda c: promised(c, date(2026, 6, 1)), "L1 supervisor", ("G:G8", "G:G12")),
     ("promise", lambda c: promised(c, date(2026, 3, 9)), "L2 supervisor", ("G:G8", "T:T25")),
     ("intake", Case.register, "L1 shift_lead", ("T:T02", "G:G12")),
+    ("outside_result", handed_over, "L1 shift_lead", ("SYT-02", "G:G12")),
 ]
 IN_AN_EMERGENCY = ("cohost", "termination_decision", "milestone", "promise")
 
@@ -139,3 +151,28 @@ def test_and_in_an_emergency_too(clock: str, brought: Callable[[Case], Case], ru
     due = case.clock(f"{clock}/1").due
     case.after(days=40)
     assert told(case)[:1] == [(due.isoformat(), rung)]
+
+
+OF_A_UNIT = [
+    pytest.param("filing", "03-04", "03-11", id="filing", marks=FILING),
+    pytest.param("deputy_scheduling", "03-31", "04-15", id="deputy", marks=SCHEDULING),
+    pytest.param("head_scheduling", "06-30", "07-14", id="head", marks=SCHEDULING),
+]
+"""The duty, the day that ends it, and the fifth or tenth working day after it."""
+
+
+def half_yearly(pack: Pack) -> Pack:
+    """The same law for a head who schedules by half years: next year's holidays are not known."""
+    assert pack.units is not None
+    months = replace(pack.units.head_months, value=6)
+    return replace(pack, units=replace(pack.units, head_months=months))
+
+
+@pytest.mark.parametrize(("clock", "due", "later"), OF_A_UNIT)
+def test_what_a_unit_owes_about_itself_goes_up_twice(clock: str, due: str, later: str) -> None:
+    case = Case(half_yearly(watched(clock))).by("hotline_head").does(OpenUnitFile(unit="water"))
+    case.by("unit_clerk").does(ReportStaffChange(post=Post.CLERK)).at("07-20 09:00")
+    assert told(case)[:2] == [
+        (moment(f"{due} 24:00").isoformat(), "L1 supervisor"),
+        (moment(f"{later} 24:00").isoformat(), "L2 hotline_head"),
+    ]

@@ -109,9 +109,10 @@ def test_a_deputy_schedules_once_a_quarter_and_the_next_quarter_begins() -> None
     assert case.clock("head_scheduling/1").is_open
 
 
-@pytest.mark.rule("JT-02")
+@pytest.mark.rule("JT-02", "JT-01")
 def test_a_second_time_in_one_quarter_takes_nothing_off_the_next() -> None:
     case = on_file().by("unit_head").does(BY_DEPUTY, "minutes").does(BY_DEPUTY, "minutes")
+    assert case.kinds() == ["UnitFileOpened", "ScheduledInPerson", "ScheduledInPerson"]
     assert case.clock("deputy_scheduling/2").is_open
     assert case.owed() == {"head_scheduling/1", "deputy_scheduling/2"}
     assert case.at("04-01 09:00").does(BY_DEPUTY, "minutes").owed() == {
@@ -172,6 +173,29 @@ def test_a_file_is_supervised_like_an_order() -> None:
     noted = RaiseSupervision(level=Level.L2, trigger=Trigger.LEADER_NOTE)
     case = on_file().by("supervisor").does(noted, "reason")
     assert case.clock("supervision/1").owner == "water"
+
+
+@pytest.mark.rule("T:T44", "WF-32", "SY20-10")
+def test_an_urging_ends_once_the_change_is_filed() -> None:
+    case = on_file().by("unit_clerk").does(changed()).at("03-05 09:00")
+    assert case.order.level is Level.L1
+    assert case.by("unit_clerk").does(FILED).order.level is Level.L0
+    assert case.kinds()[-1] == "SupervisionCleared"
+
+
+@pytest.mark.rule("T:T44", "WF-32", "JT-02")
+def test_an_urging_ends_once_the_leader_has_scheduled() -> None:
+    case = on_file().at("04-01 09:00")
+    assert case.order.level is Level.L1
+    assert case.by("unit_head").does(BY_DEPUTY, "minutes").order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "WF-32", "X:X21")
+def test_nobody_supervises_a_unit_that_is_no_more() -> None:
+    case = on_file().by("unit_clerk").does(changed()).at("03-05 09:00").by("system")
+    case.does(CloseUnitFile(), "reason")
+    assert case.order.level is Level.L0
+    assert case.last("SupervisionCleared").content.level is Level.L1  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("X:X21", "C:C16")

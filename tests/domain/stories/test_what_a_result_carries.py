@@ -36,6 +36,15 @@ ROWS = [
     *(("national-default", *row) for row in GENERAL),
     *(("sanya-2018", *row) for row in GENERAL),
     ("weifang-2021", "help", "constrained", "progress measures deadline", "JT-07 WF-20"),
+    ("sanya-2010", "consult", "answered", "answer answer_source told_at", "SY15-02 SY10-02"),
+    ("sanya-2010", "complaint", "substantiated", DEALT_WITH, "SY15-02"),
+    ("sanya-2010", "report", "substantiated", DEALT_WITH, "SYT-03 SY15-02"),
+    ("sanya-2010", "suggestion", "not_adopted", "reason explanation", "SY15-02"),
+    ("sanya-2020", "complaint", "substantiated", DEALT_WITH, "SY18-05 SYS-01"),
+    ("sanya-2020", "report", "substantiated", DEALT_WITH, "SY18-05 SYS-01"),
+    ("transport-bureau", "help", "constrained", "progress measures deadline", "JT-07"),
+    ("transport-bureau", "help", "unreasonable", "law_article explanation", "JT-08"),
+    ("transport-bureau", "complaint", "unreasonable", "explanation", "JT-08"),
 ]
 LEFT_OUT = [
     pytest.param(
@@ -57,7 +66,7 @@ def handing_in(kind: str, carried: list[str]) -> tuple[SubmitResult, list[str]]:
 def test_a_result_that_leaves_something_out_is_not_taken(
     pack: str, type: str, kind: str, carried: list[str], left_out: str
 ) -> None:
-    case = Case(pack).signed_in(type=type).by("unit_clerk")
+    case = Case(pack).signed_in(type=type).by("unit_gateway")
     short, texts = handing_in(kind, [name for name in carried if name != left_out])
     assert case.refused(short, *texts) == "closing_field_missing"
     whole, texts = handing_in(kind, carried)

@@ -1,0 +1,73 @@
+"""Each ground of refusal, place by place: whether the caller must be told where else to go."""
+
+import pytest
+
+from domain.commands import Refuse
+from domain.life import Decided
+from domain.vocabulary import State
+from tests.domain.case import Case
+
+TABLE = {
+    "hengdong-2024": [
+        ("OUT_OF_JURISDICTION", False, "HD-09"),
+        ("MILITARY", True, "HD-10 C:C5"),
+        ("EMERGENCY_LINE", True, "HD-10 C:C7"),
+        ("STATE_SECRET_PRIVACY", False, "HD-11"),
+        ("AGAINST_LAW_OR_MORALS", False, "HD-12"),
+        ("MUST_USE_PROCEDURE", True, "HD-13 C:C9"),
+        ("ALREADY_IN_PROCEDURE", True, "HD-13 C:C9"),
+        ("PARTY_NPC_MATTERS", True, "HD-14 C:C5"),
+        ("DUPLICATE", False, "HD-15 C:C10"),
+        ("CONCLUDED", False, "HD-15 C:C10"),
+        ("UNCLEAR", False, "HD-16 HD-21"),
+        ("FABRICATED", False, "HD-21"),
+        ("ABUSE", False, "HD-17"),
+        ("OTHER", False, "HD-18"),
+    ],
+    "hainan-prefecture-2022": [
+        ("CONSTITUTION", False, "HN-06"),
+        ("STATE_SECRET_PRIVACY", False, "HN-07"),
+        ("UNCLEAR", False, "HN-08"),
+        ("FABRICATED", False, "HN-08"),
+        ("ABUSE", False, "HN-09"),
+        ("NO_SUBSTANCE", False, "HN-09"),
+        ("MUST_USE_PROCEDURE", True, "HN-10 C:C9"),
+        ("ALREADY_IN_PROCEDURE", True, "HN-10 C:C9"),
+        ("PARTY_NPC_MATTERS", True, "HN-11 C:C5"),
+        ("MILITARY", True, "HN-11 C:C5"),
+        ("CONCLUDED", False, "HN-12 C:C10"),
+        ("UNIDENTIFIED", False, "HN-13 C:C4"),
+        ("EMERGENCY_LINE", True, "HN-14 C:C7"),
+        ("OUT_OF_JURISDICTION", False, "HN-15"),
+    ],
+    "beijing-style": [
+        ("EMERGENCY_LINE", True, "C:C7 C:C8"),
+        ("MUST_USE_PROCEDURE", True, "C:C8 C:C9"),
+        ("ALREADY_IN_PROCEDURE", True, "C:C8 C:C9"),
+        ("DUPLICATE", False, "C:C8 C:C10"),
+        ("CONCLUDED", False, "C:C8 C:C10"),
+    ],
+    "national-2025": [
+        ("MUST_USE_PROCEDURE", True, "NA-05 C:C9"),
+        ("ALREADY_IN_PROCEDURE", True, "NA-05 C:C9"),
+        ("STATE_SECRET_PRIVACY", False, "NA-05 C:C4"),
+        ("PARTY_NPC_MATTERS", True, "NA-05 C:C5"),
+        ("ABUSE", False, "NA-05"),
+    ],
+}
+"""Ground, whether the lawful way is told, and its rules; a reason is given on every ground."""
+GROUNDS = [
+    pytest.param(place, code, told, id=f"{place} {code}", marks=pytest.mark.rule(*rules.split()))
+    for place, rows in TABLE.items()
+    for code, told, rules in rows
+]
+
+
+@pytest.mark.parametrize(("place", "code", "told"), GROUNDS)
+def test_the_way_is_told_to_whom_another_authority_can_help(
+    place: str, code: str, told: bool
+) -> None:
+    case, no = Case(place).register().by("shift_lead"), Refuse(disposition=code)
+    assert case.refused(no, "route") == "text_missing"
+    assert isinstance(case.asks(no, "reason"), Decided) is not told
+    assert case.does(no, "reason", "route").state is State.REFUSED
