@@ -27,7 +27,8 @@ def report(assessment: Assessment) -> Json:
 
 def _opened(figures: Mapping[str, Figure]) -> Json:
     return {
-        code: {**_told(figure), "orders": _lines(figure.lines)} for code, figure in figures.items()
+        code: {**_told(figure), "orders": _lines(figure.lines())}
+        for code, figure in figures.items()
     }
 
 

@@ -1,7 +1,7 @@
 """The scorecards of all orders on record, folded from the fact table and from nothing else."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ AT_ONCE: Final = 200
 
 async def latest_time(engine: AsyncEngine) -> datetime:
     """Now (UTC); where time is moved, as far as any order has come."""
-    moved = func.coalesce(func.max(WorkOrderRow.clock_offset), "0")
+    moved = func.coalesce(func.max(WorkOrderRow.clock_offset), timedelta())
     async with single(engine).connect() as connection:
         found = await connection.execute(select(func.clock_timestamp() + moved))
         now: datetime = found.scalar_one()

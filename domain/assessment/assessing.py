@@ -1,11 +1,11 @@
 """The assessment of a period (考核): every indicator over every scorecard, and by groups."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.assessment.callers_say import CALLERS_SAY
-from domain.assessment.figure import Figure, Indicator, Line
+from domain.assessment.figure import NOTHING, Figure, Indicator, Place, Tally, figure
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.period import Period
 from domain.assessment.practice import PRACTICE
@@ -13,7 +13,7 @@ from domain.assessment.punctuality import PUNCTUALITY
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.trouble import TROUBLE
 
-Group = Callable[[Line], str]
+Group = Callable[[Place], str]
 Figures = Mapping[str, Figure]
 
 
@@ -26,10 +26,10 @@ def _by_number(indicator: Indicator) -> tuple[int, str]:
 INDICATORS: Final = tuple(sorted((*PUNCTUALITY, *CALLERS_SAY, *TROUBLE), key=_by_number))
 """K1 to K12 (rulebook 4.3)."""
 GROUPS: Final[Mapping[str, Group]] = {
-    "units": lambda line: line.mark.unit,
-    "districts": lambda line: line.card.district,
-    "types": lambda line: line.card.type,
-    "channels": lambda line: line.card.channel,
+    "units": lambda place: place.unit,
+    "districts": lambda place: place.district,
+    "types": lambda place: place.type,
+    "channels": lambda place: place.channel,
 }
 
 
@@ -46,17 +46,20 @@ class Assessment:
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""
         of = GROUPS[group]
-        found: dict[str, dict[str, list[Line]]] = {}
-        for code, figure in self.indicators.items():
-            for line in figure.lines:
-                found.setdefault(of(line), {}).setdefault(code, []).append(line)
-        return {
-            name: {
-                code: Figure(indicator=self.indicators[code].indicator, lines=tuple(lines))
-                for code, lines in figures.items()
-            }
-            for name, figures in sorted(found.items())
-        }
+        found: dict[str, dict[str, Figure]] = {}
+        for code, figure_ in self.indicators.items():
+            for name, places in _apart(figure_, of).items():
+                tally = sum(places.values(), NOTHING)
+                part = replace(figure_, tally=tally, places=places)
+                found.setdefault(name, {})[code] = part
+        return dict(sorted(found.items()))
+
+
+def _apart(figure_: Figure, of: Group) -> dict[str, dict[Place, Tally]]:
+    groups: dict[str, dict[Place, Tally]] = {}
+    for place, tally in figure_.places.items():
+        groups.setdefault(of(place), {})[place] = tally
+    return groups
 
 
 def assess(cards: Iterable[Scorecard], period: Period, *, unit: str | None = None) -> Assessment:
@@ -79,16 +82,6 @@ def _figures(
 ) -> dict[str, Figure]:
     judged = [card for card in cards if card.excluded is None]
     return {
-        indicator.code: Figure(
-            indicator=indicator,
-            lines=tuple(
-                [
-                    Line(card, mark)
-                    for card in (judged if indicator.judges else cards)
-                    for mark in indicator.marks(card, period)
-                    if unit is None or mark.unit == unit
-                ]
-            ),
-        )
+        indicator.code: figure(indicator, judged if indicator.judges else cards, period, unit)
         for indicator in indicators
     }

@@ -62,7 +62,7 @@ def is_judged(duty: Duty) -> bool:
 
 def extended(card: Scorecard, period: Period) -> Iterator[Mark]:
     """K8: approved extensions, by approval, of the orders first dispatched in the period."""
-    yield from _first_sent(card, period)
+    yield from first_sent(card, period)
     for noted in card.extensions:
         if period.covers(noted.at):
             yield Mark(noted.unit, owed=False, done=True, seqs=(noted.seq,))
@@ -97,10 +97,12 @@ def _judged(duty: Duty) -> Mark:
     return Mark(duty.owner, owed=True, done=bool(duty.was_kept), seqs=duty.seqs)
 
 
-def _first_sent(card: Scorecard, period: Period) -> Iterator[Mark]:
-    for delivery in card.deliveries[:1]:
-        if period.covers(delivery.at):
-            yield Mark(delivery.unit, owed=True, done=False, seqs=(delivery.seq,))
+def first_sent(card: Scorecard, period: Period) -> tuple[Mark, ...]:
+    """An order counts where it was first dispatched, in the period of that day."""
+    if not card.deliveries or not period.covers(card.deliveries[0].at):
+        return ()
+    first = card.deliveries[0]
+    return (Mark(first.unit, owed=True, done=False, seqs=(first.seq,)),)
 
 
 PUNCTUALITY: Final = (

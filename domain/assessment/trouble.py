@@ -1,12 +1,13 @@
 """What went back or up: K6 rework, K7 returns, K9 repeats, K11 supervision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Final
 
 from domain.assessment.figure import DESK, Indicator, Mark
 from domain.assessment.period import Period
+from domain.assessment.punctuality import first_sent
 from domain.assessment.scorecard import Closing, Delivery, Scorecard
 from domain.vocabulary import Level
 
@@ -56,13 +57,13 @@ def _soon(_: Closing, later: timedelta) -> bool:
     return timedelta() <= later <= REPEATED_WITHIN
 
 
-def supervised(level: Level, card: Scorecard, period: Period) -> Iterator[Mark]:
+def supervised(level: Level, card: Scorecard, period: Period) -> Iterable[Mark]:
     """K11: orders that reached this level in the period, of those first dispatched in it."""
-    yield from _first_sent(card, period)
+    sent = first_sent(card, period)
     for raised in card.raised:
         if raised.level >= level and period.covers(raised.at):
-            yield Mark(raised.unit or DESK, owed=False, done=True, seqs=(raised.seq,))
-            return
+            return (*sent, Mark(raised.unit or DESK, owed=False, done=True, seqs=(raised.seq,)))
+    return sent
 
 
 def brought_to_an_end(card: Scorecard, period: Period) -> Iterator[Mark]:
@@ -79,12 +80,6 @@ def _sent(card: Scorecard, period: Period) -> Iterator[Delivery]:
     for delivery in card.deliveries:
         if period.covers(delivery.at):
             yield delivery
-
-
-def _first_sent(card: Scorecard, period: Period) -> Iterator[Mark]:
-    for delivery in card.deliveries[:1]:
-        if period.covers(delivery.at):
-            yield Mark(delivery.unit, owed=True, done=False, seqs=(delivery.seq,))
 
 
 TROUBLE: Final = (
