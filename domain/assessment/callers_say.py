@@ -1,0 +1,84 @@
+"""What callers say at the callback: K4 solved, K5 satisfied, K12 against what the unit says."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from domain.assessment.figure import DESK, Indicator, Mark
+from domain.assessment.period import Period
+from domain.assessment.scorecard import Called, Scorecard
+from domain.vocabulary import ClosingKind
+
+LEVELS: Final = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+IN_ENGLISH: Final = (
+    "very satisfied",
+    "satisfied",
+    "rather satisfied",
+    "dissatisfied",
+    "very dissatisfied",
+)
+
+
+def solved(card: Scorecard, period: Period) -> Iterator[Mark]:
+    """K4: the caller says that it is solved; what was explained as unreasonable is left out."""
+    closed = card.closed
+    if closed is not None and closed.kind is ClosingKind.EXPLAINED:
+        return
+    for called in _called(card, period):
+        if not called.unreasonable:
+            yield _answered(called, called.solved)
+
+
+def satisfied(card: Scorecard, period: Period) -> Iterator[Mark]:
+    """K5: levels 1 to 3 of five, or as the order's own law sets it."""
+    for called in _called(card, period):
+        yield _answered(called, called.content)
+
+
+def at_level(level: int, card: Scorecard, period: Period) -> Iterator[Mark]:
+    """K5: the raw answers, always shown beside the share."""
+    for called in _called(card, period):
+        if called.level == level:
+            yield _answered(called, True)
+
+
+def contradicted(card: Scorecard, period: Period) -> Iterator[Mark]:
+    """K12: the unit has called it solved and the caller says that it is not."""
+    for called in _called(card, period):
+        contradicts = bool(called.unit_says_solved) and not called.solved
+        yield _answered(called, contradicts, *called.unit_says_solved)
+
+
+def _called(card: Scorecard, period: Period) -> Iterator[Called]:
+    """Callbacks that reached somebody; what was in vain is no evaluation (G14)."""
+    for called in card.callbacks:
+        if period.covers(called.at):
+            yield called
+
+
+def _answered(called: Called, done: bool, *also: int) -> Mark:
+    return Mark(called.unit or DESK, owed=True, done=done, seqs=(*also, called.seq))
+
+
+CALLERS_SAY: Final = (
+    Indicator(code="K4", zh="解决率", en="solved", basis=("K:K4",), marks=solved),
+    Indicator(code="K5", zh="满意率", en="satisfied", basis=("K:K5", "WF-31"), marks=satisfied),
+    *(
+        Indicator(
+            code=f"K5.{level}",
+            zh=zh,
+            en=en,
+            basis=("K:K5",),
+            marks=partial(at_level, level),
+            is_share=False,
+        )
+        for level, (zh, en) in enumerate(zip(LEVELS, IN_ENGLISH, strict=True), start=1)
+    ),
+    Indicator(
+        code="K12",
+        zh="自报解决与回访差异率",
+        en="called solved by the unit and not by the caller",
+        basis=("K:K12",),
+        marks=contradicted,
+    ),
+)

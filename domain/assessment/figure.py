@@ -1,0 +1,145 @@
+"""A figure of the assessment (指标): a share or a count, and the facts that it is made of."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, NamedTuple
+
+from domain.assessment.period import Period
+from domain.assessment.scorecard import Scorecard, Seqs
+from domain.vocabulary import Channel, ItemType
+
+HUNDRED: Final = 100
+PLACES: Final = 2
+"""As the published figures are printed: 75.42 %."""
+DESK: Final = "hotline"
+"""Whose it is where no unit ever had the order."""
+
+
+class Mark(NamedTuple):
+    """One line of one order in one figure."""
+
+    unit: str
+    owed: bool
+    """Whether it counts below the line."""
+    done: bool
+    """Whether it counts above the line."""
+    seqs: Seqs
+    """The facts that say so."""
+
+
+Marks = Callable[[Scorecard, Period], Iterable[Mark]]
+
+
+class Line(NamedTuple):
+    """A mark, and the order whose it is."""
+
+    card: Scorecard
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """How a figure is made: which marks each order gives it within a period."""
+
+    code: str
+    zh: str
+    en: str
+    basis: tuple[str, ...]
+    marks: Marks
+    is_share: bool = True
+    """A share of what is owed, in per cent, or a plain count."""
+    judges: bool = True
+    """Whether it judges a unit; then orders excluded by WF-34 are left out."""
+
+
+class Place(NamedTuple):
+    """Where a mark belongs."""
+
+    unit: str
+    district: str
+    type: ItemType
+    channel: Channel
+
+
+class Tally(NamedTuple):
+    """How many count, of how many."""
+
+    done: int
+    owed: int
+
+    def __add__(self, other: object) -> "Tally":
+        """Put two sums together."""
+        if not isinstance(other, Tally):
+            return NotImplemented
+        return Tally(self.done + other.done, self.owed + other.owed)
+
+
+NOTHING: Final = Tally(0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What came out; it opens to every line behind it when somebody asks."""
+
+    indicator: Indicator
+    cards: Sequence[Scorecard] = field(repr=False)
+    period: Period
+    unit: str | None
+    """Of one unit, or of all."""
+    tally: Tally
+    places: Mapping[Place, Tally] = field(repr=False)
+
+    @property
+    def numerator(self) -> int:
+        """How many count."""
+        return self.tally.done
+
+    @property
+    def denominator(self) -> int | None:
+        """Of how many; None for a count."""
+        return self.tally.owed if self.indicator.is_share else None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The share in per cent, or the count; None where nothing was owed."""
+        if not self.indicator.is_share:
+            return Decimal(self.numerator)
+        return percent(self.numerator, self.tally.owed)
+
+    def lines(self) -> Iterator[Line]:
+        """Every order and fact behind it."""
+        for card in self.cards:
+            for mark in self.indicator.marks(card, self.period):
+                if self.unit is None or mark.unit == self.unit:
+                    yield Line(card, mark)
+
+
+def figure(
+    indicator: Indicator, cards: Sequence[Scorecard], period: Period, unit: str | None
+) -> Figure:
+    """Sum an indicator up over these orders, place by place."""
+    places: dict[Place, Tally] = {}
+    marks = indicator.marks
+    for card in cards:
+        for owner, owed, done, _ in marks(card, period):
+            if unit is None or owner == unit:
+                place = Place(owner, card.district, card.type, card.channel)
+                before = places.get(place, NOTHING)
+                places[place] = Tally(before.done + done, before.owed + owed)
+    return Figure(
+        indicator=indicator,
+        cards=cards,
+        period=period,
+        unit=unit,
+        tally=sum(places.values(), NOTHING),
+        places=places,
+    )
+
+
+def percent(part: int, whole: int, places: int = PLACES) -> Decimal | None:
+    """So much of a hundred, half a unit of the last place rounded up; None of nothing."""
+    if whole == 0:
+        return None
+    step = Decimal(1).scaleb(-places)
+    return (Decimal(HUNDRED * part) / whole).quantize(step, ROUND_HALF_UP)

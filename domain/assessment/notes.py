@@ -1,0 +1,185 @@
+"""What each fact writes onto a scorecard (计分卡)."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from domain.assessment.scorecard import (
+    Called,
+    Closing,
+    Delivery,
+    Noted,
+    Raised,
+)
+from domain.facts import (
+    Answered,
+    AssessmentExcluded,
+    CallbackDone,
+    Closed,
+    Committed,
+    Designated,
+    Dispatched,
+    ExtensionApproved,
+    Fact,
+    RepeatReceived,
+    ResultSubmitted,
+    ReturnApproved,
+    ReturnRequested,
+    ReviewPassed,
+    ReworkOrdered,
+    SupervisionCleared,
+    SupervisionRaised,
+    TerminationApproved,
+    Unreachable,
+)
+from domain.order import Order
+from domain.vocabulary import ClockName, ResultKind
+
+BY_RESULT: Final = (ClockName.HANDLE, ClockName.REWORK, ClockName.PROMISE)
+"""The duties that end with something for the review to read."""
+SOLVED: Final = (ResultKind.SOLVED, ResultKind.SUBSTANTIATED, ResultKind.EMERGENCY)
+"""Results by which a unit says that the matter is solved."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Notes:
+    """What has been read so far."""
+
+    excluded: int | None = None
+    unreachable: int | None = None
+    terminated_in_time: bool | None = None
+    answered: Noted | None = None
+    result: int = 0
+    """The seq of the latest result."""
+    deliveries: list[Delivery] = field(default_factory=list[Delivery])
+    callbacks: list[Called] = field(default_factory=list[Called])
+    closings: list[Closing] = field(default_factory=list[Closing])
+    extensions: list[Noted] = field(default_factory=list[Noted])
+    promises: list[Noted] = field(default_factory=list[Noted])
+    reworks: list[int] = field(default_factory=list[int])
+    repeats: list[Noted] = field(default_factory=list[Noted])
+    raised: list[Raised] = field(default_factory=list[Raised])
+    begun_by: dict[str, str] = field(default_factory=dict[str, str])
+    ended_by: dict[str, str] = field(default_factory=dict[str, str])
+    reviewed: set[str] = field(default_factory=set[str])
+    moved: dict[str, list[int]] = field(default_factory=lambda: defaultdict[str, list[int]](list))
+
+
+def _delivered(notes: Notes, _: Order, fact: Fact) -> None:
+    unit = fact.content.unit  # type: ignore[union-attr]
+    notes.deliveries.append(Delivery(unit=unit, at=fact.occurred_at, seq=fact.seq))
+
+
+def _return_requested(notes: Notes, _: Order, fact: Fact) -> None:
+    last = notes.deliveries[-1]
+    notes.deliveries[-1] = replace(last, returned=(*last.returned, fact.seq))
+
+
+def _return_approved(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.deliveries[-1] = replace(notes.deliveries[-1], approved=fact.seq)
+
+
+def _submitted(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.result = fact.seq
+
+
+def _review_passed(notes: Notes, order: Order, fact: Fact) -> None:
+    ended = [clock for clock in order.clocks.values() if clock.name in BY_RESULT and clock.ended]
+    for clock in ended[-1:]:
+        notes.reviewed.add(clock.id)
+        notes.moved[clock.id].append(fact.seq)
+
+
+def _called_back(notes: Notes, order: Order, fact: Fact) -> None:
+    answers: Any = fact.content
+    up_to = order.dossier.pack.callback.satisfied_up_to.value
+    notes.callbacks.append(
+        Called(
+            unit=order.unit,
+            at=fact.occurred_at,
+            seq=fact.seq,
+            contacted=bool(answers.contacted),
+            solved=bool(answers.solved),
+            level=answers.satisfied or 0,
+            content=(answers.satisfied or up_to + 1) <= up_to,
+            unit_says_solved=(notes.result,) if order.result in SOLVED else (),
+            unreasonable=order.result is ResultKind.UNREASONABLE,
+        )
+    )
+
+
+def _closed(notes: Notes, order: Order, fact: Fact) -> None:
+    kind = fact.content.closing  # type: ignore[union-attr]
+    notes.closings.append(Closing(unit=order.unit, at=fact.occurred_at, seq=fact.seq, kind=kind))
+
+
+def _raised(notes: Notes, order: Order, fact: Fact) -> None:
+    content: Any = fact.content
+    unit = content.owner if content.owner == order.unit else order.unit
+    at, seq = fact.occurred_at, fact.seq
+    notes.raised.append(Raised(unit=unit, at=at, seq=seq, level=content.level))
+
+
+def _cleared(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.raised = [
+        raised if raised.cleared else replace(raised, cleared=fact.seq) for raised in notes.raised
+    ]
+
+
+def _rework_ordered(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.reworks.append(fact.seq)
+
+
+def _excluded(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.excluded = fact.seq
+
+
+def _unreachable(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.unreachable = fact.seq
+
+
+def _terminated(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.terminated_in_time = fact.content.in_time  # type: ignore[union-attr]
+
+
+def _answered(notes: Notes, order: Order, fact: Fact) -> None:
+    notes.answered = _noted(order, fact)
+
+
+def _extended(notes: Notes, order: Order, fact: Fact) -> None:
+    notes.extensions.append(_noted(order, fact))
+
+
+def _committed(notes: Notes, order: Order, fact: Fact) -> None:
+    notes.promises.append(_noted(order, fact))
+
+
+def _repeated(notes: Notes, order: Order, fact: Fact) -> None:
+    notes.repeats.append(_noted(order, fact))
+
+
+def _noted(order: Order, fact: Fact) -> Noted:
+    return Noted(unit=order.unit, at=fact.occurred_at, seq=fact.seq)
+
+
+READERS: Final[dict[type, Callable[[Notes, Order, Fact], None]]] = {
+    Dispatched: _delivered,
+    Designated: _delivered,
+    ReturnRequested: _return_requested,
+    ReturnApproved: _return_approved,
+    ResultSubmitted: _submitted,
+    ReviewPassed: _review_passed,
+    CallbackDone: _called_back,
+    Closed: _closed,
+    SupervisionRaised: _raised,
+    SupervisionCleared: _cleared,
+    ReworkOrdered: _rework_ordered,
+    AssessmentExcluded: _excluded,
+    Unreachable: _unreachable,
+    TerminationApproved: _terminated,
+    Answered: _answered,
+    ExtensionApproved: _extended,
+    Committed: _committed,
+    RepeatReceived: _repeated,
+}

@@ -1,0 +1,46 @@
+"""Cases on the assessor's desk: what the report says of them for March 2026."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from activities.assessment_report import report
+from domain.assessment import Period, Scorecard, assess, scorecard
+from tests.domain.case import CITY, Case
+from tests.named import ask
+
+MARCH = Period.of(date(2026, 3, 1), date(2026, 4, 1), CITY)
+APRIL = Period.of(date(2026, 4, 1), date(2026, 5, 1), CITY)
+Json = dict[str, Any]
+
+
+def card_of(case: Case) -> Scorecard:
+    """Fold a case as the assessment does: from its facts alone."""
+    return scorecard(case.order.dossier, case.facts)
+
+
+def reported(*cases: Case, period: Period = MARCH, unit: str | None = None) -> Json:
+    """The whole report on these cases."""
+    return written((card_of(case) for case in cases), period, unit)
+
+
+def written(cards: Iterable[Scorecard], period: Period = MARCH, unit: str | None = None) -> Json:
+    """The whole report on these scorecards."""
+    told: Json = ask(report, assess(cards, period, unit=unit))
+    return told
+
+
+def share(figure: Json) -> tuple[int, int | None]:
+    """How many, of how many."""
+    return figure["numerator"], figure["denominator"]
+
+
+def of(code: str, *cases: Case, part: str = "indicators", period: Period = MARCH) -> Any:
+    """One figure: how many, of how many."""
+    return share(reported(*cases, period=period)[part][code])
+
+
+def facts_of(code: str, case: Case, part: str = "indicators") -> list[str]:
+    """The kinds of the facts behind a figure on one case."""
+    lines = reported(case)[part][code]["orders"]
+    return [case.facts[seq - 1].kind for line in lines for seq in line["facts"]]

@@ -1,0 +1,33 @@
+"""The assessment at the window."""
+
+from datetime import date, timedelta
+
+import httpx
+
+from tests.api.window import a_number, is_problem
+
+
+def days(number: str, length: int) -> dict[str, str]:
+    """So many days from the one on which an order was born."""
+    first = date.fromisoformat(number.partition("-")[0])
+    return {"from": first.isoformat(), "to": (first + timedelta(days=length)).isoformat()}
+
+
+async def test_each_figure_comes_with_its_orders(window: httpx.AsyncClient) -> None:
+    number = await a_number(window)
+    before = date.fromisoformat(number.partition("-")[0]) - timedelta(days=9)
+    asked = {"from": before.isoformat(), "to": days(number, 0)["from"]}
+    reply = await window.get("/assessment", params=asked)
+    assert reply.status_code == 200, reply.text
+    told = reply.json()
+    assert told["period"] == asked
+    assert {"K1", "K12"} <= told["indicators"].keys()
+    assert all("orders" in figure for figure in told["monthly"].values())
+
+
+async def test_what_has_not_ended_is_not_assessed(window: httpx.AsyncClient) -> None:
+    number = await a_number(window)
+    early = await window.get("/assessment", params=days(number, 4000))
+    assert is_problem(early, 409) == "period_not_ended"
+    nothing = await window.get("/assessment", params=days(number, 0))
+    assert is_problem(nothing, 422) == "bad_period"

@@ -1,0 +1,103 @@
+"""`paidan assess` on a running system, as an assessor types it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from cli.assess_book import write_book
+from cli.endings import BadInput
+from domain.assessment import assess
+from tests.activities.assessed import MARCH, card_of
+from tests.audit.lives import whole_life
+from tests.cli.run import paidan
+from tests.domain.case import Case
+from tests.hotlines import open_hotline
+from tests.running_station import station_of
+from workers.embedded import Services
+from workers.virtual import VirtualHotline
+
+QUEUE = "assessor"
+A_DAY = timedelta(days=1)
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1")
+
+
+@pytest.fixture(scope="module")
+async def hotline(
+    services: Services, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[VirtualHotline]:
+    """A hotline with a worker on a database of its own."""
+    async with open_hotline(services, tmp_path_factory.mktemp("keys"), QUEUE) as hotline:
+        yield hotline
+
+
+@pytest.fixture(scope="module")
+async def data_dir(
+    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
+    """The data directory in which the commands find that hotline."""
+    with station_of(hotline, services, tmp_path_factory.mktemp("station")) as data_dir:
+        yield data_dir
+
+
+async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run one command beside the hotline, which goes on in this loop."""
+    return await asyncio.to_thread(paidan, capsys, *words)
+
+
+def days_of(number: str, length: timedelta = A_DAY) -> tuple[str, ...]:
+    """The options for the day on which an order was born."""
+    first = date.fromisoformat(number.partition("-")[0])
+    return "--from", first.isoformat(), "--to", (first + length).isoformat()
+
+
+@pytest.mark.rule("K:K1", "SM-07")
+async def test_an_assessor_reads_the_figures_of_a_day(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    status, out, err = await types(capsys, "assess", *days_of(number), "--json", *where)
+    assert status == 0, err
+    told = json.loads(out)
+    signed = told["indicators"]["K1"]
+    assert (signed["numerator"], signed["denominator"], signed["value"]) == (0, 1, 0)
+    assert [line["order"] for line in signed["orders"]] == [number]
+    facts = await types(capsys, "ledger", number, "--json", *where)
+    kinds = {line["seq"]: line["kind"] for line in json.loads(facts[1])}
+    behind = [kinds[seq] for seq in signed["orders"][0]["facts"]]
+    assert behind == ["Dispatched", "DueBreached", "AcceptedByUnit"]
+    assert told["units"]["water"]["K1"]["denominator"] == 1
+    status, out, _ = await types(capsys, "assess", *days_of(number), "--unit", "roads", *where)
+    assert (status, "按时签收率" in out, "water" in out) == (0, True, False)
+
+
+async def test_days_that_cannot_be_assessed_are_bad_usage(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    status, out, err = await types(capsys, "assess", *days_of(number, 9 * A_DAY), *where)
+    assert (status, out, "has not ended" in err) == (2, "", True)
+    backwards = await types(capsys, "assess", *days_of(number, -A_DAY), *where)
+    assert (backwards[0], "must end after" in backwards[2]) == (2, True)
+    assert (await types(capsys, "assess", "--from", "May", "--to", "2026-06-01", *where))[0] == 2
+
+
+def test_a_workbook_holds_words_and_no_formulas(tmp_path: Path) -> None:
+    cases = [Case().dispatched(to=unit).at("03-20 09:00") for unit in FORMULAS]
+    file = tmp_path / "march.xlsx"
+    write_book(assess([card_of(case) for case in cases], MARCH), file)
+    book = CalamineWorkbook.from_path(file)
+    assert book.sheet_names == ["指标", "单位", "工单"]
+    units = {row[0] for row in book.get_sheet_by_name("单位").to_python()[1:]}
+    assert units == set(FORMULAS)
+    first = book.get_sheet_by_name("指标").to_python()[1]
+    assert first == ["K1", "按时签收率", "signed in on time", 0, 5, 0, "K:K1"]
+
+
+def test_a_workbook_that_cannot_be_written_is_bad_usage(tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        write_book(assess([], MARCH), tmp_path / "no" / "where.xlsx")
