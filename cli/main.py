@@ -30,6 +30,7 @@ COMMANDS = {
     "ledger": "cli.ledger",
     "explain": "cli.ledger",
     "rebuild": "cli.rebuild",
+    "audit": "cli.audit",
 }
 
 
