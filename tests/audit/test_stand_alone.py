@@ -42,6 +42,7 @@ RFC_8032 = [
         "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
     ),
 ]
+SCRIPT = Path(stand_alone.__file__).read_bytes()
 ANOTHER = Signer(bytes(32)).key.written()
 
 
@@ -100,7 +101,7 @@ def verified(package: bytes, folder: Path, *words: str) -> tuple[int, str]:
     """Run the package's own verifier, by a Python that sees none of our modules."""
     file, script = folder / "package.zip", folder / "verify.py"
     file.write_bytes(package)
-    script.write_bytes(Path(stand_alone.__file__).read_bytes())
+    script.write_bytes(SCRIPT)
     asked = [sys.executable, "-I", "-S", str(script), str(file), *words]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert not done.stderr
@@ -131,7 +132,7 @@ async def test_a_third_party_verifies_an_order(
     kept = tmp_path / "kept"
     kept.write_text(old.note)
     words = ("--key", SIGNER.key.written(), "--against", str(kept))
-    assert parts_of(package)["verify.py"] == Path(stand_alone.__file__).read_bytes()
+    assert parts_of(package)["verify.py"] == SCRIPT
     assert verified(package, tmp_path, *words) == (0, "all is proved\n")
     assert verified(package, tmp_path, "--key", ANOTHER)[0] == 1
     kept.write_text(SIGNER.sign(1, bytes(32), datetime.now(UTC)))
