@@ -26,6 +26,7 @@ from activities.temporal_side import (
     send_update,
     start,
 )
+from audit.archive import last_archived
 from domain.act import Act, Refusal
 from domain.facts import Fact
 from domain.life import decide, fold
@@ -161,7 +162,8 @@ class Delivery:
         if isinstance(refusal, Refusal):
             await mark_refused(engine, command.id, refusal)
             return refusal
-        await come_back(self.client, self.task_queue, order, command.act)
+        archived = await last_archived(engine, number)
+        await come_back(self.client, self.task_queue, order, command.act, archived)
         return await self._wait_for_answer(number, command)
 
     async def _give_up(self, number: str, command: StoredCommand, why: str) -> None:

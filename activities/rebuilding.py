@@ -48,7 +48,7 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
 
     Whoever reads the order meanwhile may find it unknown for an instant."""
     for last in (*[False] * (ATTEMPTS - 1), True):
-        runs = await read_runs(client, number)
+        runs = await read_runs(client, number, engine)
         batches = batches_of(runs)
         _require_whole(number, batches)
         # A living order's batch is stored an instant before its history shows it.

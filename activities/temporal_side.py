@@ -88,20 +88,34 @@ def _standing_after(opening: Opening) -> Standing:
     return Standing.of(outcome.order if isinstance(outcome, Decided) else opening.order)
 
 
-async def come_back(client: Client, task_queue: str, order: Order, act: Act) -> None:
+async def come_back(
+    client: Client, task_queue: str, order: Order, act: Act, archived: str | None = None
+) -> None:
     """Begin a further run of an order whose last run has ended, with the act as its first.
 
-    If a run is there after all, nothing happens: the act is delivered to it the next time."""
+    `archived` is the last run that the archive holds, for one that Temporal has forgotten. If a
+    run is there after all, nothing happens: the act is delivered to it the next time."""
     try:
-        last = await client.get_workflow_handle(workflow_id(order.number)).describe()
+        last = await _last_run(client, order.number) or archived
+        if last is None:
+            return
         await _begin(
             client,
             task_queue,
-            Opening(order=order, act=act, follows=last.run_id),
+            Opening(order=order, act=act, follows=last),
             WorkflowIDReusePolicy.ALLOW_DUPLICATE,
         )
     except (WorkflowAlreadyStartedError, RPCError):
         return
+
+
+async def _last_run(client: Client, number: str) -> str | None:
+    try:
+        return (await client.get_workflow_handle(workflow_id(number)).describe()).run_id
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
 
 
 async def send_update(client: Client, number: str, act: Act, patience: timedelta) -> Outcome:

@@ -17,7 +17,9 @@ router = APIRouter(tags=["ledger 台账"])
 @router.get("/orders/{number}/ledger")
 async def ledger(number: Number, office: OfficeOf) -> list[dict[str, Any]]:
     """Every fact and clock change of an order, with the events that prove them."""
-    return [as_json(line) for line in await read_ledger(office.client, number)]
+    return [
+        as_json(line) for line in await read_ledger(office.client, number, office.engines.patient)
+    ]
 
 
 @router.get("/orders/{number}/explain")
@@ -25,7 +27,7 @@ async def explain(
     number: Number, office: OfficeOf, clock: Annotated[str | None, Query(max_length=64)] = None
 ) -> dict[str, list[str]]:
     """Why each clock ends when it does, day by day."""
-    runs = await read_runs(office.client, number)
+    runs = await read_runs(office.client, number, office.engines.patient)
     facts, dossier = facts_of(runs), opening_of(runs[0]).order.dossier
     try:
         wanted = [clock] if clock is not None else clocks_of(facts)

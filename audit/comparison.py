@@ -74,7 +74,7 @@ async def check_order(
         if attempt:
             await asyncio.sleep(PAUSE_S)
         try:
-            runs = await read_runs(client, number)
+            runs = await read_runs(client, number, engine)
             stored = await stored_rows(engine, number)
             found, final = list(differences(number, runs, stored)), is_closed(runs)
         except NoHistory as gone:

@@ -10,6 +10,7 @@ from temporalio.api.common.v1 import Payload, Payloads
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 
+from audit.unreadable import UnreadableEvent as UnreadableEvent
 from domain.act import Act
 from workflows.converter import DATA_CONVERTER
 from workflows.opening import Opening
@@ -20,10 +21,6 @@ CONVERTER: Final = DATA_CONVERTER.payload_converter
 SUFFIX: Final = "_event_attributes"
 LOCAL_ACTIVITY: Final = "core_local_activity"
 SETTLE: Final = "settle"
-
-
-class UnreadableEvent(ValueError):
-    """An event's content is not what its kind promises: altered, or not one of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,34 +1,72 @@
 """The histories of an order: every run of its one workflow, and the facts that they hold."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.api.history.v1 import HistoryEvent, WorkflowExecutionStartedEventAttributes
 from temporalio.client import Client, WorkflowHistory
 from temporalio.service import RPCError, RPCStatusCode
 
+from audit.archive import ORDER_IN_TEMPORAL as ORDER_IN_TEMPORAL
+from audit.archive import archived_run, last_archived
 from audit.entries import Entry, Opened, Published, RunReader, UnreadableEvent
 from domain.facts import Fact
 from workflows.opening import Opening
 from workflows.ports import Batch
 
-ORDER_IN_TEMPORAL: Final = "order/{}"
-"""An order's one identity there; whoever comes back to an ended one begins a further run."""
-
 
 class NoHistory(LookupError):
-    """Temporal knows no workflow of this order."""
+    """Neither Temporal nor the archive knows a run of this order."""
 
 
-async def read_runs(client: Client, number: str) -> list[WorkflowHistory]:
-    """Fetch every run of an order, the first run first; raises NoHistory, UnreadableEvent."""
+async def read_runs(
+    client: Client, number: str, archive: AsyncEngine | None = None
+) -> list[WorkflowHistory]:
+    """Fetch every run of an order, the first run first; raises NoHistory, UnreadableEvent.
+
+    What Temporal has forgotten is read from the archive, where one is given."""
     runs: list[WorkflowHistory] = []
     run_id: str | None = None
     while run_id != "":
-        run = await _fetch(client, number, run_id)
+        try:
+            run = await _fetch(client, number, run_id)
+        except NoHistory:
+            run = await _kept(archive, number, run_id)
         runs.insert(0, run)
-        run_id = _begin(run).continued_execution_run_id or opening_of(run).follows
+        run_id = run_before(run)
     return runs
+
+
+async def archived_runs(archive: AsyncEngine, number: str) -> list[WorkflowHistory]:
+    """Every run of an order that the archive holds, without asking Temporal; may be none.
+
+    Raises NoHistory where the chain has a gap, and UnreadableEvent."""
+    runs: list[WorkflowHistory] = []
+    run_id = await last_archived(archive, number)
+    while run_id:
+        run = await _kept(archive, number, run_id)
+        runs.insert(0, run)
+        run_id = run_before(run)
+    return runs
+
+
+async def fetch_run(client: Client, number: str, run_id: str) -> WorkflowHistory:
+    """Fetch one run from Temporal; raises NoHistory."""
+    return await _fetch(client, number, run_id)
+
+
+def run_before(history: WorkflowHistory) -> str:
+    """The run that this one continues or follows; empty for the first; raises UnreadableEvent."""
+    return _begin(history).continued_execution_run_id or opening_of(history).follows
+
+
+async def _kept(archive: AsyncEngine | None, number: str, run_id: str | None) -> WorkflowHistory:
+    if archive is not None:
+        wanted = run_id or await last_archived(archive, number)
+        run = await archived_run(archive, number, wanted) if wanted else None
+        if run is not None:
+            return run
+    raise NoHistory(f"{number}: no history of it, neither in Temporal nor in the archive")
 
 
 async def _fetch(client: Client, number: str, run_id: str | None) -> WorkflowHistory:

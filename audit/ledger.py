@@ -7,6 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client, WorkflowHistory
 
 from audit.entries import Asked, Entry, Noted, Opened, Published, RingSettled, Routine, Unknown
@@ -48,9 +49,13 @@ class LedgerLine:
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
-async def read_ledger(client: Client, number: str) -> list[LedgerLine]:
-    """Read an order's ledger from Temporal, all runs; raises NoHistory and UnreadableEvent."""
-    return ledger_of(await read_runs(client, number))
+async def read_ledger(
+    client: Client, number: str, archive: AsyncEngine | None = None
+) -> list[LedgerLine]:
+    """Read an order's ledger, all runs, from Temporal or what it has forgotten from the archive.
+
+    Raises NoHistory and UnreadableEvent."""
+    return ledger_of(await read_runs(client, number, archive))
 
 
 def ledger_of(histories: Sequence[WorkflowHistory]) -> list[LedgerLine]:

@@ -73,8 +73,8 @@ def explain(
 
 
 def _runs(data_dir: Path, number: str) -> list[WorkflowHistory]:
-    async def runs(client: Client, _: AsyncEngine) -> list[WorkflowHistory]:
-        return await read_runs(client, number)
+    async def runs(client: Client, engine: AsyncEngine) -> list[WorkflowHistory]:
+        return await read_runs(client, number, engine)
 
     if not number.strip():
         raise BadInput("an order's number is wanted")

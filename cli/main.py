@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": "cli.ledger",
     "rebuild": "cli.rebuild",
     "assess": "cli.assess",
+    "audit": "cli.audit",
 }
 
 

@@ -100,6 +100,7 @@ class CommandRow(Base):
         ),
         CheckConstraint("order_number IS NOT NULL OR status = 'refused'", "command_homeless"),
         Index("command_undecided", "order_number", "place", postgresql_where=STILL_UNDECIDED),
+        Index("command_unarchived", "received_at", postgresql_where="NOT archived"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -119,6 +120,7 @@ class CommandRow(Base):
     status: Mapped[str] = mapped_column(WORD)
     response: Mapped[dict[str, Any] | None]
     answered_at: Mapped[datetime | None]
+    archived: Mapped[bool] = mapped_column(server_default="false")
 
 
 class VaultKeyRow(Base):

@@ -154,7 +154,7 @@ class Case:
 
     async def runs(self) -> list[WorkflowHistory]:
         """The histories of every run."""
-        return await read_runs(self.hotline.client, self.number)
+        return await read_runs(self.hotline.client, self.number, self.hotline.engines.patient)
 
     def _handed(self, command: str, by: str, content: dict[str, Content], key: str = "") -> Handed:
         said = paper(command, **content)

@@ -1,4 +1,4 @@
-"""The keys: the vault's and, apart from it, the index's; set, or made once beside the data."""
+"""The keys of the vault, the index and the log, each apart; set, or made once beside the data."""
 
 import os
 import secrets
@@ -7,6 +7,7 @@ from typing import Final
 
 from pydantic import SecretStr
 
+from audit.checkpoints import Signer
 from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workers.settings import Settings
@@ -22,6 +23,11 @@ def master_key(settings: Settings) -> MasterKey:
 def index_key(settings: Settings) -> IndexKey:
     """The key by which callers are found again, never the vault's; made at the first start too."""
     return IndexKey(secret=_secret(settings, settings.index_key, "index.key"))
+
+
+def log_signer(settings: Settings) -> Signer:
+    """The key that signs the archive's checkpoints, apart from the others; made once too."""
+    return Signer(_secret(settings, settings.checkpoint_key, "checkpoint.key"))
 
 
 def has_index_key(settings: Settings) -> bool:

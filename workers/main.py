@@ -11,6 +11,7 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
+from activities.archiving import Archivist
 from activities.delivery import Delivery
 from activities.laws import Laws
 from activities.records import Records
@@ -18,10 +19,12 @@ from activities.table import Table
 from readmodel.engines import Engines
 from readmodel.engines import connect as connect_database
 from workers import logs
+from workers.archivist import keep_archive
 from workers.children import say_ready
 from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal
 from workers.filing import file_away
+from workers.keys import log_signer
 from workers.relay import relay
 from workers.settings import Settings
 
@@ -70,15 +73,28 @@ async def work(settings: Settings) -> None:
     )
     async with worker_of(client, engines, settings.task_queue, cached=CACHED_ORDERS):
         logs.logger().info("connected", identity=client.identity)
-        clerks = [asyncio.create_task(clerk(delivery)) for clerk in (relay, file_away)]
+        rounds = [
+            asyncio.create_task(relay(delivery)),
+            asyncio.create_task(file_away(delivery)),
+            asyncio.create_task(_archive(settings, engines, client)),
+        ]
         say_ready(settings.ready_note)
         await stopping.wait()
-        for clerk in clerks:
-            clerk.cancel()
+        for going in rounds:
+            going.cancel()
+        for going in rounds:
             with suppress(asyncio.CancelledError):
-                await clerk
+                await going
     await engines.close()
     await asyncio.sleep(LAST_WORDS_S)
+
+
+async def _archive(settings: Settings, engines: Engines, client: Client) -> None:
+    await keep_archive(
+        Archivist(engines=engines, client=client, signer=log_signer(settings)),
+        every=timedelta(seconds=settings.archive_every_s),
+        alarm=timedelta(seconds=settings.archive_alarm_s),
+    )
 
 
 def main() -> None:

@@ -21,6 +21,9 @@ class Settings(BaseSettings):
     temporal_api_key: SecretStr | None = None
     vault_key: SecretStr | None = None
     index_key: SecretStr | None = None
+    checkpoint_key: SecretStr | None = None
+    archive_every_s: float = Field(default=60, gt=0)
+    archive_alarm_s: float = Field(default=900, gt=0)
     city_pack: str = "national-default"
     task_queue: str = "paidan"
     api_host: str = "127.0.0.1"

@@ -58,6 +58,19 @@ async def dispatched(hotline: VirtualHotline) -> str:
     return number
 
 
+async def short_life(hotline: VirtualHotline) -> str:
+    """An order that is taken in, dispatched, solved and closed within a moment."""
+    number = await dispatched(hotline)
+    await hand_in(hotline, number, Accept(), "water-clerk")
+    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=await hotline.now(number))
+    await hand_in(hotline, number, OrderRework(), "water-clerk")
+    await hand_in(hotline, number, result, "water-clerk", solution="修好", evidence="照片")
+    await hand_in(hotline, number, PassReview(), "reviewer-1")
+    await hand_in(hotline, number, CALLED_BACK, "callback-1")
+    await hotline.handle(number).result()
+    return number
+
+
 async def whole_life(hotline: VirtualHotline) -> str:
     """An order that is signed in late, urged by a posted act, handled and closed."""
     number = await dispatched(hotline)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from signal import Signals
 from typing import Protocol
@@ -11,7 +12,7 @@ from typing import Protocol
 from workers.embedded.ports import Ports, all_free, known_ports, new_ports
 from workers.embedded.postgres import PostgresServer
 from workers.embedded.processes import POLL, Launch, StartFailure, dying_with_parent, spawn, stop
-from workers.embedded.temporal import TemporalOptions, TemporalServer
+from workers.embedded.temporal import RETENTION, TemporalOptions, TemporalServer
 from workers.settings import Settings
 from workers.station import Station
 
@@ -99,6 +100,7 @@ async def embedded_services(
     time_skipping: bool = False,
     search_attributes: Mapping[str, str] | None = None,
     dynamic_config: Mapping[str, object] | None = None,
+    retention: timedelta = RETENTION,
 ) -> AsyncIterator[Services]:
     """PostgreSQL and Temporal for the length of a block; what the settings name is not started.
 
@@ -110,6 +112,7 @@ async def embedded_services(
         search_attributes=search_attributes or {},
         time_skipping=time_skipping,
         dynamic_config=dynamic_config or {},
+        retention=retention,
     )
     async with AsyncExitStack() as stack:
         stack.enter_context(Station(opened(data_dir)).held())

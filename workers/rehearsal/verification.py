@@ -66,7 +66,7 @@ async def verify_order(
             await asyncio.sleep(PAUSE_S)
         runs: Sequence[WorkflowHistory] = ()
         try:
-            runs = await read_runs(client, number)
+            runs = await read_runs(client, number, engine)
             stored = await stored_rows(engine, number)
             found = list(differences(number, runs, stored))
         except (NoHistory, UnreadableEvent) as unreadable:

@@ -1,0 +1,188 @@
+"""The archive (归档库): every closed run and every answered command, kept before they can be lost.
+
+One sweep at a time adds rows, their leaves and a signed checkpoint in one transaction: killed
+anywhere, all of it stands or nothing does, and the next sweep goes on from there.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+from temporalio.client import Client, WorkflowHistory
+from temporalio.service import RPCError
+
+from activities.log_book import Leaf, add_leaves
+from audit.checkpoints import Signer
+from audit.history import NoHistory, fetch_run, run_before
+from audit.leaves import KeptHistory, command_leaf, history_leaf, kept
+from audit.unreadable import UnreadableEvent
+from readmodel import archive
+from readmodel.delivery_lock import DeliveryBusy, delivery_lock
+from readmodel.engines import Engines
+
+log = structlog.get_logger("archive")
+ONE_SWEEP: Final = "the sweep of the archive"
+AT_ONCE: Final = 8
+RUNS_AT_ONCE: Final = 40
+"""Stored in one transaction, which is over long before its time limit."""
+COMMANDS_AT_ONCE: Final = 500
+LOOK_BACK: Final = timedelta(hours=1)
+"""By how much Temporal's list may be late."""
+CLOSED: Final = "WorkflowType = 'WorkOrder' AND ExecutionStatus != 'Running'"
+ORDER: Final = "order/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A closed run that Temporal names."""
+
+    order: str
+    run_id: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What a sweep stored, and what it could not."""
+
+    histories: int
+    commands: int
+    left: tuple[Run, ...] = ()
+
+    def lag(self, now: datetime) -> timedelta:
+        """How long ago the oldest run closed that is still not stored."""
+        return max((now - run.closed_at for run in self.left), default=timedelta())
+
+
+@dataclass(slots=True, kw_only=True)
+class Archivist:
+    """Sweeps; remembers up to when all that had closed is stored."""
+
+    engines: Engines
+    client: Client
+    signer: Signer
+    swept_until: datetime | None = field(default=None)
+
+    async def sweep(self) -> Swept | None:
+        """Store what is not stored yet; None while another process is at it."""
+        try:
+            async with delivery_lock(self.engines.deliveries, ONE_SWEEP, timedelta(milliseconds=1)):
+                return await self._sweep()
+        except DeliveryBusy:
+            return None
+
+    async def _sweep(self) -> Swept:
+        begun, histories = datetime.now(UTC), 0
+        left = list[Run]()
+        async for runs in self._closed():
+            unknown = await self._unknown(runs)
+            for start in range(0, len(unknown), RUNS_AT_ONCE):
+                stored, lost = await self._store(unknown[start : start + RUNS_AT_ONCE])
+                histories += stored
+                left += lost
+        commands = await self._seal_commands()
+        if not left:
+            self.swept_until = begun
+        return Swept(histories=histories, commands=commands, left=tuple(left))
+
+    async def _closed(self) -> AsyncIterator[list[Run]]:
+        query = CLOSED
+        if self.swept_until is not None:
+            query += f" AND CloseTime >= '{(self.swept_until - LOOK_BACK).isoformat()}'"
+        page = self.client.list_workflows(query)
+        while True:
+            await page.fetch_next_page()
+            yield [
+                Run(order=e.id.removeprefix(ORDER), run_id=e.run_id, closed_at=e.close_time)
+                for e in page.current_page or ()
+                if e.id.startswith(ORDER) and e.close_time is not None
+            ]
+            if page.next_page_token is None:
+                return
+
+    async def _unknown(self, runs: Sequence[Run]) -> list[Run]:
+        """Leave out what is stored already, and what is no order of this database."""
+        named = {run.run_id: run.order for run in runs}
+        wanted = await archive.unstored(self.engines.patient, named)
+        ours = [run for run in runs if run.run_id in wanted]
+        return sorted(ours, key=lambda run: run.closed_at)
+
+    async def _store(self, runs: Iterable[Run]) -> tuple[int, list[Run]]:
+        turns = asyncio.Semaphore(AT_ONCE)
+
+        async def chain(run: Run) -> list[KeptHistory] | Run:
+            async with turns:
+                return await self._chain(run)
+
+        fetched = await asyncio.gather(*(chain(run) for run in runs))
+        lost = [found for found in fetched if isinstance(found, Run)]
+        whole = [one for found in fetched if not isinstance(found, Run) for one in found]
+        return await self._add(whole), lost
+
+    async def _chain(self, run: Run) -> list[KeptHistory] | Run:
+        """A run with those before it that are not stored; the run itself if it is not readable."""
+        found: list[KeptHistory] = []
+        run_id = run.run_id
+        try:
+            while run_id and await archive.unstored(self.engines.patient, {run_id: run.order}):
+                history = await fetch_run(self.client, run.order, run_id)
+                found.insert(0, kept(run.order, history, datetime.now(UTC)))
+                run_id = _before(history)
+        except (RPCError, NoHistory) as lost:
+            log.warning("run not archived", order=run.order, error=type(lost).__name__)
+            return found or run
+        return found
+
+    async def _add(self, histories: Sequence[KeptHistory]) -> int:
+        once = {history.run_id: history for history in histories}
+        if not once:
+            return 0
+        async with self.engines.patient.begin() as connection:
+            added = await archive.add_histories(connection, [_row(one) for one in once.values()])
+            await self._log(connection, [_leaf(one) for id, one in once.items() if id in added])
+        return len(added)
+
+    async def _seal_commands(self) -> int:
+        sealed = 0
+        while True:
+            async with self.engines.patient.begin() as connection:
+                rows = await archive.unsealed_commands(connection, COMMANDS_AT_ONCE)
+                leaves = [
+                    Leaf(str(row["id"]), row["order_number"], command_leaf(row)) for row in rows
+                ]
+                await self._log(connection, leaves)
+                await archive.mark_sealed(connection, [row["id"] for row in rows])
+            sealed += len(rows)
+            if len(rows) < COMMANDS_AT_ONCE:
+                return sealed
+
+    async def _log(self, connection: AsyncConnection, leaves: Sequence[Leaf]) -> None:
+        if leaves:
+            await add_leaves(connection, self.signer, leaves)
+
+
+def _before(history: WorkflowHistory) -> str:
+    try:
+        return run_before(history)
+    except UnreadableEvent:
+        return ""
+
+
+def _leaf(history: KeptHistory) -> Leaf:
+    return Leaf(history.run_id, history.order, history_leaf(history))
+
+
+def _row(history: KeptHistory) -> dict[str, object]:
+    return {
+        "run_id": history.run_id,
+        "order_number": history.order,
+        "previous": history.previous,
+        "packed": history.packed,
+        "sha256": history.sha256,
+        "events": history.events,
+        "archived_at": history.archived_at,
+    }

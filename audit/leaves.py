@@ -1,0 +1,141 @@
+"""What is hashed (叶): the canonical bytes of a history and of a command, and the leaf of each.
+
+A canonical text is JSON in UTF-8 with sorted keys and no blanks; instants are UTC to the
+microsecond. A leaf names the hash of what it stands for and every instant that the law looks at.
+"""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Final
+from uuid import UUID
+
+from temporalio.client import WorkflowHistory
+
+from audit.history import facts_of, run_before
+from audit.unreadable import UnreadableEvent
+
+EDITION: Final = 1
+HISTORY: Final = "history"
+COMMAND: Final = "command"
+LEVEL: Final = 6
+COMMAND_COLUMNS: Final = (
+    *("id", "order_number", "place", "actor", "role", "unit", "idempotency_key", "request_hash"),
+    *("name", "act", "via", "received_at", "status", "response", "answered_at"),
+)
+"""Fixed by the edition: a column that comes later belongs to a later one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptHistory:
+    """A closed run as it is kept."""
+
+    order: str
+    run_id: str
+    previous: str
+    """The run before it; empty for the first."""
+    packed: bytes
+    sha256: bytes
+    """Over the canonical text; the leaf names the hash of the packed bytes as well."""
+    events: int
+    archived_at: datetime
+    told: Mapping[str, Any]
+    """How it ended, and its first and last instants."""
+
+
+def canonical(content: Any) -> bytes:
+    """The one way to write some content down."""
+    written = json.dumps(
+        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+    return written.encode()
+
+
+def canonical_history(history: WorkflowHistory) -> bytes:
+    """The one way to write a history down."""
+    return canonical(json.loads(history.to_json()))
+
+
+def kept(order: str, history: WorkflowHistory, archived_at: datetime) -> KeptHistory:
+    """Pack a closed run; one that cannot be read is kept all the same, without its facts."""
+    text = canonical_history(history)
+    return KeptHistory(
+        order=order,
+        run_id=history.run_id,
+        previous=_previous(history),
+        packed=zlib.compress(text, LEVEL),
+        sha256=sha256(text).digest(),
+        events=len(history.events),
+        archived_at=archived_at,
+        told=told(history),
+    )
+
+
+def history_leaf(history: KeptHistory) -> dict[str, Any]:
+    """The leaf of a kept history."""
+    return {
+        "edition": EDITION,
+        "kind": HISTORY,
+        "order": history.order,
+        "run": history.run_id,
+        "previous": history.previous,
+        "sha256": history.sha256.hex(),
+        "packed_sha256": sha256(history.packed).hexdigest(),
+        "events": history.events,
+        "archived_at": _plain(history.archived_at),
+        **history.told,
+    }
+
+
+def canonical_command(row: Mapping[str, Any]) -> bytes:
+    """The one way to write a row of the command table down."""
+    return canonical({column: row[column] for column in COMMAND_COLUMNS})
+
+
+def command_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The leaf of an answered command, refused or not."""
+    return {
+        "edition": EDITION,
+        "kind": COMMAND,
+        "order": row["order_number"],
+        "command": str(row["id"]),
+        "place": row["place"],
+        "sha256": sha256(canonical_command(row)).hexdigest(),
+        "received_at": _plain(row["received_at"]),
+        "answered_at": row["answered_at"] and _plain(row["answered_at"]),
+    }
+
+
+def _previous(history: WorkflowHistory) -> str:
+    try:
+        return run_before(history)
+    except UnreadableEvent:
+        return ""
+
+
+def told(history: WorkflowHistory) -> dict[str, Any]:
+    """How a run ended, its first and last instants, and those of its facts."""
+    try:
+        facts = facts_of([history])
+    except UnreadableEvent:
+        facts = ()
+    ended = history.events[-1].WhichOneof("attributes") or ""
+    return {
+        "ended": ended.removesuffix("_event_attributes"),
+        "first_event_at": _plain(history.events[0].event_time.ToDatetime(UTC)),
+        "last_event_at": _plain(history.events[-1].event_time.ToDatetime(UTC)),
+        "facts": len(facts),
+        "first_fact_at": _plain(facts[0].occurred_at) if facts else None,
+        "last_fact_at": _plain(facts[-1].occurred_at) if facts else None,
+    }
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,120 @@
+"""`paidan audit` on a running system, as an auditor and a third party use it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from activities.archiving import Archivist
+from tests.audit.archives import say
+from tests.audit.lives import dispatched, short_life
+from tests.cli.run import paidan
+from tests.hotlines import open_hotline
+from tests.running_station import station_of
+from workers.embedded import Services
+from workers.keys import log_signer
+from workers.settings import Settings
+from workers.virtual import VirtualHotline
+
+
+@pytest.fixture(scope="module")
+async def hotline(
+    services: Services, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[VirtualHotline]:
+    """A hotline with a worker on a database of its own."""
+    async with open_hotline(services, tmp_path_factory.mktemp("keys"), "audited") as hotline:
+        yield hotline
+
+
+@pytest.fixture(scope="module")
+async def data_dir(
+    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[str]:
+    """The data directory in which the commands find that hotline and its log's key."""
+    folder = tmp_path_factory.mktemp("station")
+    with station_of(hotline, services, folder) as data_dir:
+        yield data_dir
+
+
+@pytest.fixture(scope="module")
+async def number(hotline: VirtualHotline, data_dir: str) -> str:
+    """A closed order that is in the archive."""
+    number = await short_life(hotline)
+    signer = log_signer(Settings(data_dir=Path(data_dir)))
+    archivist = Archivist(engines=hotline.engines, client=hotline.client, signer=signer)
+    while not await say(hotline, "SELECT 1 FROM archive_history"):
+        await archivist.sweep()
+    return number
+
+
+async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run one command beside the hotline, which goes on in this loop."""
+    return await asyncio.to_thread(paidan, capsys, *words)
+
+
+async def test_a_sound_system_is_verified_and_a_changed_one_is_not(
+    hotline: VirtualHotline, number: str, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--data-dir", data_dir)
+    status, out, _ = await types(capsys, "audit", "verify", "--json", *where)
+    told = json.loads(out)
+    assert (status, told["histories"], told["faults"]) == (0, 1, [])
+    assert all(told[name] for name in ("bytes_ok", "chain_ok", "rederived_ok", "readmodel_ok"))
+    await say(hotline, "UPDATE fact SET actor = actor || 'x' WHERE seq = 2")
+    status, out, _ = await types(capsys, "audit", "verify", "--json", *where)
+    [fault] = json.loads(out)["faults"]
+    assert (status, fault) == (1, {"order": number, "what": "fact", "where": "2: actor"})
+    assert "faulty 有误" in (await types(capsys, "audit", "verify", *where))[1]
+    await say(hotline, "UPDATE fact SET actor = rtrim(actor, 'x') WHERE seq = 2")
+
+
+@pytest.mark.usefixtures("number")
+async def test_who_kept_a_checkpoint_holds_the_hotline_to_it(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    where, kept = ("--data-dir", data_dir), tmp_path / "kept"
+    assert (await types(capsys, "audit", "checkpoint", "--publish", str(kept), *where))[0] == 0
+    status, out, _ = await types(capsys, "audit", "checkpoint", *where)
+    assert (status, out) == (0, kept.read_text())
+    against = ("audit", "verify", "--against", str(kept), *where)
+    assert (await types(capsys, *against))[0] == 0
+    for table in ("archive_history", "archive_leaf", "checkpoint"):
+        await say(hotline, f"CREATE TABLE sound_{table} AS TABLE {table}")
+        await say(hotline, f"DELETE FROM {table}")
+    status, out, _ = await types(capsys, *against)
+    assert (status, "was kept elsewhere" in out) == (1, True)
+    for table in ("archive_history", "archive_leaf", "checkpoint"):
+        await say(hotline, f"INSERT INTO {table} TABLE sound_{table}")
+    kept.write_text(kept.read_text().replace("paidan/", "padian/"))
+    assert (await types(capsys, *against))[0] == 2
+
+
+async def test_an_order_is_packed_and_bad_asking_is_told(
+    hotline: VirtualHotline,
+    number: str,
+    data_dir: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    where, out = ("--data-dir", data_dir), str(tmp_path / "package.zip")
+    assert (await types(capsys, "audit", "export", number, "--out", out, *where))[0] == 0
+    assert (tmp_path / "package.zip").stat().st_size > 1000
+    still_open = await dispatched(hotline)
+    for wrong in (
+        ("--from", "2026-01-01"),
+        ("--from", "2026-01-01", "--to", "2099-01-01"),
+        ("--from", "2026-02-01", "--to", "2026-01-01"),
+        (still_open,),
+    ):
+        assert (await types(capsys, "audit", "export", *wrong, "--out", out, *where))[0] == 2
+
+
+async def test_what_cannot_be_read_is_no_verdict(
+    data_dir: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert (await types(capsys, "audit", "verify", "--data-dir", str(tmp_path)))[0] == 2
+    where = ("--data-dir", data_dir)
+    assert (await types(capsys, "audit", "verify", "--since", "noon", *where))[0] == 2
+    assert (await types(capsys, "audit", "verify", "--against", "nowhere", *where))[0] == 2
