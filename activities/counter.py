@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from activities import meters
 from activities.catalogue import by_the_catalogue
 from activities.citing import require_citable
 from activities.delivery import Delivery
@@ -111,6 +112,8 @@ class Counter:
             clock_offset=handed.clock_offset,
         )
         received = await open_order(self.engines.patient, self.master, record, request, check)
+        if received.is_new:
+            meters.received(received.command)
         number, act = received.command.order_number, received.command.act
         if number is None:
             return _reply(received, "", None, received.command.refusal)
@@ -138,6 +141,8 @@ class Counter:
         await require_citable(engine, number, request)
         request = await by_the_catalogue(engine, request, number)
         received = await receive(engine, self.master, number, request)
+        if received.is_new:
+            meters.received(received.command)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)
             if isinstance(answer, Receipt):
