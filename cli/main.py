@@ -30,6 +30,8 @@ COMMANDS = {
     "ledger": "cli.ledger",
     "explain": "cli.ledger",
     "rebuild": "cli.rebuild",
+    "backup": "cli.backup",
+    "restore": "cli.backup",
 }
 
 
