@@ -145,7 +145,8 @@ def backed_up_under_load(city: City, folder: Path) -> dict[str, float]:
 
     def desk() -> None:
         while not enough.is_set():
-            answered[city.dispatched()] = time.time()
+            number = city.dispatched()
+            answered[number] = time.time()
 
     desks = [threading.Thread(target=desk) for _ in range(3)]
     for each in desks:
