@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
+from activities import meters
 from activities.completing import completed
 from activities.delivery import Delivery
 from activities.laws import Law
@@ -104,6 +105,8 @@ class Counter:
             clock_offset=handed.clock_offset,
         )
         received = await open_order(engine, self.master, record, request, check)
+        if received.is_new:
+            meters.received(received.command)
         number, act = received.command.order_number, received.command.act
         if number is None:
             return _reply(received, "", None, received.command.refusal)
@@ -127,6 +130,8 @@ class Counter:
         engine, number = self.engines.patient, handed.number
         request = await completed(engine, handed.request(), number)
         received = await receive(engine, self.master, number, request)
+        if received.is_new:
+            meters.received(received.command)
         if received.command.is_undecided and handed.via == "update":
             answer = (await self.delivery.deliver(number)).get(received.command.id)
             if isinstance(answer, Receipt):

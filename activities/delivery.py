@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from activities import meters
 from activities.laws import Laws
 from activities.temporal_side import (
     Misjudged,
@@ -95,6 +96,8 @@ class Delivery:
                     outcome = await self._hand_over(number, command, patience)
                     if isinstance(outcome, Unknown):
                         break
+                    if command.via is Via.UPDATE or outcome is None:
+                        meters.answered(command.via, outcome)
                     if outcome is not None:
                         answers[command.id] = outcome
         except (DeliveryBusy, TimeoutError, PoolTimeout):
@@ -120,7 +123,8 @@ class Delivery:
 
     async def _send(self, number: str, command: StoredCommand, patience: timedelta) -> Outcome:
         if command.via is Via.UPDATE:
-            return await send_update(self.client, number, command.act, patience)
+            with meters.one_update():
+                return await send_update(self.client, number, command.act, patience)
         if command.status is Status.RECEIVED:
             lost = await send_signal(self.client, number, command.act, patience)
             if lost is not None:

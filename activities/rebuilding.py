@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from temporalio.client import Client
 
 from audit.comparison import Difference, Progress
@@ -74,6 +74,11 @@ async def _cleared(
         stored = await connection.scalar(VERSION, {"number": number}) or 0
         if stored > known and not whatever:
             return False
-        for statement in CLEARING:
-            await connection.execute(statement, {"number": number})
+        await clear(connection, number)
     return True
+
+
+async def clear(connection: AsyncConnection, number: str) -> None:
+    """Take an order's rows away, for its history to write them anew."""
+    for statement in CLEARING:
+        await connection.execute(statement, {"number": number})

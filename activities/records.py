@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 from temporalio import activity
 
+from activities import meters
 from domain.act import SYSTEM
 from domain.notices import Notice
 from domain.vocabulary import OVER
@@ -37,6 +38,7 @@ class Records(RecordsOffice):
         async with asyncio.timeout(AT_ONCE_WITHIN_S):
             stored = await store(self._engines.publishing, batch, last)
             await self._tell(batch)
+        meters.published(batch)
         if batch.standing.state not in OVER:
             self._remember(batch.number, stored)
         return batch
@@ -46,12 +48,16 @@ class Records(RecordsOffice):
         """Store a batch that could not be stored at once."""
         await store(single(self._engines.patient), batch)
         await self._tell(batch)
+        meters.published(batch)
 
     async def _tell(self, batch: Batch) -> None:
         """Hand a batch's notices in, once however often it is stored; the relay delivers them."""
         for notice in batch.notices:
             try:
-                await receive(self._engines.patient, None, notice.to, _request(batch, notice))
+                asked = _request(batch, notice)
+                told = await receive(self._engines.patient, None, notice.to, asked)
+                if told.is_new:
+                    meters.received(told.command)
             except UnknownOrder:
                 # What is repeated may be known to an older system only.
                 log.warning("notice to no order", order=batch.number, to=notice.to)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -22,6 +23,7 @@ from readmodel.vault import MasterKey
 from workers.connection import connect as connect_temporal
 from workers.keys import index_key, master_key
 from workers.settings import Settings
+from workers.station import Station
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Office:
     counter: Counter
     others: OtherRegisters
     default_pack: str
+    verified: Path | None = None
+    """The note of when rows and histories were last found to agree."""
 
 
 def office_of(
@@ -42,6 +46,7 @@ def office_of(
     keys: tuple[MasterKey, IndexKey],
     task_queue: str,
     default_pack: str,
+    verified: Path | None = None,
 ) -> Office:
     """Put an office together from its connections."""
     laws = Laws(engines.patient)
@@ -55,6 +60,7 @@ def office_of(
         counter=counter,
         others=LocalRegister(engine=engines.patient),
         default_pack=default_pack,
+        verified=verified,
     )
 
 
@@ -66,7 +72,8 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     try:
         await fill_register(engines.patient, sample_city())
         keys = master_key(settings), index_key(settings)
-        yield office_of(engines, client, keys, settings.task_queue, settings.city_pack)
+        verified = Station(settings.data_dir).verified
+        yield office_of(engines, client, keys, settings.task_queue, settings.city_pack, verified)
     finally:
         await engines.close()
 

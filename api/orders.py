@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 
+from api.as_of import AsOf, in_zone, then_of, zone_of
 from api.commands import Number
 from api.office import Office, OfficeOf
 from api.problems import Problem
@@ -24,6 +25,7 @@ from readmodel.wire import FACT, RECEIPT, REFUSAL
 router = APIRouter(tags=["orders 工单"])
 VERSION_WAIT_S: Final = 2.0
 VERSION_POLL_S: Final = 0.02
+LISTS_ZONE: Final = ZoneInfo("Asia/Shanghai")
 LARGEST_INTEGER: Final = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
 
@@ -33,10 +35,24 @@ async def show(
     number: Number,
     office: OfficeOf,
     min_version: Annotated[int, Query(ge=0, le=LARGEST_INTEGER)] = 0,
+    as_of: AsOf = None,
 ) -> dict[str, Any]:
     """One order as it stands, with every clock; `min_version` waits for one's own act to show."""
+    if as_of is not None:
+        return await _stood(office, number, as_of)
     view = await _view(office, number, min_version)
-    zone = await _zone(office, view.standing)
+    return _shown(view, await _zone(office, view.standing))
+
+
+async def _stood(office: Office, number: str, as_of: datetime) -> dict[str, Any]:
+    """One order as it stood at an instant."""
+    zone = await zone_of(office, number)
+    instant = in_zone(as_of, zone)
+    view = await then_of(office).order(number, instant)
+    return {**_shown(view, zone), "as_of": instant.isoformat()}
+
+
+def _shown(view: OrderView, zone: ZoneInfo) -> dict[str, Any]:
     clocks = [_clock(clock, zone) for clock in view.clocks]
     return {**_standing(view.standing, zone), "clocks": clocks}
 
@@ -78,8 +94,9 @@ async def list_orders(
     overdue: bool | None = None,
     limit: Annotated[int, Query(ge=1, le=queries.LARGEST_PAGE)] = 50,
     after: Word = None,
+    as_of: AsOf = None,
 ) -> dict[str, Any]:
-    """Orders by how they stand, newest first, page by page."""
+    """Orders by how they stand, or stood `as_of` an instant, newest first, page by page."""
     wanted = Wanted(
         state=state,
         unit=unit,
@@ -90,14 +107,21 @@ async def list_orders(
         queue=queue,
         overdue=overdue,
     )
-    page = await queries.orders(office.engines.patient, wanted, limit=limit, after=after)
-    zone = ZoneInfo("Asia/Shanghai")
-    return {"orders": [_standing(found, zone) for found in page.orders], "next": page.next}
+    if as_of is not None:
+        instant = in_zone(as_of, LISTS_ZONE)
+        page = await then_of(office).orders(wanted, instant, limit=limit, after=after)
+    else:
+        page = await queries.orders(office.engines.patient, wanted, limit=limit, after=after)
+    return {"orders": [_standing(found, LISTS_ZONE) for found in page.orders], "next": page.next}
 
 
 @router.get("/orders/{number}/facts")
-async def facts(number: Number, office: OfficeOf) -> list[dict[str, Any]]:
+async def facts(number: Number, office: OfficeOf, as_of: AsOf = None) -> list[dict[str, Any]]:
     """The facts of one order, in order."""
+    if as_of is not None:
+        instant = in_zone(as_of, await zone_of(office, number))
+        found = await then_of(office).facts(number, instant)
+        return [FACT.write(fact) for fact in found]
     await _view(office, number, 0)
     found = await queries.facts(office.engines.patient, number)
     return [FACT.write(fact) for fact in found]

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from activities.papers import BadPaper
+from audit.as_of import NotThen
 from audit.history import NoHistory
 from domain.act import Refusal
 from domain.refusals import in_words
@@ -93,6 +94,12 @@ async def _unfit_unit(_: Request, unfit: Exception) -> JSONResponse:
     return answer(409, unfit.code, str(unfit), about=[unfit.unit], basis=["WF-05", "SY20-08"])
 
 
+async def _not_then(_: Request, no: Exception) -> JSONResponse:
+    if not isinstance(no, NotThen):
+        raise no
+    return answer(409, no.code, str(no))
+
+
 async def _key_reused(_: Request, __: Exception) -> JSONResponse:
     return answer(
         409, "key_reused", "this Idempotency-Key was used for another paper · 幂等键已用于其他请求"
@@ -135,6 +142,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         HTTPException: _http,
         UnknownOrder: _unknown_order,
         NoHistory: _unknown_order,
+        NotThen: _not_then,
         KeyReused: _key_reused,
         UnfitUnit: _unfit_unit,
         OperationalError: _database_away,

@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client, WorkflowHistory
 
 from audit.arithmetic import clocks_of, explain_lines
+from audit.as_of import NotThen, known_by, require_past
 from audit.history import facts_of, opening_of, read_runs
 from audit.ledger import as_json, ledger_of, until
 from audit.read_aloud import read_aloud
 from cli.answer import say_json
-from cli.endings import BadInput
+from cli.endings import BadInput, ClearNo
 from cli.options import DataDir
 from cli.records import from_records
+from domain.facts import Fact
+from readmodel.moved_time import now
 
 VAR = Path("var")
 app = typer.Typer(add_completion=False)
@@ -33,10 +36,12 @@ def ledger(
     number: Number, as_json_: AsJson = False, as_of: AsOf = None, data_dir: DataDir = VAR
 ) -> None:
     """Read an order's whole history aloud 台账; an unknown order is exit status 2."""
-    runs = _runs(data_dir, number)
+    runs, present = _runs(data_dir, number)
     lines = ledger_of(runs)
     if as_of is not None:
-        lines = until(lines, _instant(as_of, runs))
+        instant = _instant(as_of, runs)
+        _known_by(number, runs, instant, present)
+        lines = until(lines, instant)
     if as_json_:
         say_json([as_json(line) for line in lines])
         return
@@ -55,11 +60,10 @@ def explain(
     data_dir: DataDir = VAR,
 ) -> None:
     """Count an order's clocks aloud, day by day 时限说明; an unknown clock is exit status 2."""
-    runs = _runs(data_dir, number)
+    runs, present = _runs(data_dir, number)
     facts = facts_of(runs)
     if as_of is not None:
-        instant = _instant(as_of, runs)
-        facts = tuple(fact for fact in facts if fact.occurred_at <= instant)
+        facts = _known_by(number, runs, _instant(as_of, runs), present)
     known = clocks_of(facts)
     if clock is not None and clock not in known:
         raise BadInput(f"{number} has no clock {clock}; it has: {', '.join(known) or 'none'}")
@@ -72,13 +76,25 @@ def explain(
         typer.echo("\n".join(lines))
 
 
-def _runs(data_dir: Path, number: str) -> list[WorkflowHistory]:
-    async def runs(client: Client, engine: AsyncEngine) -> list[WorkflowHistory]:
-        return await read_runs(client, number, engine)
+def _runs(data_dir: Path, number: str) -> tuple[list[WorkflowHistory], datetime]:
+    """Every run of an order, and what time it is for it."""
+
+    async def runs(client: Client, engine: AsyncEngine) -> tuple[list[WorkflowHistory], datetime]:
+        return await read_runs(client, number, engine), await now(engine, number)
 
     if not number.strip():
         raise BadInput("an order's number is wanted")
     return from_records(data_dir, runs)
+
+
+def _known_by(
+    number: str, runs: list[WorkflowHistory], instant: datetime, present: datetime
+) -> tuple[Fact, ...]:
+    try:
+        require_past(instant, present)
+        return known_by(number, facts_of(runs), instant)
+    except NotThen as no:
+        raise ClearNo(str(no)) from no
 
 
 def _instant(text: str, runs: list[WorkflowHistory]) -> datetime:

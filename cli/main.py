@@ -32,6 +32,8 @@ COMMANDS = {
     "rebuild": "cli.rebuild",
     "assess": "cli.assess",
     "audit": "cli.audit",
+    "backup": "cli.backup",
+    "restore": "cli.backup",
 }
 
 

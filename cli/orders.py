@@ -1,5 +1,6 @@
 """`paidan order`: how orders stand, and acting on them."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -28,18 +29,26 @@ Key = Annotated[
     str | None, typer.Option(help="The same key again asks for the same act, done once.")
 ]
 Words = Annotated[list[str] | None, typer.Argument(metavar="FIELD=VALUE")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(help="ISO 8601: as it stood then, from facts alone; without offset: local."),
+]
 Number = Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")]
 
 
 @app.command("show")
-def show(number: Number, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+def show(
+    number: Number, as_json: AsJson = False, as_of: AsOf = None, data_dir: DataDir = VAR
+) -> None:
     """Show how an order stands and what is owed on it; an unknown order is exit status 2."""
     with Hotline(api_of(data_dir)) as hotline:
-        order = hotline.ask(order_path(number))
+        order = hotline.ask(order_path(number), as_of=as_of)
     if as_json:
         say_json(order)
-    else:
-        show_order(order, now())
+        return
+    if as_of is not None:
+        screen().print(f"as of 截至 {order['as_of']}")
+    show_order(order, datetime.fromisoformat(order["as_of"]) if as_of is not None else now())
 
 
 @app.command("list")
@@ -54,6 +63,7 @@ def list_orders(
     overdue: Annotated[bool, typer.Option("--overdue", help="Only where a duty is late.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     as_json: AsJson = False,
+    as_of: AsOf = None,
     data_dir: DataDir = VAR,
 ) -> None:
     """List orders, at most --limit of them; with --json {"orders", "next"}."""
@@ -61,7 +71,7 @@ def list_orders(
     item = {"type": item_type and str(item_type), "class": item_class and str(item_class)}
     stands = {"state": state and str(state), "level": _level(level), "overdue": overdue or None}
     with Hotline(api_of(data_dir)) as hotline:
-        found = listed(hotline, {**stands, **place, **item}, limit)
+        found = listed(hotline, {**stands, **place, **item, "as_of": as_of}, limit)
     _tell_list(found, limit, as_json)
 
 

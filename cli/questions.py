@@ -6,7 +6,8 @@ from urllib.parse import quote
 from cli.client import Hotline, Json
 from cli.endings import BadInput
 
-PAGE: Final = 500
+PAGE: Final = 200
+"""No more may be asked for at once."""
 
 
 def order_path(number: str) -> str:

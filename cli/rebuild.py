@@ -15,6 +15,7 @@ from cli.answer import say_json
 from cli.endings import ClearNo
 from cli.options import DataDir
 from cli.records import from_records
+from workers.station import Station
 
 VAR = Path("var")
 app = typer.Typer(add_completion=False)
@@ -37,6 +38,8 @@ def rebuild(
         say_json([asdict(difference) for difference in found])
     for difference in () if as_json else found:
         typer.echo(f"{difference.order}  {difference.what}  {difference.where}")
+    if check and not found:
+        Station(data_dir).verified.touch()
     if found:
         raise ClearNo(f"{len(found)} difference(s) in {len({d.order for d in found})} order(s)")
     if not as_json:

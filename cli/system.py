@@ -17,10 +17,10 @@ from cli.options import DataDir
 from workers.children import end_own_leftovers, python
 from workers.embedded.processes import StartFailure, runs, tail
 from workers.embedded.services import clear_leftovers
-from workers.health import PartHealth, examine
+from workers.health import PartHealth, Readiness, examine, readiness
 from workers.preflight import Unfit
 from workers.settings import Settings
-from workers.station import AlreadyRunning, NotRunning, Station
+from workers.station import AlreadyRunning, NotRunning, RunningSystem, Station
 
 app = typer.Typer()
 
@@ -79,14 +79,18 @@ def status(
 ) -> None:
     """Tell how every part stands; exit status 1 when one is unwell or nothing runs."""
     try:
-        parts = asyncio.run(examine(Station(data_dir).system()))
+        parts, ready = asyncio.run(_asked(Station(data_dir).system()))
     except NotRunning as not_running:
         if as_json:
-            typer.echo(_told([], running=False))
+            typer.echo(_told([], None))
         raise ClearNo(str(not_running)) from not_running
-    typer.echo(_told(parts, running=True) if as_json else _table(parts))
-    if not all(part.healthy for part in parts):
+    typer.echo(_told(parts, ready) if as_json else _table(parts, ready))
+    if not (all(part.healthy for part in parts) and ready.is_ready):
         raise ClearNo("the system is not healthy")
+
+
+async def _asked(system: RunningSystem) -> tuple[list[PartHealth], Readiness]:
+    return await examine(system), await readiness(system)
 
 
 async def _clear(station: Station) -> None:
@@ -130,17 +134,33 @@ def _await_ready(child: subprocess.Popen[bytes], ready: Path, console: Path) -> 
         time.sleep(POLL)
 
 
-def _told(parts: list[PartHealth], *, running: bool) -> str:
-    healthy = running and all(part.healthy for part in parts)
-    told = {part.name: {"healthy": part.healthy, "pid": part.pid} for part in parts}
-    return json.dumps({"running": running, "healthy": healthy, "parts": told}, indent=2)
+def _told(parts: list[PartHealth], ready: Readiness | None) -> str:
+    told: dict[str, object] = {
+        "running": ready is not None,
+        "healthy": ready is not None and ready.is_ready and all(part.healthy for part in parts),
+        "parts": {part.name: {"healthy": part.healthy, "pid": part.pid} for part in parts},
+    }
+    if ready is not None:
+        told |= {"ready": ready.is_ready, "checks": ready.checks, "waiting": ready.waiting}
+    return json.dumps(told, indent=2)
 
 
-def _table(parts: list[PartHealth]) -> str:
-    return "\n".join(
+def _table(parts: list[PartHealth], ready: Readiness) -> str:
+    rows = [
         f"{part.name:<12} {'well' if part.healthy else 'UNWELL':<8} pid {part.pid or '-'}"
         for part in parts
-    )
+    ]
+    silent = ", ".join(name for name, answers in ready.checks.items() if not answers)
+    why = "" if ready.is_ready else f" ({silent or 'the API'} does not answer)"
+    rows.append(f"takes papers {'yes' if ready.is_ready else 'NO'}{why}")
+    if ready.waiting is not None:
+        undecided, oldest = ready.waiting["undecided"], ready.waiting["oldest_undecided_s"]
+        rows.append(
+            f"waiting      {undecided} commands undecided (oldest {oldest} s), "
+            f"{ready.waiting['starting']} orders not started, "
+            f"{ready.waiting['provisional']} clocks provisional"
+        )
+    return "\n".join(rows)
 
 
 def _say(line: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Mode
@@ -22,6 +22,10 @@ class Backlog:
     """Commands without an answer."""
     provisional: int
     """Running clocks that cannot lapse until a calendar is published."""
+    by_age: dict[str, int]
+    """The commands without an answer by how long they have waited."""
+    oldest_s: float
+    """How long the oldest of them has waited; 0 if there is none."""
 
 
 COUNTS: Final = select(
@@ -32,8 +36,30 @@ COUNTS: Final = select(
 )
 
 
+AGES: Final = text("""
+SELECT count(*) FILTER (WHERE age < interval '2 seconds') AS under_2s,
+       count(*) FILTER (WHERE age >= interval '2 seconds' AND age < interval '1 minute')
+           AS under_1min,
+       count(*) FILTER (WHERE age >= interval '1 minute' AND age < interval '10 minutes')
+           AS under_10min,
+       count(*) FILTER (WHERE age >= interval '10 minutes') AS older,
+       coalesce(extract(epoch FROM max(age)), 0) AS oldest
+  FROM (SELECT clock_timestamp() + clock_offset - received_at AS age
+          FROM command JOIN work_order ON work_order.number = command.order_number
+         WHERE status IN ('received', 'delivered')) AS waiting
+""")
+
+
 async def backlog(engine: AsyncEngine) -> Backlog:
     """Count what waits."""
     async with single(engine).connect() as connection:
         mode, starting, undecided, provisional = (await connection.execute(COUNTS)).one()
-    return Backlog(mode=Mode(mode), starting=starting, undecided=undecided, provisional=provisional)
+        *ages, oldest = (await connection.execute(AGES)).one()
+    return Backlog(
+        mode=Mode(mode),
+        starting=starting,
+        undecided=undecided,
+        provisional=provisional,
+        by_age=dict(zip(("under_2s", "under_1min", "under_10min", "older"), ages, strict=True)),
+        oldest_s=max(float(oldest), 0.0),
+    )

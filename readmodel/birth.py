@@ -1,7 +1,7 @@
 """How an order comes into the command table: its number, its keys, and the act that begins it."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -107,6 +107,13 @@ async def birth_of(engine: AsyncEngine, number: str) -> Birth:
     if row is None:
         raise UnknownOrder(number)
     return _birth(row)
+
+
+async def births_of(engine: AsyncEngine, numbers: Sequence[str]) -> dict[str, Birth]:
+    """How several orders were born, by number."""
+    async with single(engine).connect() as connection:
+        found = await connection.execute(BIRTHS.where(WorkOrderRow.number.in_(numbers)))
+        return {row.number: _birth(row) for row in found}
 
 
 def _birth(row: Row[Any]) -> Birth:

@@ -32,6 +32,14 @@ async def now(engine: AsyncEngine, number: str) -> datetime:
     return cast(datetime, found)
 
 
+async def latest_now(engine: AsyncEngine) -> datetime:
+    """What time it is for the order whose time was moved furthest; in real time for every one."""
+    furthest = func.coalesce(func.max(WorkOrderRow.clock_offset), timedelta())
+    async with single(engine).connect() as connection:
+        found = await connection.scalar(select(func.clock_timestamp() + furthest))
+    return cast(datetime, found)
+
+
 async def is_known(engine: AsyncEngine, number: str) -> bool:
     """Whether the command table knows an order of this number, published or not."""
     async with engine.connect() as connection:

@@ -74,7 +74,7 @@ async def orders(
     engine: AsyncEngine, wanted: Wanted, *, limit: int = 50, after: str | None = None
 ) -> Page:
     """List orders, at most `limit` of them, from behind the cursor; raises BadPage."""
-    _require(1 <= limit <= LARGEST_PAGE)
+    require_page(limit)
     statement = _filtered(wanted).order_by(OrderStateRow.number.desc()).limit(limit + 1)
     if after is not None:
         statement = statement.where(OrderStateRow.number < after)
@@ -162,6 +162,11 @@ def _standing(row: Row[*Columns]) -> Standing:
         next_alarm=row.next_alarm,
         queue=row.queue,
     )
+
+
+def require_page(limit: int) -> None:
+    """Insist on a page of 1 to 200 orders; raises BadPage."""
+    _require(1 <= limit <= LARGEST_PAGE)
 
 
 def _require(lawful: bool) -> None:

@@ -14,6 +14,7 @@ from workers.settings import Settings
 from workers.station import Station
 
 MODULES = ("workers.main", "api.main", "cli.sample")
+SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 LEFTOVER_GRACE = 15.0
 ANSWER_WITHIN = 2.0
 
@@ -32,16 +33,22 @@ class _OwnProcess:
         self.log = station.logs / f"{name}.log"
         self._module = module
         self._settings = settings
+        self._meters = station.meters
 
     async def prepare(self) -> None:
-        return
+        """Make the folder that all processes count into."""
+        self._meters.mkdir(parents=True, exist_ok=True)
 
     def launch(self) -> Launch:
         """The words that start the process, its settings passed as variables."""
         return Launch(
             argv=python(self._module),
             log=self.log,
-            environment={**os.environ, **self._settings.environment()},
+            environment={
+                **os.environ,
+                **self._settings.environment(),
+                SHARED_COUNTS: str(self._meters),
+            },
         )
 
 
@@ -56,6 +63,7 @@ class WorkerPart(_OwnProcess):
 
     async def prepare(self) -> None:
         """Take back the note of an earlier process."""
+        await super().prepare()
         self._note.unlink(missing_ok=True)
 
     async def is_ready(self) -> bool:
@@ -71,8 +79,8 @@ class ApiPart(_OwnProcess):
         self.url = f"http://{settings.api_host}:{settings.api_port}"
 
     async def is_ready(self) -> bool:
-        """Whether the API says that it is well."""
-        return await answers(f"{self.url}/health")
+        """Whether the API can take papers in and deliver them."""
+        return await answers(f"{self.url}/readyz")
 
 
 async def answers(url: str) -> bool:

@@ -2,7 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
+import httpx
 import psycopg
 
 from workers.children import answers
@@ -22,11 +24,45 @@ class PartHealth:
     pid: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether papers can be taken in and delivered now, and what waits; None: not to be learnt."""
+
+    checks: dict[str, bool]
+    """What /readyz says of the API's own connections; empty if it did not answer."""
+    waiting: dict[str, Any] | None
+    """What /health says of the backlog."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything that was asked answered well."""
+        return bool(self.checks) and all(self.checks.values())
+
+
+async def readiness(system: RunningSystem) -> Readiness:
+    """Ask the API, as whoever sends it papers would."""
+    ready, waiting = await asyncio.gather(
+        _told(f"{system.urls.api}/readyz"), _told(f"{system.urls.api}/health")
+    )
+    checks = {name: bool(said) for name, said in (ready or {}).items() if name != "ready"}
+    whole = waiting if waiting and waiting.get("status") == "ok" else None
+    return Readiness(checks=checks, waiting=whole)
+
+
+async def _told(url: str) -> dict[str, Any] | None:
+    try:
+        async with httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
+            said: dict[str, Any] = (await http.get(url)).json()
+            return said
+    except (httpx.HTTPError, ValueError):
+        return None
+
+
 async def examine(system: RunningSystem) -> list[PartHealth]:
     """Ask every part of the system; the answers in the order in which the parts are started."""
     pids, urls = system.pids, system.urls
     database, temporal, api = await asyncio.gather(
-        _database_answers(urls.database), _temporal_answers(system), answers(f"{urls.api}/health")
+        _database_answers(urls.database), _temporal_answers(system), answers(f"{urls.api}/healthz")
     )
     workers = [
         PartHealth(name=f"worker-{number}", healthy=runs(pid), pid=pid)

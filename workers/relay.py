@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from activities import meters
 from activities.delivery import Delivery
 from readmodel.birth import not_started
 from readmodel.command_table import orders_with_undecided
@@ -28,7 +29,9 @@ async def relay(delivery: Delivery) -> None:
     while True:
         try:
             await one_round(delivery)
+            meters.relay_round("done")
         except (DBAPIError, PoolTimeout, OSError) as away:
+            meters.relay_round("database_away")
             log.warning("database away", error=type(away).__name__)
         await asyncio.sleep(ROUND_S)
 

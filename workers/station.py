@@ -65,6 +65,8 @@ class Station:
         self.logs = self.data_dir / "logs"
         self.ready_file = self.data_dir / "run" / "ready.json"
         self.sample_wanted = self.data_dir / "run" / "sample.wanted"
+        self.verified = self.data_dir / "run" / "verified"
+        self.meters = self.data_dir / "run" / "meters"
         self._system = self.data_dir / "run" / "system.json"
         self._lock = self.data_dir / "run" / "supervisor.lock"
 

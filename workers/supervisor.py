@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -87,6 +88,7 @@ class Supervisor:
 
     async def _start(self) -> None:
         await end_own_leftovers(self._station.data_dir)
+        shutil.rmtree(self._station.meters, ignore_errors=True)
         brand_new = not self._station.ever_served()
         await self._start_services()
         await self._check_and_migrate()

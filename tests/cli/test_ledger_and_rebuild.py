@@ -76,6 +76,22 @@ async def test_what_is_not_there_is_bad_usage(
     assert (await types(capsys, "ledger", number, "--data-dir", str(tmp_path)))[0] == 1
 
 
+@pytest.mark.parametrize("command", ["ledger", "explain"])
+@pytest.mark.parametrize("instant", ["2001-01-01", "2999-01-01T00:00:00Z"])
+async def test_before_the_birth_and_after_today_is_a_clear_no(
+    hotline: VirtualHotline,
+    data_dir: str,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    instant: str,
+) -> None:
+    number = await dispatched(hotline)
+    asked = (command, number, "--as-of", instant, "--data-dir", data_dir)
+    status, out, err = await types(capsys, *asked)
+    assert (status, out) == (1, "")
+    assert ("尚无此工单" if instant < "2026" else "尚未到来") in err
+
+
 async def test_a_changed_row_is_named_and_mended(
     hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

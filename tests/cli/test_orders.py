@@ -104,17 +104,17 @@ def test_an_unknown_order_ends_with_two(
 def test_a_list_goes_on_to_the_next_page_until_there_are_enough(
     capsys: Screen, window: FrontWindow, here: tuple[str, str]
 ) -> None:
-    first = {"orders": [order(str(n), "QUEUED") for n in range(500)], "next": "499"}
-    second = {"orders": [order("500", "QUEUED")], "next": None}
-    window.says("/orders?state=QUEUED&overdue=true&limit=500", (200, first))
-    window.says("/orders?state=QUEUED&overdue=true&limit=200&after=499", (200, second))
-    words = ("--state", "queued", "--overdue", "--limit", "700")
+    first = {"orders": [order(str(n), "QUEUED") for n in range(200)], "next": "199"}
+    second = {"orders": [order("200", "QUEUED")], "next": None}
+    window.says("/orders?state=QUEUED&overdue=true&limit=200", (200, first))
+    window.says("/orders?state=QUEUED&overdue=true&limit=100&after=199", (200, second))
+    words = ("--state", "queued", "--overdue", "--limit", "300")
 
     status, out, _ = paidan(capsys, "order", "list", *words, "--json", *here)
 
     assert status == 0
     told = json.loads(out)
-    assert (len(told["orders"]), told["next"]) == (501, None)
+    assert (len(told["orders"]), told["next"]) == (201, None)
 
 
 def test_a_queue_of_special_seats_is_listed(
@@ -247,3 +247,25 @@ def test_orders_that_have_ended_are_urged_only_by_name(
     status, out, _ = paidan(capsys, "order", "urge-all", "--unit", "water", "--as", "p1", *here)
 
     assert (status, out) == (0, "sent 1, decided 1, refused 0\n")
+
+
+def test_an_order_and_a_list_are_shown_as_they_stood(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    as_of = "2026-11-21T00:00:00+08:00"
+    asked = "as_of=2026-11-21"
+    due_soon = [clock("accept", "2026-11-21T01:00:00+08:00")]
+    window.says(
+        f"/orders/7?{asked}", (200, order("7", "PENDING_ACCEPT", clocks=due_soon, as_of=as_of))
+    )
+    window.says(
+        f"/orders?{asked}&limit=50", (200, {"orders": [order("7", "PENDING_ACCEPT")], "next": None})
+    )
+
+    shown = paidan(capsys, "order", "show", "7", "--as-of", "2026-11-21", *here)
+    listed = paidan(capsys, "order", "list", "--as-of", "2026-11-21", *here)
+
+    assert shown[0] == 0
+    assert as_of in shown[1]
+    assert "1 h 00 min left" in shown[1]
+    assert (listed[0], "PENDING_ACCEPT" in listed[1]) == (0, True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 
@@ -90,6 +92,17 @@ def test_the_status_names_every_part(city: City) -> None:
     told = json.loads(city.paidan("status", "--json").stdout)
     assert told["healthy"] is True
     assert told["parts"].keys() == {"postgres", "temporal", "worker-1", "api", "supervisor"}
+    assert (told["ready"], told["checks"]) == (True, {"database": True, "temporal": True})
+    assert told["waiting"]["undecided"] == 0
+
+
+def test_prometheus_finds_what_every_process_counted(city: City) -> None:
+    def counted() -> bool:
+        told = httpx.get(f"{city.told['urls']['api']}/metrics", trust_env=False).text
+        rounds = re.search(r'^paidan_relay_rounds_total{outcome="done"} (\S+)$', told, re.MULTILINE)
+        return rounds is not None and float(rounds[1]) > 1
+
+    eventually(counted, "the worker's rounds stand among the API's metrics")
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -1,0 +1,41 @@
+"""The facts of many orders up to an instant, and which orders there were."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.facts import Fact
+from readmodel.engines import single
+from readmodel.tables import FactRow
+from readmodel.wire import FACT
+
+
+async def born_until(
+    engine: AsyncEngine, instant: datetime, *, after: str | None, limit: int
+) -> list[str]:
+    """The numbers of the orders that were born by an instant, newest first, behind the cursor."""
+    born = select(FactRow.order_number).where(FactRow.seq == 1, FactRow.occurred_at <= instant)
+    if after is not None:
+        born = born.where(FactRow.order_number < after)
+    born = born.order_by(FactRow.order_number.desc()).limit(limit)
+    async with single(engine).connect() as connection:
+        return list(await connection.scalars(born))
+
+
+async def facts_of_orders(
+    engine: AsyncEngine, numbers: Sequence[str], instant: datetime
+) -> dict[str, list[Fact]]:
+    """The facts that had occurred by an instant, in their order, by the order's number."""
+    wanted = (
+        select(FactRow.order_number, FactRow.body)
+        .where(FactRow.order_number.in_(numbers), FactRow.occurred_at <= instant)
+        .order_by(FactRow.order_number, FactRow.seq)
+    )
+    facts = defaultdict[str, list[Fact]](list)
+    async with single(engine).connect() as connection:
+        for number, body in await connection.execute(wanted):
+            facts[number].append(FACT.read(body))
+    return facts
