@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.commands import Commit, DeclareEmergency, Reclassify
+from domain.commands import AddInfo, Commit, DeclareEmergency, Reclassify
 from domain.limit import parse_limit
 from domain.pack import Pack
 from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, Urgency
@@ -101,6 +101,7 @@ def test_what_becomes_an_emergency_at_night_has_the_limit_of_the_night() -> None
 def test_another_class_has_the_limit_of_the_hour_at_which_the_duty_began() -> None:
     pack = at_night("handle", "3 WD", 'item_type = "consult"')
     case = Case(pack, at="03-02 23:00").signed_in()
+    case.at("03-03 09:00").by("seat_agent").does(AddInfo(), "text")
     case.at("03-03 10:00").by("hotline_head").does(CONSULT, "reason")
     assert case.clock("handle/1").due == moment("03-05 24:00")
     assert case.clock("handle/1").limit == parse_limit("3 WD")
@@ -108,9 +109,9 @@ def test_another_class_has_the_limit_of_the_hour_at_which_the_duty_began() -> No
 
 @pytest.mark.rule("T:T45")
 def test_whether_another_class_gains_is_measured_by_the_hour_at_which_the_duty_began() -> None:
-    pack = at_night("handle", "3 h", 'item_type = "consult"')
-    case = Case(pack, at="03-02 23:00").signed_in().at("03-02 23:10").by("dispatcher")
-    assert case.does(CONSULT, "reason").clock("handle/1").due == moment("03-03 02:00")
+    pack = at_night("handle", "9 WD", 'item_type = "consult"')
+    case = Case(pack, at="03-02 23:00").signed_in().at("03-03 06:30").by("dispatcher")
+    assert case.does(CONSULT, "reason").clock("handle/1").due == moment("03-13 24:00")
 
 
 @pytest.mark.rule("G:G2")
