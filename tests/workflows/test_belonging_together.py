@@ -4,7 +4,7 @@ import pytest
 
 from activities.papers import BadPaper
 from audit.comparison import check_order
-from tests.hotline import CONTENT, Case, opens
+from tests.hotline import CONTENT, Case, comes_true, opens
 from workers.relay import one_round
 from workers.virtual import VirtualHotline
 
@@ -16,22 +16,25 @@ async def solved(case: Case) -> None:
     await case.ends()
 
 
-async def told(hotline: VirtualHotline, *cases: Case) -> None:
-    """Whatever one order had to tell another has arrived, and every order is told alike."""
-    await one_round(hotline.delivery)
-    await one_round(hotline.delivery)
-    for case in cases:
-        assert not await check_order(hotline.client, hotline.engines.patient, case.number)
+async def told(hotline: VirtualHotline, case: Case, last: str, *others: Case) -> None:
+    """What another order had to tell has arrived, as its last fact; all are told alike."""
+
+    async def arrived() -> bool:
+        await one_round(hotline.delivery)
+        return (await case.kinds())[-1] == last
+
+    await comes_true(arrived)
+    for told_alike in (case, *others):
+        assert not await check_order(hotline.client, hotline.engines.patient, told_alike.number)
 
 
 async def test_every_caller_of_a_merged_matter_is_called_back(hotline: VirtualHotline) -> None:
     master, child = await opens(hotline), await opens(hotline)
     await child.does("merge", by="seat-1", master=master.number)
     await child.ends()
-    await told(hotline, master, child)
-    assert (await master.kinds())[-1] == "CallerJoined"
+    await told(hotline, master, "CallerJoined", child)
     await solved(master)
-    await told(hotline, master, child)
+    await told(hotline, child, "MasterEnded", master)
     await child.does("record_callback", by="callback-1", **CONTENT)
     await child.ends()
     assert (await child.kinds())[-3:] == ["MasterEnded", "CallbackDone", "Closed"]
@@ -44,7 +47,7 @@ async def test_whoever_joins_a_master_that_has_ended_hears_it(hotline: VirtualHo
     await master.ends()
     await child.does("merge", by="seat-1", master=master.number)
     await child.ends()
-    await told(hotline, master, child)
+    await told(hotline, child, "Reopened", master)
     assert (await child.kinds())[-2:] == ["MasterEnded", "Reopened"]
     await child.does("accept_for_dispatch", by="seat-1")
 
@@ -59,8 +62,7 @@ async def test_an_order_that_was_split_is_reviewed_after_its_parts(hotline: Virt
     )
     assert await first.refused("pass_review", by="reviewer-1") == "parts_still_open"
     await solved(part)
-    await told(hotline, first, part)
-    assert (await first.kinds())[-1] == "PartEnded"
+    await told(hotline, first, "PartEnded", part)
     await first.does("pass_review", by="reviewer-1")
 
 
