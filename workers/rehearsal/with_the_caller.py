@@ -99,7 +99,9 @@ async def supervised_and_cleared(case: Case) -> None:
 
 
 def _raised(level: Level, trigger: Trigger) -> RaiseSupervision:
-    return RaiseSupervision(level=level, trigger=trigger)
+    """From L3 on another body than the hotline issues it (C12)."""
+    authority = "city_office" if level >= Level.L3 else ""
+    return RaiseSupervision(level=level, trigger=trigger, authority=authority)
 
 
 async def _called_back(case: Case) -> None:
