@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from domain.vocabulary import Mode
 from tests.databases import founded
 from workers.embedded import Services
@@ -24,3 +26,13 @@ async def open_hotline(
             hotline.worker(),
         ):
             yield hotline
+
+
+@pytest.fixture(scope="module", name="hotline")
+async def hotline_of_its_own(
+    services: Services, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> AsyncIterator[VirtualHotline]:
+    """A hotline with a worker and a database of its own for the module that asks for it."""
+    queue = request.module.__name__.rpartition(".")[2]
+    async with open_hotline(services, tmp_path_factory.mktemp("keys"), queue) as hotline:
+        yield hotline

@@ -1,5 +1,6 @@
 """Running `paidan` in this process, as a person would at a prompt."""
 
+import asyncio
 import sys
 
 import pytest
@@ -27,3 +28,8 @@ def paidan(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
     if words[:1] != (RECITES_THE_LAW,):
         hear(told.out)
     return status, told.out, told.err
+
+
+async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run one command beside a hotline, which goes on in this loop."""
+    return await asyncio.to_thread(paidan, capsys, *words)

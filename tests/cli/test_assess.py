@@ -1,8 +1,6 @@
 """`paidan assess` on a running system, as an assessor types it."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,39 +12,13 @@ from cli.endings import BadInput
 from domain.assessment import assess
 from tests.activities.assessed import MARCH, card_of
 from tests.audit.lives import whole_life
-from tests.cli.run import paidan
+from tests.cli.run import types
 from tests.domain.case import Case
-from tests.hotlines import open_hotline
-from tests.running_station import station_of
-from workers.embedded import Services
 from workers.virtual import VirtualHotline
 
 QUEUE = "assessor"
 A_DAY = timedelta(days=1)
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1")
-
-
-@pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """A hotline with a worker on a database of its own."""
-    async with open_hotline(services, tmp_path_factory.mktemp("keys"), QUEUE) as hotline:
-        yield hotline
-
-
-@pytest.fixture(scope="module")
-async def data_dir(
-    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[str]:
-    """The data directory in which the commands find that hotline."""
-    with station_of(hotline, services, tmp_path_factory.mktemp("station")) as data_dir:
-        yield data_dir
-
-
-async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """Run one command beside the hotline, which goes on in this loop."""
-    return await asyncio.to_thread(paidan, capsys, *words)
 
 
 def days_of(number: str, length: timedelta = A_DAY) -> tuple[str, ...]:

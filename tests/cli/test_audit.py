@@ -1,8 +1,6 @@
 """`paidan audit` on a running system, as an auditor and a third party use it."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,32 +8,10 @@ import pytest
 from activities.archiving import Archivist
 from tests.audit.archives import say
 from tests.audit.lives import dispatched, short_life
-from tests.cli.run import paidan
-from tests.hotlines import open_hotline
-from tests.running_station import station_of
-from workers.embedded import Services
+from tests.cli.run import types
 from workers.keys import log_signer
 from workers.settings import Settings
 from workers.virtual import VirtualHotline
-
-
-@pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """A hotline with a worker on a database of its own."""
-    async with open_hotline(services, tmp_path_factory.mktemp("keys"), "audited") as hotline:
-        yield hotline
-
-
-@pytest.fixture(scope="module")
-async def data_dir(
-    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[str]:
-    """The data directory in which the commands find that hotline and its log's key."""
-    folder = tmp_path_factory.mktemp("station")
-    with station_of(hotline, services, folder) as data_dir:
-        yield data_dir
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +23,6 @@ async def number(hotline: VirtualHotline, data_dir: str) -> str:
     while not await say(hotline, "SELECT 1 FROM archive_history"):
         await archivist.sweep()
     return number
-
-
-async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """Run one command beside the hotline, which goes on in this loop."""
-    return await asyncio.to_thread(paidan, capsys, *words)
 
 
 async def test_a_sound_system_is_verified_and_a_changed_one_is_not(

@@ -1,18 +1,13 @@
 """`paidan ledger`, `explain` and `rebuild` on a running system, as an auditor types them."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from tests.audit.lives import dispatched, whole_life
-from tests.cli.run import paidan
-from tests.hotlines import open_hotline
-from tests.running_station import station_of
-from workers.embedded import Services
+from tests.cli.run import types
 from workers.virtual import VirtualHotline
 
 QUEUE = "auditor"
@@ -20,29 +15,6 @@ LINE = {
     *("event_id", "run_id", "seq", "kind", "occurred_at", "recorded_at", "received_at"),
     *("clock", "due_at", "actor", "basis", "virtual", "detail"),
 }
-
-
-@pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """A hotline with a worker on a database of its own."""
-    async with open_hotline(services, tmp_path_factory.mktemp("keys"), QUEUE) as hotline:
-        yield hotline
-
-
-@pytest.fixture(scope="module")
-async def data_dir(
-    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[str]:
-    """The data directory in which the commands find that hotline."""
-    with station_of(hotline, services, tmp_path_factory.mktemp("station")) as data_dir:
-        yield data_dir
-
-
-async def types(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """Run one command beside the hotline, which goes on in this loop."""
-    return await asyncio.to_thread(paidan, capsys, *words)
 
 
 async def test_an_auditor_reads_an_order(

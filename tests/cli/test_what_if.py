@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,7 @@ from sqlalchemy import text
 from policies.library import load_pack
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import paidan
-from tests.hotlines import open_hotline
 from tests.policies.pack_texts import limit, town, written
-from tests.running_station import station_of
-from workers.embedded import Services
 from workers.virtual import VirtualHotline
 
 ROWS = text(
@@ -26,24 +22,11 @@ ROWS = text(
 Screen = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """A hotline with one order that is closed and one that still runs."""
-    async with open_hotline(services, tmp_path_factory.mktemp("keys"), "what-if") as hotline:
-        await whole_life(hotline)
-        await hotline.pass_time(await dispatched(hotline), timedelta(hours=26))
-        yield hotline
-
-
-@pytest.fixture(scope="module")
-async def data_dir(
-    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[str]:
-    """The data directory in which the command finds that hotline."""
-    with station_of(hotline, services, tmp_path_factory.mktemp("station")) as data_dir:
-        yield data_dir
+@pytest.fixture(scope="module", autouse=True)
+async def lives(hotline: VirtualHotline) -> None:
+    """One order is closed and one still runs."""
+    await whole_life(hotline)
+    await hotline.pass_time(await dispatched(hotline), timedelta(hours=26))
 
 
 async def asked(capsys: Screen, *words: str) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """As of an instant: what the window says afterwards is what it said then."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,31 +10,13 @@ import pytest
 
 from domain.commands import Accept, SubmitResult
 from domain.vocabulary import ResultKind
-from tests.api.window import front_window, is_problem
+from tests.api.window import is_problem
 from tests.audit.lives import dispatched, hand_in
-from tests.hotlines import open_hotline
-from workers.embedded import Services
 from workers.virtual import VirtualHotline
 
 A_MICROSECOND = timedelta(microseconds=1)
 LISTS = ({"overdue": True}, {"state": "PENDING_ACCEPT"}, {"unit": "water"}, {"state": "HANDLING"})
 POLLS = 100
-
-
-@pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """An office of its own: whoever reads every order must not meet one that a test has damaged."""
-    async with open_hotline(services, tmp_path_factory.mktemp("as-of"), "as-of") as office:
-        yield office
-
-
-@pytest.fixture(scope="module")
-async def window(hotline: VirtualHotline) -> AsyncIterator[httpx.AsyncClient]:
-    """Its front window."""
-    async with front_window(hotline, hotline.engines) as client:
-        yield client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

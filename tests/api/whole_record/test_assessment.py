@@ -1,33 +1,10 @@
 """The assessment at the window."""
 
-from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import httpx
-import pytest
 
-from tests.api.window import a_number, front_window, is_problem
-from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
-
-
-@pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """An office of its own: whoever reads every order must not meet one that a test has damaged."""
-    async with open_hotline(
-        services, tmp_path_factory.mktemp("assessment"), "assessment"
-    ) as office:
-        yield office
-
-
-@pytest.fixture(scope="module")
-async def window(hotline: VirtualHotline) -> AsyncIterator[httpx.AsyncClient]:
-    """Its front window."""
-    async with front_window(hotline, hotline.engines) as client:
-        yield client
+from tests.api.window import a_number, is_problem
 
 
 def days(number: str, length: int) -> dict[str, str]:

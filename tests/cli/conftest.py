@@ -1,0 +1,21 @@
+"""A running system for the commands that need one: each module has its own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.hotlines import hotline_of_its_own
+from tests.running_station import station_of
+from workers.embedded import Services
+from workers.virtual import VirtualHotline
+
+__all__ = ["data_dir", "hotline_of_its_own"]
+
+
+@pytest.fixture(scope="module")
+def data_dir(
+    services: Services, hotline: VirtualHotline, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The data directory in which the commands find that hotline."""
+    with station_of(hotline, services, tmp_path_factory.mktemp("station")) as data_dir:
+        yield data_dir
