@@ -67,8 +67,7 @@ class Then:
             after = numbers[-1]
 
     async def _dossier(self, birth: Birth) -> Dossier:
-        law = await self.laws.at_birth(birth.record)
-        return law.unborn(birth.number, birth.mode, birth.act.received_at).dossier
+        return (await self.laws.unborn(birth)).dossier
 
 
 def is_wanted(wanted: Wanted, order: Order) -> bool:

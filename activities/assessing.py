@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.laws import Laws, UnknownLaw
-from activities.scorecards import latest_time, scorecards
+from activities.scorecards import scorecards
 from domain.assessment import Assessment, BadPeriod, Period, assess
+from readmodel.moved_time import latest_now
 
 
 class PeriodNotEnded(ValueError):
@@ -33,7 +34,7 @@ async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: 
         raise UnknownLaw(city_pack)
     zone = ZoneInfo(law.calendar.time_zone)
     period = Period.of(wish.first, wish.until_day, zone)
-    _require_ended(period, await latest_time(engine), zone)
+    _require_ended(period, await latest_now(engine), zone)
     cards = [card async for card in scorecards(engine, laws)]
     return assess(cards, period, unit=wish.unit)
 

@@ -151,9 +151,7 @@ class Delivery:
         engine, recorded = self.engines.patient, await all_facts(self.engines.patient, number)
         if not recorded:
             return Unknown.NO_ANSWER  # its workflow has not begun; the relay sees to that
-        birth = await birth_of(engine, number)
-        law = await self.laws.at_birth(birth.record)
-        dossier = law.unborn(number, birth.mode, birth.act.received_at).dossier
+        dossier = (await self.laws.unborn(await birth_of(engine, number))).dossier
         receipt = _receipt(dossier, command, recorded)
         if receipt is not None:
             await mark_decided(engine, command.id, receipt)

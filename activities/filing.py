@@ -14,7 +14,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.laws import Laws, UnknownLaw
-from domain.act import SYSTEM
 from domain.commands import Archive
 from domain.counting import due
 from domain.facts import Fact
@@ -22,7 +21,7 @@ from domain.vocabulary import OVER, State
 from readmodel.command_table import receive
 from readmodel.engines import single
 from readmodel.queries import all_facts
-from readmodel.stored import Request, Via
+from readmodel.stored import Request, by_the_system
 from readmodel.wire import FACT, as_json
 
 A_DAY: Final = timedelta(days=1)
@@ -94,11 +93,5 @@ async def _is_due(laws: Laws, order: Quiet) -> bool:
 
 
 async def _request(engine: AsyncEngine, order: Quiet) -> Request:
-    key = f"archive:{order.number}/{order.version}"
-    return Request(
-        actor=SYSTEM,
-        command=Archive(digest=digest_of(await all_facts(engine, order.number))),
-        idempotency_key=key,
-        request_hash=sha256(key.encode()).hexdigest(),
-        via=Via.SIGNAL,
-    )
+    digest = digest_of(await all_facts(engine, order.number))
+    return by_the_system(Archive(digest=digest), f"archive:{order.number}/{order.version}")

@@ -15,11 +15,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.calendar import CalendarYear, WorkCalendar
+from domain.order import Order
 from domain.pack import Pack
 from policies.calendar_library import work_calendar
 from policies.law import Law as Law
 from policies.library import load_pack, pack_names
-from readmodel.birth import BirthRecord
+from readmodel.birth import Birth, BirthRecord
 from readmodel.engines import single
 from readmodel.register import CalendarRow, PolicyRow
 
@@ -38,6 +39,7 @@ class Laws:
         self._engine = engine
         self._packs: dict[tuple[str, str], Pack] = {}
         self._calendars: dict[tuple[str, ...], tuple[WorkCalendar, ...]] = {}
+        self._by_edition: dict[str, WorkCalendar] = {}
         self._kept: set[tuple[str, str]] = set()
 
     async def in_force(self, pack_id: str) -> Law | None:
@@ -62,6 +64,11 @@ class Laws:
         pack = await self.pack(record.pack, record.pack_edition)
         return Law(pack=pack, calendar=await self._calendar_edition(record))
 
+    async def unborn(self, birth: Birth) -> Order:
+        """The order of this birth before its registration; raises UnknownLaw."""
+        law = await self.at_birth(birth.record)
+        return law.unborn(birth.number, birth.mode, birth.act.received_at)
+
     async def pack(self, pack_id: str, edition: str) -> Pack:
         """One edition of a pack; raises UnknownLaw."""
         if (pack_id, edition) not in self._packs:
@@ -76,9 +83,11 @@ class Laws:
     async def _calendar_edition(self, record: BirthRecord) -> WorkCalendar:
         """The calendar as it stood at a birth; after an update of the software that ships other
         notices it may be gone, then the present one."""
-        editions = await self._editions(record.calendar)
-        known = (found for found in editions if found.edition == record.calendar_edition)
-        return next(known, editions[-1])
+        if record.calendar_edition not in self._by_edition:
+            editions = await self._editions(record.calendar)
+            self._by_edition |= {found.edition: found for found in editions}
+            return self._by_edition.get(record.calendar_edition, editions[-1])
+        return self._by_edition[record.calendar_edition]
 
     async def _editions(self, name: str) -> tuple[WorkCalendar, ...]:
         """The calendar as it came with the software, and after each year that was published."""

@@ -35,10 +35,9 @@ async def recorded_lives(engine: AsyncEngine, laws: Laws, span: Span) -> AsyncIt
     for number in await _numbers(engine, span):
         birth = await birth_of(engine, number)
         until = await now(engine, number)
-        law = await laws.at_birth(birth.record)
         facts, acts = await all_facts(engine, number), await _acts(engine, number)
         if facts and acts:
-            order = law.unborn(number, birth.mode, birth.act.received_at)
+            order = await laws.unborn(birth)
             yield Life(dossier=order.dossier, acts=acts, facts=facts, until=until)
 
 

@@ -1,20 +1,17 @@
 """The records office: facts become rows, in order, once; what they tell others is handed in."""
 
 import asyncio
-from hashlib import sha256
 from typing import Final
 
 import structlog
 from temporalio import activity
 
 from activities import meters
-from domain.act import SYSTEM
-from domain.notices import Notice
 from domain.vocabulary import OVER
 from readmodel.command_table import UnknownOrder, receive
 from readmodel.engines import Engines, single
 from readmodel.publisher import NOTHING, Stored, store
-from readmodel.stored import Request, Via
+from readmodel.stored import by_the_system
 from workflows.ports import Batch, RecordsOffice
 
 log = structlog.get_logger("records")
@@ -54,7 +51,8 @@ class Records(RecordsOffice):
         """Hand a batch's notices in, once however often it is stored; the relay delivers them."""
         for notice in batch.notices:
             try:
-                asked = _request(batch, notice)
+                key = f"notice:{batch.number}/{notice.seq}:{notice.to}"
+                asked = by_the_system(notice.command, key)
                 told = await receive(self._engines.patient, None, notice.to, asked)
                 if told.is_new:
                     meters.received(told.command)
@@ -66,14 +64,3 @@ class Records(RecordsOffice):
         while len(self._last) >= REMEMBERED_ORDERS:
             del self._last[next(iter(self._last))]
         self._last[number] = stored
-
-
-def _request(batch: Batch, notice: Notice) -> Request:
-    key = f"notice:{batch.number}/{notice.seq}:{notice.to}"
-    return Request(
-        actor=SYSTEM,
-        command=notice.command,
-        idempotency_key=key,
-        request_hash=sha256(key.encode()).hexdigest(),
-        via=Via.SIGNAL,
-    )

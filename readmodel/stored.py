@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Row, select
 
-from domain.act import Act, Actor, Refusal
+from domain.act import SYSTEM, Act, Actor, Refusal
 from domain.commands import Command
 from readmodel.tables import CommandRow
 from readmodel.traces import NO_TRACES, Traces
@@ -52,6 +53,17 @@ class Request:
     """By the names that the command foresees; a blank text counts as not given."""
     traces: Traces = field(default=NO_TRACES, repr=False)
     """By what a registration is found again."""
+
+
+def by_the_system(command: Command, key: str) -> Request:
+    """What the system itself asks of an order, by post and once for each key; it has no texts."""
+    return Request(
+        actor=SYSTEM,
+        command=command,
+        idempotency_key=key,
+        request_hash=sha256(key.encode()).hexdigest(),
+        via=Via.SIGNAL,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,14 +26,14 @@ async def born_until(
 
 
 async def facts_of_orders(
-    engine: AsyncEngine, numbers: Sequence[str], instant: datetime
+    engine: AsyncEngine, numbers: Sequence[str], instant: datetime | None = None
 ) -> dict[str, list[Fact]]:
-    """The facts that had occurred by an instant, in their order, by the order's number."""
-    wanted = (
-        select(FactRow.order_number, FactRow.body)
-        .where(FactRow.order_number.in_(numbers), FactRow.occurred_at <= instant)
-        .order_by(FactRow.order_number, FactRow.seq)
-    )
+    """The facts of several orders, in their order, by the order's number; only those that had
+    occurred by an instant where one is given."""
+    wanted = select(FactRow.order_number, FactRow.body).where(FactRow.order_number.in_(numbers))
+    if instant is not None:
+        wanted = wanted.where(FactRow.occurred_at <= instant)
+    wanted = wanted.order_by(FactRow.order_number, FactRow.seq)
     facts = defaultdict[str, list[Fact]](list)
     async with single(engine).connect() as connection:
         for number, body in await connection.execute(wanted):
