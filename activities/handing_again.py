@@ -1,4 +1,4 @@
-"""After a restore: what the command table answered and Temporal's older copy never heard of.
+"""After a restore: what was handed to Temporal and its older copy never heard of.
 
 Such commands are made undecided again and their orders' rows are written from the history as it
 is. The relay then delivers them under their own stamps, and the core decides as it did before.
@@ -20,10 +20,11 @@ from readmodel.publisher import store
 
 MARGIN: Final = timedelta(minutes=1)
 """A command that was answered so long before Temporal was copied is surely in the copy."""
-ANSWERED: Final = text("""
+ON_THEIR_WAY: Final = text("""
 SELECT command.order_number AS number, array_agg(command.id::text ORDER BY place) AS ids
   FROM command JOIN work_order ON work_order.number = command.order_number
  WHERE status = 'delivered'
+    OR status = 'received' AND via = 'start' AND work_order.started
     OR status = 'decided' AND (answered_at >= :since OR work_order.mode = 'virtual')
  GROUP BY command.order_number ORDER BY command.order_number
 """)
@@ -48,21 +49,21 @@ class HandedAgain:
 async def hand_again(client: Client, engine: AsyncEngine, copied: datetime) -> list[HandedAgain]:
     """Make undecided again what Temporal's copy of that instant lacks; no worker may be running."""
     async with single(engine).connect() as connection:
-        found = await connection.execute(ANSWERED, {"since": copied - MARGIN})
-        answered = [(row.number, list(row.ids)) for row in found]
-    orders = [await _of_order(client, engine, number, ids) for number, ids in answered]
+        found = await connection.execute(ON_THEIR_WAY, {"since": copied - MARGIN})
+        handed = [(row.number, list(row.ids)) for row in found]
+    orders = [await _of_order(client, engine, number, ids) for number, ids in handed]
     return [order for order in orders if order is not None]
 
 
 async def _of_order(
-    client: Client, engine: AsyncEngine, number: str, answered: list[str]
+    client: Client, engine: AsyncEngine, number: str, handed: list[str]
 ) -> HandedAgain | None:
     try:
         runs = await read_runs(client, number)
     except NoHistory:
         runs = []
     known = _acts_of(runs)
-    missing = [command for command in answered if command not in known]
+    missing = [command for command in handed if command not in known]
     if not missing:
         return None
     async with engine.begin() as connection:
