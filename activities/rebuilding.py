@@ -14,6 +14,7 @@ from audit.history import NoHistory, batches_of, is_closed, read_runs
 from audit.rows import known_orders
 from readmodel.engines import single
 from readmodel.publisher import store
+from readmodel.renewal import make_missing
 from workflows.ports import Batch
 
 ATTEMPTS: Final = 15
@@ -30,7 +31,9 @@ CLEARING: Final = (
 async def rebuild(
     client: Client, engine: AsyncEngine, progress: Progress = lambda _, __: None
 ) -> list[Difference]:
-    """Rewrite every order's rows; name those that could not be, whose rows stay as they were."""
+    """Rewrite every order's rows, in tables made anew if they are gone; name the orders that could
+    not be rewritten, whose rows stay as they were."""
+    await make_missing(engine)
     orders = await known_orders(engine)
     left: list[Difference] = []
     for done, (number, started) in enumerate(orders.items(), start=1):

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import types
 from workers.virtual import VirtualHotline
 
 QUEUE = "auditor"
+TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
 LINE = {
     *("event_id", "run_id", "seq", "kind", "occurred_at", "recorded_at", "received_at"),
     *("clock", "due_at", "actor", "basis", "virtual", "detail"),
@@ -79,3 +81,26 @@ async def test_a_changed_row_is_named_and_mended(
     assert "1 difference(s) in 1 order(s)" in err
     assert (await types(capsys, "rebuild", *where))[0] == 0
     assert (await types(capsys, "rebuild", "--check", *where))[0] == 0
+
+
+async def test_tables_that_were_dropped_come_back_byte_for_byte(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await whole_life(hotline)
+    engine = hotline.engines.patient
+    before = await export(engine)
+    assert all(before[table] for table in ("fact", "clock", "order_state", "command", "vault"))
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP TABLE fact, clock, order_state"))
+    assert (await types(capsys, "rebuild", "--data-dir", data_dir))[0] == 0
+    assert await export(engine) == before
+
+
+async def export(engine: AsyncEngine) -> dict[str, list[str]]:
+    """Every row of every table, with its columns in their order, as PostgreSQL writes it down."""
+    async with engine.connect() as connection:
+        exported = dict[str, list[str]]()
+        for table in list(await connection.scalars(TABLES)):
+            rows = text(f'SELECT to_jsonb(t)::text || t::text FROM "{table}" AS t')
+            exported[table] = sorted(await connection.scalars(rows))
+        return exported
