@@ -12,6 +12,7 @@ from typing import Literal
 
 from domain.calendar import OfficeHours, WorkCalendar
 from domain.limit import Convention, Limit
+from domain.making import quickly_made
 
 Step = Literal[1, -1]
 AHEAD: Step = 1
@@ -29,6 +30,7 @@ class BadPause(ValueError):
     """A pause cannot end before it began."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """An instant that was counted, in UTC."""

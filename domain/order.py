@@ -8,6 +8,7 @@ from domain.clock import Clock, Clocks
 from domain.conduct import UNBLAMED, Conduct
 from domain.evaluation import Evaluation
 from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
+from domain.making import quickly_made
 from domain.pack import Pack
 from domain.remembered import (
     Attempt,
@@ -41,6 +42,7 @@ class Dossier:
     mode: Mode = Mode.REAL
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.changing import keep_beside, kept_beside
 from domain.clock import Clock
 from domain.limit import Convention
+from domain.making import quickly_made
 from domain.order import Dossier, Order
 from domain.pack import Reminder
 from domain.timing import HALF, count_back, count_on
@@ -17,6 +18,7 @@ SHORTEST_HALVED = 2
 """A limit of a single day has no half that anyone could use."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """The next thing that rings on a clock; its id is also the label of its timer."""
