@@ -4,7 +4,7 @@ from bisect import bisect_left
 from datetime import datetime, timedelta
 from typing import Final
 
-from domain.counting import AN_INSTANT
+from domain.counting import AN_INSTANT, local_time
 from domain.limit import Convention, Limit
 from domain.order import Order
 
@@ -34,6 +34,6 @@ def counted_by(order: Order, limit: Limit, since: datetime, ends: datetime) -> t
 def _meets_exception(order: Order, first: datetime, last: datetime) -> bool:
     """Whether a day off or a make-up day lies between: a day that departs from the weekly one."""
     workdays = order.dossier.calendar.workdays
-    since, until = (at.astimezone(workdays.zone).toordinal() for at in (first, last))
+    since = local_time(first, workdays.zone).toordinal()
     place = bisect_left(workdays.exceptions, since)
-    return place < len(workdays.exceptions) and workdays.exceptions[place] <= until
+    return place < len(workdays.exceptions) and workdays.begin(workdays.exceptions[place]) <= last

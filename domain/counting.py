@@ -7,8 +7,10 @@ own zone; time within office hours and natural time are time that really elapsed
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from domain.calendar import OfficeHours, WorkCalendar
 from domain.limit import Convention, Limit
@@ -18,6 +20,8 @@ Step = Literal[1, -1]
 AHEAD: Step = 1
 BACK: Step = -1
 AN_INSTANT = timedelta(microseconds=1)
+OF_ONE_ACT = 64
+"""Local times that are remembered: those that the duties begun by one act ask for."""
 OfficeSpan = tuple[int, datetime, datetime]
 """The day, and when the office opens and closes on it (UTC)."""
 
@@ -195,7 +199,7 @@ def _same_time(
     ahead and of the last closing back."""
     workdays = calendar.workdays
     day, opens, closes = next(_office_spans(instant, calendar, hours, step))
-    local = (opens if step == AHEAD else closes).astimezone(workdays.zone)
+    local = local_time(opens if step == AHEAD else closes, workdays.zone)
     overnight = local.toordinal() - day
     target = workdays.day(workdays.number(day) + days * step)
     at = workdays.at(target + overnight, local.time())
@@ -222,6 +226,12 @@ def _office_spans(
                 yield day, opens, min(closes, instant)
 
 
+@lru_cache(maxsize=OF_ONE_ACT)
+def local_time(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clocks of a place show at an instant: one act asks it for every duty."""
+    return instant.astimezone(zone)
+
+
 def _is_estimate(first: datetime, last: datetime, calendar: WorkCalendar) -> bool:
     return calendar.workdays.is_estimate(_day(first, calendar), _day(last, calendar))
 
@@ -230,7 +240,7 @@ def _day(instant: datetime, calendar: WorkCalendar) -> int:
     """The local day of an instant; midnight belongs to the day that begins."""
     if instant.tzinfo is None:
         raise NoTimeZone(f"{instant} has no time zone")
-    return instant.astimezone(calendar.workdays.zone).toordinal()
+    return local_time(instant, calendar.workdays.zone).toordinal()
 
 
 def _utc(instant: datetime) -> datetime:

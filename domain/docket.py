@@ -79,9 +79,11 @@ class Docket:
     def done(self, *names: ClockName, owner: str = "") -> tuple[ClockStopped, ...]:
         """Stop these duties, of one owner only if named, as done: met, or late after a lapse."""
         return tuple(
-            ClockStopped(id=clock.id, outcome=Outcome.LATE if clock.lapsed else Outcome.MET)
-            for clock in self._open(names)
-            if owner in ("", clock.owner)
+            [
+                ClockStopped(id=clock.id, outcome=Outcome.LATE if clock.lapsed else Outcome.MET)
+                for clock in self._open(names)
+                if owner in ("", clock.owner)
+            ]
         )
 
     def stop(self, outcome: Outcome, *names: ClockName) -> tuple[ClockStopped, ...]:
@@ -97,4 +99,5 @@ class Docket:
         )
 
     def _open(self, names: tuple[ClockName, ...]) -> tuple[Clock, ...]:
-        return tuple([clock for clock in self.order.open_clocks() if clock.name in names])
+        clocks = self.order.clocks.values()
+        return tuple([clock for clock in clocks if clock.ended is None and clock.name in names])

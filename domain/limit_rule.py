@@ -92,5 +92,5 @@ class LimitRule:
             self.item_type in (None, found.item_type)
             and self.item_class in (None, found.item_class)
             and self.urgency in (None, found.urgency)
-            and self.narrowing.covers(found)
+            and (self.only is None or self.only.covers(found))
         )

@@ -172,8 +172,10 @@ class Order:
 
     def open_clock(self, name: ClockName) -> Clock | None:
         """The running clock of a duty, or None if it is not owed now."""
-        clocks = self.clocks.values()
-        return next((clock for clock in clocks if clock.name is name and clock.is_open), None)
+        for clock in self.clocks.values():
+            if clock.name is name and clock.ended is None:
+                return clock
+        return None
 
     def next_clock_id(self, name: ClockName) -> str:
         """The id of the next clock of this name: "handle/2" after "handle/1"."""

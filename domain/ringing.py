@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 
 from domain.changing import keep_beside, kept_beside
 from domain.clock import Clock
-from domain.limit import Convention
+from domain.limit import Limit
 from domain.making import quickly_made
 from domain.order import Dossier, Order
-from domain.pack import Reminder
 from domain.timing import HALF, count_back, count_on
 from domain.vocabulary import Urgency
 
 DUE = "due"
 SHORTEST_HALVED = 2
 """A limit of a single day has no half that anyone could use."""
+HALVES = 1024
+"""Limits whose half is remembered: more than all rule packs have."""
 
 
 @quickly_made
@@ -33,6 +36,8 @@ class Alarm:
         return f"{self.clock} {self.step}"
 
 
+_Coming = tuple[datetime, str]
+"""An instant at which something might ring, and the step that it would be."""
 _Known = tuple[Dossier, Urgency, Alarm | None]
 """What a clock's first alarm was worked out for, and the alarm."""
 
@@ -59,36 +64,38 @@ def _first(order: Order, clock: Clock) -> Alarm | None:
     if known and known[0] is order.dossier and known[1] is order.urgency:
         return known[2]
     coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
-    first = min(coming, key=lambda alarm: alarm.at, default=None)
+    earliest = min(coming, key=itemgetter(0), default=None)
+    first = Alarm(clock=clock.id, at=earliest[0], step=earliest[1]) if earliest else None
     keep_beside(clock, (order.dossier, order.urgency, first))
     return first
 
 
-def _until_due(order: Order, clock: Clock) -> Iterator[Alarm]:
-    yield Alarm(clock=clock.id, step=DUE, at=clock.due)
+def _until_due(order: Order, clock: Clock) -> Iterator[_Coming]:
+    yield clock.due, DUE
     for reminder in order.dossier.pack.reminders_of(clock.name):
         if reminder.step in clock.rung:
             continue
-        at = _reminder_at(order, clock, reminder)
-        if at is not None and clock.armed < at < clock.due:
-            yield Alarm(clock=clock.id, step=reminder.step, at=at)
+        before = reminder.before or _half(clock.limit)
+        if before is None:
+            continue
+        at = count_back(order, clock.due, before)
+        if clock.armed < at < clock.due:
+            yield at, reminder.step
 
 
-def _reminder_at(order: Order, clock: Clock, reminder: Reminder) -> datetime | None:
-    if reminder.before is not None:
-        return count_back(order, clock.due, reminder.before)
-    if clock.limit.convention in (Convention.NATURAL_TIME, Convention.WORKING_TIME):
-        half = replace(clock.limit, amount=max(1, clock.limit.amount // HALF))
-        return count_back(order, clock.due, half)
-    if clock.limit.amount < SHORTEST_HALVED:
+@lru_cache(maxsize=HALVES)
+def _half(limit: Limit) -> Limit | None:
+    if limit.in_seconds:
+        return replace(limit, amount=max(1, limit.amount // HALF))
+    if limit.amount < SHORTEST_HALVED:
         return None
-    return count_back(order, clock.due, replace(clock.limit, amount=clock.limit.amount // HALF))
+    return replace(limit, amount=limit.amount // HALF)
 
 
-def _rungs(order: Order, clock: Clock) -> Iterator[Alarm]:
+def _rungs(order: Order, clock: Clock) -> Iterator[_Coming]:
     for step in order.dossier.pack.ladder_of(clock.name, order.urgency):
         if step.after is None or step.level.name in clock.rung:
             continue
         at, provisional = count_on(order, clock.due, step.after)
         if not provisional:
-            yield Alarm(clock=clock.id, step=step.level.name, at=at)
+            yield at, step.level.name

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from domain.changing import changing
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
 from domain.counted_by import counted_by
-from domain.counting import AN_INSTANT, before, due, resume_due
+from domain.counting import AN_INSTANT, before, due, local_time, resume_due
 from domain.limit import Convention, Limit
 from domain.limit_rule import Circumstances, LimitRule
 from domain.order import Order
@@ -30,7 +30,7 @@ def rule_for(
         urgency=order.urgency,
         channel=order.channel,
         queue=order.queue,
-        at=begins.astimezone(order.dossier.calendar.workdays.zone).time(),
+        at=local_time(begins, order.dossier.calendar.workdays.zone).time(),
     )
     return order.dossier.pack.limit_rule(name, found, occasion)
 

@@ -44,7 +44,7 @@ def test_two_of_a_kind_share_nothing_that_could_be_changed(
     kind: type[Slotted] | type[Open],
 ) -> None:
     one, other = kind(number="1"), kind(number="1")
-    assert one == other and hash(one.rules) == hash(other.rules)
+    assert one == other
     assert one.clocks is not other.clocks
 
 
