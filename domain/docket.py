@@ -45,15 +45,16 @@ class Docket:
 
     def record(self, content: Content, *clocks: ClockChange, basis: tuple[str, ...]) -> None:
         """Write a fact and apply it, so that the next judgement sees its effect."""
-        first = None if self.facts else self.act
+        act = self.act
+        first = None if self.facts else act
         fact = Fact(
             order=self.order.number,
             seq=self.order.version + 1,
             occurred_at=self.now,
-            actor=self.actor,
-            on_behalf_of=self.act.on_behalf_of if self.act else "",
+            actor=act.actor if act else SYSTEM,
+            on_behalf_of=act.on_behalf_of if act else "",
             basis=basis,
-            command_id=self.act.command_id if self.act else "",
+            command_id=act.command_id if act else "",
             filled=first.filled if first else (),
             commitment=first.commitment if first else "",
             clocks=clocks,

@@ -179,8 +179,8 @@ class Order:
 
     def next_clock_id(self, name: ClockName) -> str:
         """The id of the next clock of this name: "handle/2" after "handle/1"."""
-        before = [clock for clock in self.clocks.values() if clock.name is name]
-        return f"{name}/{len(before) + 1}"
+        before = [clock.name for clock in self.clocks.values()].count(name)
+        return f"{name}/{before + 1}"
 
     def unreached_by(self, unit: str) -> tuple[Attempt, ...]:
         """The tries of one unit since the caller was last reached (X7)."""

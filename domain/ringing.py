@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from operator import itemgetter
 
 from domain.changing import keep_beside, kept_beside
 from domain.clock import Clock
@@ -36,8 +35,6 @@ class Alarm:
         return f"{self.clock} {self.step}"
 
 
-_Coming = tuple[datetime, str]
-"""An instant at which something might ring, and the step that it would be."""
 _Known = tuple[Dossier, Urgency, Alarm | None]
 """What a clock's first alarm was worked out for, and the alarm."""
 
@@ -63,24 +60,21 @@ def _first(order: Order, clock: Clock) -> Alarm | None:
     known: _Known | None = kept_beside(clock)
     if known and known[0] is order.dossier and known[1] is order.urgency:
         return known[2]
-    coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
-    earliest = min(coming, key=itemgetter(0), default=None)
-    first = Alarm(clock=clock.id, at=earliest[0], step=earliest[1]) if earliest else None
+    first = _next_rung(order, clock) if clock.lapsed else _until_due(order, clock)
     keep_beside(clock, (order.dossier, order.urgency, first))
     return first
 
 
-def _until_due(order: Order, clock: Clock) -> Iterator[_Coming]:
-    yield clock.due, DUE
+def _until_due(order: Order, clock: Clock) -> Alarm:
+    at, step = clock.due, DUE
     for reminder in order.dossier.pack.reminders_of(clock.name):
-        if reminder.step in clock.rung:
-            continue
         before = reminder.before or _half(clock.limit)
-        if before is None:
+        if before is None or reminder.step in clock.rung:
             continue
-        at = count_back(order, clock.due, before)
-        if clock.armed < at < clock.due:
-            yield at, reminder.step
+        sounds = count_back(order, clock.due, before)
+        if clock.armed < sounds < at:
+            at, step = sounds, reminder.step
+    return Alarm(clock=clock.id, step=step, at=at)
 
 
 @lru_cache(maxsize=HALVES)
@@ -92,10 +86,15 @@ def _half(limit: Limit) -> Limit | None:
     return replace(limit, amount=limit.amount // HALF)
 
 
-def _rungs(order: Order, clock: Clock) -> Iterator[_Coming]:
+def _next_rung(order: Order, clock: Clock) -> Alarm | None:
+    rungs = _rungs(order, clock)
+    return min(rungs, key=lambda alarm: alarm.at, default=None)
+
+
+def _rungs(order: Order, clock: Clock) -> Iterator[Alarm]:
     for step in order.dossier.pack.ladder_of(clock.name, order.urgency):
         if step.after is None or step.level.name in clock.rung:
             continue
         at, provisional = count_on(order, clock.due, step.after)
         if not provisional:
-            yield at, step.level.name
+            yield Alarm(clock=clock.id, step=step.level.name, at=at)

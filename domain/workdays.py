@@ -39,7 +39,9 @@ class Workdays:
 
     def number(self, day: int) -> int:
         """How many working days there have been up to this day, itself included."""
-        return self._by_pattern(day) + self.corrections[bisect_right(self.exceptions, day)]
+        weeks, rest = divmod(day, WEEK)
+        by_pattern = weeks * len(self.weekdays) + self.worked_by[rest]
+        return by_pattern + self.corrections[bisect_right(self.exceptions, day)]
 
     def day(self, number: int) -> int:
         """Find the working day that bears this number."""
@@ -69,15 +71,11 @@ class Workdays:
 
     def begin(self, day: int) -> datetime:
         """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
-        return self.at(day, time.min)
+        return _instant(self.zone, day, time.min)
 
     def has_no_clock_change(self, day: int) -> bool:
         """Whether the day is as long as most days, so that its hours are as long as they look."""
         return self.begin(day + 1) - self.begin(day) == A_DAY
-
-    def _by_pattern(self, day: int) -> int:
-        weeks, rest = divmod(day, WEEK)
-        return weeks * len(self.weekdays) + self.worked_by[rest]
 
 
 @lru_cache(maxsize=REMEMBERED)
