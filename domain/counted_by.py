@@ -4,9 +4,10 @@ from bisect import bisect_left
 from datetime import datetime, timedelta
 from typing import Final
 
-from domain.counting import AN_INSTANT, local_time
+from domain.counting import AN_INSTANT
 from domain.limit import Convention, Limit
 from domain.order import Order
+from domain.workdays import local_time
 
 HOLIDAYS: Final = ("X:X17",)
 BY_OFFICE_HOURS: Final = frozenset(

@@ -41,14 +41,14 @@ class Decided:
 
 def decide(order: Order, act: Act) -> Decided | Refusal:
     """Decide an act received at `act.received_at`, after lapsing everything due before it."""
-    order, lapses = _lapse_before(order, act.received_at)
-    docket = Docket(order=order, now=act.received_at, apply=apply, act=act)
+    before = _lapse_before(order, act.received_at)
+    docket = Docket(order=before.order, now=act.received_at, apply=apply, act=act)
     try:
         _require_permitted(docket, act)
         DECIDERS[type(act.command)](docket, act.command)
     except Unlawful as no:
         return no.refusal
-    return Decided(order=docket.order, facts=(*lapses, *docket.facts))
+    return Decided(order=docket.order, facts=(*before.facts, *docket.facts))
 
 
 def apply(order: Order, fact: Fact) -> Order:
@@ -78,22 +78,17 @@ def lapse(order: Order, alarm_id: str) -> Decided:
 
 def lapse_until(order: Order, until: datetime) -> Decided:
     """Settle everything that rings up to and at `until`, earliest first, ties by alarm id."""
-    order, lapses = _lapse_until(order, until)
-    return Decided(order=order, facts=tuple(lapses))
-
-
-def _lapse_before(order: Order, instant: datetime) -> tuple[Order, list[Fact]]:
-    """Settle what was due before an act: a reply at the very due instant is still in time."""
-    return _lapse_until(order, instant - datetime.resolution)
-
-
-def _lapse_until(order: Order, until: datetime) -> tuple[Order, list[Fact]]:
     facts: list[Fact] = []
     while (alarm := _first(order, until)) is not None:
         settled = _settle(order, alarm)
         order = settled.order
         facts += settled.facts
-    return order, facts
+    return Decided(order=order, facts=tuple(facts))
+
+
+def _lapse_before(order: Order, instant: datetime) -> Decided:
+    """Settle what was due before an act: a reply at the very due instant is still in time."""
+    return lapse_until(order, instant - datetime.resolution)
 
 
 def _settle(order: Order, alarm: Alarm) -> Decided:

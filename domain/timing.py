@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from domain.changing import changing
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
 from domain.counted_by import counted_by
-from domain.counting import AN_INSTANT, before, due, local_time, resume_due
+from domain.counting import AN_INSTANT, before, due, resume_due
 from domain.limit import Convention, Limit
 from domain.limit_rule import Circumstances, LimitRule
 from domain.order import Order
 from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName, Urgency
+from domain.workdays import local_time
 
 IN_DAYS = frozenset(
     {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}

@@ -16,6 +16,8 @@ WEEK = 7
 DAYS_OF_WEEK = range(WEEK)
 A_SECOND = timedelta(seconds=1)
 A_DAY = timedelta(days=1)
+OF_ONE_ACT = 64
+"""Local times that are remembered: those that the duties begun by one act ask for."""
 REMEMBERED = 16_384
 """Instants of opening and closing that are kept: those of about ten years of one office."""
 
@@ -71,11 +73,17 @@ class Workdays:
 
     def begin(self, day: int) -> datetime:
         """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
-        return _instant(self.zone, day, time.min)
+        return self.at(day, time.min)
 
     def has_no_clock_change(self, day: int) -> bool:
         """Whether the day is as long as most days, so that its hours are as long as they look."""
         return self.begin(day + 1) - self.begin(day) == A_DAY
+
+
+@lru_cache(maxsize=OF_ONE_ACT)
+def local_time(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clocks of a place show at an instant: one act asks it for every duty."""
+    return instant.astimezone(zone)
 
 
 @lru_cache(maxsize=REMEMBERED)
