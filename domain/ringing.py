@@ -46,7 +46,7 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
     Nor does a paused one, for which time stands still (G19).
     What a new calendar or a new urgency puts into the past rings now and not in the past.
     """
-    if not clock.is_open or clock.provisional or clock.paused:
+    if clock.ended is not None or clock.provisional or clock.paused:
         return None
     first = _first(order, clock)
     if first is None:
