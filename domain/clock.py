@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from domain.limit import Limit
+from domain.making import quickly_made
 from domain.vocabulary import ClockName
 
 
@@ -38,6 +39,7 @@ class Pause:
     """How many further limits had been granted before it."""
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class Clock:
     """One duty with its limit. All instants are UTC; the due is recomputable from the rest."""
@@ -85,6 +87,7 @@ class Clock:
         return tuple(steps)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStarted:
     """A duty begins."""
@@ -121,6 +124,7 @@ class ClockRelimited:
     pauses: tuple[Pause, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStopped:
     """A duty is done or owed no more."""

@@ -24,9 +24,20 @@ from domain.clock import (
 
 def changed(clocks: Clocks, change: ClockChange, at: datetime) -> Clocks:
     """Return the clocks after a change that took effect at `at` (UTC)."""
-    if isinstance(change, ClockStarted):
-        return {**clocks, change.clock.id: change.clock}
-    return {**clocks, change.id: _change_one(clocks[change.id], change, at)}
+    return all_changed(clocks, (change,), at)
+
+
+def all_changed(clocks: Clocks, changes: tuple[ClockChange, ...], at: datetime) -> Clocks:
+    """Return the clocks after everything that one fact changes about them, in its order."""
+    if not changes:
+        return clocks
+    after = dict(clocks)
+    for change in changes:
+        if isinstance(change, ClockStarted):
+            after[change.clock.id] = change.clock
+        else:
+            after[change.id] = _change_one(after[change.id], change, at)
+    return after
 
 
 def _change_one(clock: Clock, change: ChangeOfOne, at: datetime) -> Clock:

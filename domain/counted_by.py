@@ -7,6 +7,7 @@ from typing import Final
 from domain.counting import AN_INSTANT
 from domain.limit import Convention, Limit
 from domain.order import Order
+from domain.workdays import local_time
 
 HOLIDAYS: Final = ("X:X17",)
 BY_OFFICE_HOURS: Final = frozenset(
@@ -34,6 +35,6 @@ def counted_by(order: Order, limit: Limit, since: datetime, ends: datetime) -> t
 def _meets_exception(order: Order, first: datetime, last: datetime) -> bool:
     """Whether a day off or a make-up day lies between: a day that departs from the weekly one."""
     workdays = order.dossier.calendar.workdays
-    since, until = (at.astimezone(workdays.zone).toordinal() for at in (first, last))
+    since = local_time(first, workdays.zone).toordinal()
     place = bisect_left(workdays.exceptions, since)
-    return place < len(workdays.exceptions) and workdays.exceptions[place] <= until
+    return place < len(workdays.exceptions) and workdays.begin(workdays.exceptions[place]) <= last

@@ -7,16 +7,21 @@ own zone; time within office hours and natural time are time that really elapsed
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import Literal
 
 from domain.calendar import OfficeHours, WorkCalendar
 from domain.limit import Convention, Limit
+from domain.making import quickly_made
+from domain.workdays import Workdays, local_time
 
 Step = Literal[1, -1]
 AHEAD: Step = 1
 BACK: Step = -1
 AN_INSTANT = timedelta(microseconds=1)
+OF_MANY_ORDERS = 4096
+"""Counts in days that are remembered: those of some months under all the limits of a pack."""
 OfficeSpan = tuple[int, datetime, datetime]
 """The day, and when the office opens and closes on it (UTC)."""
 
@@ -29,6 +34,7 @@ class BadPause(ValueError):
     """A pause cannot end before it began."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """An instant that was counted, in UTC."""
@@ -40,14 +46,15 @@ class Due:
 
 def due(start: datetime, limit: Limit, calendar: WorkCalendar, hours: OfficeHours) -> Due:
     """Return the UTC instant until which a duty that begins at `start` is in time (G22, G23)."""
+    workdays = calendar.workdays
     match limit.convention:
         case Convention.NATURAL_TIME:
             return Due(at=_utc(start) + timedelta(seconds=limit.amount), provisional=False)
         case Convention.WORKING_TIME:
-            return _walk(start, timedelta(seconds=limit.amount), calendar, hours, AHEAD)
+            return _walk(start, timedelta(seconds=limit.amount), workdays, hours, AHEAD)
         case Convention.WORKING_DAYS_SAME_TIME:
-            return _same_time(start, limit.amount, calendar, hours, AHEAD)
-    return _end_after(_day(start, calendar), limit.amount, limit.convention, calendar, hours)
+            return _same_time(start, limit.amount, workdays, hours, AHEAD)
+    return _end_after(_day(start, workdays), limit.amount, limit.convention, workdays, hours)
 
 
 def before(end: datetime, limit: Limit, calendar: WorkCalendar, hours: OfficeHours) -> Due:
@@ -55,14 +62,22 @@ def before(end: datetime, limit: Limit, calendar: WorkCalendar, hours: OfficeHou
 
     For limits in whole days that is the end of a day: 24:00, written as 00:00 of the next.
     """
-    match limit.convention:
-        case Convention.NATURAL_TIME:
-            return Due(at=_utc(end) - timedelta(seconds=limit.amount), provisional=False)
+    if limit.convention is Convention.NATURAL_TIME:
+        return Due(at=_utc(end) - timedelta(seconds=limit.amount), provisional=False)
+    return _count_back(end, limit.amount, limit.convention, calendar.workdays, hours)
+
+
+@lru_cache(maxsize=OF_MANY_ORDERS)
+def _count_back(
+    end: datetime, amount: int, convention: Convention, workdays: Workdays, hours: OfficeHours
+) -> Due:
+    """Count back from an end; orders due at the same 24:00 share it, so it is worked out once."""
+    match convention:
         case Convention.WORKING_TIME:
-            return _walk(end, timedelta(seconds=limit.amount), calendar, hours, BACK)
+            return _walk(end, timedelta(seconds=amount), workdays, hours, BACK)
         case Convention.WORKING_DAYS_SAME_TIME:
-            return _same_time(end, limit.amount, calendar, hours, BACK)
-    return _begin_before(end, limit.amount, limit.convention, calendar, hours)
+            return _same_time(end, amount, workdays, hours, BACK)
+    return _begin_before(end, amount, convention, workdays, hours)
 
 
 def working_time_between(
@@ -71,7 +86,8 @@ def working_time_between(
     """Return the office time between two instants, negative where `b` comes first (G23)."""
     if _utc(b) < _utc(a):
         return -working_time_between(b, a, calendar, hours)
-    workdays, first, last = calendar.workdays, _day(a, calendar), _day(b, calendar)
+    workdays = calendar.workdays
+    first, last = _day(a, workdays), _day(b, workdays)
     numbers = range(workdays.number(first - 1) + 1, workdays.number(last) + 1)
     whole_day, worked = hours.length(), timedelta()
     for day in map(workdays.day, numbers):
@@ -85,8 +101,8 @@ def working_time_between(
 
 def working_days_between(a: datetime, b: datetime, calendar: WorkCalendar) -> int:
     """Count the working days after the day of `a` to the day of `b`; negative if `b` is first."""
-    number = calendar.workdays.number
-    return number(_day(b, calendar)) - number(_day(a, calendar))
+    workdays = calendar.workdays
+    return workdays.number(_day(b, workdays)) - workdays.number(_day(a, workdays))
 
 
 def resume_due(
@@ -108,15 +124,15 @@ def resume_due(
         case Convention.NATURAL_TIME:
             return Due(at=_utc(due_at) + (resumed - paused), provisional=False)
         case Convention.NATURAL_DAYS:
-            days = _day(resumed, calendar) - _day(paused, calendar)
-            return _more_days(due_at, days, limit.convention, calendar, hours)
+            days = _day(resumed, calendar.workdays) - _day(paused, calendar.workdays)
+            return _more_days(due_at, days, limit.convention, calendar.workdays, hours)
         case Convention.WORKING_DAYS | Convention.WORKING_DAYS_TO_CLOSE:
             days = working_days_between(paused, resumed, calendar)
-            moved = _more_days(due_at, days, limit.convention, calendar, hours)
+            moved = _more_days(due_at, days, limit.convention, calendar.workdays, hours)
         case Convention.WORKING_TIME | Convention.WORKING_DAYS_SAME_TIME:
             worked = working_time_between(paused, resumed, calendar, hours)
-            moved = _more_time(due_at, worked, calendar, hours)
-    estimated = _is_estimate(paused, resumed, calendar)
+            moved = _more_time(due_at, worked, calendar.workdays, hours)
+    estimated = _is_estimate(paused, resumed, calendar.workdays)
     return replace(moved, provisional=moved.provisional or estimated)
 
 
@@ -124,28 +140,26 @@ def _more_days(
     due_at: datetime,
     days: int,
     convention: Convention,
-    calendar: WorkCalendar,
+    workdays: Workdays,
     hours: OfficeHours,
 ) -> Due:
     if days == 0:
         return Due(at=_utc(due_at), provisional=False)
-    last = _day(_utc(due_at) - AN_INSTANT, calendar)
-    return _end_after(last, days, convention, calendar, hours)
+    last = _day(_utc(due_at) - AN_INSTANT, workdays)
+    return _end_after(last, days, convention, workdays, hours)
 
 
-def _more_time(
-    due_at: datetime, worked: timedelta, calendar: WorkCalendar, hours: OfficeHours
-) -> Due:
+def _more_time(due_at: datetime, worked: timedelta, workdays: Workdays, hours: OfficeHours) -> Due:
     if not worked:
         return Due(at=_utc(due_at), provisional=False)
-    return _walk(due_at, worked, calendar, hours, AHEAD)
+    return _walk(due_at, worked, workdays, hours, AHEAD)
 
 
+@lru_cache(maxsize=OF_MANY_ORDERS)
 def _end_after(
-    day: int, days: int, convention: Convention, calendar: WorkCalendar, hours: OfficeHours
+    day: int, days: int, convention: Convention, workdays: Workdays, hours: OfficeHours
 ) -> Due:
-    """End the last of so many days after `day`, which is not counted itself."""
-    workdays = calendar.workdays
+    """End the last of so many days after `day`, not counted itself; orders of a day share it."""
     if convention is Convention.NATURAL_DAYS:
         return Due(at=workdays.begin(day + days + 1), provisional=False)
     last = workdays.day(workdays.number(day) + days)
@@ -155,11 +169,10 @@ def _end_after(
 
 
 def _begin_before(
-    end: datetime, days: int, convention: Convention, calendar: WorkCalendar, hours: OfficeHours
+    end: datetime, days: int, convention: Convention, workdays: Workdays, hours: OfficeHours
 ) -> Due:
     """Begin the first of so many days that are wholly over by `end`."""
-    workdays = calendar.workdays
-    today = _day(end, calendar)
+    today = _day(end, workdays)
     closed = (
         convention is Convention.WORKING_DAYS_TO_CLOSE
         and workdays.is_working(today)
@@ -173,42 +186,40 @@ def _begin_before(
 
 
 def _walk(
-    instant: datetime, left: timedelta, calendar: WorkCalendar, hours: OfficeHours, step: Step
+    instant: datetime, left: timedelta, workdays: Workdays, hours: OfficeHours, step: Step
 ) -> Due:
     """Go so much office time ahead of `instant`, or back from it."""
-    spans = _office_spans(instant, calendar, hours, step)
+    spans = _office_spans(instant, workdays, hours, step)
     _, opens, closes = next(spans)
     while closes - opens < left:
         left -= closes - opens
         _, opens, closes = next(spans)
     at = opens + left if step == AHEAD else closes - left
     first, last = sorted((instant, at))
-    return Due(at=at, provisional=_is_estimate(first, last - AN_INSTANT, calendar))
+    return Due(at=at, provisional=_is_estimate(first, last - AN_INSTANT, workdays))
 
 
 def _same_time(
-    instant: datetime, days: int, calendar: WorkCalendar, hours: OfficeHours, step: Step
+    instant: datetime, days: int, workdays: Workdays, hours: OfficeHours, step: Step
 ) -> Due:
     """Find the same time of day on another working day; outside hours, that of the next opening
     ahead and of the last closing back."""
-    workdays = calendar.workdays
-    day, opens, closes = next(_office_spans(instant, calendar, hours, step))
-    local = (opens if step == AHEAD else closes).astimezone(workdays.zone)
+    day, opens, closes = next(_office_spans(instant, workdays, hours, step))
+    local = local_time(opens if step == AHEAD else closes, workdays.zone)
     overnight = local.toordinal() - day
     target = workdays.day(workdays.number(day) + days * step)
     at = workdays.at(target + overnight, local.time())
-    first, last = sorted((_day(instant, calendar), target))
+    first, last = sorted((_day(instant, workdays), target))
     return Due(at=at, provisional=workdays.is_estimate(first, last))
 
 
 def _office_spans(
-    instant: datetime, calendar: WorkCalendar, hours: OfficeHours, step: Step
+    instant: datetime, workdays: Workdays, hours: OfficeHours, step: Step
 ) -> Iterator[OfficeSpan]:
     """Yield the office's open spans from `instant` on, ahead or back, the nearest first and cut
     off at `instant`; a closing itself still belongs to its span."""
-    workdays = calendar.workdays
     instant = _utc(instant)
-    today = _day(instant, calendar)
+    today = _day(instant, workdays)
     nearest = workdays.number(today)
     if step == AHEAD and not workdays.is_working(today):
         nearest += 1
@@ -220,15 +231,15 @@ def _office_spans(
                 yield day, opens, min(closes, instant)
 
 
-def _is_estimate(first: datetime, last: datetime, calendar: WorkCalendar) -> bool:
-    return calendar.workdays.is_estimate(_day(first, calendar), _day(last, calendar))
+def _is_estimate(first: datetime, last: datetime, workdays: Workdays) -> bool:
+    return workdays.is_estimate(_day(first, workdays), _day(last, workdays))
 
 
-def _day(instant: datetime, calendar: WorkCalendar) -> int:
+def _day(instant: datetime, workdays: Workdays) -> int:
     """The local day of an instant; midnight belongs to the day that begins."""
     if instant.tzinfo is None:
         raise NoTimeZone(f"{instant} has no time zone")
-    return instant.astimezone(calendar.workdays.zone).toordinal()
+    return local_time(instant, workdays.zone).toordinal()
 
 
 def _utc(instant: datetime) -> datetime:

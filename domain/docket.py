@@ -45,15 +45,16 @@ class Docket:
 
     def record(self, content: Content, *clocks: ClockChange, basis: tuple[str, ...]) -> None:
         """Write a fact and apply it, so that the next judgement sees its effect."""
-        first = None if self.facts else self.act
+        act = self.act
+        first = None if self.facts else act
         fact = Fact(
             order=self.order.number,
             seq=self.order.version + 1,
             occurred_at=self.now,
-            actor=self.actor,
-            on_behalf_of=self.act.on_behalf_of if self.act else "",
+            actor=act.actor if act else SYSTEM,
+            on_behalf_of=act.on_behalf_of if act else "",
             basis=basis,
-            command_id=self.act.command_id if self.act else "",
+            command_id=act.command_id if act else "",
             filled=first.filled if first else (),
             commitment=first.commitment if first else "",
             clocks=clocks,
@@ -79,9 +80,11 @@ class Docket:
     def done(self, *names: ClockName, owner: str = "") -> tuple[ClockStopped, ...]:
         """Stop these duties, of one owner only if named, as done: met, or late after a lapse."""
         return tuple(
-            ClockStopped(id=clock.id, outcome=Outcome.LATE if clock.lapsed else Outcome.MET)
-            for clock in self._open(names)
-            if owner in ("", clock.owner)
+            [
+                ClockStopped(id=clock.id, outcome=Outcome.LATE if clock.lapsed else Outcome.MET)
+                for clock in self._open(names)
+                if owner in ("", clock.owner)
+            ]
         )
 
     def stop(self, outcome: Outcome, *names: ClockName) -> tuple[ClockStopped, ...]:
@@ -97,4 +100,5 @@ class Docket:
         )
 
     def _open(self, names: tuple[ClockName, ...]) -> tuple[Clock, ...]:
-        return tuple([clock for clock in self.order.open_clocks() if clock.name in names])
+        clocks = self.order.clocks.values()
+        return tuple([clock for clock in clocks if clock.ended is None and clock.name in names])

@@ -16,9 +16,10 @@ from domain.clauses.on_file import BEGINS, require_right_book
 from domain.clauses.queues import require_own_queue
 from domain.clauses.registry import AFTER_THE_END, ALTERATIONS, DECIDERS
 from domain.clauses.supervision import ring
-from domain.clock_change import changed
+from domain.clock_change import all_changed
 from domain.docket import Docket, Unlawful
 from domain.facts import Fact
+from domain.making import quickly_made
 from domain.order import Dossier, Order
 from domain.ringing import Alarm, next_alarm
 from domain.vocabulary import Role, State
@@ -29,6 +30,7 @@ MAY_BE_OUTSOURCED: Final = frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.C
 """Default: who speaks with callers; nobody who dispatches, handles, reviews or supervises."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """What became of an act or of a ring: the facts, and the order after them."""
@@ -51,9 +53,7 @@ def decide(order: Order, act: Act) -> Decided | Refusal:
 
 def apply(order: Order, fact: Fact) -> Order:
     """Return the order after a fact: first the clocks that it moved, then what it means."""
-    clocks = order.clocks
-    for change in fact.clocks:
-        clocks = changed(clocks, change, fact.occurred_at)
+    clocks = all_changed(order.clocks, fact.clocks, fact.occurred_at)
     order = changing(order, version=fact.seq, as_of=fact.occurred_at, clocks=clocks)
     return ALTERATIONS[type(fact.content)](order, fact.content, fact)
 
@@ -99,7 +99,9 @@ def _settle(order: Order, alarm: Alarm) -> Decided:
 
 def _first(order: Order, until: datetime) -> Alarm | None:
     ringing = [alarm for alarm in _alarms(order) if alarm.at <= until]
-    return min(ringing, key=lambda alarm: (alarm.at, alarm.id), default=None)
+    if not ringing:
+        return None
+    return min(ringing, key=lambda alarm: (alarm.at, alarm.id))
 
 
 def _alarms(order: Order) -> tuple[Alarm, ...]:
@@ -117,17 +119,16 @@ def _require_permitted(docket: Docket, act: Act) -> None:
     unless it is one that looks back on an order that is over.
 
     Staff of a service provider act at the telephones only: handling is not outsourced (NA-06)."""
-    name = act.command.name
+    actor, state, name = act.actor, docket.order.state, act.command.name
     permission = docket.order.dossier.pack.permission(name)
-    roles = permission.roles if permission else ()
-    basis = permission.rules if permission else ("AH-09",)
-    docket.require(act.actor.role in roles, "role_may_not", *basis, about=(act.actor.role, name))
-    own_staff = not docket.actor.outsourced or docket.actor.role in MAY_BE_OUTSOURCED
-    docket.require(own_staff, "outsourced_may_not", "NA-06", about=(docket.actor.role, name))
-    registered = docket.order.state is not State.DRAFT or isinstance(act.command, BEGINS)
-    docket.require(registered, "not_registered", "T:T02")
+    if permission is None or actor.role not in permission.roles:
+        basis = permission.rules if permission else ("AH-09",)
+        docket.refuse("role_may_not", *basis, about=(actor.role, name))
+    if actor.outsourced and actor.role not in MAY_BE_OUTSOURCED:
+        docket.refuse("outsourced_may_not", "NA-06", about=(actor.role, name))
+    if state is State.DRAFT and not isinstance(act.command, BEGINS):
+        docket.refuse("not_registered", "T:T02")
     require_own_queue(docket, act.command)
-    state = docket.order.state
-    heard = not state.is_over or state in AFTER_THE_END[type(act.command)]
-    docket.require(heard, "order_is_over", "T:T49", about=(state,))
+    if state.is_over and state not in AFTER_THE_END[type(act.command)]:
+        docket.refuse("order_is_over", "T:T49", about=(state,))
     require_right_book(docket, act.command)

@@ -6,9 +6,11 @@ from typing import Final
 
 from domain.daily_hours import DailyHours
 from domain.limit import Limit
+from domain.making import quickly_made
 from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """What decides which limit a duty gets: the order as it stands, and when the duty begins."""
@@ -90,5 +92,5 @@ class LimitRule:
             self.item_type in (None, found.item_type)
             and self.item_class in (None, found.item_class)
             and self.urgency in (None, found.urgency)
-            and self.narrowing.covers(found)
+            and (self.only is None or self.only.covers(found))
         )

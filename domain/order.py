@@ -8,6 +8,7 @@ from domain.clock import Clock, Clocks
 from domain.conduct import UNBLAMED, Conduct
 from domain.evaluation import Evaluation
 from domain.interruption import Confidentiality, HardCaseLevel, TerminationRequest
+from domain.making import quickly_made
 from domain.pack import Pack
 from domain.remembered import (
     Attempt,
@@ -41,6 +42,7 @@ class Dossier:
     mode: Mode = Mode.REAL
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class Order:
     """Where a work order stands after its facts so far; replaced, never changed."""
@@ -170,13 +172,15 @@ class Order:
 
     def open_clock(self, name: ClockName) -> Clock | None:
         """The running clock of a duty, or None if it is not owed now."""
-        clocks = self.clocks.values()
-        return next((clock for clock in clocks if clock.name is name and clock.is_open), None)
+        for clock in self.clocks.values():
+            if clock.name is name and clock.ended is None:
+                return clock
+        return None
 
     def next_clock_id(self, name: ClockName) -> str:
         """The id of the next clock of this name: "handle/2" after "handle/1"."""
-        before = [clock for clock in self.clocks.values() if clock.name is name]
-        return f"{name}/{len(before) + 1}"
+        before = [clock.name for clock in self.clocks.values()].count(name)
+        return f"{name}/{before + 1}"
 
     def unreached_by(self, unit: str) -> tuple[Attempt, ...]:
         """The tries of one unit since the caller was last reached (X7)."""

@@ -37,7 +37,7 @@ from domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reminder:
     """A reminder before a due (G11): the limit before it, or half of the clock's own limit."""
 
@@ -47,7 +47,7 @@ class Reminder:
     source: str
     rules: tuple[str, ...]
 
-    @property
+    @cached_property
     def step(self) -> str:
         """The name of the reminder within its clock."""
         return f"warn {self.before.text()}" if self.before else "warn half"
@@ -153,12 +153,14 @@ class Pack:
         self, clock: ClockName, found: Circumstances, occasion: str = ""
     ) -> LimitRule | None:
         """Return the rule that limits a duty, or None where the pack sets no such limit."""
-        rules = self._limits_of.get((clock, occasion), ())
-        return next((rule for rule in rules if rule.covers(found)), None)
+        for rule in self._limits_of.get((clock, occasion), ()):
+            if rule.covers(found):
+                return rule
+        return None
 
-    def reminders_of(self, clock: ClockName) -> Iterator[Reminder]:
+    def reminders_of(self, clock: ClockName) -> tuple[Reminder, ...]:
         """Name the reminders that go out before this clock is due."""
-        return (reminder for reminder in self.reminders if reminder.clock is clock)
+        return self._reminders_of.get(clock, ())
 
     def ladder_of(self, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
         """Name the rungs of supervision above this clock, lowest first."""
@@ -195,6 +197,13 @@ class Pack:
     @cached_property
     def _permission_of(self) -> dict[str, Permission]:
         return {permission.command: permission for permission in reversed(self.permissions)}
+
+    @cached_property
+    def _reminders_of(self) -> dict[ClockName, tuple[Reminder, ...]]:
+        found: dict[ClockName, tuple[Reminder, ...]] = {}
+        for reminder in self.reminders:
+            found[reminder.clock] = (*found.get(reminder.clock, ()), reminder)
+        return found
 
     @cached_property
     def _limits_of(self) -> dict[tuple[ClockName, str], list[LimitRule]]:

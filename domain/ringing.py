@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from domain.changing import keep_beside, kept_beside
 from domain.clock import Clock
-from domain.limit import Convention
+from domain.limit import Limit
+from domain.making import quickly_made
 from domain.order import Dossier, Order
-from domain.pack import Reminder
 from domain.timing import HALF, count_back, count_on
 from domain.vocabulary import Urgency
 
 DUE = "due"
 SHORTEST_HALVED = 2
 """A limit of a single day has no half that anyone could use."""
+HALVES = 1024
+"""Limits whose half is remembered: more than all rule packs have."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """The next thing that rings on a clock; its id is also the label of its timer."""
@@ -42,7 +46,7 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
     Nor does a paused one, for which time stands still (G19).
     What a new calendar or a new urgency puts into the past rings now and not in the past.
     """
-    if not clock.is_open or clock.provisional or clock.paused:
+    if clock.ended is not None or clock.provisional or clock.paused:
         return None
     first = _first(order, clock)
     if first is None:
@@ -56,31 +60,35 @@ def _first(order: Order, clock: Clock) -> Alarm | None:
     known: _Known | None = kept_beside(clock)
     if known and known[0] is order.dossier and known[1] is order.urgency:
         return known[2]
-    coming = _rungs(order, clock) if clock.lapsed else _until_due(order, clock)
-    first = min(coming, key=lambda alarm: alarm.at, default=None)
+    first = _next_rung(order, clock) if clock.lapsed else _until_due(order, clock)
     keep_beside(clock, (order.dossier, order.urgency, first))
     return first
 
 
-def _until_due(order: Order, clock: Clock) -> Iterator[Alarm]:
-    yield Alarm(clock=clock.id, step=DUE, at=clock.due)
+def _until_due(order: Order, clock: Clock) -> Alarm:
+    at, step = clock.due, DUE
     for reminder in order.dossier.pack.reminders_of(clock.name):
-        if reminder.step in clock.rung:
+        before = reminder.before or _half(clock.limit)
+        if before is None or reminder.step in clock.rung:
             continue
-        at = _reminder_at(order, clock, reminder)
-        if at is not None and clock.armed < at < clock.due:
-            yield Alarm(clock=clock.id, step=reminder.step, at=at)
+        sounds = count_back(order, clock.due, before)
+        if clock.armed < sounds < at:
+            at, step = sounds, reminder.step
+    return Alarm(clock=clock.id, step=step, at=at)
 
 
-def _reminder_at(order: Order, clock: Clock, reminder: Reminder) -> datetime | None:
-    if reminder.before is not None:
-        return count_back(order, clock.due, reminder.before)
-    if clock.limit.convention in (Convention.NATURAL_TIME, Convention.WORKING_TIME):
-        half = replace(clock.limit, amount=max(1, clock.limit.amount // HALF))
-        return count_back(order, clock.due, half)
-    if clock.limit.amount < SHORTEST_HALVED:
+@lru_cache(maxsize=HALVES)
+def _half(limit: Limit) -> Limit | None:
+    if limit.in_seconds:
+        return replace(limit, amount=max(1, limit.amount // HALF))
+    if limit.amount < SHORTEST_HALVED:
         return None
-    return count_back(order, clock.due, replace(clock.limit, amount=clock.limit.amount // HALF))
+    return replace(limit, amount=limit.amount // HALF)
+
+
+def _next_rung(order: Order, clock: Clock) -> Alarm | None:
+    rungs = _rungs(order, clock)
+    return min(rungs, key=lambda alarm: alarm.at, default=None)
 
 
 def _rungs(order: Order, clock: Clock) -> Iterator[Alarm]:

@@ -12,6 +12,7 @@ from domain.limit_rule import Circumstances, LimitRule
 from domain.order import Order
 from domain.upstream import latest_local_due
 from domain.vocabulary import ClockName, Urgency
+from domain.workdays import local_time
 
 IN_DAYS = frozenset(
     {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}
@@ -30,7 +31,7 @@ def rule_for(
         urgency=order.urgency,
         channel=order.channel,
         queue=order.queue,
-        at=begins.astimezone(order.dossier.calendar.workdays.zone).time(),
+        at=local_time(begins, order.dossier.calendar.workdays.zone).time(),
     )
     return order.dossier.pack.limit_rule(name, found, occasion)
 

@@ -17,9 +17,11 @@ def latest_local_due(order: Order, name: ClockName, since: datetime) -> datetime
     into a year without a published calendar, the upstream due itself binds (a default); a due
     that has passed binds nobody any more.
     """
+    if name not in LOCAL:
+        return None
     upstream = order.open_clock(ClockName.UPSTREAM)
     rules = order.dossier.pack.intake
-    if name not in LOCAL or upstream is None or rules is None:
+    if upstream is None or rules is None:
         return None
     pack, calendar = order.dossier.pack, order.dossier.calendar
     lead = before(upstream.due, rules.upstream_lead.value, calendar, pack.office_hours.value)

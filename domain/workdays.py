@@ -16,6 +16,8 @@ WEEK = 7
 DAYS_OF_WEEK = range(WEEK)
 A_SECOND = timedelta(seconds=1)
 A_DAY = timedelta(days=1)
+OF_ONE_ACT = 64
+"""Local times that are remembered: those that the duties begun by one act ask for."""
 REMEMBERED = 16_384
 """Instants of opening and closing that are kept: those of about ten years of one office."""
 
@@ -39,7 +41,9 @@ class Workdays:
 
     def number(self, day: int) -> int:
         """How many working days there have been up to this day, itself included."""
-        return self._by_pattern(day) + self.corrections[bisect_right(self.exceptions, day)]
+        weeks, rest = divmod(day, WEEK)
+        by_pattern = weeks * len(self.weekdays) + self.worked_by[rest]
+        return by_pattern + self.corrections[bisect_right(self.exceptions, day)]
 
     def day(self, number: int) -> int:
         """Find the working day that bears this number."""
@@ -75,9 +79,11 @@ class Workdays:
         """Whether the day is as long as most days, so that its hours are as long as they look."""
         return self.begin(day + 1) - self.begin(day) == A_DAY
 
-    def _by_pattern(self, day: int) -> int:
-        weeks, rest = divmod(day, WEEK)
-        return weeks * len(self.weekdays) + self.worked_by[rest]
+
+@lru_cache(maxsize=OF_ONE_ACT)
+def local_time(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the clocks of a place show at an instant: one act asks it for every duty."""
+    return instant.astimezone(zone)
 
 
 @lru_cache(maxsize=REMEMBERED)

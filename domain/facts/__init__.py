@@ -127,6 +127,7 @@ from domain.facts.waiting import (
     Resumed,
     StatutoryLimitApplied,
 )
+from domain.making import quickly_made
 from domain.tagged import Tagged
 
 Content = Annotated[
@@ -247,6 +248,7 @@ Content = Annotated[
 ]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One thing that happened to an order; `seq` counts from 1 without a gap."""

@@ -20,11 +20,11 @@ def what_lies_before_is_wall_time(patch: pytest.MonkeyPatch) -> None:
     walk = counting._walk
 
     def mixed(
-        instant: datetime, left: timedelta, calendar: WorkCalendar, hours: OfficeHours, step: Step
+        instant: datetime, left: timedelta, workdays: Workdays, hours: OfficeHours, step: Step
     ) -> Due:
         if step == BACK:
             return Due(at=instant - left, provisional=False)
-        return walk(instant, left, calendar, hours, step)
+        return walk(instant, left, workdays, hours, step)
 
     patch.setattr(counting, "_walk", mixed)
 
@@ -32,9 +32,7 @@ def what_lies_before_is_wall_time(patch: pytest.MonkeyPatch) -> None:
 def what_is_added_is_wall_time(patch: pytest.MonkeyPatch) -> None:
     """Office time is added as if the office never closed."""
 
-    def naive(
-        instant: datetime, left: timedelta, _: WorkCalendar, __: OfficeHours, step: Step
-    ) -> Due:
+    def naive(instant: datetime, left: timedelta, _: Workdays, __: OfficeHours, step: Step) -> Due:
         return Due(at=instant + left * step, provisional=False)
 
     patch.setattr(counting, "_walk", naive)

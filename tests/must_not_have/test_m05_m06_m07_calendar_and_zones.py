@@ -67,9 +67,9 @@ def a_new_calendar_moves_nothing(patch: pytest.MonkeyPatch) -> None:
 def days_off_are_taken_from_the_limit(patch: pytest.MonkeyPatch) -> None:
     """The working days in the window are counted, and so many days of any kind are waited."""
 
-    def shrunk(day: int, days: int, _: Convention, place: WorkCalendar, __: OfficeHours) -> Due:
-        worked = sum(place.workdays.is_working(day + n) for n in range(1, days + 1))
-        return Due(at=place.workdays.begin(day + worked + 1), provisional=False)
+    def shrunk(day: int, days: int, _: Convention, place: Workdays, __: OfficeHours) -> Due:
+        worked = sum(place.is_working(day + n) for n in range(1, days + 1))
+        return Due(at=place.begin(day + worked + 1), provisional=False)
 
     patch.setattr(counting, "_end_after", shrunk)
 

@@ -1,7 +1,8 @@
 """`bench core`: acts decided and facts applied a second by the rules alone, on one core.
 
-No server takes part. Every life begins at an instant of its own, so that nothing counted for one
-order serves another. Time is the process's own, whatever else the machine has to do.
+No server takes part. Every life begins at an instant of its own, so that nothing counted from it
+serves another; what hangs on the day alone is shared, as by a city's orders of one day. Time is
+the process's own, whatever else the machine has to do.
 """
 
 import time
