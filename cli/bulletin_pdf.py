@@ -33,14 +33,14 @@ def pdf_of(bulletin: Bulletin) -> bytes:
         files("cli").joinpath(TEMPLATE).read_bytes(),
         format="pdf",
         font_paths=Fonts(include_system_fonts=False, font_paths=[FONTS]),
-        sys_inputs={"bulletin": _as_json(bulletin)},
+        sys_inputs={"bulletin": values_of(bulletin)},
         pdf_standards=list(STANDARDS),
-        timestamp=bulletin.until,
+        timestamp=bulletin.days.until,
     )
     assert isinstance(compiled, bytes)
     return compiled
 
 
-def _as_json(bulletin: Bulletin) -> str:
-    """Days as 2026-03-01 and shares as they are printed; every word stays a word."""
+def values_of(bulletin: Bulletin) -> str:
+    """What the template lays out, as JSON: days as 2026-03-01 and shares as they are printed; every word stays a word."""
     return json.dumps(asdict(bulletin), ensure_ascii=False, default=str)

@@ -1,5 +1,6 @@
 """Typical cases (典型案例): the good example and the bad one, told by number, unit and dates."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, groupby, zip_longest
@@ -9,7 +10,6 @@ from typing import Final
 from domain.assessment.callers_say import LEVELS
 from domain.assessment.scorecard import Scorecard
 from domain.bulletin.content import Step, TypicalCase
-from domain.bulletin.demands import categories
 from domain.bulletin.material import Material, counted, part
 from domain.bulletin.words import LEVELS as LEVELS_CLIMBED
 from domain.vocabulary import ClockName, Level
@@ -20,10 +20,10 @@ BY_RESULT: Final = (ClockName.HANDLE, ClockName.REWORK)
 Event = tuple[datetime, str]
 
 
-def good(material: Material) -> tuple[TypicalCase, ...]:
+def good(material: Material, asked: Counter[str]) -> tuple[TypicalCase, ...]:
     """Closed in the period, in time, solved to the caller's satisfaction: one for each of the
     topics that were asked about most."""
-    asked, found = categories(material), dict[str, Scorecard]()
+    found: dict[str, Scorecard] = {}
     for card in _closed(material):
         if _is_good(card):
             found.setdefault(card.category, card)

@@ -164,8 +164,16 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bulletin:
-    """One period of the hotline."""
+class Span:
+    """Days, the first and the last included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days that a bulletin is about."""
 
     first: date
     last: date
@@ -174,31 +182,62 @@ class Bulletin:
     until: datetime
     """The end of the period (UTC); a bulletin is dated by it."""
     is_month: bool
-    unit: str
-    """The only unit that it is about; empty for the whole city."""
-    rules: str
-    """The law of the city at the time of writing, with its edition."""
-    before: str
-    """The days of the period before; empty where that one has no orders."""
-    key_figures: tuple[KeyFigure, ...]
-    answers: tuple[Counted, ...]
-    """What callers answered, from very satisfied to very dissatisfied."""
+    before: Span | None
+    """The period before; None where that one has no orders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """What people called about."""
+
     intake: tuple[DayCount, ...]
     types: tuple[Counted, ...]
     channels: tuple[Counted, ...]
-    columns: tuple[Column, ...]
-    by_unit: tuple[Row, ...]
-    by_district: tuple[Row, ...]
-    by_type: tuple[Row, ...]
     topics: Listing[Topic]
     unsorted: int
     """Demands without a category of the catalogue."""
     repeated: Listing[Repeated]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """How those fared who had to act: K1 to K12 side by side."""
+
+    columns: tuple[Column, ...]
+    by_unit: tuple[Row, ...]
+    by_district: tuple[Row, ...]
+    by_type: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedOrders:
+    """The orders that are named by number."""
+
     levels: tuple[Counted, ...]
+    """How many reached each level of supervision."""
     watched: Listing[Watched]
     late: Listing[LateOrder]
     good: tuple[TypicalCase, ...]
     bad: tuple[TypicalCase, ...]
     left_out: Listing[LeftOut]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """One period of the hotline."""
+
+    days: Days
+    unit: str
+    """The only unit that it is about; empty for the whole city."""
+    rules: str
+    """The law of the city at the time of writing, with its edition."""
+    basis: tuple[str, ...]
+    """The rules by which there is a bulletin at all."""
+    key_figures: tuple[KeyFigure, ...]
+    answers: tuple[Counted, ...]
+    """What callers answered, from very satisfied to very dissatisfied."""
+    demands: Demands
+    handling: Handling
+    orders: NamedOrders
     editions: tuple[Edition, ...]
     formulas: tuple[Formula, ...]

@@ -1,14 +1,14 @@
 """What people called about: by day, by type, by channel; hot topics and what came again."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Final
 
 from domain.assessment import Scorecard
 from domain.assessment.figure import Line
 from domain.bulletin.content import Counted, DayCount, Listing, Repeated, Topic
-from domain.bulletin.material import Material, counted, has_orders, part, received
+from domain.bulletin.material import Material, Received, counted, part
 from domain.bulletin.words import CHANNELS, TYPES
 
 TOPICS_TOLD: Final = 10
@@ -16,27 +16,27 @@ REPEATS_TOLD: Final = 20
 A_DAY: Final = timedelta(days=1)
 
 
-def intake(material: Material) -> tuple[DayCount, ...]:
+def intake(material: Material, received: Received) -> tuple[DayCount, ...]:
     """The demands of every day of the period; a day without any stands there with none."""
-    by_day = Counter(material.day(card.opened) for card in received(material.found))
+    by_day = Counter(material.day(card.opened) for card in received.cards)
     period = material.found.period
     length = (period.until_day - period.first).days
     days = (period.first + place * A_DAY for place in range(length))
     return tuple(DayCount(day=day, count=by_day[day]) for day in days)
 
 
-def types(material: Material) -> tuple[Counted, ...]:
+def types(received: Received) -> tuple[Counted, ...]:
     """The demands of every type that occurs, the most frequent first."""
-    return _counted(material, lambda card: TYPES[card.type])
+    return _counted(received, lambda card: TYPES[card.type])
 
 
-def channels(material: Material) -> tuple[Counted, ...]:
+def channels(received: Received) -> tuple[Counted, ...]:
     """The demands of every channel that occurs, the most frequent first."""
-    return _counted(material, lambda card: CHANNELS[card.channel])
+    return _counted(received, lambda card: CHANNELS[card.channel])
 
 
-def _counted(material: Material, of: Callable[[Scorecard], str]) -> tuple[Counted, ...]:
-    counts = Counter(of(card) for card in received(material.found))
+def _counted(received: Received, of: Callable[[Scorecard], str]) -> tuple[Counted, ...]:
+    counts = Counter(of(card) for card in received.cards)
     return tuple(Counted(name=name, count=counts[name]) for name in _most_first(counts))
 
 
@@ -44,17 +44,16 @@ def _most_first(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def categories(material: Material) -> Counter[str]:
+def categories(cards: Iterable[Scorecard]) -> Counter[str]:
     """How often each category was asked about; the empty one is what bears none."""
-    return Counter(card.category for card in received(material.found))
+    return Counter(card.category for card in cards)
 
 
-def topics(material: Material) -> Listing[Topic]:
+def topics(material: Material, received: Received) -> Listing[Topic]:
     """The categories that most demands were about (热点)."""
-    counts = categories(material)
+    counts = categories(received.cards)
     del counts[""]
-    past = Counter(card.category for card in received(material.before))
-    before = past if has_orders(material.before) else None
+    before = None if received.before is None else categories(received.before)
     told = _most_first(counts)[:TOPICS_TOLD]
     rows = tuple(_topic(material, code, counts[code], before) for code in told)
     return Listing(rows=rows, total=len(counts))
@@ -68,6 +67,11 @@ def _topic(material: Material, code: str, count: int, past: Counter[str] | None)
         before=before,
         change=None if before is None else count - before,
     )
+
+
+def unsorted(received: Received) -> int:
+    """The demands that bear no category of the catalogue."""
+    return categories(received.cards)[""]
 
 
 def repeated(material: Material) -> Listing[Repeated]:

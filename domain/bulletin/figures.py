@@ -7,7 +7,7 @@ from typing import Final
 from domain.assessment.callers_say import LEVELS
 from domain.assessment.figure import Figure
 from domain.bulletin.content import Column, Counted, KeyFigure, Row
-from domain.bulletin.material import Material, has_orders, part, received
+from domain.bulletin.material import Material, Received, part
 from domain.bulletin.words import LEVELS as LEVELS_CLIMBED
 from domain.bulletin.words import RECEIVED, SHORT, TYPES
 from domain.vocabulary import ItemType
@@ -31,18 +31,15 @@ SATISFIED: Final = "K5"
 COLUMNS: Final = tuple(Column(code=code, name=name) for code, name in SHORT.items())
 
 
-def key_figures(material: Material) -> tuple[KeyFigure, ...]:
+def key_figures(material: Material, received: Received) -> tuple[KeyFigure, ...]:
     """What was received, then the seven figures, each beside the period before."""
-    compares = has_orders(material.before)
-    return (
-        _intake(material, compares),
-        *(_key(material, code, compares) for code in KEY),
-    )
+    compares = received.before is not None
+    return (_intake(received), *(_key(material, code, compares) for code in KEY))
 
 
-def _intake(material: Material, compares: bool) -> KeyFigure:
-    count = len(received(material.found))
-    before = Decimal(len(received(material.before))) if compares else None
+def _intake(received: Received) -> KeyFigure:
+    count = len(received.cards)
+    before = None if received.before is None else Decimal(len(received.before))
     return KeyFigure(
         code="received",
         name=RECEIVED,

@@ -54,14 +54,29 @@ class Material:
         return at.astimezone(self.zone).date()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """The orders received in the period and in the one before; None: nothing to compare with."""
+
+    cards: tuple[Scorecard, ...]
+    before: tuple[Scorecard, ...] | None
+
+
 def part(assessment: Assessment, code: str) -> Figure:
     """A figure by its code, in whatever part of the assessment it stands."""
     parts = (assessment.indicators, assessment.monthly, assessment.practice)
     return next(figures[code] for figures in parts if code in figures)
 
 
-def received(assessment: Assessment) -> tuple[Scorecard, ...]:
-    """The orders received in the period."""
+def received(material: Material) -> Received:
+    """The orders received in the period, and in the one before where that had any."""
+    before = material.before if has_orders(material.before) else None
+    return Received(
+        cards=_received(material.found), before=None if before is None else _received(before)
+    )
+
+
+def _received(assessment: Assessment) -> tuple[Scorecard, ...]:
     return tuple(line.card for line in part(assessment, RECEIVED).lines())
 
 

@@ -5,9 +5,10 @@ from typing import Final
 from domain.assessment.figure import Line
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.bulletin.content import Edition, LateOrder, LeftOut, Listing, Watched
-from domain.bulletin.material import Material, counted, part, received
+from domain.bulletin.material import Material, Received, counted, part
 from domain.bulletin.words import LEVELS
 
+Cards = dict[str, Scorecard]
 TOLD: Final = 40
 """A list longer than this is for the workbook."""
 WITH_THE_LEFT_OUT: Final = ("dispatched", "closed_of_due", "satisfied", "returns", "closed_late")
@@ -73,10 +74,10 @@ def missed(material: Material, card: Scorecard, unit: str) -> Duty:
     )
 
 
-def left_out(material: Material) -> Listing[LeftOut]:
+def left_out(material: Material, cards: Cards) -> Listing[LeftOut]:
     """The orders of the period that the assessment leaves out (WF-34), each with its fact."""
     told: dict[str, LeftOut] = {}
-    for card in _of_the_period(material).values():
+    for card in cards.values():
         if card.excluded is not None:
             told[card.number] = LeftOut(
                 number=card.number,
@@ -88,10 +89,10 @@ def left_out(material: Material) -> Listing[LeftOut]:
     return Listing(rows=tuple(rows[:TOLD]), total=len(rows))
 
 
-def editions(material: Material) -> tuple[Edition, ...]:
+def editions(cards: Cards) -> tuple[Edition, ...]:
     """The rule packs that the orders of the period were born under."""
     born: dict[tuple[str, str], int] = {}
-    for card in _of_the_period(material).values():
+    for card in cards.values():
         of = card.pack, card.edition
         born[of] = born.get(of, 0) + 1
     return tuple(
@@ -100,8 +101,9 @@ def editions(material: Material) -> tuple[Edition, ...]:
     )
 
 
-def _of_the_period(material: Material) -> dict[str, Scorecard]:
-    cards = {card.number: card for card in received(material.found)}
+def of_the_period(material: Material, received: Received) -> Cards:
+    """The orders that any figure of the period is about, those left out with them."""
+    cards = {card.number: card for card in received.cards}
     for code in WITH_THE_LEFT_OUT:
         cards |= {line.card.number: line.card for line in part(material.found, code).lines()}
     return cards

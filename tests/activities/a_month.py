@@ -94,7 +94,7 @@ def _lives(orders: int, month: int) -> Iterator[Case]:
 
 
 def _begun(case: Case, place: int) -> Case:
-    which = place % 5 if place % 3 else place % len(UNITS)
+    which = place % 5 if place % 3 else place // 3 % len(UNITS)
     return case.dispatched(
         UNITS[which],
         TYPES[place % len(TYPES)],
