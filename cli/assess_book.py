@@ -125,6 +125,6 @@ def _lines(figure: Figure, names: Names) -> Iterable[tuple[Cell, ...]]:
             TYPES[card.type],
             names.category(card.category),
             int(mark.done),
-            int(mark.owed),
+            int(mark.owed) if figure.indicator.is_share else None,
             " ".join(map(str, mark.seqs)),
         )

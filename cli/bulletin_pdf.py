@@ -42,5 +42,5 @@ def pdf_of(bulletin: Bulletin) -> bytes:
 
 
 def values_of(bulletin: Bulletin) -> str:
-    """What the template lays out, as JSON: days as 2026-03-01 and shares as they are printed; every word stays a word."""
+    """What the template lays out, as JSON: days as 2026-03-01, shares as they are printed."""
     return json.dumps(asdict(bulletin), ensure_ascii=False, default=str)
