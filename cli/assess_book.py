@@ -12,6 +12,7 @@ from cli.endings import BadInput
 from domain.assessment import Assessment
 from domain.assessment.figure import Figure, Indicator
 from domain.bulletin import Names
+from domain.bulletin.material import last_day
 from domain.bulletin.words import CHANNELS, TYPES
 from domain.vocabulary import Channel, ItemType
 
@@ -20,6 +21,7 @@ PARTS: Final = {"indicators": "", "monthly": "月度 ", "practice": "实践 "}
 FIGURES: Final = ("代码", "指标", "Indicator", "分子", "分母", "值", "依据", "工单")
 LINES: Final = ("工单", "单位", "区县", "类型", "分类", "计入分子", "计入分母", "事实序号")
 THREE: Final = ("分子", "分母", "值")
+TITLE: Final = "12345热线考核表"
 INDEX: Final = "指标"
 LONGEST_NAME: Final = 31
 """Characters that the format allows in the name of a sheet."""
@@ -34,18 +36,19 @@ def write_book(found: Assessment, path: Path, names: Names = UNNAMED) -> None:
     Every word is written as a word, so nothing that begins like a formula ever becomes one."""
     try:
         with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+            book.set_properties({"title": TITLE, "created": found.period.until})
             _fill(Book(book, _days(found)), found, names)
     except (OSError, FileCreateError, SheetFull) as unwritable:
         raise BadInput(f"{path}: {unwritable}") from unwritable
 
 
 def _days(found: Assessment) -> str:
-    return f"{found.period.first} 起，{found.period.until_day} 止（不含）"
+    return f"{found.period.first}至{last_day(found.period.until_day)}"
 
 
 def _fill(book: Book, found: Assessment, names: Names) -> None:
     figures = dict(_by_sheet(found))
-    widths = (12, 26, 34, 9, 9, 10, 14, 34)
+    widths = (24, 26, 50, 9, 9, 10, 14, 34)
     book.table(INDEX, FIGURES, widths, _figures(figures))
     for group, (title, called) in _groups(names).items():
         _fill_group(book, title, found.by(group), called)

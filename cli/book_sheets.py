@@ -16,7 +16,10 @@ OPTIONS: Final = {
 }
 LARGEST_SHEET: Final = 1_048_576
 """Rows that a sheet of the format can hold."""
+HEADS: Final = 1
+"""The row of the heads, below the one that says what the sheet is and of which days."""
 A4: Final = 9
+TITLE_SIZE: Final = 14
 NARROW: Final = 8
 CODE_WIDTH: Final = 18
 NAME_WIDTH: Final = 26
@@ -53,6 +56,7 @@ class Book:
         self._book, self._days = book, days
         frame = {"bold": True, "bg_color": "#E7ECF3", "border": 1, "valign": "vcenter"}
         self._head = book.add_format({**frame, "align": "center", "text_wrap": True})
+        self._title = book.add_format({"bold": True, "font_size": TITLE_SIZE})
         self._percent = book.add_format({"num_format": "0.00%"})
         self._count = book.add_format({"num_format": "#,##0"})
         self._linked = book.add_format({"font_color": "#1D3557", "underline": 1})
@@ -69,9 +73,9 @@ class Book:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, self._head)
-        last = self._write(sheet, rows, first=1)
-        sheet.autofilter(0, 0, last, len(heads) - 1)
+            sheet.write_string(HEADS, column, head, self._head)
+        last = self._write(sheet, rows, first=HEADS + 1)
+        sheet.autofilter(HEADS, 0, last, len(heads) - 1)
 
     def grouped(
         self,
@@ -88,26 +92,26 @@ class Book:
         sheet.set_column(len(names), len(names) + len(columns), NARROW)
         self._heads_over(sheet, len(names), heads)
         for column, under in enumerate((*names, *(under for _, under in columns))):
-            sheet.write_string(1, column, under, self._head)
-        self._write(sheet, rows, first=2)
+            sheet.write_string(HEADS + 1, column, under, self._head)
+        self._write(sheet, rows, first=HEADS + 2)
 
     def _heads_over(self, sheet: Worksheet, column: int, heads: Sequence[Head]) -> None:
         for name, parts in heads:
             last = column + len(parts) - 1
             if last > column:
-                sheet.merge_range(0, column, 0, last, name, self._head)
+                sheet.merge_range(HEADS, column, HEADS, last, name, self._head)
             else:
-                sheet.write_string(0, column, name, self._head)
+                sheet.write_string(HEADS, column, name, self._head)
             column = last + 1
 
     def _sheet(self, title: str, *, heads_deep: int, names_wide: int) -> Worksheet:
         sheet = self._book.add_worksheet(title)
-        sheet.freeze_panes(heads_deep, names_wide)
+        sheet.write_string(0, 0, f"{title}　{self._days}", self._title)
+        sheet.freeze_panes(HEADS + heads_deep, names_wide)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, heads_deep - 1)
-        sheet.set_header(f"&L{title}&R{self._days}")
+        sheet.repeat_rows(0, HEADS + heads_deep - 1)
         sheet.set_footer(PAGE)
         return sheet
 

@@ -28,8 +28,10 @@ def book_of(file: Path, *cases: Case, names: Names = NAMES) -> CalamineWorkbook:
 
 
 def rows_of(book: CalamineWorkbook, sheet: str) -> Rows:
-    """All rows of a sheet, as they are shown."""
-    return book.get_sheet_by_name(sheet).to_python()
+    """The rows of a sheet, as they are shown, below the line that says what it is."""
+    title, *rows = book.get_sheet_by_name(sheet).to_python()
+    assert title[0].startswith(f"{sheet}　2026-03-01至2026-03-31")
+    return rows
 
 
 def parts_of(file: Path, element: str) -> list[ElementTree.Element]:
@@ -87,8 +89,8 @@ def test_a_share_is_a_share_and_shown_in_per_cent(tmp_path: Path) -> None:
     late = Case().dispatched().at("03-20 09:00")
     book = book_of(file, late, Case().signed_in(), Case().signed_in())
     assert rows_of(book, "指标")[1][3:6] == [2, 3, 0.6667]
-    assert shown_as(file, "F2") == "0.00%"
-    assert shown_as(file, "D2") == "#,##0"
+    assert shown_as(file, "F3") == "0.00%"
+    assert shown_as(file, "D3") == "#,##0"
 
 
 def test_groups_stand_side_by_side_under_the_names_that_people_know(tmp_path: Path) -> None:

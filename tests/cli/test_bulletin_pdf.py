@@ -79,6 +79,18 @@ def test_a_name_stays_a_name_whatever_stands_in_it() -> None:
         assert "".join(name.split()) in text
 
 
+@pytest.mark.parametrize("strange", ["😀局", "𠮷水局", "\x07局", "\ue000局", "\u202e局"])
+def test_a_character_that_no_font_knows_keeps_no_bulletin_back(strange: str) -> None:
+    case = Case().dispatched().at("04-01 00:00")
+    assert "局" in words(bulletin(case, names=Names(units={"water": strange})))
+
+
+def test_a_bulletin_is_fit_for_the_archive() -> None:
+    about = read(pdf_of(bulletin(*a_month(1)))).xmp_metadata
+    assert about is not None
+    assert (about.pdfaid_part, about.pdfaid_conformance) == ("2", "A")
+
+
 def test_codes_from_the_facts_stay_codes() -> None:
     cases = [Case().dispatched(to=code, category=code).at("04-01 00:00") for code in HOSTILE]
     text = words(bulletin(*cases, names=Names()))
