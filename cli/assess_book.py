@@ -26,11 +26,10 @@ INDEX: Final = "指标"
 LONGEST_NAME: Final = 31
 """Characters that the format allows in the name of a sheet."""
 HUNDRED: Final = 100
-UNNAMED: Final = Names()
 Call = Callable[[str], str]
 
 
-def write_book(found: Assessment, path: Path, names: Names = UNNAMED) -> None:
+def write_book(found: Assessment, path: Path, names: Names) -> None:
     """Write the workbook; raises BadInput if it cannot be written.
 
     Every word is written as a word, so nothing that begins like a formula ever becomes one."""

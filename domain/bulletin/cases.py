@@ -11,7 +11,7 @@ from domain.assessment.callers_say import LEVELS
 from domain.assessment.scorecard import Scorecard
 from domain.bulletin.content import Step, TypicalCase
 from domain.bulletin.material import Material, counted, part
-from domain.bulletin.words import LEVELS as LEVELS_CLIMBED
+from domain.bulletin.words import LADDER
 from domain.vocabulary import ClockName, Level
 
 CASES_TOLD: Final = 3
@@ -97,7 +97,7 @@ def _events(material: Material, card: Scorecard) -> Iterator[Event]:
     yield from _handling(card)
     yield from ((noted.at, "批准延期") for noted in card.extensions)
     yield from ((noted.at, "承诺日后办理") for noted in card.promises)
-    yield from ((raised.at, LEVELS_CLIMBED[raised.level]) for raised in card.raised)
+    yield from ((raised.at, LADDER[raised.level]) for raised in card.raised)
     yield from _callbacks(card)
     yield from ((closing.at, "办结") for closing in card.closings)
     yield from ((again.at, "再次反映") for again in card.repeats)

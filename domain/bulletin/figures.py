@@ -8,8 +8,7 @@ from domain.assessment.callers_say import LEVELS
 from domain.assessment.figure import Figure
 from domain.bulletin.content import Column, Counted, KeyFigure, Row
 from domain.bulletin.material import Material, Received, part
-from domain.bulletin.words import LEVELS as LEVELS_CLIMBED
-from domain.bulletin.words import RECEIVED, SHORT, TYPES
+from domain.bulletin.words import LADDER, RECEIVED, SHORT, TYPES
 from domain.vocabulary import ItemType
 
 KEY: Final = (
@@ -85,7 +84,7 @@ def levels(material: Material) -> tuple[Counted, ...]:
     figures = material.found.indicators
     return tuple(
         Counted(name=name, count=figures[f"K11.{level.name}"].numerator)
-        for level, name in LEVELS_CLIMBED.items()
+        for level, name in LADDER.items()
     )
 
 

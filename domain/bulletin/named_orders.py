@@ -6,7 +6,7 @@ from domain.assessment.figure import Line
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.bulletin.content import Edition, LateOrder, LeftOut, Listing, Watched
 from domain.bulletin.material import Material, Received, counted, part
-from domain.bulletin.words import LEVELS
+from domain.bulletin.words import LADDER
 
 Cards = dict[str, Scorecard]
 TOLD: Final = 40
@@ -31,7 +31,7 @@ def _watched(material: Material, line: Line) -> Watched:
         number=line.card.number,
         unit=material.names.unit(line.mark.unit),
         category=material.names.category(line.card.category),
-        level=LEVELS[highest.level],
+        level=LADDER[highest.level],
         since=material.day(highest.at),
         ended=all(one.cleared is not None for one in raised),
     )

@@ -65,7 +65,9 @@ FORMULAS: Final = (
     _formula("K9", "重复诉求率", "办结三十日内再次反映的", "期内办结的工单", "K:K9"),
     _formula("K10", "应急到场及时率", "按时到场，或经认定属不可抗力", "期内应急派发", "K:K10"),
     _formula("K11", "督办率", "期内升至二级及以上督办的", "期内首次派发的工单", "K:K11"),
-    _formula("K12", "自报差异率", "单位报已解决而诉求人称未解决", "期内有效回访", "K:K12"),
+    _formula(
+        "K12", "自报解决与回访差异率", "单位报已解决而诉求人称未解决", "期内有效回访", "K:K12"
+    ),
 )
 SHORT: Final = {
     "K1": "签收",
@@ -82,7 +84,7 @@ SHORT: Final = {
     "K12": "差异",
 }
 """The heads of narrow columns."""
-LEVELS: Final = {
+LADDER: Final = {
     Level.L1: "L1催办",
     Level.L2: "L2日常督办",
     Level.L3: "L3挂牌督办",

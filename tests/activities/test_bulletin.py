@@ -8,6 +8,8 @@ import pytest
 
 from domain.bulletin import Names, days_before, draw_up
 from domain.bulletin.content import Counted, KeyFigure, Step, Topic
+from domain.bulletin.material import part
+from domain.bulletin.words import CHANNELS, LADDER, TYPES
 from domain.commands import (
     ApproveExclusion,
     ExcludeFromAssessment,
@@ -15,7 +17,7 @@ from domain.commands import (
     PassReview,
     Recheck,
 )
-from domain.vocabulary import RecheckDecision
+from domain.vocabulary import Channel, ItemType, Level, RecheckDecision
 from tests.activities.a_month import NAMES, WATCHED, bulletin, material
 from tests.domain.case import Case
 
@@ -186,6 +188,21 @@ def test_a_code_without_a_name_is_called_by_itself() -> None:
     assert [row.name for row in told.handling.by_unit] == ["water"]
     assert [row.name for row in told.handling.by_district] == ["east"]
     assert NAMES.unit("hotline") == "热线平台"
+
+
+def test_every_figure_is_explained_under_its_own_name() -> None:
+    told, found = bulletin(closed(1)), material(closed(1)).found
+    explained = {formula.code: formula.name for formula in told.formulas}
+    assert {figure.code for figure in told.key_figures} <= explained.keys()
+    assert {column.code for column in told.handling.columns} <= explained.keys()
+    names = {code: part(found, code).indicator.zh for code in explained if code != "received"}
+    assert explained == {"received": "受理诉求", **names}
+
+
+def test_every_type_way_and_level_has_a_word() -> None:
+    assert TYPES.keys() == set(ItemType)
+    assert CHANNELS.keys() == set(Channel)
+    assert LADDER.keys() == set(Level) - {Level.L0}
 
 
 def test_a_bulletin_of_one_unit_says_so() -> None:

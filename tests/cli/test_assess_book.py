@@ -121,4 +121,4 @@ def test_a_month_without_orders_is_a_workbook_too(tmp_path: Path) -> None:
 
 def test_a_workbook_that_cannot_be_written_is_bad_usage(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"where\.xlsx"):
-        write_book(assess([], MARCH), tmp_path / "no" / "where.xlsx")
+        write_book(assess([], MARCH), tmp_path / "no" / "where.xlsx", NAMES)

@@ -131,13 +131,21 @@ async def test_an_assessor_has_the_bulletin_written(
     hotline: VirtualHotline, data_dir: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number, file = await whole_life(hotline), tmp_path / "day.pdf"
-    where = ("--data-dir", data_dir, "--pdf", str(file))
+    where = ("--data-dir", data_dir, "--pdf", str(file), "--unit", "water")
     assert await types(capsys, "assess", *days_of(number), *where) == (0, "", "")
     text = "".join(read(file.read_bytes()).pages[0].extract_text().split())
     assert "本期共受理诉求1件，交办工单1件" in text
-    file.unlink()
-    status, out, err = await types(capsys, "assess", *days_of(number, timedelta(99)), *where)
+    assert "承办单位：市水务局" in text
+    assert "规则版本：全国缺省规则" in text
+
+
+async def test_without_a_bulletin_the_assessor_is_told_why(
+    hotline: VirtualHotline, data_dir: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, file = await whole_life(hotline), tmp_path / "day.pdf"
+    where = ("--data-dir", data_dir, "--pdf")
+    too_soon = days_of(number, timedelta(days=99))
+    status, out, err = await types(capsys, "assess", *too_soon, *where, str(file))
     assert (status, out, "has not ended" in err, file.exists()) == (2, "", True, False)
-    nowhere = ("--data-dir", data_dir, "--pdf", str(tmp_path))
-    status, _, err = await types(capsys, "assess", *days_of(number), *nowhere)
-    assert (status, str(tmp_path) in err) == (2, True)
+    status, out, err = await types(capsys, "assess", *days_of(number), *where, str(tmp_path))
+    assert (status, out, str(tmp_path) in err) == (2, "", True)
