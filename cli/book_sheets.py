@@ -20,6 +20,8 @@ HEADS: Final = 1
 """The row of the heads, below the one that says what the sheet is and of which days."""
 A4: Final = 9
 TITLE_SIZE: Final = 14
+TWO_LINES: Final = 30
+"""How tall a head is, in points."""
 NARROW: Final = 8
 CODE_WIDTH: Final = 18
 NAME_WIDTH: Final = 26
@@ -108,6 +110,7 @@ class Book:
         sheet = self._book.add_worksheet(title)
         sheet.write_string(0, 0, f"{title}　{self._days}", self._title)
         sheet.freeze_panes(HEADS + heads_deep, names_wide)
+        sheet.set_row(HEADS, TWO_LINES)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)

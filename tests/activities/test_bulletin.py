@@ -160,6 +160,13 @@ def test_a_bad_example_was_late_or_its_caller_is_unhappy() -> None:
     assert [step.events for step in told[1].course][-1] == ("L5移送问责",)
 
 
+def test_a_course_is_told_up_to_the_end_of_the_period() -> None:
+    late = order(1).at("04-01 09:00").solved().by("reviewer").does(PASSED)
+    late.called_back(solved=True, satisfied=1)
+    (told,) = bulletin(late).orders.bad
+    assert {step.day.month for step in told.course} == {3}
+
+
 def test_what_is_left_out_is_named_and_is_no_example() -> None:
     case = excluded(closed(1))
     told = bulletin(case)
@@ -167,6 +174,7 @@ def test_what_is_left_out_is_named_and_is_no_example() -> None:
     assert (row.number, row.fact) == (case.order.number, case.order.version)
     assert (told.orders.good, told.handling.by_unit) == ((), ())
     assert key("dispatched", case).value == 1
+    assert bulletin(excluded(order(2).at("04-01 09:00"))).orders.bad == ()
 
 
 def test_what_was_left_out_of_another_month_is_not_told() -> None:
