@@ -107,6 +107,13 @@ def test_what_came_again_is_named_once_with_how_often() -> None:
     assert row.latest == date(2026, 3, 7)
 
 
+def test_what_came_again_most_often_comes_first() -> None:
+    once, twice = (closed(place).after(days=3).by("system").does(AGAIN) for place in (1, 2))
+    twice.after(days=1).does(NoteRepeat(later="third", new_facts=True))
+    rows = bulletin(once, twice).demands.repeated.rows
+    assert [(row.number[-1], row.times) for row in rows] == [("2", 2), ("1", 1)]
+
+
 def test_supervision_is_told_by_level_and_by_order() -> None:
     watched = order(1).by("supervisor").does(WATCHED)
     told = bulletin(watched, closed(2)).orders
@@ -116,6 +123,16 @@ def test_supervision_is_told_by_level_and_by_order() -> None:
     )
     (row,) = told.watched.rows
     assert (row.number, row.level, row.ended) == (watched.order.number, "L3挂牌督办", False)
+
+
+def test_the_highest_supervision_of_the_period_comes_first() -> None:
+    watched = order(1, at="03-30 09:00").by("supervisor").does(WATCHED).at("04-25 09:00")
+    silent = order(2).at("04-01 00:00")
+    rows = bulletin(watched, silent).orders.watched.rows
+    assert [(row.number[-1], row.level) for row in rows] == [
+        ("2", "L5移送问责"),
+        ("1", "L3挂牌督办"),
+    ]
 
 
 def test_late_orders_are_named_the_open_ones_first() -> None:
@@ -149,6 +166,13 @@ def test_a_good_example_was_closed_in_time_and_its_caller_is_satisfied() -> None
         "办结",
     )
     assert told[0].course == (Step(day=date(2026, 3, 2), events=on_the_day),)
+
+
+def test_late_or_unhappy_is_no_good_example() -> None:
+    late = order(1).at("03-12 09:00").solved().by("reviewer").does(PASSED)
+    late.called_back(solved=True, satisfied=1)
+    unhappy = closed(2, satisfied=5).by("supervisor").does(EXPLAINED, "reason")
+    assert bulletin(late, unhappy).orders.good == ()
 
 
 def test_a_bad_example_was_late_or_its_caller_is_unhappy() -> None:
