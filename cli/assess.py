@@ -1,5 +1,6 @@
 """`paidan assess`: how units fared in a period, every figure open to its orders and facts."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,14 +13,17 @@ from temporalio.client import Client
 
 from activities.assessing import BadPeriod, PeriodNotEnded, Wish, assess_records
 from activities.assessment_report import report
+from activities.bulletin import material_on_record, names_on_record
 from activities.laws import Laws, UnknownLaw
 from cli.assess_book import write_book
+from cli.bulletin_pdf import write_bulletin
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
 from cli.records import from_records
 from domain.assessment import Assessment
 from domain.assessment.figure import Figure
+from domain.bulletin import Material, Names, draw_up
 from workers.running import running_settings
 
 NOTHING_OWED: Final = "-"
@@ -27,6 +31,15 @@ HEAD: Final = ("", "指标", "", "分子", "分母", "值")
 PARTS: Final = ("indicators", "monthly", "practice")
 
 app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the records answered; the material of a bulletin where one is wanted."""
+
+    found: Assessment
+    names: Names
+    material: Material | None = None
 
 
 @app.command("assess", cls=JsonMayNameFile)
@@ -37,6 +50,7 @@ def assess(
     as_json: AsJson = False,
     json_file: JsonFile = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the bulletin 通报 to this file.")] = None,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Assess the orders on record 考核: from the first day up to, not including, the last.
@@ -44,21 +58,30 @@ def assess(
     Figures come from facts alone. A period that has not ended, or days that cannot be read, are
     exit status 2; what the assessment leaves out (WF-34) is named."""
     wish = Wish(first=_day(since, "--from"), until_day=_day(until, "--to"), unit=unit)
+    asked = _asked(data_dir, wish, with_bulletin=pdf is not None)
+    if xlsx is not None:
+        write_book(asked.found, xlsx, asked.names)
+    if pdf is not None and asked.material is not None:
+        write_bulletin(draw_up(asked.material), pdf)
+    if as_json or json_file:
+        give_json(report(asked.found), json_file)
+    elif xlsx is None and pdf is None:
+        _tell(asked.found)
 
-    async def question(_: Client, engine: AsyncEngine) -> Assessment:
-        city_pack = running_settings(data_dir).city_pack
-        return await assess_records(engine, Laws(engine), city_pack, wish)
+
+def _asked(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Asked:
+    async def question(_: Client, engine: AsyncEngine) -> Asked:
+        city_pack, laws = running_settings(data_dir).city_pack, Laws(engine)
+        found = await assess_records(engine, laws, city_pack, wish)
+        if not with_bulletin:
+            return Asked(found=found, names=await names_on_record(engine))
+        material = await material_on_record(engine, laws, city_pack, wish, found)
+        return Asked(found=found, names=material.names, material=material)
 
     try:
-        found = from_records(data_dir, question)
+        return from_records(data_dir, question)
     except (BadPeriod, PeriodNotEnded, UnknownLaw) as no:
         raise BadInput(str(no)) from no
-    if xlsx is not None:
-        write_book(found, xlsx)
-    if as_json or json_file:
-        give_json(report(found), json_file)
-    elif xlsx is None:
-        _tell(found)
 
 
 def _day(word: str, option: str) -> date:

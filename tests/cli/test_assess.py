@@ -2,23 +2,15 @@
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from python_calamine import CalamineWorkbook
 
-from cli.assess_book import write_book
-from cli.endings import BadInput
-from domain.assessment import assess
-from tests.activities.assessed import MARCH, card_of
 from tests.audit.lives import whole_life
 from tests.cli.run import types
-from tests.domain.case import Case
 from workers.virtual import VirtualHotline
 
 QUEUE = "assessor"
 A_DAY = timedelta(days=1)
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1")
 
 
 def days_of(number: str, length: timedelta = A_DAY) -> tuple[str, ...]:
@@ -56,20 +48,3 @@ async def test_days_that_cannot_be_assessed_are_bad_usage(
     backwards = await types(capsys, "assess", *days_of(number, -A_DAY), *where)
     assert (backwards[0], "must end after" in backwards[2]) == (2, True)
     assert (await types(capsys, "assess", "--from", "May", "--to", "2026-06-01", *where))[0] == 2
-
-
-def test_a_workbook_holds_words_and_no_formulas(tmp_path: Path) -> None:
-    cases = [Case().dispatched(to=unit).at("03-20 09:00") for unit in FORMULAS]
-    file = tmp_path / "march.xlsx"
-    write_book(assess([card_of(case) for case in cases], MARCH), file)
-    book = CalamineWorkbook.from_path(file)
-    assert book.sheet_names == ["指标", "单位", "工单"]
-    units = {row[0] for row in book.get_sheet_by_name("单位").to_python()[1:]}
-    assert units == set(FORMULAS)
-    first = book.get_sheet_by_name("指标").to_python()[1]
-    assert first == ["K1", "按时签收率", "signed in on time", 0, 5, 0, "K:K1"]
-
-
-def test_a_workbook_that_cannot_be_written_is_bad_usage(tmp_path: Path) -> None:
-    with pytest.raises(BadInput):
-        write_book(assess([], MARCH), tmp_path / "no" / "where.xlsx")

@@ -1,0 +1,51 @@
+"""What a bulletin needs of the records: the period before, the law, and what people call things."""
+
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from activities.assessing import Wish, assess_records
+from activities.laws import Law, Laws, UnknownLaw
+from domain.assessment import Assessment
+from domain.bulletin import Material, Names, days_before
+from policies.city_register import UnitLevel
+from readmodel.catalogue import all_rules
+from readmodel.units import units
+
+DISTRICT: Final = UnitLevel.DISTRICT
+
+
+async def material_on_record(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, found: Assessment
+) -> Material:
+    """All that the bulletin on an assessment is drawn up from; raises UnknownLaw."""
+    law = await laws.in_force(city_pack)
+    if law is None:
+        raise UnknownLaw(city_pack)
+    first, until_day = days_before(wish.first, wish.until_day)
+    earlier = Wish(first=first, until_day=until_day, unit=wish.unit)
+    return Material(
+        found=found,
+        before=await assess_records(engine, laws, city_pack, earlier),
+        unit=wish.unit,
+        names=await names_on_record(engine),
+        zone=ZoneInfo(law.calendar.time_zone),
+        rules=_called(law),
+    )
+
+
+async def names_on_record(engine: AsyncEngine) -> Names:
+    """The titles of units and districts, and the catalogue's words for its categories; where
+    several entries speak of a category, the most general one names it."""
+    known, rules = await units(engine), await all_rules(engine)
+    special_first = sorted(rules, key=lambda rule: (-rule.specificity, rule.code))
+    return Names(
+        units={unit.code: unit.title for unit in known},
+        districts={unit.district: unit.title for unit in known if unit.level is DISTRICT},
+        categories={rule.category: rule.subject for rule in special_first if rule.subject},
+    )
+
+
+def _called(law: Law) -> str:
+    return f"{law.pack.title} {law.pack.id} {law.pack.edition}"

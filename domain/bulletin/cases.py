@@ -1,0 +1,119 @@
+"""Typical cases (典型案例): the good example and the bad one, told by number, unit and dates."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain, groupby, zip_longest
+from operator import itemgetter
+from typing import Final
+
+from domain.assessment.callers_say import LEVELS
+from domain.assessment.scorecard import Scorecard
+from domain.bulletin.content import Step, TypicalCase
+from domain.bulletin.material import Material, counted, part
+from domain.bulletin.words import LADDER
+from domain.vocabulary import ClockName, Level
+
+CASES_TOLD: Final = 3
+BY_RESULT: Final = (ClockName.HANDLE, ClockName.REWORK)
+"""The duties that end with a result."""
+Event = tuple[datetime, str]
+
+
+def good(material: Material, asked: Counter[str]) -> tuple[TypicalCase, ...]:
+    """Closed in the period, in time, solved to the caller's satisfaction: one for each of the
+    topics that were asked about most."""
+    found: dict[str, Scorecard] = {}
+    for card in _closed(material):
+        if _is_good(card):
+            found.setdefault(card.category, card)
+    ranked = sorted(found.values(), key=lambda card: (-asked[card.category], card.number))
+    return tuple(_case(material, card) for card in ranked[:CASES_TOLD])
+
+
+def bad(material: Material) -> tuple[TypicalCase, ...]:
+    """Unhappy callers and late orders in turn, the most supervised and most redone first."""
+    closed = _closed(material)
+    unhappy = sorted(filter(_has_unhappy_caller, closed), key=_weight)
+    open_still = (line.card for line in counted(part(material.found, "open_and_late")))
+    judged = [card for card in open_still if card.excluded is None]
+    late = sorted([*judged, *filter(_was_late, closed)], key=_weight)
+    in_turn = chain.from_iterable(zip_longest(unhappy, late))
+    told = {card.number: card for card in in_turn if card is not None}
+    return tuple(_case(material, card) for card in list(told.values())[:CASES_TOLD])
+
+
+def _closed(material: Material) -> list[Scorecard]:
+    """What was closed in the period and counts in the assessment (K6)."""
+    return [line.card for line in part(material.found, "K6").lines()]
+
+
+def _is_good(card: Scorecard) -> bool:
+    said = card.callbacks[-1:]
+    content = any(called.content and called.solved for called in said)
+    in_time = bool(card.handled) and all(duty.was_kept for duty in card.handled)
+    return content and in_time and not card.reworks
+
+
+def _has_unhappy_caller(card: Scorecard) -> bool:
+    return any(not called.content for called in card.callbacks)
+
+
+def _was_late(card: Scorecard) -> bool:
+    return any(duty.was_kept is False for duty in card.handled)
+
+
+def _weight(card: Scorecard) -> tuple[int, int, int, str]:
+    highest = max((raised.level for raised in card.raised), default=Level.L0)
+    unhappy = sum(not called.content for called in card.callbacks)
+    return -highest, -len(card.reworks), -unhappy, card.number
+
+
+def _case(material: Material, card: Scorecard) -> TypicalCase:
+    return TypicalCase(
+        number=card.number,
+        unit=material.names.unit(card.unit),
+        category=material.names.category(card.category),
+        course=_course(material, card),
+    )
+
+
+def _course(material: Material, card: Scorecard) -> tuple[Step, ...]:
+    """What happened up to the period's end, day by day."""
+    until = material.found.period.until
+    events = [event for event in _events(material, card) if event[0] < until]
+    events.sort(key=itemgetter(0))
+    by_day = groupby(events, key=lambda event: material.day(event[0]))
+    return tuple(
+        Step(day=day, events=tuple(dict.fromkeys(said for _, said in those)))
+        for day, those in by_day
+    )
+
+
+def _events(material: Material, card: Scorecard) -> Iterator[Event]:
+    yield card.opened, "登记"
+    for delivery in card.deliveries:
+        yield delivery.at, f"派发{material.names.unit(delivery.unit)}"
+    yield from _handling(card)
+    yield from ((noted.at, "批准延期") for noted in card.extensions)
+    yield from ((noted.at, "承诺日后办理") for noted in card.promises)
+    yield from ((raised.at, LADDER[raised.level]) for raised in card.raised)
+    yield from _callbacks(card)
+    yield from ((closing.at, "办结") for closing in card.closings)
+    yield from ((again.at, "再次反映") for again in card.repeats)
+
+
+def _handling(card: Scorecard) -> Iterator[Event]:
+    for duty in card.duties:
+        if duty.name is ClockName.ACCEPT and duty.ended and duty.ended_by == "AcceptedByUnit":
+            yield duty.ended, "签收"
+        if duty.name is ClockName.HANDLE and duty.lapsed:
+            yield duty.lapsed, "办理超期"
+        if duty.name in BY_RESULT and duty.ended and duty.ended_by == "ResultSubmitted":
+            yield duty.ended, "报送办理结果" if duty.name is ClockName.HANDLE else "再次报送结果"
+
+
+def _callbacks(card: Scorecard) -> Iterator[Event]:
+    for called in card.callbacks:
+        level = LEVELS[called.level - 1] if called.level else "未评价"
+        yield called.at, f"回访（{'已解决' if called.solved else '未解决'}，{level}）"

@@ -1,0 +1,123 @@
+"""What a bulletin is drawn up from: two assessments, and the names that people know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.assessment import Assessment, Scorecard
+from domain.assessment.figure import DESK, Figure, Line
+from domain.bulletin.words import THE_DESK, UNSORTED
+
+RECEIVED: Final = "reworked_of_received"
+"""The figure below whose line every order received in the period counts, at its unit."""
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What people call the codes that facts hold; a code without a name is called by itself."""
+
+    units: Mapping[str, str] = field(default_factory=dict[str, str])
+    districts: Mapping[str, str] = field(default_factory=dict[str, str])
+    categories: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def unit(self, code: str) -> str:
+        """A unit, or the hotline's own desk."""
+        named = self.units.get(code, code)
+        return THE_DESK if code == DESK and named == code else named or THE_DESK
+
+    def district(self, code: str) -> str:
+        """A district of the city."""
+        return self.districts.get(code, code) or UNSORTED
+
+    def category(self, code: str) -> str:
+        """A category of the dispatch catalogue."""
+        return self.categories.get(code, code) or UNSORTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The period, the one before it, and how the city counts its days."""
+
+    found: Assessment
+    before: Assessment
+    unit: str | None
+    """The only unit wanted, or None for all."""
+    names: Names
+    zone: ZoneInfo
+    rules: str
+
+    def day(self, at: datetime) -> date:
+        """The local day of an instant."""
+        return at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """The orders received in the period and in the one before; None: nothing to compare with."""
+
+    cards: tuple[Scorecard, ...]
+    before: tuple[Scorecard, ...] | None
+
+
+def part(assessment: Assessment, code: str) -> Figure:
+    """A figure by its code, in whatever part of the assessment it stands."""
+    parts = (assessment.indicators, assessment.monthly, assessment.practice)
+    return next(figures[code] for figures in parts if code in figures)
+
+
+def received(material: Material) -> Received:
+    """The orders received in the period, and in the one before where that had any."""
+    before = material.before if has_orders(material.before) else None
+    return Received(
+        cards=_received(material.found), before=None if before is None else _received(before)
+    )
+
+
+def _received(assessment: Assessment) -> tuple[Scorecard, ...]:
+    return tuple(line.card for line in part(assessment, RECEIVED).lines())
+
+
+def counted(figure: Figure) -> tuple[Line, ...]:
+    """The lines of a figure that count above the line."""
+    return tuple(line for line in figure.lines() if line.mark.done)
+
+
+def has_orders(assessment: Assessment) -> bool:
+    """Whether anything happened in the period that a bulletin would tell."""
+    figures = (*assessment.indicators.values(), *assessment.monthly.values())
+    every: Iterable[Figure] = (*figures, part(assessment, RECEIVED))
+    return any(figure.numerator or figure.denominator for figure in every)
+
+
+def days_before(first: date, until_day: date) -> tuple[date, date]:
+    """The period before: as many whole months where it is whole months, else as many days."""
+    if is_whole_months(first, until_day):
+        return _months_back(first, _months(first, until_day)), first
+    return first - (until_day - first), first
+
+
+def is_whole_months(first: date, until_day: date) -> bool:
+    """Whether a period begins with a month and ends with one."""
+    return first.day == 1 == until_day.day
+
+
+def is_one_month(first: date, until_day: date) -> bool:
+    """Whether a period is one calendar month."""
+    return is_whole_months(first, until_day) and _months(first, until_day) == 1
+
+
+def last_day(until_day: date) -> date:
+    """The last day that is in a period."""
+    return until_day - timedelta(days=1)
+
+
+def _months(first: date, until_day: date) -> int:
+    return MONTHS * (until_day.year - first.year) + until_day.month - first.month
+
+
+def _months_back(first: date, months: int) -> date:
+    years, month = divmod(MONTHS * first.year + first.month - 1 - months, MONTHS)
+    return date(years, month + 1, 1)
