@@ -3,23 +3,28 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from os import environ
 
 import pytest
 
 from activities.rebuilding import rebuild_order
+from activities.scorecards import scorecards
+from audit.arithmetic import clocks_of, explain_lines
 from audit.comparison import check_order
-from audit.history import NoHistory, read_runs
+from audit.history import NoHistory, facts_of, opening_of, read_runs
 from audit.ledger import LedgerLine, read_ledger
 from audit.verification import Question, verify
-from tests.audit.archives import SIGNER, archivist_of, forgotten, say, sweep
+from tests.audit.archives import SIGNER, forgotten, say, sweep
 from tests.audit.lives import short_life
+from tests.audit.sweepers import sweepers
 from tests.hotline import Case
 from tests.hotlines import open_hotline
 from workers.embedded import embedded_services
 from workers.virtual import VirtualHotline
 from workflows.attributes import SEARCH_ATTRIBUTES
 
-LIVES = 4
+LIVES = int(environ.get("PAIDAN_LIVES", "5"))
+AT_ONCE = 8
 KILLED = 5
 SHORT = timedelta(seconds=10)
 SOON = {
@@ -47,17 +52,27 @@ async def hotline(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Vir
 
 @pytest.fixture(scope="module")
 async def ledgers(hotline: VirtualHotline) -> Ledgers:
-    """Closed orders that Temporal forgot, with their ledgers from before; the sweep was killed."""
-    numbers = await asyncio.gather(*(short_life(hotline) for _ in range(LIVES)))
-    before = {number: await read_ledger(hotline.client, number) for number in numbers}
-    for moment in range(KILLED):
-        killed = asyncio.create_task(archivist_of(hotline).sweep())
-        await asyncio.sleep(0.01 * moment)
-        killed.cancel()
-        await asyncio.gather(killed, return_exceptions=True)
+    """Closed orders that Temporal forgot, with their ledgers from before; whoever swept them into
+    the archive was killed again and again."""
+    before, turns, closed = Ledgers(), asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(0)
+
+    async def live() -> None:
+        async with turns:
+            number = await short_life(hotline)
+            before[number] = await read_ledger(hotline.client, number)
+            closed.release()
+
+    async with sweepers(hotline, KILLED) as others, asyncio.TaskGroup() as lives:
+        for _ in range(LIVES):
+            lives.create_task(live())
+        for sweeper in others:
+            sweeper.told.set()
+            for _ in range(LIVES // KILLED):
+                await closed.acquire()
+            await sweeper.kill()
     while len(await say(hotline, "SELECT 1 FROM archive_history")) < LIVES:
         await sweep(hotline)
-    for number in numbers:
+    for number in before:
         await forgotten(hotline.client, number)
     return before
 
@@ -79,6 +94,22 @@ async def test_the_read_model_is_rebuilt_and_all_verifies(
     found = await verify(hotline.client, engine, Question(key=SIGNER.key))
     assert found.faults == []
     assert (found.histories, found.facts > LIVES) == (LIVES, True)
+
+
+async def test_every_figure_counts_what_temporal_forgot(
+    hotline: VirtualHotline, ledgers: Ledgers
+) -> None:
+    counted = [card async for card in scorecards(hotline.engines.patient, hotline.laws)]
+    assert {card.number for card in counted if card.closed} == ledgers.keys()
+
+
+async def test_every_clock_is_explained(hotline: VirtualHotline, ledgers: Ledgers) -> None:
+    for number in ledgers:
+        runs = await read_runs(hotline.client, number, hotline.engines.patient)
+        dossier, facts = opening_of(runs[0]).order.dossier, facts_of(runs)
+        told = {clock: explain_lines(dossier, facts, clock) for clock in clocks_of(facts)}
+        assert {"accept/1", "handle/1"} <= told.keys()
+        assert all(told.values())
 
 
 async def test_a_forgotten_order_is_come_back_to(hotline: VirtualHotline, ledgers: Ledgers) -> None:
