@@ -124,6 +124,8 @@ def _opened(found: Told, event: HistoryEvent, content: Any) -> None:
 
 
 def _updated(found: Told, event: HistoryEvent, content: Any) -> None:
+    if not content.HasField("accepted_request"):
+        return  # a reset has taken it in once more, and is named itself
     said = _said(found, event)
     if isinstance(said, Asked):
         act = said.act

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.enums.v1 import WorkflowExecutionStatus
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.api.workflow.v1 import WorkflowExecutionInfo
 from temporalio.api.workflowservice.v1 import (
@@ -22,8 +21,8 @@ from audit.archive import ORDER_IN_TEMPORAL
 
 PREFIX: Final = ORDER_IN_TEMPORAL.format("")
 OURS: Final = f"(WorkflowType = 'WorkOrder' OR WorkflowId STARTS_WITH '{PREFIX}')"
-RUNNING: Final = f"{OURS} AND ExecutionStatus = 'Running'"
-ENDED: Final = f"{OURS} AND ExecutionStatus != 'Running'"
+LIVING: Final = f"{OURS} AND CloseTime IS NULL"
+ENDED: Final = f"{OURS} AND CloseTime IS NOT NULL"
 NUMBER_LENGTH: Final = 64
 RUNS_A_PAGE: Final = 1000
 EVENTS_A_PAGE: Final = 100
@@ -39,8 +38,6 @@ class Sighting:
     run_id: str
     started: datetime
     ended: bool
-    status: str
-    """In Temporal's words: "Running", "Terminated"."""
     events: int
     """How long its history is; of a running one only a description tells."""
 
@@ -75,7 +72,7 @@ async def in_sight(client: Client, since: datetime | None) -> list[Sighting]:
     """Every run that runs, as it stands now, and every one that has ended since then.
 
     One that is deleted meanwhile is left out."""
-    listed = await sighted(client, RUNNING)
+    listed = await sighted(client, LIVING)
     ended = await sighted(client, ended_since(since))
     living = await side_by_side(described(client, run.workflow_id, run.run_id) for run in listed)
     found = {run.run_id: run for run in (*ended, *living) if run is not None}
@@ -130,12 +127,10 @@ async def events_after(client: Client, run: Sighting, event_id: int) -> list[His
 
 
 def _sighting(run: WorkflowExecutionInfo) -> Sighting:
-    status = WorkflowExecutionStatus.Name(run.status).removeprefix("WORKFLOW_EXECUTION_STATUS_")
     return Sighting(
         workflow_id=run.execution.workflow_id,
         run_id=run.execution.run_id,
         started=run.start_time.ToDatetime(UTC),
-        ended=run.status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
-        status=status.replace("_", " ").lower(),
+        ended=run.HasField("close_time"),
         events=run.history_length,
     )

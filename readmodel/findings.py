@@ -12,10 +12,14 @@ from readmodel.finding_tables import PLACE_LENGTH, SeenRunRow
 
 ADD: Final = text("""
 INSERT INTO finding (order_number, run_id, what, place, since)
-SELECT :order_number, :run_id, :what, :place, clock_timestamp()
+SELECT order_number, run_id, what, place, clock_timestamp()
+  FROM (SELECT CAST(:order_number AS varchar) AS order_number, CAST(:run_id AS varchar) AS run_id,
+               CAST(:what AS varchar) AS what, CAST(:place AS varchar) AS place) AS new
  WHERE NOT EXISTS (
-       SELECT FROM finding WHERE order_number = :order_number AND run_id = :run_id
-          AND what = :what AND place = :place AND (cleared_at IS NULL OR cleared_by <> ''))
+       SELECT FROM finding AS old
+        WHERE (old.order_number, old.run_id, old.what, old.place)
+            = (new.order_number, new.run_id, new.what, new.place)
+          AND (cleared_at IS NULL OR cleared_by <> ''))
 RETURNING id
 """)
 OVER: Final = text("""

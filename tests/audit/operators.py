@@ -17,6 +17,7 @@ from audit.findings import What
 from audit.history import fetch_run, opening_of
 from domain.act import Act
 from domain.commands import Command, Urge, Withdraw
+from tests.audit.archives import forgotten
 from tests.audit.lives import PEOPLE
 from workers.embedded import Services
 from workers.virtual import VirtualHotline
@@ -99,7 +100,8 @@ async def resets_to_the_last_task(operator: Operator, number: str) -> None:
 
 
 async def deletes(operator: Operator, number: str) -> None:
-    await operator.types("delete", number)
+    await operator.types("delete", number, "--yes")
+    await forgotten(operator.hotline.client, number)
 
 
 async def terminates_and_deletes(operator: Operator, number: str) -> None:
@@ -149,9 +151,7 @@ async def updates_with_a_known_act(operator: Operator, number: str) -> None:
 
 
 async def changes_options(operator: Operator, number: str) -> None:
-    await operator.types(
-        "update-options", number, "--versioning-override-behavior", "auto_upgrade"
-    )
+    await operator.types("update-options", number, "--versioning-override-behavior", "auto_upgrade")
 
 
 async def pauses(operator: Operator, number: str) -> None:
@@ -191,33 +191,46 @@ def invented(number: str) -> str:
     return f"{number}-forged"
 
 
-Deed = Callable[[Operator, str], Awaitable[None]]
-TO_THE_LIVING: Final[dict[Deed, What]] = {
-    terminates: What.TERMINATED,
-    cancels: What.CANCELED,
-    resets: What.RESET,
-    resets_to_the_last_task: What.RESET,
-    deletes: What.DELETED,
-    terminates_and_deletes: What.DELETED,
-    posts_an_act: What.FORGED_ACT,
-    posts_an_unlawful_act: What.FORGED_ACT,
-    posts_a_known_act_again: What.FORGED_ACT,
-    posts_in_anothers_name: What.FORGED_ACT,
-    posts_nonsense: What.UNREADABLE,
-    posts_nothing: What.UNREADABLE,
-    signals_what_nobody_hears: What.UNKNOWN_SIGNAL,
-    updates: What.FORGED_ACT,
-    updates_with_a_known_act: What.FORGED_ACT,
-    changes_options: What.OPTIONS_CHANGED,
-    pauses: What.PAUSED,
-    invents_an_order: What.FORGED_ORDER,
-}
-TO_THE_ENDED: Final[dict[Deed, What]] = {
-    resets: What.RESET,
-    deletes: What.DELETED,
-    starts_it_once_more: What.FORGED_RUN,
-    comes_back_with_an_act_of_its_own: What.FORGED_ACT,
-    comes_back_with_a_known_act: What.FORGED_RUN,
-    starts_nonsense: What.FORGED_RUN,
-    starts_another_kind: What.FORGED_RUN,
-}
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something done to an order, living or ended, and what it must be called."""
+
+    does: Callable[[Operator, str], Awaitable[None]]
+    what: What
+    ended: bool = False
+    unseen: bool = False
+    """Whether no round has seen the order before."""
+
+    def __str__(self) -> str:
+        when = "_after_its_end" if self.ended else ""
+        return f"{self.does.__name__}{when}{'_unseen' if self.unseen else ''}"
+
+
+DEEDS: Final = (
+    Deed(terminates, What.TERMINATED),
+    Deed(cancels, What.CANCELED),
+    Deed(resets, What.RESET),
+    Deed(resets_to_the_last_task, What.RESET),
+    Deed(deletes, What.DELETED),
+    Deed(terminates_and_deletes, What.DELETED),
+    Deed(posts_an_act, What.FORGED_ACT),
+    Deed(posts_an_unlawful_act, What.FORGED_ACT),
+    Deed(posts_a_known_act_again, What.FORGED_ACT),
+    Deed(posts_in_anothers_name, What.FORGED_ACT),
+    Deed(posts_nonsense, What.UNREADABLE),
+    Deed(posts_nothing, What.UNREADABLE),
+    Deed(signals_what_nobody_hears, What.UNKNOWN_SIGNAL),
+    Deed(updates, What.FORGED_ACT),
+    Deed(updates_with_a_known_act, What.FORGED_ACT),
+    Deed(changes_options, What.OPTIONS_CHANGED),
+    Deed(pauses, What.PAUSED),
+    Deed(invents_an_order, What.FORGED_ORDER),
+    Deed(resets, What.RESET, ended=True),
+    Deed(deletes, What.DELETED, ended=True),
+    Deed(deletes, What.DELETED, ended=True, unseen=True),
+    Deed(starts_it_once_more, What.FORGED_RUN, ended=True),
+    Deed(comes_back_with_an_act_of_its_own, What.FORGED_ACT, ended=True),
+    Deed(comes_back_with_a_known_act, What.FORGED_RUN, ended=True),
+    Deed(starts_nonsense, What.FORGED_RUN, ended=True),
+    Deed(starts_another_kind, What.FORGED_RUN, ended=True),
+)
