@@ -38,6 +38,7 @@ ARCHIVED: Final = text("""
 UPDATE seen_run SET archived = true WHERE NOT archived
    AND EXISTS (SELECT FROM archive_history AS kept WHERE kept.run_id = seen_run.run_id)
 """)
+FORGET: Final = text("DELETE FROM seen_run")
 NOW: Final = text("SELECT clock_timestamp()")
 KEY: Final = ("order_number", "run_id", "what", "place")
 Row = Mapping[str, Any]
@@ -89,3 +90,9 @@ async def note_archived(engine: AsyncEngine) -> None:
     """Note which runs the archive holds by now, so that they are not looked for again."""
     async with single(engine).connect() as connection:
         await connection.execute(ARCHIVED)
+
+
+async def forget_runs(engine: AsyncEngine) -> None:
+    """Forget which runs were seen: Temporal was put back to an earlier day, and is read anew."""
+    async with single(engine).connect() as connection:
+        await connection.execute(FORGET)

@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from structlog.testing import capture_logs
 
+from activities.handing_again import hand_again
 from activities.reconciling import Reconciler
 from audit.findings import What, kept_findings
 from readmodel.findings import clear_by_hand
@@ -96,6 +97,15 @@ async def test_what_a_person_cleared_is_not_named_again(hotline: VirtualHotline)
             assert await clear_by_hand(hotline.engines.patient, one.id, "supervisor-1")
     assert await named_of(hotline, number) == set()
     assert await open_of(hotline, number) == set()
+
+
+async def test_a_temporal_put_back_by_a_restore_is_no_deed(hotline: VirtualHotline) -> None:
+    number = await dispatched(hotline)
+    await named_of(hotline, number)
+    lost = "UPDATE seen_run SET run_id = 'lost since' WHERE order_number = :n"
+    await say(hotline, lost, n=number)
+    await hand_again(hotline.client, hotline.engines.patient, datetime.now(UTC))
+    assert await named_of(hotline, number) == set()
 
 
 async def test_the_alarm_quotes_nothing_of_what_a_stranger_wrote(hotline: VirtualHotline) -> None:
