@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -159,7 +159,9 @@ class RunBook:
         """Those of these orders whose standing is not the one that their last fact left."""
         return [row.number for row in await self._rows(BARE_STANDINGS, numbers=list(numbers))]
 
-    async def bare_answers(self, numbers: Collection[str], young: Any) -> list[tuple[str, str]]:
+    async def bare_answers(
+        self, numbers: Collection[str], young: timedelta
+    ) -> list[tuple[str, str]]:
         """Commands of these orders that were answered without a fact or a reason to show for it.
 
         Left out is what was answered so lately that its facts may still be on their way."""

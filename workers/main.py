@@ -75,12 +75,7 @@ async def work(settings: Settings) -> None:
     )
     async with worker_of(client, engines, settings.task_queue, cached=CACHED_ORDERS):
         logs.logger().info("connected", identity=client.identity)
-        rounds = [
-            asyncio.create_task(relay(delivery)),
-            asyncio.create_task(file_away(delivery)),
-            asyncio.create_task(_archive(settings, engines, client)),
-            asyncio.create_task(_reconcile(settings, engines, client)),
-        ]
+        rounds = _rounds(settings, delivery)
         say_ready(settings.ready_note)
         await stopping.wait()
         for going in rounds:
@@ -90,6 +85,17 @@ async def work(settings: Settings) -> None:
                 await going
     await engines.close()
     await asyncio.sleep(LAST_WORDS_S)
+
+
+def _rounds(settings: Settings, delivery: Delivery) -> list[asyncio.Task[None]]:
+    """What every worker does besides, again and again."""
+    engines, client = delivery.engines, delivery.client
+    return [
+        asyncio.create_task(relay(delivery)),
+        asyncio.create_task(file_away(delivery)),
+        asyncio.create_task(_archive(settings, engines, client)),
+        asyncio.create_task(_reconcile(settings, engines, client)),
+    ]
 
 
 async def _archive(settings: Settings, engines: Engines, client: Client) -> None:

@@ -24,6 +24,11 @@ from workers.virtual import VirtualHotline
 A_MINUTE_S = 60
 AT_ONCE = timedelta()
 LATER = timedelta(minutes=15)
+PROMISES_MORE = """
+UPDATE command SET answered_at = answered_at - :early,
+       response = jsonb_set(response, '{version}', '99')
+ WHERE order_number = :n AND name = 'dispatch'
+"""
 
 
 async def named_of(
@@ -73,14 +78,7 @@ async def test_an_answer_without_a_fact_is_named(hotline: VirtualHotline) -> Non
     number, early = await dispatched(hotline), timedelta(minutes=5)
     reconciler = Reconciler(engines=hotline.engines, client=hotline.client, archived_within=LATER)
     await reconciler.go_round()
-    await say(
-        hotline,
-        "UPDATE command SET answered_at = answered_at - :early,"
-        " response = jsonb_set(response, '{version}', '99')"
-        " WHERE order_number = :n AND name = 'dispatch'",
-        n=number,
-        early=early,
-    )
+    await say(hotline, PROMISES_MORE, n=number, early=early)
     reconciler.changed = {order: at - early for order, at in reconciler.changed.items()}
     done = await reconciler.go_round()
     assert done is not None
@@ -142,21 +140,27 @@ async def a_worker(
         assert await process.wait() == 0
 
 
+async def was_seen(hotline: VirtualHotline, number: str) -> None:
+    """Wait until a round has seen an order."""
+
+    async def is_seen() -> bool:
+        seen = "SELECT 1 FROM seen_run WHERE order_number = :n"
+        return bool(await say(hotline, seen, n=number))
+
+    await comes_true(is_seen)
+
+
 async def test_a_running_worker_names_it_within_a_minute(
     hotline: VirtualHotline, services: Services, tmp_path: Path
 ) -> None:
     terminated, signalled = await dispatched(hotline), await dispatched(hotline)
-
-    async def was_seen() -> bool:
-        rows = await say(hotline, "SELECT 1 FROM seen_run WHERE order_number = :n", n=signalled)
-        return bool(rows)
 
     async def is_named() -> bool:
         found = await open_of(hotline, terminated) | await open_of(hotline, signalled)
         return found == {What.TERMINATED, What.STOPPED, What.UNKNOWN_SIGNAL}
 
     async with a_worker(hotline, services, tmp_path):
-        await comes_true(was_seen)
+        await was_seen(hotline, signalled)
         await hotline.handle(terminated).terminate("tidy")
         await hotline.handle(signalled).signal("close-it")
         async with asyncio.timeout(A_MINUTE_S):
