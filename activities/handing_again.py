@@ -16,6 +16,7 @@ from activities.rebuilding import clear
 from audit.entries import Asked, Opened
 from audit.history import NoHistory, batches_of, entries_of, read_runs
 from readmodel.engines import single
+from readmodel.findings import forget_runs
 from readmodel.publisher import store
 
 MARGIN: Final = timedelta(minutes=1)
@@ -48,6 +49,7 @@ class HandedAgain:
 
 async def hand_again(client: Client, engine: AsyncEngine, copied: datetime) -> list[HandedAgain]:
     """Make undecided again what Temporal's copy of that instant lacks; no worker may be running."""
+    await forget_runs(engine)
     async with single(engine).connect() as connection:
         found = await connection.execute(ON_THEIR_WAY, {"since": copied - MARGIN})
         handed = [(row.number, list(row.ids)) for row in found]

@@ -50,6 +50,7 @@ def _backlog(waiting: Backlog) -> Iterator[GaugeMetricFamily]:
         ("commands_oldest_undecided_seconds", "How long the oldest has waited.", waiting.oldest_s),
         ("orders_starting", "Orders whose workflow is not started yet.", waiting.starting),
         ("clocks_provisional", "Clocks that wait for a calendar.", waiting.provisional),
+        ("findings_open", "What reconciliation found and nobody has cleared.", waiting.findings),
     ):
         yield GaugeMetricFamily(f"paidan_{name}", words, value=value)
 

@@ -39,6 +39,7 @@ async def health(office: OfficeOf) -> dict[str, Any]:
         "undecided": found.undecided,
         "oldest_undecided_s": round(found.oldest_s, 1),
         "provisional": found.provisional,
+        "findings": found.findings,
     }
 
 

@@ -1,7 +1,7 @@
 """Holding the read model against the histories: same facts, same rows, same law."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final
@@ -20,7 +20,7 @@ from audit.history import (
     opening_of,
     read_runs,
 )
-from audit.rows import ReadModel, Rows, expected_rows, known_orders, stored_rows
+from audit.rows import ReadModel, Row, Rows, expected_rows, known_orders, stored_rows
 from domain.act import Act
 from domain.facts import Fact
 from domain.life import apply, fold
@@ -105,6 +105,13 @@ def differences(
         yield Difference(order=number, what="command", where=where)
 
 
+def flaw_of(act: Act, rows: Mapping[str, Row]) -> str:
+    """In what an act is not as the command table has it, by command id; empty if it is."""
+    if act.command_id not in rows:
+        return "has no row"
+    return "" if rows[act.command_id] == ACT.dump_python(act, mode="json") else "is otherwise"
+
+
 def _history(number: str, error: Exception) -> Difference:
     return Difference(order=number, what="history", where=str(error))
 
@@ -157,9 +164,8 @@ def _unknown_acts(
             case Asked(act=act):
                 acts[act.command_id] = act
     for command_id, act in acts.items():
-        if stored.acts.get(command_id) != ACT.dump_python(act, mode="json"):
-            known = "is otherwise" if command_id in stored.acts else "has no row"
-            yield f"{act.command.name} {command_id} {known}"
+        if flaw := flaw_of(act, stored.acts):
+            yield f"{act.command.name} {command_id} {flaw}"
     for fact in facts:
         if fact.command_id and fact.command_id not in acts:
             yield f"fact {fact.seq} names command {fact.command_id}, which nobody gave"

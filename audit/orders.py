@@ -35,7 +35,7 @@ async def check_orders(
             facts, agrees = await _from_archive(engine, number)
             checked.facts += facts
             if not agrees:
-                checked.differences += await _named(client, engine, number, started=started)
+                checked.differences += await differences_of(client, engine, number, started=started)
 
     orders = await known_orders(engine)
     wanted = {n: started for n, started in orders.items() if only is None or n in only}
@@ -44,8 +44,8 @@ async def check_orders(
     return checked
 
 
-async def _named(
-    client: Client, engine: AsyncEngine, number: str, *, started: bool
+async def differences_of(
+    client: Client, engine: AsyncEngine, number: str, *, started: bool = True
 ) -> list[Difference]:
     """What is otherwise in an order; content that no reader foresaw is named as such."""
     try:

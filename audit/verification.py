@@ -14,6 +14,7 @@ from audit.archive import unpacked_history
 from audit.chain import Chain, Fault
 from audit.checkpoints import Checkpoint, LogKey
 from audit.comparison import Difference
+from audit.findings import kept_findings
 from audit.leaves import COMMAND, HISTORY, KeptHistory, canonical, command_leaf, history_leaf, told
 from audit.orders import check_orders
 from audit.unreadable import UnreadableEvent
@@ -44,6 +45,8 @@ class Verified:
     events: int = 0
     facts: int = 0
     commands: int = 0
+    findings_open: int = 0
+    """What reconciliation found besides: a deed at Temporal leaves the records sound."""
     broken_bytes: list[Fault] = field(default_factory=list[Fault])
     broken_chain: list[Fault] = field(default_factory=list[Fault])
     law: list[Fault] = field(default_factory=list[Fault])
@@ -80,6 +83,7 @@ async def verify(client: Client, engine: AsyncEngine, question: Question) -> Ver
         subjects = await _count_log(connection, question, found)
         orders = await _check_histories(connection, question, subjects.histories, found)
         await _check_commands(connection, subjects.commands, found)
+    found.findings_open = len(await kept_findings(engine))
     checked = await check_orders(client, engine, orders if question.since else None)
     found.facts = checked.facts
     for one in checked.differences:

@@ -17,10 +17,10 @@ from audit.export import export as pack
 from audit.verification import Question, Verified
 from audit.verification import verify as verify_all
 from cli.endings import BadInput, ClearNo
+from cli.findings import clear, findings
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
-from cli.records import Question as Asked
-from cli.records import T, from_records
+from cli.records import must_read
 from workers.keys import log_signer
 from workers.running import running_settings
 from workers.station import NotRunning
@@ -28,6 +28,8 @@ from workers.station import NotRunning
 VAR: Final = Path("var")
 LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
 app = typer.Typer(add_completion=False, no_args_is_help=True)
+app.command("findings", cls=JsonMayNameFile)(findings)
+app.command("clear")(clear)
 
 
 @app.callback()
@@ -58,7 +60,7 @@ def verify(
     async def work(client: Client, engine: AsyncEngine) -> Verified:
         return await verify_all(client, engine, question)
 
-    found = _read(data_dir, work)
+    found = must_read(data_dir, work)
     if as_json or json_file:
         give_json(_as_json(found), json_file)
     else:
@@ -86,7 +88,7 @@ def checkpoint(
             note: str | None = await connection.scalar(LAST)
             return note
 
-    note = _read(data_dir, last)
+    note = must_read(data_dir, last)
     if note is None:
         raise ClearNo("nothing was archived yet, so nothing is signed")
     try:
@@ -112,7 +114,7 @@ def export(
         return await pack(engine, key, wanted)
 
     try:
-        package = _read(data_dir, work)
+        package = must_read(data_dir, work)
     except NothingToExport as nothing:
         raise BadInput(f"{nothing}: an order is packed once it is closed and swept") from nothing
     try:
@@ -152,14 +154,6 @@ def _key(data_dir: Path) -> LogKey:
         raise BadInput(str(not_running)) from not_running
 
 
-def _read(data_dir: Path, work: Asked[T]) -> T:
-    """Ask the records; what cannot be read is no verdict."""
-    try:
-        return from_records(data_dir, work)
-    except ClearNo as silent:
-        raise BadInput(str(silent)) from silent
-
-
 def _kept(file: Path, key: LogKey) -> Checkpoint:
     try:
         return key.opened(file.read_text("utf-8"))
@@ -183,6 +177,7 @@ def _as_json(found: Verified) -> dict[str, Any]:
         "events": found.events,
         "facts": found.facts,
         "commands": found.commands,
+        "findings_open": found.findings_open,
         **{name: not faults for name, faults in _parts(found).items()},
         "faults": [asdict(fault) for fault in found.faults],
     }
@@ -204,5 +199,7 @@ def _tell(found: Verified) -> None:
     )
     for name, faults in _parts(found).items():
         typer.echo(f"{name.removesuffix('_ok'):<10} {'faulty 有误' if faults else 'sound 无误'}")
+    if found.findings_open:
+        typer.echo(f"{found.findings_open} finding(s) stand open: paidan audit findings 对账有异")
     for fault in found.faults:
         typer.echo(f"{fault.order or '-'}  {fault.what}  {fault.where}")

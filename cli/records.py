@@ -40,6 +40,14 @@ def from_records(data_dir: Path, question: Question[T]) -> T:
         raise ClearNo(f"the records do not answer ({type(silent).__name__}): {UNWELL}") from silent
 
 
+def must_read(data_dir: Path, question: Question[T]) -> T:
+    """Ask the records where no answer is no verdict; raises BadInput for whatever is not read."""
+    try:
+        return from_records(data_dir, question)
+    except ClearNo as silent:
+        raise BadInput(str(silent)) from silent
+
+
 async def _asked(data_dir: Path, question: Question[T]) -> T:
     settings = running_settings(data_dir)
     client = await connect_temporal(settings)

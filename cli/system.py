@@ -160,6 +160,8 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
             f"{ready.waiting['starting']} orders not started, "
             f"{ready.waiting['provisional']} clocks provisional"
         )
+        if found := ready.waiting["findings"]:
+            rows.append(f"FINDINGS     {found} stand open: paidan audit findings 对账有异")
     return "\n".join(rows)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Mode
 from readmodel.engines import single
+from readmodel.finding_tables import FindingRow
 from readmodel.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow
 
 
@@ -26,6 +27,8 @@ class Backlog:
     """The commands without an answer by how long they have waited."""
     oldest_s: float
     """How long the oldest of them has waited; 0 if there is none."""
+    findings: int
+    """What reconciliation found and nobody has cleared."""
 
 
 COUNTS: Final = select(
@@ -33,6 +36,7 @@ COUNTS: Final = select(
     select(func.count()).where(~WorkOrderRow.started).scalar_subquery(),
     select(func.count()).where(CommandRow.status.in_(UNDECIDED)).scalar_subquery(),
     select(func.count()).where(ClockRow.provisional, ClockRow.ended.is_(None)).scalar_subquery(),
+    select(func.count()).where(FindingRow.cleared_at.is_(None)).scalar_subquery(),
 )
 
 
@@ -53,7 +57,7 @@ SELECT count(*) FILTER (WHERE age < interval '2 seconds') AS under_2s,
 async def backlog(engine: AsyncEngine) -> Backlog:
     """Count what waits."""
     async with single(engine).connect() as connection:
-        mode, starting, undecided, provisional = (await connection.execute(COUNTS)).one()
+        mode, starting, undecided, provisional, findings = (await connection.execute(COUNTS)).one()
         *ages, oldest = (await connection.execute(AGES)).one()
     return Backlog(
         mode=Mode(mode),
@@ -62,4 +66,5 @@ async def backlog(engine: AsyncEngine) -> Backlog:
         provisional=provisional,
         by_age=dict(zip(("under_2s", "under_1min", "under_10min", "older"), ages, strict=True)),
         oldest_s=max(float(oldest), 0.0),
+        findings=findings,
     )

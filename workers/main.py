@@ -14,6 +14,7 @@ from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymen
 from activities.archiving import Archivist
 from activities.delivery import Delivery
 from activities.laws import Laws
+from activities.reconciling import Reconciler
 from activities.records import Records
 from activities.table import Table
 from readmodel.engines import Engines
@@ -25,6 +26,7 @@ from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal
 from workers.filing import file_away
 from workers.keys import log_signer
+from workers.reconciler import keep_reconciled
 from workers.relay import relay
 from workers.settings import Settings
 
@@ -73,11 +75,7 @@ async def work(settings: Settings) -> None:
     )
     async with worker_of(client, engines, settings.task_queue, cached=CACHED_ORDERS):
         logs.logger().info("connected", identity=client.identity)
-        rounds = [
-            asyncio.create_task(relay(delivery)),
-            asyncio.create_task(file_away(delivery)),
-            asyncio.create_task(_archive(settings, engines, client)),
-        ]
+        rounds = _rounds(settings, delivery)
         say_ready(settings.ready_note)
         await stopping.wait()
         for going in rounds:
@@ -89,11 +87,33 @@ async def work(settings: Settings) -> None:
     await asyncio.sleep(LAST_WORDS_S)
 
 
+def _rounds(settings: Settings, delivery: Delivery) -> list[asyncio.Task[None]]:
+    """What every worker does besides, again and again."""
+    engines, client = delivery.engines, delivery.client
+    return [
+        asyncio.create_task(relay(delivery)),
+        asyncio.create_task(file_away(delivery)),
+        asyncio.create_task(_archive(settings, engines, client)),
+        asyncio.create_task(_reconcile(settings, engines, client)),
+    ]
+
+
 async def _archive(settings: Settings, engines: Engines, client: Client) -> None:
     await keep_archive(
         Archivist(engines=engines, client=client, signer=log_signer(settings)),
         every=timedelta(seconds=settings.archive_every_s),
         alarm=timedelta(seconds=settings.archive_alarm_s),
+    )
+
+
+async def _reconcile(settings: Settings, engines: Engines, client: Client) -> None:
+    await keep_reconciled(
+        Reconciler(
+            engines=engines,
+            client=client,
+            archived_within=timedelta(seconds=settings.archive_alarm_s),
+        ),
+        every=timedelta(seconds=settings.reconcile_every_s),
     )
 
 

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     checkpoint_key: SecretStr | None = None
     archive_every_s: float = Field(default=60, gt=0)
     archive_alarm_s: float = Field(default=900, gt=0)
+    reconcile_every_s: float = Field(default=30, gt=0)
     city_pack: str = "national-default"
     task_queue: str = "paidan"
     api_host: str = "127.0.0.1"

@@ -91,6 +91,7 @@ async def test_what_waits_is_told_by_age(window: httpx.AsyncClient) -> None:
     assert found["paidan_commands_undecided"].keys() == ages
     assert found["paidan_database_up"][()] == 1
     assert found["paidan_archive_lag_seconds"][()] == 0
+    assert found["paidan_findings_open"][()] == 0
 
 
 async def test_the_process_lives_and_is_ready(window: httpx.AsyncClient) -> None:

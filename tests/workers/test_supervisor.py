@@ -94,6 +94,7 @@ def test_the_status_names_every_part(city: City) -> None:
     assert told["parts"].keys() == {"postgres", "temporal", "worker-1", "api", "supervisor"}
     assert (told["ready"], told["checks"]) == (True, {"database": True, "temporal": True})
     assert told["waiting"]["undecided"] == 0
+    assert told["waiting"]["findings"] == 0
 
 
 def test_prometheus_finds_what_every_process_counted(city: City) -> None:
