@@ -71,7 +71,10 @@ class Vandal:
         rows = await self.says(f"SELECT ctid::text AS at, t.* FROM {table} AS t")
         row = self.chance.choice(rows)
         number = row.number if table == "order_state" else getattr(row, "order_number", None)
-        self.about.add("log" if table in LOG else number or str(row.id))
+        if table in LOG:
+            self.about.add("log")
+        if number or table == "command":
+            self.about.add(number or str(row.id))
         return row
 
     def only_the_signature_tells(self) -> None:
