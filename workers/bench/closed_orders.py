@@ -35,6 +35,9 @@ from workflows.ports import Answer, Batch, Receipt
 PACK: Final = "sanya-2018"
 FIRST_BIRTH: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 BETWEEN_BIRTHS: Final = timedelta(minutes=7, seconds=13)
+A_SECOND: Final = timedelta(seconds=1)
+SLOTS: Final = 100
+"""Instants of the first day from which on lives begin; each begins at an instant of its own."""
 KEPT_TOGETHER: Final = 100
 PEOPLE: Final = {person.code: person.actor() for person in sample_city().persons}
 Json = dict[str, Any]
@@ -86,7 +89,8 @@ async def store_closed_orders(engine: AsyncEngine, signer: Signer, count: int) -
 def _lives(law: Law, count: int) -> Iterator[ClosedOrder]:
     scripts = list(SCRIPTS.values())
     for place in range(count):
-        birth = FIRST_BIRTH + place * BETWEEN_BIRTHS
+        later, slot = divmod(place, SLOTS)
+        birth = FIRST_BIRTH + slot * BETWEEN_BIRTHS + later * A_SECOND
         yield _life(law, f"made-{place:06}", scripts[place % len(scripts)], birth)
 
 
