@@ -64,15 +64,18 @@ def _read(written: Sequence[Json]) -> tuple[Event, ...]:
 
 
 def _event(written: Json) -> Event:
-    content = next((name for name in written if name.endswith(ATTRIBUTES)), "")
+    name = next((name for name in written if name.endswith(ATTRIBUTES)), "")
+    content = written[name] if name else {}
+    if not isinstance(content, dict):
+        raise TypeError(name)
     at = written.get("eventTime")
     metadata = written.get("userMetadata")
     return Event(
         id=int(written.get("eventId", 0)),
-        kind=_words(content),
+        kind=_words(name),
         type=str(written.get("eventType", NO_TYPE)),
         at=datetime.fromisoformat(at) if at else NO_TIME,
-        content=written[content] if content else {},
+        content=content,
         label=metadata.get("summary") if metadata else None,
     )
 

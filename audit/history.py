@@ -40,19 +40,6 @@ async def read_runs(
     return runs
 
 
-async def archived_runs(archive: AsyncEngine, number: str) -> list[WorkflowHistory]:
-    """Every run of an order that the archive holds, without asking Temporal; may be none.
-
-    Raises NoHistory where the chain has a gap, and UnreadableEvent."""
-    runs: list[WorkflowHistory] = []
-    run_id = await last_archived(archive, number)
-    while run_id:
-        run = await _kept(archive, number, run_id)
-        runs.insert(0, run)
-        run_id = run_before(run)
-    return runs
-
-
 async def fetch_run(client: Client, number: str, run_id: str) -> WorkflowHistory:
     """Fetch one run from Temporal; raises NoHistory."""
     return await _fetch(client, number, run_id)

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
@@ -12,7 +13,7 @@ from typing import Any, Final
 from psycopg.types.json import set_json_loads
 from pydantic_core import from_json
 from sqlalchemy import NullPool, event
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from audit.kept_orders import Findings, examine, kept_orders
 
@@ -57,7 +58,7 @@ async def examine_orders(
 
 
 async def _shared(connection: AsyncConnection, orders: Orders, progress: Progress) -> Findings:
-    database = connection.engine.url.render_as_string(hide_password=False)
+    database = address_of(connection.engine)
     found, done, loop = Findings(), 0, asyncio.get_running_loop()
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as others:
         shares = list(orders.shares())
@@ -75,10 +76,22 @@ def _elsewhere(database: str, orders: Orders) -> Findings:
 
 
 async def _connected(database: str, orders: Orders) -> Findings:
+    async with at_one_instant(database) as connection:
+        return await _examine(connection, orders)
+
+
+@asynccontextmanager
+async def at_one_instant(database: str) -> AsyncIterator[AsyncConnection]:
+    """A connection that sees one instant only, however long its questions take."""
     engine = create_async_engine(database, poolclass=NullPool, isolation_level=ONE_INSTANT)
     event.listen(engine.sync_engine, "connect", _reads_quickly)
     async with engine.connect() as connection:
-        return await _examine(connection, orders)
+        yield connection
+
+
+def address_of(engine: AsyncEngine) -> str:
+    """Where an engine's database is found, password included."""
+    return engine.url.render_as_string(hide_password=False)
 
 
 async def _examine(connection: AsyncConnection, orders: Orders) -> Findings:

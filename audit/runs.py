@@ -50,7 +50,7 @@ class Run:
     @property
     def run_id(self) -> str:
         """Its identity in Temporal; raises UnreadableEvent."""
-        return str(self._begin["originalExecutionRunId"])
+        return str(self._begin.get("originalExecutionRunId", ""))
 
     @property
     def before(self) -> str:

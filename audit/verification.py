@@ -13,7 +13,7 @@ from audit.chain import Chain, Fault
 from audit.checkpoints import Checkpoint, LogKey
 from audit.comparison import Difference, check_order
 from audit.kept_orders import STRANGE, Findings, examine_commands
-from audit.orders import ONE_INSTANT, Orders, Progress, examine_orders, in_silence
+from audit.orders import Orders, Progress, address_of, at_one_instant, examine_orders, in_silence
 from audit.rows import TABLES
 from audit.stored import orders_in
 
@@ -65,8 +65,7 @@ async def verify(
     client: Client, engine: AsyncEngine, question: Question, progress: Progress = in_silence
 ) -> Verified:
     """Verify everything; raises nothing for what was tampered with, it names it."""
-    async with engine.connect() as connection:
-        await connection.execution_options(isolation_level=ONE_INSTANT)
+    async with at_one_instant(address_of(engine)) as connection:
         kept = await verify_kept(connection, question, progress)
     found = Verified(
         histories=kept.orders.histories,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.checkpoints import Signer
-from audit.orders import ONE_INSTANT
+from audit.orders import address_of, at_one_instant
 from audit.verification import Question, verify_kept
 from workers.bench.closed_orders import store_closed_orders
 
@@ -44,8 +44,7 @@ async def bench_verify(engine: AsyncEngine, *, orders: int, rounds: int) -> dict
 
 
 async def _verified(engine: AsyncEngine, question: Question, facts: int) -> None:
-    async with engine.connect() as connection:
-        await connection.execution_options(isolation_level=ONE_INSTANT)
+    async with at_one_instant(address_of(engine)) as connection:
         kept = await verify_kept(connection, question)
     if kept.chain or kept.orders.faults or kept.orders.unsettled or kept.orders.facts != facts:
         raise NotSound(f"{kept.chain} {kept.orders}")
