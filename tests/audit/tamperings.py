@@ -72,7 +72,7 @@ class Vandal:
         row = self.chance.choice(rows)
         number = row.number if table == "order_state" else getattr(row, "order_number", None)
         if table in LOG:
-            self.about.add("log")
+            self.about.update(("log", getattr(row, "subject", "log")))
         if number or table == "command":
             self.about.add(number or str(row.id))
         return row
