@@ -11,14 +11,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
 from temporalio.client import Client, WorkflowHistory
 from temporalio.service import RPCError
 
-from activities.log_book import Leaf, add_leaves
+from activities.safekeeping import keep, seal_commands
 from audit.checkpoints import Signer
 from audit.history import NoHistory, fetch_run, run_before
-from audit.leaves import KeptHistory, command_leaf, history_leaf, kept
+from audit.leaves import KeptHistory, kept
 from audit.unreadable import UnreadableEvent
 from readmodel import archive
 from readmodel.delivery_lock import DeliveryBusy, delivery_lock
@@ -29,7 +28,6 @@ ONE_SWEEP: Final = "the sweep of the archive"
 AT_ONCE: Final = 8
 RUNS_AT_ONCE: Final = 40
 """Stored in one transaction, which is over long before its time limit."""
-COMMANDS_AT_ONCE: Final = 500
 LOOK_BACK: Final = timedelta(hours=1)
 """By how much Temporal's list may be late."""
 CLOSED: Final = "WorkflowType = 'WorkOrder' AND ExecutionStatus != 'Running'"
@@ -84,7 +82,7 @@ class Archivist:
                 stored, lost = await self._store(unknown[start : start + RUNS_AT_ONCE])
                 histories += stored
                 left += lost
-        commands = await self._seal_commands()
+        commands = await seal_commands(self.engines.patient, self.signer)
         if not left:
             self.swept_until = begun
         return Swept(histories=histories, commands=commands, left=tuple(left))
@@ -121,7 +119,7 @@ class Archivist:
         fetched = await asyncio.gather(*(chain(run) for run in runs))
         lost = [found for found in fetched if isinstance(found, Run)]
         whole = [one for found in fetched if not isinstance(found, Run) for one in found]
-        return await self._add(whole), lost
+        return await keep(self.engines.patient, self.signer, whole), lost
 
     async def _chain(self, run: Run) -> list[KeptHistory] | Run:
         """A run with those before it that are not stored; the run itself if it is not readable."""
@@ -137,52 +135,9 @@ class Archivist:
             return found or run
         return found
 
-    async def _add(self, histories: Sequence[KeptHistory]) -> int:
-        once = {history.run_id: history for history in histories}
-        if not once:
-            return 0
-        async with self.engines.patient.begin() as connection:
-            added = await archive.add_histories(connection, [_row(one) for one in once.values()])
-            await self._log(connection, [_leaf(one) for id, one in once.items() if id in added])
-        return len(added)
-
-    async def _seal_commands(self) -> int:
-        sealed = 0
-        while True:
-            async with self.engines.patient.begin() as connection:
-                rows = await archive.unsealed_commands(connection, COMMANDS_AT_ONCE)
-                leaves = [
-                    Leaf(str(row["id"]), row["order_number"], command_leaf(row)) for row in rows
-                ]
-                await self._log(connection, leaves)
-                await archive.mark_sealed(connection, [row["id"] for row in rows])
-            sealed += len(rows)
-            if len(rows) < COMMANDS_AT_ONCE:
-                return sealed
-
-    async def _log(self, connection: AsyncConnection, leaves: Sequence[Leaf]) -> None:
-        if leaves:
-            await add_leaves(connection, self.signer, leaves)
-
 
 def _before(history: WorkflowHistory) -> str:
     try:
         return run_before(history)
     except UnreadableEvent:
         return ""
-
-
-def _leaf(history: KeptHistory) -> Leaf:
-    return Leaf(history.run_id, history.order, history_leaf(history))
-
-
-def _row(history: KeptHistory) -> dict[str, object]:
-    return {
-        "run_id": history.run_id,
-        "order_number": history.order,
-        "previous": history.previous,
-        "packed": history.packed,
-        "sha256": history.sha256,
-        "events": history.events,
-        "archived_at": history.archived_at,
-    }

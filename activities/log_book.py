@@ -8,8 +8,8 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from audit.checkpoints import ForgedCheckpoint, Signer
-from audit.leaves import canonical
 from audit.merkle import Frontier, leaf_hash, unpacked
+from audit.written import canonical
 from readmodel.archive_tables import ArchiveLeafRow, CheckpointRow
 
 ONE_WRITER: Final = text("SELECT pg_advisory_xact_lock(122346)")

@@ -11,7 +11,7 @@ from temporalio.client import Client
 from audit.comparison import Difference, Progress
 from audit.entries import UnreadableEvent
 from audit.history import NoHistory, batches_of, is_closed, read_runs
-from audit.rows import known_orders
+from audit.stored import known_orders
 from readmodel.engines import single
 from readmodel.publisher import store
 from readmodel.renewal import make_missing

@@ -15,6 +15,7 @@ from activities.papers import BadPaper
 from audit.as_of import NotThen
 from audit.history import NoHistory
 from domain.act import Refusal
+from domain.life import DamagedFact
 from domain.refusals import in_words
 from readmodel.command_table import KeyReused, UnknownOrder
 from readmodel.units import UnfitUnit
@@ -100,6 +101,13 @@ async def _not_then(_: Request, no: Exception) -> JSONResponse:
     return answer(409, no.code, str(no))
 
 
+async def _damaged_fact(_: Request, damaged: Exception) -> JSONResponse:
+    if not isinstance(damaged, DamagedFact):
+        raise damaged
+    log.error("ALARM damaged fact", order=damaged.order, seq=damaged.seq)
+    return answer(409, "damaged_fact", str(damaged), number=damaged.order, seq=damaged.seq)
+
+
 async def _key_reused(_: Request, __: Exception) -> JSONResponse:
     return answer(
         409, "key_reused", "this Idempotency-Key was used for another paper · 幂等键已用于其他请求"
@@ -143,6 +151,7 @@ def add_problem_handlers(app: FastAPI) -> None:
         UnknownOrder: _unknown_order,
         NoHistory: _unknown_order,
         NotThen: _not_then,
+        DamagedFact: _damaged_fact,
         KeyReused: _key_reused,
         UnfitUnit: _unfit_unit,
         OperationalError: _database_away,

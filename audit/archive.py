@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import WorkflowHistory
 
+from audit.runs import Run
 from audit.unreadable import UnreadableEvent
 
 ORDER_IN_TEMPORAL: Final = "order/{}"
@@ -40,14 +41,24 @@ async def archived_run(engine: AsyncEngine, number: str, run_id: str) -> Workflo
 
 
 def unpacked_history(number: str, packed: bytes, digest: bytes) -> WorkflowHistory:
-    """Unpack a kept history; raises UnreadableEvent if it is not what was hashed."""
+    """Unpack a kept history as Temporal gave it; raises UnreadableEvent if it was not hashed so."""
+    written = _unpacked(number, packed, digest)
+    try:
+        return WorkflowHistory.from_json(ORDER_IN_TEMPORAL.format(number), written.decode())
+    except (ParseError, ValueError, KeyError, TypeError, AttributeError) as strange:
+        raise UnreadableEvent(f"{number}: a history in the archive is no history") from strange
+
+
+def unpacked_run(number: str, packed: bytes, digest: bytes) -> Run:
+    """Unpack a kept history for reading; raises UnreadableEvent if it is not what was hashed."""
+    return Run.kept(ORDER_IN_TEMPORAL.format(number), _unpacked(number, packed, digest))
+
+
+def _unpacked(number: str, packed: bytes, digest: bytes) -> bytes:
     try:
         written = zlib.decompress(packed)
     except zlib.error as damaged:
         raise UnreadableEvent(f"{number}: a history in the archive is damaged") from damaged
     if sha256(written).digest() != digest:
         raise UnreadableEvent(f"{number}: a history in the archive is not what was hashed")
-    try:
-        return WorkflowHistory.from_json(ORDER_IN_TEMPORAL.format(number), written.decode())
-    except (ParseError, ValueError, KeyError, TypeError, AttributeError) as strange:
-        raise UnreadableEvent(f"{number}: a history in the archive is no history") from strange
+    return written

@@ -61,7 +61,7 @@ class Chain:
 
     def _meet(self) -> None:
         """Check every checkpoint over as many leaves as were counted now."""
-        size, root = self.frontier.size, self.frontier.root
+        size = self.frontier.size
         while self._next < len(self.checkpoints) and self.checkpoints[self._next]["size"] <= size:
             row = self.checkpoints[self._next]
             self._next += 1
@@ -70,7 +70,7 @@ class Chain:
             self._previous = row["note"]
         if self.against is not None and self.against.size == size:
             self._against_met = True
-            if self.against.root != root:
+            if self.against.root != self.frontier.root:
                 self._wrong(size, "was kept elsewhere and is over other leaves")
 
     def _wrongs(self, row: Row) -> Iterator[str]:

@@ -4,31 +4,35 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client, WorkflowHistory
+from temporalio.client import Client
 
-from audit.derivation import faults_of
+from audit.derivation import rederived
 from audit.entries import Asked, Opened, UnreadableEvent
 from audit.history import (
+    History,
     NoHistory,
     batches_of,
     entries_of,
     is_closed,
-    opening_of,
     read_runs,
+    run_of,
 )
-from audit.rows import ReadModel, Row, Rows, expected_rows, known_orders, stored_rows
+from audit.rows import BODY, FACT, TABLES, Lived, Row, Rows
+from audit.stored import ReadModel, known_orders, stored_rows
 from domain.act import Act
 from domain.facts import Fact
-from domain.life import apply, fold
+from domain.life import apply
 from domain.order import Order
 from domain.standing import Standing
 from workflows.ports import Batch
 
 AT_ONCE: Final = 8
+STRANGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the core says of facts that nobody could have recorded."""
 ATTEMPTS: Final = 4
 PAUSE_S: Final = 0.5
 """A living order is stored an instant before its history shows it; only what stays is reported."""
@@ -74,7 +78,7 @@ async def check_order(
         if attempt:
             await asyncio.sleep(PAUSE_S)
         try:
-            runs = await read_runs(client, number, engine)
+            runs = [run_of(history) for history in await read_runs(client, number, engine)]
             stored = await stored_rows(engine, number)
             found, final = list(differences(number, runs, stored)), is_closed(runs)
         except NoHistory as gone:
@@ -86,21 +90,36 @@ async def check_order(
     return found
 
 
+async def differences_of(
+    client: Client, engine: AsyncEngine, number: str, *, started: bool = True
+) -> list[Difference]:
+    """What is otherwise in an order; content that no reader foresaw is named as such."""
+    try:
+        return await check_order(client, engine, number, started=started)
+    except STRANGE as strange:
+        where = f"cannot be read ({type(strange).__name__})"
+        return [Difference(order=number, what="history", where=where)]
+
+
 def differences(
-    number: str, runs: Sequence[WorkflowHistory], stored: ReadModel
+    number: str, histories: Sequence[History], stored: ReadModel
 ) -> Iterator[Difference]:
     """Name everything in which an order's rows and its history do not agree."""
-    opening, batches = opening_of(runs[0]), batches_of(runs)
+    runs = [run_of(history) for history in histories]
+    unborn, batches = runs[0].opening.order, batches_of(runs)
     facts = tuple(fact for batch in batches for fact in batch.facts)
-    if flaw := _flaw(number, opening.order, facts):
+    if flaw := _flaw(number, unborn, facts):
         yield Difference(order=number, what="history", where=flaw)
         return
-    order = fold(opening.order.dossier, facts)
-    for fault in (*faults_of(runs), *_wrong_standings(opening.order, batches)):
+    life, written = rederived(runs), [FACT.dump_python(fact, mode="json") for fact in facts]
+    faults = [] if life.agrees_with(written) else life.named_faults()
+    order, wrong_standings = _lived(unborn, batches, {} if faults else life.stood)
+    for fault in (*faults, *wrong_standings):
         yield Difference(order=number, what="law", where=fault)
-    for table, expected in expected_rows(order, batches).items():
-        for where in _unequal(expected, stored.tables[table]):
-            yield Difference(order=number, what=table, where=where)
+    lived = Lived(order=order, batches=batches, written=written)
+    for name, table in TABLES.items():
+        for where in _unequal(table.expected(lived), stored.tables[name]):
+            yield Difference(order=number, what=name, where=where)
     for where in _unknown_acts(runs, facts, stored):
         yield Difference(order=number, what="command", where=where)
 
@@ -127,33 +146,58 @@ def _flaw(number: str, unborn: Order, facts: Sequence[Fact]) -> str:
     return ""
 
 
-def _wrong_standings(unborn: Order, batches: Sequence[Batch]) -> Iterator[str]:
-    order = unborn
+def _lived(
+    unborn: Order, batches: Sequence[Batch], stood: Mapping[int, Order]
+) -> tuple[Order, list[str]]:
+    """The order after its batches, and each batch that carries another standing than its facts.
+
+    Where it is known how the order stood at a version, its facts are not applied again."""
+    order, wrong = unborn, list[str]()
     for batch in batches:
-        order = reduce(apply, batch.facts, order)
+        version = batch.facts[-1].seq if batch.facts else order.version
+        order = stood.get(version) or reduce(apply, batch.facts, order)
         if batch.standing != Standing.of(order):
-            yield f"the batch up to fact {order.version} carries another standing than its facts"
+            wrong.append(f"the batch up to fact {order.version} carries another standing")
+    return order, wrong
 
 
 def _unequal(expected: Rows, stored: Rows) -> Iterator[str]:
     """Each row that is missing, too many or different, with the columns in question."""
     for key, row in expected.items():
-        if key not in stored:
+        found = stored.get(key)
+        if found is None:
             yield f"{key}: row missing"
-            continue
-        found = stored[key]
-        columns = sorted(
-            column
-            for column in row.keys() | found.keys()
-            if column not in row or column not in found or row[column] != found[column]
-        )
-        if columns:
-            yield f"{key}: {', '.join(columns)}"
+        elif not _alike(row, found):
+            columns = row.keys() | found.keys()
+            wrong = sorted(c for c in columns if not _alike(_only(row, c), _only(found, c)))
+            yield f"{key}: {', '.join(wrong)}"
     yield from (f"{key}: row that no fact accounts for" for key in stored.keys() - expected.keys())
 
 
+def _alike(row: Row, found: Row) -> bool:
+    """Whether two rows are equal, and what is written in JSON to the letter: 1 is not true."""
+    return row == found and _of_one_kind(row.get(BODY), found.get(BODY))
+
+
+def _of_one_kind(value: Any, found: Any) -> bool:
+    """Whether equal JSON is also of equal kinds; what equals a word is a word."""
+    if type(value) is not type(found):
+        return False
+    if isinstance(value, dict):
+        inner = [(one, found[name]) for name, one in value.items() if type(one) is not str]
+    elif isinstance(value, list):
+        inner = [*zip(value, found, strict=True)]
+    else:
+        return True
+    return all(_of_one_kind(one, other) for one, other in inner)
+
+
+def _only(row: Row, column: str) -> Row:
+    return {column: row[column]} if column in row else {}
+
+
 def _unknown_acts(
-    runs: Sequence[WorkflowHistory], facts: Sequence[Fact], stored: ReadModel
+    runs: Sequence[History], facts: Sequence[Fact], stored: ReadModel
 ) -> Iterator[str]:
     """Acts that the command table does not know, or knows otherwise, and facts without one."""
     acts: dict[str, Act] = {}

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter
-from temporalio.client import WorkflowHistory
 
 from audit.entries import Asked, Entry, Opened, Published, RingSettled
-from audit.history import entries_of, opening_of
+from audit.history import History, entries_of, opening_of
 from domain.act import Act, Refusal
 from domain.facts import Fact
 from domain.life import decide, lapse_until
 from domain.order import Order
 from workflows.opening import Opening
 
-FACT: Final = TypeAdapter(Fact)
+Json = dict[str, Any]
+FACTS: Final = TypeAdapter(list[Fact])
 DECIDED: Final = "workflow_task_completed"
 CLOSED: Final = "workflow_execution_completed"
 STORED: Final = "activity_task_completed"
@@ -32,6 +32,8 @@ class Rederivation:
     recorded: list[Fact] = field(default_factory=list[Fact])
     faults: list[str] = field(default_factory=list[str])
     decided: set[str] = field(default_factory=set[str])
+    stood: dict[int, Order] = field(default_factory=dict[int, Order])
+    """The order after each act and each ring, by its version then."""
     publishing: bool = False
     """Whether a batch is on its way, so that later facts are not in the history yet."""
     closed: bool = False
@@ -54,7 +56,7 @@ class Rederivation:
                 self.publishing = False
 
     def _open(self, opening: Opening) -> None:
-        if opening.order != self.order:
+        if opening.order is not self.order and opening.order != self.order:
             self.faults.append("the order carried into a run is not the one that its facts make")
         self.decided = set(opening.receipts)
         if opening.act is not None:
@@ -70,10 +72,33 @@ class Rederivation:
 
     def _remember(self, facts: Sequence[Fact], order: Order) -> None:
         self.order = order
+        self.stood[order.version] = order
         self.facts += facts
 
+    def agrees_with(self, written: Sequence[Json]) -> bool:
+        """Whether the recorded facts, written as JSON, are all those that are demanded."""
+        return not self.faults and FACTS.dump_python(self.facts, mode="json") == list(written)
 
-def rederived(histories: Sequence[WorkflowHistory]) -> Rederivation:
+    def named_faults(self) -> list[str]:
+        """Where the recorded facts are not, byte for byte, those that the acts and rings demand."""
+        if not self.faults and _written(self.recorded) == _written(self.facts):
+            return []
+        return [*self.faults, *self._other_facts(), *self._other_number()]
+
+    def _other_facts(self) -> Iterator[str]:
+        for place, (told, due) in enumerate(zip(self.recorded, self.facts, strict=False), start=1):
+            if _written([told]) != _written([due]):
+                yield f"fact {place} {told.kind}: the core decides {due.kind} otherwise"
+
+    def _other_number(self) -> Iterator[str]:
+        surplus = len(self.recorded) - len(self.facts)
+        if surplus > 0:
+            yield f"{surplus} recorded fact(s) follow from no act and no ring"
+        if surplus < 0 and (self.closed or not self.publishing):
+            yield f"{-surplus} fact(s) that the acts and rings demand are not recorded"
+
+
+def rederived(histories: Sequence[History]) -> Rederivation:
     """Decide a life again, up to the last completed workflow task; raises UnreadableEvent."""
     life = Rederivation(order=opening_of(histories[0]).order)
     for entry in _decided(histories):
@@ -81,22 +106,16 @@ def rederived(histories: Sequence[WorkflowHistory]) -> Rederivation:
     return life
 
 
-def faults_of(histories: Sequence[WorkflowHistory]) -> list[str]:
+def faults_of(histories: Sequence[History]) -> list[str]:
     """Where the recorded facts are not, byte for byte, those that the acts and rings demand."""
-    life = rederived(histories)
-    faults = [*life.faults]
-    for place, (told, due) in enumerate(zip(life.recorded, life.facts, strict=False), start=1):
-        if FACT.dump_json(told) != FACT.dump_json(due):
-            faults.append(f"fact {place} {told.kind}: the core decides {due.kind} otherwise")
-    surplus = len(life.recorded) - len(life.facts)
-    if surplus > 0:
-        faults.append(f"{surplus} recorded fact(s) follow from no act and no ring")
-    if surplus < 0 and (life.closed or not life.publishing):
-        faults.append(f"{-surplus} fact(s) that the acts and rings demand are not recorded")
-    return faults
+    return rederived(histories).named_faults()
 
 
-def _decided(histories: Sequence[WorkflowHistory]) -> Iterator[Entry]:
+def _written(facts: list[Fact]) -> bytes:
+    return FACTS.dump_json(facts)
+
+
+def _decided(histories: Sequence[History]) -> Iterator[Entry]:
     """Leave out what came in after a run's last completed task: nobody has decided it yet."""
     for history in histories:
         entries = list(entries_of([history]))

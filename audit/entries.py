@@ -1,26 +1,22 @@
 """What each event of a Temporal history says about an order, read by one table of event kinds."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, TypeVar, cast
+from datetime import datetime, timedelta
+from typing import Final
 
-from temporalio.api.common.v1 import Payload, Payloads
-from temporalio.api.enums.v1 import EventType
-from temporalio.api.history.v1 import HistoryEvent
-
+from audit.events import Event
+from audit.payloads import act_in, batch_in, notes_in, opening_in, ring_in, settled_in, word_in
 from audit.unreadable import UnreadableEvent as UnreadableEvent
 from domain.act import Act
-from workflows.converter import DATA_CONVERTER
 from workflows.opening import Opening
-from workflows.ports import Batch, Ring, Settled
+from workflows.ports import Batch
 
-T = TypeVar("T")
-CONVERTER: Final = DATA_CONVERTER.payload_converter
-SUFFIX: Final = "_event_attributes"
 LOCAL_ACTIVITY: Final = "core_local_activity"
 SETTLE: Final = "settle"
+MICRO_DIGITS: Final = 6
+STRANGE: Final = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What reading says of content that cannot be what it should be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +71,7 @@ class Unknown:
     what: str
 
 
+ROUTINE: Final = Routine()
 Said = Opened | Asked | Published | RingSettled | Noted | Routine | Unknown
 
 
@@ -98,108 +95,95 @@ class RunReader:
     timers: dict[int, Noted] = field(default_factory=dict[int, Noted])
     activities: dict[int, str] = field(default_factory=dict[int, str])
 
-    def read(self, event: HistoryEvent) -> Entry:
+    def read(self, event: Event) -> Entry:
         """Read one event; raises UnreadableEvent if its content cannot be what it should be."""
-        attributes = event.WhichOneof("attributes")
-        name = (attributes or "").removesuffix(SUFFIX)
-        reader = READERS.get(name)
+        reader = READERS.get(event.kind)
         try:
-            content = getattr(event, attributes) if attributes else None
-            said = reader(self, event, content) if reader else Unknown(what=name or _kind(event))
-        except (ValueError, TypeError, LookupError, RuntimeError) as wrong:
-            where = f"run {self.run_id}, event {event.event_id} ({name})"
+            said = reader(self, event) if reader else Unknown(what=event.kind or event.type)
+        except STRANGE as wrong:
+            where = f"run {self.run_id}, event {event.id} ({event.kind})"
             raise UnreadableEvent(f"{where}: {type(wrong).__name__}") from wrong
         return Entry(
-            run_id=self.run_id,
-            event_id=event.event_id,
-            event=name,
-            at=event.event_time.ToDatetime(tzinfo=UTC),
-            said=said,
+            run_id=self.run_id, event_id=event.id, event=event.kind, at=event.at, said=said
         )
 
 
-def decoded(payloads: Payloads | Sequence[Payload], kind: type[T]) -> T:
-    """Take the first payload as what it must be; raises ValueError or LookupError if it is not."""
-    found = payloads.payloads if isinstance(payloads, Payloads) else payloads
-    return cast(T, CONVERTER.from_payloads([found[0]], [kind])[0])
+Reader = Callable[[RunReader, Event], Said]
 
 
-Reader = Callable[[RunReader, HistoryEvent, Any], Said]
+def _opened(_: RunReader, event: Event) -> Said:
+    return Opened(opening=opening_in(event.content["input"]))
 
 
-def _opened(_: RunReader, __: HistoryEvent, content: Any) -> Said:
-    return Opened(opening=decoded(content.input, Opening))
+def _asked(_: RunReader, event: Event) -> Said:
+    return Asked(act=act_in(event.content["acceptedRequest"]["input"]["args"]))
 
 
-def _asked(_: RunReader, __: HistoryEvent, content: Any) -> Said:
-    return Asked(act=decoded(content.accepted_request.input.args, Act))
+def _posted(_: RunReader, event: Event) -> Said:
+    name = event.content["signalName"]
+    if name != "post":
+        return Unknown(what=f"signal {name}")
+    return Asked(act=act_in(event.content["input"]), by_signal=True)
 
 
-def _posted(_: RunReader, __: HistoryEvent, content: Any) -> Said:
-    if content.signal_name != "post":
-        return Unknown(what=f"signal {content.signal_name}")
-    return Asked(act=decoded(content.input, Act), by_signal=True)
-
-
-def _marker(_: RunReader, __: HistoryEvent, content: Any) -> Said:
-    if content.marker_name != LOCAL_ACTIVITY:
-        return Unknown(what=f"marker {content.marker_name}")
-    activity = json.loads(content.details["data"].payloads[0].data)["activity_type"]
-    if content.HasField("failure"):
+def _marker(_: RunReader, event: Event) -> Said:
+    name, details = event.content["markerName"], event.content.get("details", {})
+    if name != LOCAL_ACTIVITY:
+        return Unknown(what=f"marker {name}")
+    activity = notes_in(details["data"])["activity_type"]
+    if "failure" in event.content:
         return Noted(kind="LocalAttemptFailed", detail={"activity": activity})
-    result = content.details["result"]
     if activity == "publish_at_once":
-        return Published(batch=decoded(result, Batch), at_once=True)
+        return Published(batch=batch_in(details["result"]), at_once=True)
     if activity == "settle_at_once":
-        return RingSettled(until=decoded(result, Settled).until)
+        return RingSettled(until=settled_in(details["result"]).until)
     return Unknown(what=f"local activity {activity}")
 
 
-def _scheduled(run: RunReader, event: HistoryEvent, content: Any) -> Said:
-    activity = content.activity_type.name
-    run.activities[event.event_id] = activity
+def _scheduled(run: RunReader, event: Event) -> Said:
+    activity = event.content["activityType"]["name"]
+    run.activities[event.id] = activity
     if activity == "publish":
-        return Published(batch=decoded(content.input, Batch), at_once=False)
+        return Published(batch=batch_in(event.content["input"]), at_once=False)
     if activity == SETTLE:
-        return Noted(kind="RingAsked", due=decoded(content.input, Ring).due)
+        return Noted(kind="RingAsked", due=ring_in(event.content["input"]).due)
     return Unknown(what=f"activity {activity}")
 
 
-def _completed(run: RunReader, _: HistoryEvent, content: Any) -> Said:
-    activity = run.activities[content.scheduled_event_id]
+def _completed(run: RunReader, event: Event) -> Said:
+    activity = run.activities[int(event.content["scheduledEventId"])]
     if activity == SETTLE:
-        return RingSettled(until=decoded(content.result, Settled).until)
+        return RingSettled(until=settled_in(event.content["result"]).until)
     return Noted(kind="ActivityDone", detail={"activity": activity})
 
 
-def _timer_started(run: RunReader, event: HistoryEvent, content: Any) -> Said:
-    label = decoded([event.user_metadata.summary], str)
-    runs = timedelta(seconds=content.start_to_fire_timeout.seconds)
-    runs += timedelta(microseconds=content.start_to_fire_timeout.nanos // 1000)
-    rings = event.event_time.ToDatetime(tzinfo=UTC) + runs
-    run.timers[event.event_id] = Noted(kind="TimerStarted", label=label, due=rings)
-    return run.timers[event.event_id]
+def _timer_started(run: RunReader, event: Event) -> Said:
+    rings = event.at + _span(event.content["startToFireTimeout"])
+    run.timers[event.id] = Noted(kind="TimerStarted", label=word_in(event.label), due=rings)
+    return run.timers[event.id]
+
+
+def _span(written: str) -> timedelta:
+    """A span such as "1799.881665s", to the microsecond, as its seconds are written."""
+    seconds, _, fraction = written.removesuffix("s").partition(".")
+    micros = int(fraction.ljust(MICRO_DIGITS, "0")[:MICRO_DIGITS])
+    return timedelta(seconds=int(seconds), microseconds=micros)
 
 
 def _timer_ended(kind: str) -> Reader:
-    def ended(run: RunReader, _: HistoryEvent, content: Any) -> Said:
-        timer = run.timers[content.started_event_id]
+    def ended(run: RunReader, event: Event) -> Said:
+        timer = run.timers[int(event.content["startedEventId"])]
         return Noted(kind=kind, label=timer.label, due=timer.due)
 
     return ended
 
 
 def _noted(kind: str) -> Reader:
-    return lambda _, __, ___: Noted(kind=kind)
+    return lambda _, __: Noted(kind=kind)
 
 
-def _routine(_: RunReader, __: HistoryEvent, ___: Any) -> Said:
-    return Routine()
-
-
-def _kind(event: HistoryEvent) -> str:
-    known = event.event_type in EventType.values()
-    return EventType.Name(event.event_type) if known else f"event type {event.event_type}"
+def _routine(_: RunReader, __: Event) -> Said:
+    return ROUTINE
 
 
 READERS: Final[dict[str, Reader]] = {

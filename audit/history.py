@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.api.history.v1 import HistoryEvent, WorkflowExecutionStartedEventAttributes
 from temporalio.client import Client, WorkflowHistory
 from temporalio.service import RPCError, RPCStatusCode
 
 from audit.archive import ORDER_IN_TEMPORAL as ORDER_IN_TEMPORAL
 from audit.archive import archived_run, last_archived
-from audit.entries import Entry, Opened, Published, RunReader, UnreadableEvent
+from audit.entries import Entry, Published
+from audit.runs import COMPLETED, Run
 from domain.facts import Fact
 from workflows.opening import Opening
 from workflows.ports import Batch
+
+History = WorkflowHistory | Run
+"""As Temporal gives it, or read already."""
 
 
 class NoHistory(LookupError):
@@ -37,27 +40,14 @@ async def read_runs(
     return runs
 
 
-async def archived_runs(archive: AsyncEngine, number: str) -> list[WorkflowHistory]:
-    """Every run of an order that the archive holds, without asking Temporal; may be none.
-
-    Raises NoHistory where the chain has a gap, and UnreadableEvent."""
-    runs: list[WorkflowHistory] = []
-    run_id = await last_archived(archive, number)
-    while run_id:
-        run = await _kept(archive, number, run_id)
-        runs.insert(0, run)
-        run_id = run_before(run)
-    return runs
-
-
 async def fetch_run(client: Client, number: str, run_id: str) -> WorkflowHistory:
     """Fetch one run from Temporal; raises NoHistory."""
     return await _fetch(client, number, run_id)
 
 
-def run_before(history: WorkflowHistory) -> str:
+def run_before(history: History) -> str:
     """The run that this one continues or follows; empty for the first; raises UnreadableEvent."""
-    return _begin(history).continued_execution_run_id or opening_of(history).follows
+    return run_of(history).before
 
 
 async def _kept(archive: AsyncEngine | None, number: str, run_id: str | None) -> WorkflowHistory:
@@ -79,42 +69,32 @@ async def _fetch(client: Client, number: str, run_id: str | None) -> WorkflowHis
         raise
 
 
-def entries_of(histories: Iterable[WorkflowHistory]) -> Iterator[Entry]:
+def run_of(history: History) -> Run:
+    """Read a history, once; raises UnreadableEvent."""
+    return history if isinstance(history, Run) else Run.of(history)
+
+
+def entries_of(histories: Iterable[History]) -> Iterator[Entry]:
     """Every event of the runs in order; raises UnreadableEvent."""
     for history in histories:
-        _begin(history)
-        reader = RunReader(run_id=history.run_id)
-        for event in history.events:
-            yield reader.read(event)
+        yield from run_of(history).entries
 
 
-def opening_of(history: WorkflowHistory) -> Opening:
+def opening_of(history: History) -> Opening:
     """What a run was opened with; raises UnreadableEvent."""
-    _begin(history)
-    said = RunReader(run_id=history.run_id).read(history.events[0]).said
-    if not isinstance(said, Opened):
-        raise UnreadableEvent(f"run {history.run_id} begins with no opening")
-    return said.opening
+    return run_of(history).opening
 
 
-def batches_of(histories: Iterable[WorkflowHistory]) -> list[Batch]:
+def batches_of(histories: Iterable[History]) -> list[Batch]:
     """Every batch that was published, once, in order."""
     return [e.said.batch for e in entries_of(histories) if isinstance(e.said, Published)]
 
 
-def facts_of(histories: Iterable[WorkflowHistory]) -> tuple[Fact, ...]:
+def facts_of(histories: Iterable[History]) -> tuple[Fact, ...]:
     """Every fact that the runs hold, in order."""
     return tuple(fact for batch in batches_of(histories) for fact in batch.facts)
 
 
-def is_closed(histories: Sequence[WorkflowHistory]) -> bool:
+def is_closed(histories: Sequence[History]) -> bool:
     """Whether the last run came to its end, so that nothing more will be recorded."""
-    last = histories[-1].events[-1]
-    return last.HasField("workflow_execution_completed_event_attributes")
-
-
-def _begin(history: WorkflowHistory) -> WorkflowExecutionStartedEventAttributes:
-    events: Sequence[HistoryEvent] = history.events
-    if not events or not events[0].HasField("workflow_execution_started_event_attributes"):
-        raise UnreadableEvent(f"{history.workflow_id}: a history that begins in the middle")
-    return events[0].workflow_execution_started_event_attributes
+    return run_of(histories[-1]).ended == COMPLETED

@@ -4,23 +4,25 @@ A canonical text is JSON in UTF-8 with sorted keys and no blanks; instants are U
 microsecond. A leaf names the hash of what it stands for and every instant that the law looks at.
 """
 
-import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
-from uuid import UUID
 
 from temporalio.client import WorkflowHistory
 
-from audit.history import facts_of, run_before
+from audit.archive import ORDER_IN_TEMPORAL
+from audit.history import facts_of
+from audit.runs import Run
 from audit.unreadable import UnreadableEvent
+from audit.written import canonical, plain
 
 EDITION: Final = 1
 HISTORY: Final = "history"
 COMMAND: Final = "command"
+PACKED: Final = "packed_sha256"
 LEVEL: Final = 6
 COMMAND_COLUMNS: Final = (
     *("id", "order_number", "place", "actor", "role", "unit", "idempotency_key", "request_hash"),
@@ -46,31 +48,28 @@ class KeptHistory:
     """How it ended, and its first and last instants."""
 
 
-def canonical(content: Any) -> bytes:
-    """The one way to write some content down."""
-    written = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-    return written.encode()
-
-
 def canonical_history(history: WorkflowHistory) -> bytes:
     """The one way to write a history down."""
-    return canonical(json.loads(history.to_json()))
+    return canonical(history.to_json_dict())
 
 
 def kept(order: str, history: WorkflowHistory, archived_at: datetime) -> KeptHistory:
     """Pack a closed run; one that cannot be read is kept all the same, without its facts."""
-    text = canonical_history(history)
+    return packed(order, canonical_history(history), archived_at)
+
+
+def packed(order: str, text: bytes, archived_at: datetime) -> KeptHistory:
+    """Pack the canonical text of a closed run."""
+    run = Run.kept(ORDER_IN_TEMPORAL.format(order), text)
     return KeptHistory(
         order=order,
-        run_id=history.run_id,
-        previous=_previous(history),
+        run_id=run.run_id,
+        previous=_previous(run),
         packed=zlib.compress(text, LEVEL),
         sha256=sha256(text).digest(),
-        events=len(history.events),
+        events=len(run.events),
         archived_at=archived_at,
-        told=told(history),
+        told=told(run),
     )
 
 
@@ -83,9 +82,9 @@ def history_leaf(history: KeptHistory) -> dict[str, Any]:
         "run": history.run_id,
         "previous": history.previous,
         "sha256": history.sha256.hex(),
-        "packed_sha256": sha256(history.packed).hexdigest(),
+        PACKED: sha256(history.packed).hexdigest(),
         "events": history.events,
-        "archived_at": _plain(history.archived_at),
+        "archived_at": plain(history.archived_at),
         **history.told,
     }
 
@@ -104,38 +103,30 @@ def command_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
         "command": str(row["id"]),
         "place": row["place"],
         "sha256": sha256(canonical_command(row)).hexdigest(),
-        "received_at": _plain(row["received_at"]),
-        "answered_at": row["answered_at"] and _plain(row["answered_at"]),
+        "received_at": plain(row["received_at"]),
+        "answered_at": row["answered_at"] and plain(row["answered_at"]),
     }
 
 
-def _previous(history: WorkflowHistory) -> str:
+def _previous(run: Run) -> str:
     try:
-        return run_before(history)
+        return run.before
     except UnreadableEvent:
         return ""
 
 
-def told(history: WorkflowHistory) -> dict[str, Any]:
+def told(run: Run) -> dict[str, Any]:
     """How a run ended, its first and last instants, and those of its facts."""
     try:
-        facts = facts_of([history])
+        facts = facts_of([run])
     except UnreadableEvent:
         facts = ()
-    ended = history.events[-1].WhichOneof("attributes") or ""
+    first, last = run.span
     return {
-        "ended": ended.removesuffix("_event_attributes"),
-        "first_event_at": _plain(history.events[0].event_time.ToDatetime(UTC)),
-        "last_event_at": _plain(history.events[-1].event_time.ToDatetime(UTC)),
+        "ended": run.ended,
+        "first_event_at": plain(first),
+        "last_event_at": plain(last),
         "facts": len(facts),
-        "first_fact_at": _plain(facts[0].occurred_at) if facts else None,
-        "last_fact_at": _plain(facts[-1].occurred_at) if facts else None,
+        "first_fact_at": plain(facts[0].occurred_at) if facts else None,
+        "last_fact_at": plain(facts[-1].occurred_at) if facts else None,
     }
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, UUID):
-        return str(value)
-    raise TypeError(type(value).__name__)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from temporalio.api.enums.v1 import WorkflowTaskFailedCause
-from temporalio.api.history.v1 import HistoryEvent
+from typing import Final
 
 from audit.comparison import flaw_of
-from audit.entries import SUFFIX, Asked, Opened, RunReader, Said, UnreadableEvent
+from audit.entries import Asked, Opened, RunReader, Said, UnreadableEvent
+from audit.events import Event
 from audit.findings import Finding, What
 from audit.rows import Row
 from domain.act import Act
@@ -17,6 +15,7 @@ UPDATE: Final = "update"
 SIGNAL: Final = "signal"
 START: Final = "start"
 REFUSED: Final = "refused"
+RESET: Final = "WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +61,15 @@ class Told:
         self.findings.append(Finding(order=self.order, run=self.run, what=what, where=where))
 
 
-def told(order: str, run_id: str, after: int, events: Iterable[HistoryEvent]) -> Told:
+def told(order: str, run_id: str, after: int, events: Iterable[Event]) -> Told:
     """Read the events that a run's history has gained after that one."""
     found = Told(order=order, run=run_id, until=after)
     for event in events:
-        found.until = event.event_id
-        attributes = event.WhichOneof("attributes") or ""
-        name = attributes.removesuffix(SUFFIX)
-        if name in DEEDS:
-            found.find(DEEDS[name], event.event_id)
-        elif name in READERS:
-            READERS[name](found, event, getattr(event, attributes))
+        found.until = event.id
+        if event.kind in DEEDS:
+            found.find(DEEDS[event.kind], event.id)
+        elif event.kind in READERS:
+            READERS[event.kind](found, event)
     return found
 
 
@@ -108,64 +105,64 @@ def _taken_otherwise(message: Message, accounts: Mapping[str, Account]) -> str:
     return ""
 
 
-def _opened(found: Told, event: HistoryEvent, content: Any) -> None:
+def _opened(found: Told, event: Event) -> None:
     said, found.begun = _said(found, event), True
+    continued = event.content.get("continuedExecutionRunId", "")
     if not isinstance(said, Opened):
-        found.find(What.FORGED_RUN, event.event_id, "its opening cannot be read")
+        found.find(What.FORGED_RUN, event.id, "its opening cannot be read")
         return
-    found.previous = content.continued_execution_run_id or said.opening.follows
+    found.previous = continued or said.opening.follows
     if said.opening.order.number != found.order:
-        found.find(What.FORGED_RUN, event.event_id, "it carries another order")
+        found.find(What.FORGED_RUN, event.id, "it carries another order")
     if said.opening.act is not None:
         way = "" if found.previous else START
-        found.messages.append(Message(event_id=event.event_id, act=said.opening.act, way=way))
-    elif not content.continued_execution_run_id:
-        found.find(What.FORGED_RUN, event.event_id, "no act began it")
+        found.messages.append(Message(event_id=event.id, act=said.opening.act, way=way))
+    elif not continued:
+        found.find(What.FORGED_RUN, event.id, "no act began it")
 
 
-def _updated(found: Told, event: HistoryEvent, content: Any) -> None:
-    if not content.HasField("accepted_request"):
+def _updated(found: Told, event: Event) -> None:
+    asked = event.content.get("acceptedRequest")
+    if asked is None:
         return  # a reset has taken it in once more, and is named itself
     said = _said(found, event)
     if isinstance(said, Asked):
         act = said.act
-        asked = content.accepted_request
-        under = (asked.meta.update_id, asked.input.name)
+        under = (asked["meta"].get("updateId"), asked["input"].get("name"))
         odd = "" if under == (act.command_id, act.command.name) else "came under another name"
-        message = Message(event_id=event.event_id, act=act, way=UPDATE, odd=odd)
+        message = Message(event_id=event.id, act=act, way=UPDATE, odd=odd)
         found.messages.append(message)
     else:
-        found.find(What.UNREADABLE, event.event_id)
+        found.find(What.UNREADABLE, event.id)
 
 
-def _signalled(found: Told, event: HistoryEvent, content: Any) -> None:
-    if content.signal_name != "post":
-        found.find(What.UNKNOWN_SIGNAL, event.event_id)
+def _signalled(found: Told, event: Event) -> None:
+    if event.content.get("signalName") != "post":
+        found.find(What.UNKNOWN_SIGNAL, event.id)
         return
     said = _said(found, event)
     if isinstance(said, Asked):
-        found.messages.append(Message(event_id=event.event_id, act=said.act, way=SIGNAL))
+        found.messages.append(Message(event_id=event.id, act=said.act, way=SIGNAL))
     else:
-        found.find(What.UNREADABLE, event.event_id)
+        found.find(What.UNREADABLE, event.id)
 
 
-def _said(found: Told, event: HistoryEvent) -> Said | None:
+def _said(found: Told, event: Event) -> Said | None:
     try:
         return RunReader(run_id=found.run).read(event).said
     except UnreadableEvent:
         return None
 
 
-def _task_failed(found: Told, event: HistoryEvent, content: Any) -> None:
-    reset = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW
-    if content.cause == reset:
-        found.find(What.RESET, event.event_id, f"out of run {content.base_run_id}")
+def _task_failed(found: Told, event: Event) -> None:
+    if event.content.get("cause") == RESET:
+        found.find(What.RESET, event.id, f"out of run {event.content.get('baseRunId')}")
 
 
-def _options(found: Told, event: HistoryEvent, content: Any) -> None:
+def _options(found: Told, event: Event) -> None:
     """The clock of a run says nothing of any duty, so moving it is no deed."""
-    if not content.time_skipping_config_updated:
-        found.find(What.OPTIONS_CHANGED, event.event_id)
+    if not event.content.get("timeSkippingConfigUpdated"):
+        found.find(What.OPTIONS_CHANGED, event.id)
 
 
 DEEDS: Final = {
@@ -177,7 +174,7 @@ DEEDS: Final = {
     "workflow_execution_paused": What.PAUSED,
     "workflow_execution_unpaused": What.PAUSED,
 }
-READERS: Final[Mapping[str, Callable[[Told, HistoryEvent, Any], None]]] = {
+READERS: Final[Mapping[str, Callable[[Told, Event], None]]] = {
     "workflow_execution_started": _opened,
     "workflow_execution_update_accepted": _updated,
     "workflow_execution_signaled": _signalled,

@@ -1,66 +1,106 @@
-"""Every order decided again from what is kept of it, and its rows held against that."""
+"""Every order examined: a few of them here and now, many shared among the processor's cores."""
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import dataclass, field
-from typing import Final
+import os
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+from typing import Any, Final
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
+from psycopg.types.json import set_json_loads
+from pydantic_core import from_json
+from sqlalchemy import NullPool, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from audit.comparison import AT_ONCE, Difference, check_order, differences
-from audit.history import NoHistory, archived_runs
-from audit.rows import known_orders, stored_rows
+from audit.kept_orders import Findings, examine, kept_orders
 
-STRANGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What the core says of facts that nobody could have recorded."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Checked:
-    """How many facts were derived again, and what is otherwise."""
-
-    facts: int = 0
-    differences: list[Difference] = field(default_factory=list[Difference])
-
-
-async def check_orders(
-    client: Client, engine: AsyncEngine, only: Collection[str] | None = None
-) -> Checked:
-    """Check every order, or only some, out of the archive first and out of Temporal if need be."""
-    checked, turns = Checked(), asyncio.Semaphore(AT_ONCE)
-
-    async def check(number: str, started: bool) -> None:
-        async with turns:
-            facts, agrees = await _from_archive(engine, number)
-            checked.facts += facts
-            if not agrees:
-                checked.differences += await differences_of(client, engine, number, started=started)
-
-    orders = await known_orders(engine)
-    wanted = {n: started for n, started in orders.items() if only is None or n in only}
-    await asyncio.gather(*(check(number, started) for number, started in wanted.items()))
-    checked.differences.sort(key=lambda one: (one.order, one.what, one.where))
-    return checked
+TOGETHER: Final = 200
+"""Orders read at once: some ten kilobytes each."""
+FEW: Final = 400
+"""So many are examined here sooner than another process has begun."""
+ONE_INSTANT: Final = "REPEATABLE READ"
+Progress = Callable[[int, int], None]
 
 
-async def differences_of(
-    client: Client, engine: AsyncEngine, number: str, *, started: bool = True
-) -> list[Difference]:
-    """What is otherwise in an order; content that no reader foresaw is named as such."""
-    try:
-        return await check_order(client, engine, number, started=started)
-    except STRANGE as strange:
-        where = f"cannot be read ({type(strange).__name__})"
-        return [Difference(order=number, what="history", where=where)]
+def in_silence(_: int, __: int) -> None:
+    """Tell nobody how far the work is."""
 
 
-async def _from_archive(engine: AsyncEngine, number: str) -> tuple[int, bool]:
-    """How many facts an order has, and whether what is archived accounts for all of its rows."""
-    stored = await stored_rows(engine, number)
-    facts = len(stored.tables["fact"])
-    try:
-        runs = await archived_runs(engine, number)
-        return facts, bool(runs) and not any(differences(number, runs, stored))
-    except (NoHistory, *STRANGE):
-        return facts, False
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """Which orders are to be examined."""
+
+    numbers: Sequence[str]
+    since: datetime | None = None
+    """Only those of which a history was kept since then are decided again."""
+
+    def shares(self) -> Iterator["Orders"]:
+        """The same orders, some at a time."""
+        for start in range(0, len(self.numbers), TOGETHER):
+            numbers = self.numbers[start : start + TOGETHER]
+            yield Orders(numbers=numbers, since=self.since)
+
+
+async def examine_orders(
+    connection: AsyncConnection, orders: Orders, progress: Progress = in_silence
+) -> Findings:
+    """Examine what is kept of these orders; where they are few, all at the connection's instant."""
+    if len(orders.numbers) > FEW:
+        return await _shared(connection, orders, progress)
+    found = Findings()
+    for share in orders.shares():
+        found.add(await _examine(connection, share))
+    progress(len(orders.numbers), len(orders.numbers))
+    return found
+
+
+async def _shared(connection: AsyncConnection, orders: Orders, progress: Progress) -> Findings:
+    database = address_of(connection.engine)
+    found, done, loop = Findings(), 0, asyncio.get_running_loop()
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as others:
+        shares = list(orders.shares())
+        working = [loop.run_in_executor(others, _elsewhere, database, one) for one in shares]
+        for share, work in zip(shares, working, strict=True):
+            found.add(await work)
+            done += len(share.numbers)
+            progress(done, len(orders.numbers))
+    return found
+
+
+def _elsewhere(database: str, orders: Orders) -> Findings:
+    """Examine a share in a process of its own, which remembers the laws from one to the next."""
+    return asyncio.run(_connected(database, orders))
+
+
+async def _connected(database: str, orders: Orders) -> Findings:
+    async with at_one_instant(database) as connection:
+        return await _examine(connection, orders)
+
+
+@asynccontextmanager
+async def at_one_instant(database: str) -> AsyncIterator[AsyncConnection]:
+    """A connection that sees one instant only, however long its questions take."""
+    engine = create_async_engine(database, poolclass=NullPool, isolation_level=ONE_INSTANT)
+    event.listen(engine.sync_engine, "connect", _reads_quickly)
+    async with engine.connect() as connection:
+        yield connection
+
+
+def address_of(engine: AsyncEngine) -> str:
+    """Where an engine's database is found, password included."""
+    return engine.url.render_as_string(hide_password=False)
+
+
+async def _examine(connection: AsyncConnection, orders: Orders) -> Findings:
+    found = Findings()
+    for kept in await kept_orders(connection, orders.numbers):
+        found.add(examine(kept, orders.since))
+    return found
+
+
+def _reads_quickly(connection: Any, _: object) -> None:
+    """JSON is most of what is read."""
+    set_json_loads(from_json, connection.driver_connection)

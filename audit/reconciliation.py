@@ -6,9 +6,9 @@ from typing import Final
 
 from temporalio.client import Client
 
+from audit.comparison import differences_of
 from audit.findings import Finding, What
 from audit.messages import Told, flaw_of_chain, told, unaccounted
-from audit.orders import differences_of
 from audit.run_book import KnownRun, RunBook
 from audit.sightings import Sighting, events_after, side_by_side
 

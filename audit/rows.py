@@ -3,14 +3,13 @@
 This does not use the publisher's code: whoever checks the writer must not borrow its pen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import TextClause, text
 
 from domain.clock import Clock
 from domain.facts import Fact
@@ -25,60 +24,49 @@ Rows = Mapping[Any, Row]
 FACT: Final = TypeAdapter(Fact)
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Standing)
-ACTS: Final = text("SELECT id, act FROM command WHERE order_number = :number")
-TABLES: Final = {
-    "fact": ("seq", text("SELECT * FROM fact WHERE order_number = :number")),
-    "clock": ("id", text("SELECT * FROM clock WHERE order_number = :number")),
-    "order_state": ("number", text("SELECT * FROM order_state WHERE number = :number")),
-}
-ORDERS: Final = text(
-    "SELECT number, bool_or(started) AS started FROM ("
-    " SELECT number, started FROM work_order"
-    " UNION ALL SELECT number, true FROM order_state"
-    " UNION ALL SELECT order_number, true FROM fact"
-    " UNION ALL SELECT order_number, true FROM clock"
-    ") AS known GROUP BY number ORDER BY number"
-)
+BODY: Final = "body"
+"""The column that holds the thing itself as JSON, in the tables that have one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReadModel:
-    """The rows of one order by table, and its acts by command id as the command table has them."""
+class Lived:
+    """What is known of an order from its history alone."""
 
-    tables: Mapping[str, Rows]
-    acts: Mapping[str, Row]
-
-
-async def known_orders(engine: AsyncEngine) -> dict[str, bool]:
-    """Every order that any table names, and whether Temporal must know it."""
-    async with engine.connect() as connection:
-        return {row.number: row.started for row in await connection.execute(ORDERS)}
+    order: Order
+    """What its facts amount to."""
+    batches: Sequence[Batch]
+    """What brought them, in order."""
+    written: Sequence[Row]
+    """Its facts as JSON."""
 
 
-async def stored_rows(engine: AsyncEngine, number: str) -> ReadModel:
-    """Read the rows of one order, all at one instant."""
-    async with engine.connect() as connection:
-        await connection.execution_options(isolation_level="REPEATABLE READ")
-        tables = {name: await _rows(connection, name, number) for name in TABLES}
-        acts = await connection.execute(ACTS, {"number": number})
-        return ReadModel(tables=tables, acts={str(id): act for id, act in acts})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the read model: how its rows are told apart, and which ones there must be."""
+
+    statement: TextClause
+    expected: Callable[[Lived], Rows]
+    key: str
+    order: str = "order_number"
 
 
-async def _rows(connection: AsyncConnection, table: str, number: str) -> Rows:
-    key, statement = TABLES[table]
-    found = await connection.execute(statement, {"number": number})
-    return {row[key]: dict(row) for row in found.mappings()}
+def _fact_rows(lived: Lived) -> Rows:
+    facts = [(fact, batch) for batch in lived.batches for fact in batch.facts]
+    pairs = zip(facts, lived.written, strict=True)
+    return {fact.seq: _fact_row(fact, batch, body) for (fact, batch), body in pairs}
 
 
-def expected_rows(order: Order, batches: Sequence[Batch]) -> dict[str, Rows]:
-    """The rows that these batches must have left, given the order that their facts amount to."""
-    facts = {fact.seq: _fact_row(fact, batch) for batch in batches for fact in batch.facts}
-    clocks = {clock.id: _clock_row(order.number, clock) for clock in order.clocks.values()}
-    standing = {order.number: _standing_row(Standing.of(order))} if facts else {}
-    return {"fact": facts, "clock": clocks, "order_state": standing}
+def _clock_rows(lived: Lived) -> Rows:
+    number = lived.order.number
+    return {clock.id: _clock_row(number, clock) for clock in lived.order.clocks.values()}
 
 
-def _fact_row(fact: Fact, batch: Batch) -> Row:
+def _standing_rows(lived: Lived) -> Rows:
+    order = lived.order
+    return {order.number: _standing_row(Standing.of(order))} if order.version else {}
+
+
+def _fact_row(fact: Fact, batch: Batch, body: Row) -> Row:
     return {
         "order_number": fact.order,
         "seq": fact.seq,
@@ -91,7 +79,7 @@ def _fact_row(fact: Fact, batch: Batch) -> Row:
         "outsourced": fact.actor.outsourced,
         "basis": list(fact.basis),
         "command_id": _uuid(fact.command_id),
-        "body": FACT.dump_python(fact, mode="json"),
+        "body": body,
     }
 
 
@@ -117,3 +105,24 @@ def _standing_row(standing: Standing) -> Row:
     written: Row = STANDING.dump_python(standing, mode="json")
     instants = {"born_at": standing.born_at, "next_alarm": standing.next_alarm}
     return {**{k.rstrip("_"): v for k, v in written.items()}, **instants}
+
+
+TABLES: Final = {
+    "fact": Table(
+        statement=text("SELECT * FROM fact WHERE order_number = ANY(:numbers)"),
+        expected=_fact_rows,
+        key="seq",
+    ),
+    "clock": Table(
+        statement=text("SELECT * FROM clock WHERE order_number = ANY(:numbers)"),
+        expected=_clock_rows,
+        key="id",
+    ),
+    "order_state": Table(
+        statement=text("SELECT * FROM order_state WHERE number = ANY(:numbers)"),
+        expected=_standing_rows,
+        key="number",
+        order="number",
+    ),
+}
+"""Everything that can be derived from the facts of one order and is held against them."""

@@ -1,7 +1,7 @@
 """What Temporal shows of our runs: which there are, how long each is, and what one has gained."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeVar
@@ -14,10 +14,11 @@ from temporalio.api.workflowservice.v1 import (
     GetWorkflowExecutionHistoryReverseRequest,
     ListWorkflowExecutionsRequest,
 )
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHistory
 from temporalio.service import RPCError, RPCStatusCode
 
 from audit.archive import ORDER_IN_TEMPORAL
+from audit.events import Event, events_of
 
 PREFIX: Final = ORDER_IN_TEMPORAL.format("")
 OURS: Final = f"(WorkflowType = 'WorkOrder' OR WorkflowId STARTS_WITH '{PREFIX}')"
@@ -103,7 +104,7 @@ async def described(client: Client, workflow_id: str, run_id: str = "") -> Sight
     return _sighting(told.workflow_execution_info)
 
 
-async def events_after(client: Client, run: Sighting, event_id: int) -> list[HistoryEvent] | None:
+async def events_after(client: Client, run: Sighting, event_id: int) -> Sequence[Event] | None:
     """What was added to a history after an event, the oldest first; None if it is gone."""
     execution = WorkflowExecution(workflow_id=run.workflow_id, run_id=run.run_id)
     asked = GetWorkflowExecutionHistoryReverseRequest(
@@ -118,12 +119,18 @@ async def events_after(client: Client, run: Sighting, event_id: int) -> list[His
             found += (event for event in page.history.events if event.event_id > event_id)
             read_enough = found and found[-1].event_id == event_id + 1
             if not page.next_page_token or not page.history.events or read_enough:
-                return found[::-1]
+                return _in_order(run, found)
             asked.next_page_token = page.next_page_token
     except RPCError as error:
         if error.status is RPCStatusCode.NOT_FOUND:
             return None
         raise
+
+
+def _in_order(run: Sighting, newest_first: Sequence[HistoryEvent]) -> Sequence[Event]:
+    if not newest_first:
+        return ()
+    return events_of(WorkflowHistory(run.workflow_id, newest_first[::-1]))
 
 
 def _sighting(run: WorkflowExecutionInfo) -> Sighting:

@@ -1,28 +1,24 @@
 """Verifying a whole system (核验): bytes, log, law and read model, every fault named."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from temporalio.client import Client
 
 from audit import log_rows
-from audit.archive import unpacked_history
 from audit.chain import Chain, Fault
 from audit.checkpoints import Checkpoint, LogKey
-from audit.comparison import Difference
+from audit.comparison import Difference, differences_of
 from audit.findings import kept_findings
-from audit.leaves import COMMAND, HISTORY, KeptHistory, canonical, command_leaf, history_leaf, told
-from audit.orders import check_orders
-from audit.unreadable import UnreadableEvent
+from audit.kept_orders import Findings, examine_commands
+from audit.orders import Orders, Progress, address_of, at_one_instant, examine_orders, in_silence
+from audit.rows import TABLES
+from audit.stored import orders_in
 
-ANSWERED: Final = ("decided", "refused", "failed")
-GRACE: Final = timedelta(minutes=15)
-"""A command that was answered so long ago must have its leaf."""
-ASIDE: Final = frozenset({"fact", "clock", "order_state", "command"})
+ASIDE: Final = frozenset({*TABLES, "command"})
 """What a difference is called that lies in a table and not in the law."""
 Row = Mapping[str, Any]
 
@@ -59,144 +55,65 @@ class Verified:
 
 
 @dataclass(slots=True, kw_only=True)
-class Subjects:
-    """What the leaves say, by what they are about, until the rows were held against it."""
+class Kept:
+    """What the tables alone show, before Temporal is asked about anything."""
 
-    histories: dict[str, Row] = field(default_factory=dict[str, Row])
-    commands: dict[str, Row] = field(default_factory=dict[str, Row])
-    doubled: list[Fault] = field(default_factory=list[Fault])
-
-    def take(self, leaf: Row) -> None:
-        """Remember what one leaf says of its subject."""
-        known = self.histories if leaf["kind"] == HISTORY else self.commands
-        if leaf["subject"] in known:
-            where = f"leaf {leaf['leaf_index']}: a second one on {leaf['kind']} {leaf['subject']}"
-            self.doubled.append(Fault(order=leaf["order_number"] or "", what="leaf", where=where))
-        known[leaf["subject"]] = leaf
+    chain: list[Fault]
+    orders: Findings
+    started: Mapping[str, bool]
+    """Every known order, and whether Temporal must know it."""
 
 
-async def verify(client: Client, engine: AsyncEngine, question: Question) -> Verified:
+async def verify(
+    client: Client, engine: AsyncEngine, question: Question, progress: Progress = in_silence
+) -> Verified:
     """Verify everything; raises nothing for what was tampered with, it names it."""
-    found = Verified()
-    async with engine.connect() as connection:
-        await connection.execution_options(isolation_level="REPEATABLE READ")
-        subjects = await _count_log(connection, question, found)
-        orders = await _check_histories(connection, question, subjects.histories, found)
-        await _check_commands(connection, subjects.commands, found)
-    found.findings_open = len(await kept_findings(engine))
-    checked = await check_orders(client, engine, orders if question.since else None)
-    found.facts = checked.facts
-    for one in checked.differences:
-        (found.tables if one.what in ASIDE else found.law).append(_fault(one))
+    async with at_one_instant(address_of(engine)) as connection:
+        kept = await verify_kept(connection, question, progress)
+    found = Verified(
+        histories=kept.orders.histories,
+        events=kept.orders.events,
+        facts=kept.orders.facts,
+        commands=kept.orders.commands,
+        broken_bytes=kept.orders.faults,
+        broken_chain=kept.chain,
+        findings_open=len(await kept_findings(engine)),
+    )
+    for number in sorted(kept.orders.unsettled):
+        for one in await differences_of(client, engine, number, started=kept.started[number]):
+            (found.tables if one.what in ASIDE else found.law).append(_fault(one))
     return found
 
 
-async def _count_log(connection: AsyncConnection, question: Question, found: Verified) -> Subjects:
-    chain = Chain(
-        key=question.key,
-        checkpoints=await log_rows.checkpoints(connection),
-        against=question.against,
-    )
-    subjects = Subjects()
+async def verify_kept(
+    connection: AsyncConnection, question: Question, progress: Progress = in_silence
+) -> Kept:
+    """Verify what the tables hold, within the caller's transaction."""
+    chain = await _count_log(connection, question)
+    started = await orders_in(connection)
+    orders = Orders(numbers=list(started), since=question.since)
+    found = await examine_orders(connection, orders, progress)
+    examine_commands(await log_rows.homeless_commands(connection), found)
+    for leaf in await log_rows.leaves_of_nothing(connection):
+        where = f"{leaf['subject']} is gone, and its leaf is there"
+        found.faults.append(Fault(order=leaf["order_number"] or "", what=leaf["kind"], where=where))
+    return Kept(chain=chain, orders=found, started=started)
+
+
+async def _count_log(connection: AsyncConnection, question: Question) -> list[Fault]:
+    checkpoints = await log_rows.checkpoints(connection)
+    chain = Chain(key=question.key, checkpoints=checkpoints, against=question.against)
+    subjects, doubled = set[tuple[str, str]](), list[Fault]()
     chain.begin()
     async for leaf in log_rows.leaves(connection):
         chain.take(leaf)
-        subjects.take(leaf)
+        subject = leaf["kind"], leaf["subject"]
+        if subject in subjects:
+            where = f"leaf {leaf['leaf_index']}: a second one on {' '.join(subject)}"
+            doubled.append(Fault(order=leaf["order_number"] or "", what="leaf", where=where))
+        subjects.add(subject)
     chain.end()
-    found.broken_chain += [*chain.faults, *subjects.doubled]
-    return subjects
-
-
-async def _check_histories(
-    connection: AsyncConnection, question: Question, leaves: dict[str, Row], found: Verified
-) -> set[str]:
-    """Hold every kept history against its leaf; the orders whose histories were read."""
-    orders = set[str]()
-    async for row in log_rows.histories(connection):
-        leaf = leaves.pop(row["run_id"], None)
-        if question.since and row["archived_at"] < question.since:
-            continue
-        orders.add(row["order_number"])
-        found.histories += 1
-        found.events += row["events"]
-        if wrong := "has no leaf" if leaf is None else _history_wrong(row, leaf):
-            where = f"run {row['run_id']} {wrong}"
-            found.broken_bytes.append(Fault(order=row["order_number"], what=HISTORY, where=where))
-    for run_id, leaf in leaves.items():
-        _missing(leaf, f"run {run_id} is gone from the archive", found)
-    return orders
-
-
-def _history_wrong(row: Row, leaf: Row) -> str:
-    try:
-        history = unpacked_history(row["order_number"], row["packed"], row["sha256"])
-        events, facts = len(history.events), told(history)
-    except UnreadableEvent as damaged:
-        return f"is damaged: {damaged}"
-    again = KeptHistory(
-        order=row["order_number"],
-        run_id=history.run_id,
-        previous=row["previous"],
-        packed=row["packed"],
-        sha256=row["sha256"],
-        events=events,
-        archived_at=row["archived_at"],
-        told=facts,
-    )
-    if (row["run_id"], row["events"]) != (history.run_id, events):
-        return "is not the one that its row says"
-    return _otherwise(history_leaf(again), leaf, row)
-
-
-async def _check_commands(
-    connection: AsyncConnection, leaves: dict[str, Row], found: Verified
-) -> None:
-    late = datetime.now(UTC) - GRACE
-    async for row in log_rows.commands(connection):
-        leaf = leaves.pop(str(row["id"]), None)
-        found.commands += 1
-        if wrong := _command_wrong(row, leaf, late):
-            where = f"{row['id']} {wrong}"
-            order = row["order_number"] or ""
-            found.broken_bytes.append(Fault(order=order, what=COMMAND, where=where))
-    for command_id, leaf in leaves.items():
-        _missing(leaf, f"command {command_id} is gone from the command table", found)
-
-
-def _command_wrong(row: Row, leaf: Row | None, late: datetime) -> str:
-    if leaf is not None:
-        wrong = _otherwise(command_leaf(row), leaf, row)
-        return wrong or ("" if row["archived"] else "has a leaf and does not say so")
-    if row["archived"]:
-        return "has no leaf"
-    answered = (row["status"] in ANSWERED and row["answered_at"]) or row["received_at"]
-    waits = row["status"] in ANSWERED and answered < late
-    return "was answered long ago and has no leaf" if waits else ""
-
-
-def _otherwise(expected: Mapping[str, Any], leaf: Row, row: Row) -> str:
-    """What a leaf says otherwise than the row that it is about; empty if nothing."""
-    if leaf["content"].encode() != canonical(expected):
-        said = _said(leaf["content"])
-        names = sorted(n for n in {*said, *expected} if said.get(n) != expected.get(n))
-        return f"is not as its leaf says: {', '.join(names) or 'written otherwise'}"
-    kind = expected["kind"]
-    if (leaf["kind"], leaf["order_number"]) != (kind, row["order_number"]):
-        return "has a leaf that is filed under something else"
-    return ""
-
-
-def _said(content: str) -> dict[str, Any]:
-    try:
-        said = json.loads(content)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _missing(leaf: Row, where: str, found: Verified) -> None:
-    kind = leaf["kind"]
-    found.broken_bytes.append(Fault(order=leaf["order_number"] or "", what=kind, where=where))
+    return [*chain.faults, *doubled]
 
 
 def _fault(difference: Difference) -> Fault:

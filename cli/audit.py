@@ -20,6 +20,7 @@ from cli.endings import BadInput, ClearNo
 from cli.findings import clear, findings
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
+from cli.progress import show_progress
 from cli.records import must_read
 from workers.keys import log_signer
 from workers.running import running_settings
@@ -27,6 +28,22 @@ from workers.station import NotRunning
 
 VAR: Final = Path("var")
 LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+PARTS: Final = {
+    "bytes_ok": "bytes of histories and commands 历史与指令原文",
+    "chain_ok": "log and checkpoints 日志与检查点",
+    "rederived_ok": "facts decided again 事实按规则重算",
+    "readmodel_ok": "tables held against the facts 各表与事实对照",
+}
+WORDS: Final = {
+    "history": "history 历史",
+    "command": "command 指令",
+    "leaf": "leaf 叶",
+    "checkpoint": "checkpoint 检查点",
+    "law": "law 规则",
+    "fact": "fact 事实",
+    "clock": "clock 时钟",
+    "order_state": "order_state 工单状态",
+}
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 app.command("findings", cls=JsonMayNameFile)(findings)
 app.command("clear")(clear)
@@ -58,7 +75,7 @@ def verify(
     )
 
     async def work(client: Client, engine: AsyncEngine) -> Verified:
-        return await verify_all(client, engine, question)
+        return await verify_all(client, engine, question, show_progress)
 
     found = must_read(data_dir, work)
     if as_json or json_file:
@@ -194,12 +211,15 @@ def _parts(found: Verified) -> dict[str, Sequence[object]]:
 
 def _tell(found: Verified) -> None:
     typer.echo(
-        f"{found.histories} histories, {found.events} events, {found.facts} facts, "
-        f"{found.commands} commands"
+        f"read {found.histories} histories, {found.events} events, {found.facts} facts, "
+        f"{found.commands} commands · 已核验历史 {found.histories} 份、事件 {found.events} 个、"
+        f"事实 {found.facts} 条、指令 {found.commands} 条"
     )
     for name, faults in _parts(found).items():
-        typer.echo(f"{name.removesuffix('_ok'):<10} {'faulty 有误' if faults else 'sound 无误'}")
+        verdict = f"faulty 有误 ({len(faults)})" if faults else "sound 无误"
+        typer.echo(f"  {PARTS[name]}: {verdict}")
     if found.findings_open:
         typer.echo(f"{found.findings_open} finding(s) stand open: paidan audit findings 对账有异")
     for fault in found.faults:
-        typer.echo(f"{fault.order or '-'}  {fault.what}  {fault.where}")
+        thing = WORDS.get(fault.what, fault.what)
+        typer.echo(f"{fault.order or 'log 日志'}  {thing}  {fault.where}")

@@ -2,16 +2,23 @@
 
 import asyncio
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.answer import say_json
 from cli.endings import BadInput, ClearNo
 
+if TYPE_CHECKING:
+    from readmodel.engines import Engines
+    from workers.embedded import Services
+
+    Measure = Callable[[Services, Engines], Awaitable[dict[str, Any]]]
+
 app = typer.Typer()
-BENCHES = ("lives", "core", "due")
+BENCHES = ("lives", "core", "due", "verify")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
@@ -24,7 +31,9 @@ def bench(
     rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
-    """Measure `lives` on servers of its own, the `core` or `due` alone; only ratios carry over."""
+    """Measure `lives` or `verify` on servers of its own, the `core` or `due` alone.
+
+    Only ratios carry over from one machine to another."""
     if name not in BENCHES:
         raise BadInput(f"no bench is called {name!r}; there are: {', '.join(BENCHES)}")
     found = _measured(name, lives, rounds)
@@ -40,8 +49,10 @@ def _measured(name: str, lives: int, rounds: int) -> dict[str, Any]:
             return _due(rounds)
         case "core":
             return _core(lives, rounds)
+        case "verify":
+            return asyncio.run(_on_servers(lambda _, engines: _verify(engines, lives, rounds)))
         case _:
-            return asyncio.run(_lives(lives, rounds))
+            return asyncio.run(_on_servers(lambda at, engines: _lives(at, engines, lives, rounds)))
 
 
 def _say_lives(found: dict[str, Any]) -> None:
@@ -70,7 +81,16 @@ def _say_due(found: dict[str, Any]) -> None:
     typer.echo(f"  workalendar: {peer['counted_per_second']} due instants/s")
 
 
-SAYINGS = {"lives": _say_lives, "core": _say_core, "due": _say_due}
+def _say_verify(found: dict[str, Any]) -> None:
+    paidan = found["paidan"]
+    typer.echo(
+        f"paidan, on {found['cores']} core(s): {paidan['facts_per_second']} facts verified/s, "
+        f"{paidan['processor_seconds_per_1000_facts']} s of processor for 1000 facts"
+    )
+    typer.echo(f"  {found['orders']} closed orders of {found['facts']} facts in all")
+
+
+SAYINGS = {"lives": _say_lives, "core": _say_core, "due": _say_due, "verify": _say_verify}
 
 
 def _due(rounds: int) -> dict[str, Any]:
@@ -90,24 +110,42 @@ def _core(lives: int, rounds: int) -> dict[str, Any]:
     return bench_core(lives=lives, rounds=rounds)
 
 
-async def _lives(lives: int, rounds: int) -> dict[str, Any]:
+async def _lives(
+    services: "Services", engines: "Engines", lives: int, rounds: int
+) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from workers.bench.lives import bench_lives
+    from workers.connection import LAST_WORDS_S, connect
+    from workers.settings import Settings
+
+    address = {"temporal_address": services.temporal_address}
+    client = await connect(Settings().model_copy(update=address))
+    try:
+        return await bench_lives(client, engines, lives=lives, rounds=rounds)
+    finally:
+        await asyncio.sleep(LAST_WORDS_S)
+
+
+async def _verify(engines: "Engines", orders: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from workers.bench.verify import bench_verify
+
+    return await bench_verify(engines.patient, orders=orders, rounds=rounds)
+
+
+async def _on_servers(measure: "Measure") -> dict[str, Any]:
+    """Measure something on a PostgreSQL and a Temporal that end with it."""
     # Read only now: the other commands must start at once.
     from readmodel.engines import connect as connect_database
     from readmodel.migrate import upgrade
-    from workers.bench.lives import bench_lives
-    from workers.connection import LAST_WORDS_S, connect
     from workers.embedded import embedded_services
-    from workers.settings import Settings
     from workflows.attributes import SEARCH_ATTRIBUTES
 
     with tempfile.TemporaryDirectory(prefix="paidan-bench-") as folder:
         async with embedded_services(Path(folder), search_attributes=SEARCH_ATTRIBUTES) as services:
             upgrade(services.database_url)
             engines = connect_database(services.database_url)
-            address = {"temporal_address": services.temporal_address}
-            client = await connect(Settings().model_copy(update=address))
             try:
-                return await bench_lives(client, engines, lives=lives, rounds=rounds)
+                return await measure(services, engines)
             finally:
                 await engines.close()
-                await asyncio.sleep(LAST_WORDS_S)

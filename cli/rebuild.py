@@ -1,6 +1,5 @@
 """`paidan rebuild`: the read model held against the histories, or written anew from them."""
 
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +13,7 @@ from audit.comparison import Difference, check_readmodel
 from cli.answer import say_json
 from cli.endings import ClearNo
 from cli.options import DataDir
+from cli.progress import show_progress
 from cli.records import from_records
 from workers.station import Station
 
@@ -31,7 +31,7 @@ def rebuild(
 
     async def work(client: Client, engine: AsyncEngine) -> list[Difference]:
         task = check_readmodel if check else rebuild_all
-        return await task(client, engine, _progress)
+        return await task(client, engine, show_progress)
 
     found = from_records(data_dir, work)
     if as_json:
@@ -44,8 +44,3 @@ def rebuild(
         raise ClearNo(f"{len(found)} difference(s) in {len({d.order for d in found})} order(s)")
     if not as_json:
         typer.echo("read model and histories agree 一致" if check else "rebuilt 已重建")
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done}/{of}", end="" if done < of else "\n", file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 from audit.entries import UnreadableEvent
 from audit.history import NoHistory
 from cli.endings import BadInput, ClearNo
+from domain.life import DamagedFact
 from readmodel.engines import connect as connect_database
 from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal
@@ -36,6 +37,8 @@ def from_records(data_dir: Path, question: Question[T]) -> T:
         raise BadInput(str(unknown)) from unknown
     except UnreadableEvent as unreadable:
         raise ClearNo(f"the history cannot be read: {unreadable}") from unreadable
+    except DamagedFact as damaged:
+        raise ClearNo(f"{damaged}: see `paidan audit verify`") from damaged
     except (RPCError, SQLAlchemyError, RuntimeError) as silent:
         raise ClearNo(f"the records do not answer ({type(silent).__name__}): {UNWELL}") from silent
 

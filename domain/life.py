@@ -4,9 +4,9 @@ They are pure: no clock is read, nothing is stored. The workflow, the backtest, 
 re-derivation and the property tests all call these and no others.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
 from typing import Final
 
 from domain.act import Act, Refusal
@@ -24,8 +24,22 @@ from domain.order import Dossier, Order
 from domain.ringing import Alarm, next_alarm
 from domain.vocabulary import Role, State
 
-__all__ = ["CHAPTERS", "Decided", "alarms", "apply", "decide", "fold", "lapse", "lapse_until"]
+__all__ = [
+    "CHAPTERS",
+    "IMPOSSIBLE",
+    "DamagedFact",
+    "Decided",
+    "alarms",
+    "apply",
+    "decide",
+    "fold",
+    "lapse",
+    "lapse_until",
+    "lived",
+]
 
+IMPOSSIBLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What applying a fact raises that nobody could have recorded."""
 MAY_BE_OUTSOURCED: Final = frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.CALLBACK_OFFICER})
 """Default: who speaks with callers; nobody who dispatches, handles, reviews or supervises."""
 
@@ -37,6 +51,14 @@ class Decided:
 
     order: Order
     facts: tuple[Fact, ...]
+
+
+class DamagedFact(ValueError):
+    """A stored fact is missing, or is not one that could have happened to its order."""
+
+    def __init__(self, order: str, seq: int) -> None:
+        super().__init__(f"{order}: fact {seq} is damaged or missing · 第 {seq} 条事实缺失或被改动")
+        self.order, self.seq = order, seq
 
 
 def decide(order: Order, act: Act) -> Decided | Refusal:
@@ -58,9 +80,26 @@ def apply(order: Order, fact: Fact) -> Order:
     return ALTERATIONS[type(fact.content)](order, fact.content, fact)
 
 
-def fold(dossier: Dossier, facts: tuple[Fact, ...]) -> Order:
-    """Return the order that these facts amount to."""
-    return reduce(apply, facts, Order(dossier=dossier))
+def fold(dossier: Dossier, facts: Iterable[Fact]) -> Order:
+    """Return the order that these facts amount to; raises DamagedFact."""
+    order = Order(dossier=dossier)
+    for _, _, after in lived(dossier, facts):
+        order = after
+    return order
+
+
+def lived(dossier: Dossier, facts: Iterable[Fact]) -> Iterator[tuple[Order, Fact, Order]]:
+    """Yield each fact of an order with the order before and after it; raises DamagedFact."""
+    order = Order(dossier=dossier)
+    for fact in facts:
+        before = order
+        if fact.seq != before.version + 1:
+            raise DamagedFact(dossier.number, before.version + 1)
+        try:
+            order = apply(before, fact)
+        except IMPOSSIBLE as impossible:
+            raise DamagedFact(dossier.number, fact.seq) from impossible
+        yield before, fact, order
 
 
 def alarms(order: Order) -> dict[str, datetime]:

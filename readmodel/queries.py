@@ -14,7 +14,7 @@ from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.stored import COMMANDS, StoredCommand, stored_command
 from readmodel.tables import ClockRow, CommandRow, FactRow, OrderStateRow
-from readmodel.wire import CLOCK, FACT
+from readmodel.wire import CLOCK, stored_fact
 
 LARGEST_PAGE: Final = 200
 Columns = tuple[Any, ...]
@@ -87,16 +87,16 @@ async def orders(
 async def facts(
     engine: AsyncEngine, number: str, *, after: int = 0, limit: int = MOST
 ) -> tuple[Fact, ...]:
-    """The facts of an order in their order, from behind `after`; raises BadPage."""
+    """The facts of an order in their order, from behind `after`; raises BadPage, DamagedFact."""
     _require(1 <= limit <= MOST and after >= 0)
     statement = (
-        select(FactRow.body)
+        select(FactRow.order_number, FactRow.seq, FactRow.body)
         .where(FactRow.order_number == number, FactRow.seq > after)
         .order_by(FactRow.seq)
         .limit(limit)
     )
     async with single(engine).connect() as connection:
-        return tuple(FACT.read(body) for body in await connection.scalars(statement))
+        return tuple(stored_fact(*row) for row in await connection.execute(statement))
 
 
 async def all_facts(engine: AsyncEngine, number: str) -> tuple[Fact, ...]:

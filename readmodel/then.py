@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.facts import Fact
 from readmodel.engines import single
 from readmodel.tables import FactRow
-from readmodel.wire import FACT
+from readmodel.wire import stored_fact
 
 
 async def born_until(
@@ -29,13 +29,15 @@ async def facts_of_orders(
     engine: AsyncEngine, numbers: Sequence[str], instant: datetime | None = None
 ) -> dict[str, list[Fact]]:
     """The facts of several orders, in their order, by the order's number; only those that had
-    occurred by an instant where one is given."""
-    wanted = select(FactRow.order_number, FactRow.body).where(FactRow.order_number.in_(numbers))
+    occurred by an instant where one is given; raises DamagedFact."""
+    wanted = select(FactRow.order_number, FactRow.seq, FactRow.body).where(
+        FactRow.order_number.in_(numbers)
+    )
     if instant is not None:
         wanted = wanted.where(FactRow.occurred_at <= instant)
     wanted = wanted.order_by(FactRow.order_number, FactRow.seq)
     facts = defaultdict[str, list[Fact]](list)
     async with single(engine).connect() as connection:
-        for number, body in await connection.execute(wanted):
-            facts[number].append(FACT.read(body))
+        for number, seq, body in await connection.execute(wanted):
+            facts[number].append(stored_fact(number, seq, body))
     return facts

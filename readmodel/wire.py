@@ -2,12 +2,13 @@
 
 from typing import Any, Final, Generic, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from domain.act import Act, Refusal
 from domain.clock import Clock
 from domain.facts import Fact
+from domain.life import DamagedFact
 from workflows.ports import Receipt
 
 T = TypeVar("T")
@@ -35,6 +36,14 @@ FACT: Final = Form(Fact)
 CLOCK: Final = Form(Clock)
 REFUSAL: Final = Form(Refusal)
 RECEIPT: Final = Form(Receipt)
+
+
+def stored_fact(order: str, seq: int, body: Json) -> Fact:
+    """Read the body of a row of facts; raises DamagedFact."""
+    try:
+        return FACT.read(body)
+    except ValidationError as strange:
+        raise DamagedFact(order, seq) from strange
 
 
 def as_json(rows: Any) -> str:

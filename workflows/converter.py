@@ -54,14 +54,20 @@ class PackedJSON(EncodingPayloadConverter):
 
     def from_payload(self, payload: Payload, type_hint: type | None = None) -> Any:
         """Unfold a packed payload and read it; raises RuntimeError if it is damaged."""
-        try:
-            unfolding = zlib.decompressobj()
-            data = unfolding.decompress(payload.data, LARGEST)
-        except zlib.error as damaged:
-            raise RuntimeError("a packed payload is damaged") from damaged
-        if not unfolding.eof:
-            raise RuntimeError("a packed payload has no end")
-        return _JSON.from_payload(Payload(metadata=payload.metadata, data=data), type_hint)
+        unpacked = Payload(metadata=payload.metadata, data=unfolded(payload.data))
+        return _JSON.from_payload(unpacked, type_hint)
+
+
+def unfolded(packed: bytes) -> bytes:
+    """Unfold what was packed; raises RuntimeError if it is damaged."""
+    try:
+        unfolding = zlib.decompressobj()
+        data = unfolding.decompress(packed, LARGEST)
+    except zlib.error as damaged:
+        raise RuntimeError("a packed payload is damaged") from damaged
+    if not unfolding.eof:
+        raise RuntimeError("a packed payload has no end")
+    return data
 
 
 _JSON: Final = PydanticJSON()

@@ -7,7 +7,7 @@ from domain.assessment.notes import READERS, Notes
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.clock import Clock
 from domain.facts import Fact
-from domain.life import apply
+from domain.life import IMPOSSIBLE, DamagedFact, lived
 from domain.order import Dossier, Order
 
 
@@ -16,14 +16,21 @@ class NeverRegistered(ValueError):
 
 
 def scorecard(dossier: Dossier, facts: Iterable[Fact]) -> Scorecard:
-    """Fold all facts of one order, from its registration on; raises NeverRegistered."""
+    """Fold all facts of an order from its registration on; raises NeverRegistered, DamagedFact."""
     order, notes = Order(dossier=dossier), Notes()
-    for fact in facts:
-        before, order = order, apply(order, fact)
-        _note_clocks(notes, fact)
-        if (reads := READERS.get(type(fact.content))) is not None:
-            reads(notes, before, fact)
+    for before, fact, after in lived(dossier, facts):
+        order = after
+        try:
+            _note(notes, before, fact)
+        except IMPOSSIBLE as impossible:
+            raise DamagedFact(dossier.number, fact.seq) from impossible
     return _card(order, notes)
+
+
+def _note(notes: Notes, before: Order, fact: Fact) -> None:
+    _note_clocks(notes, fact)
+    if (reads := READERS.get(type(fact.content))) is not None:
+        reads(notes, before, fact)
 
 
 def _note_clocks(notes: Notes, fact: Fact) -> None:

@@ -9,14 +9,18 @@ from hashlib import sha256
 from random import Random
 from typing import Any
 
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from audit.checkpoints import Signer
-from audit.leaves import canonical
+from audit.leaves import command_leaf
 from audit.merkle import Frontier, leaf_hash
-from tests.audit.archives import say
-from workers.virtual import VirtualHotline
+from audit.written import canonical
 
 ANOTHER_KEY = Signer(bytes(32))
-TABLES = ("archive_history", "archive_leaf", "checkpoint", "command", "fact", "clock")
+LOG = ("archive_leaf", "checkpoint")
+READ_MODEL = ("fact", "clock", "order_state")
+TABLES = ("archive_history", "command", *LOG, *READ_MODEL)
 BYTES = {
     "archive_history": ("packed", "packed", "packed", "sha256"),
     "archive_leaf": ("hash",),
@@ -28,6 +32,8 @@ WORDS = {
     "checkpoint": ("note", "note"),
     "command": ("actor", "role", "unit", "idempotency_key", "request_hash", "name"),
     "fact": ("kind", "actor", "actor_unit", "actor_role"),
+    "clock": ("owner", "name"),
+    "order_state": ("state", "type", "unit", "pack_edition"),
 }
 INSTANTS = {
     "archive_history": ("archived_at",),
@@ -35,6 +41,7 @@ INSTANTS = {
     "command": ("received_at", "answered_at"),
     "fact": ("occurred_at", "recorded_at"),
     "clock": ("started", "due", "original_due"),
+    "order_state": ("born_at",),
 }
 FAR = 1_000_000
 Act = Callable[["Vandal"], Awaitable[str]]
@@ -42,23 +49,38 @@ Act = Callable[["Vandal"], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vandal:
-    """Somebody who tampers with one thing and tells which."""
+    """Somebody who tampers with one thing, and what it was about."""
 
-    hotline: VirtualHotline
+    connection: AsyncConnection
     chance: Random
+    about: set[str]
+    """The orders that were touched; "log" where the log itself was."""
 
     async def tampers(self) -> str:
-        """Do one thing, whatever it is."""
+        """Do one thing, whatever it is, and tell what."""
+        await self.says("SET LOCAL session_replication_role = replica")
         return await self.chance.choice(ACTS)(self)
 
     async def says(self, words: str, **values: Any) -> list[Any]:
         """Write to the database past every guard."""
-        return await say(self.hotline, words, **values)
+        found = await self.connection.execute(text(words), values)
+        return list(found) if found.returns_rows else []
 
     async def row(self, table: str) -> Any:
-        """One row and its place in the table."""
+        """One row and its place in the table; whoever asks will touch it."""
         rows = await self.says(f"SELECT ctid::text AS at, t.* FROM {table} AS t")
-        return self.chance.choice(rows)
+        row = self.chance.choice(rows)
+        number = row.number if table == "order_state" else getattr(row, "order_number", None)
+        if table in LOG:
+            self.about.update(("log", getattr(row, "subject", "log")))
+        if number or table == "command":
+            self.about.add(number or str(row.id))
+        return row
+
+    def only_the_signature_tells(self) -> None:
+        """Nothing of the order itself is at odds any more: only the log can show it."""
+        self.about.clear()
+        self.about.add("log")
 
     async def sets(self, table: str, column: str, row: Any, value: Any) -> str:
         """Change one column of one row."""
@@ -160,6 +182,7 @@ async def signed_by_another_key(vandal: Vandal) -> str:
 
 async def an_old_checkpoint(vandal: Vandal) -> str:
     await vandal.says("DELETE FROM checkpoint WHERE size = (SELECT max(size) FROM checkpoint)")
+    vandal.about.add("log")
     return "an old checkpoint is presented as the last"
 
 
@@ -179,6 +202,7 @@ async def hashes_made_anew(vandal: Vandal) -> str:
     words = "UPDATE archive_leaf SET content = :content, hash = :hash WHERE subject = :run"
     await vandal.says(words, content=content.decode(), hash=leaf_hash(content), run=row.run_id)
     await tree_signed_anew(vandal)
+    vandal.only_the_signature_tells()
     return "history and all hashes made anew"
 
 
@@ -193,9 +217,64 @@ async def tree_signed_anew(vandal: Vandal) -> None:
     await vandal.says(words, note=note, **values)
 
 
+async def a_command_with_its_leaf(vandal: Vandal) -> str:
+    row = await vandal.row("command")
+    await vandal.says("DELETE FROM command WHERE id = :id", id=row.id)
+    await vandal.says("DELETE FROM archive_leaf WHERE subject = :id", id=str(row.id))
+    vandal.only_the_signature_tells()
+    return "command removed with its leaf"
+
+
+async def a_command_and_its_hashes(vandal: Vandal) -> str:
+    """A command is changed, and every hash over it; only the signature cannot be made."""
+    row = await vandal.row("command")
+    await vandal.sets("command", "actor", row, f"{row.actor}-too")
+    [changed] = await vandal.says("SELECT * FROM command WHERE id = :id", id=row.id)
+    content = canonical(command_leaf(changed._mapping))
+    words = "UPDATE archive_leaf SET content = :content, hash = :hash WHERE subject = :id"
+    values = {"content": content.decode(), "hash": leaf_hash(content)}
+    await vandal.says(words, **values, id=str(row.id))
+    await subtrees_made_anew(vandal)
+    vandal.only_the_signature_tells()
+    return "command and all hashes made anew"
+
+
+async def subtrees_made_anew(vandal: Vandal) -> None:
+    frontier, rows = Frontier(), await vandal.says("SELECT size FROM checkpoint")
+    sizes = {row.size for row in rows}
+    for leaf in await vandal.says("SELECT hash FROM archive_leaf ORDER BY leaf_index"):
+        frontier = frontier.with_leaf(leaf.hash)
+        if frontier.size in sizes:
+            words = "UPDATE checkpoint SET root = :root, frontier = :f WHERE size = :size"
+            values = {"root": frontier.root, "f": frontier.packed(), "size": frontier.size}
+            await vandal.says(words, **values)
+
+
+async def a_kind_of_value(vandal: Vandal) -> str:
+    """What was false becomes 0: equal to a careless reader."""
+    row = await vandal.row("fact")
+    words = "UPDATE fact SET body = jsonb_set(body, '{actor,outsourced}', :value)"
+    value = "1" if row.outsourced else "0"
+    words = words.replace(":value", "cast(:value AS jsonb)")
+    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", value=value, at=row.at)
+    return "fact.body: another kind of value"
+
+
+async def a_row_doubled(vandal: Vandal) -> str:
+    row = await vandal.row("fact")
+    words = (
+        "INSERT INTO fact SELECT order_number, seq + 1000, kind, occurred_at, recorded_at, actor,"
+        " actor_unit, actor_role, outsourced, basis, command_id, body FROM fact"
+        " WHERE order_number = :number AND seq = :seq"
+    )
+    await vandal.says(words, number=row.order_number, seq=row.seq)
+    return "fact doubled"
+
+
 TOLD = "2026-01-01T00:00:00.000000+00:00"
 ACTS: list[Act] = [
     *(a_byte, a_byte, a_letter, a_letter, an_instant, a_body, a_row_less, leaves_swapped),
     *(a_leaf_doubled, a_leaf_inserted, leaves_renumbered, signed_by_another_key),
-    *(an_old_checkpoint, hashes_made_anew),
+    *(an_old_checkpoint, hashes_made_anew, a_command_with_its_leaf, a_command_and_its_hashes),
+    *(a_kind_of_value, a_row_doubled),
 ]

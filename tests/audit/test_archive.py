@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from activities import archiving
 from activities.log_book import LogBroken
-from audit.history import archived_runs, read_runs
+from audit.archive import archived_run, last_archived
+from audit.history import read_runs
 from audit.unreadable import UnreadableEvent
 from tests.audit.archives import archivist_of, say, sweep
 from tests.audit.lives import dispatched, whole_life
@@ -82,9 +83,11 @@ async def test_the_archive_refuses_to_be_changed(hotline: VirtualHotline) -> Non
 async def test_a_damaged_history_is_not_believed(hotline: VirtualHotline) -> None:
     number = await whole_life(hotline)
     await sweep(hotline, 1)
+    run_id = await last_archived(hotline.engines.patient, number)
+    assert run_id is not None
     await say(hotline, "UPDATE archive_history SET packed = set_byte(packed, 200, 7)")
     with pytest.raises(UnreadableEvent, match="archive"):
-        await archived_runs(hotline.engines.patient, number)
+        await archived_run(hotline.engines.patient, number, run_id)
 
 
 async def test_nothing_is_signed_on_top_of_a_broken_log(hotline: VirtualHotline) -> None:

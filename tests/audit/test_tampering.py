@@ -1,71 +1,160 @@
 """Whatever is tampered with is found and named; what was left alone never is."""
 
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from random import Random
+from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from audit.verification import Question, Verified, verify
-from domain.commands import Accept
-from tests.audit.archives import SIGNER, say, sweep
-from tests.audit.lives import hand_in, short_life
-from tests.audit.tamperings import TABLES, Vandal
-from tests.hotlines import open_hotline
+from activities.safekeeping import seal_commands
+from audit import log_rows
+from audit.chain import Chain
+from audit.kept_orders import Findings, examine_history
+from audit.orders import ONE_INSTANT
+from audit.verification import Kept, Question, verify_kept
+from domain.vocabulary import Mode
+from tests.audit.archives import SIGNER
+from tests.audit.tamperings import Vandal
+from tests.databases import founded
+from workers.bench.closed_orders import store_closed_orders
 from workers.embedded import Services
-from workers.virtual import VirtualHotline
 
 SEEDS = range(4)
-TAMPERINGS = 50
+TAMPERINGS = 260
 """As many for each seed."""
+BETWEEN = 50
+"""After so many, what was put back is verified too."""
+ORDERS = 2
+BITS_OF_A_BYTE = 8
+BITS_OF_A_LETTER = 7
+A_REFUSED_CALL = (
+    "INSERT INTO command (id, actor, role, unit, idempotency_key, request_hash, name, act, via,"
+    " received_at, status, response, answered_at) SELECT gen_random_uuid(), actor, role, unit,"
+    " 'refused', request_hash, name, act, via, received_at, 'refused', response, answered_at"
+    " FROM command LIMIT 1"
+)
 
 
 @pytest.fixture(scope="module")
-async def hotline(
-    services: Services, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[VirtualHotline]:
-    """A closed order, a refused command and three checkpoints, with a copy of every table."""
-    async with open_hotline(services, tmp_path_factory.mktemp("tampered"), "tampered") as hotline:
-        number = await short_life(hotline)
-        await sweep(hotline, 1)
-        await hand_in(hotline, number, Accept(), "water-clerk")
-        await sweep(hotline)
-        for table in TABLES:
-            await say(hotline, f"CREATE TABLE sound_{table} AS TABLE {table}")
-        yield hotline
+async def engine(services: Services) -> AsyncIterator[AsyncEngine]:
+    """Closed orders of many facts, a refused call and three checkpoints."""
+    async with founded(services.database_url, Mode.REAL) as database:
+        engine = database.engines.patient
+        await store_closed_orders(engine, SIGNER, ORDERS)
+        async with engine.begin() as connection:
+            await connection.execute(text(A_REFUSED_CALL))
+        await seal_commands(engine, SIGNER)
+        yield engine
 
 
-async def checked(hotline: VirtualHotline) -> Verified:
-    """Verify the whole system."""
-    return await verify(hotline.client, hotline.engines.patient, Question(key=SIGNER.key))
+@pytest.fixture
+async def connection(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection on which whatever is done can be undone."""
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level=ONE_INSTANT)
+        yield connection
 
 
-async def mended(hotline: VirtualHotline) -> None:
-    """Put every table back as it was."""
-    async with hotline.engines.patient.begin() as connection:
-        await connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        for table in TABLES:
-            await connection.exec_driver_sql(f"DELETE FROM {table}")
-            await connection.exec_driver_sql(f"INSERT INTO {table} SELECT * FROM sound_{table}")
+async def found(connection: AsyncConnection) -> Kept:
+    """What an auditor finds."""
+    return await verify_kept(connection, Question(key=SIGNER.key))
 
 
-async def test_a_sound_system_has_no_fault(hotline: VirtualHotline) -> None:
-    found = await checked(hotline)
-    assert found.faults == []
-    assert (found.histories, found.commands) == (1, len(await say(hotline, "TABLE command")))
-    assert found.facts == len(await say(hotline, "TABLE fact"))
-    assert found.events > found.facts
+def named(kept: Kept) -> set[str]:
+    """The orders that are named, refused calls by their id, and the log."""
+    faults = kept.orders.faults
+    homeless = {fault.where.partition(" ")[0] for fault in faults if not fault.order}
+    orders = {fault.order for fault in (*kept.chain, *faults)}
+    differing = {number for number, wrong in kept.orders.unsettled.items() if wrong}
+    return {*orders, *differing, *homeless, *(("log",) if kept.chain else ())} - {""}
+
+
+async def test_a_sound_system_has_no_fault(connection: AsyncConnection) -> None:
+    kept = await found(connection)
+    assert named(kept) == set()
+    assert (kept.chain, kept.orders.faults, kept.orders.unsettled) == ([], [], {})
+    assert kept.orders.histories == ORDERS
+    assert kept.orders.commands > kept.orders.histories * 5
+    assert kept.orders.events > kept.orders.facts > kept.orders.commands
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_every_tampering_is_found(hotline: VirtualHotline, seed: int) -> None:
-    vandal, done, missed = Vandal(hotline=hotline, chance=Random(seed)), Counter[str](), []
-    for _ in range(TAMPERINGS):
-        what = await vandal.tampers()
-        done[what] += 1
-        if not (await checked(hotline)).faults:
+async def test_every_tampering_is_found_and_named(connection: AsyncConnection, seed: int) -> None:
+    done, missed, chance = Counter[str](), list[str](), Random(seed)
+    for place in range(TAMPERINGS):
+        vandal = Vandal(connection=connection, chance=chance, about=set())
+        done[what := await vandal.tampers()] += 1
+        if not vandal.about & named(await found(connection)):
             missed.append(what)
-        await mended(hotline)
+        await connection.rollback()
+        if place % BETWEEN == 0:
+            assert named(await found(connection)) == set()
     assert missed == []
-    assert len(done) > 15
-    assert (await checked(hotline)).faults == []
+    assert len(done) > 30
+
+
+async def test_every_bit_of_a_history_counts(connection: AsyncConnection) -> None:
+    row = await a_history(connection)
+    wrong = bytearray(row["packed"])
+    for bit in range(len(wrong) * BITS_OF_A_BYTE):
+        wrong[bit // BITS_OF_A_BYTE] ^= 1 << bit % BITS_OF_A_BYTE
+        assert faults_of({**row, "packed": bytes(wrong)}), f"bit {bit}"
+        wrong[bit // BITS_OF_A_BYTE] ^= 1 << bit % BITS_OF_A_BYTE
+    assert faults_of({**row, "packed": bytes(wrong)}) == []
+    assert len(wrong) > 5000
+
+
+async def test_every_bit_of_a_leaf_counts(connection: AsyncConnection) -> None:
+    leaves, checkpoints = await the_log(connection)
+    place = len(leaves) // 2
+    for content in changed_by_a_bit(leaves[place]["content"]):
+        wrong = [*leaves[:place], {**leaves[place], "content": content}, *leaves[place + 1 :]]
+        assert f"leaf {place}:" in log_faults(wrong, checkpoints), content
+    assert log_faults(leaves, checkpoints) == ""
+
+
+async def test_every_bit_of_a_checkpoint_counts(connection: AsyncConnection) -> None:
+    leaves, checkpoints = await the_log(connection)
+    *before, last = checkpoints
+    for note in changed_by_a_bit(last["note"]):
+        assert f"{last['size']}: " in log_faults(leaves, [*before, {**last, "note": note}]), note
+    assert len(before) == 2
+
+
+def changed_by_a_bit(words: str) -> Iterator[str]:
+    """Each text that differs in one bit of one letter."""
+    for place, letter in enumerate(words):
+        for bit in range(BITS_OF_A_LETTER):
+            yield words[:place] + chr(ord(letter) ^ 1 << bit) + words[place + 1 :]
+
+
+async def a_history(connection: AsyncConnection) -> dict[str, Any]:
+    """The row of a kept history with its leaf."""
+    [row] = await log_rows.histories_of(connection, ["made-000000"])
+    return row
+
+
+def faults_of(row: dict[str, Any]) -> list[str]:
+    """What is wrong with a kept history."""
+    found = Findings()
+    examine_history(row, found)
+    return [fault.where for fault in found.faults if fault.order == "made-000000"]
+
+
+async def the_log(connection: AsyncConnection) -> tuple[list[Any], list[Any]]:
+    """Every leaf and every checkpoint."""
+    leaves = [leaf async for leaf in log_rows.leaves(connection)]
+    return leaves, await log_rows.checkpoints(connection)
+
+
+def log_faults(leaves: list[Any], checkpoints: list[Any]) -> str:
+    """What is wrong with a log, in words."""
+    chain = Chain(key=SIGNER.key, checkpoints=checkpoints)
+    chain.begin()
+    for leaf in leaves:
+        chain.take(leaf)
+    chain.end()
+    return "; ".join(fault.where for fault in chain.faults)

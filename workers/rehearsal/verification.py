@@ -13,7 +13,7 @@ from temporalio.client import Client, WorkflowHistory
 from audit.comparison import Difference, differences
 from audit.entries import UnreadableEvent
 from audit.history import NoHistory, read_runs
-from audit.rows import known_orders, stored_rows
+from audit.stored import known_orders, stored_rows
 from workers.rehearsal.lives import Progress
 
 AT_ONCE: Final = 8

@@ -1,0 +1,25 @@
+"""The one way to write content down for hashing: sorted keys, no blanks, instants in UTC."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+
+def plain(value: Any) -> str:
+    """Write an instant to the microsecond, or an identity; raises TypeError for anything else."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+CANONICAL: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain
+)
+
+
+def canonical(content: Any) -> bytes:
+    """The one way to write some content down."""
+    return CANONICAL.encode(content).encode()
