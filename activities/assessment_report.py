@@ -20,15 +20,14 @@ def report(assessment: Assessment) -> Json:
         "practice": _opened(assessment.practice),
         **{group: _groups(assessment, group) for group in GROUPS},
         "excluded": [
-            {"order": card.number, "facts": [card.excluded]} for card in assessment.excluded
+            {"order": left_out.order, "facts": [left_out.fact]} for left_out in assessment.excluded
         ],
     }
 
 
 def _opened(figures: Mapping[str, Figure]) -> Json:
     return {
-        code: {**_told(figure), "orders": _lines(figure.lines())}
-        for code, figure in figures.items()
+        code: {**_told(figure), "orders": _lines(figure.behind)} for code, figure in figures.items()
     }
 
 
@@ -54,7 +53,7 @@ def _number(value: Decimal | None) -> float | int | None:
 def _lines(lines: Iterable[Line]) -> list[Json]:
     return [
         {
-            "order": line.card.number,
+            "order": line.order,
             "unit": line.mark.unit,
             "owed": line.mark.owed,
             "counted": line.mark.done,

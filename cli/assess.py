@@ -78,8 +78,8 @@ def _tell(found: Assessment) -> None:
             table.add_row(code, figure.indicator.zh, figure.indicator.en, *_cells(figure))
         console.print(table)
     console.print(_units(found))
-    for card in found.excluded:
-        typer.echo(f"{card.number}  不纳入考核, left out of the assessment (WF-34)")
+    for left_out in found.excluded:
+        typer.echo(f"{left_out.order}  不纳入考核, left out of the assessment (WF-34)")
 
 
 def _units(found: Assessment) -> Table:

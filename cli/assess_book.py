@@ -66,9 +66,9 @@ def _units(found: Assessment) -> Iterator[tuple[Cell, ...]]:
 def _lines(found: Assessment) -> Iterator[tuple[Cell, ...]]:
     for part in PARTS:
         for code, figure in getattr(found, part).items():
-            for card, mark in figure.lines():
+            for order, mark in figure.behind:
                 facts = " ".join(map(str, mark.seqs))
-                yield (code, card.number, mark.unit, int(mark.done), int(mark.owed), facts)
+                yield (code, order, mark.unit, int(mark.done), int(mark.owed), facts)
 
 
 def _numbers(figure: Figure) -> tuple[Cell, Cell, Cell]:
