@@ -27,6 +27,8 @@ INDICATORS: Final = tuple(sorted((*PUNCTUALITY, *CALLERS_SAY, *TROUBLE), key=_by
 """K1 to K12 (rulebook 4.3)."""
 EVERY: Final = (*INDICATORS, *MONTHLY, *PRACTICE)
 """Every figure; no two share a code."""
+JUDGING: Final = frozenset(indicator.code for indicator in EVERY if indicator.judges)
+"""Figures that leave out the orders excluded by WF-34."""
 GROUPS: Final[Mapping[str, Group]] = {
     "units": lambda place: place.unit,
     "districts": lambda place: place.district,

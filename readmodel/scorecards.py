@@ -1,0 +1,81 @@
+"""Writing scorecards, and knowing whose are behind what was published."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Row, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.assessment.scorecard import Scorecard
+from readmodel.engines import single
+from readmodel.scorecard_rows import mark_rows, scorecard_row
+from readmodel.tables import WorkOrderRow
+from readmodel.wire import as_json
+
+BEHIND: Final = text(
+    "SELECT DISTINCT order_number FROM scorecard_behind JOIN work_order ON number = order_number"
+    " WHERE order_number > :after ORDER BY order_number LIMIT :most"
+)
+CAUGHT_UP: Final = text(
+    "DELETE FROM scorecard_behind USING jsonb_each_text(CAST(:versions AS jsonb)) AS scored"
+    " WHERE order_number = scored.key AND version <= CAST(scored.value AS integer)"
+)
+PUT: Final = text("""
+INSERT INTO scorecard
+SELECT * FROM jsonb_populate_recordset(NULL::scorecard, CAST(:cards AS jsonb))
+    ON CONFLICT (order_number) DO UPDATE
+   SET version = excluded.version, pack = excluded.pack, pack_edition = excluded.pack_edition,
+       type = excluded.type, class = excluded.class, district = excluded.district,
+       channel = excluded.channel, category = excluded.category, state = excluded.state,
+       unit = excluded.unit, opened = excluded.opened, closed = excluded.closed,
+       excluded = excluded.excluded
+ WHERE scorecard.version <= excluded.version
+RETURNING order_number
+""")
+PUT_KINDS: Final = text("""
+INSERT INTO mark_kind
+SELECT * FROM jsonb_populate_recordset(NULL::mark_kind, CAST(:kinds AS jsonb))
+    ON CONFLICT (kind) DO NOTHING
+""")
+CLEAR_MARKS: Final = text("DELETE FROM scorecard_mark WHERE order_number = ANY(:numbers)")
+PUT_MARKS: Final = text("""
+INSERT INTO scorecard_mark
+SELECT * FROM jsonb_populate_recordset(NULL::scorecard_mark, CAST(:marks AS jsonb))
+""")
+
+
+async def behind(engine: AsyncEngine, after: str, most: int) -> Sequence[Row[Any]]:
+    """The births of the next orders whose scorecards are behind what was published, by number."""
+    async with single(engine).connect() as connection:
+        numbers = list(await connection.scalars(BEHIND, {"after": after, "most": most}))
+        births = select(WorkOrderRow.__table__).where(WorkOrderRow.number.in_(numbers))
+        return (await connection.execute(births.order_by(WorkOrderRow.number))).all()
+
+
+async def put(engine: AsyncEngine, cards: Sequence[Scorecard]) -> None:
+    """Write scorecards, by number; one that is newer on record stays."""
+    marks = {card.number: mark_rows(card) for card in cards}
+    await _put_kinds(engine, [row for rows in marks.values() for row in rows])
+    async with engine.begin() as connection:
+        rows = as_json([scorecard_row(card) for card in cards])
+        newest = list(await connection.scalars(PUT, {"cards": rows}))
+        await connection.execute(CLEAR_MARKS, {"numbers": newest})
+        await _put_marks(connection, [row for number in newest for row in marks[number]])
+
+
+async def caught_up(engine: AsyncEngine, versions: Mapping[str, int]) -> None:
+    """Note up to which fact these orders have been scored, or need not be."""
+    async with single(engine).connect() as connection:
+        await connection.execute(CAUGHT_UP, {"versions": as_json(versions)})
+
+
+async def _put_kinds(engine: AsyncEngine, marks: Sequence[Mapping[str, Any]]) -> None:
+    """Two who write the same kinds at once write them in the same order."""
+    figures = {mark["kind"]: mark["figures"] for mark in marks}
+    kinds = [{"kind": kind, "figures": figures[kind]} for kind in sorted(figures)]
+    async with single(engine).connect() as connection:
+        await connection.execute(PUT_KINDS, {"kinds": as_json(kinds)})
+
+
+async def _put_marks(connection: AsyncConnection, marks: Sequence[Mapping[str, Any]]) -> None:
+    await connection.execute(PUT_MARKS, {"marks": as_json(marks)})
