@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -11,15 +12,27 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from activities.laws import Laws, UnknownLaw
 from activities.scorecards import bring_up
 from domain.assessment import Assessment, BadPeriod, Period
-from domain.assessment.assessing import INDICATORS, JUDGING
+from domain.assessment.assessing import EVERY, INDICATORS, JUDGING
 from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from policies.law import Law
-from readmodel import marks
+from readmodel import marks, opened
 from readmodel.moved_time import latest_now
+from readmodel.opened import Behind, Page
 
+CODES: Final = tuple(indicator.code for indicator in EVERY)
+PAGE: Final = 100
+"""Marks of one figure that are shown at a time."""
 Places = Mapping[Place, Tally]
+
+
+class UnknownFigure(LookupError):
+    """No figure has this code."""
+
+
+class BadCursor(ValueError):
+    """What should say where a page ended does not."""
 
 
 class PeriodNotEnded(ValueError):
@@ -45,7 +58,7 @@ async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: 
     await bring_up(engine, laws)
     kinds = await marks.kinds(engine)
     found = await _tallies(engine, kinds, period, wish.unit)
-    lines = await marks.lines(engine, kinds, period, wish.unit) if wish.with_orders else {}
+    lines = await opened.all_lines(engine, kinds, period, wish.unit) if wish.with_orders else {}
 
     def figures(indicators: Iterable[Indicator]) -> dict[str, Figure]:
         return {
@@ -59,6 +72,36 @@ async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: 
         practice=figures(PRACTICE),
         excluded=tuple(await marks.left_out(engine, period)),
     )
+
+
+async def open_figure(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, code: str, after: str = ""
+) -> Page:
+    """Open one figure to its orders and facts, a page at a time.
+
+    Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded and UnknownLaw."""
+    if code not in CODES:
+        raise UnknownFigure(f"{code}: there are {', '.join(CODES)}")
+    begin = read_cursor(after) if after else None
+    period = await ended_period(engine, await city_law(laws, city_pack), wish)
+    await bring_up(engine, laws)
+    kinds = await marks.kinds(engine)
+    return await opened.page(engine, kinds, code, marks.span(period, wish.unit), begin, PAGE)
+
+
+def read_cursor(written: str) -> Behind:
+    """Read where a page ended; raises BadCursor."""
+    try:
+        at, order, place = written.split("/")
+        return Behind(datetime.fromisoformat(at) if at else None, order, int(place))
+    except ValueError as bad:
+        raise BadCursor(f"{written} is no page's `next`") from bad
+
+
+def write_cursor(behind: Behind) -> str:
+    """Write down where a page ended."""
+    at = behind.at.astimezone(UTC).isoformat() if behind.at else ""
+    return f"{at}/{behind.order}/{behind.place}"
 
 
 async def city_law(laws: Laws, city_pack: str) -> Law:

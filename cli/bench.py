@@ -11,7 +11,7 @@ from cli.answer import say_json
 from cli.endings import BadInput, ClearNo
 
 app = typer.Typer()
-BENCHES = ("lives", "core", "due")
+BENCHES = ("lives", "core", "due", "assessment")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
@@ -22,24 +22,31 @@ def bench(
         int, typer.Option(min=1, max=5000, help="Lives per round, of each kind.")
     ] = 60,
     rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
+    orders: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Orders of `assessment`.")
+    ] = 1000,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
-    """Measure `lives` on servers of its own, the `core` or `due` alone; only ratios carry over."""
+    """Measure `lives` or an `assessment` on servers of its own, the `core` or `due` alone.
+
+    Only ratios carry over to another machine."""
     if name not in BENCHES:
         raise BadInput(f"no bench is called {name!r}; there are: {', '.join(BENCHES)}")
-    found = _measured(name, lives, rounds)
+    found = _measured(name, lives, rounds, orders)
     if as_json:
         say_json(found)
     else:
         SAYINGS[name](found)
 
 
-def _measured(name: str, lives: int, rounds: int) -> dict[str, Any]:
+def _measured(name: str, lives: int, rounds: int, orders: int) -> dict[str, Any]:
     match name:
         case "due":
             return _due(rounds)
         case "core":
             return _core(lives, rounds)
+        case "assessment":
+            return asyncio.run(_assessment(orders, rounds))
         case _:
             return asyncio.run(_lives(lives, rounds))
 
@@ -70,7 +77,23 @@ def _say_due(found: dict[str, Any]) -> None:
     typer.echo(f"  workalendar: {peer['counted_per_second']} due instants/s")
 
 
-SAYINGS = {"lives": _say_lives, "core": _say_core, "due": _say_due}
+def _say_assessment(found: dict[str, Any]) -> None:
+    paidan = found["paidan"]
+    typer.echo(
+        f"{found['orders']} orders, {found['facts']} facts: assessed in "
+        f"{paidan['assessed_in_seconds']} s, a number opens in {paidan['opened_in_seconds']} s"
+    )
+    typer.echo(
+        f"  published {paidan['published_per_second']}/s, scored {paidan['scored_per_second']}/s"
+    )
+
+
+SAYINGS = {
+    "lives": _say_lives,
+    "core": _say_core,
+    "due": _say_due,
+    "assessment": _say_assessment,
+}
 
 
 def _due(rounds: int) -> dict[str, Any]:
@@ -88,6 +111,24 @@ def _core(lives: int, rounds: int) -> dict[str, Any]:
     from workers.bench.core import bench_core
 
     return bench_core(lives=lives, rounds=rounds)
+
+
+async def _assessment(orders: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from domain.vocabulary import Mode
+    from readmodel.engines import connect as connect_database
+    from readmodel.migrate import upgrade
+    from workers.bench.assessment import bench_assessment
+    from workers.embedded import embedded_services
+
+    with tempfile.TemporaryDirectory(prefix="paidan-bench-") as folder:
+        async with embedded_services(Path(folder)) as services:
+            upgrade(services.database_url, Mode.VIRTUAL)
+            engines = connect_database(services.database_url)
+            try:
+                return await bench_assessment(engines, orders=orders, rounds=rounds)
+            finally:
+                await engines.close()
 
 
 async def _lives(lives: int, rounds: int) -> dict[str, Any]:
