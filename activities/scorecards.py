@@ -26,12 +26,13 @@ async def bring_up(engine: AsyncEngine, laws: Laws) -> int:
     """Score every order that is behind; how many there were. Raises UnknownLaw."""
     scored, after = 0, ""
     while births := await behind(engine, after, AT_ONCE):
-        await _score(engine, laws, births)
+        await score(engine, laws, births)
         scored, after = scored + len(births), births[-1].number
     return scored
 
 
-async def _score(engine: AsyncEngine, laws: Laws, births: Sequence[Row[Any]]) -> None:
+async def score(engine: AsyncEngine, laws: Laws, births: Sequence[Row[Any]]) -> None:
+    """Fold these orders anew and write their scorecards; raises UnknownLaw."""
     facts = await facts_of_orders(engine, [birth.number for birth in births])
     cards = [
         await _folded(laws, birth, own)

@@ -20,7 +20,8 @@ from audit.history import (
     opening_of,
     read_runs,
 )
-from audit.rows import ReadModel, Rows, expected_rows, known_orders, stored_rows
+from audit.rows import ReadModel, expected_rows, known_orders, stored_rows
+from audit.scorecard_rows import Rows
 from domain.act import Act
 from domain.facts import Fact
 from domain.life import apply, fold
@@ -98,7 +99,7 @@ def differences(
     order = fold(opening.order.dossier, facts)
     for fault in (*faults_of(runs), *_wrong_standings(opening.order, batches)):
         yield Difference(order=number, what="law", where=fault)
-    for table, expected in expected_rows(order, batches).items():
+    for table, expected in expected_rows(order, batches, opening.order.dossier, stored).items():
         for where in _unequal(expected, stored.tables[table]):
             yield Difference(order=number, what=table, where=where)
     for where in _unknown_acts(runs, facts, stored):

@@ -5,31 +5,38 @@ This does not use the publisher's code: whoever checks the writer must not borro
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from audit.scorecard_rows import MARKS, SCORECARD, Row, Rows, expected_scorecard
 from domain.clock import Clock
 from domain.facts import Fact
-from domain.order import Order
+from domain.order import Dossier, Order
 from domain.standing import Standing
 from workflows.ports import Batch
-
-Row = dict[str, Any]
-Rows = Mapping[Any, Row]
-"""Rows by the part of their key that tells them apart within one order."""
 
 FACT: Final = TypeAdapter(Fact)
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Standing)
 ACTS: Final = text("SELECT id, act FROM command WHERE order_number = :number")
+WAITS: Final = text("SELECT EXISTS (SELECT FROM scorecard_behind WHERE order_number = :number)")
 TABLES: Final = {
     "fact": ("seq", text("SELECT * FROM fact WHERE order_number = :number")),
     "clock": ("id", text("SELECT * FROM clock WHERE order_number = :number")),
     "order_state": ("number", text("SELECT * FROM order_state WHERE number = :number")),
+    SCORECARD: ("order_number", text("SELECT * FROM scorecard WHERE order_number = :number")),
+    MARKS: (
+        "place",
+        text(
+            "SELECT order_number, place, unit, district, type, channel, left_out, at, anew,"
+            " ends_after, ends_by, facts, figures"
+            " FROM scorecard_mark LEFT JOIN mark_kind USING (kind) WHERE order_number = :number"
+        ),
+    ),
 }
 ORDERS: Final = text(
     "SELECT number, bool_or(started) AS started FROM ("
@@ -37,6 +44,8 @@ ORDERS: Final = text(
     " UNION ALL SELECT number, true FROM order_state"
     " UNION ALL SELECT order_number, true FROM fact"
     " UNION ALL SELECT order_number, true FROM clock"
+    " UNION ALL SELECT order_number, true FROM scorecard"
+    " UNION ALL SELECT order_number, true FROM scorecard_mark"
     ") AS known GROUP BY number ORDER BY number"
 )
 
@@ -47,6 +56,8 @@ class ReadModel:
 
     tables: Mapping[str, Rows]
     acts: Mapping[str, Row]
+    waits: bool
+    """Whether the order waits for its facts to come into its scorecard."""
 
 
 async def known_orders(engine: AsyncEngine) -> dict[str, bool]:
@@ -61,7 +72,8 @@ async def stored_rows(engine: AsyncEngine, number: str) -> ReadModel:
         await connection.execution_options(isolation_level="REPEATABLE READ")
         tables = {name: await _rows(connection, name, number) for name in TABLES}
         acts = await connection.execute(ACTS, {"number": number})
-        return ReadModel(tables=tables, acts={str(id): act for id, act in acts})
+        waits = bool(await connection.scalar(WAITS, {"number": number}))
+        return ReadModel(tables=tables, acts={str(id): act for id, act in acts}, waits=waits)
 
 
 async def _rows(connection: AsyncConnection, table: str, number: str) -> Rows:
@@ -70,12 +82,21 @@ async def _rows(connection: AsyncConnection, table: str, number: str) -> Rows:
     return {row[key]: dict(row) for row in found.mappings()}
 
 
-def expected_rows(order: Order, batches: Sequence[Batch]) -> dict[str, Rows]:
-    """The rows that these batches must have left, given the order that their facts amount to."""
+def expected_rows(
+    order: Order, batches: Sequence[Batch], dossier: Dossier, stored: ReadModel
+) -> dict[str, Rows]:
+    """The rows that these batches must have left, given the order that their facts amount to,
+    and the dossier that it was born with."""
     facts = {fact.seq: _fact_row(fact, batch) for batch in batches for fact in batch.facts}
     clocks = {clock.id: _clock_row(order.number, clock) for clock in order.clocks.values()}
     standing = {order.number: _standing_row(Standing.of(order))} if facts else {}
-    return {"fact": facts, "clock": clocks, "order_state": standing}
+    scored = expected_scorecard(
+        dossier,
+        [fact for batch in batches for fact in batch.facts],
+        stored.tables[SCORECARD],
+        waits=stored.waits,
+    )
+    return {"fact": facts, "clock": clocks, "order_state": standing, **scored}
 
 
 def _fact_row(fact: Fact, batch: Batch) -> Row:

@@ -16,12 +16,13 @@ from audit.checkpoints import Checkpoint, LogKey
 from audit.comparison import Difference
 from audit.leaves import COMMAND, HISTORY, KeptHistory, canonical, command_leaf, history_leaf, told
 from audit.orders import check_orders
+from audit.rows import TABLES
 from audit.unreadable import UnreadableEvent
 
 ANSWERED: Final = ("decided", "refused", "failed")
 GRACE: Final = timedelta(minutes=15)
 """A command that was answered so long ago must have its leaf."""
-ASIDE: Final = frozenset({"fact", "clock", "order_state", "command"})
+ASIDE: Final = frozenset({*TABLES, "command"})
 """What a difference is called that lies in a table and not in the law."""
 Row = Mapping[str, Any]
 

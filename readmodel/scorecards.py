@@ -35,7 +35,8 @@ RETURNING order_number
 PUT_KINDS: Final = text("""
 INSERT INTO mark_kind
 SELECT * FROM jsonb_populate_recordset(NULL::mark_kind, CAST(:kinds AS jsonb))
-    ON CONFLICT (kind) DO NOTHING
+    ON CONFLICT (kind) DO UPDATE SET figures = excluded.figures
+ WHERE mark_kind.figures <> excluded.figures
 """)
 CLEAR_MARKS: Final = text("DELETE FROM scorecard_mark WHERE order_number = ANY(:numbers)")
 PUT_MARKS: Final = text("""
@@ -48,8 +49,14 @@ async def behind(engine: AsyncEngine, after: str, most: int) -> Sequence[Row[Any
     """The births of the next orders whose scorecards are behind what was published, by number."""
     async with single(engine).connect() as connection:
         numbers = list(await connection.scalars(BEHIND, {"after": after, "most": most}))
-        births = select(WorkOrderRow.__table__).where(WorkOrderRow.number.in_(numbers))
-        return (await connection.execute(births.order_by(WorkOrderRow.number))).all()
+    return await births(engine, numbers)
+
+
+async def births(engine: AsyncEngine, numbers: Sequence[str]) -> Sequence[Row[Any]]:
+    """Under which law these orders were born, by number."""
+    wanted = select(WorkOrderRow.__table__).where(WorkOrderRow.number.in_(numbers))
+    async with single(engine).connect() as connection:
+        return (await connection.execute(wanted.order_by(WorkOrderRow.number))).all()
 
 
 async def put(engine: AsyncEngine, cards: Sequence[Scorecard]) -> None:

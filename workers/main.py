@@ -26,6 +26,7 @@ from workers.connection import connect as connect_temporal
 from workers.filing import file_away
 from workers.keys import log_signer
 from workers.relay import relay
+from workers.scoring import keep_scores
 from workers.settings import Settings
 
 LAST_TASKS: Final = timedelta(seconds=12)
@@ -76,6 +77,7 @@ async def work(settings: Settings) -> None:
         rounds = [
             asyncio.create_task(relay(delivery)),
             asyncio.create_task(file_away(delivery)),
+            asyncio.create_task(keep_scores(engines, delivery.laws)),
             asyncio.create_task(_archive(settings, engines, client)),
         ]
         say_ready(settings.ready_note)
