@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from domain.assessment.practice import PRACTICE
 from policies.law import Law
 from readmodel import marks, opened
 from readmodel.moved_time import latest_now
-from readmodel.opened import Behind, Page
+from readmodel.opened import BadCursor, Page, read_cursor
 
 CODES: Final = tuple(indicator.code for indicator in EVERY)
 PAGE: Final = 100
@@ -29,10 +29,6 @@ Places = Mapping[Place, Tally]
 
 class UnknownFigure(LookupError):
     """No figure has this code."""
-
-
-class BadCursor(ValueError):
-    """What should say where a page ended does not."""
 
 
 class PeriodNotEnded(ValueError):
@@ -89,21 +85,6 @@ async def open_figure(
     return await opened.page(engine, kinds, code, marks.span(period, wish.unit), begin, PAGE)
 
 
-def read_cursor(written: str) -> Behind:
-    """Read where a page ended; raises BadCursor."""
-    try:
-        at, order, place = written.split("/")
-        return Behind(datetime.fromisoformat(at) if at else None, order, int(place))
-    except ValueError as bad:
-        raise BadCursor(f"{written} is no page's `next`") from bad
-
-
-def write_cursor(behind: Behind) -> str:
-    """Write down where a page ended."""
-    at = behind.at.astimezone(UTC).isoformat() if behind.at else ""
-    return f"{at}/{behind.order}/{behind.place}"
-
-
 async def city_law(laws: Laws, city_pack: str) -> Law:
     """The law in force of the city; raises UnknownLaw."""
     law = await laws.in_force(city_pack)
@@ -151,4 +132,12 @@ def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figu
     return Figure(indicator=indicator, places=places, behind=lines)
 
 
-__all__ = ["BadPeriod", "PeriodNotEnded", "Wish", "assess_records"]
+__all__ = [
+    "BadCursor",
+    "BadPeriod",
+    "PeriodNotEnded",
+    "UnknownFigure",
+    "Wish",
+    "assess_records",
+    "open_figure",
+]

@@ -35,7 +35,7 @@ async def score(engine: AsyncEngine, laws: Laws, births: Sequence[Row[Any]]) -> 
     """Fold these orders anew and write their scorecards; raises UnknownLaw."""
     facts = await facts_of_orders(engine, [birth.number for birth in births])
     cards = [
-        await _folded(laws, birth, own)
+        await folded(laws, birth, own)
         for birth in births
         if (own := facts.get(birth.number)) and not isinstance(own[0].content, UnitFileOpened)
     ]
@@ -43,8 +43,8 @@ async def score(engine: AsyncEngine, laws: Laws, births: Sequence[Row[Any]]) -> 
     await caught_up(engine, {number: own[-1].seq for number, own in facts.items()})
 
 
-async def _folded(laws: Laws, birth: Row[Any], facts: Sequence[Fact]) -> Scorecard:
-    """Fold one order; a unit's own file is none and never comes here."""
+async def folded(laws: Laws, birth: Row[Any], facts: Sequence[Fact]) -> Scorecard:
+    """Fold one order; a unit's own file is none and never comes here. Raises UnknownLaw."""
     law = await laws.at_birth(_record(birth))
     unborn = law.unborn(birth.number, Mode(birth.mode), facts[0].occurred_at)
     return scorecard(unborn.dossier, facts)

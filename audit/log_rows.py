@@ -24,6 +24,12 @@ COMMANDS: Final = text(
     " via, received_at, status, response, answered_at, archived"
     " FROM command ORDER BY id LIMIT :page OFFSET :start"
 )
+MONTHS: Final = text(
+    "SELECT month, pack, pack_edition, figures, orders, sha256, frozen_at FROM frozen_month"
+    " ORDER BY month LIMIT :page OFFSET :start"
+)
+MONTHS_A_PAGE: Final = 1
+"""Some megabytes each."""
 
 
 async def leaves(connection: AsyncConnection) -> AsyncIterator[Row]:
@@ -35,6 +41,12 @@ async def leaves(connection: AsyncConnection) -> AsyncIterator[Row]:
 async def histories(connection: AsyncConnection) -> AsyncIterator[Row]:
     """Every kept history."""
     async for row in _paged(connection, HISTORIES, HISTORIES_A_PAGE):
+        yield row
+
+
+async def months(connection: AsyncConnection) -> AsyncIterator[Row]:
+    """Every frozen month."""
+    async for row in _paged(connection, MONTHS, MONTHS_A_PAGE):
         yield row
 
 

@@ -14,7 +14,18 @@ from audit.archive import unpacked_history
 from audit.chain import Chain, Fault
 from audit.checkpoints import Checkpoint, LogKey
 from audit.comparison import Difference
-from audit.leaves import COMMAND, HISTORY, KeptHistory, canonical, command_leaf, history_leaf, told
+from audit.leaves import (
+    ASSESSMENT,
+    COMMAND,
+    HISTORY,
+    KeptHistory,
+    assessment_leaf,
+    canonical,
+    command_leaf,
+    frozen_digest,
+    history_leaf,
+    told,
+)
 from audit.orders import check_orders
 from audit.rows import TABLES
 from audit.unreadable import UnreadableEvent
@@ -24,6 +35,8 @@ GRACE: Final = timedelta(minutes=15)
 """A command that was answered so long ago must have its leaf."""
 ASIDE: Final = frozenset({*TABLES, "command"})
 """What a difference is called that lies in a table and not in the law."""
+KNOWN_AS: Final = {HISTORY: "histories", COMMAND: "commands", ASSESSMENT: "months"}
+"""Where subjects of a kind are remembered; one that is not known passes for a command."""
 Row = Mapping[str, Any]
 
 
@@ -62,11 +75,12 @@ class Subjects:
 
     histories: dict[str, Row] = field(default_factory=dict[str, Row])
     commands: dict[str, Row] = field(default_factory=dict[str, Row])
+    months: dict[str, Row] = field(default_factory=dict[str, Row])
     doubled: list[Fault] = field(default_factory=list[Fault])
 
     def take(self, leaf: Row) -> None:
         """Remember what one leaf says of its subject."""
-        known = self.histories if leaf["kind"] == HISTORY else self.commands
+        known = getattr(self, KNOWN_AS.get(leaf["kind"], KNOWN_AS[COMMAND]))
         if leaf["subject"] in known:
             where = f"leaf {leaf['leaf_index']}: a second one on {leaf['kind']} {leaf['subject']}"
             self.doubled.append(Fault(order=leaf["order_number"] or "", what="leaf", where=where))
@@ -81,6 +95,7 @@ async def verify(client: Client, engine: AsyncEngine, question: Question) -> Ver
         subjects = await _count_log(connection, question, found)
         orders = await _check_histories(connection, question, subjects.histories, found)
         await _check_commands(connection, subjects.commands, found)
+        await _check_months(connection, subjects.months, found)
     checked = await check_orders(client, engine, orders if question.since else None)
     found.facts = checked.facts
     for one in checked.differences:
@@ -169,6 +184,26 @@ def _command_wrong(row: Row, leaf: Row | None, late: datetime) -> str:
     answered = (row["status"] in ANSWERED and row["answered_at"]) or row["received_at"]
     waits = row["status"] in ANSWERED and answered < late
     return "was answered long ago and has no leaf" if waits else ""
+
+
+async def _check_months(
+    connection: AsyncConnection, leaves: dict[str, Row], found: Verified
+) -> None:
+    """Hold every frozen month against its leaf."""
+    async for row in log_rows.months(connection):
+        if wrong := _month_wrong(row, leaves.pop(row["month"], None)):
+            where = f"month {row['month']} {wrong}"
+            found.broken_bytes.append(Fault(order="", what=ASSESSMENT, where=where))
+    for month, leaf in leaves.items():
+        _missing(leaf, f"month {month} is gone from the frozen months", found)
+
+
+def _month_wrong(row: Row, leaf: Row | None) -> str:
+    if leaf is None:
+        return "has no leaf"
+    if row["sha256"] != frozen_digest(row["figures"], row["orders"]):
+        return "is not what was hashed"
+    return _otherwise(assessment_leaf(row), leaf, {**row, "order_number": None})
 
 
 def _otherwise(expected: Mapping[str, Any], leaf: Row, row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -10,30 +10,48 @@ from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
-from activities.assessing import BadPeriod, PeriodNotEnded, Wish, assess_records
+from activities.assessing import (
+    BadCursor,
+    BadPeriod,
+    PeriodNotEnded,
+    UnknownFigure,
+    Wish,
+    assess_records,
+    open_figure,
+)
+from activities.assessment_report import opened as report_page
 from activities.assessment_report import report
+from activities.freezing import PARTS, Frozen, beside_today
 from activities.laws import Laws, UnknownLaw
 from cli.assess_book import write_book
+from cli.assess_month import freeze_month, tell_frozen
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
-from cli.records import from_records
+from cli.records import Question, T, from_records
 from domain.assessment import Assessment
 from domain.assessment.figure import Figure
+from readmodel.opened import Page
 from workers.running import running_settings
 
 NOTHING_OWED: Final = "-"
 HEAD: Final = ("", "指标", "", "分子", "分母", "值")
-PARTS: Final = ("indicators", "monthly", "practice")
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command("assess", cls=JsonMayNameFile)
 def assess(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
+    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")] = "",
+    until: Annotated[str, typer.Option("--to", help="The day after the last one.")] = "",
     unit: Annotated[str | None, typer.Option(help="Only this unit's figures.")] = None,
+    opened: Annotated[
+        str | None, typer.Option("--open", help="Show the orders behind this figure, as K3.")
+    ] = None,
+    after: Annotated[str, typer.Option(help="With --open: the `next` of the page before.")] = "",
+    freeze: Annotated[
+        str | None, typer.Option(help="Freeze this month for ever, as 2026-10.")
+    ] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
@@ -43,22 +61,63 @@ def assess(
 
     Figures come from facts alone. A period that has not ended, or days that cannot be read, are
     exit status 2; what the assessment leaves out (WF-34) is named."""
-    wish = Wish(first=_day(since, "--from"), until_day=_day(until, "--to"), unit=unit)
-
-    async def question(_: Client, engine: AsyncEngine) -> Assessment:
-        city_pack = running_settings(data_dir).city_pack
-        return await assess_records(engine, Laws(engine), city_pack, wish)
-
-    try:
-        found = from_records(data_dir, question)
-    except (BadPeriod, PeriodNotEnded, UnknownLaw) as no:
-        raise BadInput(str(no)) from no
+    if freeze is not None:
+        freeze_month(data_dir, freeze)
+        return
+    wish = Wish(
+        first=_day(since, "--from"),
+        until_day=_day(until, "--to"),
+        unit=unit,
+        with_orders=bool(as_json or json_file or xlsx),
+    )
+    if opened is not None:
+        page = report_page(_page(data_dir, wish, opened, after))
+        if as_json or json_file:
+            give_json(page, json_file)
+        else:
+            _tell_page(page)
+        return
+    found, frozen = _assessed(data_dir, wish)
     if xlsx is not None:
-        write_book(found, xlsx)
+        write_book(frozen.then if frozen else found, xlsx)
     if as_json or json_file:
-        give_json(report(found), json_file)
+        give_json(report(found, frozen), json_file)
     elif xlsx is None:
-        _tell(found)
+        _tell(frozen.then if frozen else found)
+        tell_frozen(found, frozen)
+
+
+def _assessed(data_dir: Path, wish: Wish) -> tuple[Assessment, Frozen | None]:
+    async def question(_: Client, engine: AsyncEngine) -> tuple[Assessment, Frozen | None]:
+        city_pack, laws = running_settings(data_dir).city_pack, Laws(engine)
+        found = await assess_records(engine, laws, city_pack, wish)
+        return found, await beside_today(engine, laws, found, wish.unit)
+
+    return _asked(data_dir, question)
+
+
+def _page(data_dir: Path, wish: Wish, code: str, after: str) -> Page:
+    async def question(_: Client, engine: AsyncEngine) -> Page:
+        city_pack = running_settings(data_dir).city_pack
+        return await open_figure(engine, Laws(engine), city_pack, wish, code, after)
+
+    return _asked(data_dir, question)
+
+
+def _asked(data_dir: Path, question: Question[T]) -> T:
+    try:
+        return from_records(data_dir, question)
+    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnknownFigure, BadCursor) as no:
+        raise BadInput(str(no)) from no
+
+
+def _tell_page(page: dict[str, Any]) -> None:
+    for line in page["orders"]:
+        counted = "计入 counted" if line["counted"] else "未计入 not counted"
+        facts = " ".join(map(str, line["facts"]))
+        typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
+    if page["next"]:
+        typer.echo(f"更多 more: --after {page['next']}")
 
 
 def _day(word: str, option: str) -> date:

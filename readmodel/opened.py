@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, text
@@ -46,6 +46,10 @@ A_PAGE: Final = 20_000
 """Marks read with one question where all are wanted."""
 
 
+class BadCursor(ValueError):
+    """What should say where a page ended does not."""
+
+
 class Behind(NamedTuple):
     """Up to which mark somebody has read; the next page begins after it."""
 
@@ -60,6 +64,21 @@ class Page(NamedTuple):
 
     lines: tuple[Line, ...]
     next: Behind | None
+
+
+def read_cursor(written: str) -> Behind:
+    """Read where a page ended; raises BadCursor."""
+    try:
+        at, order, place = written.split("/")
+        return Behind(datetime.fromisoformat(at) if at else None, order, int(place))
+    except ValueError as bad:
+        raise BadCursor(f"{written} is no page's `next`") from bad
+
+
+def write_cursor(behind: Behind) -> str:
+    """Write down where a page ended."""
+    at = behind.at.astimezone(UTC).isoformat() if behind.at else ""
+    return f"{at}/{behind.order}/{behind.place}"
 
 
 async def all_lines(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, SmallInteger, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, SmallInteger, String, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -72,6 +72,24 @@ class ScorecardMarkRow(Base):
     """The period ends at this or before."""
     facts: Mapped[list[Any]] = mapped_column(JSONB(none_as_null=True))
     """The facts behind each figure of the kind, in its order."""
+
+
+class FrozenMonthRow(Base):
+    """The figures of a month as they were when it was frozen; the database refuses any change."""
+
+    __tablename__ = "frozen_month"
+
+    month: Mapped[str] = mapped_column(WORD, primary_key=True)
+    """As 2026-10, in the days of the city."""
+    pack: Mapped[str]
+    pack_edition: Mapped[str]
+    figures: Mapped[str] = mapped_column(Text)
+    """Canonical JSON: every figure, and what it adds up to in every place."""
+    orders: Mapped[str] = mapped_column(Text)
+    """Canonical JSON: up to which fact each order that counted was known."""
+    sha256: Mapped[bytes]
+    """Over both texts."""
+    frozen_at: Mapped[datetime]
 
 
 class ScorecardBehindRow(Base):

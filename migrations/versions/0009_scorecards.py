@@ -51,8 +51,26 @@ CREATE TABLE scorecard_behind (
 );
 INSERT INTO scorecard_behind SELECT number, version FROM order_state;
 """
+FROZEN_MONTHS = """
+CREATE TABLE frozen_month (
+    month varchar(32) PRIMARY KEY,
+    pack varchar(64) NOT NULL,
+    pack_edition varchar(64) NOT NULL,
+    figures text NOT NULL,
+    orders text NOT NULL,
+    sha256 bytea NOT NULL,
+    frozen_at timestamptz(6) NOT NULL
+);
+CREATE TRIGGER frozen_month_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON frozen_month
+FOR EACH STATEMENT EXECUTE FUNCTION append_only();
+ALTER TABLE archive_leaf DROP CONSTRAINT archive_leaf_kind_known;
+ALTER TABLE archive_leaf ADD CONSTRAINT archive_leaf_kind_known
+CHECK (kind IN ('history', 'command', 'assessment'));
+"""
 
 
 def upgrade() -> None:
-    """Make the tables; every order that is on record waits for its scorecard."""
+    """Make the tables; every order that is on record waits for its scorecard, and a frozen month
+    is a leaf of the log that nobody changes."""
     op.execute(SCORECARDS)
+    op.execute(FROZEN_MONTHS)

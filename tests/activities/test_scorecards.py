@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from activities.assessing import UnknownFigure, Wish, open_figure
 from activities.assessment_report import report
 from domain.assessment import Period, assess
+from domain.assessment.figure import Line
 from domain.commands import (
     ApproveExclusion,
     ApproveReturn,
@@ -21,8 +23,9 @@ from domain.commands import (
     RequestReturn,
 )
 from domain.vocabulary import Level, RecheckDecision, Trigger
+from readmodel import marks, opened
 from tests.activities.assessed import APRIL, MARCH, card_of
-from tests.activities.on_record import Office, an_office, in_order
+from tests.activities.on_record import PACK, Office, an_office, in_order
 from tests.domain.case import CITY, Case
 from workers.embedded import Services
 
@@ -120,6 +123,39 @@ async def test_a_later_fact_is_in_the_next_answer(office: Office) -> None:
     after = await office.report(MARCH)
     assert [told["indicators"]["K6"]["numerator"] for told in (before, after)] == [0, 1]
     assert in_order(after) == in_order(report(assess([card_of(case)], MARCH)))
+
+
+async def pages(office: Office, code: str) -> list[Line]:
+    """Everything behind a figure of March, one mark at a time."""
+    engine, found, after = office.database.engines.patient, list[Line](), None
+    kinds, about = await marks.kinds(engine), marks.span(MARCH, None)
+    while True:
+        page = await opened.page(engine, kinds, code, about, after, most=1)
+        found += page.lines
+        if page.next is None:
+            return found
+        after = opened.read_cursor(opened.write_cursor(page.next))
+
+
+@pytest.mark.parametrize("code", ["K3", "K7", "K11", "returns", "open_and_late"])
+async def test_every_number_opens_to_its_orders_page_by_page(office: Office, code: str) -> None:
+    await office.record(*a_city())
+    told = await office.report(MARCH)
+    figure = told["indicators" if code.startswith("K") else "monthly"][code]
+    lines = [(line["order"], tuple(line["facts"])) for line in figure["orders"]]
+    assert lines
+    assert sorted((line.order, line.mark.seqs) for line in await pages(office, code)) == lines
+
+
+async def test_a_figure_that_there_is_not_does_not_open(office: Office) -> None:
+    engine, march = (
+        office.database.engines.patient,
+        Wish(first=MARCH.first, until_day=MARCH.until_day),
+    )
+    with pytest.raises(UnknownFigure, match="K99"):
+        await open_figure(engine, office.laws, PACK, march, "K99")
+    with pytest.raises(opened.BadCursor, match="soon"):
+        await open_figure(engine, office.laws, PACK, march, "K3", "soon")
 
 
 async def test_machines_that_publish_late_change_no_figure(services: Services) -> None:
