@@ -5,7 +5,8 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
-from activities.freezing import PARTS, Frozen
+from activities.beside_today import Frozen
+from activities.freezing import PARTS
 from domain.assessment.assessing import GROUPS, Assessment
 from domain.assessment.figure import Figure, Line
 from readmodel.opened import Page, write_cursor

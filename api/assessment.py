@@ -17,7 +17,7 @@ from activities.assessing import (
     open_figure,
 )
 from activities.assessment_report import opened, report
-from activities.freezing import beside_today
+from activities.beside_today import beside_today
 from api.office import OfficeOf
 from api.problems import Problem
 

@@ -21,7 +21,8 @@ from activities.assessing import (
 )
 from activities.assessment_report import opened as report_page
 from activities.assessment_report import report
-from activities.freezing import PARTS, Frozen, beside_today
+from activities.beside_today import Frozen, beside_today
+from activities.freezing import PARTS
 from activities.laws import Laws, UnknownLaw
 from cli.assess_book import write_book
 from cli.assess_month import freeze_month, tell_frozen

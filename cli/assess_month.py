@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
 from activities.assessing import BadPeriod, PeriodNotEnded
-from activities.freezing import PARTS, AlreadyFrozen, Frozen, StillMoving, freeze
+from activities.beside_today import Frozen
+from activities.freezing import PARTS, AlreadyFrozen, StillMoving, freeze
 from activities.laws import Laws, UnknownLaw
 from cli.endings import BadInput, ClearNo
 from cli.records import from_records

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.assessment.period import Period
 from readmodel.engines import single
 from readmodel.marks import AT_ONCE, IN_PERIOD, asked, span
-from readmodel.scorecard_tables import FrozenMonthRow
+from readmodel.scorecard_tables import FrozenMonthRow, ScorecardRow
 
 ORDERS: Final = text(f"""
 SELECT order_number, version
@@ -65,6 +65,13 @@ async def frozen_month(engine: AsyncEngine, month: str) -> FrozenMonth | None:
         sha256=found.sha256,
         frozen_at=found.frozen_at,
     )
+
+
+async def first_opened(engine: AsyncEngine) -> datetime | None:
+    """When the first order on record was opened."""
+    async with single(engine).connect() as connection:
+        found: datetime | None = await connection.scalar(select(func.min(ScorecardRow.opened)))
+        return found
 
 
 async def add_month(connection: AsyncConnection, row: Mapping[str, Any]) -> bool:

@@ -26,7 +26,7 @@ from workers.connection import connect as connect_temporal
 from workers.filing import file_away
 from workers.keys import log_signer
 from workers.relay import relay
-from workers.scoring import keep_scores
+from workers.scoring import ScoringClerk, keep_scores
 from workers.settings import Settings
 
 LAST_TASKS: Final = timedelta(seconds=12)
@@ -77,7 +77,7 @@ async def work(settings: Settings) -> None:
         rounds = [
             asyncio.create_task(relay(delivery)),
             asyncio.create_task(file_away(delivery)),
-            asyncio.create_task(keep_scores(engines, delivery.laws)),
+            asyncio.create_task(_score(settings, delivery)),
             asyncio.create_task(_archive(settings, engines, client)),
         ]
         say_ready(settings.ready_note)
@@ -96,6 +96,17 @@ async def _archive(settings: Settings, engines: Engines, client: Client) -> None
         Archivist(engines=engines, client=client, signer=log_signer(settings)),
         every=timedelta(seconds=settings.archive_every_s),
         alarm=timedelta(seconds=settings.archive_alarm_s),
+    )
+
+
+async def _score(settings: Settings, delivery: Delivery) -> None:
+    await keep_scores(
+        ScoringClerk(
+            engines=delivery.engines,
+            laws=delivery.laws,
+            city_pack=settings.city_pack,
+            signer=log_signer(settings),
+        )
     )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError
 
 from activities.assessing import PeriodNotEnded, Wish, assess_records
 from activities.assessment_report import report
-from activities.freezing import AlreadyFrozen, beside_today, freeze
+from activities.beside_today import beside_today
+from activities.freezing import AlreadyFrozen, freeze
 from domain.assessment import BadPeriod
 from domain.commands import ApproveExclusion, ExcludeFromAssessment
 from tests.activities.assessed import MARCH

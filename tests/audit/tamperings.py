@@ -16,11 +16,15 @@ from tests.audit.archives import say
 from workers.virtual import VirtualHotline
 
 ANOTHER_KEY = Signer(bytes(32))
-TABLES = ("archive_history", "archive_leaf", "checkpoint", "command", "fact", "clock")
+TABLES = (
+    *("archive_history", "archive_leaf", "checkpoint", "command", "fact", "clock"),
+    *("scorecard", "scorecard_mark", "mark_kind", "frozen_month"),
+)
 BYTES = {
     "archive_history": ("packed", "packed", "packed", "sha256"),
     "archive_leaf": ("hash",),
     "checkpoint": ("root", "frontier"),
+    "frozen_month": ("sha256",),
 }
 WORDS = {
     "archive_history": ("previous", "run_id"),
@@ -28,6 +32,9 @@ WORDS = {
     "checkpoint": ("note", "note"),
     "command": ("actor", "role", "unit", "idempotency_key", "request_hash", "name"),
     "fact": ("kind", "actor", "actor_unit", "actor_role"),
+    "scorecard": ("pack", "pack_edition", "district", "category", "unit", "state"),
+    "scorecard_mark": ("unit", "district", "type", "channel"),
+    "frozen_month": ("month", "pack", "figures", "figures", "orders"),
 }
 INSTANTS = {
     "archive_history": ("archived_at",),
@@ -35,6 +42,9 @@ INSTANTS = {
     "command": ("received_at", "answered_at"),
     "fact": ("occurred_at", "recorded_at"),
     "clock": ("started", "due", "original_due"),
+    "scorecard": ("opened", "closed"),
+    "scorecard_mark": ("at",),
+    "frozen_month": ("frozen_at",),
 }
 FAR = 1_000_000
 Act = Callable[["Vandal"], Awaitable[str]]
@@ -57,13 +67,13 @@ class Vandal:
 
     async def row(self, table: str) -> Any:
         """One row and its place in the table."""
-        rows = await self.says(f"SELECT ctid::text AS at, t.* FROM {table} AS t")
+        rows = await self.says(f"SELECT ctid::text AS tid, t.* FROM {table} AS t")
         return self.chance.choice(rows)
 
     async def sets(self, table: str, column: str, row: Any, value: Any) -> str:
         """Change one column of one row."""
         words = f"UPDATE {table} SET {column} = :value WHERE ctid = cast(:at AS tid)"
-        await self.says(words, value=value, at=row.at)
+        await self.says(words, value=value, at=row.tid)
         return f"{table}.{column}"
 
 
@@ -88,7 +98,7 @@ async def an_instant(vandal: Vandal) -> str:
     table = vandal.chance.choice(list(INSTANTS))
     column, row = vandal.chance.choice(INSTANTS[table]), await vandal.row(table)
     words = f"UPDATE {table} SET {column} = {column} + interval '1 microsecond'"
-    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", at=row.at)
+    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", at=row.tid)
     return f"{table}.{column}"
 
 
@@ -97,14 +107,14 @@ async def a_body(vandal: Vandal) -> str:
     row = await vandal.row(table)
     body = json.dumps({**getattr(row, column), "commitment": "x", "occurred_at": "2026-01-01"})
     words = f"UPDATE {table} SET {column} = cast(:body AS jsonb) WHERE ctid = cast(:at AS tid)"
-    await vandal.says(words, body=body, at=row.at)
+    await vandal.says(words, body=body, at=row.tid)
     return f"{table}.{column}"
 
 
 async def a_row_less(vandal: Vandal) -> str:
     table = vandal.chance.choice(TABLES)
     row = await vandal.row(table)
-    await vandal.says(f"DELETE FROM {table} WHERE ctid = cast(:at AS tid)", at=row.at)
+    await vandal.says(f"DELETE FROM {table} WHERE ctid = cast(:at AS tid)", at=row.tid)
     return f"{table}: row deleted"
 
 

@@ -6,16 +6,19 @@ from random import Random
 
 import pytest
 
+from activities.freezing import freeze
 from audit.verification import Question, Verified, verify
 from domain.commands import Accept
 from tests.audit.archives import SIGNER, say, sweep
-from tests.audit.lives import hand_in, short_life
+from tests.audit.lives import PACK, hand_in, short_life
 from tests.audit.tamperings import TABLES, Vandal
 from tests.hotlines import open_hotline
 from workers.embedded import Services
 from workers.virtual import VirtualHotline
 
 SEEDS = range(4)
+LONG_AGO = "2026-01"
+"""A month in which nothing happened is frozen like any other."""
 TAMPERINGS = 50
 """As many for each seed."""
 
@@ -24,12 +27,13 @@ TAMPERINGS = 50
 async def hotline(
     services: Services, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[VirtualHotline]:
-    """A closed order, a refused command and three checkpoints, with a copy of every table."""
+    """A closed order, a refused command and a frozen month, with a copy of every table."""
     async with open_hotline(services, tmp_path_factory.mktemp("tampered"), "tampered") as hotline:
         number = await short_life(hotline)
         await sweep(hotline, 1)
         await hand_in(hotline, number, Accept(), "water-clerk")
         await sweep(hotline)
+        await freeze(hotline.engines.patient, hotline.laws, PACK, SIGNER, LONG_AGO)
         for table in TABLES:
             await say(hotline, f"CREATE TABLE sound_{table} AS TABLE {table}")
         yield hotline
