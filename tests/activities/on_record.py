@@ -1,6 +1,6 @@
 """Cases on record: their facts went through the publisher, as those of running orders do."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -36,6 +36,7 @@ class Office:
 
     database: Database
     laws: Laws
+    mode: Mode
 
     async def record(self, *cases: Case, late: timedelta = timedelta()) -> None:
         """Put whole cases on record, each fact so much later than it occurred."""
@@ -72,8 +73,8 @@ class Office:
         assert law is not None
         row = {
             "number": case.order.number,
-            "mode": Mode.VIRTUAL,
-            "clock_offset": YEARS,
+            "mode": self.mode,
+            "clock_offset": YEARS if self.mode is Mode.VIRTUAL else timedelta(),
             "pack": law.pack.id,
             "pack_edition": law.pack.edition,
             "calendar": law.calendar.name,
@@ -84,10 +85,10 @@ class Office:
 
 
 @asynccontextmanager
-async def an_office(services: Services) -> AsyncIterator[Office]:
+async def an_office(services: Services, mode: Mode = Mode.VIRTUAL) -> AsyncIterator[Office]:
     """An office of its own, for whoever reads every order."""
-    async with founded(services.database_url, Mode.VIRTUAL) as database:
-        yield Office(database=database, laws=Laws(database.engines.patient))
+    async with founded(services.database_url, mode) as database:
+        yield Office(database=database, laws=Laws(database.engines.patient), mode=mode)
 
 
 def in_order(told: Json) -> Json:
@@ -96,8 +97,3 @@ def in_order(told: Json) -> Json:
         for figure in told[part].values():
             figure["orders"].sort(key=lambda line: (line["order"], line["facts"]))
     return told
-
-
-def numbered(cases: Iterable[Case]) -> list[str]:
-    """The numbers of these cases."""
-    return [case.order.number for case in cases]

@@ -62,6 +62,19 @@ async def test_a_number_opens_to_its_orders(
     assert (unknown[0], "K99" in unknown[2]) == (2, True)
 
 
+async def test_a_frozen_month_says_so(data_dir: str, capsys: pytest.CaptureFixture[str]) -> None:
+    where, january = ("--data-dir", data_dir), ("--from", "2020-01-01", "--to", "2020-02-01")
+    freezes = ("assess", "--freeze", "2020-01", *where)
+    assert (await types(capsys, *freezes))[:2] == (0, "2020-01 frozen 已冻结\n")
+    again = await types(capsys, *freezes)
+    assert (again[0], "已冻结" in again[2]) == (1, True)
+    shown = await types(capsys, "assess", *january, *where)
+    assert (shown[0], "2020-01 已冻结" in shown[1]) == (0, True)
+    told = json.loads((await types(capsys, "assess", *january, "--json", *where))[1])
+    assert (told["frozen"]["month"], told["frozen"]["changed"]) == ("2020-01", [])
+    assert (await types(capsys, "assess", "--freeze", "May", *where))[0] == 2
+
+
 async def test_days_that_cannot_be_assessed_are_bad_usage(
     hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
