@@ -71,21 +71,18 @@ def assess(
         unit=unit,
         with_orders=bool(as_json or json_file or xlsx),
     )
+    wants_json = as_json or json_file is not None
     if opened is not None:
         page = report_page(_page(data_dir, wish, opened, after))
-        if as_json or json_file:
-            give_json(page, json_file)
-        else:
-            _tell_page(page)
+        give_json(page, json_file) if wants_json else _tell_page(page)
         return
     found, frozen = _assessed(data_dir, wish)
     if xlsx is not None:
         write_book(frozen.then if frozen else found, xlsx)
-    if as_json or json_file:
+    if wants_json:
         give_json(report(found, frozen), json_file)
     elif xlsx is None:
-        _tell(frozen.then if frozen else found)
-        tell_frozen(found, frozen)
+        _tell(found, frozen)
 
 
 def _assessed(data_dir: Path, wish: Wish) -> tuple[Assessment, Frozen | None]:
@@ -128,8 +125,8 @@ def _day(word: str, option: str) -> date:
         raise BadInput(f"{option} {word}: {unreadable}") from unreadable
 
 
-def _tell(found: Assessment) -> None:
-    console = Console()
+def _tell(today: Assessment, frozen: Frozen | None) -> None:
+    console, found = Console(), frozen.then if frozen else today
     period = found.period
     console.print(f"考核 {period.first} .. {period.until_day} (不含)", highlight=False)
     for part in PARTS:
@@ -140,6 +137,7 @@ def _tell(found: Assessment) -> None:
     console.print(_units(found))
     for left_out in found.excluded:
         typer.echo(f"{left_out.order}  不纳入考核, left out of the assessment (WF-34)")
+    tell_frozen(today, frozen)
 
 
 def _units(found: Assessment) -> Table:

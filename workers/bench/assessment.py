@@ -89,20 +89,15 @@ async def bench_assessment(engines: Engines, *, orders: int, rounds: int) -> dic
         assessed.append(took)
         _, took = await _timed(open_figure(engines.patient, laws, PACK, MONTH, OPENED))
         opened.append(took)
-    return {
-        "name": "assessment",
-        "rounds": rounds,
-        "orders": orders,
-        "facts": sum(len(lives[n % len(lives)].facts) for n in range(orders)),
-        "paidan": {
-            "published_per_second": round(orders / publishing),
-            "scored_per_second": round(orders / scoring),
-            "assessed_in_seconds": round(median(assessed), 3),
-            "opened_in_seconds": round(median(opened), 3),
-        },
-        "peers": {},
-        "ratio": None,
+    figures = {
+        "published_per_second": round(orders / publishing),
+        "scored_per_second": round(orders / scoring),
+        "assessed_in_seconds": round(median(assessed), 3),
+        "opened_in_seconds": round(median(opened), 3),
     }
+    facts = sum(len(lives[number % len(lives)].facts) for number in range(orders))
+    made = {"rounds": rounds, "orders": orders, "facts": facts}
+    return {"name": "assessment", **made, "paidan": figures, "peers": {}, "ratio": None}
 
 
 def _lives(law: Law) -> Iterator[Life]:
