@@ -1,15 +1,34 @@
 """Assessing what is on record: the period's days, whether it has ended, and every figure."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.laws import Laws, UnknownLaw
-from activities.scorecards import scorecards
-from domain.assessment import Assessment, BadPeriod, Period, assess
+from activities.scorecards import bring_up
+from domain.assessment import Assessment, BadPeriod, Period
+from domain.assessment.assessing import EVERY, INDICATORS, JUDGING
+from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
+from domain.assessment.monthly import MONTHLY
+from domain.assessment.practice import PRACTICE
+from policies.law import Law
+from readmodel import marks, opened
 from readmodel.moved_time import latest_now
+from readmodel.opened import BadCursor, Page, read_cursor
+
+CODES: Final = tuple(indicator.code for indicator in EVERY)
+PAGE: Final = 100
+"""Marks of one figure that are shown at a time."""
+Places = Mapping[Place, Tally]
+
+
+class UnknownFigure(LookupError):
+    """No figure has this code."""
 
 
 class PeriodNotEnded(ValueError):
@@ -18,25 +37,68 @@ class PeriodNotEnded(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which days are wanted, the last one not included, and of which unit."""
+    """Which days are wanted, the last one not included, of which unit, and how much of it."""
 
     first: date
     until_day: date
     unit: str | None = None
+    with_orders: bool = True
+    """Whether every order and fact behind every figure is read too."""
 
 
 async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Assessment:
     """Assess the orders on record, in the local days of the city whose pack this is.
 
     Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
+    period = await ended_period(engine, await city_law(laws, city_pack), wish)
+    await bring_up(engine, laws)
+    kinds = await marks.kinds(engine)
+    found = await _tallies(engine, kinds, period, wish.unit)
+    lines = await opened.all_lines(engine, kinds, period, wish.unit) if wish.with_orders else {}
+
+    def figures(indicators: Iterable[Indicator]) -> dict[str, Figure]:
+        return {
+            i.code: _figure(i, found.get(i.code, {}), lines.get(i.code, ())) for i in indicators
+        }
+
+    return Assessment(
+        period=period,
+        indicators=figures(INDICATORS),
+        monthly=figures(MONTHLY),
+        practice=figures(PRACTICE),
+        excluded=tuple(await marks.left_out(engine, period)),
+    )
+
+
+async def open_figure(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, code: str, after: str = ""
+) -> Page:
+    """Open one figure to its orders and facts, a page at a time.
+
+    Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded and UnknownLaw."""
+    if code not in CODES:
+        raise UnknownFigure(f"{code}: there are {', '.join(CODES)}")
+    begin = read_cursor(after) if after else None
+    period = await ended_period(engine, await city_law(laws, city_pack), wish)
+    await bring_up(engine, laws)
+    kinds = await marks.kinds(engine)
+    return await opened.page(engine, kinds, code, marks.span(period, wish.unit), begin, PAGE)
+
+
+async def city_law(laws: Laws, city_pack: str) -> Law:
+    """The law in force of the city; raises UnknownLaw."""
     law = await laws.in_force(city_pack)
     if law is None:
         raise UnknownLaw(city_pack)
+    return law
+
+
+async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
+    """The period of some local days; raises BadPeriod and PeriodNotEnded."""
     zone = ZoneInfo(law.calendar.time_zone)
     period = Period.of(wish.first, wish.until_day, zone)
     _require_ended(period, await latest_now(engine), zone)
-    cards = [card async for card in scorecards(engine, laws)]
-    return assess(cards, period, unit=wish.unit)
+    return period
 
 
 def _require_ended(period: Period, now: datetime, zone: ZoneInfo) -> None:
@@ -47,4 +109,35 @@ def _require_ended(period: Period, now: datetime, zone: ZoneInfo) -> None:
         )
 
 
-__all__ = ["BadPeriod", "PeriodNotEnded", "Wish", "assess_records"]
+async def _tallies(
+    engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
+) -> dict[str, Places]:
+    """What every figure adds up to in every place."""
+    tallies = defaultdict[str, dict[Place, list[int]]](dict)
+    for kind, sums in (await marks.sums(engine, tuple(kinds), period, unit)).items():
+        for code, done, owed in kinds[kind]:
+            places = tallies[code]
+            for place, left_out, many in sums:
+                if not (left_out and code in JUDGING):
+                    tally = places.setdefault(place, [0, 0])
+                    tally[0] += done * many
+                    tally[1] += owed * many
+    return {
+        code: {place: Tally(*tally) for place, tally in sorted(places.items())}
+        for code, places in tallies.items()
+    }
+
+
+def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figure:
+    return Figure(indicator=indicator, places=places, behind=lines)
+
+
+__all__ = [
+    "BadCursor",
+    "BadPeriod",
+    "PeriodNotEnded",
+    "UnknownFigure",
+    "Wish",
+    "assess_records",
+    "open_figure",
+]

@@ -1,34 +1,68 @@
 """The assessment as a report (考核结果): every number with the orders and facts behind it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
+from activities.beside_today import Frozen
+from activities.freezing import PARTS
 from domain.assessment.assessing import GROUPS, Assessment
 from domain.assessment.figure import Figure, Line
+from readmodel.opened import Page, write_cursor
 
 Json = dict[str, Any]
 
 
-def report(assessment: Assessment) -> Json:
-    """Write an assessment as JSON; the same facts give the same bytes."""
-    period = assessment.period
+def report(
+    assessment: Assessment, frozen: Frozen | None = None, *, with_orders: bool = True
+) -> Json:
+    """Write an assessment as JSON; the same facts give the same bytes. Of a frozen month the
+    frozen figures are shown, today's beside those that have changed."""
+    period, shown = assessment.period, frozen.then if frozen else assessment
+    parts = {
+        part: _figures(getattr(shown, part), getattr(assessment, part), with_orders)
+        for part in PARTS
+    }
     return {
         "period": {"from": period.first.isoformat(), "to": period.until_day.isoformat()},
-        "indicators": _opened(assessment.indicators),
-        "monthly": _opened(assessment.monthly),
-        "practice": _opened(assessment.practice),
-        **{group: _groups(assessment, group) for group in GROUPS},
-        "excluded": [
-            {"order": card.number, "facts": [card.excluded]} for card in assessment.excluded
-        ],
+        **parts,
+        **{group: _groups(shown, group) for group in GROUPS},
+        "excluded": [{"order": one.order, "facts": [one.fact]} for one in shown.excluded],
+        **({"frozen": _frozen(frozen)} if frozen else {}),
     }
 
 
-def _opened(figures: Mapping[str, Figure]) -> Json:
+def opened(page: Page) -> Json:
+    """Write a page of the orders behind one figure."""
+    return {"orders": _lines(page.lines), "next": page.next and write_cursor(page.next)}
+
+
+def _figures(shown: Mapping[str, Figure], today: Mapping[str, Figure], with_orders: bool) -> Json:
+    """A figure that a frozen month does not know yet is today's; orders are today's always."""
+    told: Json = {}
+    for code, figure in today.items():
+        first = shown.get(code, figure)
+        told[code] = _told(first)
+        if first.tally != figure.tally:
+            told[code]["today"] = _counts(figure)
+        if with_orders:
+            told[code]["orders"] = _lines(figure.behind)
+    return told
+
+
+def _frozen(frozen: Frozen) -> Json:
+    month = frozen.month
     return {
-        code: {**_told(figure), "orders": _lines(figure.lines())}
-        for code, figure in figures.items()
+        "month": month.month,
+        "pack": month.pack,
+        "edition": month.edition,
+        "frozen_at": month.frozen_at.astimezone(UTC).isoformat(),
+        "sha256": month.sha256.hex(),
+        "changed": [
+            {"order": one.order, "facts": list(one.facts), "figures": list(one.figures)}
+            for one in frozen.changed
+        ],
     }
 
 
@@ -38,10 +72,16 @@ def _told(figure: Figure) -> Json:
         "name": indicator.zh,
         "means": indicator.en,
         "basis": list(indicator.basis),
+        **_counts(figure),
+        "measure": "%" if indicator.is_share else "orders",
+    }
+
+
+def _counts(figure: Figure) -> Json:
+    return {
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "value": _number(figure.value),
-        "measure": "%" if indicator.is_share else "orders",
     }
 
 
@@ -54,7 +94,7 @@ def _number(value: Decimal | None) -> float | int | None:
 def _lines(lines: Iterable[Line]) -> list[Json]:
     return [
         {
-            "order": line.card.number,
+            "order": line.order,
             "unit": line.mark.unit,
             "owed": line.mark.owed,
             "counted": line.mark.done,
@@ -67,13 +107,6 @@ def _lines(lines: Iterable[Line]) -> list[Json]:
 def _groups(assessment: Assessment, group: str) -> Json:
     """The lines of a group are those of the indicators that bear its name."""
     return {
-        name: {
-            code: {
-                "numerator": figure.numerator,
-                "denominator": figure.denominator,
-                "value": _number(figure.value),
-            }
-            for code, figure in figures.items()
-        }
+        name: {code: _counts(figure) for code, figure in figures.items()}
         for name, figures in assessment.by(group).items()
     }

@@ -1,5 +1,6 @@
 """What a bulletin needs of the records: the period before, the law, and what people call things."""
 
+from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.assessing import Wish, assess_records
 from activities.laws import Law, Laws, UnknownLaw
+from activities.scorecards import cards_of
 from domain.assessment import Assessment
+from domain.assessment.figure import Figure
 from domain.bulletin import Material, Names, days_before
 from policies.city_register import UnitLevel
 from readmodel.catalogue import all_rules
@@ -25,14 +28,23 @@ async def material_on_record(
         raise UnknownLaw(city_pack)
     first, until_day = days_before(wish.first, wish.until_day)
     earlier = Wish(first=first, until_day=until_day, unit=wish.unit)
+    before = await assess_records(engine, laws, city_pack, earlier)
+    numbers = {line.order for figure in _every(found, before) for line in figure.behind}
     return Material(
         found=found,
-        before=await assess_records(engine, laws, city_pack, earlier),
+        before=before,
+        cards={card.number: card for card in await cards_of(engine, laws, sorted(numbers))},
         unit=wish.unit,
         names=await names_on_record(engine),
         zone=ZoneInfo(law.calendar.time_zone),
         rules=_called(law),
     )
+
+
+def _every(*assessments: Assessment) -> Iterator[Figure]:
+    for found in assessments:
+        for figures in (found.indicators, found.monthly, found.practice):
+            yield from figures.values()
 
 
 async def names_on_record(engine: AsyncEngine) -> Names:

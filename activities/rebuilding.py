@@ -8,6 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from temporalio.client import Client
 
+from activities.laws import Laws, UnknownLaw
+from activities.scorecards import score
 from audit.comparison import Difference, Progress
 from audit.entries import UnreadableEvent
 from audit.history import NoHistory, batches_of, is_closed, read_runs
@@ -15,6 +17,7 @@ from audit.stored import known_orders
 from readmodel.engines import single
 from readmodel.publisher import store
 from readmodel.renewal import make_missing
+from readmodel.scorecards import births, forget_kinds
 from workflows.ports import Batch
 
 ATTEMPTS: Final = 15
@@ -25,6 +28,8 @@ CLEARING: Final = (
     text("DELETE FROM fact WHERE order_number = :number"),
     text("DELETE FROM clock WHERE order_number = :number"),
     text("DELETE FROM order_state WHERE number = :number"),
+    text("DELETE FROM scorecard_mark WHERE order_number = :number"),
+    text("DELETE FROM scorecard WHERE order_number = :number"),
 )
 
 
@@ -39,15 +44,16 @@ async def rebuild(
     for done, (number, started) in enumerate(orders.items(), start=1):
         try:
             await rebuild_order(client, engine, number)
-        except (NoHistory, UnreadableEvent) as gone:
+        except (NoHistory, UnreadableEvent, UnknownLaw) as gone:
             if started:
                 left.append(Difference(order=number, what="history", where=str(gone)))
         progress(done, len(orders))
+    await forget_kinds(engine)
     return left
 
 
 async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> None:
-    """Rewrite one order's rows from its history; raises NoHistory and UnreadableEvent.
+    """Rewrite one order's rows from its history; raises NoHistory, UnreadableEvent and UnknownLaw.
 
     Whoever reads the order meanwhile may find it unknown for an instant."""
     for last in (*[False] * (ATTEMPTS - 1), True):
@@ -60,6 +66,7 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
         await asyncio.sleep(PAUSE_S)
     for batch in batches:
         await store(single(engine), batch)
+    await score(engine, Laws(engine), await births(engine, [number]))
 
 
 def _require_whole(number: str, batches: Sequence[Batch]) -> None:

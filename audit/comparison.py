@@ -21,7 +21,9 @@ from audit.history import (
     read_runs,
     run_of,
 )
-from audit.rows import BODY, FACT, TABLES, Lived, Row, Rows
+from audit.lived import Lived, Row, Rows
+from audit.rows import BODY, FACT, SCORECARD, TABLES
+from audit.scorecard_rows import expected_card
 from audit.stored import ReadModel, known_orders, stored_rows
 from domain.act import Act
 from domain.facts import Fact
@@ -116,7 +118,8 @@ def differences(
     order, wrong_standings = _lived(unborn, batches, {} if faults else life.stood)
     for fault in (*faults, *wrong_standings):
         yield Difference(order=number, what="law", where=fault)
-    lived = Lived(order=order, batches=batches, written=written)
+    card = expected_card(unborn.dossier, facts, stored.tables[SCORECARD], waits=stored.waits)
+    lived = Lived(order=order, batches=batches, written=written, card=card)
     for name, table in TABLES.items():
         for where in _unequal(table.expected(lived), stored.tables[name]):
             yield Difference(order=number, what=name, where=where)

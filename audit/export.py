@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from audit import log_rows
 from audit.checkpoints import LogKey
-from audit.leaves import HISTORY, canonical_command
+from audit.leaves import ASSESSMENT, HISTORY, canonical_command
 from audit.merkle import Tree
 
 VERIFIER: Final = "verify.py"
@@ -83,7 +83,8 @@ def _chosen(leaves: Leaves, wanted: str | Period) -> Leaves:
         chosen = [leaf for leaf in leaves if leaf["order_number"] == wanted]
         closed = any(leaf["kind"] == HISTORY for leaf in chosen)
         return chosen if closed else []
-    then = [leaf for leaf in leaves if wanted.holds(json.loads(leaf["content"]))]
+    of_orders = [leaf for leaf in leaves if leaf["kind"] != ASSESSMENT]
+    then = [leaf for leaf in of_orders if wanted.holds(json.loads(leaf["content"]))]
     orders = {leaf["order_number"] for leaf in then if leaf["order_number"]}
     homeless = {leaf["subject"] for leaf in then if not leaf["order_number"]}
     return [one for one in leaves if one["order_number"] in orders or one["subject"] in homeless]

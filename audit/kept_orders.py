@@ -135,7 +135,7 @@ def _history_wrong(row: Row, run: Run) -> str:
         archived_at=row["archived_at"],
         told=told(run),
     )
-    return _otherwise(history_leaf(again), row)
+    return otherwise(history_leaf(again), row)
 
 
 def _wrong(kept: KeptOrder, read: Mapping[str, Run | None]) -> list[Difference]:
@@ -165,7 +165,7 @@ def _in_a_chain(kept: KeptOrder, read: Mapping[str, Run | None]) -> list[Run]:
 
 def _command_wrong(row: Row, late: datetime) -> str:
     if row["leaf"] is not None:
-        wrong = _otherwise(command_leaf(row), row)
+        wrong = otherwise(command_leaf(row), row)
         return wrong or ("" if row["archived"] else "has a leaf and does not say so")
     if row["archived"]:
         return "has no leaf"
@@ -174,7 +174,7 @@ def _command_wrong(row: Row, late: datetime) -> str:
     return "was answered long ago and has no leaf" if waits else ""
 
 
-def _otherwise(expected: Mapping[str, Any], row: Row) -> str:
+def otherwise(expected: Mapping[str, Any], row: Row) -> str:
     """What a leaf says otherwise than the row that it is about; empty if nothing."""
     if row["leaf"].encode() != canonical(expected):
         said = _said(row["leaf"])

@@ -23,6 +23,7 @@ EDITION: Final = 1
 HISTORY: Final = "history"
 COMMAND: Final = "command"
 PACKED: Final = "packed_sha256"
+ASSESSMENT: Final = "assessment"
 LEVEL: Final = 6
 COMMAND_COLUMNS: Final = (
     *("id", "order_number", "place", "actor", "role", "unit", "idempotency_key", "request_hash"),
@@ -105,6 +106,24 @@ def command_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
         "sha256": sha256(canonical_command(row)).hexdigest(),
         "received_at": plain(row["received_at"]),
         "answered_at": row["answered_at"] and plain(row["answered_at"]),
+    }
+
+
+def frozen_digest(figures: str, orders: str) -> bytes:
+    """What stands for the two texts of a frozen month."""
+    return sha256(f"{figures}\n{orders}".encode()).digest()
+
+
+def assessment_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The leaf of a frozen month."""
+    return {
+        "edition": EDITION,
+        "kind": ASSESSMENT,
+        "month": row["month"],
+        "pack": row["pack"],
+        "pack_edition": row["pack_edition"],
+        "sha256": frozen_digest(row["figures"], row["orders"]).hex(),
+        "frozen_at": plain(row["frozen_at"]),
     }
 
 

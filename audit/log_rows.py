@@ -5,7 +5,7 @@ Each history and each command comes with its leaf, whichever order that leaf is 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from audit.stored import read_dicts
@@ -41,14 +41,34 @@ GONE: Final = text(
     "SELECT leaf.kind, leaf.subject, leaf.order_number FROM archive_leaf AS leaf"
     " LEFT JOIN archive_history AS kept ON leaf.kind = 'history' AND kept.run_id = leaf.subject"
     " LEFT JOIN command AS given ON leaf.kind = 'command' AND given.id::text = leaf.subject"
-    " WHERE kept.run_id IS NULL AND given.id IS NULL ORDER BY leaf.leaf_index"
+    " LEFT JOIN frozen_month ON leaf.kind = 'assessment' AND frozen_month.month = leaf.subject"
+    " WHERE kept.run_id IS NULL AND given.id IS NULL AND frozen_month.month IS NULL"
+    " ORDER BY leaf.leaf_index"
 )
 """Leaves of what is not there any more."""
+MONTHS: Final = text(
+    "SELECT frozen.month, frozen.pack, frozen.pack_edition, frozen.figures, frozen.orders,"
+    " frozen.sha256, frozen.frozen_at, NULL AS order_number,"
+    " leaf.content AS leaf, leaf.order_number AS filed_under"
+    " FROM frozen_month AS frozen LEFT JOIN archive_leaf AS leaf"
+    " ON leaf.kind = 'assessment' AND leaf.subject = frozen.month ORDER BY frozen.month"
+)
 
 
 async def leaves(connection: AsyncConnection) -> AsyncIterator[Row]:
     """Every leaf in the order of its index."""
-    async with connection.stream(LEAVES) as found:
+    async for row in _streamed(connection, LEAVES):
+        yield row
+
+
+async def months(connection: AsyncConnection) -> AsyncIterator[Row]:
+    """Every frozen month with its leaf; some megabytes each."""
+    async for row in _streamed(connection, MONTHS):
+        yield row
+
+
+async def _streamed(connection: AsyncConnection, statement: TextClause) -> AsyncIterator[Row]:
+    async with connection.stream(statement) as found:
         columns = tuple(found.keys())
         async for row in found:
             yield dict(zip(columns, row, strict=True))

@@ -8,7 +8,7 @@ from audit.comparison import flaw_of
 from audit.entries import Asked, Opened, RunReader, Said, UnreadableEvent
 from audit.events import Event
 from audit.findings import Finding, What
-from audit.rows import Row
+from audit.lived import Row
 from domain.act import Act
 
 UPDATE: Final = "update"

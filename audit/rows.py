@@ -3,41 +3,27 @@
 This does not use the publisher's code: whoever checks the writer must not borrow its pen.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import TextClause, text
 
+from audit.lived import Lived, Row, Rows
+from audit.scorecard_rows import mark_rows, scorecard_rows
 from domain.clock import Clock
 from domain.facts import Fact
-from domain.order import Order
 from domain.standing import Standing
 from workflows.ports import Batch
-
-Row = dict[str, Any]
-Rows = Mapping[Any, Row]
-"""Rows by the part of their key that tells them apart within one order."""
 
 FACT: Final = TypeAdapter(Fact)
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Standing)
+SCORECARD: Final = "scorecard"
 BODY: Final = "body"
 """The column that holds the thing itself as JSON, in the tables that have one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lived:
-    """What is known of an order from its history alone."""
-
-    order: Order
-    """What its facts amount to."""
-    batches: Sequence[Batch]
-    """What brought them, in order."""
-    written: Sequence[Row]
-    """Its facts as JSON."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +109,20 @@ TABLES: Final = {
         expected=_standing_rows,
         key="number",
         order="number",
+    ),
+    SCORECARD: Table(
+        statement=text("SELECT * FROM scorecard WHERE order_number = ANY(:numbers)"),
+        expected=scorecard_rows,
+        key="order_number",
+    ),
+    "scorecard_mark": Table(
+        statement=text(
+            "SELECT order_number, place, unit, district, type, channel, left_out, at, anew,"
+            " ends_after, ends_by, facts, figures FROM scorecard_mark"
+            " LEFT JOIN mark_kind USING (kind) WHERE order_number = ANY(:numbers)"
+        ),
+        expected=mark_rows,
+        key="place",
     ),
 }
 """Everything that can be derived from the facts of one order and is held against them."""

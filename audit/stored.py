@@ -8,15 +8,21 @@ from typing import Any, Final
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from audit.rows import TABLES, Row
+from audit.lived import Row
+from audit.rows import TABLES
 
 ACTS: Final = text("SELECT order_number, id, act FROM command WHERE order_number = ANY(:numbers)")
+WAITING: Final = text(
+    "SELECT order_number FROM scorecard_behind WHERE order_number = ANY(:numbers)"
+)
 ORDERS: Final = text(
     "SELECT number, bool_or(started) AS started FROM ("
     " SELECT number, started FROM work_order"
     " UNION ALL SELECT number, true FROM order_state"
     " UNION ALL SELECT order_number, true FROM fact"
     " UNION ALL SELECT order_number, true FROM clock"
+    " UNION ALL SELECT order_number, true FROM scorecard"
+    " UNION ALL SELECT order_number, true FROM scorecard_mark"
     " UNION ALL SELECT order_number, true FROM archive_history"
     " UNION ALL SELECT order_number, false FROM command WHERE order_number IS NOT NULL"
     ") AS known GROUP BY number ORDER BY number"
@@ -29,6 +35,8 @@ class ReadModel:
 
     tables: dict[str, dict[Any, Row]] = field(default_factory=lambda: {name: {} for name in TABLES})
     acts: dict[str, Row] = field(default_factory=dict[str, Row])
+    waits: bool = False
+    """Whether the order waits for its facts to come into its scorecard."""
 
 
 async def known_orders(engine: AsyncEngine) -> dict[str, bool]:
@@ -60,6 +68,8 @@ async def rows_of(
     for name, table in TABLES.items():
         for row in await read_dicts(connection, table.statement, numbers=numbers):
             found[row[table.order]].tables[name][row[table.key]] = row
+    for number in await connection.scalars(WAITING, {"numbers": numbers}):
+        found[number].waits = True
     return found
 
 

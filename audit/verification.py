@@ -13,6 +13,7 @@ from audit.chain import Chain, Fault
 from audit.checkpoints import Checkpoint, LogKey
 from audit.comparison import Difference, differences_of
 from audit.findings import kept_findings
+from audit.kept_months import examine_months
 from audit.kept_orders import Findings, examine_commands
 from audit.orders import Orders, Progress, address_of, at_one_instant, examine_orders, in_silence
 from audit.rows import TABLES
@@ -94,6 +95,7 @@ async def verify_kept(
     orders = Orders(numbers=list(started), since=question.since)
     found = await examine_orders(connection, orders, progress)
     examine_commands(await log_rows.homeless_commands(connection), found)
+    found.faults += await examine_months(connection)
     for leaf in await log_rows.leaves_of_nothing(connection):
         where = f"{leaf['subject']} is gone, and its leaf is there"
         found.faults.append(Fault(order=leaf["order_number"] or "", what=leaf["kind"], where=where))

@@ -1,9 +1,9 @@
 """`paidan assess`: how units fared in a period, every figure open to its orders and facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -11,42 +11,68 @@ from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
-from activities.assessing import BadPeriod, PeriodNotEnded, Wish, assess_records
+from activities.assessing import (
+    BadCursor,
+    BadPeriod,
+    PeriodNotEnded,
+    UnknownFigure,
+    Wish,
+    assess_records,
+    open_figure,
+)
+from activities.assessment_report import opened as report_page
 from activities.assessment_report import report
+from activities.beside_today import Frozen, beside_today
 from activities.bulletin import material_on_record, names_on_record
+from activities.freezing import PARTS
 from activities.laws import Laws, UnknownLaw
 from cli.assess_book import write_book
+from cli.assess_month import freeze_month, tell_frozen
 from cli.bulletin_pdf import write_bulletin
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
-from cli.records import from_records
+from cli.records import Question, T, from_records
 from domain.assessment import Assessment
 from domain.assessment.figure import Figure
 from domain.bulletin import Material, Names, draw_up
+from readmodel.opened import Page
 from workers.running import running_settings
 
 NOTHING_OWED: Final = "-"
 HEAD: Final = ("", "指标", "", "分子", "分母", "值")
-PARTS: Final = ("indicators", "monthly", "practice")
 
 app = typer.Typer(add_completion=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Assessed:
     """What the records answered; the material of a bulletin where one is wanted."""
 
-    found: Assessment
+    today: Assessment
+    frozen: Frozen | None
+    """The month as it was frozen, where the period is one."""
     names: Names
     material: Material | None = None
+
+    @property
+    def published(self) -> Assessment:
+        """What goes out on paper: a frozen month as it was frozen."""
+        return self.frozen.then if self.frozen else self.today
 
 
 @app.command("assess", cls=JsonMayNameFile)
 def assess(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
+    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")] = "",
+    until: Annotated[str, typer.Option("--to", help="The day after the last one.")] = "",
     unit: Annotated[str | None, typer.Option(help="Only this unit's figures.")] = None,
+    opened: Annotated[
+        str | None, typer.Option("--open", help="Show the orders behind this figure, as K3.")
+    ] = None,
+    after: Annotated[str, typer.Option(help="With --open: the `next` of the page before.")] = "",
+    freeze: Annotated[
+        str | None, typer.Option(help="Freeze this month for ever, as 2026-10.")
+    ] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
@@ -57,31 +83,67 @@ def assess(
 
     Figures come from facts alone. A period that has not ended, or days that cannot be read, are
     exit status 2; what the assessment leaves out (WF-34) is named."""
-    wish = Wish(first=_day(since, "--from"), until_day=_day(until, "--to"), unit=unit)
-    asked = _asked(data_dir, wish, with_bulletin=pdf is not None)
+    if freeze is not None:
+        freeze_month(data_dir, freeze)
+        return
+    wants_json = as_json or json_file is not None
+    wish = Wish(
+        first=_day(since, "--from"),
+        until_day=_day(until, "--to"),
+        unit=unit,
+        with_orders=wants_json or xlsx is not None or pdf is not None,
+    )
+    if opened is not None:
+        page = report_page(_page(data_dir, wish, opened, after))
+        give_json(page, json_file) if wants_json else _tell_page(page)
+        return
+    found = _assessed(data_dir, wish, with_bulletin=pdf is not None)
     if xlsx is not None:
-        write_book(asked.found, xlsx, asked.names)
-    if pdf is not None and asked.material is not None:
-        write_bulletin(draw_up(asked.material), pdf)
-    if as_json or json_file:
-        give_json(report(asked.found), json_file)
+        write_book(found.published, xlsx, found.names)
+    if pdf is not None and found.material is not None:
+        write_bulletin(draw_up(found.material), pdf)
+    if wants_json:
+        give_json(report(found.today, found.frozen), json_file)
     elif xlsx is None and pdf is None:
-        _tell(asked.found)
+        _tell(found.today, found.frozen)
 
 
-def _asked(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Asked:
-    async def question(_: Client, engine: AsyncEngine) -> Asked:
+def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Assessed:
+    async def question(_: Client, engine: AsyncEngine) -> Assessed:
         city_pack, laws = running_settings(data_dir).city_pack, Laws(engine)
-        found = await assess_records(engine, laws, city_pack, wish)
+        today = await assess_records(engine, laws, city_pack, wish)
+        frozen = await beside_today(engine, laws, today, wish.unit)
+        found = Assessed(today=today, frozen=frozen, names=await names_on_record(engine))
         if not with_bulletin:
-            return Asked(found=found, names=await names_on_record(engine))
-        material = await material_on_record(engine, laws, city_pack, wish, found)
-        return Asked(found=found, names=material.names, material=material)
+            return found
+        drawn = await material_on_record(engine, laws, city_pack, wish, found.published)
+        return replace(found, material=drawn)
 
+    return _asked(data_dir, question)
+
+
+def _page(data_dir: Path, wish: Wish, code: str, after: str) -> Page:
+    async def question(_: Client, engine: AsyncEngine) -> Page:
+        city_pack = running_settings(data_dir).city_pack
+        return await open_figure(engine, Laws(engine), city_pack, wish, code, after)
+
+    return _asked(data_dir, question)
+
+
+def _asked(data_dir: Path, question: Question[T]) -> T:
     try:
         return from_records(data_dir, question)
-    except (BadPeriod, PeriodNotEnded, UnknownLaw) as no:
+    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnknownFigure, BadCursor) as no:
         raise BadInput(str(no)) from no
+
+
+def _tell_page(page: dict[str, Any]) -> None:
+    for line in page["orders"]:
+        counted = "计入 counted" if line["counted"] else "未计入 not counted"
+        facts = " ".join(map(str, line["facts"]))
+        typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
+    if page["next"]:
+        typer.echo(f"更多 more: --after {page['next']}")
 
 
 def _day(word: str, option: str) -> date:
@@ -91,8 +153,8 @@ def _day(word: str, option: str) -> date:
         raise BadInput(f"{option} {word}: {unreadable}") from unreadable
 
 
-def _tell(found: Assessment) -> None:
-    console = Console()
+def _tell(today: Assessment, frozen: Frozen | None) -> None:
+    console, found = Console(), frozen.then if frozen else today
     period = found.period
     console.print(f"考核 {period.first} .. {period.until_day} (不含)", highlight=False)
     for part in PARTS:
@@ -101,8 +163,9 @@ def _tell(found: Assessment) -> None:
             table.add_row(code, figure.indicator.zh, figure.indicator.en, *_cells(figure))
         console.print(table)
     console.print(_units(found))
-    for card in found.excluded:
-        typer.echo(f"{card.number}  不纳入考核, left out of the assessment (WF-34)")
+    for left_out in found.excluded:
+        typer.echo(f"{left_out.order}  不纳入考核, left out of the assessment (WF-34)")
+    tell_frozen(today, frozen)
 
 
 def _units(found: Assessment) -> Table:

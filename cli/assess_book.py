@@ -119,13 +119,13 @@ def _group(
 
 
 def _lines(figure: Figure, names: Names) -> Iterable[tuple[Cell, ...]]:
-    for card, mark in figure.lines():
+    for order, mark, place, category in figure.behind:
         yield (
-            card.number,
-            names.unit(mark.unit),
-            names.district(card.district),
-            TYPES[card.type],
-            names.category(card.category),
+            order,
+            names.unit(place.unit),
+            names.district(place.district),
+            TYPES[place.type],
+            names.category(category),
             int(mark.done),
             int(mark.owed) if figure.indicator.is_share else None,
             " ".join(map(str, mark.seqs)),

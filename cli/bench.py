@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Measure = Callable[[Services, Engines], Awaitable[dict[str, Any]]]
 
 app = typer.Typer()
-BENCHES = ("lives", "core", "due", "verify")
+BENCHES = ("lives", "core", "due", "verify", "assessment")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
@@ -29,21 +29,24 @@ def bench(
         int, typer.Option(min=1, max=5000, help="Lives per round, of each kind.")
     ] = 60,
     rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
+    orders: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Orders of `assessment`.")
+    ] = 1000,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
 ) -> None:
-    """Measure `lives` or `verify` on servers of its own, the `core` or `due` alone.
+    """Measure `lives`, `verify`, `assessment` on servers of its own, `core` and `due` alone.
 
     Only ratios carry over from one machine to another."""
     if name not in BENCHES:
         raise BadInput(f"no bench is called {name!r}; there are: {', '.join(BENCHES)}")
-    found = _measured(name, lives, rounds)
+    found = _measured(name, lives, rounds, orders)
     if as_json:
         say_json(found)
     else:
         SAYINGS[name](found)
 
 
-def _measured(name: str, lives: int, rounds: int) -> dict[str, Any]:
+def _measured(name: str, lives: int, rounds: int, orders: int) -> dict[str, Any]:
     match name:
         case "due":
             return _due(rounds)
@@ -51,6 +54,10 @@ def _measured(name: str, lives: int, rounds: int) -> dict[str, Any]:
             return _core(lives, rounds)
         case "verify":
             return asyncio.run(_on_servers(lambda _, engines: _verify(engines, lives, rounds)))
+        case "assessment":
+            return asyncio.run(
+                _on_servers(lambda _, at: _assessment(at, orders, rounds), virtual=True)
+            )
         case _:
             return asyncio.run(_on_servers(lambda at, engines: _lives(at, engines, lives, rounds)))
 
@@ -90,7 +97,24 @@ def _say_verify(found: dict[str, Any]) -> None:
     typer.echo(f"  {found['orders']} closed orders of {found['facts']} facts in all")
 
 
-SAYINGS = {"lives": _say_lives, "core": _say_core, "due": _say_due, "verify": _say_verify}
+def _say_assessment(found: dict[str, Any]) -> None:
+    paidan = found["paidan"]
+    typer.echo(
+        f"{found['orders']} orders, {found['facts']} facts: assessed in "
+        f"{paidan['assessed_in_seconds']} s, a number opens in {paidan['opened_in_seconds']} s"
+    )
+    typer.echo(
+        f"  published {paidan['published_per_second']}/s, scored {paidan['scored_per_second']}/s"
+    )
+
+
+SAYINGS = {
+    "lives": _say_lives,
+    "core": _say_core,
+    "due": _say_due,
+    "verify": _say_verify,
+    "assessment": _say_assessment,
+}
 
 
 def _due(rounds: int) -> dict[str, Any]:
@@ -133,9 +157,17 @@ async def _verify(engines: "Engines", orders: int, rounds: int) -> dict[str, Any
     return await bench_verify(engines.patient, orders=orders, rounds=rounds)
 
 
-async def _on_servers(measure: "Measure") -> dict[str, Any]:
+async def _assessment(engines: "Engines", orders: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from workers.bench.assessment import bench_assessment
+
+    return await bench_assessment(engines, orders=orders, rounds=rounds)
+
+
+async def _on_servers(measure: "Measure", *, virtual: bool = False) -> dict[str, Any]:
     """Measure something on a PostgreSQL and a Temporal that end with it."""
     # Read only now: the other commands must start at once.
+    from domain.vocabulary import Mode
     from readmodel.engines import connect as connect_database
     from readmodel.migrate import upgrade
     from workers.embedded import embedded_services
@@ -143,7 +175,7 @@ async def _on_servers(measure: "Measure") -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory(prefix="paidan-bench-") as folder:
         async with embedded_services(Path(folder), search_attributes=SEARCH_ATTRIBUTES) as services:
-            upgrade(services.database_url)
+            upgrade(services.database_url, Mode.VIRTUAL if virtual else Mode.REAL)
             engines = connect_database(services.database_url)
             try:
                 return await measure(services, engines)

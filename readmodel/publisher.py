@@ -38,7 +38,9 @@ WITH moved AS (
         pack_edition = excluded.pack_edition, born_at = excluded.born_at,
         next_alarm = excluded.next_alarm, queue = excluded.queue
     WHERE order_state.version = :expected
-    RETURNING number
+    RETURNING number, version
+), unscored AS (
+    INSERT INTO scorecard_behind SELECT number, version FROM moved ON CONFLICT DO NOTHING
 ), facts AS (
     INSERT INTO fact
     SELECT fact.*

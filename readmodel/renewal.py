@@ -5,9 +5,18 @@ from typing import Final
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from readmodel.scorecard_tables import (
+    MarkKindRow,
+    ScorecardBehindRow,
+    ScorecardMarkRow,
+    ScorecardRow,
+)
 from readmodel.tables import Base, ClockRow, FactRow, OrderStateRow
 
-FROM_HISTORIES: Final = (FactRow, OrderStateRow, ClockRow)
+FROM_HISTORIES: Final = (
+    *(FactRow, OrderStateRow, ClockRow),
+    *(ScorecardRow, ScorecardMarkRow, ScorecardBehindRow, MarkKindRow),
+)
 
 
 async def make_missing(engine: AsyncEngine) -> None:

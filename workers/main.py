@@ -28,6 +28,7 @@ from workers.filing import file_away
 from workers.keys import log_signer
 from workers.reconciler import keep_reconciled
 from workers.relay import relay
+from workers.scoring import ScoringClerk, keep_scores
 from workers.settings import Settings
 
 LAST_TASKS: Final = timedelta(seconds=12)
@@ -93,6 +94,7 @@ def _rounds(settings: Settings, delivery: Delivery) -> list[asyncio.Task[None]]:
     return [
         asyncio.create_task(relay(delivery)),
         asyncio.create_task(file_away(delivery)),
+        asyncio.create_task(_score(settings, delivery)),
         asyncio.create_task(_archive(settings, engines, client)),
         asyncio.create_task(_reconcile(settings, engines, client)),
     ]
@@ -114,6 +116,17 @@ async def _reconcile(settings: Settings, engines: Engines, client: Client) -> No
             archived_within=timedelta(seconds=settings.archive_alarm_s),
         ),
         every=timedelta(seconds=settings.reconcile_every_s),
+    )
+
+
+async def _score(settings: Settings, delivery: Delivery) -> None:
+    await keep_scores(
+        ScoringClerk(
+            engines=delivery.engines,
+            laws=delivery.laws,
+            city_pack=settings.city_pack,
+            signer=log_signer(settings),
+        )
     )
 
 

@@ -1,11 +1,11 @@
 """The assessment of a period (考核): every indicator over every scorecard, and by groups."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.assessment.callers_say import CALLERS_SAY
-from domain.assessment.figure import NOTHING, Figure, Indicator, Place, Tally, figure
+from domain.assessment.figure import Figure, Indicator, Mark, Place, Tally, figure
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.period import Period
 from domain.assessment.practice import PRACTICE
@@ -25,12 +25,23 @@ def _by_number(indicator: Indicator) -> tuple[int, str]:
 
 INDICATORS: Final = tuple(sorted((*PUNCTUALITY, *CALLERS_SAY, *TROUBLE), key=_by_number))
 """K1 to K12 (rulebook 4.3)."""
+EVERY: Final = (*INDICATORS, *MONTHLY, *PRACTICE)
+"""Every figure; no two share a code."""
+JUDGING: Final = frozenset(indicator.code for indicator in EVERY if indicator.judges)
+"""Figures that leave out the orders excluded by WF-34."""
 GROUPS: Final[Mapping[str, Group]] = {
     "units": lambda place: place.unit,
     "districts": lambda place: place.district,
     "types": lambda place: place.type,
     "channels": lambda place: place.channel,
 }
+
+
+class LeftOut(NamedTuple):
+    """An order that is not assessed (WF-34), and the fact that says so."""
+
+    order: str
+    fact: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +52,7 @@ class Assessment:
     indicators: Figures
     monthly: Figures
     practice: Figures
-    excluded: tuple[Scorecard, ...]
+    excluded: tuple[LeftOut, ...]
 
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""
@@ -49,9 +60,7 @@ class Assessment:
         found: dict[str, dict[str, Figure]] = {}
         for code, figure_ in self.indicators.items():
             for name, places in _apart(figure_, of).items():
-                tally = sum(places.values(), NOTHING)
-                part = replace(figure_, tally=tally, places=places)
-                found.setdefault(name, {})[code] = part
+                found.setdefault(name, {})[code] = replace(figure_, places=places)
         return dict(sorted(found.items()))
 
 
@@ -73,8 +82,24 @@ def assess(cards: Iterable[Scorecard], period: Period, *, unit: str | None = Non
         indicators=_figures(INDICATORS, ordered, period, unit),
         monthly=_figures(MONTHLY, ordered, period, unit),
         practice=_figures(PRACTICE, ordered, period, unit),
-        excluded=tuple(card for card in ordered if card.excluded is not None),
+        excluded=tuple(_left_out(ordered, period)),
     )
+
+
+def every_mark(card: Scorecard) -> Iterator[tuple[Indicator, Mark]]:
+    """All that an order gives to all figures, whatever the period and whether it is left out."""
+    for indicator in EVERY:
+        for mark in indicator.marks(card):
+            yield indicator, mark
+
+
+def _left_out(cards: Iterable[Scorecard], period: Period) -> Iterator[LeftOut]:
+    """The orders that the period would have had something of."""
+    for card in cards:
+        if card.excluded is not None and any(
+            mark.when.within(period) for _, mark in every_mark(card)
+        ):
+            yield LeftOut(card.number, card.excluded)
 
 
 def _figures(

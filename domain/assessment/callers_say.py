@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from domain.assessment.figure import DESK, Indicator, Mark
-from domain.assessment.period import Period
 from domain.assessment.scorecard import Called, Scorecard
+from domain.assessment.when import When
 from domain.vocabulary import ClosingKind
 
 LEVELS: Final = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
@@ -19,45 +19,40 @@ IN_ENGLISH: Final = (
 )
 
 
-def solved(card: Scorecard, period: Period) -> Iterator[Mark]:
+def solved(card: Scorecard) -> Iterator[Mark]:
     """K4: the caller says that it is solved; what was explained as unreasonable is left out."""
     closed = card.closed
     if closed is not None and closed.kind is ClosingKind.EXPLAINED:
         return
-    for called in _called(card, period):
+    for called in card.callbacks:
         if not called.unreasonable:
             yield _answered(called, called.solved)
 
 
-def satisfied(card: Scorecard, period: Period) -> Iterator[Mark]:
+def satisfied(card: Scorecard) -> Iterator[Mark]:
     """K5: levels 1 to 3 of five, or as the order's own law sets it."""
-    for called in _called(card, period):
+    for called in card.callbacks:
         yield _answered(called, called.content)
 
 
-def at_level(level: int, card: Scorecard, period: Period) -> Iterator[Mark]:
+def at_level(level: int, card: Scorecard) -> Iterator[Mark]:
     """K5: the raw answers, always shown beside the share."""
-    for called in _called(card, period):
+    for called in card.callbacks:
         if called.level == level:
             yield _answered(called, True)
 
 
-def contradicted(card: Scorecard, period: Period) -> Iterator[Mark]:
+def contradicted(card: Scorecard) -> Iterator[Mark]:
     """K12: the unit has called it solved and the caller says that it is not."""
-    for called in _called(card, period):
+    for called in card.callbacks:
         contradicts = bool(called.unit_says_solved) and not called.solved
         yield _answered(called, contradicts, *called.unit_says_solved)
 
 
-def _called(card: Scorecard, period: Period) -> Iterator[Called]:
-    """Callbacks that reached somebody; what was in vain is no evaluation (G14)."""
-    for called in card.callbacks:
-        if period.covers(called.at):
-            yield called
-
-
 def _answered(called: Called, done: bool, *also: int) -> Mark:
-    return Mark(called.unit or DESK, owed=True, done=done, seqs=(*also, called.seq))
+    """By the day of the callback; what was in vain is no evaluation (G14)."""
+    unit, seqs = called.unit or DESK, (*also, called.seq)
+    return Mark(unit, owed=True, done=done, seqs=seqs, when=When(called.at))
 
 
 CALLERS_SAY: Final = (

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from domain.assessment.period import Period
 from domain.assessment.scorecard import Scorecard, Seqs
+from domain.assessment.when import When
 from domain.vocabulary import Channel, ItemType
 
 HUNDRED: Final = 100
@@ -26,21 +27,25 @@ class Mark(NamedTuple):
     """Whether it counts above the line."""
     seqs: Seqs
     """The facts that say so."""
+    when: When
+    """The periods in which it counts."""
 
 
-Marks = Callable[[Scorecard, Period], Iterable[Mark]]
+Marks = Callable[[Scorecard], Iterable[Mark]]
 
 
 class Line(NamedTuple):
     """A mark, and the order whose it is."""
 
-    card: Scorecard
+    order: str
     mark: Mark
+    place: "Place"
+    category: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """How a figure is made: which marks each order gives it within a period."""
+    """How a figure is made: which marks each order gives it."""
 
     code: str
     zh: str
@@ -83,12 +88,14 @@ class Figure:
     """What came out; it opens to every line behind it when somebody asks."""
 
     indicator: Indicator
-    cards: Sequence[Scorecard] = field(repr=False)
-    period: Period
-    unit: str | None
-    """Of one unit, or of all."""
-    tally: Tally
     places: Mapping[Place, Tally] = field(repr=False)
+    behind: Iterable[Line] = field(repr=False, compare=False, default=())
+    """Every order and fact behind it, read as often as wanted."""
+
+    @property
+    def tally(self) -> Tally:
+        """All places together."""
+        return sum(self.places.values(), NOTHING)
 
     @property
     def numerator(self) -> int:
@@ -107,12 +114,35 @@ class Figure:
             return Decimal(self.numerator)
         return percent(self.numerator, self.tally.owed)
 
-    def lines(self) -> Iterator[Line]:
-        """Every order and fact behind it."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The lines behind a figure, made out of scorecards whenever somebody reads them."""
+
+    indicator: Indicator
+    cards: Sequence[Scorecard]
+    period: Period
+    unit: str | None
+    """Of one unit, or of all."""
+
+    def __iter__(self) -> Iterator[Line]:
+        """Read them, order by order."""
+        return (
+            Line(card.number, mark, place_of(card, mark), card.category)
+            for card, mark in self.by_card()
+        )
+
+    def by_card(self) -> Iterator[tuple[Scorecard, Mark]]:
+        """Read them with the scorecard that each is from."""
         for card in self.cards:
-            for mark in self.indicator.marks(card, self.period):
-                if self.unit is None or mark.unit == self.unit:
-                    yield Line(card, mark)
+            for mark in self.indicator.marks(card):
+                if mark.when.within(self.period) and self.unit in (None, mark.unit):
+                    yield card, mark
+
+
+def place_of(card: Scorecard, mark: Mark) -> Place:
+    """Where a mark of this order belongs."""
+    return Place(mark.unit, card.district, card.type, card.channel)
 
 
 def figure(
@@ -120,21 +150,11 @@ def figure(
 ) -> Figure:
     """Sum an indicator up over these orders, place by place."""
     places: dict[Place, Tally] = {}
-    marks = indicator.marks
-    for card in cards:
-        for owner, owed, done, _ in marks(card, period):
-            if unit is None or owner == unit:
-                place = Place(owner, card.district, card.type, card.channel)
-                before = places.get(place, NOTHING)
-                places[place] = Tally(before.done + done, before.owed + owed)
-    return Figure(
-        indicator=indicator,
-        cards=cards,
-        period=period,
-        unit=unit,
-        tally=sum(places.values(), NOTHING),
-        places=places,
-    )
+    lines = Lines(indicator=indicator, cards=cards, period=period, unit=unit)
+    for card, mark in lines.by_card():
+        place = place_of(card, mark)
+        places[place] = places.get(place, NOTHING) + Tally(mark.done, mark.owed)
+    return Figure(indicator=indicator, places=places, behind=lines)
 
 
 def percent(part: int, whole: int, places: int = PLACES) -> Decimal | None:

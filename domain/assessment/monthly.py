@@ -1,31 +1,30 @@
 """The seven monthly figures of Sanmen (SM-07); they count and do not judge, so nothing is left
 out of them. Defaults where the source gives no formula: rulebook 4.1."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
 from domain.assessment.callers_say import satisfied
 from domain.assessment.figure import DESK, Indicator, Mark, Marks
-from domain.assessment.period import Period
-from domain.assessment.scorecard import Duty, Scorecard
+from domain.assessment.scorecard import Duty, Scorecard, Seqs
+from domain.assessment.when import When, stages
 
 SEVEN: Final = ("SM-07",)
 
 
-def dispatched(card: Scorecard, period: Period) -> Iterator[Mark]:
+def dispatched(card: Scorecard) -> Iterator[Mark]:
     """交办工单总数: orders first dispatched in the period."""
     for delivery in card.deliveries[:1]:
-        if period.covers(delivery.at):
-            yield Mark(delivery.unit, owed=False, done=True, seqs=(delivery.seq,))
+        yield _counted(delivery.unit, (delivery.seq,), When(delivery.at))
 
 
-def closed_of_due(card: Scorecard, period: Period) -> Iterator[Mark]:
+def closed_of_due(card: Scorecard) -> Iterator[Mark]:
     """办结率: closed by the end of the period, of the orders due in it; what was promised for
     a later day or ended lawfully before is not due any more."""
     for duty in card.handled[-1:]:
-        if period.covers(duty.due) and _is_due(duty):
-            closing = closed_by_the_end(card, period)
-            yield Mark(duty.owner, owed=True, done=bool(closing), seqs=(*duty.seqs, *closing))
+        if _is_due(duty):
+            yield from closed_by_the_end(card, duty.owner, duty.due, duty.seqs)
 
 
 def _is_due(duty: Duty) -> bool:
@@ -33,53 +32,58 @@ def _is_due(duty: Duty) -> bool:
     return handed_in or duty.was_kept is False or duty.ended is None
 
 
-def closed_by_the_end(card: Scorecard, period: Period) -> tuple[int, ...]:
-    """The closing that stands, if it came before the period was over."""
-    closed = card.closed
-    return (closed.seq,) if closed is not None and closed.at < period.until else ()
+def closed_by_the_end(card: Scorecard, unit: str, at: datetime, seqs: Seqs) -> Iterator[Mark]:
+    """Owed by an instant of the period, done if the closing that stands came before its end."""
+    closed = () if card.closed is None else ((card.closed.at, card.closed.seq),)
+    for when, closing in stages(at, closed):
+        done = bool(closing)
+        yield Mark(unit, owed=True, done=done, seqs=(*seqs, *closing), when=when)
 
 
-def returns(card: Scorecard, period: Period) -> Iterator[Mark]:
+def returns(card: Scorecard) -> Iterator[Mark]:
     """退单数: requests to give back, by the dispatch that they answer."""
     for delivery in card.deliveries:
-        if period.covers(delivery.at):
-            for seq in delivery.returned:
-                yield Mark(delivery.unit, owed=False, done=True, seqs=(seq,))
+        for seq in delivery.returned:
+            yield _counted(delivery.unit, (seq,), When(delivery.at))
 
 
-def sent_on(card: Scorecard, period: Period) -> Iterator[Mark]:
+def sent_on(card: Scorecard) -> Iterator[Mark]:
     """转办数: dispatches after the first one, counted apart from it."""
     for delivery in card.deliveries[1:]:
-        if period.covers(delivery.at):
-            yield Mark(delivery.unit, owed=False, done=True, seqs=(delivery.seq,))
+        yield _counted(delivery.unit, (delivery.seq,), When(delivery.at))
 
 
-def closed_late(card: Scorecard, period: Period) -> Iterator[Mark]:
+def closed_late(card: Scorecard) -> Iterator[Mark]:
     """逾期办理数, first count: closed in the period, after a handling limit had passed."""
     closed = card.closed
-    if closed is not None and period.covers(closed.at):
-        for duty in _late(card, period)[:1]:
-            seqs = (*duty.seqs, closed.seq)
-            yield Mark(duty.owner, owed=False, done=True, seqs=seqs)
+    if closed is not None:
+        for when, late in stages(closed.at, lapsed(card.handled)):
+            for duty in late[:1]:
+                yield _counted(duty.owner, (*duty.seqs, closed.seq), when)
 
 
-def open_and_late(card: Scorecard, period: Period) -> Iterator[Mark]:
+def open_and_late(card: Scorecard) -> Iterator[Mark]:
     """逾期办理数, second count: past the handling limit and not handed in at the period's end."""
-    for duty in card.handled:
-        overdue = duty.lapsed is not None and duty.lapsed < period.until
-        if overdue and (duty.ended is None or duty.ended >= period.until):
-            yield Mark(duty.owner, owed=False, done=True, seqs=duty.seqs)
+    for since, duty in lapsed(card.handled):
+        when = When(ends_after=since, ends_by=duty.ended)
+        yield _counted(duty.owner, duty.seqs, when)
 
 
-def promised(card: Scorecard, period: Period) -> Iterator[Mark]:
+def promised(card: Scorecard) -> Iterator[Mark]:
     """申请承诺件数: orders that were promised for a later day."""
     for noted in card.promises:
-        if period.covers(noted.at):
-            yield Mark(noted.unit or DESK, owed=False, done=True, seqs=(noted.seq,))
+        yield _counted(noted.unit or DESK, (noted.seq,), When(noted.at))
 
 
-def _late(card: Scorecard, period: Period) -> list[Duty]:
-    return [duty for duty in card.handled if duty.lapsed and duty.lapsed < period.until]
+def lapsed(duties: Iterable[Duty]) -> Iterator[tuple[datetime, Duty]]:
+    """What lapsed, and since when it is late."""
+    for duty in duties:
+        if duty.lapsed is not None:
+            yield duty.lapsed, duty
+
+
+def _counted(unit: str, seqs: Seqs, when: When) -> Mark:
+    return Mark(unit, owed=False, done=True, seqs=seqs, when=when)
 
 
 def _count(code: str, zh: str, en: str, marks: Marks) -> Indicator:

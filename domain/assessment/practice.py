@@ -5,58 +5,50 @@ from typing import Final
 
 from domain.assessment.callers_say import satisfied
 from domain.assessment.figure import DESK, Indicator, Mark, Marks
-from domain.assessment.monthly import closed_by_the_end
-from domain.assessment.period import Period
+from domain.assessment.monthly import closed_by_the_end, lapsed
 from domain.assessment.scorecard import Scorecard
+from domain.assessment.when import When, stages
 
 
-def closed_of_dispatched(card: Scorecard, period: Period) -> Iterator[Mark]:
+def closed_of_dispatched(card: Scorecard) -> Iterator[Mark]:
     """淮北: closed by the period's end, of the orders dispatched in it (1715/2274)."""
     for delivery in card.deliveries[:1]:
-        if period.covers(delivery.at):
-            closing = closed_by_the_end(card, period)
-            seqs = (delivery.seq, *closing)
-            yield Mark(delivery.unit, owed=True, done=bool(closing), seqs=seqs)
+        yield from closed_by_the_end(card, delivery.unit, delivery.at, (delivery.seq,))
 
 
-def in_time_of_dispatched(card: Scorecard, period: Period) -> Iterator[Mark]:
+def in_time_of_dispatched(card: Scorecard) -> Iterator[Mark]:
     """衡东: dispatched without a handling limit passed by the period's end ((1472-3)/1472)."""
     for delivery in card.deliveries[:1]:
-        if period.covers(delivery.at):
-            late = [
-                duty
-                for duty in card.handled
-                if duty.was_kept is False and duty.lapsed and duty.lapsed < period.until
-            ]
+        missed = [duty for duty in card.handled if duty.was_kept is False]
+        for when, late in stages(delivery.at, lapsed(missed)):
             seqs = (delivery.seq, *(seq for duty in late for seq in duty.seqs))
-            yield Mark(delivery.unit, owed=True, done=not late, seqs=seqs)
+            yield Mark(delivery.unit, owed=True, done=not late, seqs=seqs, when=when)
 
 
-def closed_of_valid(card: Scorecard, period: Period) -> Iterator[Mark]:
+def closed_of_valid(card: Scorecard) -> Iterator[Mark]:
     """衡东: closed, the desk's own answers with them, of answered and dispatched (3285/3338)."""
-    if card.answered is not None and not card.deliveries and period.covers(card.answered.at):
-        yield Mark(DESK, owed=True, done=True, seqs=(card.answered.seq,))
-    yield from closed_of_dispatched(card, period)
+    if card.answered is not None and not card.deliveries:
+        seqs, when = (card.answered.seq,), When(card.answered.at)
+        yield Mark(DESK, owed=True, done=True, seqs=seqs, when=when)
+    yield from closed_of_dispatched(card)
 
 
-def answered_of_received(card: Scorecard, period: Period) -> Iterator[Mark]:
+def answered_of_received(card: Scorecard) -> Iterator[Mark]:
     """淮北: answered by the desk itself, of the demands received (6673/8947)."""
-    if period.covers(card.opened):
-        by_desk = card.answered is not None and not card.deliveries
-        seqs = (1, *((card.answered.seq,) if card.answered else ()))
-        yield Mark(DESK, owed=True, done=by_desk, seqs=seqs)
+    by_desk = card.answered is not None and not card.deliveries
+    seqs = (1, *((card.answered.seq,) if card.answered else ()))
+    yield Mark(DESK, owed=True, done=by_desk, seqs=seqs, when=When(card.opened))
 
 
-def reworked_of_received(card: Scorecard, period: Period) -> Iterator[Mark]:
+def reworked_of_received(card: Scorecard) -> Iterator[Mark]:
     """衡东: done again, of the demands received (13/247)."""
-    if period.covers(card.opened):
-        unit = card.unit or DESK
-        yield Mark(unit, owed=True, done=bool(card.reworks), seqs=(1, *card.reworks))
+    unit, done, seqs = card.unit or DESK, bool(card.reworks), (1, *card.reworks)
+    yield Mark(unit, owed=True, done=done, seqs=seqs, when=When(card.opened))
 
 
-def dissatisfied(card: Scorecard, period: Period) -> Iterator[Mark]:
+def dissatisfied(card: Scorecard) -> Iterator[Mark]:
     """宁国: dissatisfied, of the orders called back (8/87)."""
-    for mark in satisfied(card, period):
+    for mark in satisfied(card):
         yield mark._replace(done=not mark.done)
 
 

@@ -1,40 +1,39 @@
 """Whether units kept time: K1 sign-in, K2 contact, K3 handling, K8 promises, K10 arrival."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from domain.assessment.figure import Indicator, Mark
-from domain.assessment.period import Period
 from domain.assessment.scorecard import Duty, Scorecard
+from domain.assessment.when import When
 from domain.clock import Outcome
 from domain.vocabulary import ClockName
 
 SENT: Final = ("Dispatched", "Designated")
 
 
-def signed_in(card: Scorecard, period: Period) -> Iterator[Mark]:
+def signed_in(card: Scorecard) -> Iterator[Mark]:
     """K1: a person signed in by the due; by the day of the dispatch.
 
     Defaults: what was given back in time without a sign-in, and what a pack sets no limit, is
     left out."""
-    for duty in _sent(card, ClockName.ACCEPT, period):
+    for duty in _sent(card, ClockName.ACCEPT):
         given_back = duty.was_kept and duty.ended_by != "AcceptedByUnit"
         if not given_back and duty.was_kept is not None:
-            yield _judged(duty)
+            yield _judged(duty, duty.started)
 
 
-def contacted(card: Scorecard, period: Period) -> Iterator[Mark]:
+def contacted(card: Scorecard) -> Iterator[Mark]:
     """K2, secondary: the caller was reached by the due; by the day of the dispatch."""
-    for duty in _sent(card, ClockName.CONTACT, period):
+    for duty in _sent(card, ClockName.CONTACT):
         if duty.was_kept is not None:
-            yield _judged(duty)
+            yield _judged(duty, duty.started)
 
 
-def contacted_says_the_caller(card: Scorecard, period: Period) -> Iterator[Mark]:
+def contacted_says_the_caller(card: Scorecard) -> Iterator[Mark]:
     """K2: the caller says so, or the contact is on record in time; by the day of the callback."""
     for called in card.callbacks:
-        if not period.covers(called.at):
-            continue
         duties = [
             duty
             for duty in card.duties
@@ -42,17 +41,18 @@ def contacted_says_the_caller(card: Scorecard, period: Period) -> Iterator[Mark]
         ]
         on_record = tuple(seq for duty in duties for seq in duty.seqs)
         done = called.contacted or bool(duties)
-        yield Mark(called.unit, owed=True, done=done, seqs=(*on_record, called.seq))
+        seqs, when = (*on_record, called.seq), When(called.at)
+        yield Mark(called.unit, owed=True, done=done, seqs=seqs, when=when)
 
 
-def handled_in_time(card: Scorecard, period: Period) -> Iterator[Mark]:
+def handled_in_time(card: Scorecard) -> Iterator[Mark]:
     """K3: what the review passed was handed in by the due; by the day of the due.
 
     Defaults: what waits for its review is not judged yet; what was promised for a day instead
     counts with K8; what ended lawfully before its due does not count (X10)."""
     for duty in card.handled:
-        if period.covers(duty.due) and is_judged(duty):
-            yield _judged(duty)
+        if is_judged(duty):
+            yield _judged(duty, duty.due)
 
 
 def is_judged(duty: Duty) -> bool:
@@ -60,49 +60,49 @@ def is_judged(duty: Duty) -> bool:
     return duty.was_kept is False or (duty.was_kept is True and duty.reviewed)
 
 
-def extended(card: Scorecard, period: Period) -> Iterator[Mark]:
+def extended(card: Scorecard) -> Iterator[Mark]:
     """K8: approved extensions, by approval, of the orders first dispatched in the period."""
-    yield from first_sent(card, period)
+    yield from first_sent(card)
     for noted in card.extensions:
-        if period.covers(noted.at):
-            yield Mark(noted.unit, owed=False, done=True, seqs=(noted.seq,))
+        when = When(noted.at)
+        yield Mark(noted.unit, owed=False, done=True, seqs=(noted.seq,), when=when)
 
 
-def promise_kept(card: Scorecard, period: Period) -> Iterator[Mark]:
+def promise_kept(card: Scorecard) -> Iterator[Mark]:
     """K8: promises kept, of those due in the period."""
     for duty in card.duties:
-        promised = duty.name is ClockName.PROMISE and period.covers(duty.due)
-        if promised and duty.was_kept is not None:
-            yield _judged(duty)
+        if duty.name is ClockName.PROMISE and duty.was_kept is not None:
+            yield _judged(duty, duty.due)
 
 
-def arrived(card: Scorecard, period: Period) -> Iterator[Mark]:
+def arrived(card: Scorecard) -> Iterator[Mark]:
     """K10: on the spot in time, or kept away by what was recognised as force majeure (X5); the
     time that the shift lead granted anew is no second dispatch."""
     for duty in card.duties:
-        if duty.name is not ClockName.ARRIVE or not period.covers(duty.started):
+        if duty.name is not ClockName.ARRIVE or duty.begun_by == "ForceMajeureApproved":
             continue
         exempt = duty.outcome is Outcome.EXEMPT
-        if duty.begun_by != "ForceMajeureApproved" and (exempt or duty.was_kept is not None):
-            yield Mark(duty.owner, owed=True, done=exempt or bool(duty.was_kept), seqs=duty.seqs)
+        if exempt or duty.was_kept is not None:
+            yield _judged(duty, duty.started)._replace(done=exempt or bool(duty.was_kept))
 
 
-def _sent(card: Scorecard, name: ClockName, period: Period) -> Iterator[Duty]:
+def _sent(card: Scorecard, name: ClockName) -> Iterator[Duty]:
     for duty in card.duties:
-        if duty.name is name and duty.begun_by in SENT and period.covers(duty.started):
+        if duty.name is name and duty.begun_by in SENT:
             yield duty
 
 
-def _judged(duty: Duty) -> Mark:
-    return Mark(duty.owner, owed=True, done=bool(duty.was_kept), seqs=duty.seqs)
+def _judged(duty: Duty, at: datetime) -> Mark:
+    done, when = bool(duty.was_kept), When(at)
+    return Mark(duty.owner, owed=True, done=done, seqs=duty.seqs, when=when)
 
 
-def first_sent(card: Scorecard, period: Period) -> tuple[Mark, ...]:
+def first_sent(card: Scorecard) -> tuple[Mark, ...]:
     """An order counts where it was first dispatched, in the period of that day."""
-    if not card.deliveries or not period.covers(card.deliveries[0].at):
-        return ()
-    first = card.deliveries[0]
-    return (Mark(first.unit, owed=True, done=False, seqs=(first.seq,)),)
+    return tuple(
+        Mark(first.unit, owed=True, done=False, seqs=(first.seq,), when=When(first.at))
+        for first in card.deliveries[:1]
+    )
 
 
 PUNCTUALITY: Final = (

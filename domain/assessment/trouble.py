@@ -1,14 +1,14 @@
 """What went back or up: K6 rework, K7 returns, K9 repeats, K11 supervision."""
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from domain.assessment.figure import DESK, Indicator, Mark
-from domain.assessment.period import Period
 from domain.assessment.punctuality import first_sent
-from domain.assessment.scorecard import Closing, Delivery, Scorecard
+from domain.assessment.scorecard import Closing, Delivery, Raised, Scorecard, Seqs
+from domain.assessment.when import When
 from domain.vocabulary import Level
 
 REPEATED_WITHIN: Final = timedelta(days=30)
@@ -17,69 +17,74 @@ WATCHED_FROM: Final = Level.L2
 """From here on supervision is an order of its own; L1 is an urging (WF-32)."""
 
 
-def reworked(card: Scorecard, period: Period) -> Iterator[Mark]:
+def reworked(card: Scorecard) -> Iterator[Mark]:
     """K6: closed in the period, and done again at least once."""
     closed = card.closed
-    if closed is not None and period.covers(closed.at):
+    if closed is not None:
         done, seqs = bool(card.reworks), (*card.reworks, closed.seq)
-        yield Mark(closed.unit or DESK, owed=True, done=done, seqs=seqs)
+        unit, when = closed.unit or DESK, When(closed.at)
+        yield Mark(unit, owed=True, done=done, seqs=seqs, when=when)
 
 
-def return_requested(card: Scorecard, period: Period) -> Iterator[Mark]:
+def return_requested(card: Scorecard) -> Iterator[Mark]:
     """K7: dispatches that the unit asked to give back; by the day of the dispatch."""
-    for sent in _sent(card, period):
-        yield Mark(sent.unit, owed=True, done=bool(sent.returned), seqs=(sent.seq, *sent.returned))
+    for sent in card.deliveries:
+        yield _sent(sent, sent.returned)
 
 
-def return_approved(card: Scorecard, period: Period) -> Iterator[Mark]:
+def return_approved(card: Scorecard) -> Iterator[Mark]:
     """K7: wrong dispatches, taken back with approval; by the day of the dispatch."""
-    for sent in _sent(card, period):
-        approved = () if sent.approved is None else (sent.approved,)
-        yield Mark(sent.unit, owed=True, done=bool(approved), seqs=(sent.seq, *approved))
+    for sent in card.deliveries:
+        yield _sent(sent, () if sent.approved is None else (sent.approved,))
 
 
-def repeated(card: Scorecard, period: Period) -> Iterator[Mark]:
+def repeated(card: Scorecard) -> Iterator[Mark]:
     """K9: demands that came again within 30 days of the closing, by their intake, of the orders
     closed in the period."""
     closed = card.closed
-    if closed is not None and period.covers(closed.at):
-        yield Mark(closed.unit or DESK, owed=True, done=False, seqs=(closed.seq,))
+    if closed is not None:
+        unit, when = closed.unit or DESK, When(closed.at)
+        yield Mark(unit, owed=True, done=False, seqs=(closed.seq,), when=when)
     for again in card.repeats:
-        if not period.covers(again.at):
-            continue
         earlier = [one for one in card.closings if _soon(one, again.at - one.at)]
         for one in earlier[-1:]:
-            seqs = (one.seq, again.seq)
-            yield Mark(one.unit or DESK, owed=False, done=True, seqs=seqs)
+            seqs, when = (one.seq, again.seq), When(again.at)
+            yield Mark(one.unit or DESK, owed=False, done=True, seqs=seqs, when=when)
 
 
 def _soon(_: Closing, later: timedelta) -> bool:
     return timedelta() <= later <= REPEATED_WITHIN
 
 
-def supervised(level: Level, card: Scorecard, period: Period) -> Iterable[Mark]:
+def supervised(level: Level, card: Scorecard) -> Iterator[Mark]:
     """K11: orders that reached this level in the period, of those first dispatched in it."""
-    sent = first_sent(card, period)
-    for raised in card.raised:
-        if raised.level >= level and period.covers(raised.at):
-            return (*sent, Mark(raised.unit or DESK, owed=False, done=True, seqs=(raised.seq,)))
-    return sent
+    yield from first_sent(card)
+    for raised, when in _first_raised(card, level):
+        unit = raised.unit or DESK
+        yield Mark(unit, owed=False, done=True, seqs=(raised.seq,), when=when)
 
 
-def brought_to_an_end(card: Scorecard, period: Period) -> Iterator[Mark]:
+def brought_to_an_end(card: Scorecard) -> Iterator[Mark]:
     """K11: supervision orders of the period that have ended."""
+    for raised, when in _first_raised(card, WATCHED_FROM):
+        cleared = () if raised.cleared is None else (raised.cleared,)
+        unit, seqs = raised.unit or DESK, (raised.seq, *cleared)
+        yield Mark(unit, owed=True, done=bool(cleared), seqs=seqs, when=when)
+
+
+def _first_raised(card: Scorecard, level: Level) -> Iterator[tuple[Raised, When]]:
+    """Of an order that climbed more than once, what a period sees first is what counts in it."""
+    anew: datetime | None = None
     for raised in card.raised:
-        if raised.level >= WATCHED_FROM and period.covers(raised.at):
-            cleared = () if raised.cleared is None else (raised.cleared,)
-            seqs = (raised.seq, *cleared)
-            yield Mark(raised.unit or DESK, owed=True, done=bool(cleared), seqs=seqs)
-            return
+        if raised.level >= level:
+            yield raised, When(raised.at, anew=anew)
+            anew = raised.at
 
 
-def _sent(card: Scorecard, period: Period) -> Iterator[Delivery]:
-    for delivery in card.deliveries:
-        if period.covers(delivery.at):
-            yield delivery
+def _sent(sent: Delivery, back: Seqs) -> Mark:
+    """A dispatch and what sent it back."""
+    seqs, when = (sent.seq, *back), When(sent.at)
+    return Mark(sent.unit, owed=True, done=bool(back), seqs=seqs, when=when)
 
 
 TROUBLE: Final = (

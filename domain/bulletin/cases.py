@@ -10,7 +10,7 @@ from typing import Final
 from domain.assessment.callers_say import LEVELS
 from domain.assessment.scorecard import Scorecard
 from domain.bulletin.content import Step, TypicalCase
-from domain.bulletin.material import Material, counted, part
+from domain.bulletin.material import Material, counted, part, told
 from domain.bulletin.words import LADDER
 from domain.vocabulary import ClockName, Level
 
@@ -35,17 +35,17 @@ def bad(material: Material) -> tuple[TypicalCase, ...]:
     """Unhappy callers and late orders in turn, the most supervised and most redone first."""
     closed = _closed(material)
     unhappy = sorted(filter(_has_unhappy_caller, closed), key=_weight)
-    open_still = (line.card for line in counted(part(material.found, "open_and_late")))
+    open_still = (one.card for one in counted(material, "open_and_late"))
     judged = [card for card in open_still if card.excluded is None]
     late = sorted([*judged, *filter(_was_late, closed)], key=_weight)
     in_turn = chain.from_iterable(zip_longest(unhappy, late))
-    told = {card.number: card for card in in_turn if card is not None}
-    return tuple(_case(material, card) for card in list(told.values())[:CASES_TOLD])
+    chosen = {card.number: card for card in in_turn if card is not None}
+    return tuple(_case(material, card) for card in list(chosen.values())[:CASES_TOLD])
 
 
 def _closed(material: Material) -> list[Scorecard]:
     """What was closed in the period and counts in the assessment (K6)."""
-    return [line.card for line in part(material.found, "K6").lines()]
+    return [one.card for one in told(material, part(material.found, "K6"))]
 
 
 def _is_good(card: Scorecard) -> bool:

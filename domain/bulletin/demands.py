@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from domain.assessment import Scorecard
-from domain.assessment.figure import Line
 from domain.bulletin.content import Counted, DayCount, Listing, Repeated, Topic
-from domain.bulletin.material import Material, Received, counted, part
+from domain.bulletin.material import Material, Received, Told, counted
 from domain.bulletin.words import CHANNELS, TYPES
 
 TOPICS_TOLD: Final = 10
@@ -76,8 +75,8 @@ def unsorted(received: Received) -> int:
 
 def repeated(material: Material) -> Listing[Repeated]:
     """The orders whose matter came again within thirty days (K9), the most stubborn first."""
-    again: dict[str, list[Line]] = {}
-    for line in counted(part(material.found, "K9")):
+    again: dict[str, list[Told]] = {}
+    for line in counted(material, "K9"):
         again.setdefault(line.card.number, []).append(line)
     rows = sorted(
         (_repeated(material, lines) for lines in again.values()),
@@ -86,7 +85,7 @@ def repeated(material: Material) -> Listing[Repeated]:
     return Listing(rows=tuple(rows[:REPEATS_TOLD]), total=len(rows))
 
 
-def _repeated(material: Material, lines: list[Line]) -> Repeated:
+def _repeated(material: Material, lines: list[Told]) -> Repeated:
     card, period = lines[0].card, material.found.period
     latest = max(again.at for again in card.repeats if period.covers(again.at))
     return Repeated(

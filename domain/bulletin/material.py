@@ -1,13 +1,13 @@
 """What a bulletin is drawn up from: two assessments, and the names that people know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.assessment import Assessment, Scorecard
-from domain.assessment.figure import DESK, Figure, Line
+from domain.assessment.figure import DESK, Figure, Mark
 from domain.bulletin.words import THE_DESK, UNSORTED
 
 RECEIVED: Final = "reworked_of_received"
@@ -43,6 +43,8 @@ class Material:
 
     found: Assessment
     before: Assessment
+    cards: Mapping[str, Scorecard]
+    """The scorecard of every order behind the figures of both, by its number."""
     unit: str | None
     """The only unit wanted, or None for all."""
     names: Names
@@ -62,6 +64,13 @@ class Received:
     before: tuple[Scorecard, ...] | None
 
 
+class Told(NamedTuple):
+    """One order in one figure."""
+
+    card: Scorecard
+    mark: Mark
+
+
 def part(assessment: Assessment, code: str) -> Figure:
     """A figure by its code, in whatever part of the assessment it stands."""
     parts = (assessment.indicators, assessment.monthly, assessment.practice)
@@ -72,17 +81,23 @@ def received(material: Material) -> Received:
     """The orders received in the period, and in the one before where that had any."""
     before = material.before if has_orders(material.before) else None
     return Received(
-        cards=_received(material.found), before=None if before is None else _received(before)
+        cards=_received(material, material.found),
+        before=None if before is None else _received(material, before),
     )
 
 
-def _received(assessment: Assessment) -> tuple[Scorecard, ...]:
-    return tuple(line.card for line in part(assessment, RECEIVED).lines())
+def _received(material: Material, assessment: Assessment) -> tuple[Scorecard, ...]:
+    return tuple(one.card for one in told(material, part(assessment, RECEIVED)))
 
 
-def counted(figure: Figure) -> tuple[Line, ...]:
-    """The lines of a figure that count above the line."""
-    return tuple(line for line in figure.lines() if line.mark.done)
+def told(material: Material, figure: Figure) -> Iterator[Told]:
+    """Every order in a figure, as often as it gives something to it."""
+    return (Told(material.cards[line.order], line.mark) for line in figure.behind)
+
+
+def counted(material: Material, code: str) -> tuple[Told, ...]:
+    """What counts above the line in a figure of the period."""
+    return tuple(one for one in told(material, part(material.found, code)) if one.mark.done)
 
 
 def has_orders(assessment: Assessment) -> bool:

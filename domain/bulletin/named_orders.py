@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from domain.assessment.figure import Line
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.bulletin.content import Edition, LateOrder, LeftOut, Listing, Watched
-from domain.bulletin.material import Material, Received, counted, part
+from domain.bulletin.material import Material, Received, Told, counted, part, told
 from domain.bulletin.words import LADDER
 
 Cards = dict[str, Scorecard]
@@ -17,13 +16,13 @@ WITH_THE_LEFT_OUT: Final = ("dispatched", "closed_of_due", "satisfied", "returns
 
 def watched(material: Material) -> Listing[Watched]:
     """The orders that reached supervision proper (L2) in the period, the highest first."""
-    found = [_watched(material, line) for line in counted(part(material.found, "K11"))]
+    found = [_watched(material, line) for line in counted(material, "K11")]
     found.sort(key=lambda row: row.number)
     found.sort(key=lambda row: row.level, reverse=True)
     return Listing(rows=tuple(found[:TOLD]), total=len(found))
 
 
-def _watched(material: Material, line: Line) -> Watched:
+def _watched(material: Material, line: Told) -> Watched:
     period = material.found.period
     raised = [one for one in line.card.raised if period.covers(one.at)]
     highest = max(raised, key=lambda one: one.level)
@@ -39,8 +38,8 @@ def _watched(material: Material, line: Line) -> Watched:
 
 def late(material: Material) -> Listing[LateOrder]:
     """Every order past its limit, open or closed late; those that are open first, then by due."""
-    still_open = counted(part(material.found, "open_and_late"))
-    closed = counted(part(material.found, "closed_late"))
+    still_open = counted(material, "open_and_late")
+    closed = counted(material, "closed_late")
     rows = [
         *(_late(material, line, is_open=True) for line in still_open),
         *(_late(material, line, is_open=False) for line in closed),
@@ -49,7 +48,7 @@ def late(material: Material) -> Listing[LateOrder]:
     return Listing(rows=tuple(rows[:TOLD]), total=len(rows))
 
 
-def _late(material: Material, line: Line, *, is_open: bool) -> LateOrder:
+def _late(material: Material, line: Told, *, is_open: bool) -> LateOrder:
     card, until = line.card, material.found.period.until
     due = missed(material, card, line.mark.unit).due
     closed = None if is_open or card.closed is None else card.closed.at
@@ -76,16 +75,16 @@ def missed(material: Material, card: Scorecard, unit: str) -> Duty:
 
 def left_out(material: Material, cards: Cards) -> Listing[LeftOut]:
     """The orders of the period that the assessment leaves out (WF-34), each with its fact."""
-    told: dict[str, LeftOut] = {}
+    excluded: dict[str, LeftOut] = {}
     for card in cards.values():
         if card.excluded is not None:
-            told[card.number] = LeftOut(
+            excluded[card.number] = LeftOut(
                 number=card.number,
                 unit=material.names.unit(card.unit),
                 category=material.names.category(card.category),
                 fact=card.excluded,
             )
-    rows = [told[number] for number in sorted(told)]
+    rows = [excluded[number] for number in sorted(excluded)]
     return Listing(rows=tuple(rows[:TOLD]), total=len(rows))
 
 
@@ -105,5 +104,5 @@ def of_the_period(material: Material, received: Received) -> Cards:
     """The orders that any figure of the period is about, those left out with them."""
     cards = {card.number: card for card in received.cards}
     for code in WITH_THE_LEFT_OUT:
-        cards |= {line.card.number: line.card for line in part(material.found, code).lines()}
+        cards |= {card.number: card for card, _ in told(material, part(material.found, code))}
     return cards

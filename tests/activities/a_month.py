@@ -63,6 +63,7 @@ def material(*cases: Case, before: tuple[Case, ...] = (), names: Names = NAMES) 
     return Material(
         found=assessed(MARCH, cases),
         before=assessed(FEBRUARY, before),
+        cards={card.number: card for card in map(card_of, (*cases, *before))},
         unit=None,
         names=names,
         zone=CITY,

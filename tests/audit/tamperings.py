@@ -19,12 +19,13 @@ from audit.written import canonical
 
 ANOTHER_KEY = Signer(bytes(32))
 LOG = ("archive_leaf", "checkpoint")
-READ_MODEL = ("fact", "clock", "order_state")
-TABLES = ("archive_history", "command", *LOG, *READ_MODEL)
+READ_MODEL = ("fact", "clock", "order_state", "scorecard", "scorecard_mark", "mark_kind")
+TABLES = ("archive_history", "command", "frozen_month", *LOG, *READ_MODEL)
 BYTES = {
     "archive_history": ("packed", "packed", "packed", "sha256"),
     "archive_leaf": ("hash",),
     "checkpoint": ("root", "frontier"),
+    "frozen_month": ("sha256",),
 }
 WORDS = {
     "archive_history": ("previous", "run_id"),
@@ -34,6 +35,9 @@ WORDS = {
     "fact": ("kind", "actor", "actor_unit", "actor_role"),
     "clock": ("owner", "name"),
     "order_state": ("state", "type", "unit", "pack_edition"),
+    "scorecard": ("pack", "pack_edition", "district", "category", "unit", "state"),
+    "scorecard_mark": ("unit", "district", "type", "channel"),
+    "frozen_month": ("month", "pack", "figures", "figures", "orders"),
 }
 INSTANTS = {
     "archive_history": ("archived_at",),
@@ -42,6 +46,9 @@ INSTANTS = {
     "fact": ("occurred_at", "recorded_at"),
     "clock": ("started", "due", "original_due"),
     "order_state": ("born_at",),
+    "scorecard": ("opened", "closed"),
+    "scorecard_mark": ("at",),
+    "frozen_month": ("frozen_at",),
 }
 FAR = 1_000_000
 Act = Callable[["Vandal"], Awaitable[str]]
@@ -68,11 +75,16 @@ class Vandal:
 
     async def row(self, table: str) -> Any:
         """One row and its place in the table; whoever asks will touch it."""
-        rows = await self.says(f"SELECT ctid::text AS at, t.* FROM {table} AS t")
+        rows = await self.says(f"SELECT ctid::text AS tid, t.* FROM {table} AS t")
         row = self.chance.choice(rows)
         number = row.number if table == "order_state" else getattr(row, "order_number", None)
         if table in LOG:
             self.about.update(("log", getattr(row, "subject", "log")))
+        if table == "frozen_month":
+            self.about.update(("month", row.month))
+        if table == "mark_kind":
+            words = "SELECT order_number FROM scorecard_mark WHERE kind = :kind"
+            self.about.update(mark.order_number for mark in await self.says(words, kind=row.kind))
         if number or table == "command":
             self.about.add(number or str(row.id))
         return row
@@ -85,7 +97,7 @@ class Vandal:
     async def sets(self, table: str, column: str, row: Any, value: Any) -> str:
         """Change one column of one row."""
         words = f"UPDATE {table} SET {column} = :value WHERE ctid = cast(:at AS tid)"
-        await self.says(words, value=value, at=row.at)
+        await self.says(words, value=value, at=row.tid)
         return f"{table}.{column}"
 
 
@@ -110,7 +122,7 @@ async def an_instant(vandal: Vandal) -> str:
     table = vandal.chance.choice(list(INSTANTS))
     column, row = vandal.chance.choice(INSTANTS[table]), await vandal.row(table)
     words = f"UPDATE {table} SET {column} = {column} + interval '1 microsecond'"
-    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", at=row.at)
+    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", at=row.tid)
     return f"{table}.{column}"
 
 
@@ -119,14 +131,14 @@ async def a_body(vandal: Vandal) -> str:
     row = await vandal.row(table)
     body = json.dumps({**getattr(row, column), "commitment": "x", "occurred_at": "2026-01-01"})
     words = f"UPDATE {table} SET {column} = cast(:body AS jsonb) WHERE ctid = cast(:at AS tid)"
-    await vandal.says(words, body=body, at=row.at)
+    await vandal.says(words, body=body, at=row.tid)
     return f"{table}.{column}"
 
 
 async def a_row_less(vandal: Vandal) -> str:
     table = vandal.chance.choice(TABLES)
     row = await vandal.row(table)
-    await vandal.says(f"DELETE FROM {table} WHERE ctid = cast(:at AS tid)", at=row.at)
+    await vandal.says(f"DELETE FROM {table} WHERE ctid = cast(:at AS tid)", at=row.tid)
     return f"{table}: row deleted"
 
 
@@ -256,7 +268,7 @@ async def a_kind_of_value(vandal: Vandal) -> str:
     words = "UPDATE fact SET body = jsonb_set(body, '{actor,outsourced}', :value)"
     value = "1" if row.outsourced else "0"
     words = words.replace(":value", "cast(:value AS jsonb)")
-    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", value=value, at=row.at)
+    await vandal.says(f"{words} WHERE ctid = cast(:at AS tid)", value=value, at=row.tid)
     return "fact.body: another kind of value"
 
 

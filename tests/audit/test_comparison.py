@@ -5,13 +5,21 @@ from sqlalchemy import text
 from temporalio.client import WorkflowHistory
 
 from activities.rebuilding import rebuild, rebuild_order
+from activities.scorecards import bring_up
 from audit.comparison import Difference, check_order, check_readmodel
 from audit.derivation import faults_of
 from audit.history import read_runs
-from tests.audit.lives import dispatched, registered, whole_life
+from domain.commands import Accept
+from tests.audit.lives import dispatched, hand_in, registered, whole_life
 from workers.virtual import VirtualHotline
 
-TABLES = {"fact": "order_number", "clock": "order_number", "order_state": "number"}
+TABLES = {
+    "fact": "order_number",
+    "clock": "order_number",
+    "order_state": "number",
+    "scorecard": "order_number",
+    "scorecard_mark": "order_number",
+}
 TAMPERING = {
     "UPDATE fact SET actor = 'somebody' WHERE order_number = :n AND seq = 4": ("fact", "4: actor"),
     "UPDATE fact SET body = jsonb_set(body, '{occurred_at}', '\"2026-01-01T00:00:00Z\"')"
@@ -27,13 +35,32 @@ TAMPERING = {
         "accept/1: lapsed",
     ),
     "UPDATE order_state SET level = 5 WHERE number = :n": ("order_state", "{n}: level"),
+    "UPDATE scorecard SET version = 3 WHERE order_number = :n": ("scorecard", "{n}: version"),
+    "DELETE FROM scorecard WHERE order_number = :n": ("scorecard", "{n}: row missing"),
+    "UPDATE scorecard_mark SET unit = 'roads' WHERE order_number = :n AND place = 2": (
+        "scorecard_mark",
+        "2: unit",
+    ),
+    "UPDATE mark_kind SET figures[1] = 'K1 9/9' WHERE :n <> '' AND kind ="
+    " (SELECT kind FROM scorecard_mark WHERE order_number = :n AND place = 1)": (
+        "scorecard_mark",
+        "1: figures",
+    ),
+    "INSERT INTO scorecard_mark (order_number, place, kind, unit, district, type, channel,"
+    " left_out, facts) SELECT order_number, 99, kind, unit, district, type, channel, left_out,"
+    " facts FROM scorecard_mark WHERE order_number = :n AND place = 1": (
+        "scorecard_mark",
+        "99: row that no fact accounts for",
+    ),
 }
 
 
 @pytest.fixture(scope="session")
 async def number(hotline: VirtualHotline) -> str:
-    """An order whose whole life is over and stored."""
-    return await whole_life(hotline)
+    """An order whose whole life is over, stored and scored."""
+    number = await whole_life(hotline)
+    await bring_up(hotline.engines.patient, hotline.laws)
+    return number
 
 
 async def say(hotline: VirtualHotline, words: str, number: str) -> None:
@@ -84,12 +111,26 @@ async def test_the_whole_read_model_is_rebuilt_to_the_same_bytes(
     hotline: VirtualHotline, number: str
 ) -> None:
     numbers = [number, await dispatched(hotline)]
+    await bring_up(hotline.engines.patient, hotline.laws)
     before = [await bytes_of(hotline, one) for one in numbers]
     for table in TABLES:
         await say(hotline, f"DELETE FROM {table} WHERE :n <> ''", number)
     assert [await bytes_of(hotline, one) for one in numbers] == [[], []]
     assert await rebuild(hotline.client, hotline.engines.patient) == []
     assert [await bytes_of(hotline, one) for one in numbers] == before
+
+
+async def test_a_scorecard_that_waits_for_facts_is_held_against_those_it_has(
+    hotline: VirtualHotline,
+) -> None:
+    number = await dispatched(hotline)
+    await bring_up(hotline.engines.patient, hotline.laws)
+    await hand_in(hotline, number, Accept(), "water-clerk")
+    assert await check(hotline, number) == []
+    await say(hotline, "UPDATE scorecard SET pack = 'none' WHERE order_number = :n", number)
+    assert [found.what for found in await check(hotline, number)] == ["scorecard"]
+    await bring_up(hotline.engines.patient, hotline.laws)
+    assert await check(hotline, number) == []
 
 
 async def test_an_act_changed_in_the_command_table_is_named(hotline: VirtualHotline) -> None:

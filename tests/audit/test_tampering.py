@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from activities.freezing import freeze
+from activities.laws import Laws
 from activities.safekeeping import seal_commands
+from activities.scorecards import bring_up
 from audit import log_rows
 from audit.chain import Chain
 from audit.kept_orders import Findings, examine_history
@@ -17,12 +20,15 @@ from audit.orders import ONE_INSTANT
 from audit.verification import Kept, Question, verify_kept
 from domain.vocabulary import Mode
 from tests.audit.archives import SIGNER
+from tests.audit.lives import PACK
 from tests.audit.tamperings import Vandal
 from tests.databases import founded
 from workers.bench.closed_orders import store_closed_orders
 from workers.embedded import Services
 
 SEEDS = range(4)
+LONG_AGO = "2026-01"
+"""A month in which nothing happened is frozen like any other."""
 TAMPERINGS = 260
 """As many for each seed."""
 BETWEEN = 50
@@ -40,13 +46,16 @@ A_REFUSED_CALL = (
 
 @pytest.fixture(scope="module")
 async def engine(services: Services) -> AsyncIterator[AsyncEngine]:
-    """Closed orders of many facts, a refused call and three checkpoints."""
+    """Closed orders of many facts, a refused call, a frozen month and their checkpoints."""
     async with founded(services.database_url, Mode.REAL) as database:
         engine = database.engines.patient
         await store_closed_orders(engine, SIGNER, ORDERS)
         async with engine.begin() as connection:
             await connection.execute(text(A_REFUSED_CALL))
         await seal_commands(engine, SIGNER)
+        laws = Laws(engine)
+        await bring_up(engine, laws)
+        await freeze(engine, laws, PACK, SIGNER, LONG_AGO)
         yield engine
 
 
@@ -121,7 +130,7 @@ async def test_every_bit_of_a_checkpoint_counts(connection: AsyncConnection) -> 
     *before, last = checkpoints
     for note in changed_by_a_bit(last["note"]):
         assert f"{last['size']}: " in log_faults(leaves, [*before, {**last, "note": note}]), note
-    assert len(before) == 2
+    assert len(before) == 3
 
 
 def changed_by_a_bit(words: str) -> Iterator[str]:

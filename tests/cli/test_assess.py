@@ -39,6 +39,34 @@ async def test_an_assessor_reads_the_figures_of_a_day(
     assert (status, "按时签收率" in out, "water" in out) == (0, True, False)
 
 
+async def test_a_number_opens_to_its_orders(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    asked = ("assess", *days_of(number), "--open", "K1", *where)
+    status, out, err = await types(capsys, *asked, "--json")
+    assert status == 0, err
+    lines = {line["order"]: line for line in json.loads(out)["orders"]}
+    assert (lines[number]["unit"], lines[number]["counted"]) == ("water", False)
+    assert f"{number}  water  未计入" in (await types(capsys, *asked))[1]
+    assert (await types(capsys, *asked, "--after", "nowhere"))[0] == 2
+    unknown = await types(capsys, "assess", *days_of(number), "--open", "K99", *where)
+    assert (unknown[0], "K99" in unknown[2]) == (2, True)
+
+
+async def test_a_frozen_month_says_so(data_dir: str, capsys: pytest.CaptureFixture[str]) -> None:
+    where, january = ("--data-dir", data_dir), ("--from", "2020-01-01", "--to", "2020-02-01")
+    freezes = ("assess", "--freeze", "2020-01", *where)
+    assert (await types(capsys, *freezes))[:2] == (0, "2020-01 frozen 已冻结\n")
+    again = await types(capsys, *freezes)
+    assert (again[0], "已冻结" in again[2]) == (1, True)
+    shown = await types(capsys, "assess", *january, *where)
+    assert (shown[0], "2020-01 已冻结" in shown[1]) == (0, True)
+    told = json.loads((await types(capsys, "assess", *january, "--json", *where))[1])
+    assert (told["frozen"]["month"], told["frozen"]["changed"]) == ("2020-01", [])
+    assert (await types(capsys, "assess", "--freeze", "May", *where))[0] == 2
+
+
 async def test_days_that_cannot_be_assessed_are_bad_usage(
     hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

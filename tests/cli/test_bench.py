@@ -33,11 +33,22 @@ def test_the_figures_are_told_plainly(capsys: Screen) -> None:
     assert "orders only copied/s" in out
 
 
+def test_an_assessment_is_measured_from_the_publisher_on(capsys: Screen) -> None:
+    asked = ("bench", "assessment", "--orders", "30", "--rounds", "1")
+    status, out, err = paidan(capsys, *asked, "--json")
+
+    found = json.loads(out)
+    assert status == 0, err
+    assert (found["name"], found["orders"], found["peers"]) == ("assessment", 30, {})
+    assert found["facts"] > 10 * found["orders"]
+    assert all(figure > 0 for figure in found["paidan"].values())
+
+
 def test_an_unknown_bench_is_bad_usage(capsys: Screen) -> None:
     status, _, err = paidan(capsys, "bench", "speed")
 
     assert status == 2
-    assert "lives, core, due" in err
+    assert "lives, core, due, assessment" in err
 
 
 def test_dues_are_counted_at_least_as_fast_as_by_the_package_workalendar(capsys: Screen) -> None:

@@ -91,8 +91,14 @@ def test_a_bulletin_is_fit_for_the_archive() -> None:
     assert (about.pdfaid_part, about.pdfaid_conformance) == ("2", "A")
 
 
+def numbered(place: int) -> Case:
+    """An order of its own number."""
+    return Case(number=f"20260302-{place:06d}")
+
+
 def test_codes_from_the_facts_stay_codes() -> None:
-    cases = [Case().dispatched(to=code, category=code).at("04-01 00:00") for code in HOSTILE]
+    dispatched = [numbered(n).dispatched(to=c, category=c) for n, c in enumerate(HOSTILE)]
+    cases = [case.at("04-01 00:00") for case in dispatched]
     text = words(bulletin(*cases, names=Names()))
     assert all("".join(code.split()) in text for code in HOSTILE)
 
@@ -111,7 +117,7 @@ def test_a_month_with_one_order() -> None:
 
 
 def test_hundreds_of_units_fill_pages_with_heads_of_their_own() -> None:
-    cases = [Case().dispatched(to=f"unit-{place}").at("04-01 00:00") for place in range(MANY)]
+    cases = [numbered(n).dispatched(to=f"unit-{n}").at("04-01 00:00") for n in range(MANY)]
     pages = [page.extract_text() for page in read(pdf_of(bulletin(*cases))).pages]
     of_units = [page for page in pages if "unit-" in page and "签收" in page]
     assert len(of_units) > 4

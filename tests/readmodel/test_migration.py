@@ -4,6 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
+import readmodel.scorecard_tables  # noqa: F401
 from readmodel.register import Base
 from tests.databases import Database
 

@@ -23,11 +23,27 @@ async def test_each_figure_comes_with_its_orders(window: httpx.AsyncClient) -> N
     assert told["period"] == asked
     assert {"K1", "K12"} <= told["indicators"].keys()
     assert all("orders" in figure for figure in told["monthly"].values())
+    short = await window.get("/assessment", params={**asked, "orders": "false"})
+    assert not any("orders" in figure for figure in short.json()["monthly"].values())
+
+
+async def test_one_figure_opens_by_itself(window: httpx.AsyncClient) -> None:
+    number = await a_number(window)
+    before = date.fromisoformat(number.partition("-")[0]) - timedelta(days=9)
+    asked = {"from": before.isoformat(), "to": days(number, 0)["from"]}
+    opened = await window.get("/assessment/K3", params=asked)
+    assert opened.json() == {"orders": [], "next": None}
+    unknown = await window.get("/assessment/K99", params=asked)
+    assert is_problem(unknown, 404) == "unknown_figure"
+    lost = await window.get("/assessment/K3", params={**asked, "after": "nowhere"})
+    assert is_problem(lost, 422) == "bad_cursor"
 
 
 async def test_what_has_not_ended_is_not_assessed(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
     early = await window.get("/assessment", params=days(number, 4000))
     assert is_problem(early, 409) == "period_not_ended"
+    opened = await window.get("/assessment/K3", params=days(number, 4000))
+    assert is_problem(opened, 409) == "period_not_ended"
     nothing = await window.get("/assessment", params=days(number, 0))
     assert is_problem(nothing, 422) == "bad_period"

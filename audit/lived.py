@@ -1,0 +1,27 @@
+"""A life as its history tells it, before any table is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.assessment.scorecard import Scorecard
+from domain.order import Order
+from workflows.ports import Batch
+
+Row = dict[str, Any]
+Rows = Mapping[Any, Row]
+"""Rows by the part of their key that tells them apart within one order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """What is known of an order from its history alone."""
+
+    order: Order
+    """What its facts amount to."""
+    batches: Sequence[Batch]
+    """What brought them, in order."""
+    written: Sequence[Row]
+    """Its facts as JSON."""
+    card: Scorecard | None = None
+    """The scorecard that must stand; None where there may be none."""
