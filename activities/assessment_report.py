@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.assessment.assessing import GROUPS, Assessment
+from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, Line
 
 Json = dict[str, Any]
@@ -19,20 +20,54 @@ def report(assessment: Assessment) -> Json:
         "monthly": _opened(assessment.monthly),
         "practice": _opened(assessment.practice),
         **{group: _groups(assessment, group) for group in GROUPS},
+        "composite": composites(assessment),
         "excluded": [
             {"order": card.number, "facts": [card.excluded]} for card in assessment.excluded
+        ],
+        "left_out": [
+            {"order": card.number, "entry": one.entry, "facts": [one.seq], "basis": ["WF-34"]}
+            for card in assessment.appealed
+            for one in card.left_out
+        ],
+    }
+
+
+def composites(assessment: Assessment) -> Json:
+    """The composite figure of everybody and of each unit, open to its parts; of none, nothing."""
+    city = of_city(assessment)
+    return {
+        "whole": None if city is None else composite_told(city),
+        "units": {unit: composite_told(one) for unit, one in of_units(assessment).items()},
+    }
+
+
+def composite_told(one: Composite) -> Json:
+    """Write a composite figure with what it is made of."""
+    return {
+        "value": _number(one.value),
+        "grade": one.grade,
+        "weighed": one.weighed,
+        "parts": [
+            {
+                "indicator": part.indicator,
+                "weight": part.weight,
+                "value": _number(part.value),
+                "points": _number(part.points),
+            }
+            for part in one.parts
         ],
     }
 
 
 def _opened(figures: Mapping[str, Figure]) -> Json:
     return {
-        code: {**_told(figure), "orders": _lines(figure.lines())}
+        code: {**figure_told(figure), "orders": lines_told(figure.lines())}
         for code, figure in figures.items()
     }
 
 
-def _told(figure: Figure) -> Json:
+def figure_told(figure: Figure) -> Json:
+    """Write what came out, without what is behind it."""
     indicator = figure.indicator
     return {
         "name": indicator.zh,
@@ -51,7 +86,8 @@ def _number(value: Decimal | None) -> float | int | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _lines(lines: Iterable[Line]) -> list[Json]:
+def lines_told(lines: Iterable[Line]) -> list[Json]:
+    """Write every order and fact behind a figure."""
     return [
         {
             "order": line.card.number,

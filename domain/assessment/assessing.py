@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.assessment.appealed import as_judged
 from domain.assessment.callers_say import CALLERS_SAY
 from domain.assessment.figure import NOTHING, Figure, Indicator, Place, Tally, figure
 from domain.assessment.monthly import MONTHLY
@@ -12,6 +13,7 @@ from domain.assessment.practice import PRACTICE
 from domain.assessment.punctuality import PUNCTUALITY
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.trouble import TROUBLE
+from domain.pack_assessment import Grade, Weight
 
 Group = Callable[[Place], str]
 Figures = Mapping[str, Figure]
@@ -42,6 +44,11 @@ class Assessment:
     monthly: Figures
     practice: Figures
     excluded: tuple[Scorecard, ...]
+    appealed: tuple[Scorecard, ...] = ()
+    """Those of which an entry is left out, because its unit's appeal was upheld."""
+    weights: tuple[Weight, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    """By which law a composite figure is made of them; without weights there is none."""
 
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""
@@ -74,13 +81,14 @@ def assess(cards: Iterable[Scorecard], period: Period, *, unit: str | None = Non
         monthly=_figures(MONTHLY, ordered, period, unit),
         practice=_figures(PRACTICE, ordered, period, unit),
         excluded=tuple(card for card in ordered if card.excluded is not None),
+        appealed=tuple(card for card in ordered if card.left_out),
     )
 
 
 def _figures(
     indicators: Iterable[Indicator], cards: list[Scorecard], period: Period, unit: str | None
 ) -> dict[str, Figure]:
-    judged = [card for card in cards if card.excluded is None]
+    judged = [as_judged(card) for card in cards if card.excluded is None]
     return {
         indicator.code: figure(indicator, judged if indicator.judges else cards, period, unit)
         for indicator in indicators
