@@ -7,6 +7,8 @@ from typing import Any
 from domain.assessment.assessing import GROUPS, Assessment
 from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, Line
+from domain.assessment.scorecard import Scorecard
+from domain.assessment.typical import Lesson, Typical
 
 Json = dict[str, Any]
 
@@ -21,6 +23,7 @@ def report(assessment: Assessment) -> Json:
         "practice": _opened(assessment.practice),
         **{group: _groups(assessment, group) for group in GROUPS},
         "composite": composites(assessment),
+        "typical": typical_told(assessment.typical),
         "excluded": [
             {"order": card.number, "facts": [card.excluded]} for card in assessment.excluded
         ],
@@ -29,6 +32,33 @@ def report(assessment: Assessment) -> Json:
             for card in assessment.appealed
             for one in card.left_out
         ],
+    }
+
+
+def typical_told(found: Iterable[Typical]) -> Json:
+    """Sum the month's typical orders up (SM-09): how many of each kind, and which show it."""
+    return {
+        "basis": ["SM-09"],
+        "lessons": [
+            {
+                "lesson": one.lesson.code,
+                "name": one.lesson.zh,
+                "means": one.lesson.en,
+                "count": one.count,
+                "examples": [_example(one.lesson, card) for card in one.examples],
+            }
+            for one in found
+        ],
+    }
+
+
+def _example(lesson: Lesson, card: Scorecard) -> Json:
+    return {
+        "order": card.number,
+        "unit": card.unit,
+        "type": card.type,
+        "category": card.category,
+        "facts": list(lesson.shows(card)),
     }
 
 

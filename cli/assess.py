@@ -19,6 +19,7 @@ from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
 from cli.records import from_records
 from domain.assessment import Assessment
+from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure
 from workers.running import running_settings
 
@@ -43,7 +44,7 @@ def assess(
 
     Figures come from facts alone. A period that has not ended, or days that cannot be read, are
     exit status 2; what the assessment leaves out (WF-34) is named."""
-    wish = Wish(first=_day(since, "--from"), until_day=_day(until, "--to"), unit=unit)
+    wish = Wish(first=day_of(since, "--from"), until_day=day_of(until, "--to"), unit=unit)
 
     async def question(_: Client, engine: AsyncEngine) -> Assessment:
         city_pack = running_settings(data_dir).city_pack
@@ -61,7 +62,8 @@ def assess(
         _tell(found)
 
 
-def _day(word: str, option: str) -> date:
+def day_of(word: str, option: str) -> date:
+    """Read a day; raises BadInput with the name of the option."""
     try:
         return date.fromisoformat(word)
     except ValueError as unreadable:
@@ -78,8 +80,14 @@ def _tell(found: Assessment) -> None:
             table.add_row(code, figure.indicator.zh, figure.indicator.en, *_cells(figure))
         console.print(table)
     console.print(_units(found))
+    if found.weights:
+        console.print(_composites(found))
+    console.print(_typical(found))
     for card in found.excluded:
         typer.echo(f"{card.number}  不纳入考核, left out of the assessment (WF-34)")
+    for card in found.appealed:
+        for one in card.left_out:
+            typer.echo(f"{card.number} {one.entry}  申诉成立, left out upon appeal (WF-34)")
 
 
 def _units(found: Assessment) -> Table:
@@ -89,6 +97,26 @@ def _units(found: Assessment) -> Table:
     table = Table("单位", *short)
     for name, figures in found.by("units").items():
         table.add_row(name, *(_value(figures.get(code)) for code in short))
+    return table
+
+
+def _typical(found: Assessment) -> Table:
+    """The month's typical orders, a few of each kind."""
+    table = Table("典型工单", "", "件数", "工单")
+    for one in found.typical:
+        examples = " ".join(card.number for card in one.examples)
+        table.add_row(one.lesson.zh, one.lesson.en, str(one.count), examples)
+    return table
+
+
+def _composites(found: Assessment) -> Table:
+    """The composite figure of all and of each unit, beside the shares that it is made of."""
+    table = Table("综合评分", "值", "等级", *(f"{w.indicator} ×{w.percent}" for w in found.weights))
+    city = of_city(found)
+    rows = {**({"全部": city} if city else {}), **of_units(found)}
+    for name, one in rows.items():
+        parts = (NOTHING_OWED if part.value is None else f"{part.value} %" for part in one.parts)
+        table.add_row(name, str(one.value), one.grade, *parts)
     return table
 
 

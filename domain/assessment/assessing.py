@@ -13,6 +13,7 @@ from domain.assessment.practice import PRACTICE
 from domain.assessment.punctuality import PUNCTUALITY
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.trouble import TROUBLE
+from domain.assessment.typical import Typical, typical
 from domain.pack_assessment import Grade, Weight
 
 Group = Callable[[Place], str]
@@ -46,6 +47,8 @@ class Assessment:
     excluded: tuple[Scorecard, ...]
     appealed: tuple[Scorecard, ...] = ()
     """Those of which an entry is left out, because its unit's appeal was upheld."""
+    typical: tuple[Typical, ...] = ()
+    """What of the period is worth telling (SM-09)."""
     weights: tuple[Weight, ...] = ()
     grades: tuple[Grade, ...] = ()
     """By which law a composite figure is made of them; without weights there is none."""
@@ -82,7 +85,12 @@ def assess(cards: Iterable[Scorecard], period: Period, *, unit: str | None = Non
         practice=_figures(PRACTICE, ordered, period, unit),
         excluded=tuple(card for card in ordered if card.excluded is not None),
         appealed=tuple(card for card in ordered if card.left_out),
+        typical=typical(ordered if unit is None else _of(ordered, unit), period),
     )
+
+
+def _of(cards: list[Scorecard], unit: str) -> list[Scorecard]:
+    return [card for card in cards if card.unit == unit]
 
 
 def _figures(

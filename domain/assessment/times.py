@@ -1,0 +1,116 @@
+"""Limits made public (办理时限公示): what the law promises, and how long it really took."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import product
+from typing import Final, NamedTuple
+
+from domain.assessment.period import Period
+from domain.assessment.scorecard import Scorecard
+from domain.limit_rule import Circumstances, LimitRule
+from domain.pack import Pack
+from domain.vocabulary import ClockName, ItemClass, ItemType
+
+FEWEST: Final = 10
+"""Of fewer closed orders no time is made public: it would tell of single people (a default)."""
+MEDIAN: Final = 50
+NINETIETH: Final = 90
+HUNDRED: Final = 100
+NOON: Final = time(12)
+"""The hour at which the ordinary promise is read."""
+EVERY: Final = ""
+"""The category that stands for all of them."""
+Worked = Callable[[datetime, datetime], timedelta]
+"""How much office time lies between two instants."""
+
+
+class Matter(NamedTuple):
+    """What is promised and measured together."""
+
+    type: ItemType
+    class_: ItemClass
+    category: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """Of all cases together: half took no longer than the one, nine in ten than the other."""
+
+    median: timedelta
+    ninetieth: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """One line of the public catalogue; the times are office time, of every closed order."""
+
+    matter: Matter
+    handling: LimitRule | None
+    """What an ordinary order's unit has; None where the law sets no limit."""
+    total: LimitRule | None
+    """What the city has from the dispatch on."""
+    closed: int
+    late: int
+    """Those of them whose handling limit had passed."""
+    from_birth: Times | None
+    from_dispatch: Times | None
+    """None of fewer than FEWEST orders."""
+
+
+def limits_kept(
+    cards: Iterable[Scorecard], period: Period, pack: Pack, worked: Worked
+) -> tuple[Promised, ...]:
+    """Hold what is promised against every order closed in the period, the late ones too.
+
+    What the assessment leaves out of judging is in it: it took its time all the same."""
+    closed: dict[Matter, list[Scorecard]] = {
+        Matter(type, class_, EVERY): [] for type, class_ in product(ItemType, ItemClass)
+    }
+    for card in cards:
+        if card.closed is not None and period.covers(card.closed.at):
+            for matter in _matters(card):
+                closed.setdefault(matter, []).append(card)
+    return tuple(_line(matter, closed[matter], pack, worked) for matter in sorted(closed))
+
+
+def _matters(card: Scorecard) -> Iterator[Matter]:
+    yield Matter(card.type, card.class_, EVERY)
+    if card.category:
+        yield Matter(card.type, card.class_, card.category)
+
+
+def _line(matter: Matter, cards: list[Scorecard], pack: Pack, worked: Worked) -> Promised:
+    return Promised(
+        matter=matter,
+        handling=_promise(pack, ClockName.HANDLE, matter),
+        total=_promise(pack, ClockName.TOTAL, matter),
+        closed=len(cards),
+        late=sum(any(duty.lapsed for duty in card.handled) for card in cards),
+        from_birth=_times(_took(card.opened, card, worked) for card in cards),
+        from_dispatch=_times(
+            _took(card.deliveries[0].at, card, worked) for card in cards if card.deliveries
+        ),
+    )
+
+
+def _promise(pack: Pack, clock: ClockName, matter: Matter) -> LimitRule | None:
+    found = Circumstances(item_type=matter.type, item_class=matter.class_, at=NOON)
+    return pack.limit_rule(clock, found)
+
+
+def _took(since: datetime, card: Scorecard, worked: Worked) -> timedelta:
+    """How long it took until the closing that stands; one found to be false did not end it."""
+    return worked(since, card.closings[-1].at)
+
+
+def _times(took: Iterable[timedelta]) -> Times | None:
+    ranked = sorted(took)
+    if len(ranked) < FEWEST:
+        return None
+    return Times(median=_rank(ranked, MEDIAN), ninetieth=_rank(ranked, NINETIETH))
+
+
+def _rank(ranked: list[timedelta], percent: int) -> timedelta:
+    """The nearest rank: the time of a real case, never one between two."""
+    return ranked[-(-len(ranked) * percent // HUNDRED) - 1]
