@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from activities.assessing import BadPeriod, PeriodNotEnded, Wish, assess_records
 from activities.assessment_report import report
 from activities.laws import Laws
+from activities.public_supervision import READERS, samples
 from activities.published_limits import published_limits
 from activities.unit_figures import TOTALS_ONLY, may_see, unit_figures
 from api.office import Office, OfficeOf
@@ -56,6 +57,18 @@ async def figures_of_unit(
     with _told_of_the_days():
         found = await assess_records(*_records(office), Wish(first=since, until_day=until))
     return unit_figures(found, code, masked=actor.role in TOTALS_ONLY)
+
+
+@router.get("/public/samples")
+async def public_samples(
+    office: OfficeOf, actor: ActorOf, since: Since, until: Until
+) -> dict[str, Any]:
+    """社会监督: what public supervisors read, without anybody's data (SY19-01)."""
+    if actor.role not in READERS:
+        raise Problem(403, "role_may_not", "public supervisors only · 仅限社会监督员")
+    with _told_of_the_days():
+        found = await assess_records(*_records(office), Wish(first=since, until_day=until))
+    return samples(found)
 
 
 def _records(office: Office) -> tuple[AsyncEngine, Laws, str]:

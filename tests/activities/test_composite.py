@@ -11,7 +11,7 @@ from activities.assessment_report import report
 from cli.assess_book import write_book
 from domain.appealing import AppealGround
 from domain.assessment import Assessment, assess
-from domain.commands import Appeal, ConfirmAppeal, DecideAppeal, PassReview
+from domain.commands import Appeal, ConfirmAppeal, DecideAppeal, NoteRepeat, PassReview
 from domain.pack_assessment import Grade, Weight
 from policies.library import load_pack
 from tests.activities.assessed import MARCH, card_of, of, reported
@@ -68,6 +68,15 @@ def test_where_fewer_is_better_what_is_left_of_the_hundred_scores() -> None:
     (rework, answers) = report(found)["composite"]["whole"]["parts"]
     assert (rework["value"], rework["points"]) == (0, 100)
     assert answers["points"] == 100
+
+
+def test_a_share_above_the_whole_scores_none_and_takes_nothing_from_the_others() -> None:
+    case = called(satisfied=1).by("system")
+    for later in ("20260303-000001", "20260304-000001"):
+        case.does(NoteRepeat(later=later, new_facts=True))
+    told = report(weighed(case, weights=(weight("K9", 50), weight("K5", 50))))["composite"]
+    assert [part["points"] for part in told["whole"]["parts"]] == [0, 100]
+    assert told["whole"]["parts"][0]["value"] == 200
 
 
 def test_what_nothing_was_owed_of_weighs_nothing_and_this_is_said() -> None:

@@ -134,7 +134,7 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.ON_FILE: unit_duties(now),
         State.FOLLOWED: [*outcomes(), c.AddInfo()],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now), TO_DESK],
-        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, WRONG, *APPEALED],
+        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, WRONG, *APPEALED * 2],
         State.REFUSED: [c.Reopen(), FILED, *abuse(now)],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
         State.ARCHIVED: [c.FindFalseClosure(), WRONG, *APPEALED],

@@ -59,3 +59,12 @@ async def test_a_unit_sees_its_own_figures_and_no_other_units(window: httpx.Asyn
     other = await window.get("/units/roads/figures", params=asked, headers=headers("water-head"))
     assert is_problem(other, 403) == "role_may_not"
     assert is_problem(await window.get(mine, params=asked), 401) == "nobody_named"
+
+
+async def test_public_supervisors_read_and_other_people_do_not(window: httpx.AsyncClient) -> None:
+    asked = before(await a_number(window))
+    reply = await window.get("/public/samples", params=asked, headers=headers("head-1"))
+    assert reply.status_code == 200, reply.text
+    assert reply.json()["basis"] == ["SY19-01"]
+    other = await window.get("/public/samples", params=asked, headers=headers("water-head"))
+    assert is_problem(other, 403) == "role_may_not"
