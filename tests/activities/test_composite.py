@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -18,7 +17,6 @@ from tests.activities.assessed import MARCH, card_of, of, reported
 from tests.domain.case import Case
 from tests.named import ask
 
-BEIJING = load_pack("beijing-style").weights
 A_AND_B = (
     Grade(name="B", at_least=80, source="default", rules=("WF-34",)),
     Grade(name="A", at_least=90, source="default", rules=("WF-34",)),
@@ -36,10 +34,13 @@ def called(*, satisfied: int, to: str = "water") -> Case:
     return case.does(PassReview()).called_back(solved=satisfied < 4, satisfied=satisfied)
 
 
-def weighed(*cases: Case, weights: tuple[Weight, ...] = BEIJING, grades: Any = ()) -> Assessment:
-    """The assessment of March by a law with weights."""
+def weighed(
+    *cases: Case, weights: tuple[Weight, ...] | None = None, grades: tuple[Grade, ...] = ()
+) -> Assessment:
+    """The assessment of March by a law with weights, as a rule those of the three rates."""
     found = assess([card_of(case) for case in cases], MARCH)
-    return replace(found, weights=weights, grades=grades)
+    three_rates = load_pack("beijing-style").weights
+    return replace(found, weights=three_rates if weights is None else weights, grades=grades)
 
 
 def left_out(case: Case, entry: str) -> Case:

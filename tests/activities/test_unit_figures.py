@@ -13,8 +13,6 @@ from policies.library import load_pack
 from tests.activities.assessed import MARCH, card_of
 from tests.domain.case import Case
 
-WEIGHTS = load_pack("beijing-style").weights
-
 
 def called(to: str, satisfied: int) -> Case:
     """An order of a unit whose caller has answered."""
@@ -26,7 +24,9 @@ def seen(unit: str, *, masked: bool = False) -> dict[str, Any]:
     """What is told of one of three units: one pleases everybody, two please nobody."""
     cases = (called("water", 1), called("roads", 5), called("parks", 5))
     found = assess([card_of(case) for case in cases], MARCH)
-    return unit_figures(replace(found, weights=WEIGHTS), unit, masked=masked)
+    return unit_figures(
+        replace(found, weights=load_pack("beijing-style").weights), unit, masked=masked
+    )
 
 
 def test_a_unit_sees_where_it_stands_and_the_equally_good_share_a_place() -> None:
