@@ -1,7 +1,7 @@
 """Assessing what is on record: the period's days, whether it has ended, and every figure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,6 +16,7 @@ from domain.assessment.assessing import EVERY, INDICATORS, JUDGING
 from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
+from domain.assessment.typical import OF_EACH, TYPICAL
 from policies.law import Law
 from readmodel import marks, opened
 from readmodel.moved_time import latest_now
@@ -50,11 +51,11 @@ async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: 
     """Assess the orders on record, in the local days of the city whose pack this is.
 
     Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
-    period = await ended_period(engine, await city_law(laws, city_pack), wish)
-    await bring_up(engine, laws)
+    law, period = await city_period(engine, laws, city_pack, wish)
     kinds = await marks.kinds(engine)
     found = await _tallies(engine, kinds, period, wish.unit)
-    lines = await opened.all_lines(engine, kinds, period, wish.unit) if wish.with_orders else {}
+    read = opened.all_lines if wish.with_orders else _examples
+    lines = await read(engine, kinds, period, wish.unit)
 
     def figures(indicators: Iterable[Indicator]) -> dict[str, Figure]:
         return {
@@ -67,6 +68,10 @@ async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: 
         monthly=figures(MONTHLY),
         practice=figures(PRACTICE),
         excluded=tuple(await marks.left_out(engine, period)),
+        appealed=tuple(await marks.entries_out(engine, period)),
+        typical=figures(TYPICAL),
+        weights=law.pack.weights,
+        grades=law.pack.grades,
     )
 
 
@@ -79,8 +84,7 @@ async def open_figure(
     if code not in CODES:
         raise UnknownFigure(f"{code}: there are {', '.join(CODES)}")
     begin = read_cursor(after) if after else None
-    period = await ended_period(engine, await city_law(laws, city_pack), wish)
-    await bring_up(engine, laws)
+    _, period = await city_period(engine, laws, city_pack, wish)
     kinds = await marks.kinds(engine)
     return await opened.page(engine, kinds, code, marks.span(period, wish.unit), begin, PAGE)
 
@@ -91,6 +95,18 @@ async def city_law(laws: Laws, city_pack: str) -> Law:
     if law is None:
         raise UnknownLaw(city_pack)
     return law
+
+
+async def city_period(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
+) -> tuple[Law, Period]:
+    """The city's law, and the days that are wanted in its zone; scorecards are brought up.
+
+    Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
+    law = await city_law(laws, city_pack)
+    period = await ended_period(engine, law, wish)
+    await bring_up(engine, laws)
+    return law, period
 
 
 async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
@@ -128,6 +144,19 @@ async def _tallies(
     }
 
 
+async def _examples(
+    engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
+) -> dict[str, Sequence[Line]]:
+    """The orders that stand for each kind of typical order, and of the figures none."""
+    about = marks.span(period, unit)
+    return {
+        indicator.code: (
+            await opened.page(engine, kinds, indicator.code, about, None, OF_EACH)
+        ).lines
+        for indicator in TYPICAL
+    }
+
+
 def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figure:
     return Figure(indicator=indicator, places=places, behind=lines)
 
@@ -139,5 +168,6 @@ __all__ = [
     "UnknownFigure",
     "Wish",
     "assess_records",
+    "city_period",
     "open_figure",
 ]

@@ -8,7 +8,9 @@ from typing import Any
 from activities.beside_today import Frozen
 from activities.freezing import PARTS
 from domain.assessment.assessing import GROUPS, Assessment
+from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, Line
+from domain.assessment.typical import examples
 from readmodel.opened import Page, write_cursor
 
 Json = dict[str, Any]
@@ -28,14 +30,74 @@ def report(
         "period": {"from": period.first.isoformat(), "to": period.until_day.isoformat()},
         **parts,
         **{group: _groups(shown, group) for group in GROUPS},
+        "composite": composites(shown),
+        "typical": typical_told(assessment),
         "excluded": [{"order": one.order, "facts": [one.fact]} for one in shown.excluded],
+        "left_out": [
+            {"order": one.order, "entry": one.entry, "facts": [one.fact], "basis": ["WF-34"]}
+            for one in assessment.appealed
+        ],
         **({"frozen": _frozen(frozen)} if frozen else {}),
+    }
+
+
+def typical_told(found: Assessment) -> Json:
+    """Sum the month's typical orders up (SM-09): how many of each kind, and which stand for it."""
+    return {
+        "basis": ["SM-09"],
+        "lessons": [
+            {
+                "lesson": code,
+                "name": figure.indicator.zh,
+                "means": figure.indicator.en,
+                "count": figure.numerator,
+                "examples": [_example(line) for line in examples(figure)],
+            }
+            for code, figure in found.typical.items()
+        ],
+    }
+
+
+def _example(line: Line) -> Json:
+    return {
+        "order": line.order,
+        "unit": line.mark.unit,
+        "type": line.place.type,
+        "category": line.category,
+        "facts": list(line.mark.seqs),
+    }
+
+
+def composites(assessment: Assessment) -> Json:
+    """The composite figure of everybody and of each unit, open to its parts; of none, nothing."""
+    city = of_city(assessment)
+    return {
+        "whole": None if city is None else composite_told(city),
+        "units": {unit: composite_told(one) for unit, one in of_units(assessment).items()},
+    }
+
+
+def composite_told(one: Composite) -> Json:
+    """Write a composite figure with what it is made of."""
+    return {
+        "value": _number(one.value),
+        "grade": one.grade,
+        "weighed": one.weighed,
+        "parts": [
+            {
+                "indicator": part.indicator,
+                "weight": part.weight,
+                "value": _number(part.value),
+                "points": _number(part.points),
+            }
+            for part in one.parts
+        ],
     }
 
 
 def opened(page: Page) -> Json:
     """Write a page of the orders behind one figure."""
-    return {"orders": _lines(page.lines), "next": page.next and write_cursor(page.next)}
+    return {"orders": lines_told(page.lines), "next": page.next and write_cursor(page.next)}
 
 
 def _figures(shown: Mapping[str, Figure], today: Mapping[str, Figure], with_orders: bool) -> Json:
@@ -43,11 +105,11 @@ def _figures(shown: Mapping[str, Figure], today: Mapping[str, Figure], with_orde
     told: Json = {}
     for code, figure in today.items():
         first = shown.get(code, figure)
-        told[code] = _told(first)
+        told[code] = figure_told(first)
         if first.tally != figure.tally:
             told[code]["today"] = _counts(figure)
         if with_orders:
-            told[code]["orders"] = _lines(figure.behind)
+            told[code]["orders"] = lines_told(figure.behind)
     return told
 
 
@@ -66,7 +128,8 @@ def _frozen(frozen: Frozen) -> Json:
     }
 
 
-def _told(figure: Figure) -> Json:
+def figure_told(figure: Figure) -> Json:
+    """Write what came out, without what is behind it."""
     indicator = figure.indicator
     return {
         "name": indicator.zh,
@@ -91,7 +154,8 @@ def _number(value: Decimal | None) -> float | int | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _lines(lines: Iterable[Line]) -> list[Json]:
+def lines_told(lines: Iterable[Line]) -> list[Json]:
+    """Write every order and fact behind a figure."""
     return [
         {
             "order": line.order,

@@ -74,6 +74,8 @@ def _read(month: FrozenMonth, today: Assessment, unit: str | None) -> Assessment
         monthly=part("monthly"),
         practice=part("practice"),
         excluded=tuple(LeftOut(*one) for one in month.figures["excluded"]),
+        weights=today.weights,
+        grades=today.grades,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.assessing import (
     BadCursor,
@@ -18,8 +19,14 @@ from activities.assessing import (
 )
 from activities.assessment_report import opened, report
 from activities.beside_today import beside_today
-from api.office import OfficeOf
+from activities.laws import Laws
+from activities.public_supervision import READERS, samples
+from activities.published_limits import published_limits
+from activities.unit_figures import TOTALS_ONLY, figures_on_record, may_see
+from api.office import Office, OfficeOf
+from api.people import ActorOf
 from api.problems import Problem
+from api.units import UnitCode
 
 router = APIRouter(tags=["assessment 考核"])
 WORD = r"^[^\x00]*$"
@@ -39,9 +46,8 @@ async def assessment(
     """K1 to K12 and the monthly figures from a day up to, not including, another."""
     wish = Wish(first=since, until_day=until, unit=unit, with_orders=orders)
     with _told():
-        engine, laws = office.engines.patient, office.laws
-        found = await assess_records(engine, laws, office.default_pack, wish)
-        frozen = await beside_today(engine, laws, found, unit)
+        found = await assess_records(*_records(office), wish)
+        frozen = await beside_today(office.engines.patient, office.laws, found, unit)
         return report(found, frozen, with_orders=orders)
 
 
@@ -56,14 +62,51 @@ async def one_figure(
 ) -> dict[str, Any]:
     """The orders and facts behind one figure, a page at a time."""
     wish = Wish(first=since, until_day=until, unit=unit)
-    engine, laws = office.engines.patient, office.laws
     with _told():
-        page = await open_figure(engine, laws, office.default_pack, wish, indicator, after)
-        return opened(page)
+        return opened(await open_figure(*_records(office), wish, indicator, after))
+
+
+@router.get("/public/limits")
+async def public_limits(office: OfficeOf, since: Since, until: Until) -> dict[str, Any]:
+    """公示: what the city promises and how long it really took; for everybody, totals only."""
+    with _told():
+        return await published_limits(*_records(office), Wish(first=since, until_day=until))
+
+
+@router.get("/units/{code}/figures")
+async def figures_of_unit(
+    code: UnitCode, office: OfficeOf, actor: ActorOf, since: Since, until: Until
+) -> dict[str, Any]:
+    """单位自查: a unit's own figures and its place; the assessor sees no single order."""
+    if not may_see(actor.role, actor.unit, code):
+        raise Problem(
+            403, "role_may_not", "these are another unit's figures · 只能查看本单位考核结果"
+        )
+    masked = actor.role in TOTALS_ONLY
+    wish = Wish(first=since, until_day=until, unit=code, with_orders=not masked)
+    with _told():
+        return await figures_on_record(*_records(office), wish)
+
+
+@router.get("/public/samples")
+async def public_samples(
+    office: OfficeOf, actor: ActorOf, since: Since, until: Until
+) -> dict[str, Any]:
+    """社会监督: what public supervisors read, without anybody's data (SY19-01)."""
+    if actor.role not in READERS:
+        raise Problem(403, "role_may_not", "public supervisors only · 仅限社会监督员")
+    wish = Wish(first=since, until_day=until, with_orders=False)
+    with _told():
+        return await samples(*_records(office), wish)
+
+
+def _records(office: Office) -> tuple[AsyncEngine, Laws, str]:
+    return office.engines.patient, office.laws, office.default_pack
 
 
 @contextmanager
 def _told() -> Iterator[None]:
+    """Say it where days are no period, or are not over."""
     try:
         yield
     except BadPeriod as bad:

@@ -45,7 +45,7 @@ def mark_rows(lived: Lived) -> Rows:
 
 
 def _card_row(card: Scorecard) -> Row:
-    closed = card.closed
+    closed, sent = card.closed, card.deliveries
     columns = ("version", "pack", "district", "category", "unit", "opened", "excluded")
     words = ("type", "channel", "state")
     return {
@@ -53,6 +53,8 @@ def _card_row(card: Scorecard) -> Row:
         "pack_edition": card.edition,
         "class": card.class_.value,
         "closed": None if closed is None else closed.at,
+        "dispatched": None if closed is None or not sent else sent[0].at,
+        "late": None if closed is None else any(duty.lapsed for duty in card.handled),
         **{column: getattr(card, column) for column in columns},
         **{word: getattr(card, word).value for word in words},
     }

@@ -142,6 +142,11 @@ FACTS: Final = {
     "RetaliationReported": "举报打击报复",
     "ExclusionRequested": "申请不纳入考核",
     "AssessmentExcluded": "不纳入考核",
+    "AppealRaised": "考核申诉",
+    "AppealDecided": "申诉认定",
+    "AppealSentBack": "申诉退回重议",
+    "AppealRejected": "申诉不成立",
+    "EntryLeftOut": "申诉成立",
 }
 
 OTHERS: Final = {

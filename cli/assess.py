@@ -34,7 +34,9 @@ from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir
 from cli.records import Question, T, from_records
 from domain.assessment import Assessment
+from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure
+from domain.assessment.typical import examples
 from domain.bulletin import Material, Names, draw_up
 from readmodel.opened import Page
 from workers.running import running_settings
@@ -88,8 +90,8 @@ def assess(
         return
     wants_json = as_json or json_file is not None
     wish = Wish(
-        first=_day(since, "--from"),
-        until_day=_day(until, "--to"),
+        first=day_of(since, "--from"),
+        until_day=day_of(until, "--to"),
         unit=unit,
         with_orders=wants_json or xlsx is not None or pdf is not None,
     )
@@ -146,7 +148,8 @@ def _tell_page(page: dict[str, Any]) -> None:
         typer.echo(f"更多 more: --after {page['next']}")
 
 
-def _day(word: str, option: str) -> date:
+def day_of(word: str, option: str) -> date:
+    """Read a day; raises BadInput with the name of the option."""
     try:
         return date.fromisoformat(word)
     except ValueError as unreadable:
@@ -163,8 +166,13 @@ def _tell(today: Assessment, frozen: Frozen | None) -> None:
             table.add_row(code, figure.indicator.zh, figure.indicator.en, *_cells(figure))
         console.print(table)
     console.print(_units(found))
+    if found.weights:
+        console.print(_composites(found))
+    console.print(_typical(today))
     for left_out in found.excluded:
         typer.echo(f"{left_out.order}  不纳入考核, left out of the assessment (WF-34)")
+    for one in today.appealed:
+        typer.echo(f"{one.order} {one.entry}  申诉成立, left out upon appeal (WF-34)")
     tell_frozen(today, frozen)
 
 
@@ -175,6 +183,26 @@ def _units(found: Assessment) -> Table:
     table = Table("单位", *short)
     for name, figures in found.by("units").items():
         table.add_row(name, *(_value(figures.get(code)) for code in short))
+    return table
+
+
+def _typical(found: Assessment) -> Table:
+    """The month's typical orders, a few of each kind."""
+    table = Table("典型工单", "", "件数", "工单")
+    for figure in found.typical.values():
+        orders = " ".join(line.order for line in examples(figure))
+        table.add_row(figure.indicator.zh, figure.indicator.en, str(figure.numerator), orders)
+    return table
+
+
+def _composites(found: Assessment) -> Table:
+    """The composite figure of all and of each unit, beside the shares that it is made of."""
+    table = Table("综合评分", "值", "等级", *(f"{w.indicator} ×{w.percent}" for w in found.weights))
+    city = of_city(found)
+    rows = {**({"全部": city} if city else {}), **of_units(found)}
+    for name, one in rows.items():
+        parts = (NOTHING_OWED if part.value is None else f"{part.value} %" for part in one.parts)
+        table.add_row(name, str(one.value), one.grade, *parts)
     return table
 
 

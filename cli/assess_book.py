@@ -10,6 +10,7 @@ from xlsxwriter.exceptions import FileCreateError
 from cli.book_sheets import OPTIONS, Book, Cell, Link, Share, SheetFull
 from cli.endings import BadInput
 from domain.assessment import Assessment
+from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure, Indicator
 from domain.bulletin import Names
 from domain.bulletin.material import last_day
@@ -20,6 +21,7 @@ PARTS: Final = {"indicators": "", "monthly": "月度 ", "practice": "实践 "}
 """The parts of an assessment, and what their orders' sheets are called."""
 FIGURES: Final = ("代码", "指标", "Indicator", "分子", "分母", "值", "依据", "工单")
 LINES: Final = ("工单", "单位", "区县", "类型", "分类", "计入分子", "计入分母", "事实序号")
+WEIGHED: Final = ("单位", "综合评分", "等级", "指标", "权重", "值", "得分")
 THREE: Final = ("分子", "分母", "值")
 TITLE: Final = "12345热线考核表"
 INDEX: Final = "指标"
@@ -51,6 +53,8 @@ def _fill(book: Book, found: Assessment, names: Names) -> None:
     book.table(INDEX, FIGURES, widths, _figures(figures))
     for group, (title, called) in _groups(names).items():
         _fill_group(book, title, found.by(group), called)
+    if found.weights:
+        book.table("综合评分", WEIGHED, (24, 12, 8, 14, 8, 10, 10), _composites(found, names))
     for sheet, figure in figures.items():
         if _has_lines(figure):
             widths = (18, 24, 16, 8, 26, 10, 10, 18)
@@ -82,6 +86,16 @@ def _figures(figures: Mapping[str, Figure]) -> Iterator[tuple[Cell, ...]]:
         said, link = figure.indicator, Link(sheet) if _has_lines(figure) else None
         basis = " ".join(said.basis)
         yield (said.code, said.zh, said.en, *_numbers(figure), basis, link)
+
+
+def _composites(found: Assessment, names: Names) -> Iterator[tuple[Cell, ...]]:
+    city = of_city(found)
+    units = {names.unit(unit): one for unit, one in of_units(found).items()}
+    for unit, one in {**({"全部": city} if city else {}), **units}.items():
+        for part in one.parts:
+            share = None if part.value is None else Share(part.value / HUNDRED)
+            points = part.points
+            yield (unit, one.value, one.grade, part.indicator, part.weight, share, points)
 
 
 def _numbers(figure: Figure) -> tuple[Cell, Cell, Cell]:

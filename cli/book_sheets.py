@@ -46,7 +46,7 @@ class Link:
     sheet: str
 
 
-Cell = str | int | Share | Link | None
+Cell = str | int | Decimal | Share | Link | None
 Head = tuple[str, tuple[str, ...]]
 """A name over the columns that it spans."""
 
@@ -60,6 +60,7 @@ class Book:
         self._head = book.add_format({**frame, "align": "center", "text_wrap": True})
         self._title = book.add_format({"bold": True, "font_size": TITLE_SIZE})
         self._percent = book.add_format({"num_format": "0.00%"})
+        self._points = book.add_format({"num_format": "0.00"})
         self._count = book.add_format({"num_format": "#,##0"})
         self._linked = book.add_format({"font_color": "#1D3557", "underline": 1})
 
@@ -138,5 +139,7 @@ class Book:
                 sheet.write_url(row, column, f"internal:'{to}'!A1", self._linked, to)
             case int():
                 sheet.write_number(row, column, cell, self._count)
+            case Decimal():
+                sheet.write_number(row, column, float(cell), self._points)
             case _:
                 pass

@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": "cli.ledger",
     "rebuild": "cli.rebuild",
     "assess": "cli.assess",
+    "limits": "cli.limits",
     "audit": "cli.audit",
     "backup": "cli.backup",
     "restore": "cli.backup",

@@ -15,6 +15,7 @@ from cli.board import screen
 from cli.client import Hotline, Json, api_of
 from cli.endings import BadInput
 from cli.options import DataDir
+from cli.unit_figures import figures
 from domain.posts import Post
 
 VAR = Path("var")
@@ -25,6 +26,9 @@ app = typer.Typer(
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
 Person = Annotated[str, typer.Option("--as", help="Code of the person who acts.")]
 Code = Annotated[str, typer.Argument(metavar="UNIT", help="The unit's code 单位编码.")]
+
+
+app.command("figures")(figures)
 
 
 @app.command("list")

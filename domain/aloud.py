@@ -69,6 +69,7 @@ CLOCKS: Final = {
     ClockName.FILING: "人员变动备案",
     ClockName.HEAD_SCHEDULING: "主要领导调度",
     ClockName.DEPUTY_SCHEDULING: "分管领导调度",
+    ClockName.APPEAL_DECISION: "考核申诉认定",
 }
 CONVENTIONS: Final = {
     Convention.NATURAL_TIME: "natural time, nights and holidays included 自然时间",

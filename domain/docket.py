@@ -9,7 +9,7 @@ from domain.act import SYSTEM, Act, Actor, Refusal
 from domain.clock import Clock, ClockChange, ClockStopped, Outcome
 from domain.facts import Content, Fact
 from domain.order import Order
-from domain.vocabulary import ClockName
+from domain.vocabulary import LOOKS_BACK, ClockName
 
 Apply = Callable[[Order, Fact], Order]
 
@@ -96,7 +96,7 @@ class Docket:
         return tuple(
             ClockStopped(id=clock.id, outcome=Outcome.RELEASED)
             for clock in self.order.open_clocks()
-            if clock.name not in keep
+            if clock.name not in keep and clock.name not in LOOKS_BACK
         )
 
     def _open(self, names: tuple[ClockName, ...]) -> tuple[Clock, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.appealing import AppealCourse, Entry
 from domain.calendar import WorkCalendar
 from domain.clock import Clock, Clocks
 from domain.conduct import UNBLAMED, Conduct
@@ -118,6 +119,10 @@ class Order:
     exclusion_asked_by: str = ""
     excluded: bool = False
     """Whether the assessment leaves it out."""
+    entries: tuple[Entry, ...] = ()
+    """The facts that count for a unit besides its duties."""
+    appeals: tuple[AppealCourse, ...] = ()
+    """What units have said against what counts, and what became of it."""
     repeats: str = ""
     """The earlier order that this one repeats."""
     new_facts: bool = False

@@ -8,6 +8,7 @@ from domain.calendar import OfficeHours
 from domain.limit import Limit
 from domain.limit_rule import Circumstances, LimitRule
 from domain.pack_abuse import Abuse
+from domain.pack_assessment import AssessmentRules, Grade, Weight
 from domain.pack_channels import Line, Queue
 from domain.pack_chapters import (
     Callback,
@@ -148,6 +149,11 @@ class Pack:
     """None: nobody is measured by how soon a call was answered."""
     abuse: Abuse | None = None
     """None: this law restricts no caller."""
+    assessment: AssessmentRules | None = None
+    """None: a law from before units could appeal."""
+    weights: tuple[Weight, ...] = ()
+    """Without weights there is no composite figure."""
+    grades: tuple[Grade, ...] = ()
 
     def limit_rule(
         self, clock: ClockName, found: Circumstances, occasion: str = ""

@@ -63,6 +63,11 @@ class ClockName(StrEnum):
     FILING = "filing"
     HEAD_SCHEDULING = "head_scheduling"
     DEPUTY_SCHEDULING = "deputy_scheduling"
+    APPEAL_DECISION = "appeal_decision"
+
+
+LOOKS_BACK = frozenset({ClockName.APPEAL_DECISION})
+"""Duties about an order and not of it: they are owed beyond its end."""
 
 
 class State(StrEnum):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
+from domain.assessment.composite import WEIGHED
 from domain.pack import Pack
 
 WHOLE: Final = 100
@@ -46,6 +47,7 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
         yield "intake.mass_event_callers.value", f"must be at least {SMALLEST_CROWD}"
     if pack.abuse and pack.abuse.persuasions.value not in range(1, ENDLESS):
         yield "abuse.persuasions.value", f"must be 1 to {ENDLESS - 1}"
+    yield from _weights(pack)
     yield from _windows(pack)
     yield from _periods(pack)
     yield from _tries(pack)
@@ -60,6 +62,23 @@ def _periods(pack: Pack) -> Iterator[tuple[str, str]]:
         if months.value not in PERIODS:
             allowed = ", ".join(map(str, PERIODS))
             yield f"units.{key}.value", f"must be one of {allowed}, not {months.value}"
+
+
+def _weights(pack: Pack) -> Iterator[tuple[str, str]]:
+    """The weights of a composite figure are those of known shares and make up the whole."""
+    for weight in pack.weights:
+        key = f"weight ({weight.indicator})"
+        if weight.indicator not in WEIGHED:
+            yield key, f"no such share; known: {', '.join(WEIGHED)}"
+        if weight.percent not in range(1, WHOLE + 1):
+            yield f"{key}.percent", f"must be 1 to {WHOLE}, not {weight.percent}"
+    total = sum(weight.percent for weight in pack.weights)
+    if pack.weights and total != WHOLE:
+        yield "weight", f"the weights make {total} and not {WHOLE}"
+    for grade in pack.grades:
+        if grade.at_least not in range(WHOLE + 1):
+            reason = f"must be 0 to {WHOLE}, not {grade.at_least}"
+            yield f"grade ({grade.name}).at_least", reason
 
 
 def _windows(pack: Pack) -> Iterator[tuple[str, str]]:

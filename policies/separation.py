@@ -40,6 +40,7 @@ HANDLING: Final = frozenset(
         "report_staff_change",
         "file_staff_change",
         "schedule_in_person",
+        "appeal",
     }
 )
 """What a unit does about its own order."""
@@ -73,13 +74,18 @@ WATCHING: Final = frozenset(
 )
 """How the hotline judges a unit."""
 
+ASSESSING: Final = frozenset(
+    {"exclude_from_assessment", "approve_exclusion", "decide_appeal", "confirm_appeal"}
+)
+"""What decides whether something counts against a unit."""
+
 
 def broken_separation(pack: Pack) -> Iterator[tuple[str, str]]:
     """Name each permission that lets one role handle and judge, or assess and act."""
     for permission in pack.permissions:
         for role in permission.roles:
             key = f"permission ({permission.command}).roles"
-            if permission.command in WATCHING and role in HANDLES:
+            if permission.command in WATCHING | ASSESSING and role in HANDLES:
                 yield key, f"{role} belongs to a handling unit and may not judge units (AH-09)"
             if permission.command in HANDLING | WATCHING and role is ASSESSES:
                 yield key, f"{role} assesses and may not act on orders (SM-10)"

@@ -16,6 +16,7 @@ from domain.pack import (
     Permission,
     Reminder,
 )
+from domain.pack_assessment import Grade, Weight
 from domain.pack_channels import Line, Queue
 from domain.pack_intake import TransferTarget
 from domain.pack_scope import DemandKind, WayIn
@@ -34,6 +35,8 @@ IDENTITY: dict[type, tuple[str, ...]] = {
     Queue: ("code",),
     WayIn: ("channel",),
     DemandKind: ("item_type",),
+    Weight: ("indicator",),
+    Grade: ("name",),
 }
 """By which fields a later entry takes the place of an earlier one; of others, by all fields."""
 

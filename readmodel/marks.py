@@ -7,10 +7,11 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.assessment.assessing import LeftOut
+from domain.assessment.assessing import EntryOut, LeftOut
 from domain.assessment.figure import Place
 from domain.assessment.period import Period
-from domain.vocabulary import Channel, ItemType
+from domain.assessment.times import Case, Matter
+from domain.vocabulary import Channel, ItemClass, ItemType
 from readmodel.engines import single
 from readmodel.scorecard_rows import Counted, counted
 
@@ -40,6 +41,19 @@ SELECT order_number, excluded
 """)
 
 
+APPEALED: Final = text(f"""
+SELECT order_number, seq, body -> 'content' ->> 'entry' AS entry
+  FROM fact
+ WHERE kind = 'EntryLeftOut' AND EXISTS (
+       SELECT FROM scorecard_mark AS mark
+        WHERE mark.order_number = fact.order_number
+          AND (at >= :since AND at < :until OR at IS NULL) {IN_PERIOD})
+ ORDER BY order_number, seq
+""")
+CLOSED: Final = text("""
+SELECT type, class AS item_class, category, opened, dispatched, closed, late
+  FROM scorecard WHERE closed >= :since AND closed < :until
+""")
 Kinds = Mapping[int, tuple[Counted, ...]]
 """How each kind counts."""
 
@@ -77,6 +91,26 @@ async def left_out(engine: AsyncEngine, period: Period) -> list[LeftOut]:
     """The orders that the period would have had something of, by number."""
     rows = await asked(engine, LEFT_OUT, span(period, None))
     return [LeftOut(row.order_number, row.excluded) for row in rows]
+
+
+async def entries_out(engine: AsyncEngine, period: Period) -> list[EntryOut]:
+    """What upheld appeals have taken out of the orders of a period."""
+    rows = await asked(engine, APPEALED, span(period, None))
+    return [EntryOut(row.order_number, row.entry, row.seq) for row in rows]
+
+
+async def closed_cases(engine: AsyncEngine, period: Period) -> list[Case]:
+    """Every order that was closed in a period, as far as its times go."""
+    return [
+        Case(
+            matter=Matter(ItemType(row.type), ItemClass(row.item_class), row.category),
+            opened=row.opened,
+            dispatched=row.dispatched,
+            closed=row.closed,
+            late=row.late,
+        )
+        for row in await asked(engine, CLOSED, span(period, None))
+    ]
 
 
 def place_in(row: Row[Any]) -> Place:

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from domain.assessment.assessing import every_mark
 from domain.assessment.figure import Mark
 from domain.assessment.scorecard import Scorecard, Seqs
+from domain.assessment.times import case_of
 from domain.assessment.when import When
 
 Row = dict[str, Any]
@@ -24,6 +25,7 @@ class Counted(NamedTuple):
 
 def scorecard_row(card: Scorecard) -> Row:
     """A row of the table scorecard."""
+    case = case_of(card)
     return {
         "order_number": card.number,
         "version": card.version,
@@ -37,7 +39,9 @@ def scorecard_row(card: Scorecard) -> Row:
         "state": card.state,
         "unit": card.unit,
         "opened": card.opened,
-        "closed": card.closed and card.closed.at,
+        "closed": case and case.closed,
+        "dispatched": case and case.dispatched,
+        "late": case and case.late,
         "excluded": card.excluded,
     }
 

@@ -14,6 +14,7 @@ class ScorecardRow(Base):
     """One order for the assessment, as of one of its facts."""
 
     __tablename__ = "scorecard"
+    __table_args__ = (Index("scorecard_closed", "closed"),)
 
     order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
     version: Mapped[int] = mapped_column(Integer)
@@ -29,6 +30,10 @@ class ScorecardRow(Base):
     unit: Mapped[str]
     opened: Mapped[datetime]
     closed: Mapped[datetime | None]
+    dispatched: Mapped[datetime | None]
+    """When a closed order was first dispatched."""
+    late: Mapped[bool | None]
+    """Whether a handling limit of a closed order had passed."""
     excluded: Mapped[int | None]
     """The fact by which the assessment leaves it out (WF-34)."""
 

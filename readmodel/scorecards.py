@@ -28,6 +28,7 @@ SELECT * FROM jsonb_populate_recordset(NULL::scorecard, CAST(:cards AS jsonb))
        type = excluded.type, class = excluded.class, district = excluded.district,
        channel = excluded.channel, category = excluded.category, state = excluded.state,
        unit = excluded.unit, opened = excluded.opened, closed = excluded.closed,
+       dispatched = excluded.dispatched, late = excluded.late,
        excluded = excluded.excluded
  WHERE scorecard.version <= excluded.version
 RETURNING order_number

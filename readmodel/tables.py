@@ -176,6 +176,7 @@ class FactRow(Base):
     __table_args__ = (
         CheckConstraint("seq >= 1", "fact_seq_counts"),
         Index("fact_answered", "order_number", postgresql_where="kind = 'Answered'"),
+        Index("fact_entry_left_out", "order_number", postgresql_where="kind = 'EntryLeftOut'"),
     )
 
     order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)

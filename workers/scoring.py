@@ -14,6 +14,7 @@ from activities.laws import Laws, UnknownLaw
 from activities.log_book import LogBroken
 from activities.scorecards import bring_up
 from audit.checkpoints import Signer
+from domain.life import DamagedFact
 from readmodel.delivery_lock import DeliveryBusy, delivery_lock
 from readmodel.engines import Engines
 
@@ -55,6 +56,8 @@ async def keep_scores(clerk: ScoringClerk) -> None:
             log.info("month not frozen in this round", month=str(later))
         except LogBroken as broken:
             log.error("ALARM log of the archive is broken", why=str(broken))
+        except DamagedFact as damaged:
+            log.error("ALARM a stored fact is damaged", order=damaged.order, seq=damaged.seq)
         except UnknownLaw as unknown:
             log.error("ALARM an order is under a law that nobody knows", law=str(unknown))
         except (DBAPIError, PoolTimeout, OSError) as away:

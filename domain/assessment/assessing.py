@@ -1,9 +1,10 @@
 """The assessment of a period (考核): every indicator over every scorecard, and by groups."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from domain.assessment.appealed import as_judged
 from domain.assessment.callers_say import CALLERS_SAY
 from domain.assessment.figure import Figure, Indicator, Mark, Place, Tally, figure
 from domain.assessment.monthly import MONTHLY
@@ -12,6 +13,8 @@ from domain.assessment.practice import PRACTICE
 from domain.assessment.punctuality import PUNCTUALITY
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.trouble import TROUBLE
+from domain.assessment.typical import TYPICAL
+from domain.pack_assessment import Grade, Weight
 
 Group = Callable[[Place], str]
 Figures = Mapping[str, Figure]
@@ -25,7 +28,7 @@ def _by_number(indicator: Indicator) -> tuple[int, str]:
 
 INDICATORS: Final = tuple(sorted((*PUNCTUALITY, *CALLERS_SAY, *TROUBLE), key=_by_number))
 """K1 to K12 (rulebook 4.3)."""
-EVERY: Final = (*INDICATORS, *MONTHLY, *PRACTICE)
+EVERY: Final = (*INDICATORS, *MONTHLY, *PRACTICE, *TYPICAL)
 """Every figure; no two share a code."""
 JUDGING: Final = frozenset(indicator.code for indicator in EVERY if indicator.judges)
 """Figures that leave out the orders excluded by WF-34."""
@@ -44,6 +47,14 @@ class LeftOut(NamedTuple):
     fact: int
 
 
+class EntryOut(NamedTuple):
+    """An entry of an order that its unit appealed against with success, and the fact of that."""
+
+    order: str
+    entry: str
+    fact: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """All figures of a period; excluded orders are named, never hidden."""
@@ -53,6 +64,13 @@ class Assessment:
     monthly: Figures
     practice: Figures
     excluded: tuple[LeftOut, ...]
+    appealed: tuple[EntryOut, ...] = ()
+    """The entries that are left out because their unit's appeal was upheld."""
+    typical: Figures = field(default_factory=dict[str, Figure])
+    """What of the period is worth telling (SM-09)."""
+    weights: tuple[Weight, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    """By which law a composite figure is made of them; without weights there is none."""
 
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""
@@ -83,29 +101,41 @@ def assess(cards: Iterable[Scorecard], period: Period, *, unit: str | None = Non
         monthly=_figures(MONTHLY, ordered, period, unit),
         practice=_figures(PRACTICE, ordered, period, unit),
         excluded=tuple(_left_out(ordered, period)),
+        appealed=tuple(_entries_out(ordered, period)),
+        typical=_figures(TYPICAL, ordered, period, unit),
     )
 
 
 def every_mark(card: Scorecard) -> Iterator[tuple[Indicator, Mark]]:
     """All that an order gives to all figures, whatever the period and whether it is left out."""
+    judged = as_judged(card)
     for indicator in EVERY:
-        for mark in indicator.marks(card):
+        for mark in indicator.marks(judged if indicator.judges else card):
             yield indicator, mark
 
 
 def _left_out(cards: Iterable[Scorecard], period: Period) -> Iterator[LeftOut]:
     """The orders that the period would have had something of."""
     for card in cards:
-        if card.excluded is not None and any(
-            mark.when.within(period) for _, mark in every_mark(card)
-        ):
+        if card.excluded is not None and _is_of(card, period):
             yield LeftOut(card.number, card.excluded)
+
+
+def _entries_out(cards: Iterable[Scorecard], period: Period) -> Iterator[EntryOut]:
+    for card in cards:
+        if card.left_out and _is_of(card, period):
+            for one in card.left_out:
+                yield EntryOut(card.number, one.entry, one.seq)
+
+
+def _is_of(card: Scorecard, period: Period) -> bool:
+    return any(mark.when.within(period) for _, mark in every_mark(card))
 
 
 def _figures(
     indicators: Iterable[Indicator], cards: list[Scorecard], period: Period, unit: str | None
 ) -> dict[str, Figure]:
-    judged = [card for card in cards if card.excluded is None]
+    judged = [as_judged(card) for card in cards if card.excluded is None]
     return {
         indicator.code: figure(indicator, judged if indicator.judges else cards, period, unit)
         for indicator in indicators

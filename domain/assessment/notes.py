@@ -9,6 +9,7 @@ from domain.assessment.scorecard import (
     Called,
     Closing,
     Delivery,
+    LeftOut,
     Noted,
     Raised,
 )
@@ -20,6 +21,7 @@ from domain.facts import (
     Committed,
     Designated,
     Dispatched,
+    EntryLeftOut,
     ExtensionApproved,
     Fact,
     RepeatReceived,
@@ -60,6 +62,7 @@ class Notes:
     reworks: list[int] = field(default_factory=list[int])
     repeats: list[Noted] = field(default_factory=list[Noted])
     raised: list[Raised] = field(default_factory=list[Raised])
+    left_out: list[LeftOut] = field(default_factory=list[LeftOut])
     begun_by: dict[str, str] = field(default_factory=dict[str, str])
     ended_by: dict[str, str] = field(default_factory=dict[str, str])
     reviewed: set[str] = field(default_factory=set[str])
@@ -135,6 +138,11 @@ def _excluded(notes: Notes, _: Order, fact: Fact) -> None:
     notes.excluded = fact.seq
 
 
+def _left_out(notes: Notes, _: Order, fact: Fact) -> None:
+    entry = fact.content.entry  # type: ignore[union-attr]
+    notes.left_out.append(LeftOut(entry=entry, seq=fact.seq))
+
+
 def _unreachable(notes: Notes, _: Order, fact: Fact) -> None:
     notes.unreachable = fact.seq
 
@@ -176,6 +184,7 @@ READERS: Final[dict[type, Callable[[Notes, Order, Fact], None]]] = {
     SupervisionCleared: _cleared,
     ReworkOrdered: _rework_ordered,
     AssessmentExcluded: _excluded,
+    EntryLeftOut: _left_out,
     Unreachable: _unreachable,
     TerminationApproved: _terminated,
     Answered: _answered,

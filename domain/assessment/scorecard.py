@@ -116,6 +116,14 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An entry that an upheld appeal of its unit has taken out of the judging figures (WF-34)."""
+
+    entry: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """One order for the assessment; a fold of its facts."""
 
@@ -152,6 +160,7 @@ class Scorecard:
     repeats: tuple[Noted, ...]
     """When its matter came again."""
     raised: tuple[Raised, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def closed(self) -> Closing | None:

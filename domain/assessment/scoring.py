@@ -78,6 +78,7 @@ def _card(order: Order, notes: Notes) -> Scorecard:
         reworks=tuple(notes.reworks),
         repeats=tuple(notes.repeats),
         raised=tuple(notes.raised),
+        left_out=tuple(notes.left_out),
     )
 
 

@@ -2,6 +2,7 @@
 
 from domain.clauses import (
     abuse,
+    appeals,
     archiving,
     assessment,
     calendar_change,
@@ -85,6 +86,7 @@ CHAPTERS = (
     objection,
     confidentiality,
     assessment,
+    appeals,
     sharing,
     rule_set_change,
     reopening,

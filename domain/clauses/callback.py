@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.appealing import entered
 from domain.changing import changing
 from domain.clauses.desk import INTAKE_DESK
 from domain.clauses.ending import close, closing_of, require_state
@@ -210,8 +211,9 @@ def _reworks_left(order: Order) -> int:
 
 
 @applies(ReworkOrdered)
-def _rework_ordered(order: Order, content: ReworkOrdered, _: Fact) -> Order:
-    return changing(order, state=State.HANDLING, reworks=content.round, result=None)
+def _rework_ordered(order: Order, content: ReworkOrdered, fact: Fact) -> Order:
+    again = changing(order, state=State.HANDLING, reworks=content.round, result=None)
+    return entered(again, fact)
 
 
 @decides(FinalReply)
@@ -225,4 +227,9 @@ def final_reply(docket: Docket, _: FinalReply) -> None:
     close(docket, ClosingKind.FINAL_REPLY, "T:T39")
 
 
-only_on_record(CallbackDone, Unreachable, FinalReplyIssued)
+@applies(CallbackDone)
+def _called_back(order: Order, _: CallbackDone, fact: Fact) -> Order:
+    return entered(order, fact)
+
+
+only_on_record(Unreachable, FinalReplyIssued)

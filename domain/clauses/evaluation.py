@@ -19,6 +19,7 @@ LOOKS_INTO_IT: Final = "shift_lead_for_staff"
 OCCASION: Final = "staff_complaint"
 OF_THE_WORK: Final = ("WF-11",)
 OF_STAFF: Final = ("WF-12",)
+BY_MANY_WAYS: Final = ("AH-11",)
 COMPLAINT: Final = (*OF_STAFF, "X:X26")
 
 
@@ -37,9 +38,14 @@ def evaluate(docket: Docket, command: Evaluate) -> None:
     docket.require(once, "already_evaluated", *basis, about=(command.subject,))
     complaint = of_staff and _is_dissatisfied(docket.order, command.stars)
     docket.record(
-        Evaluated(subject=command.subject, stars=command.stars, round=given.round),
+        Evaluated(
+            subject=command.subject,
+            stars=command.stars,
+            round=given.round,
+            channel=command.channel,
+        ),
         *(_question(docket) if complaint else ()),
-        basis=COMPLAINT if complaint else basis,
+        basis=(*(COMPLAINT if complaint else basis), *BY_MANY_WAYS),
     )
 
 

@@ -1,7 +1,8 @@
 """Repeated demands (重复诉求): what was settled is not settled twice without anything new."""
 
+from domain.appealing import entered
 from domain.changing import changing
-from domain.clauses.registry import applies, decides, only_on_record
+from domain.clauses.registry import applies, decides
 from domain.commands import NoteRepeat, Register
 from domain.docket import Docket
 from domain.facts import Fact, RepeatLinked, RepeatReceived
@@ -50,4 +51,6 @@ def require_something_new(docket: Docket) -> None:
     docket.require(again, "repeat_without_new_facts", *SETTLED, about=(order.repeats,))
 
 
-only_on_record(RepeatReceived)
+@applies(RepeatReceived)
+def _came_again(order: Order, _: RepeatReceived, fact: Fact) -> Order:
+    return entered(order, fact)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.appealing import entered
 from domain.changing import changing
 from domain.clauses.registry import SETTLEMENTS, applies, decides, only_on_record, settles
 from domain.clock import Clock, ClockChange, ClockLapsed, ClockRang, Outcome
@@ -172,8 +173,8 @@ def _require_issued(docket: Docket, command: RaiseSupervision) -> None:
 
 
 @applies(SupervisionRaised)
-def _raised(order: Order, content: SupervisionRaised, _: Fact) -> Order:
-    return changing(order, level=content.level)
+def _raised(order: Order, content: SupervisionRaised, fact: Fact) -> Order:
+    return entered(changing(order, level=content.level), fact)
 
 
 @decides(ClearSupervision)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from domain.commands.abuse import LiftRestriction, Persuade, ReportToPolice, RestrictCaller
 from domain.commands.after_closing import Archive, FindFalseClosure, Reopen
+from domain.commands.appeals import Appeal, ConfirmAppeal, DecideAppeal
 from domain.commands.assessment import ApproveExclusion, ExcludeFromAssessment
 from domain.commands.caller_rights import AnswerObjection, Object, SetConfidentiality
 from domain.commands.closing import (
@@ -136,6 +137,9 @@ Command = Annotated[
     | ChangeCalendar
     | ApproveExclusion
     | ExcludeFromAssessment
+    | Appeal
+    | DecideAppeal
+    | ConfirmAppeal
     | AnswerObjection
     | Object
     | SetConfidentiality
@@ -185,6 +189,7 @@ __all__ = [
     "Answer",
     "AnswerObjection",
     "AnswerStaffComplaint",
+    "Appeal",
     "ApplyStatutoryLimit",
     "ApproveExclusion",
     "ApproveExtension",
@@ -200,8 +205,10 @@ __all__ = [
     "CloseUnitFile",
     "Command",
     "Commit",
+    "ConfirmAppeal",
     "Contact",
     "CorrectAnswer",
+    "DecideAppeal",
     "DecideHardCase",
     "DeclareEmergency",
     "Designate",

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from domain.commands.texts import OFFICIAL, PERSON, Texts
 from domain.evaluation import EvaluationSubject
+from domain.vocabulary import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Evaluate:
     subject: EvaluationSubject
     stars: int
     """On the five-level scale of the callback: 1 very satisfied to 5 very dissatisfied (G16)."""
+    channel: Channel = Channel.PHONE
+    """By what way it came: callers evaluate by telephone, network and more (AH-11)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,13 @@ from domain.facts.abuse import (
     RestrictionLifted,
 )
 from domain.facts.after_closing import Archived, FalseClosure, FollowUpDue, Reopened
+from domain.facts.appeals import (
+    AppealDecided,
+    AppealRaised,
+    AppealRejected,
+    AppealSentBack,
+    EntryLeftOut,
+)
 from domain.facts.assessment import AssessmentExcluded, ExclusionRequested
 from domain.facts.caller_rights import ConfidentialitySet, ObjectionAnswered, ObjectionRaised
 from domain.facts.closing import (
@@ -193,6 +200,11 @@ Content = Annotated[
     | SupervisionCleared
     | CalendarChanged
     | AssessmentExcluded
+    | AppealRaised
+    | AppealDecided
+    | AppealSentBack
+    | AppealRejected
+    | EntryLeftOut
     | ExclusionRequested
     | ConfidentialitySet
     | ObjectionAnswered
@@ -278,6 +290,10 @@ __all__ = [
     "AcceptedForDispatch",
     "AnswerCorrected",
     "Answered",
+    "AppealDecided",
+    "AppealRaised",
+    "AppealRejected",
+    "AppealSentBack",
     "Archived",
     "AssessmentExcluded",
     "AutoAccepted",
@@ -310,6 +326,7 @@ __all__ = [
     "EmergencyDeclared",
     "EmergencyResolved",
     "EnteredProcedure",
+    "EntryLeftOut",
     "Evaluated",
     "EvidenceHeld",
     "ExclusionRequested",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.evaluation import EvaluationSubject
+from domain.vocabulary import Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,7 @@ class Evaluated:
     stars: int
     """1 very satisfied to 5 very dissatisfied."""
     round: int
+    channel: Channel = Channel.PHONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,12 @@ CREATE TABLE scorecard (
     unit varchar(64) NOT NULL,
     opened timestamptz(6) NOT NULL,
     closed timestamptz(6),
+    dispatched timestamptz(6),
+    late boolean,
     excluded integer
 );
+CREATE INDEX scorecard_closed ON scorecard (closed);
+CREATE INDEX fact_entry_left_out ON fact (order_number) WHERE kind = 'EntryLeftOut';
 CREATE TABLE mark_kind (
     kind bigint PRIMARY KEY,
     figures varchar(64)[] NOT NULL

@@ -36,6 +36,7 @@ from domain.vocabulary import (
     Trigger,
 )
 from policies.library import load_pack
+from tests.domain.appeal_acts import APPEALED, appeals
 from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
 
 ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
@@ -133,10 +134,10 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.ON_FILE: unit_duties(now),
         State.FOLLOWED: [*outcomes(), c.AddInfo()],
         State.RECHECK: [c.OrderRework(), c.FinalReply(), c.OrderRework(), promised(now), TO_DESK],
-        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, WRONG, c.Reopen()],
+        State.CLOSED: [c.Reopen(), c.FindFalseClosure(), c.Object(), FILED, WRONG, *APPEALED * 2],
         State.REFUSED: [c.Reopen(), FILED, *abuse(now)],
         State.TRANSFERRED_OUT: [c.Reopen(), FILED],
-        State.ARCHIVED: [c.FindFalseClosure(), WRONG],
+        State.ARCHIVED: [c.FindFalseClosure(), WRONG, *APPEALED],
         State.MERGED: [c.NoteMasterEnded(master="m", ended_as=state) for state in OVER],
     }
     return waited_for.get(state, [c.AddInfo(), *abuse(now)])
@@ -236,8 +237,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *(c.Evaluate(subject=s, stars=stars) for s in EvaluationSubject for stars in (1, 5, 6)),
         c.ReportRetaliation(about_unit="roads"),
-        *cases(),
-        *abuse(now),
+        *(*cases(), *abuse(now), *appeals()),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
         *(c.ReportLeak(unit="roads", incident=number) for number in CHILDREN),
     ]

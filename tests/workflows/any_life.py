@@ -248,7 +248,7 @@ class AnyLife:
         self.core.ends_at(await self.now())
         if not self.core.adds_up():
             self.faults.append("the core's facts do not make the core's order")
-        if self.core.order.is_over:
+        if self.core.order.is_at_rest:
             await self.case.ends()
         engine = self.hotline.engines.patient
         found = await check_order(self.hotline.client, engine, self.case.number)

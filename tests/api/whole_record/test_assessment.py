@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import httpx
 
-from tests.api.window import a_number, is_problem
+from tests.api.window import a_number, headers, is_problem
 
 
 def days(number: str, length: int) -> dict[str, str]:
@@ -13,10 +13,15 @@ def days(number: str, length: int) -> dict[str, str]:
     return {"from": first.isoformat(), "to": (first + timedelta(days=length)).isoformat()}
 
 
+def before(number: str) -> dict[str, str]:
+    """The nine days that ended when an order was born."""
+    first = date.fromisoformat(number.partition("-")[0]) - timedelta(days=9)
+    return {"from": first.isoformat(), "to": days(number, 0)["from"]}
+
+
 async def test_each_figure_comes_with_its_orders(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
-    before = date.fromisoformat(number.partition("-")[0]) - timedelta(days=9)
-    asked = {"from": before.isoformat(), "to": days(number, 0)["from"]}
+    asked = before(number)
     reply = await window.get("/assessment", params=asked)
     assert reply.status_code == 200, reply.text
     told = reply.json()
@@ -47,3 +52,35 @@ async def test_what_has_not_ended_is_not_assessed(window: httpx.AsyncClient) -> 
     assert is_problem(opened, 409) == "period_not_ended"
     nothing = await window.get("/assessment", params=days(number, 0))
     assert is_problem(nothing, 422) == "bad_period"
+
+
+async def test_everybody_reads_what_is_promised_and_how_long_it_took(
+    window: httpx.AsyncClient,
+) -> None:
+    number = await a_number(window)
+    reply = await window.get("/public/limits", params=before(number))
+    assert reply.status_code == 200, reply.text
+    told = reply.json()
+    assert told["basis"] == ["WF-35"]
+    assert {line["class"] for line in told["limits"]} == {"city_management", "other"}
+    early = await window.get("/public/limits", params=days(number, 4000))
+    assert is_problem(early, 409) == "period_not_ended"
+
+
+async def test_a_unit_sees_its_own_figures_and_no_other_units(window: httpx.AsyncClient) -> None:
+    asked, mine = before(await a_number(window)), "/units/water/figures"
+    own = await window.get(mine, params=asked, headers=headers("water-head"))
+    assert own.status_code == 200, own.text
+    assert own.json()["unit"] == "water"
+    other = await window.get("/units/roads/figures", params=asked, headers=headers("water-head"))
+    assert is_problem(other, 403) == "role_may_not"
+    assert is_problem(await window.get(mine, params=asked), 401) == "nobody_named"
+
+
+async def test_public_supervisors_read_and_other_people_do_not(window: httpx.AsyncClient) -> None:
+    asked = before(await a_number(window))
+    reply = await window.get("/public/samples", params=asked, headers=headers("head-1"))
+    assert reply.status_code == 200, reply.text
+    assert reply.json()["basis"] == ["SY19-01"]
+    other = await window.get("/public/samples", params=asked, headers=headers("water-head"))
+    assert is_problem(other, 403) == "role_may_not"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from activities.scorecards import scorecards
+from activities.scorecards import bring_up
 from domain.life import DamagedFact
 from tests.api.window import is_problem
 from tests.audit.archives import say
@@ -52,4 +52,4 @@ async def test_who_asks_how_things_stood_is_told_what_is_damaged(
 
 async def test_nothing_is_assessed_on_damaged_facts(hotline: VirtualHotline, number: str) -> None:
     with pytest.raises(DamagedFact, match=f"{number}: fact 2 "):
-        [card async for card in scorecards(hotline.engines.patient, hotline.laws)]
+        await bring_up(hotline.engines.patient, hotline.laws)

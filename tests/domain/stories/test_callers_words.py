@@ -1,5 +1,7 @@
 """Stories of what callers say about the work and the people at the telephones, and of revenge."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.clock import Outcome
@@ -16,7 +18,15 @@ from domain.commands import (
 )
 from domain.evaluation import EvaluationSubject
 from domain.interruption import Confidentiality
-from domain.vocabulary import ForceMajeureCause, Level, ResultKind, State, Trigger, Urgency
+from domain.vocabulary import (
+    Channel,
+    ForceMajeureCause,
+    Level,
+    ResultKind,
+    State,
+    Trigger,
+    Urgency,
+)
 from tests.domain.case import Case, moment
 
 GOOD = Evaluate(subject=EvaluationSubject.RESULT, stars=1)
@@ -38,6 +48,14 @@ def test_a_caller_judges_the_result_and_the_work_of_an_order_that_has_ended() ->
     assert [(said.subject, said.stars) for said in judged] == [("result", 1), ("quality", 4)]  # type: ignore[union-attr]
     assert case.state is State.CLOSED
     assert not case.owed()
+
+
+@pytest.mark.rule("AH-11")
+def test_callers_judge_by_telephone_and_over_the_network_and_the_way_is_on_record() -> None:
+    case = closed().by("caller").does(GOOD).does(replace(QUALITY, channel=Channel.WEB))
+    judged = [fact.content for fact in case.facts if fact.kind == "Evaluated"]
+    assert [said.channel for said in judged] == [Channel.PHONE, Channel.WEB]  # type: ignore[union-attr]
+    assert case.by("seat_agent").refused(replace(GOOD, channel=Channel.APP)) == "already_evaluated"
 
 
 @pytest.mark.rule("WF-11")
@@ -111,7 +129,7 @@ def test_who_is_fairly_content_with_the_seat_staff_raises_no_question() -> None:
 @pytest.mark.rule("WF-12", "X:X26")
 def test_on_an_order_that_is_over_a_complaint_about_staff_is_on_record_only() -> None:
     case = Case().register().by("caller").does(Withdraw()).does(RUDE)
-    assert case.last("Evaluated").basis == ("WF-12", "X:X26")
+    assert case.last("Evaluated").basis == ("WF-12", "X:X26", "AH-11")
     assert not case.owed()
 
 
