@@ -1,6 +1,6 @@
 """Limits made public (办理时限公示): what the law promises, and how long it really took."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import product
@@ -77,9 +77,15 @@ def limits_kept(cases: Iterable[Case], pack: Pack, worked: Worked) -> tuple[Prom
         Matter(type, class_, EVERY): [] for type, class_ in product(ItemType, ItemClass)
     }
     for case in cases:
-        for matter in {case.matter, case.matter._replace(category=EVERY)}:
+        for matter in _matters(case):
             closed.setdefault(matter, []).append(case)
     return tuple(_line(matter, closed[matter], pack, worked) for matter in sorted(closed))
+
+
+def _matters(case: Case) -> Iterator[Matter]:
+    yield case.matter._replace(category=EVERY)
+    if case.matter.category:
+        yield case.matter
 
 
 def case_of(card: Scorecard) -> Case | None:

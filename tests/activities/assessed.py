@@ -5,7 +5,13 @@ from datetime import date
 from typing import Any
 
 from activities.assessment_report import report
-from domain.assessment import Period, Scorecard, assess, scorecard
+from activities.public_supervision import samples_of
+from activities.published_limits import catalogue
+from cli.bulletin_pdf import values_of
+from domain.assessment import Assessment, Period, Scorecard, assess, scorecard
+from domain.assessment.times import case_of
+from domain.bulletin.content import Bulletin
+from policies.law import Law
 from tests.domain.case import CITY, Case
 from tests.named import ask
 
@@ -26,8 +32,34 @@ def reported(*cases: Case, period: Period = MARCH, unit: str | None = None) -> J
 
 def written(cards: Iterable[Scorecard], period: Period = MARCH, unit: str | None = None) -> Json:
     """The whole report on these scorecards."""
-    told: Json = ask(report, assess(cards, period, unit=unit))
+    return told_of(assess(cards, period, unit=unit))
+
+
+def told_of(found: Assessment) -> Json:
+    """The whole report on an assessment."""
+    told: Json = ask(report, found)
     return told
+
+
+def published(law: Law, period: Period, *cases: Case) -> Json:
+    """The public catalogue of limits on what of these cases was closed in a period."""
+    closed = (case_of(card_of(case)) for case in cases)
+    counted = [one for one in closed if one is not None and period.covers(one.closed)]
+    told: Json = ask(catalogue, counted, period, law)
+    return told
+
+
+def sampled(case: Case) -> Json:
+    """What a public supervisor reads of a case in March."""
+    card = card_of(case)
+    told: Json = ask(samples_of, assess([card], MARCH), {card.number: card})
+    return told
+
+
+def laid_out(told: Bulletin) -> str:
+    """What the template of a bulletin gets, as JSON."""
+    written: str = ask(values_of, told)
+    return written
 
 
 def share(figure: Json) -> tuple[int, int | None]:

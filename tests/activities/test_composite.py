@@ -14,9 +14,8 @@ from domain.bulletin import Names
 from domain.commands import Appeal, ConfirmAppeal, DecideAppeal, NoteRepeat, PassReview
 from domain.pack_assessment import Grade, Weight
 from policies.library import load_pack
-from tests.activities.assessed import MARCH, card_of, of, reported
+from tests.activities.assessed import MARCH, card_of, of, reported, told_of
 from tests.domain.case import Case
-from tests.named import ask
 
 A_AND_B = (
     Grade(name="B", at_least=80, source="default", rules=("WF-34",)),
@@ -53,7 +52,7 @@ def left_out(case: Case, entry: str) -> Case:
 
 @pytest.mark.rule("K:K2", "K:K4", "K:K5")
 def test_three_rates_make_the_figure_of_the_city_and_of_each_unit() -> None:
-    told = ask(report, weighed(called(satisfied=1), called(satisfied=5, to="roads")))["composite"]
+    told = told_of(weighed(called(satisfied=1), called(satisfied=5, to="roads")))["composite"]
     assert told["whole"]["value"] == 65
     assert told["units"]["water"]["value"] == 100
     assert told["units"]["roads"]["value"] == 30

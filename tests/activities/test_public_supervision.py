@@ -1,22 +1,10 @@
 """Public supervisors (社会监督员) read totals and blackened samples."""
 
-from typing import Any
-
 import pytest
 
-from activities.public_supervision import samples_of
-from domain.assessment import assess
 from domain.commands import PassReview
-from tests.activities.assessed import MARCH, card_of
+from tests.activities.assessed import sampled
 from tests.domain.case import Case
-from tests.named import ask
-
-
-def read(case: Case) -> dict[str, Any]:
-    """What a public supervisor reads of March."""
-    card = card_of(case)
-    told: dict[str, Any] = ask(samples_of, assess([card], MARCH), {card.number: card})
-    return told
 
 
 def praised() -> Case:
@@ -28,7 +16,7 @@ def praised() -> Case:
 @pytest.mark.rule("SY19-01")
 def test_a_sample_tells_what_was_done_and_leads_back_to_nobody() -> None:
     case = praised()
-    told = read(case)
+    told = sampled(case)
     (order,) = told["samples"][0]["orders"]
     assert (order["category"], order["late"], order["satisfied"]) == ("water-supply", False, 1)
     assert case.order.number not in str(told)
@@ -36,4 +24,4 @@ def test_a_sample_tells_what_was_done_and_leads_back_to_nobody() -> None:
 
 
 def test_the_totals_of_the_period_are_read_too() -> None:
-    assert read(praised())["figures"]["K5"]["value"] == 100
+    assert sampled(praised())["figures"]["K5"]["value"] == 100

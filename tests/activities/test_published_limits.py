@@ -4,14 +4,13 @@ from typing import Any
 
 import pytest
 
-from activities.published_limits import catalogue
-from domain.assessment.times import FEWEST, case_of
+from domain.assessment import Period
+from domain.assessment.times import FEWEST
 from domain.commands import ApproveExclusion, ExcludeFromAssessment, PassReview
 from policies.law import Law
 from policies.library import calendar_for, load_pack
-from tests.activities.assessed import APRIL, MARCH, card_of
+from tests.activities.assessed import APRIL, MARCH, published
 from tests.domain.case import Case
-from tests.named import ask
 
 
 def solved(case: Case) -> Case:
@@ -30,14 +29,10 @@ def late() -> Case:
     return solved(Case().signed_in().at("03-12 09:00"))
 
 
-def published(*cases: Case, pack: str = "national-default", **days: Any) -> dict[str, Any]:
+def read(*cases: Case, pack: str = "national-default", period: Period = MARCH) -> dict[str, Any]:
     """The catalogue that everybody can read."""
     law = Law(pack=load_pack(pack), calendar=calendar_for(load_pack(pack)).from_year(2026))
-    period = days.get("period", MARCH)
-    closed = (case_of(card_of(case)) for case in cases)
-    counted = [one for one in closed if one is not None and period.covers(one.closed)]
-    told: dict[str, Any] = ask(catalogue, counted, period, law)
-    return told
+    return published(law, period, *cases)
 
 
 def line(told: dict[str, Any], type: str = "help", category: str = "") -> dict[str, Any]:
@@ -49,7 +44,7 @@ def line(told: dict[str, Any], type: str = "help", category: str = "") -> dict[s
 
 @pytest.mark.rule("WF-35")
 def test_everybody_can_read_ways_in_procedure_and_limits() -> None:
-    told = published(pack="weifang-2021")
+    told = read(pack="weifang-2021")
     assert told["channels"][0]["title"] == "12345电话"
     assert told["procedure"][0] == "受理"
     assert line(told)["handling"]["limit"] == "5 WD"
@@ -57,7 +52,7 @@ def test_everybody_can_read_ways_in_procedure_and_limits() -> None:
 
 
 def test_the_times_of_late_orders_are_among_them() -> None:
-    told = line(published(*(quick(n) for n in range(1, 9)), late(), late()))
+    told = line(read(*(quick(n) for n in range(1, 9)), late(), late()))
     assert (told["closed"], told["late"]) == (10, 2)
     assert told["from_birth"] == told["from_dispatch"] == {"median": 1.25, "ninetieth": 60}
 
@@ -65,25 +60,25 @@ def test_the_times_of_late_orders_are_among_them() -> None:
 def test_what_is_left_out_of_judging_took_its_time_all_the_same() -> None:
     excluded = late().by("assessor").does(ExcludeFromAssessment(), "reason")
     excluded.by("hotline_head").does(ApproveExclusion())
-    assert line(published(excluded))["late"] == 1
+    assert line(read(excluded))["late"] == 1
 
 
 def test_of_too_few_orders_no_time_is_told_but_how_many_they_are() -> None:
-    told = line(published(*(quick(n) for n in range(1, FEWEST))))
+    told = line(read(*(quick(n) for n in range(1, FEWEST))))
     assert (told["closed"], told["from_birth"]) == (FEWEST - 1, None)
 
 
 def test_what_is_open_or_closed_in_another_month_is_not_counted() -> None:
-    assert line(published(Case().signed_in()))["closed"] == 0
-    assert line(published(late(), period=APRIL))["closed"] == 0
+    assert line(read(Case().signed_in()))["closed"] == 0
+    assert line(read(late(), period=APRIL))["closed"] == 0
 
 
 def test_a_category_has_a_line_of_its_own_beside_that_of_all() -> None:
-    told = published(solved(Case().signed_in(category="water-supply")), quick(1))
+    told = read(solved(Case().signed_in(category="water-supply")), quick(1))
     assert (line(told)["closed"], line(told, category="water-supply")["closed"]) == (2, 1)
 
 
 def test_no_order_and_no_unit_is_named_to_the_public() -> None:
-    written = str(published(*(quick(n) for n in range(1, 12))))
+    written = str(read(*(quick(n) for n in range(1, 12))))
     assert "20260302" not in written
     assert "water" not in written

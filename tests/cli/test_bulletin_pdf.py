@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cli.bulletin_pdf import pdf_of, values_of, write_bulletin
+from cli.bulletin_pdf import pdf_of, write_bulletin
 from cli.endings import BadInput
 from domain.bulletin import Bulletin, Names
 from tests.activities.a_month import CATEGORIES, DISTRICTS, UNITS, a_month, bulletin
+from tests.activities.assessed import laid_out
 from tests.audit.lives import whole_life
 from tests.cli.run import types
 from tests.cli.test_assess import days_of
 from tests.domain.case import Case
-from tests.named import ask
 from workers.virtual import VirtualHotline
 
 HOSTILE = (
@@ -56,7 +56,7 @@ def test_the_figures_can_be_read_in_it() -> None:
 @pytest.mark.rule("SM-09", "WF-36")
 def test_it_names_the_rules_by_which_it_is_published() -> None:
     told = bulletin(*a_month(1))
-    assert '"SM-09"' in ask(values_of, told)
+    assert '"SM-09"' in laid_out(told)
     assert "依据：SM-07、SM-09、WF-36" in words(told)
 
 
