@@ -99,6 +99,10 @@ def _tell(shown: Demonstration, console: Console) -> None:
     console.print(_units(shown))
     raised = ", ".join(f"{level} {count}" for level, count in told["supervision"].items())
     console.print(f"supervision raised: {raised}")
+    console.print(
+        f"archive 归档库: {told['archived_histories']} histories and {told['archived_commands']} "
+        f"commands verified, {len(shown.archive.faults)} faults"
+    )
     console.print(f"histories, facts, read model and law compared: {told['mismatches']} mismatches")
 
 

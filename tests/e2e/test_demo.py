@@ -30,6 +30,7 @@ KEYS = {
     *("orders", "closed", "facts", "history_events", "updates", "signals", "mismatches"),
     *("seconds", "packs", "emergencies", "returns", "designations", "reworks", "unreachable"),
     *("fallbacks", "force_majeure", "extensions", "supervision", "by_timer"),
+    *("archived_histories", "archived_commands"),
 }
 TIMERS = {
     *("accept", "handle", "arrive", "extension_decision"),
@@ -70,6 +71,8 @@ def test_a_small_demonstration_is_proven_and_keeps_its_data(tmp_path: Path) -> N
     assert told["by_timer"].keys() == TIMERS
     assert told["supervision"].keys() == {"L1", "L2", "L3", "L4", "L5"}
     assert told["updates"] > 16
+    assert told["archived_histories"] >= 16
+    assert told["archived_commands"] > told["updates"]
     assert told["history_events"] > told["facts"] > 16
     assert "invented" in shown.stdout
     assert (kept / "temporal.db").exists()

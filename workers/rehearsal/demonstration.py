@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from audit.comparison import Difference
+from audit.verification import Verified as Archived
 from workers.connection import LAST_WORDS_S
+from workers.rehearsal.archive import archive_and_verify
 from workers.rehearsal.invented_years import publish_invented_years
 from workers.rehearsal.lives import Broken, Progress, live
 from workers.rehearsal.repertoire import Story
@@ -23,6 +25,7 @@ class Demonstration:
 
     tally: Tally
     verified: Verified
+    archive: Archived
     broken: tuple[Broken, ...]
     invented: tuple[str, ...]
     """Editions of calendar years that were invented for it."""
@@ -31,12 +34,15 @@ class Demonstration:
     @property
     def mismatches(self) -> int:
         """Everything that is not as it should be."""
-        return len(self.verified.differences) + len(self.broken)
+        return len(self.differences) + len(self.broken)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
-        """In what tables, histories and the law do not agree."""
-        return self.verified.differences
+        """In what tables, histories, the archive and the law do not agree."""
+        of_archive = (
+            Difference(order=f.order, what=f.what, where=f.where) for f in self.archive.faults
+        )
+        return (*self.verified.differences, *of_archive)
 
     def as_json(self) -> dict[str, Any]:
         """The figures by the names that scripts rely on."""
@@ -45,6 +51,8 @@ class Demonstration:
             "history_events": self.verified.events,
             "updates": self.verified.updates,
             "signals": self.verified.signals,
+            "archived_histories": self.archive.histories,
+            "archived_commands": self.archive.commands,
             "mismatches": self.mismatches,
             "seconds": round(self.seconds, 1),
         }
@@ -60,12 +68,14 @@ async def demonstrate(
         broken = await live(hotline, stories, progress)
         engine = hotline.engines.patient
         verified = await verify(hotline.client, engine, progress)
+        archive = await archive_and_verify(hotline, data_dir, progress)
         tally = await tally_of(engine)
     # The interpreter may abort when it ends in the same breath as the client.
     await asyncio.sleep(LAST_WORDS_S)
     return Demonstration(
         tally=tally,
         verified=verified,
+        archive=archive,
         broken=tuple(broken),
         invented=tuple(year.edition for year in invented),
         seconds=time.monotonic() - began,
