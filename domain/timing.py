@@ -1,7 +1,7 @@
 """When a duty begins, and until when it runs."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from domain.changing import changing
 from domain.clock import Clock, ClockMoved, ClockRelimited, ClockResumed, ClockStarted, Pause
@@ -18,6 +18,7 @@ IN_DAYS = frozenset(
     {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}
 )
 HALF = 2
+A_SECOND = timedelta(seconds=1)
 BEFORE_UPSTREAM = ("C:C17", "X:X18")
 
 
@@ -70,6 +71,13 @@ def start_until(
     """Begin a duty whose end was fixed as an instant and not as a limit (T52)."""
     rule = LimitRule(clock=name, limit=_span(now, ends), source="", rules=basis)
     return ClockStarted(clock=_clock(order, rule, owner, now, ends, False))
+
+
+def whole_seconds_on(since: datetime, ends: datetime) -> datetime:
+    """The first instant from `ends` on that lies whole seconds after `since`, and at least one: a
+    limit counts no less, and a due is what its limit counts to."""
+    seconds = max(1, -((since - ends) // A_SECOND))
+    return since + seconds * A_SECOND
 
 
 def _span(since: datetime, ends: datetime) -> Limit:

@@ -11,7 +11,7 @@ from domain.facts import Fact, ForceMajeureApproved, ForceMajeureClaimed, ForceM
 from domain.limit import LONGEST_IN_DAYS
 from domain.order import Order
 from domain.remembered import ForceMajeureClaim
-from domain.timing import start, start_until
+from domain.timing import start, start_until, whole_seconds_on
 from domain.vocabulary import ClockName
 
 FORCE_MAJEURE = "force_majeure"
@@ -53,7 +53,7 @@ def approve_force_majeure(docket: Docket, _: ApproveForceMajeure) -> None:
     if old.is_open:
         changes += docket.stop(Outcome.EXEMPT, old.name)
         rules = ("SY20-21", "G:G18")
-        eta = max(claim.new_eta, docket.now)
+        eta = whole_seconds_on(docket.now, claim.new_eta)
         changes.append(start_until(docket.order, old.name, old.owner, docket.now, eta, rules))
     content = ForceMajeureApproved(clock=claim.clock)
     docket.record(content, *changes, basis=("SY20-21", "G:G18", "X:X5", "T:T52"))

@@ -15,6 +15,7 @@ from domain.commands import (
     RejectForceMajeure,
     SubmitResult,
 )
+from domain.timing import recomputed
 from domain.vocabulary import ForceMajeureCause, ResultKind, Urgency
 from tests.domain.case import Case
 
@@ -39,6 +40,14 @@ def test_an_approved_claim_exempts_and_runs_to_the_new_time() -> None:
     assert case.clock("arrive/2").due == case.now + timedelta(minutes=65)
     case.at("03-02 10:40").by("unit_officer").does(Arrive())
     assert case.clock("arrive/2").outcome is Outcome.MET
+
+
+@pytest.mark.parametrize("later", [{"minutes": 25}, {"minutes": 80, "microseconds": 3}])
+def test_the_new_limit_counts_exactly_to_its_due(later: dict[str, float]) -> None:
+    case = claimed().after(microseconds=7).after(**later).by("shift_lead")
+    clock = case.does(ApproveForceMajeure()).clock("arrive/2")
+    assert clock.due == clock.started + timedelta(seconds=clock.limit.amount)
+    assert recomputed(case.order, clock).due == clock.due
 
 
 @pytest.mark.rule("G:G18", "T:T52")
