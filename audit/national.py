@@ -47,8 +47,11 @@ class NationalKey:
 
     @classmethod
     def read(cls, line: str) -> "NationalKey":
-        """Read a key that was written in one line; raises ValueError."""
-        return cls(point=NoteKey.read(line, owner=OWNER, kind=SM2_WITH_SM3).raw)
+        """Read a key that was written in one line; raises UnusableKey."""
+        try:
+            return cls(point=NoteKey.read(line, owner=OWNER, kind=SM2_WITH_SM3).raw)
+        except ValueError as bad:
+            raise UnusableKey(f"{line} is no SM2 public key") from bad
 
     @property
     def note(self) -> NoteKey:

@@ -173,7 +173,7 @@ def _key(data_dir: Path) -> LogKey:
     except NotRunning as not_running:
         raise BadInput(str(not_running)) from not_running
     except UnusableKey as unusable:
-        raise BadInput(f"PAIDAN_NATIONAL_KEY: {unusable}") from unusable
+        raise BadInput(f"PAIDAN_NATIONAL_…: {unusable}") from unusable
 
 
 def _kept(file: Path, key: LogKey) -> Checkpoint:
