@@ -5,21 +5,22 @@ GM/T 0003 and GM/T 0004, with the user identity that GM/T 0009 gives where none 
 
 import secrets
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from gmssl.sm2 import CryptSM2, default_ecc_table
 
 from audit.note_keys import NoteKey
+from audit.sm2_curve import GENERATOR, NUMBER_BYTES, ORDER, first_of_sum, numbers, on_curve
 
 OWNER: Final = "paidan-sm2"
 SM2_WITH_SM3: Final = b"\xffSM2-SM3"
 """0xff stands before what has no number of its own among signed notes."""
-NUMBER_BYTES: Final = 32
-POINT_BYTES: Final = 2 * NUMBER_BYTES
-SIGNATURE_BYTES: Final = 2 * NUMBER_BYTES
-P, A, B, N = (int(default_ecc_table[name], 16) for name in ("p", "a", "b", "n"))
-GENERATOR: Final[str] = default_ecc_table["g"]
+TWO_NUMBERS: Final = 2 * NUMBER_BYTES
+"""The bytes of a point, and of a signature."""
+USER: Final = b"1234567812345678"
+ABOUT_USER: Final = (8 * len(USER)).to_bytes(2) + USER
+CURVE: Final = bytes.fromhex(default_ecc_table["a"] + default_ecc_table["b"]) + GENERATOR
 
 
 class UnusableKey(ValueError):
@@ -41,8 +42,7 @@ class NationalKey:
     """Both coordinates, one after the other."""
 
     def __post_init__(self) -> None:
-        x, y = _two_numbers(self.point)
-        if not (x < P and y < P and (y * y - x**3 - A * x - B) % P == 0):
+        if len(self.point) != TWO_NUMBERS or not on_curve(self.point):
             raise UnusableKey("this is no SM2 public key")
 
     @classmethod
@@ -60,14 +60,16 @@ class NationalKey:
 
     def signed(self, message: bytes, signature: bytes) -> bool:
         """Whether a signature over a message is by this key (GM/T 0003.2)."""
-        if len(signature) != SIGNATURE_BYTES:
+        r, s = numbers(signature)
+        both = (r + s) % ORDER
+        if len(signature) != TWO_NUMBERS or not (0 < r < ORDER and 0 < s < ORDER and both):
             return False
-        if not all(0 < number < N for number in _two_numbers(signature)):
-            return False
-        try:
-            return bool(_engine(self.point).verify_with_sm3(signature.hex(), message))
-        except TypeError:  # the point at infinity, at which no true signature arrives
-            return False
+        x = first_of_sum(s, both, self.point)
+        return x is not None and (int.from_bytes(self.digest(message)) + x) % ORDER == r
+
+    def digest(self, message: bytes) -> bytes:
+        """What is signed of a message: its SM3 together with that of user, curve and key."""
+        return sm3(sm3(ABOUT_USER + CURVE + self.point) + message)
 
 
 class NationalSigner(Protocol):
@@ -86,34 +88,21 @@ class SoftwareSigner:
 
     def __init__(self, secret: bytes) -> None:
         number = int.from_bytes(secret)
-        if len(secret) != NUMBER_BYTES or not 0 < number < N - 1:
+        if len(secret) != NUMBER_BYTES or not 0 < number < ORDER - 1:
             raise UnusableKey("an SM2 private key is 32 bytes, above zero and below the order")
-        point = bytes.fromhex(CryptSM2("", "")._kg(number, GENERATOR))
-        self.key = NationalKey(point=point)
-        self._engine = _engine(point, secret)
+        self._engine = CryptSM2(secret.hex(), "")
+        point = self._engine._kg(number, GENERATOR.hex())
+        self.key = NationalKey(point=bytes.fromhex(point))
 
     def sign(self, message: bytes) -> bytes:
         """Sign a message with a fresh number that nobody can foresee."""
         while True:
-            once = (1 + secrets.randbelow(N - 1)).to_bytes(NUMBER_BYTES)
-            signature: str | None = self._engine.sign_with_sm3(message, once.hex())
+            once = (1 + secrets.randbelow(ORDER - 1)).to_bytes(NUMBER_BYTES)
+            signature: str | None = self._engine.sign(self.key.digest(message), once.hex())
             if signature is not None:
                 return bytes.fromhex(signature)
 
 
 def new_secret() -> bytes:
     """A private key by chance."""
-    return (1 + secrets.randbelow(N - 2)).to_bytes(NUMBER_BYTES)
-
-
-def _engine(point: bytes, secret: bytes = b"") -> Any:
-    """The key is set afterwards: on the way in, one that begins with 04 would lose its digits."""
-    engine = CryptSM2(secret.hex(), "")
-    engine.public_key = point.hex()
-    return engine
-
-
-def _two_numbers(both: bytes) -> tuple[int, int]:
-    if len(both) != POINT_BYTES:
-        raise UnusableKey("an SM2 public key is two numbers of 32 bytes")
-    return int.from_bytes(both[:NUMBER_BYTES]), int.from_bytes(both[NUMBER_BYTES:])
+    return (1 + secrets.randbelow(ORDER - 2)).to_bytes(NUMBER_BYTES)

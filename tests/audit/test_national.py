@@ -5,7 +5,8 @@ from random import Random
 import gmalg
 import pytest
 
-from audit.national import N, NationalKey, SoftwareSigner, UnusableKey, new_secret, sm3
+from audit.national import NationalKey, SoftwareSigner, UnusableKey, new_secret, sm3
+from audit.sm2_curve import ORDER, first_of_sum
 
 GM_T_0004 = [
     (b"abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
@@ -23,8 +24,6 @@ SIGNATURE = (
 """GM/T 0003.5, appendix A: the message is "message digest", the user 1234567812345678."""
 MESSAGE = b"message digest"
 USER = b"1234567812345678"
-BEGINS_WITH_04 = 11
-"""A private key whose public key begins with 04, where one may be lost in reading."""
 CHECKS = 200
 BITS = 8
 
@@ -59,6 +58,7 @@ def test_each_of_two_libraries_believes_what_the_other_signs() -> None:
         r, s = theirs.sign(message)
         assert ours.key.signed(message, r.rjust(32, b"\0") + s.rjust(32, b"\0"))
         signature = ours.sign(message)
+        assert ours.key.signed(message, signature)
         assert theirs.verify(message, signature[:32], signature[32:])
 
 
@@ -73,16 +73,26 @@ def test_no_flipped_bit_of_a_signature_passes() -> None:
 def test_numbers_outside_the_order_are_no_signature() -> None:
     key = NationalKey(point=bytes.fromhex(POINT))
     r = bytes.fromhex(SIGNATURE)[:32]
-    for wrong in (0, N, 2**256 - 1):
+    for wrong in (0, ORDER, 2**256 - 1):
         assert not key.signed(MESSAGE, r + wrong.to_bytes(32))
         assert not key.signed(MESSAGE, wrong.to_bytes(32) + r)
     assert not key.signed(MESSAGE, bytes.fromhex(SIGNATURE)[:-1])
 
 
-def test_a_public_key_keeps_its_first_digits() -> None:
-    signer = SoftwareSigner(BEGINS_WITH_04.to_bytes(32))
-    assert signer.key.point.hex().startswith("04")
-    assert signer.key.signed(MESSAGE, signer.sign(MESSAGE))
+@pytest.mark.parametrize("secret", [1, 2, ORDER - 2])
+def test_keys_beside_the_generator_sign_too(secret: int) -> None:
+    signer = SoftwareSigner(secret.to_bytes(32))
+    signature = signer.sign(MESSAGE)
+    assert signer.key.signed(MESSAGE, signature)
+    assert not signer.key.signed(MESSAGE + b"s", signature)
+
+
+def test_a_signature_that_arrives_at_infinity_is_none() -> None:
+    key, both = NationalKey(point=bytes.fromhex(POINT)), 7
+    s = -both * int(SECRET, 16) % ORDER
+    r = (both - s) % ORDER
+    assert first_of_sum(s, both, key.point) is None
+    assert not key.signed(MESSAGE, r.to_bytes(32) + s.to_bytes(32))
 
 
 def test_a_key_is_read_as_it_is_written() -> None:
@@ -94,7 +104,7 @@ def test_a_key_is_read_as_it_is_written() -> None:
             NationalKey.read(wrong)
 
 
-@pytest.mark.parametrize("secret", [0, N - 1, N])
+@pytest.mark.parametrize("secret", [0, ORDER - 1, ORDER])
 def test_a_number_that_is_no_private_key_is_refused(secret: int) -> None:
     with pytest.raises(UnusableKey, match="below the order"):
         SoftwareSigner(secret.to_bytes(32))
