@@ -33,6 +33,7 @@ def test_the_sm2_key_is_made_only_where_the_national_algorithms_are_on(tmp_path:
     assert log_signer(Settings(data_dir=tmp_path)).key.national == ()
     assert not (secrets / "national.key").exists()
     on = Settings(data_dir=tmp_path, national_algorithms=True)
+    assert on.environment()["PAIDAN_NATIONAL_ALGORITHMS"] == "True"
     [made] = log_signer(on).key.national
     assert log_signer(on).key.national == (made,)
     assert (secrets / "national.key").stat().st_mode & 0o777 == 0o600
