@@ -78,7 +78,8 @@ async def freeze(
     async with engine.begin() as connection:
         if not await frozen_months.add_month(connection, row):
             raise AlreadyFrozen(month)
-        await add_leaves(connection, signer, [Leaf(month, None, assessment_leaf(row))])
+        said = assessment_leaf(row, national=signer.is_national)
+        await add_leaves(connection, signer, [Leaf(month, None, said)])
 
 
 async def freeze_last_month(

@@ -1,7 +1,7 @@
 """Putting closed runs and answered commands away: rows, leaves and a signed checkpoint, or none."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -20,7 +20,7 @@ async def keep(engine: AsyncEngine, signer: Signer, histories: Sequence[KeptHist
         return 0
     async with engine.begin() as connection:
         added = await archive.add_histories(connection, [_row(one) for one in once.values()])
-        leaves = [_leaf(one) for id, one in once.items() if id in added]
+        leaves = [_leaf(one, signer) for id, one in once.items() if id in added]
         if leaves:
             await add_leaves(connection, signer, leaves)
     return len(added)
@@ -32,7 +32,7 @@ async def seal_commands(engine: AsyncEngine, signer: Signer) -> int:
     while True:
         async with engine.begin() as connection:
             rows = await archive.unsealed_commands(connection, COMMANDS_AT_ONCE)
-            leaves = [Leaf(str(row["id"]), row["order_number"], command_leaf(row)) for row in rows]
+            leaves = [_command_leaf(row, signer) for row in rows]
             if leaves:
                 await add_leaves(connection, signer, leaves)
             await archive.mark_sealed(connection, [row["id"] for row in rows])
@@ -41,8 +41,14 @@ async def seal_commands(engine: AsyncEngine, signer: Signer) -> int:
             return sealed
 
 
-def _leaf(history: KeptHistory) -> Leaf:
-    return Leaf(history.run_id, history.order, history_leaf(history))
+def _leaf(history: KeptHistory, signer: Signer) -> Leaf:
+    said = history_leaf(history, national=signer.is_national)
+    return Leaf(history.run_id, history.order, said)
+
+
+def _command_leaf(row: Mapping[str, Any], signer: Signer) -> Leaf:
+    said = command_leaf(row, national=signer.is_national)
+    return Leaf(str(row["id"]), row["order_number"], said)
 
 
 def _row(history: KeptHistory) -> dict[str, object]:

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from audit import log_rows
 from audit.chain import Fault
-from audit.kept_orders import Row, otherwise
+from audit.kept_orders import Row, names_sm3, otherwise
 from audit.leaves import ASSESSMENT, assessment_leaf, frozen_digest
 
 
@@ -23,4 +23,4 @@ def _month_wrong(row: Row) -> str:
         return "has no leaf"
     if row["sha256"] != frozen_digest(row["figures"], row["orders"]):
         return "is not what was hashed"
-    return otherwise(assessment_leaf(row), row)
+    return otherwise(assessment_leaf(row, national=names_sm3(row)), row)

@@ -14,7 +14,16 @@ from audit.archive import unpacked_run
 from audit.chain import Fault
 from audit.comparison import STRANGE, Difference, differences
 from audit.history import NoHistory
-from audit.leaves import COMMAND, HISTORY, PACKED, KeptHistory, command_leaf, history_leaf, told
+from audit.leaves import (
+    COMMAND,
+    HISTORY,
+    PACKED,
+    SM3,
+    KeptHistory,
+    command_leaf,
+    history_leaf,
+    told,
+)
 from audit.runs import Run
 from audit.stored import ReadModel, rows_of
 from audit.unreadable import UnreadableEvent
@@ -135,7 +144,7 @@ def _history_wrong(row: Row, run: Run) -> str:
         archived_at=row["archived_at"],
         told=told(run),
     )
-    return otherwise(history_leaf(again), row)
+    return otherwise(history_leaf(again, national=names_sm3(row)), row)
 
 
 def _wrong(kept: KeptOrder, read: Mapping[str, Run | None]) -> list[Difference]:
@@ -165,13 +174,18 @@ def _in_a_chain(kept: KeptOrder, read: Mapping[str, Run | None]) -> list[Run]:
 
 def _command_wrong(row: Row, late: datetime) -> str:
     if row["leaf"] is not None:
-        wrong = otherwise(command_leaf(row), row)
+        wrong = otherwise(command_leaf(row, national=names_sm3(row)), row)
         return wrong or ("" if row["archived"] else "has a leaf and does not say so")
     if row["archived"]:
         return "has no leaf"
     answered = (row["status"] in ANSWERED and row["answered_at"]) or row["received_at"]
     waits = row["status"] in ANSWERED and answered < late
     return "was answered long ago and has no leaf" if waits else ""
+
+
+def names_sm3(row: Row) -> bool:
+    """Whether a row's leaf was written with the national algorithms on."""
+    return SM3 in _said(row["leaf"])
 
 
 def otherwise(expected: Mapping[str, Any], row: Row) -> str:

@@ -15,6 +15,7 @@ from temporalio.client import WorkflowHistory
 
 from audit.archive import ORDER_IN_TEMPORAL
 from audit.history import facts_of
+from audit.national import sm3
 from audit.runs import Run
 from audit.unreadable import UnreadableEvent
 from audit.written import canonical, plain
@@ -23,6 +24,8 @@ EDITION: Final = 1
 HISTORY: Final = "history"
 COMMAND: Final = "command"
 PACKED: Final = "packed_sha256"
+SM3: Final = "sm3"
+"""Beside the SHA-256 of the same bytes, where the national algorithms are on."""
 ASSESSMENT: Final = "assessment"
 LEVEL: Final = 6
 COMMAND_COLUMNS: Final = (
@@ -74,9 +77,9 @@ def packed(order: str, text: bytes, archived_at: datetime) -> KeptHistory:
     )
 
 
-def history_leaf(history: KeptHistory) -> dict[str, Any]:
+def history_leaf(history: KeptHistory, *, national: bool = False) -> dict[str, Any]:
     """The leaf of a kept history."""
-    return {
+    leaf = {
         "edition": EDITION,
         "kind": HISTORY,
         "order": history.order,
@@ -88,6 +91,7 @@ def history_leaf(history: KeptHistory) -> dict[str, Any]:
         "archived_at": plain(history.archived_at),
         **history.told,
     }
+    return _with_sm3(leaf, zlib.decompress(history.packed)) if national else leaf
 
 
 def canonical_command(row: Mapping[str, Any]) -> bytes:
@@ -95,28 +99,30 @@ def canonical_command(row: Mapping[str, Any]) -> bytes:
     return canonical({column: row[column] for column in COMMAND_COLUMNS})
 
 
-def command_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
+def command_leaf(row: Mapping[str, Any], *, national: bool = False) -> dict[str, Any]:
     """The leaf of an answered command, refused or not."""
-    return {
+    text = canonical_command(row)
+    leaf = {
         "edition": EDITION,
         "kind": COMMAND,
         "order": row["order_number"],
         "command": str(row["id"]),
         "place": row["place"],
-        "sha256": sha256(canonical_command(row)).hexdigest(),
+        "sha256": sha256(text).hexdigest(),
         "received_at": plain(row["received_at"]),
         "answered_at": row["answered_at"] and plain(row["answered_at"]),
     }
+    return _with_sm3(leaf, text) if national else leaf
 
 
 def frozen_digest(figures: str, orders: str) -> bytes:
     """What stands for the two texts of a frozen month."""
-    return sha256(f"{figures}\n{orders}".encode()).digest()
+    return sha256(_frozen(figures, orders)).digest()
 
 
-def assessment_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
+def assessment_leaf(row: Mapping[str, Any], *, national: bool = False) -> dict[str, Any]:
     """The leaf of a frozen month."""
-    return {
+    leaf = {
         "edition": EDITION,
         "kind": ASSESSMENT,
         "month": row["month"],
@@ -125,6 +131,15 @@ def assessment_leaf(row: Mapping[str, Any]) -> dict[str, Any]:
         "sha256": frozen_digest(row["figures"], row["orders"]).hex(),
         "frozen_at": plain(row["frozen_at"]),
     }
+    return _with_sm3(leaf, _frozen(row["figures"], row["orders"])) if national else leaf
+
+
+def _frozen(figures: str, orders: str) -> bytes:
+    return f"{figures}\n{orders}".encode()
+
+
+def _with_sm3(leaf: Mapping[str, Any], content: bytes) -> dict[str, Any]:
+    return {**leaf, SM3: sm3(content).hex()}
 
 
 def _previous(run: Run) -> str:

@@ -14,6 +14,7 @@ from temporalio.client import Client
 from audit.checkpoints import Checkpoint, ForgedCheckpoint, LogKey
 from audit.export import NothingToExport, Period
 from audit.export import export as pack
+from audit.national import UnusableKey
 from audit.verification import Question, Verified
 from audit.verification import verify as verify_all
 from cli.endings import BadInput, ClearNo
@@ -91,13 +92,15 @@ def checkpoint(
     publish: Annotated[
         Path | None, typer.Option(help="Write it to this file, for others to keep.")
     ] = None,
-    key: Annotated[bool, typer.Option("--key", help="Print the log's public key instead.")] = False,
+    key: Annotated[
+        bool, typer.Option("--key", help="Print the log's public keys instead.")
+    ] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Print or publish the last signed checkpoint 检查点; whoever keeps one can hold us to it."""
     public = _key(data_dir)
     if key:
-        typer.echo(public.written())
+        typer.echo(public.all_written())
         return
 
     async def last(_: Client, engine: AsyncEngine) -> str | None:
@@ -169,6 +172,8 @@ def _key(data_dir: Path) -> LogKey:
         return log_signer(running_settings(data_dir)).key
     except NotRunning as not_running:
         raise BadInput(str(not_running)) from not_running
+    except UnusableKey as unusable:
+        raise BadInput(f"PAIDAN_NATIONAL_…: {unusable}") from unusable
 
 
 def _kept(file: Path, key: LogKey) -> Checkpoint:

@@ -2,12 +2,14 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
 
 from audit.checkpoints import Signer
+from audit.national import NationalKey, NationalSigner, SoftwareSigner, new_secret
 from readmodel.traces import IndexKey
 from readmodel.vault import MasterKey
 from workers.settings import Settings
@@ -27,7 +29,16 @@ def index_key(settings: Settings) -> IndexKey:
 
 def log_signer(settings: Settings) -> Signer:
     """The key that signs the archive's checkpoints, apart from the others; made once too."""
-    return Signer(_secret(settings, settings.checkpoint_key, "checkpoint.key"))
+    secret = _secret(settings, settings.checkpoint_key, "checkpoint.key")
+    if not settings.national_algorithms:
+        return Signer(secret)
+    former = tuple(NationalKey.read(line) for line in settings.national_former_keys.split())
+    return Signer(secret, national_signer(settings), former)
+
+
+def national_signer(settings: Settings) -> NationalSigner:
+    """What signs with SM2; only here would a certified device take the software's place."""
+    return SoftwareSigner(_secret(settings, settings.national_key, "national.key", new_secret))
 
 
 def has_index_key(settings: Settings) -> bool:
@@ -39,22 +50,31 @@ def _file(settings: Settings, name: str) -> Path:
     return settings.data_dir.resolve() / "secrets" / name
 
 
-def _secret(settings: Settings, given: SecretStr | None, name: str) -> bytes:
+def _by_chance() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def _secret(
+    settings: Settings,
+    given: SecretStr | None,
+    name: str,
+    new: Callable[[], bytes] = _by_chance,
+) -> bytes:
     if given is not None:
         return bytes.fromhex(given.get_secret_value())
     file = _file(settings, name)
     if not file.exists():
-        _make(file)
+        _keep(new(), file)
     return bytes.fromhex(file.read_text().strip())
 
 
-def _make(file: Path) -> None:
+def _keep(secret: bytes, file: Path) -> None:
     """Write a new key whole or not at all: of two processes that try, one key remains."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as out:
-        out.write(secrets.token_hex(KEY_BYTES))
+        out.write(secret.hex())
         out.flush()
         os.fsync(out.fileno())
     try:

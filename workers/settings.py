@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     vault_key: SecretStr | None = None
     index_key: SecretStr | None = None
     checkpoint_key: SecretStr | None = None
+    national_algorithms: bool = False
+    national_key: SecretStr | None = None
+    national_former_keys: str = ""
     archive_every_s: float = Field(default=60, gt=0)
     archive_alarm_s: float = Field(default=900, gt=0)
     reconcile_every_s: float = Field(default=30, gt=0)

@@ -9,25 +9,27 @@ from temporalio.client import Client
 from activities.archiving import Archivist, Swept
 from audit.checkpoints import Signer
 from audit.history import NoHistory, read_runs
+from audit.national import SoftwareSigner
 from workers.virtual import VirtualHotline
 
 SECRET = bytes(range(32))
 SIGNER = Signer(SECRET)
+NATIONAL = Signer(SECRET, SoftwareSigner(SECRET))
 PATIENCE_S = 20.0
 RETENTION_S = 90.0
 
 
-def archivist_of(hotline: VirtualHotline) -> Archivist:
+def archivist_of(hotline: VirtualHotline, signer: Signer = SIGNER) -> Archivist:
     """An archivist who has swept nothing yet."""
-    return Archivist(engines=hotline.engines, client=hotline.client, signer=SIGNER)
+    return Archivist(engines=hotline.engines, client=hotline.client, signer=signer)
 
 
-async def sweep(hotline: VirtualHotline, histories: int = 0) -> Swept:
+async def sweep(hotline: VirtualHotline, histories: int = 0, signer: Signer = SIGNER) -> Swept:
     """Sweep until so many histories are stored: Temporal's list comes a moment late."""
     async with asyncio.timeout(PATIENCE_S):
         stored = commands = 0
         while True:
-            swept = await archivist_of(hotline).sweep()
+            swept = await archivist_of(hotline, signer).sweep()
             assert swept is not None
             stored, commands = stored + swept.histories, commands + swept.commands
             if stored >= histories:

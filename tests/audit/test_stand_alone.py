@@ -1,10 +1,7 @@
 """The verifier that goes with an export: it knows the standards, and needs nothing of ours."""
 
-import io
+import hashlib
 import json
-import subprocess
-import sys
-import zipfile
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +15,7 @@ from audit.checkpoints import Signer
 from audit.export import NothingToExport, Period, export
 from tests.audit.archives import SIGNER, say, sweep
 from tests.audit.lives import dispatched, short_life
+from tests.audit.packages import SCRIPT, changed, parts_of, verified
 from tests.hotlines import open_hotline
 from workers.embedded import Services
 from workers.virtual import VirtualHotline
@@ -42,7 +40,6 @@ RFC_8032 = [
         "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
     ),
 ]
-SCRIPT = Path(stand_alone.__file__).read_bytes()
 ANOTHER = Signer(bytes(32)).key.written()
 
 
@@ -97,34 +94,6 @@ async def package(hotline: VirtualHotline) -> bytes:
     return await export(hotline.engines.patient, SIGNER.key, first.order_number)
 
 
-def verified(package: bytes, folder: Path, *words: str) -> tuple[int, str]:
-    """Run the package's own verifier, by a Python that sees none of our modules."""
-    file, script = folder / "package.zip", folder / "verify.py"
-    file.write_bytes(package)
-    script.write_bytes(SCRIPT)
-    asked = [sys.executable, "-I", "-S", str(script), str(file), *words]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
-    assert not done.stderr
-    return done.returncode, done.stdout
-
-
-def changed(package: bytes, name: str, content: bytes | None) -> bytes:
-    """The package with one file changed, added or taken out."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
-        parts = {part: old.read(part) for part in old.namelist()} | {name: content or b""}
-        for part, bytes_ in parts.items():
-            if part != name or content is not None:
-                new.writestr(part, bytes_)
-    return out.getvalue()
-
-
-def parts_of(package: bytes) -> dict[str, bytes]:
-    """The files of a package."""
-    with zipfile.ZipFile(io.BytesIO(package)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
-
-
 async def test_a_third_party_verifies_an_order(
     hotline: VirtualHotline, package: bytes, tmp_path: Path
 ) -> None:
@@ -161,6 +130,21 @@ def test_a_leaf_taken_out_with_its_command_is_missed(package: bytes, tmp_path: P
     without = changed(changed(package, name, None), "leaves.json", less)
     status, told = verified(without, tmp_path)
     assert (status, "command 2 is missing" in told) == (1, True)
+
+
+@pytest.mark.skipif("sm3" not in hashlib.algorithms_available, reason="this Python has no SM3")
+def test_a_wrong_sm3_beside_a_right_sha256_is_named() -> None:
+    record = b"{}"
+    said = {"run": "r", "order": "o", "previous": "", "sha256": hashlib.sha256(record).hexdigest()}
+    for sm3, faults in (
+        (hashlib.new("sm3", record).hexdigest(), []),
+        ("00" * 32, ["histories/r.json is not what was logged"]),
+    ):
+        content = json.dumps({**said, "sm3": sm3})
+        note = SIGNER.sign(1, merkle.leaf_hash(content.encode()), datetime.now(UTC))
+        leaves = json.dumps([{"index": 0, "content": content, "proof": []}]).encode()
+        package = {"checkpoint": note.encode(), "leaves.json": leaves, "histories/r.json": record}
+        assert stand_alone.faults_of(package, SIGNER.key.written()) == faults
 
 
 async def test_a_period_holds_what_happened_in_it(hotline: VirtualHotline, tmp_path: Path) -> None:

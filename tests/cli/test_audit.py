@@ -62,6 +62,21 @@ async def test_who_kept_a_checkpoint_holds_the_hotline_to_it(
     assert (await types(capsys, *against))[0] == 2
 
 
+@pytest.mark.usefixtures("number")
+async def test_both_public_keys_are_shown_where_the_national_algorithms_are_on(
+    data_dir: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("audit", "checkpoint", "--key", "--data-dir", data_dir)
+    [line] = (await types(capsys, *asked))[1].splitlines()
+    monkeypatch.setenv("PAIDAN_NATIONAL_ALGORITHMS", "true")
+    first, second = (await types(capsys, *asked))[1].splitlines()
+    assert (first, second.partition("/")[0]) == (line, "paidan-sm2")
+    assert (await types(capsys, "audit", "verify", "--data-dir", data_dir))[0] == 0
+    monkeypatch.setenv("PAIDAN_NATIONAL_KEY", "00")
+    status, _, told = await types(capsys, *asked)
+    assert (status, "PAIDAN_NATIONAL_" in told) == (2, True)
+
+
 async def test_an_order_is_packed_and_bad_asking_is_told(
     hotline: VirtualHotline,
     number: str,
