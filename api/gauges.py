@@ -11,8 +11,6 @@ from prometheus_client.registry import Collector
 
 from readmodel.backlog import Backlog
 
-NO_ARCHIVE_YET = 0.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gauges(Collector):
@@ -28,11 +26,6 @@ class Gauges(Collector):
         yield GaugeMetricFamily("paidan_database_up", up, value=float(self.waiting is not None))
         if self.waiting is not None:
             yield from _backlog(self.waiting)
-        yield GaugeMetricFamily(
-            "paidan_archive_lag_seconds",
-            "Age of the oldest closed history that is not archived; 0 while there is no archive.",
-            value=NO_ARCHIVE_YET,
-        )
         yield GaugeMetricFamily(
             "paidan_verification_age_seconds",
             "Since rows and histories were last found to agree; NaN if they never were.",
@@ -51,6 +44,11 @@ def _backlog(waiting: Backlog) -> Iterator[GaugeMetricFamily]:
         ("orders_starting", "Orders whose workflow is not started yet.", waiting.starting),
         ("clocks_provisional", "Clocks that wait for a calendar.", waiting.provisional),
         ("findings_open", "What reconciliation found and nobody has cleared.", waiting.findings),
+        (
+            "archive_lag_seconds",
+            "Since the oldest unkept run ended.",
+            waiting.archive_lag_s,
+        ),
     ):
         yield GaugeMetricFamily(f"paidan_{name}", words, value=value)
 

@@ -25,7 +25,7 @@ from cli.progress import show_progress
 from cli.records import must_read
 from workers.keys import log_signer
 from workers.running import running_settings
-from workers.station import NotRunning
+from workers.station import NotRunning, Station
 
 VAR: Final = Path("var")
 LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
@@ -85,6 +85,8 @@ def verify(
         _tell(found)
     if found.faults:
         raise ClearNo(f"{len(found.faults)} fault(s) 有误")
+    if since is None:
+        Station(data_dir).verified.touch()
 
 
 @app.command("checkpoint")

@@ -29,6 +29,8 @@ class Backlog:
     """How long the oldest of them has waited; 0 if there is none."""
     findings: int
     """What reconciliation found and nobody has cleared."""
+    archive_lag_s: float
+    """How long ago the oldest run was seen ended that is not in the archive; 0 if there is none."""
 
 
 COUNTS: Final = select(
@@ -40,6 +42,12 @@ COUNTS: Final = select(
 )
 
 
+UNARCHIVED: Final = text("""
+SELECT coalesce(extract(epoch FROM clock_timestamp() - min(ended_at)), 0)
+  FROM seen_run
+ WHERE NOT archived AND ended_at IS NOT NULL
+   AND NOT EXISTS (SELECT FROM archive_history WHERE archive_history.run_id = seen_run.run_id)
+""")
 AGES: Final = text("""
 SELECT count(*) FILTER (WHERE age < interval '2 seconds') AS under_2s,
        count(*) FILTER (WHERE age >= interval '2 seconds' AND age < interval '1 minute')
@@ -59,6 +67,7 @@ async def backlog(engine: AsyncEngine) -> Backlog:
     async with single(engine).connect() as connection:
         mode, starting, undecided, provisional, findings = (await connection.execute(COUNTS)).one()
         *ages, oldest = (await connection.execute(AGES)).one()
+        archive_lag = await connection.scalar(UNARCHIVED)
     return Backlog(
         mode=Mode(mode),
         starting=starting,
@@ -67,4 +76,5 @@ async def backlog(engine: AsyncEngine) -> Backlog:
         by_age=dict(zip(("under_2s", "under_1min", "under_10min", "older"), ages, strict=True)),
         oldest_s=max(float(oldest), 0.0),
         findings=findings,
+        archive_lag_s=float(archive_lag or 0),
     )

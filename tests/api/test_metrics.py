@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.gauges import Gauges
@@ -13,6 +14,7 @@ from domain.refusals import WORDS
 from domain.vocabulary import ClockName
 from tests.api.test_asked_twice import taken_in
 from tests.api.window import DEMAND, a_number, registered
+from tests.audit.archives import say
 from tests.audit.lives import PEOPLE, dispatched
 from workers.virtual import VirtualHotline
 
@@ -92,6 +94,20 @@ async def test_what_waits_is_told_by_age(window: httpx.AsyncClient) -> None:
     assert found["paidan_database_up"][()] == 1
     assert found["paidan_archive_lag_seconds"][()] == 0
     assert found["paidan_findings_open"][()] == 0
+
+
+async def test_the_archive_lags_by_the_oldest_run_that_is_not_kept(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    ended = (
+        "INSERT INTO seen_run (run_id, order_number, previous, events, ended_at)"
+        " VALUES (:run, 'gone', '', 9, clock_timestamp() - CAST(:ago AS interval))"
+    )
+    await say(hotline, ended, run="younger", ago=timedelta(hours=1))
+    await say(hotline, ended, run="older", ago=timedelta(hours=2))
+    lag = (await metrics(window))["paidan_archive_lag_seconds"][()]
+    assert lag == pytest.approx(timedelta(hours=2).total_seconds(), abs=60)
+    await say(hotline, "DELETE FROM seen_run WHERE order_number = 'gone'")
 
 
 async def test_the_process_lives_and_is_ready(window: httpx.AsyncClient) -> None:

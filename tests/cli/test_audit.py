@@ -11,6 +11,7 @@ from tests.audit.lives import dispatched, short_life
 from tests.cli.run import types
 from workers.keys import log_signer
 from workers.settings import Settings
+from workers.station import Station
 from workers.virtual import VirtualHotline
 
 
@@ -33,11 +34,14 @@ async def test_a_sound_system_is_verified_and_a_changed_one_is_not(
     told = json.loads(out)
     assert (status, told["histories"], told["faults"]) == (0, 1, [])
     assert all(told[name] for name in ("bytes_ok", "chain_ok", "rederived_ok", "readmodel_ok"))
+    noted = Station(Path(data_dir)).verified
+    noted.unlink()
     await say(hotline, "UPDATE fact SET actor = actor || 'x' WHERE seq = 2")
     status, out, _ = await types(capsys, "audit", "verify", "--json", *where)
     [fault] = json.loads(out)["faults"]
     assert (status, fault) == (1, {"order": number, "what": "fact", "where": "2: actor"})
     assert "faulty 有误" in (await types(capsys, "audit", "verify", *where))[1]
+    assert not noted.exists()
     await say(hotline, "UPDATE fact SET actor = rtrim(actor, 'x') WHERE seq = 2")
 
 
