@@ -23,6 +23,8 @@ TITLE_SIZE: Final = 14
 TWO_LINES: Final = 30
 """How tall a head is, in points."""
 NARROW: Final = 8
+READABLE: Final = 80
+"""Per cent of its size on paper."""
 CODE_WIDTH: Final = 18
 NAME_WIDTH: Final = 26
 PAGE: Final = "&C第 &P 页，共 &N 页"
@@ -59,6 +61,7 @@ class Book:
         frame = {"bold": True, "bg_color": "#E7ECF3", "border": 1, "valign": "vcenter"}
         self._head = book.add_format({**frame, "align": "center", "text_wrap": True})
         self._title = book.add_format({"bold": True, "font_size": TITLE_SIZE})
+        self._word = book.add_format({"indent": 1})
         self._percent = book.add_format({"num_format": "0.00%"})
         self._points = book.add_format({"num_format": "0.00"})
         self._count = book.add_format({"num_format": "#,##0"})
@@ -73,6 +76,7 @@ class Book:
     ) -> None:
         """A sheet with one line of heads, which may be filtered."""
         sheet = self._sheet(title, heads_deep=1, names_wide=1)
+        sheet.fit_to_pages(1, 0)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for column, head in enumerate(heads):
@@ -87,8 +91,11 @@ class Book:
         heads: Sequence[Head],
         rows: Iterable[tuple[Cell, ...]],
     ) -> None:
-        """A sheet whose figures stand side by side, each name over its own columns."""
+        """A sheet whose figures stand side by side, each name over its own columns; on paper it is
+        as many pages wide as it needs to be read."""
         sheet = self._sheet(title, heads_deep=2, names_wide=len(names))
+        sheet.repeat_columns(0, len(names) - 1)
+        sheet.set_print_scale(READABLE)
         sheet.set_column(0, 0, CODE_WIDTH)
         sheet.set_column(1, len(names) - 1, NAME_WIDTH)
         columns = [(name, under) for name, parts in heads for under in parts]
@@ -114,7 +121,6 @@ class Book:
         sheet.set_row(HEADS, TWO_LINES)
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, HEADS + heads_deep - 1)
         sheet.set_footer(PAGE)
         return sheet
@@ -132,7 +138,7 @@ class Book:
     def _put(self, sheet: Worksheet, row: int, column: int, cell: Any) -> None:
         match cell:
             case str():
-                sheet.write_string(row, column, cell)
+                sheet.write_string(row, column, cell, self._word)
             case Share(of_one=share):
                 sheet.write_number(row, column, float(share), self._percent)
             case Link(sheet=to):
