@@ -39,6 +39,8 @@ def findings(
     standing = sum(one.cleared_at is None for one in found)
     if standing:
         raise ClearNo(f"{standing} finding(s) stand open 对账有异")
+    if not (as_json or json_file):
+        typer.echo("no finding stands open 对账无异")
 
 
 def clear(

@@ -39,7 +39,8 @@ async def test_findings_are_listed_until_somebody_clears_them(
         cleared = ("audit", "clear", str(one["id"]), "--by", "supervisor-1", *where)
         assert (await types(capsys, *cleared))[0] == 0
         assert (await types(capsys, *cleared))[0] == 1
-    assert (await types(capsys, "audit", "findings", *where))[:2] == (0, "")
+    nothing = (0, "no finding stands open 对账无异\n")
+    assert (await types(capsys, "audit", "findings", *where))[:2] == nothing
     assert "supervisor-1" in (await types(capsys, "audit", "findings", "--all", *where))[1]
 
 
