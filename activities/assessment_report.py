@@ -10,6 +10,7 @@ from activities.freezing import PARTS
 from domain.assessment.assessing import GROUPS, Assessment
 from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, Line
+from domain.assessment.period import Period
 from domain.assessment.typical import examples
 from readmodel.opened import Page, write_cursor
 
@@ -27,7 +28,7 @@ def report(
         for part in PARTS
     }
     return {
-        "period": {"from": period.first.isoformat(), "to": period.until_day.isoformat()},
+        "period": days_told(period),
         **parts,
         **{group: _groups(shown, group) for group in GROUPS},
         "composite": composites(shown),
@@ -39,6 +40,11 @@ def report(
         ],
         **({"frozen": _frozen(frozen)} if frozen else {}),
     }
+
+
+def days_told(period: Period) -> Json:
+    """Write the days of a period, the last one not included."""
+    return {"from": period.first.isoformat(), "to": period.until_day.isoformat()}
 
 
 def typical_told(found: Assessment) -> Json:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.assessing import Wish, assess_records
-from activities.laws import Law, Laws, UnknownLaw
+from activities.assessing import Wish, assess_records, city_law
+from activities.laws import Law, Laws
 from activities.scorecards import cards_of
 from domain.assessment import Assessment
 from domain.assessment.figure import Figure
@@ -23,9 +23,7 @@ async def material_on_record(
     engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, found: Assessment
 ) -> Material:
     """All that the bulletin on an assessment is drawn up from; raises UnknownLaw."""
-    law = await laws.in_force(city_pack)
-    if law is None:
-        raise UnknownLaw(city_pack)
+    law = await city_law(laws, city_pack)
     first, until_day = days_before(wish.first, wish.until_day)
     earlier = Wish(first=first, until_day=until_day, unit=wish.unit)
     before = await assess_records(engine, laws, city_pack, earlier)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.assessing import Wish, assess_records
-from activities.assessment_report import figure_told
+from activities.assessment_report import days_told, figure_told
 from activities.laws import Laws
 from activities.scorecards import cards_of
 from domain.assessment import Assessment
@@ -33,7 +33,7 @@ def samples_of(found: Assessment, cards: Mapping[str, Scorecard]) -> Json:
     period = found.period
     return {
         "basis": ["SY19-01"],
-        "period": {"from": period.first.isoformat(), "to": period.until_day.isoformat()},
+        "period": days_told(period),
         "figures": {code: figure_told(figure) for code, figure in found.indicators.items()},
         "samples": [
             {

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.assessing import Wish, city_period
+from activities.assessment_report import days_told
 from activities.laws import Laws
 from domain.assessment import Period
 from domain.assessment.times import FEWEST, Case, Promised, Times, limits_kept
@@ -39,7 +40,7 @@ def catalogue(cases: Iterable[Case], period: Period, law: Law) -> Json:
         return working_time_between(since, until, law.calendar, hours)
 
     return {
-        "period": {"from": period.first.isoformat(), "to": period.until_day.isoformat()},
+        "period": days_told(period),
         "basis": ["WF-35"],
         "law": {"pack": law.pack.id, "title": law.pack.title, "edition": law.pack.edition},
         "channels": [_way_in(way) for way in law.pack.channels],

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.assessing import Wish, assess_records
-from activities.assessment_report import composite_told, figure_told, lines_told
+from activities.assessment_report import composite_told, days_told, figure_told, lines_told
 from activities.laws import Laws
 from domain.assessment import Assessment
 from domain.assessment.composite import of_units
@@ -46,7 +46,7 @@ def unit_figures(found: Assessment, unit: str, own: Assessment | None) -> Json:
     weighed = of_units(found).get(unit)
     return {
         "unit": unit,
-        "period": {"from": period.first.isoformat(), "to": period.until_day.isoformat()},
+        "period": days_told(period),
         "indicators": {
             code: _told(figure, own.indicators[code] if own else None)
             for code, figure in figures.items()

@@ -18,16 +18,15 @@ from sqlalchemy import insert
 from activities.assessing import Wish, assess_records, open_figure
 from activities.laws import Law, Laws
 from activities.scorecards import bring_up
-from domain.act import Act, Actor, Refusal
+from domain.act import Act, Actor
 from domain.commands import Designate, Dispatch, Register, SubmitResult
 from domain.facts import Fact
-from domain.life import decide
 from domain.standing import Standing
-from domain.vocabulary import Channel, ItemType, Mode, ResultKind, State
+from domain.vocabulary import Channel, ItemType, Mode, ResultKind
 from readmodel.engines import Engines, single
 from readmodel.publisher import store
 from readmodel.tables import WorkOrderRow
-from workers.bench.core import PEOPLE, NotInTheScript
+from workers.bench.core import PEOPLE, NotInTheScript, live
 from workers.bench.scripts import DAY, EXTENDED, LATE, ORDINARY, REWORKED, SCRIPTS, Script
 from workflows.ports import Batch
 
@@ -105,16 +104,9 @@ def _lives(law: Law) -> Iterator[Life]:
     for place in births:
         birth = FIRST_BIRTH + (BETWEEN_BIRTHS * place) % BIRTHS_WITHIN
         script = COMMON[place % len(COMMON)]
-        order, facts = law.unborn("bench", Mode.VIRTUAL, birth), list[Fact]()
-        for act in _acts(script, birth, place):
-            decided = decide(order, act)
-            if isinstance(decided, Refusal):
-                raise NotInTheScript(f"{act.command.name}: {decided.code} {decided.about}")
-            order = decided.order
-            facts += decided.facts
-        if order.state is not State.CLOSED:
-            raise NotInTheScript(f"a life ended {order.state}")
-        yield Life(facts=tuple(facts), standing=Standing.of(order))
+        unborn = law.unborn("bench", Mode.VIRTUAL, birth)
+        order, facts = live(unborn, tuple(_acts(script, birth, place)))
+        yield Life(facts=facts, standing=Standing.of(order))
 
 
 def _acts(script: Script, birth: datetime, place: int) -> Iterator[Act]:

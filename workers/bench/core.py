@@ -76,7 +76,7 @@ def _birth(number: int) -> datetime:
 def _round(births: Iterator[datetime], lives: int) -> tuple[float, float, float]:
     """Acts decided, facts applied and orders copied a second."""
     born = list(_born(births, lives))
-    lived, deciding = _timed(lambda: [_live(*life) for life in born])
+    lived, deciding = _timed(lambda: [live(*life) for life in born])
     folded, applying = _timed(lambda: [fold(order.dossier, facts) for order, facts in lived])
     if folded != [order for order, _ in lived]:
         raise NotInTheScript("facts applied again did not give the same order")
@@ -110,7 +110,7 @@ def _acts(script: Script, birth: datetime) -> Iterator[Act]:
         )
 
 
-def _live(order: Order, acts: tuple[Act, ...]) -> tuple[Order, tuple[Fact, ...]]:
+def live(order: Order, acts: tuple[Act, ...]) -> tuple[Order, tuple[Fact, ...]]:
     """Decide every act; raises NotInTheScript if one is refused or the order is not closed."""
     facts: list[Fact] = []
     for act in acts:
