@@ -10,23 +10,27 @@ TOOLS=.tools
 unset VIRTUAL_ENV PYTHONHOME PYTHONPATH UV_PYTHON UV_PROJECT UV_WORKING_DIRECTORY 2>/dev/null || :
 export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv UV_NO_PROGRESS=1
 
-# Prints e.g. "313" for a usable interpreter, nothing for a broken or too old one.
-version_of() {
-    "$1" -c 'import sys, venv
+# Prints e.g. "313" for a usable interpreter, nothing for a broken or too old one; one that its
+# maker optimised, as distributions do and compiling at home seldom does, goes before every other
+# ("1311"): docs/decisions/0014-the-interpreter.md.
+rank_of() {
+    "$1" -c 'import sys, sysconfig, venv
 v = sys.version_info
-if v >= (3, 11) and v.releaselevel == "final": print(v[0] * 100 + v[1])' 2>/dev/null || :
+made = sysconfig.get_config_var("CONFIG_ARGS") or ""
+optimised = "--enable-optimizations" in made or "--prefix=/usr\x27" in made
+if v >= (3, 11) and v.releaselevel == "final": print(1000 * optimised + v[0] * 100 + v[1])' 2>/dev/null || :
 }
 
-newest_python() {
+best_python() {
     best=0 found=
     for candidate in ${PYTHON:-} \
         python3.19 python3.18 python3.17 python3.16 python3.15 python3.14 python3.13 python3.12 \
         python3.11 python3 python \
         "$HOME"/.pyenv/versions/*/bin/python /usr/bin/python3 /usr/local/bin/python3 \
         /opt/homebrew/bin/python3; do
-        version=$(version_of "$candidate")
-        if [ "${version:-0}" -gt "$best" ]; then
-            best=$version
+        rank=$(rank_of "$candidate")
+        if [ "${rank:-0}" -gt "$best" ]; then
+            best=$rank
             found=$("$candidate" -c 'import sys; print(sys.executable)')
         fi
         # An interpreter that the caller names is taken, if it is usable at all.
@@ -58,7 +62,7 @@ fi
 # Where Python may not write its compiled modules itself, every command would compile them anew.
 [ -z "${PYTHONDONTWRITEBYTECODE:-}" ] || export UV_COMPILE_BYTECODE=1
 
-python=$(newest_python)
+python=$(best_python)
 if [ -z "$python" ]; then
     echo "Paidan needs Python 3.11 or newer; none was found on this machine." >&2
     exit 1
