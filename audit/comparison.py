@@ -4,33 +4,34 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Final
+from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
+from audit.batches import WrittenBatch
 from audit.derivation import rederived
 from audit.entries import Asked, Opened, UnreadableEvent
 from audit.history import (
     History,
     NoHistory,
-    batches_of,
     entries_of,
     is_closed,
     read_runs,
     run_of,
+    written_batches,
 )
 from audit.lived import Lived, Row, Rows
-from audit.rows import BODY, FACT, SCORECARD, TABLES
+from audit.rows import BODY, SCORECARD, TABLES
 from audit.scorecard_rows import expected_card
 from audit.stored import ReadModel, known_orders, stored_rows
+from audit.written import canonical
 from domain.act import Act
 from domain.facts import Fact
 from domain.life import apply
 from domain.order import Order
 from domain.standing import Standing
-from workflows.ports import Batch
 
 AT_ONCE: Final = 8
 STRANGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -108,18 +109,24 @@ def differences(
 ) -> Iterator[Difference]:
     """Name everything in which an order's rows and its history do not agree."""
     runs = [run_of(history) for history in histories]
-    unborn, batches = runs[0].opening.order, batches_of(runs)
-    facts = tuple(fact for batch in batches for fact in batch.facts)
-    if flaw := _flaw(number, unborn, facts):
+    unborn, batches = runs[0].opening.order, written_batches(runs)
+    written = [fact for batch in batches for fact in batch.facts]
+    if flaw := _flaw(number, unborn, written):
         yield Difference(order=number, what="history", where=flaw)
         return
-    life, written = rederived(runs), [FACT.dump_python(fact, mode="json") for fact in facts]
-    faults = [] if life.agrees_with(written) else life.named_faults()
+    life = rederived(runs)
+    faults = life.named_faults()
+    facts = life.facts if life.agreed else [fact for one in batches for fact in one.batch.facts]
     order, wrong_standings = _lived(unborn, batches, {} if faults else life.stood)
     for fault in (*faults, *wrong_standings):
         yield Difference(order=number, what="law", where=fault)
-    card = expected_card(unborn.dossier, facts, stored.tables[SCORECARD], waits=stored.waits)
-    lived = Lived(order=order, batches=batches, written=written, card=card)
+    lived = Lived(
+        order=order,
+        facts=facts,
+        recorded=[batch.recorded_at for batch in batches for _ in batch.facts],
+        written=written,
+        card=expected_card(unborn.dossier, facts, stored.tables[SCORECARD], waits=stored.waits),
+    )
     for name, table in TABLES.items():
         for where in _unequal(table.expected(lived), stored.tables[name]):
             yield Difference(order=number, what=name, where=where)
@@ -138,28 +145,29 @@ def _history(number: str, error: Exception) -> Difference:
     return Difference(order=number, what="history", where=str(error))
 
 
-def _flaw(number: str, unborn: Order, facts: Sequence[Fact]) -> str:
+def _flaw(number: str, unborn: Order, written: Sequence[Row]) -> str:
     """Why these facts cannot be folded; empty if they can."""
     if unborn.version:
         return f"begins after fact {unborn.version}: the runs before it are gone"
     if unborn.number != number:
         return f"belongs to order {unborn.number}"
-    if [fact.seq for fact in facts] != list(range(1, len(facts) + 1)):
+    if [fact["seq"] for fact in written] != list(range(1, len(written) + 1)):
         return "its facts do not count from 1 without a gap"
     return ""
 
 
 def _lived(
-    unborn: Order, batches: Sequence[Batch], stood: Mapping[int, Order]
+    unborn: Order, batches: Sequence[WrittenBatch], stood: Mapping[int, Order]
 ) -> tuple[Order, list[str]]:
     """The order after its batches, and each batch that carries another standing than its facts.
 
     Where it is known how the order stood at a version, its facts are not applied again."""
     order, wrong = unborn, list[str]()
     for batch in batches:
-        version = batch.facts[-1].seq if batch.facts else order.version
-        order = stood.get(version) or reduce(apply, batch.facts, order)
-        if batch.standing != Standing.of(order):
+        version = order.version + len(batch.facts)
+        order = stood.get(version) or reduce(apply, batch.batch.facts, order)
+        standing = Standing.of(order)
+        if not batch.leaves(standing) and batch.batch.standing != standing:
             wrong.append(f"the batch up to fact {order.version} carries another standing")
     return order, wrong
 
@@ -179,20 +187,7 @@ def _unequal(expected: Rows, stored: Rows) -> Iterator[str]:
 
 def _alike(row: Row, found: Row) -> bool:
     """Whether two rows are equal, and what is written in JSON to the letter: 1 is not true."""
-    return row == found and _of_one_kind(row.get(BODY), found.get(BODY))
-
-
-def _of_one_kind(value: Any, found: Any) -> bool:
-    """Whether equal JSON is also of equal kinds; what equals a word is a word."""
-    if type(value) is not type(found):
-        return False
-    if isinstance(value, dict):
-        inner = [(one, found[name]) for name, one in value.items() if type(one) is not str]
-    elif isinstance(value, list):
-        inner = [*zip(value, found, strict=True)]
-    else:
-        return True
-    return all(_of_one_kind(one, other) for one, other in inner)
+    return row == found and canonical(row.get(BODY)) == canonical(found.get(BODY))
 
 
 def _only(row: Row, column: str) -> Row:

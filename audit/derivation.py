@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
-from pydantic import TypeAdapter
-
+from audit.batches import FACTS, WrittenBatch
 from audit.entries import Asked, Entry, Opened, Published, RingSettled
 from audit.history import History, entries_of, opening_of
 from domain.act import Act, Refusal
@@ -14,8 +14,6 @@ from domain.life import decide, lapse_until
 from domain.order import Order
 from workflows.opening import Opening
 
-Json = dict[str, Any]
-FACTS: Final = TypeAdapter(list[Fact])
 DECIDED: Final = "workflow_task_completed"
 CLOSED: Final = "workflow_execution_completed"
 STORED: Final = "activity_task_completed"
@@ -23,13 +21,13 @@ COMES_IN: Final = frozenset({"workflow_execution_started", "workflow_execution_s
 """Events that the workflow learns of only in its next task."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Rederivation:
     """An order lived through again by the pure core; facts are compared, never copied."""
 
     order: Order
     facts: list[Fact] = field(default_factory=list[Fact])
-    recorded: list[Fact] = field(default_factory=list[Fact])
+    recorded: list[WrittenBatch] = field(default_factory=list[WrittenBatch])
     faults: list[str] = field(default_factory=list[str])
     decided: set[str] = field(default_factory=set[str])
     stood: dict[int, Order] = field(default_factory=dict[int, Order])
@@ -49,8 +47,8 @@ class Rederivation:
             case RingSettled(until=until):
                 lapsed = lapse_until(self.order, until)
                 self._remember(lapsed.facts, lapsed.order)
-            case Published(batch=batch, at_once=at_once):
-                self.recorded += batch.facts
+            case Published(written=written, at_once=at_once):
+                self.recorded.append(written)
                 self.publishing = not at_once
             case _ if entry.event == STORED:
                 self.publishing = False
@@ -75,23 +73,31 @@ class Rederivation:
         self.stood[order.version] = order
         self.facts += facts
 
-    def agrees_with(self, written: Sequence[Json]) -> bool:
-        """Whether the recorded facts, written as JSON, are all those that are demanded."""
-        return not self.faults and FACTS.dump_python(self.facts, mode="json") == list(written)
+    @cached_property
+    def agreed(self) -> bool:
+        """Whether the recorded facts are to the letter all those that the acts and rings demand."""
+        place = 0
+        for batch in self.recorded:
+            until = place + len(batch.facts)
+            if not batch.tells(self.facts[place:until]):
+                return False
+            place = until
+        return not self.faults and place == len(self.facts)
 
     def named_faults(self) -> list[str]:
         """Where the recorded facts are not, byte for byte, those that the acts and rings demand."""
-        if not self.faults and _written(self.recorded) == _written(self.facts):
+        if self.agreed:
             return []
-        return [*self.faults, *self._other_facts(), *self._other_number()]
+        told = [fact for written in self.recorded for fact in written.batch.facts]
+        return [*self.faults, *self._other_facts(told), *self._other_number(told)]
 
-    def _other_facts(self) -> Iterator[str]:
-        for place, (told, due) in enumerate(zip(self.recorded, self.facts, strict=False), start=1):
-            if _written([told]) != _written([due]):
-                yield f"fact {place} {told.kind}: the core decides {due.kind} otherwise"
+    def _other_facts(self, told: Sequence[Fact]) -> Iterator[str]:
+        for place, (one, due) in enumerate(zip(told, self.facts, strict=False), start=1):
+            if _written(one) != _written(due):
+                yield f"fact {place} {one.kind}: the core decides {due.kind} otherwise"
 
-    def _other_number(self) -> Iterator[str]:
-        surplus = len(self.recorded) - len(self.facts)
+    def _other_number(self, told: Sequence[Fact]) -> Iterator[str]:
+        surplus = len(told) - len(self.facts)
         if surplus > 0:
             yield f"{surplus} recorded fact(s) follow from no act and no ring"
         if surplus < 0 and (self.closed or not self.publishing):
@@ -111,8 +117,8 @@ def faults_of(histories: Sequence[History]) -> list[str]:
     return rederived(histories).named_faults()
 
 
-def _written(facts: list[Fact]) -> bytes:
-    return FACTS.dump_json(facts)
+def _written(fact: Fact) -> bytes:
+    return FACTS.dump_json([fact])
 
 
 def _decided(histories: Sequence[History]) -> Iterator[Entry]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from audit.events import Event
-from audit.payloads import act_in, batch_in, notes_in, opening_in, ring_in, settled_in, word_in
+from audit.batches import WrittenBatch
+from audit.events import Event, Json
+from audit.payloads import act_in, notes_in, opening_in, ring_in, settled_in, text_in, word_in
 from audit.unreadable import UnreadableEvent as UnreadableEvent
 from domain.act import Act
+from domain.making import quickly_made
 from workflows.opening import Opening
 from workflows.ports import Batch
 
@@ -38,8 +40,13 @@ class Asked:
 class Published:
     """Facts and answers went to the read model, at once or by a second, patient attempt."""
 
-    batch: Batch
+    written: WrittenBatch
     at_once: bool
+
+    @property
+    def batch(self) -> Batch:
+        """The batch itself; raises UnreadableEvent."""
+        return self.written.batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +82,7 @@ ROUTINE: Final = Routine()
 Said = Opened | Asked | Published | RingSettled | Noted | Routine | Unknown
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One event: where it stands, when it was recorded (UTC), and what it says."""
@@ -101,11 +109,19 @@ class RunReader:
         try:
             said = reader(self, event) if reader else Unknown(what=event.kind or event.type)
         except STRANGE as wrong:
-            where = f"run {self.run_id}, event {event.id} ({event.kind})"
-            raise UnreadableEvent(f"{where}: {type(wrong).__name__}") from wrong
+            raise UnreadableEvent(f"{self.place(event)}: {type(wrong).__name__}") from wrong
         return Entry(
             run_id=self.run_id, event_id=event.id, event=event.kind, at=event.at, said=said
         )
+
+    def place(self, event: Event) -> str:
+        """Where an event is found."""
+        return f"run {self.run_id}, event {event.id} ({event.kind})"
+
+    def published(self, event: Event, payloads: Json, *, at_once: bool) -> Published:
+        """A batch that an event carries."""
+        written = WrittenBatch(text=text_in(payloads), event=self.place(event))
+        return Published(written=written, at_once=at_once)
 
 
 Reader = Callable[[RunReader, Event], Said]
@@ -126,7 +142,7 @@ def _posted(_: RunReader, event: Event) -> Said:
     return Asked(act=act_in(event.content["input"]), by_signal=True)
 
 
-def _marker(_: RunReader, event: Event) -> Said:
+def _marker(run: RunReader, event: Event) -> Said:
     name, details = event.content["markerName"], event.content.get("details", {})
     if name != LOCAL_ACTIVITY:
         return Unknown(what=f"marker {name}")
@@ -134,7 +150,7 @@ def _marker(_: RunReader, event: Event) -> Said:
     if "failure" in event.content:
         return Noted(kind="LocalAttemptFailed", detail={"activity": activity})
     if activity == "publish_at_once":
-        return Published(batch=batch_in(details["result"]), at_once=True)
+        return run.published(event, details["result"], at_once=True)
     if activity == "settle_at_once":
         return RingSettled(until=settled_in(details["result"]).until)
     return Unknown(what=f"local activity {activity}")
@@ -144,7 +160,7 @@ def _scheduled(run: RunReader, event: Event) -> Said:
     activity = event.content["activityType"]["name"]
     run.activities[event.id] = activity
     if activity == "publish":
-        return Published(batch=batch_in(event.content["input"]), at_once=False)
+        return run.published(event, event.content["input"], at_once=False)
     if activity == SETTLE:
         return Noted(kind="RingAsked", due=ring_in(event.content["input"]).due)
     return Unknown(what=f"activity {activity}")

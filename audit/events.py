@@ -14,6 +14,7 @@ from pydantic_core import from_json
 from temporalio.client import WorkflowHistory
 
 from audit.unreadable import UnreadableEvent
+from domain.making import quickly_made
 
 Json = Mapping[str, Any]
 ATTRIBUTES: Final = "EventAttributes"
@@ -24,6 +25,7 @@ STRANGE: Final = (AttributeError, LookupError, TypeError, ValueError)
 """What reading says of JSON that is no event."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One event: its content as JSON."""
@@ -64,7 +66,7 @@ def _read(written: Sequence[Json]) -> tuple[Event, ...]:
 
 
 def _event(written: Json) -> Event:
-    name = next((name for name in written if name.endswith(ATTRIBUTES)), "")
+    name, kind = _named(tuple(written))
     content = written[name] if name else {}
     if not isinstance(content, dict):
         raise TypeError(name)
@@ -72,7 +74,7 @@ def _event(written: Json) -> Event:
     metadata = written.get("userMetadata")
     return Event(
         id=int(written.get("eventId", 0)),
-        kind=_words(name),
+        kind=kind,
         type=str(written.get("eventType", NO_TYPE)),
         at=datetime.fromisoformat(at) if at else NO_TIME,
         content=content,
@@ -81,6 +83,8 @@ def _event(written: Json) -> Event:
 
 
 @lru_cache(maxsize=256)
-def _words(content: str) -> str:
-    """ "timer_started" from "timerStartedEventAttributes"."""
-    return CAPITAL.sub(r"_\1", content.removesuffix(ATTRIBUTES)).lower()
+def _named(parts: tuple[str, ...]) -> tuple[str, str]:
+    """Which part of an event is its content, and of what kind that is: "timer_started" from
+    "timerStartedEventAttributes"."""
+    name = next((name for name in parts if name.endswith(ATTRIBUTES)), "")
+    return name, CAPITAL.sub(r"_\1", name.removesuffix(ATTRIBUTES)).lower()

@@ -8,6 +8,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from audit.archive import ORDER_IN_TEMPORAL as ORDER_IN_TEMPORAL
 from audit.archive import archived_run, last_archived
+from audit.batches import WrittenBatch
 from audit.entries import Entry, Published
 from audit.runs import COMPLETED, Run
 from domain.facts import Fact
@@ -85,9 +86,14 @@ def opening_of(history: History) -> Opening:
     return run_of(history).opening
 
 
+def written_batches(histories: Iterable[History]) -> list[WrittenBatch]:
+    """Every batch that was published, once, in order, as it is written."""
+    return [e.said.written for e in entries_of(histories) if isinstance(e.said, Published)]
+
+
 def batches_of(histories: Iterable[History]) -> list[Batch]:
     """Every batch that was published, once, in order."""
-    return [e.said.batch for e in entries_of(histories) if isinstance(e.said, Published)]
+    return [written.batch for written in written_batches(histories)]
 
 
 def facts_of(histories: Iterable[History]) -> tuple[Fact, ...]:

@@ -185,7 +185,7 @@ def _command_wrong(row: Row, late: datetime) -> str:
 
 def names_sm3(row: Row) -> bool:
     """Whether a row's leaf was written with the national algorithms on."""
-    return SM3 in _said(row["leaf"])
+    return SM3 in row["leaf"] and SM3 in _said(row["leaf"])
 
 
 def otherwise(expected: Mapping[str, Any], row: Row) -> str:

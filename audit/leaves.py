@@ -14,7 +14,7 @@ from typing import Any, Final
 from temporalio.client import WorkflowHistory
 
 from audit.archive import ORDER_IN_TEMPORAL
-from audit.history import facts_of
+from audit.history import written_batches
 from audit.national import sm3
 from audit.runs import Run
 from audit.unreadable import UnreadableEvent
@@ -152,15 +152,15 @@ def _previous(run: Run) -> str:
 def told(run: Run) -> dict[str, Any]:
     """How a run ended, its first and last instants, and those of its facts."""
     try:
-        facts = facts_of([run])
+        facts = [fact for batch in written_batches([run]) for fact in batch.instants]
     except UnreadableEvent:
-        facts = ()
+        facts = []
     first, last = run.span
     return {
         "ended": run.ended,
         "first_event_at": plain(first),
         "last_event_at": plain(last),
         "facts": len(facts),
-        "first_fact_at": plain(facts[0].occurred_at) if facts else None,
-        "last_fact_at": plain(facts[-1].occurred_at) if facts else None,
+        "first_fact_at": plain(facts[0]) if facts else None,
+        "last_fact_at": plain(facts[-1]) if facts else None,
     }

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from domain.assessment.scorecard import Scorecard
+from domain.facts import Fact
 from domain.order import Order
-from workflows.ports import Batch
 
 Row = dict[str, Any]
 Rows = Mapping[Any, Row]
@@ -19,9 +20,10 @@ class Lived:
 
     order: Order
     """What its facts amount to."""
-    batches: Sequence[Batch]
-    """What brought them, in order."""
+    facts: Sequence[Fact]
+    recorded: Sequence[datetime]
+    """When each of them was."""
     written: Sequence[Row]
-    """Its facts as JSON."""
+    """Each of them as JSON."""
     card: Scorecard | None = None
     """The scorecard that must stand; None where there may be none."""

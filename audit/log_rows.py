@@ -13,6 +13,8 @@ from audit.stored import read_dicts
 Row = dict[str, Any]
 HISTORY: Final = "history"
 COMMAND: Final = "command"
+TOGETHER: Final = 500
+"""Rows fetched at once."""
 LEAVES: Final = text(
     "SELECT leaf_index, kind, subject, order_number, content, hash FROM archive_leaf"
     " ORDER BY leaf_index"
@@ -70,8 +72,9 @@ async def months(connection: AsyncConnection) -> AsyncIterator[Row]:
 async def _streamed(connection: AsyncConnection, statement: TextClause) -> AsyncIterator[Row]:
     async with connection.stream(statement) as found:
         columns = tuple(found.keys())
-        async for row in found:
-            yield dict(zip(columns, row, strict=True))
+        async for rows in found.partitions(TOGETHER):
+            for row in rows:
+                yield dict(zip(columns, row, strict=True))
 
 
 async def checkpoints(connection: AsyncConnection) -> list[Row]:

@@ -10,12 +10,11 @@ from audit.laws import read_opening
 from domain.act import Act
 from workflows.converter import PACKED, unfolded
 from workflows.opening import Opening
-from workflows.ports import Batch, Ring, Settled
+from workflows.ports import Ring, Settled
 
 Json = Mapping[str, Any]
 PLAIN: Final = "json/plain"
 ACT: Final = TypeAdapter(Act)
-BATCH: Final = TypeAdapter(Batch)
 RING: Final = TypeAdapter(Ring)
 SETTLED: Final = TypeAdapter(Settled)
 WORD: Final = TypeAdapter(str)
@@ -27,9 +26,9 @@ def act_in(payloads: Json) -> Act:
     return ACT.validate_json(_data(_first(payloads)))
 
 
-def batch_in(payloads: Json) -> Batch:
-    """Take out a batch."""
-    return BATCH.validate_json(_data(_first(payloads)))
+def text_in(payloads: Json) -> bytes:
+    """Take out the JSON of whatever it is."""
+    return _data(_first(payloads))
 
 
 def ring_in(payloads: Json) -> Ring:

@@ -5,6 +5,7 @@ This does not use the publisher's code: whoever checks the writer must not borro
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -16,9 +17,7 @@ from audit.scorecard_rows import mark_rows, scorecard_rows
 from domain.clock import Clock
 from domain.facts import Fact
 from domain.standing import Standing
-from workflows.ports import Batch
 
-FACT: Final = TypeAdapter(Fact)
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Standing)
 SCORECARD: Final = "scorecard"
@@ -37,9 +36,8 @@ class Table:
 
 
 def _fact_rows(lived: Lived) -> Rows:
-    facts = [(fact, batch) for batch in lived.batches for fact in batch.facts]
-    pairs = zip(facts, lived.written, strict=True)
-    return {fact.seq: _fact_row(fact, batch, body) for (fact, batch), body in pairs}
+    told = zip(lived.facts, lived.recorded, lived.written, strict=True)
+    return {fact.seq: _fact_row(fact, recorded, body) for fact, recorded, body in told}
 
 
 def _clock_rows(lived: Lived) -> Rows:
@@ -52,13 +50,13 @@ def _standing_rows(lived: Lived) -> Rows:
     return {order.number: _standing_row(Standing.of(order))} if order.version else {}
 
 
-def _fact_row(fact: Fact, batch: Batch, body: Row) -> Row:
+def _fact_row(fact: Fact, recorded: datetime, body: Row) -> Row:
     return {
         "order_number": fact.order,
         "seq": fact.seq,
         "kind": fact.content.kind,
         "occurred_at": fact.occurred_at,
-        "recorded_at": batch.recorded_at,
+        "recorded_at": recorded,
         "actor": fact.actor.person,
         "actor_unit": fact.actor.unit,
         "actor_role": str(fact.actor.role),

@@ -9,6 +9,7 @@ import pytest
 from temporalio.client import WorkflowHistory
 
 from audit import derivation
+from audit.batches import BATCH
 from audit.entries import Entry, Published
 from domain.clauses import termination
 from domain.clauses.registry import DECIDERS
@@ -31,9 +32,10 @@ def rewritten(patch: pytest.MonkeyPatch, rewrite: Rewrite) -> None:
     def altered(histories: Sequence[WorkflowHistory]) -> Iterator[Entry]:
         for entry in entries_of(histories):
             if isinstance(entry.said, Published):
-                batch = entry.said.batch
+                batch, written = entry.said.batch, entry.said.written
                 facts = tuple(new for fact in batch.facts for new in rewrite(fact))
-                yield replace(entry, said=replace(entry.said, batch=replace(batch, facts=facts)))
+                text = BATCH.dump_json(replace(batch, facts=facts))
+                yield replace(entry, said=replace(entry.said, written=replace(written, text=text)))
             else:
                 yield entry
 
