@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
+import orjson
 from pydantic import TypeAdapter
-from pydantic_core import from_json, to_json
 
 from audit.unreadable import UnreadableEvent
 from domain.facts import Fact
@@ -61,18 +61,14 @@ class WrittenBatch:
         except STRANGE as strange:
             raise self._unreadable(strange) from strange
 
-    def tells(self, facts: list[Fact]) -> bool:
-        """Whether its facts are these, to the letter."""
-        return to_json(self.facts) == FACTS.dump_json(facts)
-
     def leaves(self, standing: Standing) -> bool:
         """Whether it says that its order then stood so, to the letter."""
-        return to_json(self._read("standing", dict)) == STANDING.dump_json(standing)
+        return orjson.dumps(self._read("standing", dict)) == STANDING.dump_json(standing)
 
     @cached_property
     def _said(self) -> Json:
         try:
-            said: Json = from_json(self.text)
+            said: Json = orjson.loads(self.text)
         except ValueError as strange:
             raise self._unreadable(strange) from strange
         return said

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+import orjson
+
 from audit.batches import FACTS, WrittenBatch
 from audit.entries import Asked, Entry, Opened, Published, RingSettled
 from audit.history import History, entries_of, opening_of
@@ -76,13 +78,8 @@ class Rederivation:
     @cached_property
     def agreed(self) -> bool:
         """Whether the recorded facts are to the letter all those that the acts and rings demand."""
-        place = 0
-        for batch in self.recorded:
-            until = place + len(batch.facts)
-            if not batch.tells(self.facts[place:until]):
-                return False
-            place = until
-        return not self.faults and place == len(self.facts)
+        told = [fact for batch in self.recorded for fact in batch.facts]
+        return not self.faults and orjson.dumps(told) == FACTS.dump_json(self.facts)
 
     def named_faults(self) -> list[str]:
         """Where the recorded facts are not, byte for byte, those that the acts and rings demand."""

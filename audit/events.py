@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from pydantic_core import from_json
+import orjson
 from temporalio.client import WorkflowHistory
 
 from audit.unreadable import UnreadableEvent
@@ -49,7 +49,7 @@ def events_of(history: WorkflowHistory) -> tuple[Event, ...]:
 def events_in(text: bytes) -> tuple[Event, ...]:
     """The events of a history as it is kept; raises UnreadableEvent."""
     try:
-        written = from_json(text)["events"]
+        written = orjson.loads(text)["events"]
     except STRANGE as strange:
         raise UnreadableEvent("no history") from strange
     return _read(written)

@@ -10,8 +10,10 @@ from datetime import datetime
 from multiprocessing import get_context
 from typing import Any, Final
 
+import orjson
+from psycopg import AsyncCursor
+from psycopg.pq import Format
 from psycopg.types.json import set_json_loads
-from pydantic_core import from_json
 from sqlalchemy import NullPool, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -101,6 +103,15 @@ async def _examine(connection: AsyncConnection, orders: Orders) -> Findings:
     return found
 
 
+class BinaryCursor(AsyncCursor[Any]):
+    """Asks for everything in the form in which the server holds it."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.format = Format.BINARY
+
+
 def _reads_quickly(connection: Any, _: object) -> None:
-    """JSON is most of what is read."""
-    set_json_loads(from_json, connection.driver_connection)
+    """JSON is most of what is read, and nothing need be written as text for us."""
+    set_json_loads(orjson.loads, connection.driver_connection)
+    connection.driver_connection.cursor_factory = BinaryCursor
