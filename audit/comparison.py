@@ -17,6 +17,8 @@ from audit.history import (
     History,
     NoHistory,
     entries_of,
+    facts_as_written,
+    facts_of,
     is_closed,
     read_runs,
     run_of,
@@ -109,24 +111,18 @@ def differences(
 ) -> Iterator[Difference]:
     """Name everything in which an order's rows and its history do not agree."""
     runs = [run_of(history) for history in histories]
-    unborn, batches = runs[0].opening.order, written_batches(runs)
-    written = [fact for batch in batches for fact in batch.facts]
+    unborn, written = runs[0].opening.order, facts_as_written(runs)
     if flaw := _flaw(number, unborn, written):
         yield Difference(order=number, what="history", where=flaw)
         return
-    life = rederived(runs)
-    faults = life.named_faults()
-    facts = life.facts if life.agreed else [fact for one in batches for fact in one.batch.facts]
-    order, wrong_standings = _lived(unborn, batches, {} if faults else life.stood)
-    for fault in (*faults, *wrong_standings):
+    life, batches = rederived(runs), written_batches(runs)
+    facts = life.facts if life.agreed else facts_of(runs)
+    order, wrong_standings = _lived(unborn, batches, life.stood if life.agreed else {})
+    for fault in (*life.named_faults(), *wrong_standings):
         yield Difference(order=number, what="law", where=fault)
-    lived = Lived(
-        order=order,
-        facts=facts,
-        recorded=[batch.recorded_at for batch in batches for _ in batch.facts],
-        written=written,
-        card=expected_card(unborn.dossier, facts, stored.tables[SCORECARD], waits=stored.waits),
-    )
+    recorded = [batch.recorded_at for batch in batches for _ in batch.facts]
+    card = expected_card(unborn.dossier, facts, stored.tables[SCORECARD], waits=stored.waits)
+    lived = Lived(order=order, facts=facts, recorded=recorded, written=written, card=card)
     for name, table in TABLES.items():
         for where in _unequal(table.expected(lived), stored.tables[name]):
             yield Difference(order=number, what=name, where=where)

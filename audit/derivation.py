@@ -78,8 +78,8 @@ class Rederivation:
     @cached_property
     def agreed(self) -> bool:
         """Whether the recorded facts are to the letter all those that the acts and rings demand."""
-        told = [fact for batch in self.recorded for fact in batch.facts]
-        return not self.faults and orjson.dumps(told) == FACTS.dump_json(self.facts)
+        written = [fact for batch in self.recorded for fact in batch.facts]
+        return not self.faults and orjson.dumps(written) == FACTS.dump_json(self.facts)
 
     def named_faults(self) -> list[str]:
         """Where the recorded facts are not, byte for byte, those that the acts and rings demand."""
