@@ -13,8 +13,7 @@ from activities.laws import Law
 from activities.papers import Paper
 from domain.act import Act, Actor, Refusal
 from domain.commands import Register
-from domain.life import decide
-from domain.order import Order
+from domain.life import Decided, decide
 from readmodel.birth import BirthRecord, open_order
 from readmodel.command_table import Received, Request, answer_of, receive
 from readmodel.engines import Engines
@@ -60,6 +59,16 @@ class OpenHanded:
         asked = _request(self.paper, self.actor, self.key, Via.START, self.law.pack.id)
         return replace(asked, on_behalf_of=self.on_behalf_of)
 
+    def record(self) -> BirthRecord:
+        """Under which law the order is to be born."""
+        return BirthRecord(
+            pack=self.law.pack.id,
+            pack_edition=self.law.pack.edition,
+            calendar=self.law.calendar.name,
+            calendar_edition=self.law.calendar.edition,
+            clock_offset=self.clock_offset,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
@@ -85,25 +94,18 @@ class Counter:
 
     async def open(self, handed: OpenHanded) -> Reply:
         """Register a demand as a new order; raises KeyReused and BadPaper."""
-        engine, law = self.engines.patient, handed.law
+        engine, law, record = self.engines.patient, handed.law, handed.record()
         request = self._findable(handed.request())
         request = await completed(engine, request, offset=handed.clock_offset)
         mode = await database_mode(engine)
 
-        def unborn(number: str, registration: Act) -> Order:
-            return law.unborn(number, mode, registration.received_at)
+        def decided(number: str, registration: Act) -> Decided | Refusal:
+            return decide(law.unborn(number, mode, registration.received_at), registration)
 
         def check(number: str, registration: Act) -> Refusal | None:
-            outcome = decide(unborn(number, registration), registration)
+            outcome = decided(number, registration)
             return outcome if isinstance(outcome, Refusal) else None
 
-        record = BirthRecord(
-            pack=law.pack.id,
-            pack_edition=law.pack.edition,
-            calendar=law.calendar.name,
-            calendar_edition=law.calendar.edition,
-            clock_offset=handed.clock_offset,
-        )
         received = await open_order(engine, self.master, record, request, check)
         if received.is_new:
             meters.received(received.command)
@@ -112,11 +114,7 @@ class Counter:
             return _reply(received, "", None, received.command.refusal)
         if received.is_new:
             await self.delivery.start(record, act, number)
-        born = decide(unborn(number, act), act)
-        if isinstance(born, Refusal):
-            return _reply(received, number, None, born)
-        receipt = Receipt(version=born.order.version, state=born.order.state)
-        return _reply(received, number, receipt, None)
+        return _born(received, number, decided(number, act))
 
     def _findable(self, request: Request) -> Request:
         """A registration with the traces by which it is found again."""
@@ -138,6 +136,14 @@ class Counter:
                 return _reply(received, number, answer, None)
         stored = await answer_of(engine, received.command.id)
         return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
+
+
+def _born(received: Received, number: str, decided: Decided | Refusal) -> Reply:
+    """The order decides alike whenever it is asked, so nobody waits for its workflow."""
+    if isinstance(decided, Refusal):
+        return _reply(received, number, None, decided)
+    receipt = Receipt(version=decided.order.version, state=decided.order.state)
+    return _reply(received, number, receipt, None)
 
 
 def _reply(
