@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from multiprocessing import get_context
 from typing import Any, Final
 
@@ -22,7 +23,6 @@ from audit.kept_orders import Findings, examine, kept_orders
 TOGETHER: Final = 200
 """Orders read at once: some ten kilobytes each."""
 FEW: Final = 400
-"""So many are examined here sooner than another process has begun."""
 ONE_INSTANT: Final = "REPEATABLE READ"
 Progress = Callable[[int, int], None]
 
@@ -39,6 +39,11 @@ class Orders:
     since: datetime | None = None
     """Only those of which a history was kept since then are decided again."""
 
+    @property
+    def are_few(self) -> bool:
+        """Whether they are examined sooner than another process has begun."""
+        return len(self.numbers) <= FEW
+
     def shares(self) -> Iterator["Orders"]:
         """The same orders, some at a time."""
         for start in range(0, len(self.numbers), TOGETHER):
@@ -49,8 +54,11 @@ class Orders:
 async def examine_orders(
     connection: AsyncConnection, orders: Orders, progress: Progress = in_silence
 ) -> Findings:
-    """Examine what is kept of these orders; where they are few, all at the connection's instant."""
-    if len(orders.numbers) > FEW:
+    """Examine what is kept of these orders; where they are few, all at the connection's instant.
+
+    Where they are many the connection is left alone: each share of them sees an instant of its own,
+    and something else may be asked meanwhile."""
+    if not orders.are_few:
         return await _shared(connection, orders, progress)
     found = Findings()
     for share in orders.shares():
@@ -85,10 +93,16 @@ async def _connected(database: str, orders: Orders) -> Findings:
 @asynccontextmanager
 async def at_one_instant(database: str) -> AsyncIterator[AsyncConnection]:
     """A connection that sees one instant only, however long its questions take."""
+    async with _reader(database).connect() as connection:
+        yield connection
+
+
+@cache
+def _reader(database: str) -> AsyncEngine:
+    """What a database is read by, made once in a process; no connection is kept."""
     engine = create_async_engine(database, poolclass=NullPool, isolation_level=ONE_INSTANT)
     event.listen(engine.sync_engine, "connect", _reads_quickly)
-    async with engine.connect() as connection:
-        yield connection
+    return engine
 
 
 def address_of(engine: AsyncEngine) -> str:

@@ -1,5 +1,6 @@
 """Verifying a whole system (核验): bytes, log, law and read model, every fault named."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -90,10 +91,13 @@ async def verify_kept(
     connection: AsyncConnection, question: Question, progress: Progress = in_silence
 ) -> Kept:
     """Verify what the tables hold, within the caller's transaction."""
-    chain = await _count_log(connection, question)
     started = await orders_in(connection)
     orders = Orders(numbers=list(started), since=question.since)
-    found = await examine_orders(connection, orders, progress)
+    examined = examine_orders(connection, orders, progress)
+    if orders.are_few:
+        found, chain = await examined, await _count_log(connection, question)
+    else:
+        found, chain = await asyncio.gather(examined, _count_log(connection, question))
     examine_commands(await log_rows.homeless_commands(connection), found)
     found.faults += await examine_months(connection)
     for leaf in await log_rows.leaves_of_nothing(connection):
