@@ -33,7 +33,9 @@ def register(pytester: pytest.Pytester) -> Any:
 
     def run(body: str) -> tuple[dict[str, list[str]], list[str]]:
         pytester.makepyfile(HEAD + body)
-        pytester.runpytest("-p", "tests.rule_marker", "-p", "no:xdist", "--rules-named", "told")
+        pytester.runpytest(
+            "-p", "tests.rule_marker", "-p", "no:xdist", "-p", "no:asyncio", "--rules-named", "told"
+        )
         told = json.loads((pytester.path / "told").read_text("utf-8"))
         rules = {test.rpartition("::")[2]: ids for test, ids in told["tests"].items()}
         return rules, [test.rpartition("::")[2] for test in told["failed"]]
