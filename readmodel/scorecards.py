@@ -1,6 +1,7 @@
 """Writing scorecards, and knowing whose are behind what was published."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, select, text
@@ -15,6 +16,9 @@ from readmodel.wire import as_json
 BEHIND: Final = text(
     "SELECT DISTINCT order_number FROM scorecard_behind JOIN work_order ON number = order_number"
     " WHERE order_number > :after ORDER BY order_number LIMIT :most"
+)
+BORN_LATER: Final = text(
+    "SELECT number FROM order_state WHERE number = ANY(:numbers) AND born_at >= :instant"
 )
 CAUGHT_UP: Final = text(
     "DELETE FROM scorecard_behind USING jsonb_each_text(CAST(:versions AS jsonb)) AS scored"
@@ -56,6 +60,15 @@ async def behind(engine: AsyncEngine, after: str, most: int) -> Sequence[Row[Any
     async with single(engine).connect() as connection:
         numbers = list(await connection.scalars(BEHIND, {"after": after, "most": most}))
     return await births(engine, numbers)
+
+
+async def born_later(
+    engine: AsyncEngine, numbers: Sequence[str], instant: datetime
+) -> frozenset[str]:
+    """Those of these orders that were born at an instant or after it."""
+    async with single(engine).connect() as connection:
+        asked = {"numbers": list(numbers), "instant": instant}
+        return frozenset(await connection.scalars(BORN_LATER, asked))
 
 
 async def births(engine: AsyncEngine, numbers: Sequence[str]) -> Sequence[Row[Any]]:

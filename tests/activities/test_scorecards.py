@@ -22,6 +22,7 @@ from domain.commands import (
     Recheck,
     RequestReturn,
 )
+from domain.life import DamagedFact
 from domain.vocabulary import Level, RecheckDecision, Trigger
 from readmodel import marks, opened
 from tests.activities.assessed import APRIL, MARCH, card_of
@@ -31,6 +32,13 @@ from workers.embedded import Services
 
 WEEK = Period.of(date(2026, 3, 9), date(2026, 3, 16), CITY)
 QUARTER = Period.of(date(2026, 1, 1), date(2026, 4, 1), CITY)
+BEFORE_IT = Period.of(date(2026, 3, 1), date(2026, 3, 10), CITY)
+FALSIFIED = """
+UPDATE fact SET body = other.body || jsonb_build_object('seq', :seq) FROM fact AS other
+ WHERE fact.order_number = :n AND fact.seq = :seq
+   AND other.order_number = fact.order_number AND other.seq = 3
+"""
+"""Another fact of the order stands in the place of one."""
 PROMISE = Commit(promise_date=date(2026, 3, 20))
 
 
@@ -166,3 +174,17 @@ async def test_machines_that_publish_late_change_no_figure(services: Services) -
             told.append(await office.report(MARCH))
     assert told[0] == told[1] == told[2]
     assert told[0]["indicators"]["K3"]["denominator"]
+
+
+@pytest.mark.parametrize("seq", [1, 2])
+async def test_what_a_damaged_order_may_belong_to_is_not_answered_without_it(
+    office: Office, seq: int
+) -> None:
+    number, sound = "20260310-000001", closed("20260302-000001")
+    await office.record(Case(at="03-10 09:00", number=number).signed_in(), sound)
+    await office.say(FALSIFIED, n=number, seq=seq)
+    for period, unit in ((MARCH, None), (APRIL, "roads"), (WEEK, "water")):
+        with pytest.raises(DamagedFact, match=f"{number}: fact {seq} "):
+            await office.report(period, unit)
+    core = report(assess([card_of(sound)], BEFORE_IT))
+    assert in_order(await office.report(BEFORE_IT)) == in_order(core)

@@ -1,12 +1,12 @@
 """A stored fact that somebody changed: whoever asks is told which, and nothing breaks."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from activities.scorecards import bring_up
-from domain.life import DamagedFact
+from tests.api.whole_record.test_assessment import before, days
 from tests.api.window import is_problem
 from tests.audit.archives import say
 from tests.audit.lives import dispatched
@@ -50,6 +50,14 @@ async def test_who_asks_how_things_stood_is_told_what_is_damaged(
         assert "第 2 条事实" in reply.json()["detail"]
 
 
-async def test_nothing_is_assessed_on_damaged_facts(hotline: VirtualHotline, number: str) -> None:
-    with pytest.raises(DamagedFact, match=f"{number}: fact 2 "):
-        await bring_up(hotline.engines.patient, hotline.laws)
+async def test_nothing_is_assessed_on_damaged_facts(
+    window: httpx.AsyncClient, hotline: VirtualHotline, number: str
+) -> None:
+    await hotline.pass_time(number, timedelta(days=2))
+    asked = days(number, 1)
+    for place in ("/assessment", "/assessment/K3"):
+        reply = await window.get(place, params=asked)
+        assert is_problem(reply, 409) == "damaged_fact"
+        assert (reply.json()["number"], reply.json()["seq"]) == (number, 2)
+    earlier = await window.get("/assessment", params=before(number))
+    assert earlier.status_code == 200, earlier.text
