@@ -15,6 +15,7 @@ from activities.assessing import (
     BadCursor,
     BadPeriod,
     PeriodNotEnded,
+    UnfitUnit,
     UnknownFigure,
     Wish,
     assess_records,
@@ -83,8 +84,8 @@ def assess(
 ) -> None:
     """Assess the orders on record 考核: from the first day up to, not including, the last.
 
-    Figures come from facts alone. A period that has not ended, or days that cannot be read, are
-    exit status 2; what the assessment leaves out (WF-34) is named."""
+    Figures come from facts alone. A period that has not ended, days that cannot be read, or a unit
+    that nobody knows are exit status 2; what the assessment leaves out (WF-34) is named."""
     if freeze is not None:
         freeze_month(data_dir, freeze)
         return
@@ -135,7 +136,7 @@ def _page(data_dir: Path, wish: Wish, code: str, after: str) -> Page:
 def _asked(data_dir: Path, question: Question[T]) -> T:
     try:
         return from_records(data_dir, question)
-    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnknownFigure, BadCursor) as no:
+    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnfitUnit, UnknownFigure, BadCursor) as no:
         raise BadInput(str(no)) from no
 
 
