@@ -204,6 +204,7 @@ __all__ = [
     "assess_period",
     "assess_records",
     "city_period",
+    "ended_period",
     "open_figure",
     "require_known",
 ]

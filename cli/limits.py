@@ -73,6 +73,7 @@ def _tell(found: dict[str, Any]) -> None:
     console = Console()
     console.print(f"办理时限公示 {period['from']} .. {period['to']} (不含)", highlight=False)
     console.print(table)
+    console.print(f"计分至 scored until {found['scored_until']}", highlight=False)
     console.print(f"中位数 / 九成, {found['measure']}; 不足 {found['fewest_for_times']} 件不公布")
 
 

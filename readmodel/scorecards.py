@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.assessment.scorecard import Scorecard
 from readmodel.engines import single
+from readmodel.moved_time import latest_now
 from readmodel.scorecard_rows import mark_rows, scorecard_row
 from readmodel.tables import WorkOrderRow
 from readmodel.wire import as_json
@@ -20,6 +21,12 @@ BEHIND: Final = text(
 BORN_LATER: Final = text(
     "SELECT number FROM order_state WHERE number = ANY(:numbers) AND born_at >= :instant"
 )
+WAITING_SINCE: Final = text("""
+SELECT min(coalesce(fact.recorded_at, order_state.born_at))
+  FROM scorecard_behind AS waiting
+  LEFT JOIN fact ON fact.order_number = waiting.order_number AND fact.seq = waiting.version
+  LEFT JOIN order_state ON order_state.number = waiting.order_number
+""")
 CAUGHT_UP: Final = text(
     "DELETE FROM scorecard_behind USING jsonb_each_text(CAST(:versions AS jsonb)) AS scored"
     " WHERE order_number = scored.key AND version <= CAST(scored.value AS integer)"
@@ -60,6 +67,14 @@ async def behind(engine: AsyncEngine, after: str, most: int) -> Sequence[Row[Any
     async with single(engine).connect() as connection:
         numbers = list(await connection.scalars(BEHIND, {"after": after, "most": most}))
     return await births(engine, numbers)
+
+
+async def scored_until(engine: AsyncEngine) -> datetime:
+    """Until when all that was published is scored: up to now, if nothing waits (UTC)."""
+    now = await latest_now(engine)
+    async with single(engine).connect() as connection:
+        waiting_since: datetime | None = await connection.scalar(WAITING_SINCE)
+    return waiting_since or now
 
 
 async def born_later(

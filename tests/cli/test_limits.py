@@ -27,7 +27,7 @@ async def test_anybody_reads_limits_and_honest_times(
     assert told["basis"] == ["WF-35"]
     assert {line["type"] for line in told["limits"]} == set(ItemType)
     status, out, _ = await types(capsys, "limits", *days_of(number), *where)
-    assert (status, "办理时限公示" in out) == (0, True)
+    assert (status, "办理时限公示" in out, told["scored_until"][:10] in out) == (0, True, True)
 
 
 async def test_days_that_are_none_are_bad_usage(

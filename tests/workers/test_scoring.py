@@ -1,11 +1,19 @@
 """The scoring clerk's round: orders are scored, and in real time the last month is frozen."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 from structlog.testing import capture_logs
 
+from activities.assessing import Wish
+from activities.laws import Laws
+from activities.published_limits import published_limits
 from domain.life import DamagedFact
 from domain.vocabulary import Mode
-from tests.activities.on_record import PACK, Office, an_office
+from readmodel.engines import connect
+from tests.activities.assessed import MARCH
+from tests.activities.on_record import PACK, YEARS, Office, an_office
 from tests.activities.test_scorecards import closed
 from tests.audit.archives import SIGNER
 from workers.embedded import Services
@@ -90,3 +98,43 @@ async def test_no_month_is_frozen_without_a_damaged_order_that_may_be_of_it(
             await clerk_of(office).round()
         assert await office.say(SCORED) == [(SECOND,)]
         assert await office.say(FROZEN) == []
+
+
+async def public_limits(office: Office) -> dict[str, Any]:
+    """What a stranger reads of March, who may write nothing."""
+    name = office.database.url.rpartition("/")[2]
+    await office.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    strangers = connect(office.database.url)
+    march = Wish(first=MARCH.first, until_day=MARCH.until_day)
+    try:
+        return await published_limits(strangers.patient, Laws(strangers.patient), PACK, march)
+    finally:
+        await strangers.close()
+
+
+async def test_strangers_set_no_work_going_and_are_told_until_when_it_is_done(
+    services: Services,
+) -> None:
+    async with an_office(services) as office:
+        early, late = closed(FIRST), closed(SECOND, hours=30)
+        await office.record(late, early)
+        told = await public_limits(office)
+        assert datetime.fromisoformat(told["scored_until"]) == early.now
+        assert sum(line["closed"] for line in told["limits"]) == 0
+        await clerk_of(office).round()
+        told = await public_limits(office)
+        assert datetime.fromisoformat(told["scored_until"]) > late.now + YEARS
+        assert sum(line["closed"] for line in told["limits"]) == 2
+
+
+async def test_of_a_damaged_order_the_public_learns_only_that_something_waits(
+    services: Services,
+) -> None:
+    async with an_office(services) as office:
+        waiting = closed(FIRST)
+        await office.record(waiting, closed(SECOND))
+        await office.say(DAMAGE, n=FIRST)
+        await clerk_of(office).round()
+        told = await public_limits(office)
+        assert datetime.fromisoformat(told["scored_until"]) == waiting.now
+        assert FIRST not in str(told)
