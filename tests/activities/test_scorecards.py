@@ -1,7 +1,7 @@
 """The assessor reads scorecards; they say what the facts say, and every number opens."""
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -164,16 +164,6 @@ async def test_a_figure_that_there_is_not_does_not_open(office: Office) -> None:
         await open_figure(engine, office.laws, PACK, march, "K99")
     with pytest.raises(opened.BadCursor, match="soon"):
         await open_figure(engine, office.laws, PACK, march, "K3", "soon")
-
-
-async def test_machines_that_publish_late_change_no_figure(services: Services) -> None:
-    told = []
-    for late in (timedelta(), timedelta(seconds=30), timedelta(minutes=10)):
-        async with an_office(services) as office:
-            await office.record(*a_city(), late=late)
-            told.append(await office.report(MARCH))
-    assert told[0] == told[1] == told[2]
-    assert told[0]["indicators"]["K3"]["denominator"]
 
 
 @pytest.mark.parametrize("seq", [1, 2])
