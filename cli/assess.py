@@ -1,7 +1,6 @@
 """`paidan assess`: how units fared in a period, every figure open to its orders and facts."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -32,7 +31,7 @@ from cli.assess_month import freeze_month, tell_frozen
 from cli.bulletin_pdf import write_bulletin
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
-from cli.options import DataDir
+from cli.options import DataDir, day_of
 from cli.records import Question, T, from_records
 from domain.assessment import Assessment
 from domain.assessment.composite import of_city, of_units
@@ -147,14 +146,6 @@ def _tell_page(page: dict[str, Any]) -> None:
         typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
     if page["next"]:
         typer.echo(f"更多 more: --after {page['next']}")
-
-
-def day_of(word: str, option: str) -> date:
-    """Read a day; raises BadInput with the name of the option."""
-    try:
-        return date.fromisoformat(word)
-    except ValueError as unreadable:
-        raise BadInput(f"{option} {word}: {unreadable}") from unreadable
 
 
 def _tell(today: Assessment, frozen: Frozen | None) -> None:

@@ -12,10 +12,9 @@ from temporalio.client import Client
 from activities.assessing import BadPeriod, PeriodNotEnded, Wish
 from activities.laws import Laws, UnknownLaw
 from activities.published_limits import published_limits
-from cli.assess import day_of
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
-from cli.options import DataDir
+from cli.options import DataDir, day_of
 from cli.records import from_records
 from workers.running import running_settings
 
