@@ -38,9 +38,9 @@ async def bring_up(engine: AsyncEngine, laws: Laws) -> BroughtUp:
 
     Raises UnknownLaw."""
     waited, damaged, after = 0, list[DamagedFact](), ""
-    while late := await behind(engine, after, AT_ONCE):
-        damaged += await _score_sound(engine, laws, late)
-        waited, after = waited + len(late), late[-1].number
+    while published := await behind(engine, after, AT_ONCE):
+        damaged += await _score_sound(engine, laws, published)
+        waited, after = waited + len(published), next(reversed(published))
     if scored := waited - len(damaged):
         await forget_kinds(engine)
     in_order = sorted(damaged, key=lambda one: one.order)
@@ -48,17 +48,17 @@ async def bring_up(engine: AsyncEngine, laws: Laws) -> BroughtUp:
 
 
 async def _score_sound(
-    engine: AsyncEngine, laws: Laws, late: Sequence[Row[Any]]
+    engine: AsyncEngine, laws: Laws, published: Mapping[str, int]
 ) -> list[DamagedFact]:
     """Score these orders without the damaged ones, which are told; raises UnknownLaw."""
-    damaged = list[DamagedFact]()
-    while late:
+    damaged, sound = list[DamagedFact](), dict(published)
+    while sound:
         try:
-            await score(engine, laws, late)
+            await score(engine, laws, sound)
             break
         except DamagedFact as found:
             damaged.append(found)
-            late = [one for one in late if one.number != found.order]
+            del sound[found.order]
     return damaged
 
 
@@ -71,11 +71,21 @@ async def cards_of(engine: AsyncEngine, laws: Laws, numbers: Sequence[str]) -> l
     return cards
 
 
-async def score(engine: AsyncEngine, laws: Laws, of: Sequence[Row[Any]]) -> None:
-    """Fold these orders anew and write their scorecards; raises UnknownLaw and DamagedFact."""
-    facts = await facts_of_orders(engine, [one.number for one in of])
+async def score(engine: AsyncEngine, laws: Laws, published: Mapping[str, int]) -> None:
+    """Fold these orders anew, of which so many facts at least were published, and write their
+    scorecards; raises UnknownLaw and DamagedFact."""
+    of = await births(engine, list(published))
+    facts = await facts_of_orders(engine, list(published))
+    for number, version in published.items():
+        _require_all(number, facts.get(number, ()), version)
     await put(engine, await _cards(laws, of, facts))
     await caught_up(engine, {number: own[-1].seq for number, own in facts.items()})
+
+
+def _require_all(number: str, facts: Sequence[Fact], published: int) -> None:
+    known = facts[-1].seq if facts else 0
+    if known < published:
+        raise DamagedFact(number, known + 1)
 
 
 async def _cards(

@@ -14,10 +14,11 @@ from readmodel.scorecard_rows import mark_rows, scorecard_row
 from readmodel.tables import WorkOrderRow
 from readmodel.wire import as_json
 
-BEHIND: Final = text(
-    "SELECT DISTINCT order_number FROM scorecard_behind JOIN work_order ON number = order_number"
-    " WHERE order_number > :after ORDER BY order_number LIMIT :most"
-)
+BEHIND: Final = text("""
+SELECT order_number, max(version) AS version
+  FROM scorecard_behind JOIN work_order ON number = order_number
+ WHERE order_number > :after GROUP BY order_number ORDER BY order_number LIMIT :most
+""")
 BORN_LATER: Final = text(
     "SELECT number FROM order_state WHERE number = ANY(:numbers) AND born_at >= :instant"
 )
@@ -62,11 +63,12 @@ SELECT * FROM jsonb_populate_recordset(NULL::scorecard_mark, CAST(:marks AS json
 """)
 
 
-async def behind(engine: AsyncEngine, after: str, most: int) -> Sequence[Row[Any]]:
-    """The births of the next orders whose scorecards are behind what was published, by number."""
+async def behind(engine: AsyncEngine, after: str, most: int) -> dict[str, int]:
+    """The next orders whose scorecards are behind what was published, by number, and up to which
+    fact it was."""
     async with single(engine).connect() as connection:
-        numbers = list(await connection.scalars(BEHIND, {"after": after, "most": most}))
-    return await births(engine, numbers)
+        rows = await connection.execute(BEHIND, {"after": after, "most": most})
+        return {row.order_number: row.version for row in rows}
 
 
 async def scored_until(engine: AsyncEngine) -> datetime:

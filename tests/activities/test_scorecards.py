@@ -39,6 +39,7 @@ UPDATE fact SET body = other.body || jsonb_build_object('seq', :seq) FROM fact A
    AND other.order_number = fact.order_number AND other.seq = 3
 """
 """Another fact of the order stands in the place of one."""
+CUT_OFF = "DELETE FROM fact WHERE order_number = :n AND seq >= :seq"
 PROMISE = Commit(promise_date=date(2026, 3, 20))
 
 
@@ -166,13 +167,15 @@ async def test_a_figure_that_there_is_not_does_not_open(office: Office) -> None:
         await open_figure(engine, office.laws, PACK, march, "K3", "soon")
 
 
-@pytest.mark.parametrize("seq", [1, 2])
+@pytest.mark.parametrize(
+    ("damage", "seq"), [(FALSIFIED, 1), (FALSIFIED, 2), (CUT_OFF, 1), (CUT_OFF, 4)]
+)
 async def test_what_a_damaged_order_may_belong_to_is_not_answered_without_it(
-    office: Office, seq: int
+    office: Office, damage: str, seq: int
 ) -> None:
     number, sound = "20260310-000001", closed("20260302-000001")
     await office.record(Case(at="03-10 09:00", number=number).signed_in(), sound)
-    await office.say(FALSIFIED, n=number, seq=seq)
+    await office.say(damage, n=number, seq=seq)
     for period, unit in ((MARCH, None), (APRIL, "roads"), (WEEK, "water")):
         with pytest.raises(DamagedFact, match=f"{number}: fact {seq} "):
             await office.report(period, unit)
