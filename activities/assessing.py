@@ -17,10 +17,13 @@ from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
+from domain.life import DamagedFact
 from policies.law import Law
 from readmodel import marks, opened
 from readmodel.moved_time import latest_now
 from readmodel.opened import BadCursor, Page, read_cursor
+from readmodel.scorecards import born_later
+from readmodel.units import UnfitUnit, is_on_register, unknown_unit
 
 CODES: Final = tuple(indicator.code for indicator in EVERY)
 PAGE: Final = 100
@@ -50,8 +53,14 @@ class Wish:
 async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Assessment:
     """Assess the orders on record, in the local days of the city whose pack this is.
 
-    Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
+    Raises BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
     law, period = await city_period(engine, laws, city_pack, wish)
+    await require_known(engine, period, wish.unit)
+    return await assess_period(engine, law, period, wish)
+
+
+async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wish) -> Assessment:
+    """Assess a period whose scorecards are brought up."""
     kinds = await marks.kinds(engine)
     found = await _tallies(engine, kinds, period, wish.unit)
     read = opened.all_lines if wish.with_orders else _examples
@@ -80,11 +89,13 @@ async def open_figure(
 ) -> Page:
     """Open one figure to its orders and facts, a page at a time.
 
-    Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded and UnknownLaw."""
+    Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
+    DamagedFact."""
     if code not in CODES:
         raise UnknownFigure(f"{code}: there are {', '.join(CODES)}")
     begin = read_cursor(after) if after else None
     _, period = await city_period(engine, laws, city_pack, wish)
+    await require_known(engine, period, wish.unit)
     kinds = await marks.kinds(engine)
     return await opened.page(engine, kinds, code, marks.span(period, wish.unit), begin, PAGE)
 
@@ -102,11 +113,33 @@ async def city_period(
 ) -> tuple[Law, Period]:
     """The city's law, and the days that are wanted in its zone; scorecards are brought up.
 
-    Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
+    Raises BadPeriod, PeriodNotEnded, UnknownLaw and DamagedFact."""
     law = await city_law(laws, city_pack)
     period = await ended_period(engine, law, wish)
-    await bring_up(engine, laws)
+    await _require_whole(engine, (await bring_up(engine, laws)).damaged, period)
     return law, period
+
+
+async def require_known(engine: AsyncEngine, period: Period, code: str | None) -> None:
+    """A unit that was ever on the register may be asked about, and so may whoever has a part in
+    the figures of the period, as the desk has. Raises UnfitUnit."""
+    if code is None or await is_on_register(engine, code):
+        return
+    kinds = await marks.kinds(engine)
+    if not any((await marks.sums(engine, tuple(kinds), period, code)).values()):
+        raise unknown_unit(code)
+
+
+async def _require_whole(
+    engine: AsyncEngine, damaged: Sequence[DamagedFact], period: Period
+) -> None:
+    """Nothing is said of days that a damaged order may have had its part in: only one that was
+    born after them had none. Raises DamagedFact."""
+    orders = [one.order for one in damaged]
+    later = await born_later(engine, orders, period.until) if orders else frozenset()
+    for one in damaged:
+        if one.order not in later:
+            raise one
 
 
 async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
@@ -165,9 +198,13 @@ __all__ = [
     "BadCursor",
     "BadPeriod",
     "PeriodNotEnded",
+    "UnfitUnit",
     "UnknownFigure",
     "Wish",
+    "assess_period",
     "assess_records",
     "city_period",
+    "ended_period",
     "open_figure",
+    "require_known",
 ]

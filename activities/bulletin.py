@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.assessing import Wish, assess_records, city_law
+from activities.assessing import Wish, assess_period, city_period
 from activities.laws import Law, Laws
 from activities.scorecards import cards_of
 from domain.assessment import Assessment
@@ -23,10 +23,10 @@ async def material_on_record(
     engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, found: Assessment
 ) -> Material:
     """All that the bulletin on an assessment is drawn up from; raises UnknownLaw."""
-    law = await city_law(laws, city_pack)
     first, until_day = days_before(wish.first, wish.until_day)
     earlier = Wish(first=first, until_day=until_day, unit=wish.unit)
-    before = await assess_records(engine, laws, city_pack, earlier)
+    law, days = await city_period(engine, laws, city_pack, earlier)
+    before = await assess_period(engine, law, days, earlier)
     numbers = {line.order for figure in _every(found, before) for line in figure.behind}
     return Material(
         found=found,

@@ -43,13 +43,20 @@ class Laws:
         self._kept: set[tuple[str, str]] = set()
 
     async def in_force(self, pack_id: str) -> Law | None:
-        """The law that a new order of this pack is born under, or None if there is no such pack."""
+        """The law that a new order of this pack is born under, kept for it; None if there is no
+        such pack."""
+        law = await self.to_read(pack_id)
+        if law is not None:
+            await self.keep(law.pack)
+        return law
+
+    async def to_read(self, pack_id: str) -> Law | None:
+        """The law in force for whoever only reads it; None if there is no such pack."""
         pack = await self.published(pack_id)
         if pack is None:
             if pack_id not in pack_names():
                 return None
             pack = self._shipped(pack_id)
-            await self.keep(pack)
         return Law(pack=pack, calendar=await self.calendar(pack.calendar))
 
     async def published(self, pack_id: str) -> Pack | None:
@@ -101,7 +108,7 @@ class Laws:
         return self._calendars[key]
 
     async def keep(self, pack: Pack) -> None:
-        """Keep a shipped pack that an order is born under; it is not thereby published."""
+        """Keep a pack that an order is born under; it is not thereby published."""
         if (pack.id, pack.edition) in self._kept:
             return
         await self._store(pack, published_at=None)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.assessing import Wish, city_period
+from activities.assessing import Wish, ended_period
 from activities.assessment_report import days_told
-from activities.laws import Laws
+from activities.laws import Laws, UnknownLaw
 from domain.assessment import Period
 from domain.assessment.times import FEWEST, Case, Promised, Times, limits_kept
 from domain.counting import working_time_between
@@ -16,6 +17,7 @@ from domain.limit_rule import LimitRule
 from domain.pack_scope import WayIn
 from policies.law import Law
 from readmodel.marks import closed_cases
+from readmodel.scorecards import scored_until
 
 Json = dict[str, Any]
 AN_HOUR: Final = timedelta(hours=1)
@@ -27,9 +29,15 @@ STEPS: Final = ("受理", "派单", "办理", "回复", "督办", "办结", "回
 async def published_limits(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Json:
     """Hold the city's promises against every order closed in these days; totals only.
 
-    Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
-    law, period = await city_period(engine, laws, city_pack, wish)
-    return catalogue(await closed_cases(engine, period), period, law)
+    Everybody may ask, so nothing is scored or written for it: the answer says until when all that
+    was published is in it. Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
+    law = await laws.to_read(city_pack)
+    if law is None:
+        raise UnknownLaw(city_pack)
+    period = await ended_period(engine, law, wish)
+    scored = (await scored_until(engine)).astimezone(ZoneInfo(law.calendar.time_zone))
+    found = catalogue(await closed_cases(engine, period), period, law)
+    return {**found, "scored_until": scored.isoformat()}
 
 
 def catalogue(cases: Iterable[Case], period: Period, law: Law) -> Json:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.assessing import Wish, assess_records
+from activities.assessing import Wish, assess_records, require_known
 from activities.assessment_report import composite_told, days_told, figure_told, lines_told
 from activities.laws import Laws
 from domain.assessment import Assessment
@@ -32,9 +32,10 @@ def may_see(role: Role, home: str, unit: str) -> bool:
 async def figures_on_record(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Json:
     """A unit's figures out of the records; orders are named only if they are wished for.
 
-    Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
+    Raises BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
     everybody = replace(wish, unit=None, with_orders=False)
     found = await assess_records(engine, laws, city_pack, everybody)
+    await require_known(engine, found.period, wish.unit)
     own = await assess_records(engine, laws, city_pack, wish) if wish.with_orders else None
     return unit_figures(found, wish.unit or "", own)
 

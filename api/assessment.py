@@ -12,6 +12,7 @@ from activities.assessing import (
     BadCursor,
     BadPeriod,
     PeriodNotEnded,
+    UnfitUnit,
     UnknownFigure,
     Wish,
     assess_records,
@@ -106,7 +107,7 @@ def _records(office: Office) -> tuple[AsyncEngine, Laws, str]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Say it where days are no period, or are not over."""
+    """Say it where days are no period, or are not over, and where nobody knows whose they are."""
     try:
         yield
     except BadPeriod as bad:
@@ -115,5 +116,7 @@ def _told() -> Iterator[None]:
         raise Problem(422, "bad_cursor", str(bad)) from None
     except UnknownFigure as unknown:
         raise Problem(404, "unknown_figure", str(unknown)) from None
+    except UnfitUnit as unfit:
+        raise Problem(404, unfit.code, str(unfit)) from None
     except PeriodNotEnded as early:
         raise Problem(409, "period_not_ended", str(early)) from None

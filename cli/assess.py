@@ -1,7 +1,6 @@
 """`paidan assess`: how units fared in a period, every figure open to its orders and facts."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,6 +14,7 @@ from activities.assessing import (
     BadCursor,
     BadPeriod,
     PeriodNotEnded,
+    UnfitUnit,
     UnknownFigure,
     Wish,
     assess_records,
@@ -31,7 +31,7 @@ from cli.assess_month import freeze_month, tell_frozen
 from cli.bulletin_pdf import write_bulletin
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
-from cli.options import DataDir
+from cli.options import DataDir, day_of
 from cli.records import Question, T, from_records
 from domain.assessment import Assessment
 from domain.assessment.composite import of_city, of_units
@@ -83,8 +83,8 @@ def assess(
 ) -> None:
     """Assess the orders on record 考核: from the first day up to, not including, the last.
 
-    Figures come from facts alone. A period that has not ended, or days that cannot be read, are
-    exit status 2; what the assessment leaves out (WF-34) is named."""
+    Figures come from facts alone. A period that has not ended, days that cannot be read, or a unit
+    that nobody knows are exit status 2; what the assessment leaves out (WF-34) is named."""
     if freeze is not None:
         freeze_month(data_dir, freeze)
         return
@@ -135,7 +135,7 @@ def _page(data_dir: Path, wish: Wish, code: str, after: str) -> Page:
 def _asked(data_dir: Path, question: Question[T]) -> T:
     try:
         return from_records(data_dir, question)
-    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnknownFigure, BadCursor) as no:
+    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnfitUnit, UnknownFigure, BadCursor) as no:
         raise BadInput(str(no)) from no
 
 
@@ -146,14 +146,6 @@ def _tell_page(page: dict[str, Any]) -> None:
         typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
     if page["next"]:
         typer.echo(f"更多 more: --after {page['next']}")
-
-
-def day_of(word: str, option: str) -> date:
-    """Read a day; raises BadInput with the name of the option."""
-    try:
-        return date.fromisoformat(word)
-    except ValueError as unreadable:
-        raise BadInput(f"{option} {word}: {unreadable}") from unreadable
 
 
 def _tell(today: Assessment, frozen: Frozen | None) -> None:

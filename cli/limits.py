@@ -12,10 +12,9 @@ from temporalio.client import Client
 from activities.assessing import BadPeriod, PeriodNotEnded, Wish
 from activities.laws import Laws, UnknownLaw
 from activities.published_limits import published_limits
-from cli.assess import day_of
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
-from cli.options import DataDir
+from cli.options import DataDir, day_of
 from cli.records import from_records
 from workers.running import running_settings
 
@@ -73,6 +72,7 @@ def _tell(found: dict[str, Any]) -> None:
     console = Console()
     console.print(f"办理时限公示 {period['from']} .. {period['to']} (不含)", highlight=False)
     console.print(table)
+    console.print(f"计分至 scored until {found['scored_until']}", highlight=False)
     console.print(f"中位数 / 九成, {found['measure']}; 不足 {found['fewest_for_times']} 件不公布")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
@@ -17,10 +17,9 @@ from activities.handling_duties import Duty, Sum, fared, last_due, sums_by
 from activities.laws import Laws
 from activities.recorded_lives import Span, recorded_lives
 from activities.what_if import Compared, by_code, compare
-from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.law import Calendars, Policy, law_named
-from cli.options import DataDir
+from cli.options import DataDir, day_of
 from cli.records import from_records
 from policies.law import Law
 
@@ -80,18 +79,12 @@ async def _law(laws: Laws, policy: str, given: Law | None, *, own_calendar: bool
 
 
 def _span(since: str | None, until: str | None, zone: ZoneInfo) -> Span:
-    first, last = _day(since, "--from"), _day(until, "--to")
+    first = None if since is None else day_of(since, "--from")
+    last = None if until is None else day_of(until, "--to")
     return Span(
         since=None if first is None else datetime.combine(first, time(), zone),
         until=None if last is None else datetime.combine(last + A_DAY, time(), zone),
     )
-
-
-def _day(word: str | None, option: str) -> date | None:
-    try:
-        return None if word is None else date.fromisoformat(word)
-    except ValueError as unreadable:
-        raise BadInput(f"{option} {word}: {unreadable}") from unreadable
 
 
 def _as_json(law: Law, orders: list[Compared]) -> dict[str, Any]:

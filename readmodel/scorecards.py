@@ -1,6 +1,7 @@
 """Writing scorecards, and knowing whose are behind what was published."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, select, text
@@ -8,14 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.assessment.scorecard import Scorecard
 from readmodel.engines import single
+from readmodel.moved_time import latest_now
 from readmodel.scorecard_rows import mark_rows, scorecard_row
 from readmodel.tables import WorkOrderRow
 from readmodel.wire import as_json
 
-BEHIND: Final = text(
-    "SELECT DISTINCT order_number FROM scorecard_behind JOIN work_order ON number = order_number"
-    " WHERE order_number > :after ORDER BY order_number LIMIT :most"
+BEHIND: Final = text("""
+SELECT order_number, max(version) AS version
+  FROM scorecard_behind JOIN work_order ON number = order_number
+ WHERE order_number > :after GROUP BY order_number ORDER BY order_number LIMIT :most
+""")
+BORN_LATER: Final = text(
+    "SELECT number FROM order_state WHERE number = ANY(:numbers) AND born_at >= :instant"
 )
+WAITING_SINCE: Final = text("""
+SELECT min(coalesce(fact.recorded_at, order_state.born_at))
+  FROM scorecard_behind AS waiting
+  LEFT JOIN fact ON fact.order_number = waiting.order_number AND fact.seq = waiting.version
+  LEFT JOIN order_state ON order_state.number = waiting.order_number
+""")
 CAUGHT_UP: Final = text(
     "DELETE FROM scorecard_behind USING jsonb_each_text(CAST(:versions AS jsonb)) AS scored"
     " WHERE order_number = scored.key AND version <= CAST(scored.value AS integer)"
@@ -51,11 +63,29 @@ SELECT * FROM jsonb_populate_recordset(NULL::scorecard_mark, CAST(:marks AS json
 """)
 
 
-async def behind(engine: AsyncEngine, after: str, most: int) -> Sequence[Row[Any]]:
-    """The births of the next orders whose scorecards are behind what was published, by number."""
+async def behind(engine: AsyncEngine, after: str, most: int) -> dict[str, int]:
+    """The next orders whose scorecards are behind what was published, by number, and up to which
+    fact it was."""
     async with single(engine).connect() as connection:
-        numbers = list(await connection.scalars(BEHIND, {"after": after, "most": most}))
-    return await births(engine, numbers)
+        rows = await connection.execute(BEHIND, {"after": after, "most": most})
+        return {row.order_number: row.version for row in rows}
+
+
+async def scored_until(engine: AsyncEngine) -> datetime:
+    """Until when all that was published is scored: up to now, if nothing waits (UTC)."""
+    now = await latest_now(engine)
+    async with single(engine).connect() as connection:
+        waiting_since: datetime | None = await connection.scalar(WAITING_SINCE)
+    return waiting_since or now
+
+
+async def born_later(
+    engine: AsyncEngine, numbers: Sequence[str], instant: datetime
+) -> frozenset[str]:
+    """Those of these orders that were born at an instant or after it."""
+    async with single(engine).connect() as connection:
+        asked = {"numbers": list(numbers), "instant": instant}
+        return frozenset(await connection.scalars(BORN_LATER, asked))
 
 
 async def births(engine: AsyncEngine, numbers: Sequence[str]) -> Sequence[Row[Any]]:

@@ -60,6 +60,14 @@ async def unit(engine: AsyncEngine, code: str) -> Unit:
         return await _one(connection, code)
 
 
+async def is_on_register(engine: AsyncEngine, code: str) -> bool:
+    """Whether the register knows a unit of this code, valid or not; an empty one knows any."""
+    async with single(engine).connect() as connection:
+        if await connection.scalar(UNITS.where(UnitRow.code == code)) is not None:
+            return True
+        return await connection.scalar(select(UnitRow.code).limit(1)) is None
+
+
 async def staff(engine: AsyncEngine, code: str) -> tuple[dict[str, Any], ...]:
     """The people of a unit with their posts and days; codes and titles, no names."""
     async with single(engine).connect() as connection:
@@ -86,7 +94,7 @@ async def in_force(engine: AsyncEngine, codes: Iterable[str]) -> dict[str, Unit]
             return {}
     for code in wanted:
         if code not in known:
-            raise _unknown(code)
+            raise unknown_unit(code)
         if not known[code].is_valid(day):
             raise _out_of_force(known[code])
     return known
@@ -112,11 +120,12 @@ async def store_succession(engine: AsyncEngine, old: str, new: str, day: date) -
 async def _one(connection: AsyncConnection, code: str) -> Unit:
     row = (await connection.execute(UNITS.where(UnitRow.code == code))).one_or_none()
     if row is None:
-        raise _unknown(code)
+        raise unknown_unit(code)
     return _unit(row)
 
 
-def _unknown(code: str) -> UnfitUnit:
+def unknown_unit(code: str) -> UnfitUnit:
+    """What is said of a code that the register does not know."""
     return UnfitUnit("unit_unknown", code, f"the register knows no unit {code} · 单位未登记")
 
 

@@ -36,8 +36,11 @@ class ScoringClerk:
     async def round(self) -> None:
         """Look once at all that was published, unless another worker does."""
         async with delivery_lock(self.engines.deliveries, ONE_ROUND, AT_ONCE):
-            if scored := await bring_up(self.engines.patient, self.laws):
-                log.info("scored", orders=scored)
+            found = await bring_up(self.engines.patient, self.laws)
+            if found.scored:
+                log.info("scored", orders=found.scored)
+            for damaged in found.damaged:
+                log.error("ALARM a stored fact is damaged", order=damaged.order, seq=damaged.seq)
             month = await freeze_last_month(
                 self.engines.patient, self.laws, self.city_pack, self.signer
             )
@@ -52,12 +55,10 @@ async def keep_scores(clerk: ScoringClerk) -> None:
             await clerk.round()
         except DeliveryBusy:
             log.debug("another worker scores")
-        except (AlreadyFrozen, StillMoving) as later:
-            log.info("month not frozen in this round", month=str(later))
+        except (AlreadyFrozen, StillMoving, DamagedFact) as later:
+            log.info("month not frozen in this round", why=str(later))
         except LogBroken as broken:
             log.error("ALARM log of the archive is broken", why=str(broken))
-        except DamagedFact as damaged:
-            log.error("ALARM a stored fact is damaged", order=damaged.order, seq=damaged.seq)
         except UnknownLaw as unknown:
             log.error("ALARM an order is under a law that nobody knows", law=str(unknown))
         except (DBAPIError, PoolTimeout, OSError) as away:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from domain.assessment.notes import READERS, Notes
 from domain.assessment.scorecard import Duty, Scorecard
@@ -10,13 +11,12 @@ from domain.facts import Fact
 from domain.life import IMPOSSIBLE, DamagedFact, lived
 from domain.order import Dossier, Order
 
-
-class NeverRegistered(ValueError):
-    """Only what was registered as a demand has a scorecard."""
+REGISTRATION: Final = 1
+"""The fact with which every demand begins."""
 
 
 def scorecard(dossier: Dossier, facts: Iterable[Fact]) -> Scorecard:
-    """Fold all facts of an order from its registration on; raises NeverRegistered, DamagedFact."""
+    """Fold all facts of an order from its registration on; raises DamagedFact."""
     order, notes = Order(dossier=dossier), Notes()
     for before, fact, after in lived(dossier, facts):
         order = after
@@ -84,7 +84,7 @@ def _card(order: Order, notes: Notes) -> Scorecard:
 
 def _born(order: Order) -> datetime:
     if order.born_at is None:
-        raise NeverRegistered(order.number)
+        raise DamagedFact(order.number, REGISTRATION)
     return order.born_at
 
 

@@ -1,7 +1,7 @@
 """The assessor reads scorecards; they say what the facts say, and every number opens."""
 
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -22,6 +22,7 @@ from domain.commands import (
     Recheck,
     RequestReturn,
 )
+from domain.life import DamagedFact
 from domain.vocabulary import Level, RecheckDecision, Trigger
 from readmodel import marks, opened
 from tests.activities.assessed import APRIL, MARCH, card_of
@@ -31,6 +32,14 @@ from workers.embedded import Services
 
 WEEK = Period.of(date(2026, 3, 9), date(2026, 3, 16), CITY)
 QUARTER = Period.of(date(2026, 1, 1), date(2026, 4, 1), CITY)
+BEFORE_IT = Period.of(date(2026, 3, 1), date(2026, 3, 10), CITY)
+FALSIFIED = """
+UPDATE fact SET body = other.body || jsonb_build_object('seq', :seq) FROM fact AS other
+ WHERE fact.order_number = :n AND fact.seq = :seq
+   AND other.order_number = fact.order_number AND other.seq = 3
+"""
+"""Another fact of the order stands in the place of one."""
+CUT_OFF = "DELETE FROM fact WHERE order_number = :n AND seq >= :seq"
 PROMISE = Commit(promise_date=date(2026, 3, 20))
 
 
@@ -158,11 +167,17 @@ async def test_a_figure_that_there_is_not_does_not_open(office: Office) -> None:
         await open_figure(engine, office.laws, PACK, march, "K3", "soon")
 
 
-async def test_machines_that_publish_late_change_no_figure(services: Services) -> None:
-    told = []
-    for late in (timedelta(), timedelta(seconds=30), timedelta(minutes=10)):
-        async with an_office(services) as office:
-            await office.record(*a_city(), late=late)
-            told.append(await office.report(MARCH))
-    assert told[0] == told[1] == told[2]
-    assert told[0]["indicators"]["K3"]["denominator"]
+@pytest.mark.parametrize(
+    ("damage", "seq"), [(FALSIFIED, 1), (FALSIFIED, 2), (CUT_OFF, 1), (CUT_OFF, 4)]
+)
+async def test_what_a_damaged_order_may_belong_to_is_not_answered_without_it(
+    office: Office, damage: str, seq: int
+) -> None:
+    number, sound = "20260310-000001", closed("20260302-000001")
+    await office.record(Case(at="03-10 09:00", number=number).signed_in(), sound)
+    await office.say(damage, n=number, seq=seq)
+    for period, unit in ((MARCH, None), (APRIL, "roads"), (WEEK, "water")):
+        with pytest.raises(DamagedFact, match=f"{number}: fact {seq} "):
+            await office.report(period, unit)
+    core = report(assess([card_of(sound)], BEFORE_IT))
+    assert in_order(await office.report(BEFORE_IT)) == in_order(core)

@@ -35,7 +35,7 @@ async def test_an_assessor_reads_the_figures_of_a_day(
     behind = [kinds[seq] for seq in signed["orders"][0]["facts"]]
     assert behind == ["Dispatched", "DueBreached", "AcceptedByUnit"]
     assert told["units"]["water"]["K1"]["denominator"] == 1
-    status, out, _ = await types(capsys, "assess", *days_of(number), "--unit", "roads", *where)
+    status, out, _ = await types(capsys, "assess", *days_of(number), "--unit", "housing", *where)
     assert (status, "按时签收率" in out, "water" in out) == (0, True, False)
 
 
@@ -52,6 +52,16 @@ async def test_a_number_opens_to_its_orders(
     assert (await types(capsys, *asked, "--after", "nowhere"))[0] == 2
     unknown = await types(capsys, "assess", *days_of(number), "--open", "K99", *where)
     assert (unknown[0], "K99" in unknown[2]) == (2, True)
+
+
+async def test_figures_of_a_unit_that_nobody_knows_are_bad_usage(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    asked = ("assess", *days_of(number), "--unit", "watre", *where)
+    for more in ((), ("--json",), ("--open", "K3")):
+        status, out, err = await types(capsys, *asked, *more)
+        assert (status, out, "watre" in err) == (2, "", True)
 
 
 async def test_a_frozen_month_says_so(data_dir: str, capsys: pytest.CaptureFixture[str]) -> None:

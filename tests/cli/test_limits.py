@@ -1,6 +1,8 @@
 """`paidan limits` and `paidan unit figures` on a running system."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ async def test_anybody_reads_limits_and_honest_times(
     assert told["basis"] == ["WF-35"]
     assert {line["type"] for line in told["limits"]} == set(ItemType)
     status, out, _ = await types(capsys, "limits", *days_of(number), *where)
-    assert (status, "办理时限公示" in out) == (0, True)
+    assert (status, "办理时限公示" in out, told["scored_until"][:10] in out) == (0, True, True)
 
 
 async def test_days_that_are_none_are_bad_usage(
@@ -37,6 +39,14 @@ async def test_days_that_are_none_are_bad_usage(
     asked = ("limits", "--from", "May", "--to", "2026-06-01", "--data-dir", data_dir)
     status, _, err = await types(capsys, *asked)
     assert (status, "--from May" in err) == (2, True)
+
+
+def test_whoever_reads_limits_does_not_wait_for_what_writes_bulletins() -> None:
+    words = (sys.executable, "-X", "importtime", "-m", "cli.main", "limits", "--help")
+    started = subprocess.run(words, capture_output=True, text=True, check=True)
+    read = {line.rpartition("|")[2].strip() for line in started.stderr.splitlines()}
+    assert "cli.records" in read
+    assert read.isdisjoint({"typst", "pylopdf_fonts_zh_cn", "xlsxwriter", "cli.assess"})
 
 
 OWN: dict[str, Any] = {

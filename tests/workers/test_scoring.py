@@ -1,9 +1,19 @@
 """The scoring clerk's round: orders are scored, and in real time the last month is frozen."""
 
-import pytest
+from datetime import datetime
+from typing import Any
 
+import pytest
+from structlog.testing import capture_logs
+
+from activities.assessing import Wish
+from activities.laws import Laws
+from activities.published_limits import published_limits
+from domain.life import DamagedFact
 from domain.vocabulary import Mode
-from tests.activities.on_record import PACK, Office, an_office
+from readmodel.engines import connect
+from tests.activities.assessed import MARCH
+from tests.activities.on_record import PACK, YEARS, Office, an_office
 from tests.activities.test_scorecards import closed
 from tests.audit.archives import SIGNER
 from workers.embedded import Services
@@ -13,6 +23,13 @@ LONG_AGO = "UPDATE scorecard SET opened = '2020-01-01'"
 FROZEN = "SELECT month FROM frozen_month"
 SCORED = "SELECT order_number FROM scorecard"
 WAITING = "TABLE scorecard_behind"
+DAMAGE = """
+UPDATE fact SET body = jsonb_set(body, '{content,kind}', '"?"') WHERE order_number = :n AND seq = 2
+"""
+REPAIR = """
+UPDATE fact SET body = jsonb_set(body, '{content,kind}', to_jsonb(kind)) WHERE order_number = :n
+"""
+FIRST, SECOND, THIRD = (f"20260302-{n:06d}" for n in (1, 2, 3))
 
 
 def clerk_of(office: Office) -> ScoringClerk:
@@ -43,3 +60,81 @@ async def test_the_month_that_ended_is_frozen_once_and_no_rehearsals(
         for _ in range(2):
             await clerk_of(office).round()
         assert len(await office.say(FROZEN)) == frozen
+
+
+async def test_behind_a_damaged_order_every_other_is_scored_and_it_is_named(
+    services: Services,
+) -> None:
+    async with an_office(services) as office:
+        await office.record(*(closed(number) for number in (FIRST, SECOND, THIRD)))
+        for number in (FIRST, SECOND):
+            await office.say(DAMAGE, n=number)
+        with capture_logs() as lines:
+            await clerk_of(office).round()
+        alarms = [line for line in lines if line["event"].startswith("ALARM")]
+        assert [(line["order"], line["seq"]) for line in alarms] == [(FIRST, 2), (SECOND, 2)]
+        assert await office.say(SCORED) == [(THIRD,)]
+        assert {number for number, _ in await office.say(WAITING)} == {FIRST, SECOND}
+
+
+async def test_a_damaged_order_is_scored_in_the_round_after_its_repair(services: Services) -> None:
+    async with an_office(services) as office:
+        await office.record(closed(FIRST))
+        await office.say(DAMAGE, n=FIRST)
+        await clerk_of(office).round()
+        await office.say(REPAIR, n=FIRST)
+        await clerk_of(office).round()
+        assert await office.say(SCORED) == [(FIRST,)]
+        assert await office.say(WAITING) == []
+
+
+async def test_no_month_is_frozen_without_a_damaged_order_that_may_be_of_it(
+    services: Services,
+) -> None:
+    async with an_office(services, Mode.REAL) as office:
+        await office.record(closed(FIRST), closed(SECOND))
+        await office.say(DAMAGE, n=FIRST)
+        with pytest.raises(DamagedFact, match=FIRST):
+            await clerk_of(office).round()
+        assert await office.say(SCORED) == [(SECOND,)]
+        assert await office.say(FROZEN) == []
+
+
+async def public_limits(office: Office) -> dict[str, Any]:
+    """What a stranger reads of March, who may write nothing."""
+    name = office.database.url.rpartition("/")[2]
+    await office.say(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    strangers = connect(office.database.url)
+    march = Wish(first=MARCH.first, until_day=MARCH.until_day)
+    try:
+        return await published_limits(strangers.patient, Laws(strangers.patient), PACK, march)
+    finally:
+        await strangers.close()
+
+
+async def test_strangers_set_no_work_going_and_are_told_until_when_it_is_done(
+    services: Services,
+) -> None:
+    async with an_office(services) as office:
+        early, late = closed(FIRST), closed(SECOND, hours=30)
+        await office.record(late, early)
+        told = await public_limits(office)
+        assert datetime.fromisoformat(told["scored_until"]) == early.now
+        assert sum(line["closed"] for line in told["limits"]) == 0
+        await clerk_of(office).round()
+        told = await public_limits(office)
+        assert datetime.fromisoformat(told["scored_until"]) > late.now + YEARS
+        assert sum(line["closed"] for line in told["limits"]) == 2
+
+
+async def test_of_a_damaged_order_the_public_learns_only_that_something_waits(
+    services: Services,
+) -> None:
+    async with an_office(services) as office:
+        waiting = closed(FIRST)
+        await office.record(waiting, closed(SECOND))
+        await office.say(DAMAGE, n=FIRST)
+        await clerk_of(office).round()
+        told = await public_limits(office)
+        assert datetime.fromisoformat(told["scored_until"]) == waiting.now
+        assert FIRST not in str(told)

@@ -44,6 +44,17 @@ async def test_one_figure_opens_by_itself(window: httpx.AsyncClient) -> None:
     assert is_problem(lost, 422) == "bad_cursor"
 
 
+async def test_a_unit_that_nobody_knows_has_no_figures(window: httpx.AsyncClient) -> None:
+    asked = before(await a_number(window))
+    for place in ("/assessment", "/assessment/K3"):
+        reply = await window.get(place, params={**asked, "unit": "watre"})
+        assert is_problem(reply, 404) == "unit_unknown"
+        assert "watre" in reply.json()["detail"]
+    for person in ("head-1", "assessor-1"):
+        reply = await window.get("/units/watre/figures", params=asked, headers=headers(person))
+        assert is_problem(reply, 404) == "unit_unknown"
+
+
 async def test_what_has_not_ended_is_not_assessed(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
     early = await window.get("/assessment", params=days(number, 4000))

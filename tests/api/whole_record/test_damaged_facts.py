@@ -1,12 +1,14 @@
 """A stored fact that somebody changed: whoever asks is told which, and nothing breaks."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from activities.rebuilding import rebuild_order
 from activities.scorecards import bring_up
-from domain.life import DamagedFact
+from tests.api.whole_record.test_assessment import before, days
 from tests.api.window import is_problem
 from tests.audit.archives import say
 from tests.audit.lives import dispatched
@@ -14,7 +16,7 @@ from workers.virtual import VirtualHotline
 
 ALL = "SELECT * FROM fact"
 PUT_BACK = (
-    "DELETE FROM fact WHERE order_number = :n",
+    "DELETE FROM fact WHERE order_number = :n AND seq = 2",
     "INSERT INTO fact TABLE sound_fact",
     "DROP TABLE sound_fact",
 )
@@ -30,9 +32,8 @@ DAMAGES = {
 async def number(hotline: VirtualHotline, request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """An order whose second fact is damaged."""
     number = await dispatched(hotline)
-    await say(
-        hotline, f"CREATE TABLE sound_fact AS SELECT * FROM fact WHERE order_number = '{number}'"
-    )
+    second = f"SELECT * FROM fact WHERE order_number = '{number}' AND seq = 2"
+    await say(hotline, f"CREATE TABLE sound_fact AS {second}")
     await say(hotline, f"{request.param} WHERE order_number = :n AND seq = 2", n=number)
     yield number
     for words in PUT_BACK:
@@ -50,6 +51,23 @@ async def test_who_asks_how_things_stood_is_told_what_is_damaged(
         assert "第 2 条事实" in reply.json()["detail"]
 
 
-async def test_nothing_is_assessed_on_damaged_facts(hotline: VirtualHotline, number: str) -> None:
-    with pytest.raises(DamagedFact, match=f"{number}: fact 2 "):
-        await bring_up(hotline.engines.patient, hotline.laws)
+async def test_nothing_is_assessed_on_damaged_facts(
+    window: httpx.AsyncClient, hotline: VirtualHotline, number: str
+) -> None:
+    await hotline.pass_time(number, timedelta(days=2))
+    asked = days(number, 1)
+    for place in ("/assessment", "/assessment/K3"):
+        reply = await window.get(place, params=asked)
+        assert is_problem(reply, 409) == "damaged_fact"
+        assert (reply.json()["number"], reply.json()["seq"]) == (number, 2)
+    earlier = await window.get("/assessment", params=before(number))
+    assert earlier.status_code == 200, earlier.text
+
+
+async def test_what_is_rebuilt_from_its_history_is_scored_again(
+    hotline: VirtualHotline, number: str
+) -> None:
+    engine = hotline.engines.patient
+    assert [one.order for one in (await bring_up(engine, hotline.laws)).damaged] == [number]
+    await rebuild_order(hotline.client, engine, number)
+    assert (await bring_up(engine, hotline.laws)).damaged == ()
