@@ -1,35 +1,32 @@
 """The orders and facts behind a figure: all of them, or a page at a time."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment.assessing import JUDGING
-from domain.assessment.figure import Line, Mark, Tally
+from domain.assessment.figure import Line, Mark, Place, Tally
 from domain.assessment.period import Period
 from domain.assessment.scorecard import Seqs
 from domain.assessment.when import When
 from domain.vocabulary import Channel, ItemType
-from readmodel.marks import IN_PERIOD, Kinds, asked, place_in, span
+from readmodel.marks import AT_THE_END, IN_DAYS, IN_PERIOD, Kinds, asked, place_in, span
 from readmodel.page_keys import BadCursor, Behind, write_cursor
 from readmodel.scorecard_rows import Counted
 
 COLUMNS: Final = (
-    "mark.kind, order_number, place, mark.unit, mark.district, mark.type, mark.channel,"
-    " mark.left_out, mark.at, mark.facts, scorecard.category"
+    "kind, order_number, place, unit, district, type, channel, left_out, at, facts,"
+    " (SELECT category FROM scorecard WHERE scorecard.order_number = mark.order_number) AS category"
 )
 LINES: Final = text(f"""
 SELECT {COLUMNS}
-  FROM (SELECT *
-          FROM scorecard_mark
-         WHERE kind = :kind AND (order_number, place) > (:order, :place)
-           AND (at >= :since AND at < :until OR at IS NULL) {IN_PERIOD}
-         ORDER BY order_number, place LIMIT :most) AS mark
-  LEFT JOIN scorecard USING (order_number)
- ORDER BY order_number, place
+  FROM scorecard_mark AS mark
+ WHERE kind = :kind AND (order_number, place) > (:order, :place)
+   AND (at >= :since AND at < :until OR at IS NULL) {IN_PERIOD}
+ ORDER BY order_number, place LIMIT :most
 """)
 IN_CELL: Final = f"""{IN_PERIOD}
        AND (CAST(:district AS text) IS NULL OR district = :district)
@@ -37,8 +34,6 @@ IN_CELL: Final = f"""{IN_PERIOD}
        AND (CAST(:channel AS text) IS NULL OR channel = :channel)
        AND NOT (:judges AND left_out)
 """
-IN_DAYS: Final = "at >= :since AND at < :until"
-AT_THE_END: Final = "at IS NULL"
 MANY: Final = text(f"""
 SELECT kind, count(*) AS many
   FROM scorecard_mark WHERE kind = ANY(:kinds) AND {IN_DAYS} {IN_CELL} GROUP BY kind
@@ -52,7 +47,7 @@ def _next_marks(beginning: str) -> TextClause:
     """The next marks of each kind are found in the index alone; only those shown are read."""
     return text(f"""
 SELECT {COLUMNS}
-  FROM (SELECT following.*
+  FROM (SELECT following.order_number, following.place
           FROM unnest(CAST(:kinds AS bigint[])) AS wanted (kind), LATERAL (
                SELECT order_number, place, at
                  FROM scorecard_mark
@@ -60,8 +55,7 @@ SELECT {COLUMNS}
                 ORDER BY at, order_number, place LIMIT :most) AS following
          ORDER BY at, order_number, place LIMIT :most) AS found
   JOIN scorecard_mark AS mark USING (order_number, place)
-  LEFT JOIN scorecard USING (order_number)
- ORDER BY mark.at, order_number, place
+ ORDER BY at, order_number, place
 """)
 
 
@@ -74,6 +68,8 @@ IN_ORDER: Final = text("SET LOCAL enable_bitmapscan = off")
 collect all of a kind and sort them."""
 A_PAGE: Final = 20_000
 """Marks read with one question where all are wanted."""
+Wanted = Mapping[int, Sequence[tuple[int, Counted]]]
+"""Where among its figures each kind of mark has the one that is wanted."""
 
 
 class Cell(NamedTuple):
@@ -114,9 +110,10 @@ async def all_lines(
     found = defaultdict[str, list[Line]](list)
     for kind, figures in kinds.items():
         async for row in _marks_of(engine, kind, span(period, unit)):
-            for figure, line in zip(figures, _lines_of(row, figures), strict=True):
+            place = place_in(row)
+            for figure, seqs in zip(figures, row.facts, strict=True):
                 if not (row.left_out and figure.code in JUDGING):
-                    found[figure.code].append(line)
+                    found[figure.code].append(_line(row, place, figure, seqs))
     return {code: sorted(many, key=_by_order) for code, many in found.items()}
 
 
@@ -126,14 +123,13 @@ async def page(
     """Some of the orders behind one figure; raises BadCursor for days of another period."""
     if after and after.at and not about.period.covers(after.at):
         raise BadCursor(f"{write_cursor(after)} ends no page of this period")
-    wanted = _kinds_of(kinds, about.code)
+    wanted = _wanted(kinds, about.code)
     rows = await _next_rows(engine, {**_asking(wanted, about), "most": most + 1}, after)
     shown = rows[:most]
     lines = tuple(
-        line
+        _line(row, place_in(row), figure, row.facts[nth])
         for row in shown
-        for figure, line in zip(wanted[row.kind], _lines_of(row, wanted[row.kind]), strict=True)
-        if figure.code == about.code
+        for nth, figure in wanted[row.kind]
     )
     last = shown[-1] if len(rows) > most else None
     return Page(lines, last and Behind(last.at, last.order_number, last.place))
@@ -141,18 +137,17 @@ async def page(
 
 async def total(engine: AsyncEngine, kinds: Kinds, about: Asked) -> Total:
     """Count everything behind one figure."""
-    wanted = _kinds_of(kinds, about.code)
+    wanted = _wanted(kinds, about.code)
     lines, done, owed = 0, 0, 0
     for row in await asked(engine, MANY, _asking(wanted, about)):
-        for figure in wanted[row.kind]:
-            if figure.code == about.code:
-                lines += row.many
-                done += row.many * figure.done
-                owed += row.many * figure.owed
+        for _, figure in wanted[row.kind]:
+            lines += row.many
+            done += row.many * figure.done
+            owed += row.many * figure.owed
     return Total(lines, Tally(done, owed))
 
 
-def _asking(wanted: Kinds, about: Asked) -> dict[str, Any]:
+def _asking(wanted: Wanted, about: Asked) -> dict[str, Any]:
     """What a question about one figure is asked with."""
     judges = about.code in JUDGING
     days = span(about.period, about.cell.unit)
@@ -183,22 +178,19 @@ async def _in_order(
         return (await connection.execute(question, about)).all()
 
 
-def _kinds_of(kinds: Kinds, code: str) -> Kinds:
-    """The kinds of mark that count in a figure."""
-    return {
-        kind: figures
+def _wanted(kinds: Kinds, code: str) -> Wanted:
+    found = {
+        kind: [(nth, figure) for nth, figure in enumerate(figures) if figure.code == code]
         for kind, figures in kinds.items()
-        if any(figure.code == code for figure in figures)
     }
+    return {kind: figures for kind, figures in found.items() if figures}
 
 
-def _lines_of(row: Row[Any], figures: Sequence[Counted]) -> Iterator[Line]:
-    """The lines of one mark, one for each of its figures."""
-    place = place_in(row)
-    for figure, seqs in zip(figures, row.facts, strict=True):
-        done, owed, when = bool(figure.done), bool(figure.owed), When(row.at)
-        mark = Mark(row.unit, owed=owed, done=done, seqs=tuple(seqs), when=when)
-        yield Line(row.order_number, mark, place, row.category or "")
+def _line(row: Row[Any], place: Place, figure: Counted, seqs: Sequence[int]) -> Line:
+    """What one mark is in one of its figures."""
+    done, owed, when = bool(figure.done), bool(figure.owed), When(row.at)
+    mark = Mark(row.unit, owed=owed, done=done, seqs=tuple(seqs), when=when)
+    return Line(row.order_number, mark, place, row.category or "")
 
 
 def _by_order(line: Line) -> tuple[str, Seqs]:
