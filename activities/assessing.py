@@ -30,8 +30,6 @@ CODES: Final = tuple(BY_CODE)
 PAGE: Final = 100
 """Marks of one figure that are shown at a time."""
 LARGEST_PAGE: Final = 1000
-AT_ONCE: Final = 10_000
-"""Marks read with one question where all pages of a figure are wanted."""
 Places = Mapping[Place, Tally]
 
 
@@ -120,11 +118,11 @@ async def every_page(
     """Open one figure whole, from a page up to the last one; raises what open_figure does."""
     begin = read_cursor(opening.after) if opening.after else None
     about = await _asked_about(engine, laws, city_pack, wish, opening)
-    found = await _opened(engine, about, begin, AT_ONCE)
+    found = await _opened(engine, about, begin, opening.most)
     yield found
     while found.page.next:
         kinds = await marks.kinds(engine)
-        page = await opened.page(engine, kinds, about, found.page.next, AT_ONCE)
+        page = await opened.page(engine, kinds, about, found.page.next, opening.most)
         found = found._replace(page=page)
         yield found
 

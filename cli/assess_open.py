@@ -1,8 +1,10 @@
 """`paidan assess --open`: the orders and facts behind one number, a page or all of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -26,6 +28,9 @@ from cli.endings import BadInput
 from cli.json_option import give_json
 from cli.records import Question, T, from_records
 from workers.running import running_settings
+
+AT_ONCE: Final = 10_000
+"""Marks read with one question where all of them are wanted."""
 
 
 def give_opened(
@@ -53,11 +58,11 @@ def _read(
     data_dir: Path, wish: Wish, opening: Opening, whole: bool, each: Callable[[Opened], None]
 ) -> None:
     async def question(_: Client, engine: AsyncEngine) -> None:
-        about = engine, Laws(engine), running_settings(data_dir).city_pack, wish, opening
+        records = engine, Laws(engine), running_settings(data_dir).city_pack
         if not whole:
-            each(await open_figure(*about))
+            each(await open_figure(*records, wish, opening))
             return
-        async for found in every_page(*about):
+        async for found in every_page(*records, wish, replace(opening, most=AT_ONCE)):
             each(found)
 
     asked(data_dir, question)

@@ -78,10 +78,10 @@ async def leafed(office: Office, code: str, most: int) -> list[Line]:
     return lines
 
 
-async def whole(office: Office, code: str) -> list[Line]:
+async def whole(office: Office, code: str, **more: Any) -> list[Line]:
     """Everything behind a number of March with one question."""
-    wish = Wish(first=MARCH.first, until_day=MARCH.until_day)
-    asked = office.database.engines.patient, office.laws, PACK, wish, Opening(code=code)
+    wish, opening = Wish(first=MARCH.first, until_day=MARCH.until_day), Opening(code=code, **more)
+    asked = office.database.engines.patient, office.laws, PACK, wish, opening
     return [line async for found in every_page(*asked) for line in found.page.lines]
 
 
@@ -91,8 +91,10 @@ async def test_each_order_stands_on_one_page_and_no_page_is_missing(
 ) -> None:
     behind = seen(every_figure(facts_say())[code].behind)
     assert seen(await whole(office, code)) == behind
-    for most in (1, 2, 5):
-        assert seen(await leafed(office, code, most)) == behind
+    for most in (1, 3):
+        leaves = await leafed(office, code, most)
+        assert seen(leaves) == behind
+        assert await whole(office, code, most=most) == leaves
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -129,6 +131,13 @@ async def test_another_district_stands_apart(office: Office) -> None:
     found = await opens(office, "K1", district="east", channel=Channel.WEB)
     assert [line.order for line in found.page.lines] == ["20260302-000009"]
     assert not (await opens(office, "K1", district="east", channel=Channel.APP)).total.lines
+
+
+async def test_whoever_goes_on_from_a_page_gets_what_is_left(office: Office) -> None:
+    first = (await opens(office, "K3", most=2)).page
+    assert first.next is not None
+    left = await whole(office, "K3", after=write_cursor(first.next))
+    assert [*first.lines, *left] == await whole(office, "K3")
 
 
 async def test_a_page_that_ends_with_the_last_mark_is_the_last(office: Office) -> None:
