@@ -1,10 +1,11 @@
 """Assessing what is on record: the period's days, whether it has ended, and every figure."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -18,16 +19,20 @@ from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
 from domain.life import DamagedFact
+from domain.vocabulary import Channel, ItemType
 from policies.law import Law
 from readmodel import marks, opened
 from readmodel.moved_time import latest_now
-from readmodel.opened import BadCursor, Page, read_cursor
+from readmodel.opened import Asked, Cell, Page, Total
+from readmodel.page_keys import BadCursor, Behind, read_cursor
 from readmodel.scorecards import born_later
 from readmodel.units import UnfitUnit, is_on_register, unknown_unit
 
-CODES: Final = tuple(indicator.code for indicator in EVERY)
+BY_CODE: Final = {indicator.code: indicator for indicator in EVERY}
+CODES: Final = tuple(BY_CODE)
 PAGE: Final = 100
 """Marks of one figure that are shown at a time."""
+LARGEST_PAGE: Final = 1000
 Places = Mapping[Place, Tally]
 
 
@@ -48,6 +53,27 @@ class Wish:
     unit: str | None = None
     with_orders: bool = True
     """Whether every order and fact behind every figure is read too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Which figure is opened, in which group of the assessment, and where its page begins."""
+
+    code: str
+    district: str | None = None
+    type: ItemType | None = None
+    channel: Channel | None = None
+    after: str = ""
+    """The `next` of the page before."""
+    most: int = PAGE
+
+
+class Opened(NamedTuple):
+    """One page of what is behind a figure, and how much there is in all."""
+
+    indicator: Indicator
+    total: Total
+    page: Page
 
 
 async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Assessment:
@@ -85,19 +111,49 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
 
 
 async def open_figure(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, code: str, after: str = ""
-) -> Page:
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> Opened:
     """Open one figure to its orders and facts, a page at a time.
 
     Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
     DamagedFact."""
-    if code not in CODES:
-        raise UnknownFigure(f"{code}: there are {', '.join(CODES)}")
-    begin = read_cursor(after) if after else None
+    begin = read_cursor(opening.after) if opening.after else None
+    about = await _asked_about(engine, laws, city_pack, wish, opening)
+    return await _opened(engine, about, begin, opening.most)
+
+
+async def every_page(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> AsyncIterator[Opened]:
+    """Open one figure whole, from a page up to the last one; raises what open_figure does."""
+    begin = read_cursor(opening.after) if opening.after else None
+    about = await _asked_about(engine, laws, city_pack, wish, opening)
+    found = await _opened(engine, about, begin, opening.most)
+    yield found
+    while found.page.next:
+        kinds = await marks.kinds(engine)
+        page = await opened.page(engine, kinds, about, found.page.next, opening.most)
+        found = found._replace(page=page)
+        yield found
+
+
+async def _opened(engine: AsyncEngine, about: Asked, begin: Behind | None, most: int) -> Opened:
+    kinds = await marks.kinds(engine)
+    page, total = await asyncio.gather(
+        opened.page(engine, kinds, about, begin, most), opened.total(engine, kinds, about)
+    )
+    return Opened(BY_CODE[about.code], total, page)
+
+
+async def _asked_about(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> Asked:
+    if opening.code not in BY_CODE:
+        raise UnknownFigure(f"{opening.code}: there are {', '.join(CODES)}")
     _, period = await city_period(engine, laws, city_pack, wish)
     await require_known(engine, period, wish.unit)
-    kinds = await marks.kinds(engine)
-    return await opened.page(engine, kinds, code, marks.span(period, wish.unit), begin, PAGE)
+    cell = Cell(wish.unit, opening.district, opening.type, opening.channel)
+    return Asked(opening.code, period, cell)
 
 
 async def city_law(laws: Laws, city_pack: str) -> Law:
@@ -181,13 +237,11 @@ async def _examples(
     engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
 ) -> dict[str, Sequence[Line]]:
     """The orders that stand for each kind of typical order, and of the figures none."""
-    about = marks.span(period, unit)
-    return {
-        indicator.code: (
-            await opened.page(engine, kinds, indicator.code, about, None, OF_EACH)
-        ).lines
-        for indicator in TYPICAL
-    }
+    lines: dict[str, Sequence[Line]] = {}
+    for indicator in TYPICAL:
+        about = Asked(indicator.code, period, Cell(unit))
+        lines[indicator.code] = (await opened.page(engine, kinds, about, None, OF_EACH)).lines
+    return lines
 
 
 def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figure:
@@ -197,6 +251,8 @@ def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figu
 __all__ = [
     "BadCursor",
     "BadPeriod",
+    "Opened",
+    "Opening",
     "PeriodNotEnded",
     "UnfitUnit",
     "UnknownFigure",
@@ -205,6 +261,7 @@ __all__ = [
     "assess_records",
     "city_period",
     "ended_period",
+    "every_page",
     "open_figure",
     "require_known",
 ]

@@ -5,6 +5,7 @@ from datetime import UTC
 from decimal import Decimal
 from typing import Any
 
+from activities.assessing import Opened
 from activities.beside_today import Frozen
 from activities.freezing import PARTS
 from domain.assessment.assessing import GROUPS, Assessment
@@ -12,7 +13,7 @@ from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, Line
 from domain.assessment.period import Period
 from domain.assessment.typical import examples
-from readmodel.opened import Page, write_cursor
+from readmodel.page_keys import write_cursor
 
 Json = dict[str, Any]
 
@@ -101,9 +102,19 @@ def composite_told(one: Composite) -> Json:
     }
 
 
-def opened(page: Page) -> Json:
-    """Write a page of the orders behind one figure."""
-    return {"orders": lines_told(page.lines), "next": page.next and write_cursor(page.next)}
+def opened(found: Opened) -> Json:
+    """Write a page of the orders behind one figure; the sums and `total` are of all pages."""
+    indicator, total, page = found
+    return {
+        "figure": indicator.code,
+        "name": indicator.zh,
+        "means": indicator.en,
+        "numerator": total.tally.done,
+        "denominator": total.tally.owed if indicator.is_share else None,
+        "total": total.lines,
+        "orders": lines_told(page.lines),
+        "next": page.next and write_cursor(page.next),
+    }
 
 
 def _figures(shown: Mapping[str, Figure], today: Mapping[str, Figure], with_orders: bool) -> Json:

@@ -9,8 +9,11 @@ from fastapi import APIRouter, Path, Query
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.assessing import (
+    LARGEST_PAGE,
+    PAGE,
     BadCursor,
     BadPeriod,
+    Opening,
     PeriodNotEnded,
     UnfitUnit,
     UnknownFigure,
@@ -28,6 +31,7 @@ from api.office import Office, OfficeOf
 from api.people import ActorOf
 from api.problems import Problem
 from api.units import UnitCode
+from domain.vocabulary import Channel, ItemType
 
 router = APIRouter(tags=["assessment 考核"])
 WORD = r"^[^\x00]*$"
@@ -59,12 +63,24 @@ async def one_figure(
     since: Since,
     until: Until,
     unit: Unit = None,
+    district: Annotated[str | None, Query(max_length=64, pattern=WORD)] = None,
+    type: ItemType | None = None,
+    channel: Channel | None = None,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     after: Annotated[str, Query(max_length=200, pattern=WORD)] = "",
 ) -> dict[str, Any]:
-    """The orders and facts behind one figure, a page at a time."""
+    """The orders and facts behind one figure, also of one group, a page at a time."""
     wish = Wish(first=since, until_day=until, unit=unit)
+    opening = Opening(
+        code=indicator,
+        district=district,
+        type=type,
+        channel=channel,
+        after=after,
+        most=limit,
+    )
     with _told():
-        return opened(await open_figure(*_records(office), wish, indicator, after))
+        return opened(await open_figure(*_records(office), wish, opening))
 
 
 @router.get("/public/limits")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -10,35 +10,25 @@ from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
-from activities.assessing import (
-    BadCursor,
-    BadPeriod,
-    PeriodNotEnded,
-    UnfitUnit,
-    UnknownFigure,
-    Wish,
-    assess_records,
-    open_figure,
-)
-from activities.assessment_report import opened as report_page
+from activities.assessing import Opening, Wish, assess_records
 from activities.assessment_report import report
 from activities.beside_today import Frozen, beside_today
 from activities.bulletin import material_on_record, names_on_record
 from activities.freezing import PARTS
-from activities.laws import Laws, UnknownLaw
+from activities.laws import Laws
 from cli.assess_book import write_book
 from cli.assess_month import freeze_month, tell_frozen
+from cli.assess_open import asked, give_opened
 from cli.bulletin_pdf import write_bulletin
 from cli.endings import BadInput
 from cli.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.options import DataDir, day_of
-from cli.records import Question, T, from_records
 from domain.assessment import Assessment
 from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure
 from domain.assessment.typical import examples
 from domain.bulletin import Material, Names, draw_up
-from readmodel.opened import Page
+from domain.vocabulary import Channel, ItemType
 from workers.running import running_settings
 
 NOTHING_OWED: Final = "-"
@@ -72,6 +62,14 @@ def assess(
         str | None, typer.Option("--open", help="Show the orders behind this figure, as K3.")
     ] = None,
     after: Annotated[str, typer.Option(help="With --open: the `next` of the page before.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="With --open: go on up to the last page.")
+    ] = False,
+    district: Annotated[str | None, typer.Option(help="With --open: of this district.")] = None,
+    type_: Annotated[
+        ItemType | None, typer.Option("--type", help="With --open: of this type.")
+    ] = None,
+    channel: Annotated[Channel | None, typer.Option(help="With --open: by this channel.")] = None,
     freeze: Annotated[
         str | None, typer.Option(help="Freeze this month for ever, as 2026-10.")
     ] = None,
@@ -96,18 +94,24 @@ def assess(
         with_orders=wants_json or xlsx is not None or pdf is not None,
     )
     if opened is not None:
-        page = report_page(_page(data_dir, wish, opened, after))
-        give_json(page, json_file) if wants_json else _tell_page(page)
+        opening = Opening(code=opened, district=district, type=type_, channel=channel, after=after)
+        give_opened(data_dir, wish, opening, whole, json_file, as_json=wants_json)
         return
+    if after or whole or district or type_ or channel:
+        raise BadInput("--after, --all, --district, --type and --channel go with --open")
     found = _assessed(data_dir, wish, with_bulletin=pdf is not None)
-    if xlsx is not None:
-        write_book(found.published, xlsx, found.names)
-    if pdf is not None and found.material is not None:
-        write_bulletin(draw_up(found.material), pdf)
+    _write_papers(found, xlsx, pdf)
     if wants_json:
         give_json(report(found.today, found.frozen), json_file)
     elif xlsx is None and pdf is None:
         _tell(found.today, found.frozen)
+
+
+def _write_papers(found: Assessed, xlsx: Path | None, pdf: Path | None) -> None:
+    if xlsx is not None:
+        write_book(found.published, xlsx, found.names)
+    if pdf is not None and found.material is not None:
+        write_bulletin(draw_up(found.material), pdf)
 
 
 def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Assessed:
@@ -121,31 +125,7 @@ def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Assessed:
         drawn = await material_on_record(engine, laws, city_pack, wish, found.published)
         return replace(found, material=drawn)
 
-    return _asked(data_dir, question)
-
-
-def _page(data_dir: Path, wish: Wish, code: str, after: str) -> Page:
-    async def question(_: Client, engine: AsyncEngine) -> Page:
-        city_pack = running_settings(data_dir).city_pack
-        return await open_figure(engine, Laws(engine), city_pack, wish, code, after)
-
-    return _asked(data_dir, question)
-
-
-def _asked(data_dir: Path, question: Question[T]) -> T:
-    try:
-        return from_records(data_dir, question)
-    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnfitUnit, UnknownFigure, BadCursor) as no:
-        raise BadInput(str(no)) from no
-
-
-def _tell_page(page: dict[str, Any]) -> None:
-    for line in page["orders"]:
-        counted = "计入 counted" if line["counted"] else "未计入 not counted"
-        facts = " ".join(map(str, line["facts"]))
-        typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
-    if page["next"]:
-        typer.echo(f"更多 more: --after {page['next']}")
+    return asked(data_dir, question)
 
 
 def _tell(today: Assessment, frozen: Frozen | None) -> None:

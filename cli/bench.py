@@ -101,7 +101,8 @@ def _say_assessment(found: dict[str, Any]) -> None:
     paidan = found["paidan"]
     typer.echo(
         f"{found['orders']} orders, {found['facts']} facts: assessed in "
-        f"{paidan['assessed_in_seconds']} s, a number opens in {paidan['opened_in_seconds']} s"
+        f"{paidan['assessed_in_seconds']} s, a number opens in {paidan['opened_in_seconds']} s, "
+        f"the slowest, {paidan['slowest']}, in {paidan['slowest_opened_in_seconds']} s"
     )
     typer.echo(
         f"  published {paidan['published_per_second']}/s, scored {paidan['scored_per_second']}/s"

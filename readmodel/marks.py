@@ -17,6 +17,9 @@ from readmodel.scorecard_rows import Counted, counted
 
 AT_ONCE: Final = 4
 """Sums that are asked for side by side."""
+IN_DAYS: Final = "at >= :since AND at < :until"
+AT_THE_END: Final = "at IS NULL"
+"""Asked apart from the days, that the index answers each by itself."""
 IN_PERIOD: Final = """
        AND (anew IS NULL OR anew < :since)
        AND (ends_after IS NULL OR ends_after < :until)
@@ -24,11 +27,13 @@ IN_PERIOD: Final = """
        AND (CAST(:unit AS text) IS NULL OR unit = :unit)
 """
 KINDS: Final = text("SELECT kind, figures FROM mark_kind ORDER BY kind")
+CELLS: Final = "unit, district, type, channel, left_out"
 SUMS: Final = text(f"""
-SELECT unit, district, type, channel, left_out, count(*) AS many
-  FROM scorecard_mark
- WHERE kind = :kind AND (at >= :since AND at < :until OR at IS NULL) {IN_PERIOD}
- GROUP BY unit, district, type, channel, left_out
+SELECT {CELLS}, count(*) AS many
+  FROM scorecard_mark WHERE kind = :kind AND {IN_DAYS} {IN_PERIOD} GROUP BY {CELLS}
+ UNION ALL
+SELECT {CELLS}, count(*)
+  FROM scorecard_mark WHERE kind = :kind AND {AT_THE_END} {IN_PERIOD} GROUP BY {CELLS}
 """)
 LEFT_OUT: Final = text(f"""
 SELECT order_number, excluded

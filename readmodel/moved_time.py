@@ -1,9 +1,9 @@
 """The time of one order: read from the one authority, and moved where the database is virtual."""
 
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Final, cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -11,6 +11,11 @@ from domain.vocabulary import Mode
 from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.tables import DatabaseMode, WorkOrderRow
+
+LATEST: Final = text(
+    "SELECT clock_timestamp() + coalesce(max(clock_offset), '0')"
+    " FROM work_order WHERE clock_offset > '0'"
+)
 
 
 class RealTime(RuntimeError):
@@ -34,9 +39,8 @@ async def now(engine: AsyncEngine, number: str) -> datetime:
 
 async def latest_now(engine: AsyncEngine) -> datetime:
     """What time it is for the order whose time was moved furthest; in real time for every one."""
-    furthest = func.coalesce(func.max(WorkOrderRow.clock_offset), timedelta())
     async with single(engine).connect() as connection:
-        found = await connection.scalar(select(func.clock_timestamp() + furthest))
+        found = await connection.scalar(LATEST)
     return cast(datetime, found)
 
 

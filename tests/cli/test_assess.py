@@ -46,9 +46,13 @@ async def test_a_number_opens_to_its_orders(
     asked = ("assess", *days_of(number), "--open", "K1", *where)
     status, out, err = await types(capsys, *asked, "--json")
     assert status == 0, err
-    lines = {line["order"]: line for line in json.loads(out)["orders"]}
+    told = json.loads(out)
+    lines = {line["order"]: line for line in told["orders"]}
     assert (lines[number]["unit"], lines[number]["counted"]) == ("water", False)
-    assert f"{number}  water  未计入" in (await types(capsys, *asked))[1]
+    assert (told["total"], told["next"]) == (len(told["orders"]), None)
+    shown = (await types(capsys, *asked))[1]
+    assert f"{number}  water  未计入" in shown
+    assert f"共 in all {told['total']} 行" in shown
     assert (await types(capsys, *asked, "--after", "nowhere"))[0] == 2
     unknown = await types(capsys, "assess", *days_of(number), "--open", "K99", *where)
     assert (unknown[0], "K99" in unknown[2]) == (2, True)
@@ -62,6 +66,27 @@ async def test_figures_of_a_unit_that_nobody_knows_are_bad_usage(
     for more in ((), ("--json",), ("--open", "K3")):
         status, out, err = await types(capsys, *asked, *more)
         assert (status, out, "watre" in err) == (2, "", True)
+
+
+async def test_all_of_a_number_is_what_its_pages_are(
+    hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, where = await whole_life(hotline), ("--data-dir", data_dir)
+    asked = ("assess", *days_of(number), "--open", "K1", *where)
+    page = json.loads((await types(capsys, *asked, "--json"))[1])
+    assert json.loads((await types(capsys, *asked, "--all", "--json"))[1]) == page
+    assert (await types(capsys, *asked, "--all"))[1] == (await types(capsys, *asked))[1]
+    elsewhere = await types(capsys, *asked, "--district", "nowhere", "--json")
+    assert json.loads(elsewhere[1])["total"] == 0
+
+
+async def test_only_a_number_that_is_opened_has_pages(
+    data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    january = ("--from", "2020-01-01", "--to", "2020-02-01", "--data-dir", data_dir)
+    for alone in (("--all",), ("--after", "x"), ("--type", "help"), ("--district", "east")):
+        status, _, err = await types(capsys, "assess", *january, *alone)
+        assert (status, "go with --open" in err) == (2, True)
 
 
 async def test_a_frozen_month_says_so(data_dir: str, capsys: pytest.CaptureFixture[str]) -> None:

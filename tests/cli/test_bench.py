@@ -3,10 +3,12 @@
 Counting dues is the exception: it must be at least as fast as the package people would take."""
 
 import json
+import re
 import sys
 
 import pytest
 
+from activities.assessing import CODES
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]
@@ -41,7 +43,19 @@ def test_an_assessment_is_measured_from_the_publisher_on(capsys: Screen) -> None
     assert status == 0, err
     assert (found["name"], found["orders"], found["peers"]) == ("assessment", 30, {})
     assert found["facts"] > 10 * found["orders"]
+    slowest = found["paidan"].pop("slowest")
+    assert slowest in CODES
     assert all(figure > 0 for figure in found["paidan"].values())
+    assert found["paidan"]["slowest_opened_in_seconds"] >= found["paidan"]["opened_in_seconds"]
+
+
+def test_the_slowest_number_of_an_assessment_is_named(capsys: Screen) -> None:
+    status, out, err = paidan(capsys, "bench", "assessment", "--orders", "3", "--rounds", "1")
+
+    assert status == 0, err
+    slowest = re.search(r"a number opens in [\d.]+ s, the slowest, (\S+), in [\d.]+ s", out)
+    assert slowest is not None
+    assert slowest[1] in CODES
 
 
 def test_an_unknown_bench_is_bad_usage(capsys: Screen) -> None:

@@ -36,11 +36,23 @@ async def test_one_figure_opens_by_itself(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
     before = date.fromisoformat(number.partition("-")[0]) - timedelta(days=9)
     asked = {"from": before.isoformat(), "to": days(number, 0)["from"]}
-    opened = await window.get("/assessment/K3", params=asked)
-    assert opened.json() == {"orders": [], "next": None}
+    opened = (await window.get("/assessment/K3", params=asked)).json()
+    assert (opened["figure"], opened["total"], opened["orders"]) == ("K3", 0, [])
+    assert (opened["numerator"], opened["denominator"], opened["next"]) == (0, 0, None)
     unknown = await window.get("/assessment/K99", params=asked)
     assert is_problem(unknown, 404) == "unknown_figure"
     lost = await window.get("/assessment/K3", params={**asked, "after": "nowhere"})
+    assert is_problem(lost, 422) == "bad_cursor"
+    where = {"district": "east", "type": "help", "channel": "web", "limit": "1000"}
+    assert (await window.get("/assessment/K3", params={**asked, **where})).status_code == 200
+    for unread in ({"type": "wish"}, {"channel": "pigeon"}, {"limit": "0"}, {"limit": "1001"}):
+        assert (await window.get("/assessment/K3", params={**asked, **unread})).status_code == 422
+
+
+async def test_a_page_of_other_days_is_no_page_of_these(window: httpx.AsyncClient) -> None:
+    asked = before(await a_number(window))
+    after = "2020-01-01T00:00:00+00:00/20200101-000001/1"
+    lost = await window.get("/assessment/K3", params={**asked, "after": after})
     assert is_problem(lost, 422) == "bad_cursor"
 
 
