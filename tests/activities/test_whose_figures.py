@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from activities.assessing import Wish, open_figure
+from activities.assessing import Opening, Wish, open_figure
 from domain.assessment.figure import DESK
 from policies.city_register import sample_city
 from readmodel.people import fill_register
@@ -33,7 +33,9 @@ async def test_of_a_unit_that_nobody_knows_there_are_no_figures(office: Office) 
     assert (unknown.value.code, unknown.value.unit) == ("unit_unknown", "watre")
     march = Wish(first=MARCH.first, until_day=MARCH.until_day, unit="watre")
     with pytest.raises(UnfitUnit, match="no unit watre "):
-        await open_figure(office.database.engines.patient, office.laws, PACK, march, "K3")
+        await open_figure(
+            office.database.engines.patient, office.laws, PACK, march, Opening(code="K3")
+        )
 
 
 async def test_a_unit_that_was_merged_keeps_its_figures(office: Office) -> None:

@@ -2,10 +2,10 @@
 
 import os
 import time
-from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from statistics import median
 from typing import Any, Final
 
+import psutil
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.checkpoints import Signer
@@ -14,6 +14,8 @@ from audit.verification import Question, verify_kept
 from workers.bench.closed_orders import store_closed_orders
 
 SECRET: Final = bytes(range(32))
+FORKED_OFF: Final = "multiprocessing.forkserver"
+"""What stands on the command line of the process off which the others are forked."""
 
 
 class NotSound(RuntimeError):
@@ -51,6 +53,13 @@ async def _verified(engine: AsyncEngine, question: Question, facts: int) -> None
 
 
 def _processor_time() -> float:
-    """Seconds of the processor for this process and those that it waited for."""
-    own, others = getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    """Seconds of the processor for this process and those that examined orders for it."""
+    own = psutil.Process()
+    helping = [one for one in own.children() if FORKED_OFF in " ".join(one.cmdline())]
+    return sum(_spent(one) for one in (own, *helping))
+
+
+def _spent(process: psutil.Process) -> float:
+    """By a process and by those that it has waited for."""
+    times = process.cpu_times()
+    return times.user + times.system + times.children_user + times.children_system
