@@ -20,6 +20,13 @@ ASKED_ABOUT: Final = (
     "channel",
 )
 """What decides whether a mark counts; those asked about most often stand first."""
+MANY_CHANGES: Final = 50_000
+TIDIED: Final = {
+    f"autovacuum_{work}_{limit}": MANY_CHANGES if limit == "threshold" else 0
+    for work in ("vacuum", "vacuum_insert", "analyze")
+    for limit in ("scale_factor", "threshold")
+}
+"""After so many changes, and not after a fifth of all months: decision 15."""
 
 
 class ScorecardRow(Base):
@@ -74,6 +81,7 @@ class ScorecardMarkRow(Base):
             "place",
             postgresql_include=ASKED_ABOUT,
         ),
+        {"postgresql_with": TIDIED},
     )
 
     order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)

@@ -15,6 +15,11 @@ from workers.virtual import VirtualHotline
 QUEUE = "auditor"
 DROPPED = ("fact", "clock", "order_state", "scorecard", "scorecard_mark", "mark_kind")
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+KEEPING = text(
+    "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL"
+    " SELECT relname || ' ' || array_to_string(reloptions, ',') FROM pg_class"
+    " WHERE relnamespace = 'public'::regnamespace AND reloptions IS NOT NULL"
+)
 LINE = {
     *("event_id", "run_id", "seq", "kind", "occurred_at", "recorded_at", "received_at"),
     *("clock", "due_at", "actor", "basis", "virtual", "detail"),
@@ -100,9 +105,10 @@ async def test_tables_that_were_dropped_come_back_byte_for_byte(
 
 
 async def export(engine: AsyncEngine) -> dict[str, list[str]]:
-    """Every row of every table, with its columns in their order, as PostgreSQL writes it down."""
+    """Every row of every table, with its columns in their order, as PostgreSQL writes it down; and
+    by what the rows are found and tidied."""
     async with engine.connect() as connection:
-        exported = dict[str, list[str]]()
+        exported = {"": sorted(await connection.scalars(KEEPING))}
         for table in list(await connection.scalars(TABLES)):
             rows = text(f'SELECT to_jsonb(t)::text || t::text FROM "{table}" AS t')
             exported[table] = sorted(await connection.scalars(rows))
