@@ -73,7 +73,7 @@ async def _shared(connection: AsyncConnection, orders: Orders, progress: Progres
     found, done, loop = Findings(), 0, asyncio.get_running_loop()
     # Forked off a process that holds nothing but our code: it is read once and not by each of them.
     begun = get_context("forkserver")
-    begun.set_forkserver_preload([__name__])
+    begun.set_forkserver_preload(["__main__", __name__])
     with ProcessPoolExecutor(os.cpu_count(), begun, initializer=_sweeps_seldom) as others:
         shares = list(orders.shares())
         working = [loop.run_in_executor(others, _elsewhere, database, one) for one in shares]
