@@ -20,6 +20,8 @@ from workers.embedded.processes import Launch, end_leftovers, plain_environment,
 PRAGMAS = ("journal_mode=wal", "synchronous=full")
 DYNAMIC_CONFIG: Mapping[str, object] = {
     "history.transferProcessorMaxPollRPS": 500,
+    # Districts take turns where work has piled up; the server ignores whose it is by itself.
+    "matching.enableFairness": True,
     "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": 2,
 }
 TIME_SKIPPING: Mapping[str, object] = {"frontend.WorkflowTimeSkippingEnabled": True}
