@@ -24,7 +24,7 @@ from policies.law import Law
 from readmodel import marks, opened
 from readmodel.moved_time import latest_now
 from readmodel.opened import Asked, Cell, Page, Total
-from readmodel.page_keys import BadCursor, Behind, read_cursor
+from readmodel.page_keys import BadCursor, read_cursor
 from readmodel.scorecards import born_later
 from readmodel.units import UnfitUnit, is_on_register, unknown_unit
 
@@ -117,18 +117,15 @@ async def open_figure(
 
     Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
     DamagedFact."""
-    begin = read_cursor(opening.after) if opening.after else None
-    about = await _asked_about(engine, laws, city_pack, wish, opening)
-    return await _opened(engine, about, begin, opening.most)
+    _, found = await _begun(engine, laws, city_pack, wish, opening)
+    return found
 
 
 async def every_page(
     engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
 ) -> AsyncIterator[Opened]:
     """Open one figure whole, from a page up to the last one; raises what open_figure does."""
-    begin = read_cursor(opening.after) if opening.after else None
-    about = await _asked_about(engine, laws, city_pack, wish, opening)
-    found = await _opened(engine, about, begin, opening.most)
+    about, found = await _begun(engine, laws, city_pack, wish, opening)
     yield found
     while found.page.next:
         kinds = await marks.kinds(engine)
@@ -137,12 +134,17 @@ async def every_page(
         yield found
 
 
-async def _opened(engine: AsyncEngine, about: Asked, begin: Behind | None, most: int) -> Opened:
+async def _begun(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> tuple[Asked, Opened]:
+    """What is asked about, and the first page that is wanted of it."""
+    begin = read_cursor(opening.after) if opening.after else None
+    about = await _asked_about(engine, laws, city_pack, wish, opening)
     kinds = await marks.kinds(engine)
     page, total = await asyncio.gather(
-        opened.page(engine, kinds, about, begin, most), opened.total(engine, kinds, about)
+        opened.page(engine, kinds, about, begin, opening.most), opened.total(engine, kinds, about)
     )
-    return Opened(BY_CODE[about.code], total, page)
+    return about, Opened(BY_CODE[about.code], total, page)
 
 
 async def _asked_about(

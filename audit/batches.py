@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 from pydantic import TypeAdapter
 
+from audit.events import STRANGE
 from audit.unreadable import UnreadableEvent
 from domain.facts import Fact
 from domain.standing import Standing
@@ -18,8 +19,6 @@ Json = dict[str, Any]
 BATCH: Final = TypeAdapter(Batch)
 FACTS: Final = TypeAdapter(list[Fact])
 STANDING: Final = TypeAdapter(Standing)
-STRANGE: Final = (AttributeError, LookupError, TypeError, ValueError)
-"""What reading says of JSON that is no batch."""
 
 
 @dataclass(frozen=True, kw_only=True)

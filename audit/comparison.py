@@ -17,7 +17,6 @@ from audit.history import (
     History,
     NoHistory,
     entries_of,
-    facts_as_written,
     facts_of,
     is_closed,
     read_runs,
@@ -111,11 +110,12 @@ def differences(
 ) -> Iterator[Difference]:
     """Name everything in which an order's rows and its history do not agree."""
     runs = [run_of(history) for history in histories]
-    unborn, written = runs[0].opening.order, facts_as_written(runs)
+    unborn, batches = runs[0].opening.order, written_batches(runs)
+    written = [fact for batch in batches for fact in batch.facts]
     if flaw := _flaw(number, unborn, written):
         yield Difference(order=number, what="history", where=flaw)
         return
-    life, batches = rederived(runs), written_batches(runs)
+    life = rederived(runs)
     facts = life.facts if life.agreed else facts_of(runs)
     order, wrong_standings = _lived(unborn, batches, life.stood if life.agreed else {})
     for fault in (*life.named_faults(), *wrong_standings):

@@ -8,7 +8,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from audit.archive import ORDER_IN_TEMPORAL as ORDER_IN_TEMPORAL
 from audit.archive import archived_run, last_archived
-from audit.batches import Json, WrittenBatch
+from audit.batches import WrittenBatch
 from audit.entries import Entry, Published
 from audit.runs import COMPLETED, Run
 from domain.facts import Fact
@@ -94,11 +94,6 @@ def written_batches(histories: Iterable[History]) -> list[WrittenBatch]:
 def batches_of(histories: Iterable[History]) -> list[Batch]:
     """Every batch that was published, once, in order."""
     return [written.batch for written in written_batches(histories)]
-
-
-def facts_as_written(histories: Iterable[History]) -> list[Json]:
-    """Every fact that the runs hold, in order, as JSON."""
-    return [fact for batch in written_batches(histories) for fact in batch.facts]
 
 
 def facts_of(histories: Iterable[History]) -> tuple[Fact, ...]:
