@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from api import assessment, catalogue, commands, health, knowledge, ledgers, orders, similar, units
 from api.knowledge_problems import add_knowledge_problems
 from api.limits import BodyLimit
-from api.office import Office
 from api.problems import add_problem_handlers
+from services.office import Office
 
 DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, by the rulebook's names.
 Every POST carries `Idempotency-Key`; every error is problem+json."""

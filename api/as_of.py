@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Query
 
-from activities.as_of import Then
-from api.office import Office
-from readmodel.birth import birth_of
+from services.office import Office
+from services.orders.as_of import Then
+from store.commands.birth import birth_of
 
 AsOf = Annotated[
     datetime | None,

@@ -8,7 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.assessing import (
+from api.dependencies import OfficeOf
+from api.people import ActorOf
+from api.problems import Problem
+from api.units import UnitCode
+from domain.vocabulary import Channel, ItemType
+from services.assessment.assessing import (
     LARGEST_PAGE,
     PAGE,
     BadCursor,
@@ -21,17 +26,13 @@ from activities.assessing import (
     assess_records,
     open_figure,
 )
-from activities.assessment_report import opened, report
-from activities.beside_today import beside_today
-from activities.laws import Laws
-from activities.public_supervision import READERS, samples
-from activities.published_limits import published_limits
-from activities.unit_figures import TOTALS_ONLY, figures_on_record, may_see
-from api.office import Office, OfficeOf
-from api.people import ActorOf
-from api.problems import Problem
-from api.units import UnitCode
-from domain.vocabulary import Channel, ItemType
+from services.assessment.frozen_comparison import beside_today
+from services.assessment.public_supervision import READERS, samples
+from services.assessment.published_limits import published_limits
+from services.assessment.report import opened, report
+from services.assessment.unit_figures import TOTALS_ONLY, figures_on_record, may_see
+from services.law.laws import Laws
+from services.office import Office
 
 router = APIRouter(tags=["assessment 考核"])
 WORD = r"^[^\x00]*$"

@@ -6,16 +6,16 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from activities.catalogue import suggestions
-from activities.papers import Code, Text
 from api.commands import Number
-from api.office import OfficeOf
+from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
 from domain.act import Actor, Refusal
 from domain.catalogue import DispatchRule, in_force
 from domain.vocabulary import ItemClass, ItemType, Role
-from readmodel.catalogue import (
+from services.submission.command_json import Code, Text
+from services.submission.dispatch_catalogue import suggestions
+from store.register.dispatch_catalogue import (
     CodeTaken,
     NotItsLastDay,
     UnknownRule,

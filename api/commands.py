@@ -7,11 +7,12 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from activities.counter import Handed, OpenHanded, Reply
-from activities.papers import commands, paper_model, read_paper
-from api.office import Office, OfficeOf
+from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
+from services.office import Office
+from services.submission.command_json import commands, paper_model, read_paper
+from services.submission.counter import Handed, OpenHanded, Reply
 
 KEY: Final = re.compile("[!-~]{1,128}")
 REGISTER: Final = "register"

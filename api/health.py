@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.service import RPCError
 
+from api.dependencies import OfficeOf
 from api.gauges import Gauges
-from api.office import Office, OfficeOf
 from readmodel.backlog import Backlog, backlog
-from workers.children import SHARED_COUNTS
+from services.installation.process_notes import SHARED_COUNTS
+from services.office import Office
 
 router = APIRouter(tags=["health"])
 ANSWER_WITHIN: Final = timedelta(seconds=2)

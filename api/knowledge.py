@@ -6,13 +6,13 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from activities.knowledge import FromOrder, KnowledgeDesk
-from activities.papers import MOST_VERSIONS, Text
 from api.commands import ANSWERS, KeyOf
-from api.office import OfficeOf
+from api.dependencies import OfficeOf
 from api.people import ActorOf
-from readmodel import knowledge
-from readmodel.knowledge import Draft, Entry
+from services.knowledge.entries import FromOrder, KnowledgeDesk
+from services.submission.command_json import MOST_VERSIONS, Text
+from store.knowledge import entries as knowledge
+from store.knowledge.entries import Draft, Entry
 
 ENTRY_CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 router = APIRouter(tags=["knowledge 知识库"], responses=ANSWERS)

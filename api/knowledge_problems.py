@@ -5,10 +5,10 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from activities.knowledge import MayNot, NothingToLearn
 from api.problems import answer
-from readmodel.citations import NotInForce
-from readmodel.knowledge import (
+from services.knowledge.entries import MayNot, NothingToLearn
+from store.knowledge.citations import NotInForce
+from store.knowledge.entries import (
     AlreadyWithdrawn,
     EndsBeforeItBegins,
     SecondPersonNeeded,

@@ -9,13 +9,14 @@ from temporalio.client import WorkflowHistory
 
 from api.as_of import AsOf, in_zone
 from api.commands import Number
-from api.office import Office, OfficeOf
+from api.dependencies import OfficeOf
 from api.problems import Problem
-from audit.arithmetic import UnknownClock, clocks_of, explain_lines
-from audit.as_of import known_by, require_past
-from audit.history import facts_of, opening_of, read_runs
-from audit.ledger import as_json, ledger_of, until
-from readmodel.moved_time import now
+from audit.history.histories import facts_of, opening_of, read_runs
+from audit.ledger.arithmetic import UnknownClock, clocks_of, explain_lines
+from audit.ledger.as_of import known_by, require_past
+from audit.ledger.lines import as_json, ledger_of, until
+from services.office import Office
+from store.commands.order_time import now
 
 router = APIRouter(tags=["ledger 台账"])
 

@@ -6,9 +6,9 @@ from typing import Final
 import uvicorn
 
 from api.app import build
-from api.office import open_office
-from workers import logs
-from workers.settings import Settings
+from services.installation import logs
+from services.installation.settings import Settings
+from services.office import open_office
 
 LAST_ANSWERS_S: Final = 5
 

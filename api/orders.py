@@ -10,17 +10,18 @@ from fastapi import APIRouter, Query
 
 from api.as_of import AsOf, in_zone, then_of, zone_of
 from api.commands import Number
-from api.office import Office, OfficeOf
+from api.dependencies import OfficeOf
 from api.problems import Problem
 from domain.clock import Clock
 from domain.standing import Standing
 from domain.vocabulary import ItemClass, ItemType, Level, State
-from readmodel import queries
-from readmodel.command_table import UnknownCommand, answer_of
-from readmodel.moved_time import is_known
-from readmodel.queries import OrderView, Wanted
-from readmodel.settlement import UnknownOrder
-from readmodel.wire import FACT, RECEIPT, REFUSAL
+from readmodel.orders import queries
+from readmodel.orders.queries import OrderView, Wanted
+from services.office import Office
+from store.commands.command_table import UnknownCommand, answer_of
+from store.commands.order_time import is_known
+from store.commands.settlement import UnknownOrder
+from store.wire import FACT, RECEIPT, REFUSAL
 
 router = APIRouter(tags=["orders 工单"])
 VERSION_WAIT_S: Final = 2.0

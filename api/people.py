@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
-from api.office import OfficeOf
+from api.dependencies import OfficeOf
 from api.problems import Problem
 from domain.act import Actor
-from readmodel.people import actor as find_actor
+from store.register.people import actor as find_actor
 
 
 async def _actor(

@@ -11,14 +11,14 @@ from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from activities.papers import BadPaper
-from audit.as_of import NotThen
-from audit.history import NoHistory
+from audit.history.histories import NoHistory
+from audit.ledger.as_of import NotThen
 from domain.act import Refusal
 from domain.life import DamagedFact
 from domain.refusals import in_words
-from readmodel.command_table import KeyReused, UnknownOrder
-from readmodel.units import UnfitUnit
+from services.submission.command_json import BadPaper
+from store.commands.command_table import KeyReused, UnknownOrder
+from store.register.units import UnfitUnit
 
 RETRY_AFTER = {"Retry-After": "2"}
 FORBIDDEN_CODES = frozenset({"role_may_not"})

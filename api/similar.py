@@ -9,14 +9,15 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from activities.papers import Code, Text
 from api.commands import Number
-from api.office import Office, OfficeOf
+from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
 from domain.act import Actor, Refusal
-from readmodel.settlement import UnknownOrder
-from readmodel.similar import Alike, Probe, database_time, probe_of, similar
+from readmodel.orders.similar import Alike, Probe, database_time, probe_of, similar
+from services.office import Office
+from services.submission.command_json import Code, Text
+from store.commands.settlement import UnknownOrder
 
 router = APIRouter(tags=["orders 工单"])
 MAY_ASK: Final = ("merge", "suggest_duplicate")

@@ -7,19 +7,21 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Path, Query
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from activities.papers import CODE
-from activities.succession import NotYet, Succession, succeed
-from activities.unit_files import open_files
-from api.office import Office, OfficeOf
+from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem
 from domain.act import Actor
 from domain.posts import Post
 from domain.vocabulary import UNIT_FILES, Role
 from policies.city_register import Unit
-from readmodel import queries, units
-from readmodel.duty import BadDuty, Duty, enter_duty, on_duty
-from readmodel.people import OFFICE_ZONE
+from readmodel.orders import queries
+from services.office import Office
+from services.register.succession import NotYet, Succession, succeed
+from services.register.unit_files import open_files
+from services.submission.command_json import CODE
+from store.register import units
+from store.register.duty import BadDuty, Duty, enter_duty, on_duty
+from store.register.people import OFFICE_ZONE
 
 router = APIRouter(tags=["units 单位"])
 KEEPS_REGISTER: Final = frozenset({Role.HOTLINE_HEAD, Role.SYS_ADMIN, Role.SYSTEM})

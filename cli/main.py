@@ -7,34 +7,34 @@ import typer
 from typer._click import Command, Context
 from typer.core import TyperGroup
 
-from cli.endings import BadInput, ClearNo
+from cli.shared.exit_status import BadInput, ClearNo
 
 # One line for each command: its name, and the module whose `app` holds it.
 COMMANDS = {
-    "up": "cli.system",
-    "down": "cli.system",
-    "status": "cli.system",
-    "due": "cli.due",
-    "bench": "cli.bench",
-    "policy": "cli.policy",
-    "calendar": "cli.calendar",
-    "catalogue": "cli.catalogue",
-    "order": "cli.orders",
-    "unit": "cli.units",
-    "knowledge": "cli.knowledge",
-    "import": "cli.intake",
-    "petitions": "cli.petitions",
-    "backtest": "cli.backtest",
-    "whatif": "cli.what_if",
-    "demo": "cli.demo",
-    "ledger": "cli.ledger",
-    "explain": "cli.ledger",
-    "rebuild": "cli.rebuild",
-    "assess": "cli.assess",
-    "limits": "cli.limits",
-    "audit": "cli.audit",
-    "backup": "cli.backup",
-    "restore": "cli.backup",
+    "up": "cli.operators.system",
+    "down": "cli.operators.system",
+    "status": "cli.operators.system",
+    "due": "cli.lawmakers.due",
+    "bench": "cli.operators.bench",
+    "policy": "cli.lawmakers.policy",
+    "calendar": "cli.lawmakers.calendar",
+    "catalogue": "cli.coordinators.catalogue",
+    "order": "cli.coordinators.orders",
+    "unit": "cli.coordinators.units",
+    "knowledge": "cli.coordinators.knowledge",
+    "import": "cli.coordinators.intake",
+    "petitions": "cli.coordinators.petitions",
+    "backtest": "cli.lawmakers.backtest",
+    "whatif": "cli.lawmakers.what_if",
+    "demo": "cli.operators.demo",
+    "ledger": "cli.auditors.ledger",
+    "explain": "cli.auditors.ledger",
+    "rebuild": "cli.auditors.rebuild",
+    "assess": "cli.supervisors.assess",
+    "limits": "cli.supervisors.limits",
+    "audit": "cli.auditors.audit",
+    "backup": "cli.operators.backup",
+    "restore": "cli.operators.backup",
 }
 
 

@@ -1,8 +1,8 @@
-"""Alembic's door: it runs on the connection that `readmodel.migrate` holds, and only there."""
+"""Alembic's door: it runs on the connection that `store.migrate` holds, and only there."""
 
 from alembic import context
 
-from readmodel.register import Base
+from store.register.tables import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 with context.begin_transaction():

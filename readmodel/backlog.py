@@ -7,9 +7,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Mode
-from readmodel.engines import single
-from readmodel.finding_tables import FindingRow
-from readmodel.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow
+from store.archive.finding_tables import FindingRow
+from store.engines import single
+from store.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

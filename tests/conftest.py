@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from domain.vocabulary import Mode
+from operations.embedded import Services, embedded_services
+from operations.virtual import VirtualHotline, virtual_hotline
+from services.installation.settings import Settings
 from tests.databases import Database, founded
 from tests.hotline import CACHED
-from workers.embedded import Services, embedded_services
-from workers.settings import Settings
-from workers.virtual import VirtualHotline, virtual_hotline
-from workflows.attributes import SEARCH_ATTRIBUTES
+from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 pytest_plugins = ("tests.rule_marker",)
 

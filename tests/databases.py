@@ -16,14 +16,14 @@ from domain.commands import Command, Register
 from domain.life import decide
 from domain.order import Dossier, Order
 from domain.vocabulary import ItemType, Mode, Role
+from operations.preflight import plain_url
 from policies.library import calendar_for, load_pack
-from readmodel.birth import BirthRecord, open_order
-from readmodel.command_table import receive
-from readmodel.engines import Engines, connect
-from readmodel.migrate import upgrade
-from readmodel.stored import Received, Request, StoredCommand, Via
-from readmodel.vault import KEY_BYTES, MasterKey
-from workers.preflight import plain_url
+from store.commands.birth import BirthRecord, open_order
+from store.commands.command_table import receive
+from store.commands.stored import Received, Request, StoredCommand, Via
+from store.engines import Engines, connect
+from store.migrate import upgrade
+from store.vault.encryption import KEY_BYTES, MasterKey
 
 MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
 PACK = load_pack("national-default")

@@ -13,17 +13,17 @@ from uuid import uuid4
 from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Worker
 
-from activities.counter import Counter, Handed, OpenHanded, Reply
-from activities.delivery import Delivery
-from activities.papers import Paper, read_paper
-from audit.history import read_runs
+from audit.history.histories import read_runs
 from domain.clock import Clock
 from domain.facts import Fact
+from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
-from readmodel import queries
-from readmodel.command_table import StoredCommand, receive
+from readmodel.orders import queries
+from services.delivery.order_queue import Delivery
+from services.submission.command_json import Paper, read_paper
+from services.submission.counter import Counter, Handed, OpenHanded, Reply
+from store.commands.command_table import StoredCommand, receive
 from workers.main import CACHED_ORDERS
-from workers.virtual import VirtualHotline
 
 PEOPLE = {person.code: person.actor() for person in sample_city().persons}
 CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from domain.vocabulary import Mode
+from operations.embedded import Services
+from operations.virtual import VirtualHotline, virtual_hotline
+from services.installation.settings import Settings
 from tests.databases import founded
-from workers.embedded import Services
-from workers.settings import Settings
-from workers.virtual import VirtualHotline, virtual_hotline
 
 
 @asynccontextmanager

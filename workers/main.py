@@ -11,25 +11,25 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
-from activities.archiving import Archivist
-from activities.delivery import Delivery
-from activities.laws import Laws
-from activities.reconciling import Reconciler
-from activities.records import Records
-from activities.table import Table
-from readmodel.engines import Engines
-from readmodel.engines import connect as connect_database
-from workers import logs
-from workers.archivist import keep_archive
-from workers.children import say_ready
-from workers.connection import LAST_WORDS_S
-from workers.connection import connect as connect_temporal
-from workers.filing import file_away
-from workers.keys import log_signer
-from workers.reconciler import keep_reconciled
-from workers.relay import relay
-from workers.scoring import ScoringClerk, keep_scores
-from workers.settings import Settings
+from activities.publish import Records
+from activities.settle import Table
+from services.archive.archiving import Archivist
+from services.archive.reconciling import Reconciler
+from services.delivery.order_queue import Delivery
+from services.installation import logs
+from services.installation.keys import log_signer
+from services.installation.process_notes import say_ready
+from services.installation.settings import Settings
+from services.installation.temporal_connection import LAST_WORDS_S
+from services.installation.temporal_connection import connect as connect_temporal
+from services.law.laws import Laws
+from store.engines import Engines
+from store.engines import connect as connect_database
+from workers.rounds.archiving import keep_archive
+from workers.rounds.filing import file_away
+from workers.rounds.reconciling import keep_reconciled
+from workers.rounds.relay import relay
+from workers.rounds.scoring import ScoringClerk, keep_scores
 
 LAST_TASKS: Final = timedelta(seconds=12)
 """Longer than any activity may run: no process ends with one under way."""

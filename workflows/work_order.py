@@ -11,10 +11,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.aloud import at_a_glance
     from domain.life import alarms, lapse_until
     from domain.standing import Standing
-    from workflows.attributes import changes
-    from workflows.desk import REMEMBERED, Desk
-    from workflows.opening import Opening
+    from workflows.messages import REMEMBERED, Desk
+    from workflows.order_input import Opening
     from workflows.ports import AT_ONCE, FOR_EVER, CommandTable, RecordsOffice, Ring
+    from workflows.search_attributes import changes
 
 MOST_UPDATES = 400
 """After so many decided commands the order continues in a new run."""

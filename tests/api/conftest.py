@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from operations.virtual import VirtualHotline
 from tests.api.window import front_window
-from workers.virtual import VirtualHotline
 
 
 @pytest.fixture(scope="session")

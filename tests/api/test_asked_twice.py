@@ -8,9 +8,9 @@ from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 from temporalio.service import RPCError, RPCStatusCode
 
+from operations.virtual import VirtualHotline
 from tests.api.window import DEMAND, a_number, front_window, headers, is_problem, registered, rows
 from tests.hotline import Case, comes_true
-from workers.virtual import VirtualHotline
 
 KEYS = 200
 AT_ONCE = 20

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from activities.papers import commands
+from operations.virtual import VirtualHotline
+from services.submission.command_json import commands
 from tests.api.window import DEMAND, a_number, headers, is_problem, rows
-from workers.virtual import VirtualHotline
 
 
 @pytest.fixture(autouse=True)

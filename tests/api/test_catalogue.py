@@ -7,8 +7,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from operations.virtual import VirtualHotline
 from tests.api.window import headers, is_problem, registered
-from workers.virtual import VirtualHotline
 
 HEAD = "head-1"
 STREET = {"category": "street-order", "district": "east"}

@@ -6,17 +6,17 @@ from typing import Any
 import httpx
 import pytest
 
-from activities.knowledge import MAY_WITHDRAW
 from domain.commands import CorrectAnswer
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
 from policies.library import load_pack, pack_names
-from readmodel import queries
-from readmodel.stored import Via
-from readmodel.vault_rows import open_texts
+from readmodel.orders import queries
+from services.knowledge.entries import MAY_WITHDRAW
+from store.commands.stored import Via
+from store.vault.vault_rows import open_texts
 from tests.api.window import a_number, front_window, headers, is_problem, registered
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
 
 ENTRY = {"code": "water-7", "title": "停水通知", "text": "停水须提前 24 小时公告。"}
 

@@ -12,11 +12,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from api.gauges import Gauges
 from domain.refusals import WORDS
 from domain.vocabulary import ClockName
+from operations.virtual import VirtualHotline
 from tests.api.test_asked_twice import taken_in
 from tests.api.window import DEMAND, a_number, registered
 from tests.audit.archives import say
 from tests.audit.lives import PEOPLE, dispatched
-from workers.virtual import VirtualHotline
 
 RECEIVED = "paidan_commands_received_total"
 PYTHONS_OWN = ("generation", "implementation", "major", "minor", "patchlevel", "version")

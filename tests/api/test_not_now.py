@@ -6,7 +6,8 @@ import time
 import httpx
 import pytest
 
-from readmodel.engines import connect
+from operations.virtual import VirtualHotline
+from store.engines import connect
 from tests.api.window import (
     DEMAND,
     a_number,
@@ -18,7 +19,6 @@ from tests.api.window import (
 )
 from tests.faults.line import Line
 from tests.hotline import Case, own_worker, with_queue
-from workers.virtual import VirtualHotline
 
 LONGEST_S = 10.0
 """Asking a connection that hangs, and then a new one, takes six seconds."""

@@ -7,11 +7,11 @@ from uuid import uuid4
 import httpx
 
 from domain.vocabulary import Secrecy
-from readmodel.other_registers import Entry, OtherCase, keep
-from readmodel.vault_rows import destroy
+from operations.virtual import VirtualHotline
+from store.register.other_registers import Entry, OtherCase, keep
+from store.vault.vault_rows import destroy
 from tests.api.window import headers, is_problem, rows
 from tests.hotline import Case
-from workers.virtual import VirtualHotline
 
 LAMP = "解放路三号门口的路灯坏了好几天没有人来修理"
 LAMP_AGAIN = "解放路三号门口路灯坏了好几天,一直没有人来修理"

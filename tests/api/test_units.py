@@ -8,13 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
-from audit.comparison import check_order
+from audit.verify.comparison import check_order
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
 from tests.api.window import front_window, headers, is_problem, rows
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.relay import one_round
-from workers.virtual import VirtualHotline
+from workers.rounds.relay import one_round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

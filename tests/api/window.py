@@ -10,10 +10,10 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from api.app import build
-from api.office import Office, office_of
-from readmodel.engines import Engines
+from operations.virtual import VirtualHotline
+from services.office import Office, office_of
+from store.engines import Engines
 from tests.named import hear
-from workers.virtual import VirtualHotline
 
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
 TABLES = (

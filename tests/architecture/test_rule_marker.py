@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cli.policy import show_pack
-from cli.rules_page import rules_page
+from cli.lawmakers.policy import show_pack
+from cli.lawmakers.rules_page import rules_page
 from tests.named import ask
 
 pytest_plugins = ("pytester",)

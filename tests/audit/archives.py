@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import text
 from temporalio.client import Client
 
-from activities.archiving import Archivist, Swept
-from audit.checkpoints import Signer
-from audit.history import NoHistory, read_runs
-from audit.national import SoftwareSigner
-from workers.virtual import VirtualHotline
+from audit.history.histories import NoHistory, read_runs
+from audit.log.checkpoints import Signer
+from audit.log.national import SoftwareSigner
+from operations.virtual import VirtualHotline
+from services.archive.archiving import Archivist, Swept
 
 SECRET = bytes(range(32))
 SIGNER = Signer(SECRET)

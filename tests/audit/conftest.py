@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
 from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
 
 
 @pytest.fixture(scope="session")

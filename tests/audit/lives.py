@@ -3,8 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from activities.counter import Handed, OpenHanded
-from activities.papers import Paper
 from domain.commands import (
     Accept,
     AcceptForDispatch,
@@ -18,8 +16,10 @@ from domain.commands import (
     Urge,
 )
 from domain.vocabulary import ItemType, ResultKind
+from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
-from workers.virtual import VirtualHotline
+from services.submission.command_json import Paper
+from services.submission.counter import Handed, OpenHanded
 
 PEOPLE = {person.code: person.actor() for person in sample_city().persons}
 PACK = "sanya-2018"

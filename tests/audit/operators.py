@@ -13,15 +13,15 @@ from uuid import uuid4
 from pydantic import TypeAdapter
 from temporalio.common import WorkflowIDReusePolicy
 
-from audit.findings import What
-from audit.history import fetch_run, opening_of
+from audit.history.histories import fetch_run, opening_of
+from audit.reconcile.findings import What
 from domain.act import Act
 from domain.commands import Command, Urge, Withdraw
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
 from tests.audit.archives import forgotten
 from tests.audit.lives import PEOPLE
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
-from workflows.opening import Opening
+from workflows.order_input import Opening
 from workflows.work_order import WorkOrderWorkflow
 
 CLI: Final = Path(sys.executable).with_name("temporal")

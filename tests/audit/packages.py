@@ -6,7 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from audit import stand_alone
+from audit.export import stand_alone
 
 SCRIPT = Path(stand_alone.__file__).read_bytes()
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 
-from activities.archiving import Archivist
-from readmodel.engines import connect
+from operations.virtual import VirtualHotline
+from services.archive.archiving import Archivist
+from services.installation.settings import Settings
+from services.installation.temporal_connection import connect as connect_temporal
+from store.engines import connect
 from tests.audit.archives import SIGNER
-from workers.connection import connect as connect_temporal
-from workers.settings import Settings
-from workers.virtual import VirtualHotline
 
 START_S = 60.0
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from audit.checkpoints import Signer
-from audit.leaves import command_leaf
-from audit.merkle import Frontier, leaf_hash
-from audit.written import canonical
+from audit.log.canonical import canonical
+from audit.log.checkpoints import Signer
+from audit.log.leaves import command_leaf
+from audit.log.merkle import Frontier, leaf_hash
 
 ANOTHER_KEY = Signer(bytes(32))
 LOG = ("archive_leaf", "checkpoint")

@@ -6,16 +6,16 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from activities import archiving
-from activities.log_book import LogBroken
-from audit.archive import archived_run, last_archived
-from audit.history import read_runs
-from audit.unreadable import UnreadableEvent
+from audit.history.archived_runs import archived_run, last_archived
+from audit.history.histories import read_runs
+from audit.history.unreadable import UnreadableEvent
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
+from services.archive import archiving
+from services.archive.log_writer import LogBroken
 from tests.audit.archives import archivist_of, say, sweep
 from tests.audit.lives import dispatched, whole_life
 from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
 
 KEPT = "SELECT run_id FROM archive_history WHERE order_number = :n"
 LEAVES = "SELECT leaf_index, kind, subject FROM archive_leaf ORDER BY leaf_index"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from audit.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
+from audit.ledger.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
 from domain.calendar import CalendarYear
 from domain.clock import ClockRelimited, ClockResumed, ClockStarted
 from domain.commands import (

@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import text
 from temporalio.client import WorkflowHistory
 
-from activities.rebuilding import rebuild, rebuild_order
-from activities.scorecards import bring_up
-from audit.comparison import Difference, check_order, check_readmodel
-from audit.derivation import faults_of
-from audit.history import read_runs
+from audit.history.histories import read_runs
+from audit.verify.comparison import Difference, check_order, check_readmodel
+from audit.verify.derivation import faults_of
 from domain.commands import Accept
+from operations.virtual import VirtualHotline
+from services.archive.rebuilding import rebuild, rebuild_order
+from services.assessment.scoring import bring_up
 from tests.audit.lives import dispatched, hand_in, registered, whole_life
-from workers.virtual import VirtualHotline
 
 TABLES = {
     "fact": "order_number",

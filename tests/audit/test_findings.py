@@ -10,16 +10,16 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from activities.handing_again import hand_again
-from activities.reconciling import Reconciler
-from audit.findings import What, kept_findings
-from readmodel.findings import clear_by_hand
+from audit.reconcile.findings import What, kept_findings
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
+from services.archive.reconciling import Reconciler
+from services.archive.redelivery import hand_again
+from services.installation.settings import Settings
+from store.archive.findings import clear_by_hand
 from tests.audit.archives import archivist_of, say
 from tests.audit.lives import dispatched, short_life
 from tests.hotline import comes_true
-from workers.embedded import Services
-from workers.settings import Settings
-from workers.virtual import VirtualHotline
 
 A_MINUTE_S = 60
 AT_ONCE = timedelta()

@@ -1,6 +1,6 @@
 """A clock that a unit's successor took over, counted aloud."""
 
-from audit.arithmetic import DIFFERS, explain_lines
+from audit.ledger.arithmetic import DIFFERS, explain_lines
 from tests.domain.case import Case
 from tests.domain.stories.test_succession import merged
 

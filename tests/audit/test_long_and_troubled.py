@@ -12,18 +12,18 @@ from temporalio.client import Client, WorkflowContinuedAsNewError, WorkflowHandl
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
-from audit.derivation import faults_of
-from audit.history import ORDER_IN_TEMPORAL, facts_of, opening_of, read_runs
-from audit.ledger import ledger_of
+from audit.history.histories import ORDER_IN_TEMPORAL, facts_of, opening_of, read_runs
+from audit.ledger.lines import ledger_of
+from audit.verify.derivation import faults_of
 from domain.act import Act, Actor
 from domain.commands import AcceptForDispatch, AddInfo, Command, Register, Withdraw
 from domain.order import Dossier, Order
 from domain.vocabulary import ItemType, Mode, Role
+from operations.embedded import Services
 from policies.library import calendar_for, load_pack
-from workers.connection import connect
-from workers.embedded import Services
-from workers.settings import Settings
-from workflows.opening import Opening
+from services.installation.settings import Settings
+from services.installation.temporal_connection import connect
+from workflows.order_input import Opening
 from workflows.ports import Batch, CommandTable, RecordsOffice, Ring, Settled
 from workflows.work_order import MOST_UPDATES, WorkOrderWorkflow
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from audit.merkle import EMPTY, Frontier, Tree, consistent, included, leaf_hash, unpacked
+from audit.log.merkle import EMPTY, Frontier, Tree, consistent, included, leaf_hash, unpacked
 
 CONTENTS = [
     bytes.fromhex(content)

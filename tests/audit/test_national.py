@@ -5,8 +5,8 @@ from random import Random
 import gmalg
 import pytest
 
-from audit.national import NationalKey, SoftwareSigner, UnusableKey, new_secret, sm3
-from audit.sm2_curve import ORDER, first_of_sum
+from audit.log.national import NationalKey, SoftwareSigner, UnusableKey, new_secret, sm3
+from audit.log.sm2_curve import ORDER, first_of_sum
 
 GM_T_0004 = [
     (b"abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),

@@ -8,21 +8,21 @@ from random import Random
 
 import pytest
 
-from activities.freezing import freeze
-from activities.laws import Laws
-from activities.log_book import LogBroken
-from activities.scorecards import bring_up
-from audit.checkpoints import ForgedCheckpoint, LogKey, Signer
-from audit.export import export
-from audit.leaves import SM3
-from audit.national import SoftwareSigner, sm3
-from audit.verification import Question, Verified, verify
+from audit.export.package import export
+from audit.log.checkpoints import ForgedCheckpoint, LogKey, Signer
+from audit.log.leaves import SM3
+from audit.log.national import SoftwareSigner, sm3
+from audit.verify.verification import Question, Verified, verify
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
+from services.archive.log_writer import LogBroken
+from services.assessment.freezing import freeze
+from services.assessment.scoring import bring_up
+from services.law.laws import Laws
 from tests.audit.archives import NATIONAL, SECRET, SIGNER, say, sweep
 from tests.audit.lives import PACK, short_life
 from tests.audit.packages import changed, parts_of, verified
 from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 ROOT = bytes(32)

@@ -9,17 +9,17 @@ import pytest
 from pydantic import TypeAdapter
 from temporalio.client import WorkflowHistory
 
-from audit.archive import unpacked_run
-from audit.entries import Opened
-from audit.history import run_of
-from audit.laws import read_opening
-from audit.leaves import kept
-from audit.runs import Run
-from audit.unreadable import UnreadableEvent
+from audit.history.archived_runs import unpacked_run
+from audit.history.entries import Opened
+from audit.history.histories import run_of
+from audit.history.laws import read_opening
+from audit.history.runs import Run
+from audit.history.unreadable import UnreadableEvent
+from audit.log.leaves import kept
 from domain.order import Dossier, Order
 from policies.library import calendar_for, load_pack
 from tests.replay.record import HISTORIES
-from workflows.opening import Opening
+from workflows.order_input import Opening
 
 STORED = sorted(HISTORIES.glob("*/*.json.gz"))
 OPENING = TypeAdapter(Opening)

@@ -5,17 +5,17 @@ from datetime import timedelta
 
 import pytest
 
-from activities.reconciling import Reconciler
-from audit.findings import Finding, What, kept_findings
+from audit.reconcile.findings import Finding, What, kept_findings
+from operations.embedded import Services, embedded_services
+from operations.virtual import VirtualHotline
+from services.archive.reconciling import Reconciler
 from tests.audit.archives import sweep
 from tests.audit.lives import dispatched, short_life
 from tests.audit.operators import DEEDS, Deed, Operator, invented
 from tests.hotline import Case, opens, side_by_side
 from tests.hotlines import open_hotline
-from workers.embedded import Services, embedded_services
-from workers.relay import one_round
-from workers.virtual import VirtualHotline
-from workflows.attributes import SEARCH_ATTRIBUTES
+from workers.rounds.relay import one_round
+from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 SOON_ARCHIVED = timedelta(minutes=15)
 Done = dict[Deed, str]

@@ -7,21 +7,21 @@ from os import environ
 
 import pytest
 
-from activities.rebuilding import rebuild_order
-from activities.scorecards import bring_up, cards_of
-from audit.arithmetic import clocks_of, explain_lines
-from audit.comparison import check_order
-from audit.history import NoHistory, facts_of, opening_of, read_runs
-from audit.ledger import LedgerLine, read_ledger
-from audit.verification import Question, verify
+from audit.history.histories import NoHistory, facts_of, opening_of, read_runs
+from audit.ledger.arithmetic import clocks_of, explain_lines
+from audit.ledger.lines import LedgerLine, read_ledger
+from audit.verify.comparison import check_order
+from audit.verify.verification import Question, verify
+from operations.embedded import embedded_services
+from operations.virtual import VirtualHotline
+from services.archive.rebuilding import rebuild_order
+from services.assessment.scoring import bring_up, cards_of
 from tests.audit.archives import SIGNER, forgotten, say, sweep
 from tests.audit.lives import short_life
 from tests.audit.sweepers import sweepers
 from tests.hotline import Case
 from tests.hotlines import open_hotline
-from workers.embedded import embedded_services
-from workers.virtual import VirtualHotline
-from workflows.attributes import SEARCH_ATTRIBUTES
+from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 LIVES = int(environ.get("PAIDAN_LIVES", "5"))
 AT_ONCE = 8

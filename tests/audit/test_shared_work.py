@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from audit import orders
-from audit.verification import Kept, Question, verify_kept
+from audit.verify import shared_work
+from audit.verify.verification import Kept, Question, verify_kept
 from domain.vocabulary import Mode
+from operations.bench.closed_orders import store_closed_orders
+from operations.bench.verify import bench_verify
+from operations.embedded import Services
 from tests.audit.archives import SIGNER
 from tests.databases import founded
-from workers.bench.closed_orders import store_closed_orders
-from workers.bench.verify import bench_verify
-from workers.embedded import Services
 
 ORDERS = 5
 A_STRANGER = "UPDATE fact SET actor = 'a stranger' WHERE order_number = 'made-000003' AND seq = 4"
@@ -40,8 +40,8 @@ async def test_many_processes_find_what_one_finds(
     async with engine.begin() as connection:
         await connection.execute(text(A_STRANGER))
     alone, steps = await verified(engine, []), list[tuple[int, int]]()
-    monkeypatch.setattr(orders, "FEW", 0)
-    monkeypatch.setattr(orders, "TOGETHER", 2)
+    monkeypatch.setattr(shared_work, "FEW", 0)
+    monkeypatch.setattr(shared_work, "TOGETHER", 2)
     assert (await verified(engine, steps)).orders == alone.orders
     assert steps == [(2, ORDERS), (4, ORDERS), (ORDERS, ORDERS)]
     [[difference]] = alone.orders.unsettled.values()

@@ -10,15 +10,16 @@ from random import Random
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from audit import merkle, stand_alone
-from audit.checkpoints import Signer
-from audit.export import NothingToExport, Period, export
+from audit.export import stand_alone
+from audit.export.package import NothingToExport, Period, export
+from audit.log import merkle
+from audit.log.checkpoints import Signer
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
 from tests.audit.archives import SIGNER, say, sweep
 from tests.audit.lives import dispatched, short_life
 from tests.audit.packages import SCRIPT, changed, parts_of, verified
 from tests.hotlines import open_hotline
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
 
 RFC_8032 = [
     (

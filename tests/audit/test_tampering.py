@@ -9,22 +9,22 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from activities.freezing import freeze
-from activities.laws import Laws
-from activities.safekeeping import seal_commands
-from activities.scorecards import bring_up
-from audit import log_rows
-from audit.chain import Chain
-from audit.kept_orders import Findings, examine_history
-from audit.orders import ONE_INSTANT
-from audit.verification import Kept, Question, verify_kept
+from audit.log import log_rows
+from audit.log.chain import Chain
+from audit.verify.archived_orders import Findings, examine_history
+from audit.verify.shared_work import ONE_INSTANT
+from audit.verify.verification import Kept, Question, verify_kept
 from domain.vocabulary import Mode
+from operations.bench.closed_orders import store_closed_orders
+from operations.embedded import Services
+from services.archive.storing import seal_commands
+from services.assessment.freezing import freeze
+from services.assessment.scoring import bring_up
+from services.law.laws import Laws
 from tests.audit.archives import SIGNER
 from tests.audit.lives import PACK
 from tests.audit.tamperings import Vandal
 from tests.databases import founded
-from workers.bench.closed_orders import store_closed_orders
-from workers.embedded import Services
 
 SEEDS = range(4)
 LONG_AGO = "2026-01"

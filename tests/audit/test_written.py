@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.written import CANONICAL, canonical
+from audit.log.canonical import CANONICAL, canonical
 from domain.vocabulary import State
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.text() | st.datetimes(timezones=st.just(UTC))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from operations.embedded import Services
+from operations.virtual import VirtualHotline
 from tests.hotlines import hotline_of_its_own
-from tests.running_station import station_of
-from workers.embedded import Services
-from workers.virtual import VirtualHotline
+from tests.running_system import station_of
 
 __all__ = ["data_dir", "hotline_of_its_own"]
 

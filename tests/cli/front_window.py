@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from workers.station import Pids, RunningSystem, Station, Urls
+from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 
 Told = tuple[int, dict[str, Any]]
 

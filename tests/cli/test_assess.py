@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from operations.virtual import VirtualHotline
 from tests.audit.lives import whole_life
 from tests.cli.run import types
-from workers.virtual import VirtualHotline
 
 QUEUE = "assessor"
 A_DAY = timedelta(days=1)

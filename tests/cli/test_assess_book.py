@@ -8,13 +8,13 @@ from zipfile import ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cli.assess_book import write_book
-from cli.endings import BadInput
+from cli.shared.exit_status import BadInput
+from cli.supervisors.assess_book import write_book
 from domain.assessment import assess
 from domain.bulletin import Names
-from tests.activities.a_month import NAMES, a_month
-from tests.activities.assessed import MARCH, card_of
 from tests.domain.case import Case
+from tests.services.assessment.a_month import NAMES, a_month
+from tests.services.assessment.assessed import MARCH, card_of
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "http://x.cn", "{=1+1}")
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

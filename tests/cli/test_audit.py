@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from activities.archiving import Archivist
+from operations.virtual import VirtualHotline
+from services.archive.archiving import Archivist
+from services.installation.data_directory import Station
+from services.installation.keys import log_signer
+from services.installation.settings import Settings
 from tests.audit.archives import say
 from tests.audit.lives import dispatched, short_life
 from tests.cli.run import types
-from workers.keys import log_signer
-from workers.settings import Settings
-from workers.station import Station
-from workers.virtual import VirtualHotline
 
 
 @pytest.fixture(scope="module")

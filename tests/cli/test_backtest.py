@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.activities.books import text_file
 from tests.cli.run import paidan
 from tests.foreign_city import PACK, port_almond
 from tests.policies.pack_texts import limit, town, written
+from tests.services.assessment.books import text_file
 
 Screen = pytest.CaptureFixture[str]
 VERDICT = {"number", "opened", "due", "closed", "on_time", "lateness_working_hours"}

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from activities.assessing import CODES
+from services.assessment.assessing import CODES
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cli.bulletin_pdf import pdf_of, write_bulletin
-from cli.endings import BadInput
+from cli.shared.exit_status import BadInput
+from cli.supervisors.bulletin_pdf import pdf_of, write_bulletin
 from domain.bulletin import Bulletin, Names
-from tests.activities.a_month import CATEGORIES, DISTRICTS, UNITS, a_month, bulletin
-from tests.activities.assessed import laid_out
+from operations.virtual import VirtualHotline
 from tests.audit.lives import whole_life
 from tests.cli.run import types
 from tests.cli.test_assess import days_of
 from tests.domain.case import Case
-from workers.virtual import VirtualHotline
+from tests.services.assessment.a_month import CATEGORIES, DISTRICTS, UNITS, a_month, bulletin
+from tests.services.assessment.assessed import laid_out
 
 HOSTILE = (
     "#set page(width: 1cm)",

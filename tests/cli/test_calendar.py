@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cli.calendar import app
+from cli.lawmakers.calendar import app
 from policies.calendar_library import BUILT_IN
 from tests.cli.run import paidan
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from activities.reconciling import Reconciler
-from audit.findings import What
+from audit.reconcile.findings import What
+from operations.virtual import VirtualHotline
+from services.archive.reconciling import Reconciler
 from tests.audit.archives import say
 from tests.audit.lives import dispatched
 from tests.cli.run import types
-from workers.virtual import VirtualHotline
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.activities.books import HEADER, LAMP, NOISE, book, text_file
 from tests.cli.front_window import FrontWindow, front_window
 from tests.cli.run import paidan
+from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
 
 Screen = pytest.CaptureFixture[str]
 RUNS = {"status": "ok", "starting": 0}

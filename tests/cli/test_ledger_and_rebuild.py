@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from activities.scorecards import bring_up
+from operations.virtual import VirtualHotline
+from services.assessment.scoring import bring_up
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import types
-from workers.virtual import VirtualHotline
 
 QUEUE = "auditor"
 DROPPED = ("fact", "clock", "order_state", "scorecard", "scorecard_mark", "mark_kind")

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from domain.vocabulary import ItemType
+from operations.virtual import VirtualHotline
 from tests.audit.lives import whole_life
 from tests.cli.front_window import front_window
 from tests.cli.run import paidan, types
 from tests.cli.test_assess import days_of
-from workers.virtual import VirtualHotline
 
 QUEUE = "limits"
 
@@ -45,8 +45,8 @@ def test_whoever_reads_limits_does_not_wait_for_what_writes_bulletins() -> None:
     words = (sys.executable, "-X", "importtime", "-m", "cli.main", "limits", "--help")
     started = subprocess.run(words, capture_output=True, text=True, check=True)
     read = {line.rpartition("|")[2].strip() for line in started.stderr.splitlines()}
-    assert "cli.records" in read
-    assert read.isdisjoint({"typst", "pylopdf_fonts_zh_cn", "xlsxwriter", "cli.assess"})
+    assert "cli.shared.records" in read
+    assert read.isdisjoint({"typst", "pylopdf_fonts_zh_cn", "xlsxwriter", "cli.supervisors.assess"})
 
 
 OWN: dict[str, Any] = {

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from tests.activities.books import text_file
 from tests.cli.front_window import FrontWindow, front_window
 from tests.cli.run import paidan
+from tests.services.assessment.books import text_file
 
 Screen = pytest.CaptureFixture[str]
 DONE = {"number": "7", "command_id": "c", "received_at": "-", "version": 4, "state": "HANDLING"}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from readmodel.other_registers import LocalRegister, OtherCase
-from readmodel.traces import IndexKey
-from tests.activities.books import text_file
+from services.installation.data_directory import Pids, RunningSystem, Station, Urls
+from store.register.other_registers import LocalRegister, OtherCase
+from store.vault.blind_index import IndexKey
 from tests.cli.run import paidan
 from tests.databases import Database
-from workers.station import Pids, RunningSystem, Station, Urls
+from tests.services.assessment.books import text_file
 
 ROWS = "source,external_id,phone,state\npetition,E-1,139 1234 0001,已受理\n110,E-2,无,出警中\n"
 SECRET = bytes(32)

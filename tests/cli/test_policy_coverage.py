@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from cli import checkout
-from cli.checkout import told_by_tests
-from cli.policy_mutate import holds
+from cli.lawmakers.policy_mutate import holds
+from cli.shared import checkout
+from cli.shared.checkout import told_by_tests
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.activities.books import text_file
 from tests.cli.front_window import FrontWindow, front_window
 from tests.cli.run import paidan
+from tests.services.assessment.books import text_file
 
 Screen = pytest.CaptureFixture[str]
 HEADER = "source,external_id,phone,state\n"

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from operations.virtual import VirtualHotline
 from policies.library import load_pack
 from tests.audit.lives import dispatched, whole_life
 from tests.cli.run import paidan
 from tests.policies.pack_texts import limit, town, written
-from workers.virtual import VirtualHotline
 
 ROWS = text(
     "SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM command),"

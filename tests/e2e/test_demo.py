@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from activities.laws import Laws
-from cli.sample_city import demands
 from domain.commands import Answer, Register
 from domain.vocabulary import ItemType, Mode
+from operations.embedded import Services
+from operations.scenarios.at_the_desk import answered_at_once
+from operations.scenarios.case import Case
+from operations.scenarios.in_the_unit import late_sign_in
+from operations.scenarios.invented_years import publish_invented_years
+from operations.scenarios.lives import live
+from operations.scenarios.repertoire import PACKS, TIMES, programme
+from operations.scenarios.sample_city import demands
+from operations.scenarios.steps import registered
+from operations.scenarios.tally import tally_of
+from operations.scenarios.verification import verify_order
+from operations.virtual import VirtualHotline
+from services.law.laws import Laws
 from tests.databases import founded
-from workers.embedded import Services
-from workers.rehearsal.at_the_desk import answered_at_once
-from workers.rehearsal.case import Case
-from workers.rehearsal.in_the_unit import late_sign_in
-from workers.rehearsal.invented_years import publish_invented_years
-from workers.rehearsal.lives import live
-from workers.rehearsal.repertoire import PACKS, TIMES, programme
-from workers.rehearsal.steps import registered
-from workers.rehearsal.tally import tally_of
-from workers.rehearsal.verification import verify_order
-from workers.virtual import VirtualHotline
 
 KEYS = {
     *("orders", "closed", "facts", "history_events", "updates", "signals", "mismatches"),

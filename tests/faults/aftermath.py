@@ -4,11 +4,11 @@ from typing import Any
 
 import psycopg
 
-from audit.comparison import check_readmodel
-from readmodel.engines import connect as connect_database
+from audit.verify.comparison import check_readmodel
+from operations.running import running_settings
+from services.installation.temporal_connection import connect
+from store.engines import connect as connect_database
 from tests.faults.storm import Storm
-from workers.connection import connect
-from workers.running import running_settings
 
 
 async def look_at(storm: Storm) -> dict[str, Any]:

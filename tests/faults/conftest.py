@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from readmodel.engines import connect
+from operations.virtual import VirtualHotline
+from store.engines import connect
 from tests.faults.line import Line
 from tests.hotline import own_worker, with_queue
-from workers.virtual import VirtualHotline
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import time
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from audit.derivation import faults_of
+from audit.verify.derivation import faults_of
+from operations.virtual import VirtualHotline
 from tests.faults.line import Line
 from tests.hotline import Case, event_names, opens
-from workers.plugin import PaidanPlugin
-from workers.virtual import VirtualHotline
+from workflows.plugin import PaidanPlugin
 
 FALLEN_BACK = "activity_task_scheduled_event_attributes"
 

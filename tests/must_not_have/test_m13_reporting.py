@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 from temporalio.client import WorkflowHistory
 
-from audit import derivation
-from audit.batches import BATCH
-from audit.entries import Entry, Published
+from audit.history.batches import BATCH
+from audit.history.entries import Entry, Published
+from audit.verify import derivation
 from domain.clauses import termination
 from domain.clauses.registry import DECIDERS
 from domain.commands import RecordCallback

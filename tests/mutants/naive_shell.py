@@ -7,7 +7,7 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from domain.act import Act
     from domain.life import alarms, lapse_until
-    from workflows.opening import Opening
+    from workflows.order_input import Opening
     from workflows.ports import Receipt
     from workflows.work_order import WorkOrderWorkflow
 

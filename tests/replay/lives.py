@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from operations.virtual import VirtualHotline
 from tests.hotline import CONTENT, SOLVED, Case, Content, opens
-from workers.virtual import VirtualHotline
 from workflows.work_order import MOST_UPDATES
 
 CITY = ZoneInfo("Asia/Shanghai")

@@ -12,12 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from domain.vocabulary import Mode
+from operations.embedded import embedded_services
+from operations.virtual import virtual_hotline
+from services.installation.settings import Settings
 from tests.databases import founded
 from tests.replay.lives import LIVES
-from workers.embedded import embedded_services
-from workers.settings import Settings
-from workers.virtual import virtual_hotline
-from workflows.attributes import SEARCH_ATTRIBUTES
+from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 HISTORIES = Path(__file__).parent / "histories"
 

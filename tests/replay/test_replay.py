@@ -7,13 +7,13 @@ import pytest
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
 
-from audit.derivation import faults_of
-from audit.history import entries_of, facts_of
-from readmodel.wire import FACT
+from audit.history.histories import entries_of, facts_of
+from audit.verify.derivation import faults_of
+from store.wire import FACT
 from tests.mutants.naive_shell import BelievesItsTimers
 from tests.replay.lives import LIVES
 from tests.replay.record import HISTORIES
-from workers.plugin import PaidanPlugin
+from workflows.plugin import PaidanPlugin
 
 STORED = sorted(HISTORIES.glob("*/*.json.gz"))
 MOST_BYTES = 1_500_000

@@ -6,18 +6,18 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from activities.assessing import Wish
-from activities.laws import Laws
-from activities.published_limits import published_limits
 from domain.life import DamagedFact
 from domain.vocabulary import Mode
-from readmodel.engines import connect
-from tests.activities.assessed import MARCH
-from tests.activities.on_record import PACK, YEARS, Office, an_office
-from tests.activities.test_scorecards import closed
+from operations.embedded import Services
+from services.assessment.assessing import Wish
+from services.assessment.published_limits import published_limits
+from services.law.laws import Laws
+from store.engines import connect
 from tests.audit.archives import SIGNER
-from workers.embedded import Services
-from workers.scoring import ScoringClerk
+from tests.services.assessment.assessed import MARCH
+from tests.services.assessment.on_record import PACK, YEARS, Office, an_office
+from tests.services.assessment.test_scorecards import closed
+from workers.rounds.scoring import ScoringClerk
 
 LONG_AGO = "UPDATE scorecard SET opened = '2020-01-01'"
 FROZEN = "SELECT month FROM frozen_month"

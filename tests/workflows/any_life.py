@@ -10,9 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from activities.counter import Handed, OpenHanded, Reply
-from activities.papers import Paper
-from audit.comparison import check_order
+from audit.verify.comparison import check_order
 from domain.act import Act, Refusal
 from domain.commands import (
     Accept,
@@ -29,15 +27,17 @@ from domain.commands import (
 from domain.life import alarms
 from domain.order import Order
 from domain.vocabulary import Mode
+from operations.virtual import VirtualHotline
 from policies.library import pack_names
-from readmodel.command_table import StoredCommand, answer_of
+from services.submission.command_json import Paper
+from services.submission.counter import Handed, OpenHanded, Reply
+from store.commands.command_table import StoredCommand, answer_of
 from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.demands import registrations
 from tests.hotline import AN_INSTANT, Case, comes_true
 from tests.workflows.core_alone import Core, is_lawful, written
 from tests.workflows.neighbours import really
 from tests.workflows.short_limits import stamp_next
-from workers.virtual import VirtualHotline
 
 COMMAND: TypeAdapter[Command] = TypeAdapter(Command)
 SAID = "已到现场核实, 有照片为证"

@@ -22,13 +22,13 @@ from typing import get_args
 
 from domain.commands import Command
 from domain.facts import Content
+from operations.embedded import embedded_services
+from operations.virtual import VirtualHotline
 from tests.hotline import CACHED
 from tests.hotlines import open_hotline
 from tests.workflows.any_life import STANDSTILL_S, AnyLife
 from tests.workflows.neighbours import settle_in
-from workers.embedded import embedded_services
-from workers.virtual import VirtualHotline
-from workflows.attributes import SEARCH_ATTRIBUTES
+from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 AT_ONCE = 8 if CACHED else 1
 """Fewer than the connections of one office, so that no life waits for another's."""

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from activities.counter import Handed
 from domain.act import Act, Refusal
 from domain.facts import Fact
 from domain.life import decide, fold, lapse_until
 from domain.order import Order
-from readmodel.stamping import stamped
+from services.submission.counter import Handed
+from store.commands.stamping import stamped
 from tests.hotline import AN_INSTANT
 from workflows.ports import Receipt
 

@@ -4,11 +4,11 @@ from dataclasses import fields, replace
 from typing import Any
 
 from domain.commands import Command
+from operations.virtual import VirtualHotline
 from policies.city_register import City, Unit, UnitLevel
-from readmodel.people import fill_register
+from store.register.people import fill_register
 from tests.domain.acts import APART, CHILDREN
 from tests.hotline import opens
-from workers.virtual import VirtualHotline
 
 UNITS = ("roads", "parks", "r")
 TOWN = "town"

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
+from operations.virtual import VirtualHotline
 from policies.library import load_pack
 from policies.pack_file import read_pack
-from readmodel.tables import WorkOrderRow
+from store.tables import WorkOrderRow
 from tests.hotline import CACHED, Case, comes_true, event_names, opens, side_by_side
-from workers.virtual import VirtualHotline
 
 QUICK = """
 id = "quick"

@@ -1,8 +1,8 @@
 """Whatever people do and whenever: an order at real servers lives as the core alone would."""
 
+from operations.virtual import VirtualHotline
 from tests.hotline import with_queue
 from tests.workflows.any_lives import live
-from workers.virtual import VirtualHotline
 
 FEW = 12
 SEED, ANOTHER_SEED = 12345, 54321

@@ -1,9 +1,9 @@
 """An appeal against the assessment (考核申诉) of an order that has ended: its run waits for it."""
 
 from domain.clock import Outcome
+from operations.virtual import VirtualHotline
 from tests.hotline import CONTENT, Case, opens
 from tests.workflows.test_coming_back import is_told_alike
-from workers.virtual import VirtualHotline
 
 REASON = {"reason": "该事项不属于本单位职责"}
 NOT_OURS = {"ground": "out_of_duty", **REASON}

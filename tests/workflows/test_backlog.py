@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from statistics import mean
 
+from operations.virtual import VirtualHotline
 from tests.hotline import Case, comes_true, opens, with_queue
-from workers.virtual import VirtualHotline
 
 FLOOD = 48
 LATER = datetime.max.replace(tzinfo=UTC)

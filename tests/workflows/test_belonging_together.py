@@ -2,11 +2,11 @@
 
 import pytest
 
-from activities.papers import BadPaper
-from audit.comparison import check_order
+from audit.verify.comparison import check_order
+from operations.virtual import VirtualHotline
+from services.submission.command_json import BadPaper
 from tests.hotline import CONTENT, Case, comes_true, opens
-from workers.relay import one_round
-from workers.virtual import VirtualHotline
+from workers.rounds.relay import one_round
 
 
 async def solved(case: Case) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from activities.filing import digest_of, file_quiet_orders
-from audit.comparison import check_order
-from audit.derivation import faults_of
-from audit.history import facts_of, opening_of
+from audit.history.histories import facts_of, opening_of
+from audit.verify.comparison import check_order
+from audit.verify.derivation import faults_of
+from operations.virtual import VirtualHotline
+from services.archive.filing import digest_of, file_quiet_orders
 from tests.hotline import CONTENT, Case, opens
-from workers.virtual import VirtualHotline
 
 REASON = {"reason": "诉求人反映问题仍在"}
 

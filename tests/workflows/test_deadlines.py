@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from readmodel.command_table import undecided
+from operations.virtual import VirtualHotline
+from store.commands.command_table import undecided
 from tests.hotline import Case, comes_true, own_worker, side_by_side, with_queue
 from tests.workflows.short_limits import (
     APART,
@@ -18,7 +19,6 @@ from tests.workflows.short_limits import (
     tried,
     update_first,
 )
-from workers.virtual import VirtualHotline
 
 LATER = timedelta(seconds=5)
 

@@ -4,14 +4,14 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
-from audit.derivation import faults_of
-from audit.history import facts_of, opening_of
+from audit.history.histories import facts_of, opening_of
+from audit.verify.derivation import faults_of
 from domain.act import Act
 from domain.commands import AddInfo
+from operations.virtual import VirtualHotline
 from tests.hotline import PEOPLE, Case, opens
 from tests.workflows.test_timers import standing_timers
-from workers.virtual import VirtualHotline
-from workflows.desk import REMEMBERED
+from workflows.messages import REMEMBERED
 from workflows.work_order import MOST_UPDATES
 
 AT_ONCE = 50

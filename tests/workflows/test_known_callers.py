@@ -2,8 +2,8 @@
 
 from uuid import uuid4
 
+from operations.virtual import VirtualHotline
 from tests.hotline import Case, opens
-from workers.virtual import VirtualHotline
 
 
 def number_of_its_own() -> str:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from activities.delivery import Delivery
 from domain.act import Act
 from domain.commands import AddInfo
-from readmodel import queries
-from readmodel.command_table import answer_of, undecided
-from readmodel.wire import FACT
+from operations.virtual import VirtualHotline
+from readmodel.orders import queries
+from services.delivery.order_queue import Delivery
+from store.commands.command_table import answer_of, undecided
+from store.wire import FACT
 from tests.hotline import CONTENT, PEOPLE, Case, event_names, opens
-from workers.virtual import VirtualHotline
-from workflows.attributes import ALL, LEVEL, PHASE, UNIT
+from workflows.search_attributes import ALL, LEVEL, PHASE, UNIT
 
 OF_THE_SERVER = ("BuildIds", "Temporal")
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from audit.derivation import faults_of
+from audit.verify.derivation import faults_of
 from domain.facts import DueBreached, Fact, SupervisionRaised
+from operations.virtual import VirtualHotline
 from tests.hotline import CONTENT, event_names, opens
-from workers.virtual import VirtualHotline
 
 
 async def test_a_demand_is_solved_in_time(hotline: VirtualHotline) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.order import Dossier, Order
 from policies.library import calendar_for, load_pack
 from workflows.converter import DATA_CONVERTER, PACKED, PACKED_FROM
-from workflows.opening import Opening
+from workflows.order_input import Opening
 
 CONVERTER = DATA_CONVERTER.payload_converter
 LAW = load_pack("weifang-2021")

@@ -6,9 +6,9 @@ import logging
 import pytest
 from sqlalchemy import text
 
-from readmodel.vault_rows import open_texts
+from operations.virtual import VirtualHotline
+from store.vault.vault_rows import open_texts
 from tests.hotline import Case, Content, opens
-from workers.virtual import VirtualHotline
 
 CANARY = "金丝雀{}canary{}"
 EVERYWHERE = text("""

@@ -7,8 +7,8 @@ import pytest
 from temporalio.client import WorkflowHistory
 
 from domain.facts import DueBreached
+from operations.virtual import VirtualHotline
 from tests.hotline import AN_INSTANT, CONTENT, opens
-from workers.virtual import VirtualHotline
 
 
 def standing_timers(run: WorkflowHistory) -> Counter[str]:

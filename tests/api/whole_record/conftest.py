@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from operations.virtual import VirtualHotline
 from tests.api.window import front_window
 from tests.hotlines import hotline_of_its_own
-from workers.virtual import VirtualHotline
 
 __all__ = ["hotline_of_its_own", "window"]
 

@@ -10,9 +10,9 @@ import pytest
 
 from domain.commands import Accept, SubmitResult
 from domain.vocabulary import ResultKind
+from operations.virtual import VirtualHotline
 from tests.api.window import is_problem
 from tests.audit.lives import dispatched, hand_in
-from workers.virtual import VirtualHotline
 
 A_MICROSECOND = timedelta(microseconds=1)
 LISTS = ({"overdue": True}, {"state": "PENDING_ACCEPT"}, {"unit": "water"}, {"state": "HANDLING"})

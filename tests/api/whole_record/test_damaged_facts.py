@@ -6,13 +6,13 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from activities.rebuilding import rebuild_order
-from activities.scorecards import bring_up
+from operations.virtual import VirtualHotline
+from services.archive.rebuilding import rebuild_order
+from services.assessment.scoring import bring_up
 from tests.api.whole_record.test_assessment import before, days
 from tests.api.window import is_problem
 from tests.audit.archives import say
 from tests.audit.lives import dispatched
-from workers.virtual import VirtualHotline
 
 ALL = "SELECT * FROM fact"
 PUT_BACK = (

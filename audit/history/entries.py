@@ -1,0 +1,248 @@
+"""What each event of a Temporal history says about an order, read by one table of event kinds."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from audit.history.batches import WrittenBatch
+from audit.history.events import Event, Json
+from audit.history.payloads import (
+    act_in,
+    notes_in,
+    opening_in,
+    ring_in,
+    settled_in,
+    text_in,
+    word_in,
+)
+from audit.history.unreadable import UnreadableEvent as UnreadableEvent
+from domain.act import Act
+from domain.making import quickly_made
+from workflows.order_input import Opening
+from workflows.ports import Batch
+
+LOCAL_ACTIVITY: Final = "core_local_activity"
+SETTLE: Final = "settle"
+MICRO_DIGITS: Final = 6
+STRANGE: Final = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+"""What reading says of content that cannot be what it should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A run began with this input."""
+
+    opening: Opening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An act came in, by an update that was lawful or by a signal that may be refused."""
+
+    act: Act
+    by_signal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Facts and answers went to the read model, at once or by a second, patient attempt."""
+
+    written: WrittenBatch
+    at_once: bool
+
+    @property
+    def batch(self) -> Batch:
+        """The batch itself; raises UnreadableEvent."""
+        return self.written.batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingSettled:
+    """The command table said: everything received up to here is decided."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """Something the engine did that a reader should see: a timer, a failure, the end of a run."""
+
+    kind: str
+    label: str = ""
+    due: datetime | None = None
+    detail: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """The engine's own book-keeping."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Nothing this edition can read; it is shown and counted, never dropped."""
+
+    what: str
+
+
+ROUTINE: Final = Routine()
+Said = Opened | Asked | Published | RingSettled | Noted | Routine | Unknown
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One event: where it stands, when it was recorded (UTC), and what it says."""
+
+    run_id: str
+    event_id: int
+    event: str
+    """The event's kind in Temporal's words: "timer_started"."""
+    at: datetime
+    said: Said
+
+
+@dataclass(slots=True, kw_only=True)
+class RunReader:
+    """Reads the events of one run in order; later events refer to earlier ones."""
+
+    run_id: str
+    timers: dict[int, Noted] = field(default_factory=dict[int, Noted])
+    activities: dict[int, str] = field(default_factory=dict[int, str])
+
+    def read(self, event: Event) -> Entry:
+        """Read one event; raises UnreadableEvent if its content cannot be what it should be."""
+        reader = READERS.get(event.kind)
+        try:
+            said = reader(self, event) if reader else Unknown(what=event.kind or event.type)
+        except STRANGE as wrong:
+            raise UnreadableEvent(f"{self.place(event)}: {type(wrong).__name__}") from wrong
+        return Entry(
+            run_id=self.run_id, event_id=event.id, event=event.kind, at=event.at, said=said
+        )
+
+    def place(self, event: Event) -> str:
+        """Where an event is found."""
+        return f"run {self.run_id}, event {event.id} ({event.kind})"
+
+    def published(self, event: Event, payloads: Json, *, at_once: bool) -> Published:
+        """A batch that an event carries."""
+        written = WrittenBatch(text=text_in(payloads), event=self.place(event))
+        return Published(written=written, at_once=at_once)
+
+
+Reader = Callable[[RunReader, Event], Said]
+
+
+def _opened(_: RunReader, event: Event) -> Said:
+    return Opened(opening=opening_in(event.content["input"]))
+
+
+def _asked(_: RunReader, event: Event) -> Said:
+    return Asked(act=act_in(event.content["acceptedRequest"]["input"]["args"]))
+
+
+def _posted(_: RunReader, event: Event) -> Said:
+    name = event.content["signalName"]
+    if name != "post":
+        return Unknown(what=f"signal {name}")
+    return Asked(act=act_in(event.content["input"]), by_signal=True)
+
+
+def _marker(run: RunReader, event: Event) -> Said:
+    name, details = event.content["markerName"], event.content.get("details", {})
+    if name != LOCAL_ACTIVITY:
+        return Unknown(what=f"marker {name}")
+    activity = notes_in(details["data"])["activity_type"]
+    if "failure" in event.content:
+        return Noted(kind="LocalAttemptFailed", detail={"activity": activity})
+    if activity == "publish_at_once":
+        return run.published(event, details["result"], at_once=True)
+    if activity == "settle_at_once":
+        return RingSettled(until=settled_in(details["result"]).until)
+    return Unknown(what=f"local activity {activity}")
+
+
+def _scheduled(run: RunReader, event: Event) -> Said:
+    activity = event.content["activityType"]["name"]
+    run.activities[event.id] = activity
+    if activity == "publish":
+        return run.published(event, event.content["input"], at_once=False)
+    if activity == SETTLE:
+        return Noted(kind="RingAsked", due=ring_in(event.content["input"]).due)
+    return Unknown(what=f"activity {activity}")
+
+
+def _completed(run: RunReader, event: Event) -> Said:
+    activity = run.activities[int(event.content["scheduledEventId"])]
+    if activity == SETTLE:
+        return RingSettled(until=settled_in(event.content["result"]).until)
+    return Noted(kind="ActivityDone", detail={"activity": activity})
+
+
+def _timer_started(run: RunReader, event: Event) -> Said:
+    rings = event.at + _span(event.content["startToFireTimeout"])
+    run.timers[event.id] = Noted(kind="TimerStarted", label=word_in(event.label), due=rings)
+    return run.timers[event.id]
+
+
+def _span(written: str) -> timedelta:
+    """A span such as "1799.881665s", to the microsecond, as its seconds are written."""
+    seconds, _, fraction = written.removesuffix("s").partition(".")
+    micros = int(fraction.ljust(MICRO_DIGITS, "0")[:MICRO_DIGITS])
+    return timedelta(seconds=int(seconds), microseconds=micros)
+
+
+def _timer_ended(kind: str) -> Reader:
+    def ended(run: RunReader, event: Event) -> Said:
+        timer = run.timers[int(event.content["startedEventId"])]
+        return Noted(kind=kind, label=timer.label, due=timer.due)
+
+    return ended
+
+
+def _noted(kind: str) -> Reader:
+    return lambda _, __: Noted(kind=kind)
+
+
+def _routine(_: RunReader, __: Event) -> Said:
+    return ROUTINE
+
+
+READERS: Final[dict[str, Reader]] = {
+    "workflow_execution_started": _opened,
+    "workflow_execution_update_accepted": _asked,
+    "workflow_execution_signaled": _posted,
+    "marker_recorded": _marker,
+    "activity_task_scheduled": _scheduled,
+    "activity_task_completed": _completed,
+    "timer_started": _timer_started,
+    "timer_fired": _timer_ended("TimerFired"),
+    "timer_canceled": _timer_ended("TimerCanceled"),
+    "activity_task_failed": _noted("ActivityFailed"),
+    "activity_task_timed_out": _noted("ActivityTimedOut"),
+    "activity_task_canceled": _noted("ActivityCanceled"),
+    "workflow_task_failed": _noted("WorkflowTaskFailed"),
+    "workflow_task_timed_out": _noted("WorkflowTaskTimedOut"),
+    "workflow_execution_completed": _noted("RunCompleted"),
+    "workflow_execution_failed": _noted("RunFailed"),
+    "workflow_execution_timed_out": _noted("RunTimedOut"),
+    "workflow_execution_terminated": _noted("RunTerminated"),
+    "workflow_execution_cancel_requested": _noted("CancelRequested"),
+    "workflow_execution_canceled": _noted("RunCanceled"),
+    "workflow_execution_continued_as_new": _noted("ContinuedAsNew"),
+    "workflow_execution_options_updated": _noted("OptionsUpdated"),
+    "workflow_execution_paused": _noted("RunPaused"),
+    "workflow_execution_unpaused": _noted("RunUnpaused"),
+    "workflow_execution_time_skipping_transitioned": _noted("TimeMoved"),
+    "workflow_task_scheduled": _routine,
+    "workflow_task_started": _routine,
+    "workflow_task_completed": _routine,
+    "activity_task_started": _routine,
+    "workflow_execution_update_admitted": _routine,
+    "workflow_execution_update_completed": _routine,
+    "upsert_workflow_search_attributes": _routine,
+    "workflow_properties_modified": _routine,
+}
+"""How each kind of event is read; what is not named here is Unknown."""

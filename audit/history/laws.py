@@ -1,0 +1,69 @@
+"""Reading what a run was opened with: its law is read once and remembered by its very bytes.
+
+Thousands of orders are born under one rule pack and one calendar, and every history carries both in
+full. A text in JSON tells where it ends, so equal bytes are an equal law.
+"""
+
+import re
+from json import JSONDecoder
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import from_json
+
+from domain.calendar import WorkCalendar
+from domain.pack import Pack
+from workflows.order_input import Opening
+
+T = TypeVar("T")
+MOST: Final = 32
+"""Laws remembered; the one that was read first is forgotten first."""
+OPENING: Final = TypeAdapter(Opening)
+UP_TO_PACK: Final = re.compile(rb'\{"order":\{"dossier":\{"number":"[^"\\]*","pack":(?=\{)')
+UP_TO_CALENDAR: Final = b',"calendar":'
+LEFT_OUT: Final = b"null"
+
+
+class Remembered(Generic[T]):
+    """Reads one kind of long text, each different one only once."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._reader = TypeAdapter(kind)
+        self._known: dict[bytes, T] = {}
+
+    def at(self, text: bytes, start: int) -> tuple[T, int]:
+        """What begins there, and where it ends; raises ValueError."""
+        for known, thing in self._known.items():
+            if text.startswith(known, start):
+                return thing, start + len(known)
+        end = _end(text, start)
+        thing = self._reader.validate_json(text[start:end])
+        if len(self._known) == MOST:
+            del self._known[next(iter(self._known))]
+        self._known[text[start:end]] = thing
+        return thing, end
+
+
+PACKS: Final = Remembered(Pack)
+CALENDARS: Final = Remembered(WorkCalendar)
+
+
+def read_opening(text: bytes) -> Opening:
+    """Read what a run was opened with; raises ValueError or LookupError."""
+    head = UP_TO_PACK.match(text)
+    if head is None:
+        return OPENING.validate_json(text)
+    pack, end = PACKS.at(text, head.end())
+    if not text.startswith(UP_TO_CALENDAR, end):
+        return OPENING.validate_json(text)
+    calendar, end = CALENDARS.at(text, end + len(UP_TO_CALENDAR))
+    short = head.group() + LEFT_OUT + UP_TO_CALENDAR + LEFT_OUT + text[end:]
+    said: dict[str, Any] = from_json(short)
+    said["order"]["dossier"] |= {"pack": pack, "calendar": calendar}
+    return OPENING.validate_python(said)
+
+
+def _end(text: bytes, start: int) -> int:
+    words = text[start:].decode()
+    _, length = JSONDecoder().raw_decode(words)
+    return start + len(words[:length].encode())

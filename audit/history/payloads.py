@@ -1,0 +1,71 @@
+"""What a payload in a history holds: unfolded, and read by one reader for each kind of content."""
+
+from binascii import a2b_base64
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from audit.history.laws import read_opening
+from domain.act import Act
+from workflows.converter import PACKED, unfolded
+from workflows.order_input import Opening
+from workflows.ports import Ring, Settled
+
+Json = Mapping[str, Any]
+PLAIN: Final = "json/plain"
+ACT: Final = TypeAdapter(Act)
+RING: Final = TypeAdapter(Ring)
+SETTLED: Final = TypeAdapter(Settled)
+WORD: Final = TypeAdapter(str)
+ANYTHING: Final = TypeAdapter(dict[str, Any])
+
+
+def act_in(payloads: Json) -> Act:
+    """Take out an act; raises ValueError, LookupError or RuntimeError, as all of these do."""
+    return ACT.validate_json(_data(_first(payloads)))
+
+
+def text_in(payloads: Json) -> bytes:
+    """Take out the JSON of whatever it is."""
+    return _data(_first(payloads))
+
+
+def ring_in(payloads: Json) -> Ring:
+    """Take out a ring."""
+    return RING.validate_json(_data(_first(payloads)))
+
+
+def settled_in(payloads: Json) -> Settled:
+    """Take out the answer to a ring."""
+    return SETTLED.validate_json(_data(_first(payloads)))
+
+
+def opening_in(payloads: Json) -> Opening:
+    """Take out what a run was opened with."""
+    return read_opening(_data(_first(payloads)))
+
+
+def word_in(payload: Json | None) -> str:
+    """Take a word out of a single payload."""
+    return WORD.validate_json(_data(payload or {}))
+
+
+def notes_in(payloads: Json) -> dict[str, Any]:
+    """Take out what the engine notes for itself."""
+    return ANYTHING.validate_json(_data(_first(payloads)))
+
+
+def _first(payloads: Json) -> Json:
+    first: Json = payloads["payloads"][0]
+    return first
+
+
+def _data(payload: Json) -> bytes:
+    encoding = a2b_base64(payload["metadata"]["encoding"]).decode()
+    data = a2b_base64(payload["data"], strict_mode=True)
+    if encoding == PLAIN:
+        return data
+    if encoding == PACKED:
+        return unfolded(data)
+    raise ValueError("a payload in a form that is none of ours")

@@ -1,0 +1,202 @@
+"""Why a clock ends when it does: its arithmetic day by day, so that anybody can count along."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from audit.ledger.day_count import day_by_day, end_of_day
+from domain.aloud import CLOCKS, CONVENTIONS, OUTCOMES, local
+from domain.clock import (
+    Clock,
+    ClockChange,
+    ClockHandedOver,
+    ClockLapsed,
+    ClockMoved,
+    ClockPaused,
+    ClockRang,
+    ClockRelimited,
+    ClockReopened,
+    ClockResumed,
+    ClockStarted,
+    ClockStopped,
+    Pause,
+)
+from domain.counting import AN_INSTANT
+from domain.facts import Fact
+from domain.life import apply
+from domain.limit import Limit
+from domain.limit_rule import LimitRule
+from domain.order import Dossier, Order
+from domain.shares import SHARES
+from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
+from domain.unit_duties import filing_rule
+
+DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
+
+
+class UnknownClock(LookupError):
+    """The order never had a clock of this id."""
+
+
+def clocks_of(facts: Sequence[Fact]) -> list[str]:
+    """The ids of every clock that these facts started, in order."""
+    return [c.clock.id for fact in facts for c in fact.clocks if isinstance(c, ClockStarted)]
+
+
+def explain_lines(dossier: Dossier, facts: Sequence[Fact], clock_id: str) -> list[str]:
+    """Explain one clock from its start to its end, in the order of facts; raises UnknownClock."""
+    if clock_id not in clocks_of(facts):
+        raise UnknownClock(f"{dossier.number} has no clock {clock_id}")
+    lines: list[str] = []
+    order = Order(dossier=dossier)
+    for fact in facts:
+        before, order = order, apply(order, fact)
+        for change in fact.clocks:
+            if _id(change) == clock_id:
+                lines += Step(before=before, after=order, fact=fact).told(change)
+    return [*lines, *_standing(order, order.clocks[clock_id])]
+
+
+def _id(change: ClockChange) -> str:
+    return change.clock.id if isinstance(change, ClockStarted) else change.id
+
+
+def _standing(order: Order, clock: Clock) -> list[str]:
+    if not clock.is_open:
+        return []
+    unknown = "; provisional 暂定: cannot lapse" if clock.provisional else ""
+    return [f"  still owed 尚未完成, due {local(order, clock.due)}{unknown}"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one fact did to a clock."""
+
+    before: Order
+    after: Order
+    fact: Fact
+
+    def told(self, change: ClockChange) -> list[str]:
+        """Tell the change in lines."""
+        at = local(self.after, self.fact.occurred_at)
+        match change:
+            case ClockStarted(clock=clock):
+                return list(self._started(clock))
+            case ClockMoved():
+                return list(self._moved(change, at))
+            case ClockPaused():
+                return [self._line(at, "paused 暂停计时")]
+            case ClockResumed():
+                return list(self._resumed(change, at))
+            case ClockRelimited(id=id):
+                return list(self._relimited(self.after.clocks[id], at))
+            case ClockReopened(id=id):
+                due = local(self.after, self.after.clocks[id].due)
+                return [self._line(at, f"reopened 恢复计时: owed again, due {due} 时限不变")]
+            case ClockRang(step=step):
+                return [self._line(at, f"reminder or rung {step} 提醒")]
+            case ClockLapsed():
+                return [self._line(at, "lapsed, still owed 逾期,仍须完成")]
+            case ClockHandedOver(owner=owner):
+                due = local(self.after, self.after.clocks[change.id].due)
+                return [self._line(at, f"handed over 移交: {owner} owes it, due {due} 时限不变")]
+            case ClockStopped(outcome=outcome):
+                return [self._line(at, f"ended 结束: {OUTCOMES[outcome]}")]
+
+    def _line(self, at: str, words: str) -> str:
+        return f"  {at}  fact {self.fact.seq} {self.fact.kind}: {words}"
+
+    def _started(self, clock: Clock) -> Iterator[str]:
+        yield f"{clock.id} {CLOCKS[clock.name]}: {clock.owner} owes it 责任单位 {clock.owner}"
+        rule = _rule(self.before, clock)
+        yield f"  rule 依据 {', '.join(clock.basis)}"
+        if rule is None and clock.name not in SHARES:
+            at = local(self.after, clock.due)
+            yield f"  until a fixed instant 定时限: {at}, set by fact {self.fact.seq}"
+            return
+        source = rule.source if rule else "a part of the unit's own limit 承办时限的一部分"
+        yield f"  source 出处 {source}"
+        yield f"  limit 时限 {clock.limit.text()}, {CONVENTIONS[clock.limit.convention]}"
+        yield f"  calendar 日历 {clock.calendar}"
+        start = local(self.after, clock.started)
+        yield f"  start 起 {start}, fact {self.fact.seq} {self.fact.kind}"
+        yield from self._counted(clock.started, clock.limit, clock.due)
+
+    def _moved(self, change: ClockMoved, at: str) -> Iterator[str]:
+        old = self.before.clocks[change.id]
+        if change.by is not None:
+            yield self._line(
+                at, f"moved 延长 by {change.by.text()} from {local(self.after, old.due)}"
+            )
+            since = old.due - AN_INSTANT if change.by.convention in IN_DAYS else old.due
+            yield from self._counted(since, change.by, change.due)
+            return
+        yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
+        yield from self._whole(old, change.due)
+
+    def _resumed(self, change: ClockResumed, at: str) -> Iterator[str]:
+        old = self.before.clocks[change.id]
+        since, resumed = old.paused or self.fact.occurred_at, self.fact.occurred_at
+        yield self._line(at, f"runs again 恢复计时, paused since {local(self.after, since)}")
+        pause = Pause(began=since, ended=resumed, granted=len(old.extensions))
+        yield from self._given_back(old, old.due, pause, change.due)
+
+    def _relimited(self, clock: Clock, at: str) -> Iterator[str]:
+        limit = f"now {clock.limit.text()}, from where the duty began"
+        yield self._line(at, f"limit replaced 时限更替: {limit}")
+        yield f"  rule 依据 {', '.join(clock.basis)}"
+        if set(BEFORE_UPSTREAM) <= set(clock.basis):
+            yield f"  until a fixed instant 定时限: {local(self.after, clock.due)}"
+            return
+        yield from self._whole(clock, clock.due)
+
+    def _whole(self, clock: Clock, recorded: datetime) -> Iterator[str]:
+        """Count a clock from its start, with all that moved its due since."""
+        ends, _ = count(self.after, clock.started, clock.limit)
+        yield from self._counted(clock.started, clock.limit, ends)
+        for step in clock.course:
+            before = ends
+            ends, _ = count_step(self.after, clock, before, step)
+            if isinstance(step, Pause):
+                yield from self._given_back(clock, before, step, ends)
+            else:
+                since = before - AN_INSTANT if step.convention in IN_DAYS else before
+                yield from self._counted(since, step, ends)
+        if recomputed(self.after, clock).due != recorded:
+            yield f"  {DIFFERS}: {local(self.after, recorded)}"
+
+    def _given_back(
+        self, clock: Clock, due: datetime, pause: Pause, recorded: datetime
+    ) -> Iterator[str]:
+        """Say what a pause cost, and hold the new due against what was recorded."""
+        ends, _ = count_step(self.after, clock, due, pause)
+        began, ended = local(self.after, pause.began), local(self.after, pause.ended)
+        yield f"    pause 暂停 {began} to {ended}, given back in {clock.limit.text()}'s convention"
+        yield f"  due 止 {local(self.after, due)} -> {local(self.after, ends)}"
+        if ends != recorded:
+            yield f"  {DIFFERS}: {local(self.after, recorded)}"
+
+    def _counted(self, since: datetime, limit: Limit, recorded: datetime) -> Iterator[str]:
+        """Count a limit aloud, and hold the result against what was recorded."""
+        order = self.after
+        ends, provisional = count(order, since, limit)
+        yield from (f"    {line}" for line in day_by_day(order, since, limit, ends))
+        unsure = ", provisional until the calendar is published 暂定" if provisional else ""
+        day = f", 24:00 of {end_of_day(order, ends)} 当日24时" if end_of_day(order, ends) else ""
+        yield f"  due 止 {local(order, ends)}{day}{unsure}"
+        if ends != recorded:
+            yield f"  {DIFFERS}: {local(order, recorded)}"
+
+
+def _rule(order: Order, clock: Clock) -> LimitRule | None:
+    """The rule of the order's law that set the clock; None where an act fixed its end.
+
+    What the clock names after the rule's own ids is by what it was counted (G23, X17)."""
+    filing = filing_rule(order)
+    rules = order.dossier.pack.limits if filing is None else (*order.dossier.pack.limits, filing)
+    for rule in rules:
+        named = clock.basis[: len(rule.rules)]
+        if (rule.clock, rule.limit, rule.rules) == (clock.name, clock.limit, named):
+            return rule
+    return None

@@ -1,0 +1,214 @@
+"""The ledger (台账): a Temporal history as lines, one for each fact, clock change and event."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client, WorkflowHistory
+
+from audit.history.entries import (
+    Asked,
+    Entry,
+    Noted,
+    Opened,
+    Published,
+    RingSettled,
+    Routine,
+    Unknown,
+)
+from audit.history.histories import entries_of, opening_of, read_runs
+from audit.ledger.words import CLOCK_KINDS
+from domain.act import Act
+from domain.clock import ClockChange, Clocks, ClockStarted
+from domain.clock_change import changed
+from domain.facts import Fact
+from domain.vocabulary import Mode
+from workflows.order_input import Opening
+
+FACT: Final = TypeAdapter(Fact)
+ACT: Final = TypeAdapter(Act)
+ABOUT_ACTOR: Final = ("unit", "role", "outsourced")
+ABOUT_ACT: Final = ("on_behalf_of", "filled", "commitment")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """One line; instants carry the zone of the order's calendar, `seq` stands on facts only."""
+
+    event_id: int
+    run_id: str
+    seq: int | None = None
+    kind: str
+    occurred_at: datetime | None = None
+    """When it happened by the law: the act's receipt, or the due instant of a lapse."""
+    recorded_at: datetime
+    """When Temporal wrote the event."""
+    received_at: datetime | None = None
+    """The stamp of the act that caused it; None where a clock did."""
+    clock: str | None = None
+    due_at: datetime | None = None
+    actor: str | None = None
+    basis: tuple[str, ...] = ()
+    virtual: bool
+    """Whether the order lives in a database whose time is moved."""
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+async def read_ledger(
+    client: Client, number: str, archive: AsyncEngine | None = None
+) -> list[LedgerLine]:
+    """Read an order's ledger, all runs, from Temporal or what it has forgotten from the archive.
+
+    Raises NoHistory and UnreadableEvent."""
+    return ledger_of(await read_runs(client, number, archive))
+
+
+def ledger_of(histories: Sequence[WorkflowHistory]) -> list[LedgerLine]:
+    """Read the ledger of an order's runs, in history order; raises UnreadableEvent."""
+    if not histories:
+        return []
+    scribe = Scribe(opening_of(histories[0]))
+    return [line for entry in entries_of(histories) for line in scribe.lines(entry)]
+
+
+def until(lines: Iterable[LedgerLine], instant: datetime) -> list[LedgerLine]:
+    """Keep what had happened by an instant."""
+    return [line for line in lines if (line.occurred_at or line.recorded_at) <= instant]
+
+
+def as_json(line: LedgerLine) -> dict[str, Any]:
+    """A line for scripts: instants in ISO 8601 with offset."""
+    plain = {column.name: getattr(line, column.name) for column in fields(line)}
+    written = {k: v.isoformat() if isinstance(v, datetime) else v for k, v in plain.items()}
+    return {**written, "basis": list(line.basis)}
+
+
+class Scribe:
+    """Writes lines; remembers the acts and clocks that later events refer to."""
+
+    def __init__(self, opening: Opening) -> None:
+        dossier = opening.order.dossier
+        self.zone = ZoneInfo(dossier.calendar.time_zone)
+        self.virtual = dossier.mode is Mode.VIRTUAL
+        self.clocks: Clocks = opening.order.clocks
+        self.received: dict[str, datetime] = {}
+        self.unknown = 0
+
+    def lines(self, entry: Entry) -> Iterator[LedgerLine]:
+        """Write the lines of one event; none for the engine's own book-keeping."""
+        match entry.said:
+            case Routine():
+                return
+            case Published(batch=batch):
+                for fact in batch.facts:
+                    yield self._fact(entry, fact)
+                    yield from self._changes(entry, fact)
+            case _:
+                yield self._event(entry)
+
+    def _event(self, entry: Entry) -> LedgerLine:
+        match entry.said:
+            case Opened(opening=Opening(act=None, order=order)):
+                return self._line(entry, "RunContinued", detail={"version": order.version})
+            case Opened(opening=Opening(act=Act() as act)):
+                return self._act(entry, "OrderOpened", act)
+            case Asked(act=act, by_signal=by_signal):
+                return self._act(entry, "Signalled" if by_signal else "UpdateAccepted", act)
+            case RingSettled(until=settled):
+                detail = {"until": settled.astimezone(self.zone).isoformat()}
+                return self._line(entry, "RingSettled", detail=detail)
+            case Noted(kind=kind, label=label, due=due, detail=told):
+                written = {**({"timer": label} if label else {}), **told}
+                clock = label.partition(" ")[0] or None
+                return self._line(entry, kind, clock=clock, due_at=due, detail=written)
+            case Unknown(what=what):
+                self.unknown += 1
+                return self._line(entry, "Unknown", detail={"event": what, "count": self.unknown})
+        raise TypeError(entry.event)
+
+    def _act(self, entry: Entry, kind: str, act: Act) -> LedgerLine:
+        self.received[act.command_id] = act.received_at
+        written = ACT.dump_python(act, mode="json")
+        asked = {k: v for k, v in written["command"].items() if k != "name"}
+        detail = {"command": act.command.name, "command_id": act.command_id, "asked": asked}
+        return self._line(
+            entry,
+            kind,
+            occurred_at=act.received_at,
+            received_at=act.received_at,
+            actor=act.actor.person,
+            detail={**detail, **_about(written)},
+        )
+
+    def _fact(self, entry: Entry, fact: Fact) -> LedgerLine:
+        written = FACT.dump_python(fact, mode="json")
+        content = {k: v for k, v in written["content"].items() if k != "kind"}
+        caused = {"command_id": fact.command_id} if fact.command_id else {}
+        return self._line(
+            entry,
+            fact.kind,
+            seq=fact.seq,
+            occurred_at=fact.occurred_at,
+            received_at=self.received.get(fact.command_id),
+            clock=content.pop("clock", None),
+            due_at=getattr(fact.content, "due", None),
+            actor=fact.actor.person,
+            basis=fact.basis,
+            detail={**content, **caused, **_about(written)},
+        )
+
+    def _changes(self, entry: Entry, fact: Fact) -> Iterator[LedgerLine]:
+        for change in fact.clocks:
+            self.clocks = changed(self.clocks, change, fact.occurred_at)
+            yield self._change(entry, fact, change)
+
+    def _change(self, entry: Entry, fact: Fact, change: ClockChange) -> LedgerLine:
+        id = change.clock.id if isinstance(change, ClockStarted) else change.id
+        clock = self.clocks[id]
+        detail: dict[str, Any] = {"fact": fact.seq, "owner": clock.owner}
+        if isinstance(change, ClockStarted):
+            detail |= {"limit": clock.limit.text(), "provisional": clock.provisional}
+        elif (by := getattr(change, "by", None)) is not None:
+            detail |= {"by": by.text()}
+        for name in ("outcome", "step"):
+            if (said := getattr(change, name, None)) is not None:
+                detail[name] = str(said)
+        return self._line(
+            entry,
+            CLOCK_KINDS[type(change)],
+            occurred_at=fact.occurred_at,
+            received_at=self.received.get(fact.command_id),
+            clock=id,
+            due_at=clock.due,
+            actor=fact.actor.person,
+            basis=clock.basis,
+            detail=detail,
+        )
+
+    def _line(self, entry: Entry, kind: str, **told: Any) -> LedgerLine:
+        line = LedgerLine(
+            event_id=entry.event_id,
+            run_id=entry.run_id,
+            kind=kind,
+            recorded_at=entry.at,
+            virtual=self.virtual,
+            **told,
+        )
+        return replace(
+            line,
+            recorded_at=line.recorded_at.astimezone(self.zone),
+            occurred_at=line.occurred_at and line.occurred_at.astimezone(self.zone),
+            received_at=line.received_at and line.received_at.astimezone(self.zone),
+            due_at=line.due_at and line.due_at.astimezone(self.zone),
+        )
+
+
+def _about(written: dict[str, Any]) -> dict[str, Any]:
+    """Who acted in which capacity, and which texts were given; what is empty is left out."""
+    actor = {name: written["actor"][name] for name in ABOUT_ACTOR if written["actor"][name]}
+    act = {name: written[name] for name in ABOUT_ACT if written[name]}
+    return {"by": actor, **act}

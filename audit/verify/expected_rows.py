@@ -1,0 +1,126 @@
+"""What the read model's rows must hold, worked out from the facts alone.
+
+This does not use the publisher's code: whoever checks the writer must not borrow its pen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import TextClause, text
+
+from audit.verify.expected_scorecards import mark_rows, scorecard_rows
+from audit.verify.recorded_life import Lived, Row, Rows
+from domain.clock import Clock
+from domain.facts import Fact
+from domain.standing import Standing
+
+CLOCK: Final = TypeAdapter(Clock)
+STANDING: Final = TypeAdapter(Standing)
+SCORECARD: Final = "scorecard"
+BODY: Final = "body"
+"""The column that holds the thing itself as JSON, in the tables that have one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the read model: how its rows are told apart, and which ones there must be."""
+
+    statement: TextClause
+    expected: Callable[[Lived], Rows]
+    key: str
+    order: str = "order_number"
+
+
+def _fact_rows(lived: Lived) -> Rows:
+    told = zip(lived.facts, lived.recorded, lived.written, strict=True)
+    return {fact.seq: _fact_row(fact, recorded, body) for fact, recorded, body in told}
+
+
+def _clock_rows(lived: Lived) -> Rows:
+    number = lived.order.number
+    return {clock.id: _clock_row(number, clock) for clock in lived.order.clocks.values()}
+
+
+def _standing_rows(lived: Lived) -> Rows:
+    order = lived.order
+    return {order.number: _standing_row(Standing.of(order))} if order.version else {}
+
+
+def _fact_row(fact: Fact, recorded: datetime, body: Row) -> Row:
+    return {
+        "order_number": fact.order,
+        "seq": fact.seq,
+        "kind": fact.content.kind,
+        "occurred_at": fact.occurred_at,
+        "recorded_at": recorded,
+        "actor": fact.actor.person,
+        "actor_unit": fact.actor.unit,
+        "actor_role": str(fact.actor.role),
+        "outsourced": fact.actor.outsourced,
+        "basis": list(fact.basis),
+        "command_id": _uuid(fact.command_id),
+        "body": body,
+    }
+
+
+def _uuid(command_id: str) -> UUID | None:
+    try:
+        return UUID(command_id)
+    except ValueError:
+        return None
+
+
+def _clock_row(number: str, clock: Clock) -> Row:
+    columns = ("started", "due", "original_due", "provisional", "ended", "lapsed", "id", "owner")
+    return {
+        "order_number": number,
+        "name": str(clock.name),
+        "outcome": clock.outcome and str(clock.outcome),
+        "body": CLOCK.dump_python(clock, mode="json"),
+        **{column: getattr(clock, column) for column in columns},
+    }
+
+
+def _standing_row(standing: Standing) -> Row:
+    written: Row = STANDING.dump_python(standing, mode="json")
+    instants = {"born_at": standing.born_at, "next_alarm": standing.next_alarm}
+    return {**{k.rstrip("_"): v for k, v in written.items()}, **instants}
+
+
+TABLES: Final = {
+    "fact": Table(
+        statement=text("SELECT * FROM fact WHERE order_number = ANY(:numbers)"),
+        expected=_fact_rows,
+        key="seq",
+    ),
+    "clock": Table(
+        statement=text("SELECT * FROM clock WHERE order_number = ANY(:numbers)"),
+        expected=_clock_rows,
+        key="id",
+    ),
+    "order_state": Table(
+        statement=text("SELECT * FROM order_state WHERE number = ANY(:numbers)"),
+        expected=_standing_rows,
+        key="number",
+        order="number",
+    ),
+    SCORECARD: Table(
+        statement=text("SELECT * FROM scorecard WHERE order_number = ANY(:numbers)"),
+        expected=scorecard_rows,
+        key="order_number",
+    ),
+    "scorecard_mark": Table(
+        statement=text(
+            "SELECT order_number, place, unit, district, type, channel, left_out, at, anew,"
+            " ends_after, ends_by, facts, figures FROM scorecard_mark"
+            " LEFT JOIN mark_kind USING (kind) WHERE order_number = ANY(:numbers)"
+        ),
+        expected=mark_rows,
+        key="place",
+    ),
+}
+"""Everything that can be derived from the facts of one order and is held against them."""

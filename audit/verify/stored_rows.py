@@ -1,0 +1,82 @@
+"""The rows of orders as they are stored, read for comparison with what they must be."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import TextClause, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from audit.verify.expected_rows import TABLES
+from audit.verify.recorded_life import Row
+
+ACTS: Final = text("SELECT order_number, id, act FROM command WHERE order_number = ANY(:numbers)")
+WAITING: Final = text(
+    "SELECT order_number FROM scorecard_behind WHERE order_number = ANY(:numbers)"
+)
+ORDERS: Final = text(
+    "SELECT number, bool_or(started) AS started FROM ("
+    " SELECT number, started FROM work_order"
+    " UNION ALL SELECT number, true FROM order_state"
+    " UNION ALL SELECT order_number, true FROM fact"
+    " UNION ALL SELECT order_number, true FROM clock"
+    " UNION ALL SELECT order_number, true FROM scorecard"
+    " UNION ALL SELECT order_number, true FROM scorecard_mark"
+    " UNION ALL SELECT order_number, true FROM archive_history"
+    " UNION ALL SELECT order_number, false FROM command WHERE order_number IS NOT NULL"
+    ") AS known GROUP BY number ORDER BY number"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class ReadModel:
+    """The rows of one order by table, and its acts by command id as the command table has them."""
+
+    tables: dict[str, dict[Any, Row]] = field(default_factory=lambda: {name: {} for name in TABLES})
+    acts: dict[str, Row] = field(default_factory=dict[str, Row])
+    waits: bool = False
+    """Whether the order waits for its facts to come into its scorecard."""
+
+
+async def known_orders(engine: AsyncEngine) -> dict[str, bool]:
+    """Every order that any table names, and whether Temporal must know it."""
+    async with engine.connect() as connection:
+        return await orders_in(connection)
+
+
+async def orders_in(connection: AsyncConnection) -> dict[str, bool]:
+    """Every order that any table names, within the caller's transaction."""
+    return {row.number: row.started for row in await connection.execute(ORDERS)}
+
+
+async def stored_rows(engine: AsyncEngine, number: str) -> ReadModel:
+    """Read the rows of one order, all at one instant."""
+    async with engine.connect() as connection:
+        await connection.execution_options(isolation_level="REPEATABLE READ")
+        stored = (await rows_of(connection, [number]))[number]
+        for row in await connection.execute(ACTS, {"numbers": [number]}):
+            stored.acts[str(row.id)] = row.act
+        return stored
+
+
+async def rows_of(
+    connection: AsyncConnection, numbers: Sequence[str]
+) -> defaultdict[str, ReadModel]:
+    """Read the rows of many orders, without their acts."""
+    found = defaultdict[str, ReadModel](ReadModel)
+    for name, table in TABLES.items():
+        for row in await read_dicts(connection, table.statement, numbers=numbers):
+            found[row[table.order]].tables[name][row[table.key]] = row
+    for number in await connection.scalars(WAITING, {"numbers": numbers}):
+        found[number].waits = True
+    return found
+
+
+async def read_dicts(
+    connection: AsyncConnection, statement: TextClause, **values: object
+) -> Iterable[Row]:
+    """Read what a statement finds, each row by the names of its columns."""
+    found = await connection.execute(statement, values)
+    columns = tuple(found.keys())
+    return (dict(zip(columns, row, strict=True)) for row in found)

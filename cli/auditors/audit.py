@@ -1,0 +1,232 @@
+"""`paidan audit`: proofs that what is on record was not changed, for us and for third parties."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from audit.export.package import NothingToExport, Period
+from audit.export.package import export as pack
+from audit.log.checkpoints import Checkpoint, ForgedCheckpoint, LogKey
+from audit.log.national import UnusableKey
+from audit.verify.verification import Question, Verified
+from audit.verify.verification import verify as verify_all
+from cli.auditors.findings import clear, findings
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
+from cli.shared.options import DataDir
+from cli.shared.progress import show_progress
+from cli.shared.records import must_read
+from operations.running import running_settings
+from services.installation.data_directory import NotRunning, Station
+from services.installation.keys import log_signer
+
+VAR: Final = Path("var")
+LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
+PARTS: Final = {
+    "bytes_ok": "bytes of histories and commands 历史与指令原文",
+    "chain_ok": "log and checkpoints 日志与检查点",
+    "rederived_ok": "facts decided again 事实按规则重算",
+    "readmodel_ok": "tables held against the facts 各表与事实对照",
+}
+WORDS: Final = {
+    "history": "history 历史",
+    "command": "command 指令",
+    "leaf": "leaf 叶",
+    "checkpoint": "checkpoint 检查点",
+    "law": "law 规则",
+    "fact": "fact 事实",
+    "clock": "clock 时钟",
+    "order_state": "order_state 工单状态",
+}
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+app.command("findings", cls=JsonMayNameFile)(findings)
+app.command("clear")(clear)
+
+
+@app.callback()
+def audit() -> None:
+    """Prove that what is on record was not changed 审计."""
+
+
+@app.command("verify", cls=JsonMayNameFile)
+def verify(
+    since: Annotated[
+        str | None, typer.Option(help="ISO 8601: read only histories kept since then again.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="A checkpoint that was kept elsewhere.")
+    ] = None,
+    as_json: AsJson = False,
+    json_file: JsonFile = None,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Verify bytes, log, law and read model 核验; exit status 1 names every fault, 2: unread."""
+    key = _key(data_dir)
+    question = Question(
+        key=key,
+        since=None if since is None else _instant(since),
+        against=None if against is None else _kept(against, key),
+    )
+
+    async def work(client: Client, engine: AsyncEngine) -> Verified:
+        return await verify_all(client, engine, question, show_progress)
+
+    found = must_read(data_dir, work)
+    if as_json or json_file:
+        give_json(_as_json(found), json_file)
+    else:
+        _tell(found)
+    if found.faults:
+        raise ClearNo(f"{len(found.faults)} fault(s) 有误")
+    if since is None:
+        Station(data_dir).verified.touch()
+
+
+@app.command("checkpoint")
+def checkpoint(
+    publish: Annotated[
+        Path | None, typer.Option(help="Write it to this file, for others to keep.")
+    ] = None,
+    key: Annotated[
+        bool, typer.Option("--key", help="Print the log's public keys instead.")
+    ] = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Print or publish the last signed checkpoint 检查点; whoever keeps one can hold us to it."""
+    public = _key(data_dir)
+    if key:
+        typer.echo(public.all_written())
+        return
+
+    async def last(_: Client, engine: AsyncEngine) -> str | None:
+        async with engine.connect() as connection:
+            note: str | None = await connection.scalar(LAST)
+            return note
+
+    note = must_read(data_dir, last)
+    if note is None:
+        raise ClearNo("nothing was archived yet, so nothing is signed")
+    try:
+        public.opened(note)
+    except ForgedCheckpoint as forged:
+        raise ClearNo(f"the last checkpoint: {forged}") from forged
+    _give(note, publish)
+
+
+@app.command("export")
+def export(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The package to write, a .zip.")],
+    number: Annotated[str | None, typer.Argument(metavar="[ORDER]")] = None,
+    begin: Annotated[str | None, typer.Option("--from", help="ISO 8601.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="ISO 8601, not included.")] = None,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Pack an order, or a period, so that anybody verifies it without this system 导出."""
+    wanted = _wanted(number, begin, end)
+    key = _key(data_dir)
+
+    async def work(_: Client, engine: AsyncEngine) -> bytes:
+        return await pack(engine, key, wanted)
+
+    try:
+        package = must_read(data_dir, work)
+    except NothingToExport as nothing:
+        raise BadInput(f"{nothing}: an order is packed once it is closed and swept") from nothing
+    try:
+        out.write_bytes(package)
+    except OSError as unwritable:
+        raise BadInput(f"{out}: {unwritable.strerror}") from unwritable
+    typer.echo(f"{out}: verify it with `unzip -p {out.name} verify.py | python3 - {out.name}`")
+
+
+def _wanted(number: str | None, begin: str | None, end: str | None) -> str | Period:
+    if number is not None and begin is None and end is None:
+        return number
+    if number is not None or begin is None or end is None:
+        raise BadInput("name an order, or a period by --from and --to")
+    period = Period(begin=_instant(begin), end=_instant(end))
+    if period.end <= period.begin:
+        raise BadInput("the period ends before it begins")
+    if period.end > datetime.now(UTC):
+        raise BadInput("the period has not ended yet")
+    return period
+
+
+def _give(note: str, file: Path | None) -> None:
+    if file is None:
+        typer.echo(note, nl=False)
+        return
+    try:
+        file.write_text(note, "utf-8")
+    except OSError as unwritable:
+        raise BadInput(f"{file}: {unwritable.strerror}") from unwritable
+
+
+def _key(data_dir: Path) -> LogKey:
+    try:
+        return log_signer(running_settings(data_dir)).key
+    except NotRunning as not_running:
+        raise BadInput(str(not_running)) from not_running
+    except UnusableKey as unusable:
+        raise BadInput(f"PAIDAN_NATIONAL_…: {unusable}") from unusable
+
+
+def _kept(file: Path, key: LogKey) -> Checkpoint:
+    try:
+        return key.opened(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise BadInput(f"{file}: {unreadable}") from unreadable
+    except ForgedCheckpoint as forged:
+        raise BadInput(f"{file}: {forged}") from forged
+
+
+def _instant(words: str) -> datetime:
+    try:
+        given = datetime.fromisoformat(words)
+    except ValueError as unreadable:
+        raise BadInput(f"{words}: {unreadable}") from unreadable
+    return given if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def _as_json(found: Verified) -> dict[str, Any]:
+    return {
+        "histories": found.histories,
+        "events": found.events,
+        "facts": found.facts,
+        "commands": found.commands,
+        "findings_open": found.findings_open,
+        **{name: not faults for name, faults in _parts(found).items()},
+        "faults": [asdict(fault) for fault in found.faults],
+    }
+
+
+def _parts(found: Verified) -> dict[str, Sequence[object]]:
+    return {
+        "bytes_ok": found.broken_bytes,
+        "chain_ok": found.broken_chain,
+        "rederived_ok": found.law,
+        "readmodel_ok": found.tables,
+    }
+
+
+def _tell(found: Verified) -> None:
+    typer.echo(
+        f"read {found.histories} histories, {found.events} events, {found.facts} facts, "
+        f"{found.commands} commands · 已核验历史 {found.histories} 份、事件 {found.events} 个、"
+        f"事实 {found.facts} 条、指令 {found.commands} 条"
+    )
+    for name, faults in _parts(found).items():
+        verdict = f"faulty 有误 ({len(faults)})" if faults else "sound 无误"
+        typer.echo(f"  {PARTS[name]}: {verdict}")
+    if found.findings_open:
+        typer.echo(f"{found.findings_open} finding(s) stand open: paidan audit findings 对账有异")
+    for fault in found.faults:
+        thing = WORDS.get(fault.what, fault.what)
+        typer.echo(f"{fault.order or 'log 日志'}  {thing}  {fault.where}")

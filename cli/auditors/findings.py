@@ -1,0 +1,88 @@
+"""`paidan audit findings` and `clear`: what reconciliation found, and who has dealt with it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from audit.reconcile.findings import WORDS, KeptFinding, kept_findings
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.json_option import AsJson, JsonFile, give_json
+from cli.shared.options import DataDir
+from cli.shared.records import must_read
+from store.archive.findings import clear_by_hand
+from store.register.people import actor
+
+VAR: Final = Path("var")
+
+
+def findings(
+    all_: Annotated[bool, typer.Option("--all", help="Those that were cleared as well.")] = False,
+    as_json: AsJson = False,
+    json_file: JsonFile = None,
+    data_dir: DataDir = VAR,
+) -> None:
+    """List what was done behind the hotline's back 对账; exit status 1 while any stands open."""
+
+    async def work(_: Client, engine: AsyncEngine) -> list[KeptFinding]:
+        return await kept_findings(engine, cleared_too=all_)
+
+    found = must_read(data_dir, work)
+    if as_json or json_file:
+        give_json([_as_json(one) for one in found], json_file)
+    else:
+        for one in found:
+            typer.echo(_line(one))
+    standing = sum(one.cleared_at is None for one in found)
+    if standing:
+        raise ClearNo(f"{standing} finding(s) stand open 对账有异")
+    if not (as_json or json_file):
+        typer.echo("no finding stands open 对账无异")
+
+
+def clear(
+    id: Annotated[int, typer.Argument(min=1, help="The finding's number in the list.")],
+    by: Annotated[str, typer.Option(help="The person who has dealt with it.")],
+    data_dir: DataDir = VAR,
+) -> None:
+    """Note that a person has dealt with a finding 销号; it stays on record and is not repeated."""
+
+    async def work(_: Client, engine: AsyncEngine) -> bool:
+        if await actor(engine, by) is None:
+            raise BadInput(f"the register knows nobody of the code {by}")
+        return await clear_by_hand(engine, id, by)
+
+    if not must_read(data_dir, work):
+        raise ClearNo(f"no finding {id} stands open")
+    typer.echo(f"finding {id} cleared 已销号")
+
+
+def _as_json(one: KeptFinding) -> dict[str, Any]:
+    found = one.finding
+    return {
+        "id": one.id,
+        "order": found.order,
+        "run": found.run,
+        "what": found.what.value,
+        "where": found.where,
+        "since": one.since.isoformat(),
+        "cleared_at": one.cleared_at and one.cleared_at.isoformat(),
+        "cleared_by": one.cleared_by,
+    }
+
+
+def _line(one: KeptFinding) -> str:
+    found = one.finding
+    words = [str(one.id), found.order or "-", _local(one.since), WORDS[found.what]]
+    words += [f"run {found.run}"] if found.run else []
+    words += [found.where] if found.where else []
+    if one.cleared_at is not None:
+        words.append(f"cleared 已销号 {_local(one.cleared_at)} {one.cleared_by or 'by itself'}")
+    return "  ".join(words)
+
+
+def _local(at: datetime) -> str:
+    return at.astimezone().isoformat(sep=" ", timespec="seconds")

@@ -1,0 +1,133 @@
+"""`paidan catalogue`: which unit a matter belongs to, and what that means for one order."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import typer
+from rich.table import Table
+
+from cli.shared.answer import say_json
+from cli.shared.board import screen
+from cli.shared.client import Hotline, Json, api_of
+from cli.shared.options import DataDir
+from cli.shared.questions import order_path
+from domain.vocabulary import ItemClass, ItemType
+
+VAR = Path("var")
+PATH = "/catalogue"
+DAYS = ["%Y-%m-%d"]
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="The dispatch catalogue 派发目录."
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
+Person = Annotated[str, typer.Option("--as", help="Code of the person who keeps the catalogue.")]
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The entry's code 条目代码.")]
+
+
+@app.command("list")
+def list_rules(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Those that do not count today too.")
+    ] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """List the entries that count today."""
+    with Hotline(api_of(data_dir)) as hotline:
+        _tell(hotline.ask(PATH, all=everything), as_json)
+
+
+@app.command("suggest")
+def suggest(
+    number: Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")],
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Name the entries that fit an order, the most specific first, each with its unit."""
+    with Hotline(api_of(data_dir)) as hotline:
+        _tell(hotline.ask(f"{order_path(number)}/suggestions"), as_json)
+
+
+@app.command("add")
+def add(
+    code: Code,
+    unit: Annotated[str, typer.Option(help="Code of the unit that it gives.")],
+    source: Annotated[str, typer.Option(help="The document that says so.")],
+    person: Person,
+    item_type: Annotated[ItemType | None, typer.Option("--type")] = None,
+    item_class: Annotated[ItemClass | None, typer.Option("--class")] = None,
+    category: Annotated[str, typer.Option(help="Code of what the matter is about.")] = "",
+    district: Annotated[str, typer.Option()] = "",
+    subject: Annotated[str | None, typer.Option(help="The matter in words.")] = None,
+    listed: Annotated[bool, typer.Option("--listed", help="Of the list of local duties.")] = False,
+    since: Annotated[datetime | None, typer.Option("--from", formats=DAYS)] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=DAYS)] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Enter an entry; without --from it counts from today."""
+    entry = {
+        "code": code,
+        "unit": unit,
+        "type": item_type,
+        "class": item_class,
+        "category": category,
+        "district": district,
+        "subject": subject,
+        "listed": listed,
+        "source": source,
+        "valid_from": _day(since),
+        "valid_to": _day(until),
+    }
+    _hand_in(data_dir, PATH, entry, person, as_json)
+
+
+@app.command("end")
+def end(
+    code: Code,
+    person: Person,
+    last_day: Annotated[datetime | None, typer.Option("--to", formats=DAYS)] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Let an entry count to a last day, today if none is named; nothing is deleted."""
+    path = f"{PATH}/{quote(code, safe='')}/end"
+    _hand_in(data_dir, path, {"valid_to": _day(last_day)}, person, as_json)
+
+
+def _hand_in(data_dir: Path, path: str, said: Json, person: str, as_json: bool) -> None:
+    paper = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    with Hotline(api_of(data_dir)) as hotline:
+        rule = hotline.hand_in(path, paper, person=person, key=str(uuid4()))
+    if as_json:
+        say_json(rule)
+        return
+    until = f" to {rule['valid_to']}" if rule["valid_to"] else ""
+    screen().print(f"{rule['code']}  {rule['unit']}  from {rule['valid_from']}{until}")
+
+
+def _day(named: datetime | None) -> str | None:
+    return named.date().isoformat() if named else None
+
+
+def _tell(found: Json, as_json: bool) -> None:
+    if as_json:
+        say_json(found)
+        return
+    table = Table("code", "unit", "what it fits", "valid", "source")
+    for rule in found["rules"]:
+        table.add_row(*_cells(rule))
+    screen().print(table)
+
+
+def _cells(rule: dict[str, Any]) -> list[str]:
+    named = (rule[word] for word in ("subject", "category", "type", "class", "district"))
+    fits = ", ".join(filter(None, named))
+    valid = f"{rule['valid_from']} – {rule['valid_to'] or ''}"
+    town = " 属地清单" if rule["listed"] else ""
+    return [rule["code"], f"{rule['unit']}{town}", fits, valid, rule["source"]]

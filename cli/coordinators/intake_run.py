@@ -1,0 +1,114 @@
+"""One run of an import: every demand handed in under its own key, every row accounted for."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from cli.shared.client import Answer, insist, paper_headers, refusal_of
+from cli.shared.concurrent_submission import Crowd, side_by_side
+from services.imports.demands import Demand
+from services.imports.intake_file import IntakeFile, Rejected
+
+IMPORTER: Final = "importer"
+OF_THE_ROW: Final = frozenset({409, 413, 422})
+"""Answers that concern one row and leave the others as they are."""
+COLUMN_OF: Final = {"demand": "text", "name": "caller", "called_at": "opened"}
+"""What a field of the paper is called in the file, where the two differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of the rows of a file."""
+
+    opened: int
+    already_there: int
+    rejected: tuple[Rejected, ...]
+
+    @property
+    def read(self) -> int:
+        """Every row that is not blank."""
+        return self.opened + self.already_there + len(self.rejected)
+
+    def as_json(self) -> dict[str, Any]:
+        """The outcome as people's scripts read it (design 8)."""
+        return {
+            "read": self.read,
+            "opened": self.opened,
+            "already_there": self.already_there,
+            "rejected": [{"row": row.row, "reason": row.reason} for row in self.rejected],
+        }
+
+
+def paper_of(demand: Demand) -> bytes:
+    """The paper that registers a demand; its time is when the citizen called, and data only."""
+    said: dict[str, Any] = {
+        "type": demand.type,
+        "class": demand.class_,
+        "channel": "import",
+        "called_at": demand.opened and demand.opened.isoformat(),
+        "name": demand.caller,
+        "phone": demand.phone,
+        "subject": demand.subject,
+        "demand": demand.text,
+    }
+    filled = {name: value for name, value in said.items() if value}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def key_of(demand: Demand) -> str:
+    """The key of a demand: the same in every file and every run that names its number."""
+    return f"import:{sha256(demand.number.encode()).hexdigest()}"
+
+
+class IntakeRun:
+    """Hands in the demands of a file and remembers each answer."""
+
+    def __init__(self, hotline: Crowd, policy: str | None, taken: Callable[[Demand], None]) -> None:
+        self._hotline = hotline
+        self._how = {"pack": policy} if policy else {}
+        self._taken = taken
+        self._answers: dict[int, Answer] = {}
+
+    @property
+    def answered(self) -> int:
+        """How many rows have been answered so far."""
+        return len(self._answers)
+
+    async def take(self, file: IntakeFile) -> None:
+        """Hand in every demand, then every repeat; raises BadInput, ClearNo."""
+        await side_by_side(file.demands, self._hand_in)
+        # A repeat comes when what it repeats has been decided, and so gets the same answer.
+        await side_by_side(file.repeats, self._hand_in)
+
+    async def _hand_in(self, demand: Demand) -> None:
+        headers = paper_headers(IMPORTER, key_of(demand))
+        answer = await self._hotline.hand_in("/orders", paper_of(demand), headers, **self._how)
+        if answer.status not in OF_THE_ROW:
+            insist(answer)
+        self._answers[demand.row] = answer
+        self._taken(demand)
+
+    async def outcome(self, file: IntakeFile) -> Outcome:
+        """Account for every row, once what was only received is decided."""
+        received = [answer for answer in self._answers.values() if answer.is_open]
+        told = await self._hotline.settled(answer.body["command_id"] for answer in received)
+        rejected = list(file.rejected)
+        opened = already_there = 0
+        for row, answer in self._answers.items():
+            status = told.get(answer.body["command_id"]) if answer.is_open else None
+            refusal = answer if not answer.is_good else status and refusal_of(status)
+            if refusal:
+                rejected.append(Rejected(row=row, reason=_reason(refusal)))
+            elif answer.replayed:
+                already_there += 1
+            else:
+                opened += 1
+        rejected.sort(key=lambda one: one.row)
+        return Outcome(opened=opened, already_there=already_there, rejected=tuple(rejected))
+
+
+def _reason(answer: Answer) -> str:
+    fields = [f"{COLUMN_OF.get(field, field)}: {reason}" for field, reason in answer.errors]
+    return "; ".join(fields) or answer.words

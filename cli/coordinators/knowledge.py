@@ -1,0 +1,188 @@
+"""`paidan knowledge`: what answers stand on, version by version, and who had a wrong one."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+from rich.table import Table
+
+from cli.shared.answer import say_json
+from cli.shared.board import screen
+from cli.shared.client import Hotline, Json, api_of
+from cli.shared.options import DataDir
+from cli.shared.questions import entry_path
+
+VAR = Path("var")
+STANDS = {"proposed": "待审", "approved": "已审定", "withdrawn": "已停用"}
+DAY = "%Y-%m-%d"
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="The knowledge base 知识库, in versions."
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
+Person = Annotated[str, typer.Option("--as", help="Code of the person who acts.")]
+Key = Annotated[
+    str | None, typer.Option(help="The same key again asks for the same thing, done once.")
+]
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The entry's code 条目编号.")]
+Version = Annotated[int, typer.Argument(metavar="VERSION", min=1)]
+Every = Annotated[bool, typer.Option("--all", help="Proposed and withdrawn versions too.")]
+Title = Annotated[str, typer.Option("--title", help="What the entry is about.")]
+FirstDay = Annotated[datetime | None, typer.Option(formats=[DAY], help="Else today.")]
+LastDay = Annotated[datetime | None, typer.Option(formats=[DAY], help="Else until further notice.")]
+
+
+@app.command("list")
+def list_entries(every: Every = False, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+    """List what may be cited today; with --all every version."""
+    _tell_found(data_dir, "", every, as_json)
+
+
+@app.command("search")
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...")],
+    every: Every = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Search 检索 for entries in whose title or text all these words occur."""
+    _tell_found(data_dir, " ".join(words), every, as_json)
+
+
+@app.command("show")
+def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+    """Show every version of an entry, and which one is in force."""
+    with Hotline(api_of(data_dir)) as hotline:
+        entry = hotline.ask(entry_path(code))
+    if as_json:
+        say_json(entry)
+        return
+    for version in entry["versions"]:
+        in_force = "  in force 有效" if version["version"] == entry["in_force"] else ""
+        screen().print(f"{_head(version)}{in_force}", style="bold")
+        screen().print(_about(version), style="dim", soft_wrap=True)
+        screen().print(version["text"], soft_wrap=True)
+
+
+@app.command("add")
+def add(
+    code: Code,
+    title: Title,
+    text: Annotated[str, typer.Option(help="What is to be answered.")],
+    person: Person,
+    unit: Annotated[str, typer.Option(help="Who keeps it; else one's own office.")] = "",
+    valid_from: FirstDay = None,
+    valid_to: LastDay = None,
+    key: Key = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Write the next version 编写; another person approves it before it is cited."""
+    said = {"code": code, "title": title, "text": text, "unit": unit}
+    paper = {**said, **_days(valid_from, valid_to)}
+    _tell(_hand_in(data_dir, "/knowledge", paper, person, key), as_json)
+
+
+@app.command("propose")
+def propose(
+    code: Code,
+    order: Annotated[str, typer.Option("--from", metavar="N", help="The closed order 工单号.")],
+    title: Title,
+    person: Person,
+    valid_from: FirstDay = None,
+    valid_to: LastDay = None,
+    key: Key = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Let the answer of a closed order flow back 回流; another person approves it."""
+    paper = {"from": order, "title": title, **_days(valid_from, valid_to)}
+    _tell(_hand_in(data_dir, f"{entry_path(code)}/propose", paper, person, key), as_json)
+
+
+@app.command("approve")
+def approve(
+    code: Code, version: Version, person: Person, as_json: AsJson = False, data_dir: DataDir = VAR
+) -> None:
+    """Put a version into force 审定; whoever proposed it may not."""
+    path = f"{entry_path(code)}/{version}/approve"
+    _tell(_hand_in(data_dir, path, {}, person, None), as_json)
+
+
+@app.command("withdraw")
+def withdraw(
+    code: Code,
+    version: Version,
+    reason: Annotated[str, typer.Option(help="What is wrong with it.")],
+    person: Person,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Take a wrong version out of use 停用; the orders that cited it are told, and listed."""
+    path = f"{entry_path(code)}/{version}/withdraw"
+    done = _hand_in(data_dir, path, {"reason": reason}, person, None)
+    _tell(done, as_json)
+    if not as_json:
+        screen().print(f"{len(done['orders'])} order(s) cited it 引用工单")
+        for number in done["orders"]:
+            typer.echo(number)
+
+
+def _tell_found(data_dir: Path, words: str, every: bool, as_json: bool) -> None:
+    with Hotline(api_of(data_dir)) as hotline:
+        found = hotline.ask("/knowledge", words=words, every_version=every)
+    if as_json:
+        say_json(found)
+        return
+    screen().print(_table(found["entries"]))
+
+
+def _table(entries: Iterable[Json]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in ("entry", "version", "stands", "kept by", "title"):
+        table.add_column(column, no_wrap=True, overflow="ellipsis")
+    for entry in entries:
+        stands = STANDS[entry["stands"]]
+        table.add_row(entry["code"], str(entry["version"]), stands, entry["unit"], entry["title"])
+    return table
+
+
+def _hand_in(data_dir: Path, path: str, said: dict[str, Any], person: str, key: str | None) -> Json:
+    paper = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    with Hotline(api_of(data_dir)) as hotline:
+        return hotline.hand_in(path, paper, person=person, key=key or str(uuid4()))
+
+
+def _days(first: datetime | None, last: datetime | None) -> dict[str, str]:
+    days = {"valid_from": first, "valid_to": last}
+    return {name: f"{day:{DAY}}" for name, day in days.items() if day}
+
+
+def _tell(entry: Json, as_json: bool) -> None:
+    if as_json:
+        say_json(entry)
+    else:
+        screen().print(_head(entry), style="bold")
+
+
+def _head(entry: Json) -> str:
+    return (
+        f"{entry['code']} version {entry['version']}  {STANDS[entry['stands']]}  {entry['title']}"
+    )
+
+
+def _about(entry: Json) -> str:
+    until = entry["valid_to"] or "until further notice"
+    parts = [
+        f"kept by {entry['unit']}",
+        f"valid {entry['valid_from']} to {until}",
+        f"from order {entry['source_order']}" if entry["source_order"] else "",
+        f"proposed by {entry['proposed_by']}",
+        f"approved by {entry['approved_by']}" if entry["approved_by"] else "",
+        f"withdrawn by {entry['withdrawn_by']}: {entry['reason']}" if entry["reason"] else "",
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,77 @@
+"""`paidan petitions`: what lies with the petition office or the 110 line."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.shared.answer import say_json
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.options import DataDir
+from operations.running import running_settings
+from services.imports.sheets import UnreadableSheet
+from services.installation.data_directory import NotRunning
+from services.installation.keys import has_index_key, index_key
+from services.installation.settings import Settings
+from services.register.other_registers import BadList, CaseList, read_list
+from store.engines import connect
+from store.register.other_registers import keep
+
+VAR = Path("var")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Petitions and 110 信访、110 比对."
+)
+
+
+@app.callback()
+def petitions() -> None:
+    """Petitions and 110 信访、110 比对."""
+
+
+@app.command("import")
+def import_list(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Columns source, external_id, phone, state.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Take in a list of cases; of a telephone number only its digest is kept.
+
+    Rows that cannot be taken are listed with their reason; the exit status is 0 with them too.
+    """
+    settings = _settings(data_dir)
+    try:
+        found = read_list(file, index_key(settings))
+    except (UnreadableSheet, BadList) as bad:
+        raise BadInput(str(bad)) from bad
+    new = asyncio.run(_kept(settings, found))
+    told = {"new": new, "renewed": len(found.entries) - new, "rejected": found.rejected}
+    if as_json:
+        say_json(told)
+        return
+    typer.echo(f"new {new}, renewed {told['renewed']}, rejected {len(found.rejected)}")
+    for row, reason in found.rejected:
+        typer.echo(f"row {row}: {reason}")
+
+
+def _settings(data_dir: Path) -> Settings:
+    try:
+        settings = running_settings(data_dir)
+    except NotRunning as not_running:
+        raise ClearNo(str(not_running)) from not_running
+    if not has_index_key(settings):
+        raise ClearNo("the running system's index key is not here: set PAIDAN_INDEX_KEY")
+    return settings
+
+
+async def _kept(settings: Settings, found: CaseList) -> int:
+    engines = connect(str(settings.database_url))
+    try:
+        return await keep(engines.patient, found.entries)
+    except SQLAlchemyError as silent:
+        raise ClearNo(f"the database does not answer ({type(silent).__name__})") from silent
+    finally:
+        await engines.close()

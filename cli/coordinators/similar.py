@@ -1,0 +1,76 @@
+"""`paidan order similar`: what may belong together with an order; people merge."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Final
+from uuid import uuid4
+
+import typer
+from rich.text import Text
+
+from cli.shared.answer import say_json
+from cli.shared.board import screen, state_in_words
+from cli.shared.client import Hotline, Json, api_of
+from cli.shared.options import DataDir
+from cli.shared.questions import order_path
+
+VAR = Path("var")
+TITLES: Final = {
+    "same_caller": "the same caller, open 同一诉求人在办 (X13)",
+    "other_callers": "other callers, open 其他诉求人在办 (X14)",
+    "settled": "the same caller, over 同一诉求人已办结 (X15)",
+}
+OPEN: Final = ("same_caller", "other_callers")
+
+
+def similar(
+    number: Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")],
+    person: Annotated[str, typer.Option("--as", help="Code of the person who asks.")],
+    record: Annotated[
+        bool, typer.Option("--record", help="Put the open ones on record, as the matching system.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Show which orders may belong together with this one 疑似重复; nothing is merged."""
+    with Hotline(api_of(data_dir)) as hotline:
+        found = hotline.ask(f"{order_path(number)}/similar", person=person)
+        for name in OPEN if record else ():
+            _put_on_record(hotline, number, found[name], person, same_caller=name == OPEN[0])
+    if as_json:
+        say_json(found)
+    else:
+        _show(found)
+
+
+def _put_on_record(
+    hotline: Hotline, number: str, lines: list[Json], person: str, *, same_caller: bool
+) -> None:
+    if not lines:
+        return
+    said = {"others": [line["number"] for line in lines], "same_caller": same_caller}
+    paper = json.dumps(said).encode()
+    place = f"{order_path(number)}/suggest_duplicate"
+    hotline.hand_in(place, paper, person=person, key=str(uuid4()))
+
+
+def _show(found: Json) -> None:
+    page = screen()
+    for name, title in TITLES.items():
+        page.print(Text(title, style="bold"))
+        for line in found[name]:
+            page.print(_line(line), no_wrap=True, overflow="ellipsis")
+        if not found[name]:
+            page.print("  none 无")
+    for case in found["elsewhere"]:
+        page.print(f"lies elsewhere 已在其他渠道 (AH-13): {case['source']} {case['external_id']}")
+        page.print(f"  {case['state']}")
+
+
+def _line(line: Json) -> str:
+    parts = [line["number"], state_in_words(line["state"]), line["district"], line["unit"]]
+    if line["likeness"]:
+        parts.append(f"{line['likeness']:.0%} alike")
+    if line["result"]:
+        parts.append(f"result: fact {line['result']['seq']} {line['result']['content']['kind']}")
+    return "  " + "  ".join(part for part in parts if part)

@@ -1,0 +1,177 @@
+"""`paidan unit`: the register of units, who follows whom, their own files, who is on duty."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import typer
+from rich.table import Table
+
+from cli.shared.answer import say_json
+from cli.shared.board import screen
+from cli.shared.client import Hotline, Json, api_of
+from cli.shared.exit_status import BadInput
+from cli.shared.options import DataDir
+from cli.supervisors.unit_figures import figures
+from domain.posts import Post
+
+VAR = Path("var")
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Units 单位: the register, files, the roster."
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
+Person = Annotated[str, typer.Option("--as", help="Code of the person who acts.")]
+Code = Annotated[str, typer.Argument(metavar="UNIT", help="The unit's code 单位编码.")]
+
+
+app.command("figures")(figures)
+
+
+@app.command("list")
+def list_units(as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+    """List every unit of the register, also those that are no more."""
+    with Hotline(api_of(data_dir)) as hotline:
+        found = hotline.ask("/units")
+    if as_json:
+        say_json(found)
+        return
+    table = Table("unit", "title", "level", "kind", "from", "to", "successor", box=None)
+    for unit in found["units"]:
+        days = (unit["valid_from"] or "", unit["valid_to"] or "")
+        stands = (unit["code"], unit["title"], unit["level"], unit["kind"])
+        table.add_row(*stands, *days, unit["successor"])
+    screen().print(table)
+
+
+@app.command("show")
+def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+    """Show a unit with its people, their posts and its own file."""
+    with Hotline(api_of(data_dir)) as hotline:
+        unit = hotline.ask(_path(code))
+    if as_json:
+        say_json(unit)
+        return
+    page = screen()
+    page.print(f"{unit['code']}  {unit['title']}  {unit['level']}  {unit['kind']}", style="bold")
+    page.print(_validity(unit))
+    for number in unit["files"]:
+        page.print(f"file 单位档案 {number}")
+    table = Table("person", "role", "post", "title", box=None)
+    for who in unit["staff"]:
+        table.add_row(who["person"], who["role"], who["post"] or "", who["title"])
+    page.print(table)
+
+
+@app.command("succeed")
+def succeed(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The unit that is no more.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The unit that takes its place.")],
+    person: Person,
+    since: Annotated[
+        str | None, typer.Option("--from", help="First local day, YYYY-MM-DD; else today.")
+    ] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Enter a succession 承继: running orders go on with NEW, due as before; again is harmless."""
+    said = {"successor": new, "valid_from": since and _day(since)}
+    told = _hand_in(data_dir, f"{_path(old)}/succession", said, person)
+    if as_json:
+        say_json(told)
+        return
+    orders, files = len(told["orders"]), len(told["files"])
+    screen().print(
+        f"{new} stands in the place of {old} from {told['valid_from']}:"
+        f" {orders} orders are being told, {files} files closed"
+    )
+
+
+@app.command("open-files")
+def open_unit_files(person: Person, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+    """Open the file of every unit that handles orders 建档; a unit that has one keeps it."""
+    files = _hand_in(data_dir, "/unit-files", {}, person)
+    if as_json:
+        say_json(files)
+        return
+    for unit, number in sorted(files["files"].items()):
+        screen().print(f"{number}  {unit}")
+
+
+@app.command("on-duty")
+def on_duty(
+    at: Annotated[
+        str | None, typer.Option(help="An instant with its offset, ISO 8601; else now.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Only this unit.")] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Say who is on duty 值班; codes only."""
+    with Hotline(api_of(data_dir)) as hotline:
+        found = hotline.ask("/duty", at=at and _instant(at), unit=unit)
+    if as_json:
+        say_json(found)
+        return
+    table = Table("unit", "person", "post", "title", "since", "until", box=None)
+    for one in found["duty"]:
+        table.add_row(*(one[key] for key in ("unit", "person", "post", "title", "since", "until")))
+    screen().print(table)
+
+
+@app.command("enter-duty")
+def enter_duty(
+    code: Code,
+    on: Annotated[str, typer.Argument(metavar="PERSON", help="Code of who is on duty.")],
+    person: Person,
+    since: Annotated[str, typer.Option("--from", help="An instant with its offset, ISO 8601.")],
+    until: Annotated[str, typer.Option("--until", help="An instant with its offset, ISO 8601.")],
+    post: Annotated[Post, typer.Option(help="The post that is covered.")] = Post.CLERK,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Enter who is on duty 排班; from the same instant again, end and post are corrected."""
+    turn = {"person": on, "since": _instant(since), "until": _instant(until), "post": str(post)}
+    entered = _hand_in(data_dir, f"{_path(code)}/duty", turn, person)
+    if as_json:
+        say_json(entered)
+        return
+    screen().print(f"{entered['person']}  {entered['since']} – {entered['until']}", style="bold")
+
+
+def _hand_in(data_dir: Path, path: str, said: dict[str, Any], person: str) -> Json:
+    with Hotline(api_of(data_dir)) as hotline:
+        return hotline.hand_in(path, json.dumps(said).encode(), person=person, key=str(uuid4()))
+
+
+def _path(code: str) -> str:
+    if not code.strip() or code in (".", ".."):
+        raise BadInput(f"{code!r} is no unit's code")
+    return f"/units/{quote(code, safe='')}"
+
+
+def _validity(unit: Json) -> str:
+    since, until = unit["valid_from"] or "", unit["valid_to"] or ""
+    after = f", followed by {unit['successor']} 承继" if unit["successor"] else ""
+    days = f" {since}–{until}" if since or until else ""
+    return f"{'valid 有效' if unit['valid'] else 'no longer valid 失效'}{days}{after}"
+
+
+def _day(word: str) -> str:
+    try:
+        return date.fromisoformat(word).isoformat()
+    except ValueError:
+        raise BadInput(f"--from {word}: is no day such as 2026-03-02") from None
+
+
+def _instant(word: str) -> str:
+    try:
+        read = datetime.fromisoformat(word)
+    except ValueError:
+        raise BadInput(f"{word}: is no instant such as 2026-03-02T09:00+08:00") from None
+    if read.tzinfo is None:
+        raise BadInput(f"{word}: has no offset, such as +08:00")
+    return read.isoformat()

@@ -1,0 +1,114 @@
+"""`paidan calendar`: which calendars are at hand, and whether a calendar file is sound."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.options import DataDir
+from cli.shared.within import within_office
+from domain.calendar import CalendarYear
+from policies.calendar_files import BadCalendarFile, Notice
+from policies.calendar_library import CalendarLibrary, built_in_library
+from policies.mistake import Mistake
+from services.law.publication import publish_calendar
+
+CHECK_FAILED = 1
+
+app = typer.Typer(no_args_is_help=True, help="Work calendars: holidays, make-up days.")
+
+
+@app.command("list")
+def list_calendars(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+) -> None:
+    """List the calendars and the editions of their years."""
+    library = built_in_library()
+    if as_json:
+        calendars = [_as_json(library, name) for name in library.names()]
+        typer.echo(json.dumps(calendars, ensure_ascii=False, indent=2))
+        return
+    table = Table("calendar", "time zone", "edition", "off", "made up", "source")
+    for name in library.names():
+        calendar = library.calendar(name)
+        for year in calendar.years:
+            off, made_up = len(year.days_off), len(year.make_up_days)
+            edition = f"{name} {year.edition}"
+            table.add_row(name, calendar.time_zone, edition, str(off), str(made_up), year.source)
+    Console().print(table)
+
+
+@app.command("check")
+def check_file(file: Path) -> None:
+    """Check a calendar file: 0 sound, 1 with every mistake, 2 unreadable."""
+    mistakes = _mistakes(_read(file), file.name)
+    for mistake in mistakes:
+        typer.echo(str(mistake))
+    if mistakes:
+        raise typer.Exit(CHECK_FAILED)
+    typer.echo(f"{file.name}: sound")
+
+
+@app.command("publish")
+def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
+    """Publish a calendar year: provisional dues of running orders are computed anew."""
+    text = _read(file)
+    try:
+        notice = built_in_library().read(text, file.name)
+    except BadCalendarFile as bad:
+        raise ClearNo("\n".join(map(str, bad.mistakes))) from bad
+    if not isinstance(notice, Notice):
+        raise ClearNo(f"{file.name} describes a place and not a year; only years are published")
+    calendar = built_in_library().with_file(text, file.name).calendar(notice.calendar)
+    year = next(year for year in calendar.years if year.year == notice.year)
+    announced = within_office(
+        data_dir,
+        lambda office: publish_calendar(
+            office.engines.patient, office.laws, office.counter, notice.calendar, year
+        ),
+    )
+    typer.echo(f"{notice.calendar} {year.edition} is published; {announced.told} orders were told")
+    if announced.waiting:
+        typer.echo(f"still being told: {', '.join(announced.waiting)}")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise BadInput(f"{file}: {unreadable}") from unreadable
+
+
+def _mistakes(text: str, file: str) -> tuple[Mistake, ...]:
+    try:
+        built_in_library().read(text, file)
+    except BadCalendarFile as bad:
+        return bad.mistakes
+    return ()
+
+
+def _as_json(library: CalendarLibrary, name: str) -> dict[str, object]:
+    place, calendar = library.place(name), library.calendar(name)
+    return {
+        "calendar": name,
+        "title": place.title,
+        "time_zone": calendar.time_zone,
+        "regular": calendar.regular,
+        "extends": place.extends,
+        "edition": calendar.edition,
+        "years": [_year_as_json(year) for year in calendar.years],
+    }
+
+
+def _year_as_json(year: CalendarYear) -> dict[str, object]:
+    return {
+        "year": year.year,
+        "edition": year.edition,
+        "source": year.source,
+        "days_off": [day.isoformat() for day in year.days_off],
+        "make_up_days": [day.isoformat() for day in year.make_up_days],
+    }

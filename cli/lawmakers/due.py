@@ -1,0 +1,163 @@
+"""`paidan due`: until when a duty may take, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from cli.shared.answer import say_json
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.law import Calendars, Policy, law_named
+from domain.calendar import WorkCalendar
+from domain.counting import Due
+from domain.counting import due as due_of
+from domain.limit import Convention
+from domain.limit_rule import Circumstances, LimitRule
+from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
+from policies.law import Law
+
+LONGEST_SHOWN = 31
+"""Days that are shown one by one."""
+AN_INSTANT = timedelta(microseconds=1)
+IN_WORDS = {
+    Convention.NATURAL_TIME: "every hour counts, nights and holidays too",
+    Convention.NATURAL_DAYS: "calendar days, the first not counted, until 24:00 of the last",
+    Convention.WORKING_DAYS: "working days, the first not counted, until 24:00 of the last",
+    Convention.WORKING_DAYS_TO_CLOSE: "working days, the first not counted, until closing time",
+    Convention.WORKING_TIME: "only office hours of working days count",
+    Convention.WORKING_DAYS_SAME_TIME: "the same time of day so many working days later",
+}
+
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """How a due came about; `start` is in the calendar's zone, `due` in UTC."""
+
+    rule: LimitRule
+    calendar: WorkCalendar
+    start: datetime
+    due: Due
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The calendar's time zone."""
+        return ZoneInfo(self.calendar.time_zone)
+
+    @property
+    def due_there(self) -> datetime:
+        """The due in the calendar's zone; 24:00 is 00:00 of the next day."""
+        return self.due.at.astimezone(self.zone)
+
+
+@app.command("due")
+def due(
+    policy: Policy,
+    clock: Annotated[ClockName, typer.Option(help="The duty.")],
+    start: Annotated[str, typer.Option(help="ISO 8601; without offset: local to the calendar.")],
+    item_type: Annotated[ItemType, typer.Option("--type")] = ItemType.HELP,
+    item_class: Annotated[ItemClass, typer.Option("--class")] = ItemClass.OTHER,
+    urgency: Annotated[Urgency, typer.Option()] = Urgency.ORDINARY,
+    channel: Annotated[Channel, typer.Option(help="How the demand came in.")] = Channel.PHONE,
+    queue: Annotated[str, typer.Option(help="The queue of special seats, if any.")] = "",
+    occasion: Annotated[
+        str, typer.Option(help="A second use of the clock, as the pack says.")
+    ] = "",
+    calendars: Calendars = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+) -> None:
+    """Tell until when a duty may take, and why."""
+    law = law_named(policy, calendars or ())
+    begins = beginning(start, law.calendar)
+    found = Circumstances(
+        item_type=item_type,
+        item_class=item_class,
+        urgency=urgency,
+        channel=channel,
+        queue=queue,
+        at=begins.time(),
+    )
+    rule = law.pack.limit_rule(clock, found, occasion)
+    if rule is None:
+        order = " ".join(filter(None, (item_type, item_class, urgency, occasion)))
+        raise ClearNo(f"{law.pack.id} sets no limit for {clock} ({order})")
+    reckoning = reckon(law, rule, begins)
+    if as_json:
+        say_json(_as_json(reckoning))
+        return
+    for line in _told(reckoning):
+        typer.echo(line)
+
+
+def beginning(text: str, calendar: WorkCalendar) -> datetime:
+    """Read an instant (ISO 8601), without an offset in the calendar's zone; raises BadInput."""
+    try:
+        given = datetime.fromisoformat(text)
+        zone = ZoneInfo(calendar.time_zone)
+        return given.astimezone(zone) if given.tzinfo else given.replace(tzinfo=zone)
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"--start {text}: {problem}") from problem
+
+
+def reckon(law: Law, rule: LimitRule, begins: datetime) -> Reckoning:
+    """Count a rule's limit from an instant; raises BadInput if it cannot be counted."""
+    try:
+        calendar = law.calendar.from_year(begins.year)
+        hours = law.pack.office_hours.value
+        ends = due_of(begins.astimezone(UTC), rule.limit, calendar, hours)
+        return Reckoning(rule=rule, calendar=calendar, start=begins, due=ends)
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"--start {begins.isoformat()}: {problem}") from problem
+
+
+def _as_json(reckoning: Reckoning) -> dict[str, object]:
+    return {
+        "due": reckoning.due_there.isoformat(),
+        "provisional": reckoning.due.provisional,
+        "convention": str(reckoning.rule.limit.convention),
+        "basis": list(reckoning.rule.rules),
+        "calendar": reckoning.calendar.edition,
+    }
+
+
+def _told(reckoning: Reckoning) -> Iterator[str]:
+    rule = reckoning.rule
+    yield f"due {reckoning.due_there.isoformat(' ')}"
+    if reckoning.due.provisional:
+        yield "provisional: it touches a year whose calendar is not published"
+    yield f"{rule.clock}: {rule.limit.text()} ({IN_WORDS[rule.limit.convention]})"
+    if rule.named:
+        yield f"only for {', '.join(rule.named)}"
+    yield f"source {rule.source}; rules {', '.join(rule.rules)}"
+    yield f"calendar {reckoning.calendar.edition}"
+    yield f"from {reckoning.start.isoformat(' ')}"
+    if rule.limit.convention not in (Convention.NATURAL_TIME, Convention.NATURAL_DAYS):
+        yield from _days(reckoning)
+
+
+def _days(reckoning: Reckoning) -> Iterator[str]:
+    """Tell the days from the start to the due, where they are few."""
+    first = reckoning.start.date()
+    last = (reckoning.due.at - AN_INSTANT).astimezone(reckoning.zone).date()
+    if (last - first).days > LONGEST_SHOWN:
+        return
+    worked = 0
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        works = reckoning.calendar.is_working_day(day)
+        counts = works and number > 0
+        worked += counts
+        count = f"  {worked}" if counts else ""
+        yield f"  {day} {day:%a}  {_day_in_words(reckoning.calendar, day)}{count}"
+
+
+def _day_in_words(calendar: WorkCalendar, day: date) -> str:
+    """Say what a day is by the weekly pattern of the place, which may be any."""
+    in_pattern = day.weekday() in calendar.working_weekdays
+    if calendar.is_working_day(day):
+        return "working day" if in_pattern else "make-up working day"
+    return "day off" if in_pattern else "weekend"

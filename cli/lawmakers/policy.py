@@ -1,0 +1,159 @@
+"""`paidan policy`: the rule packs, what they say and on what ground, and whether a file is one."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.lawmakers.policy_coverage import coverage
+from cli.lawmakers.policy_mutate import mutate
+from cli.shared.answer import pack_named, say_json
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.json_option import JsonMayNameFile
+from cli.shared.law import Calendars, calendars_with
+from cli.shared.options import DataDir
+from cli.shared.within import within_office
+from domain.calendar import OfficeHours
+from domain.limit import Limit
+from domain.limit_rule import Narrowing
+from domain.pack import Pack, Reminder
+from domain.pack_value import Value
+from policies.calendar_files import BadCalendarFile
+from policies.edition import snapshot
+from policies.library import load_pack, pack_names
+from policies.mistake import BadPack, UnreadablePack
+
+policy_app = typer.Typer(
+    help="Rule packs (规则包) and how well they are held.", no_args_is_help=True
+)
+app = policy_app
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
+PROVENANCE = ("source", "rules")
+
+policy_app.command("coverage", cls=JsonMayNameFile)(coverage)
+policy_app.command("mutate", cls=JsonMayNameFile)(mutate)
+
+
+@policy_app.command("list")
+def list_packs(as_json: AsJson = False) -> None:
+    """List the rule packs that come with Paidan."""
+    packs = [pack_named(name) for name in pack_names()]
+    if as_json:
+        say_json([_head(pack) for pack in packs])
+        return
+    for pack in packs:
+        typer.echo(f"{pack.id:<24}{pack.edition}  {pack.title}")
+
+
+@policy_app.command("show")
+def show_pack(
+    name: Annotated[str, typer.Argument(metavar="P", help="Name of a pack, or a file.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show every value of a rule pack with its source and the rules it carries."""
+    pack = pack_named(name)
+    if as_json:
+        say_json(json.loads(snapshot(pack)))
+        return
+    typer.echo(f"{pack.id}  {pack.title}")
+    typer.echo(f"edition {pack.edition}, calendar {pack.calendar}")
+    for line in _lines(pack):
+        typer.echo(line)
+
+
+@policy_app.command("check")
+def check_pack(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file, or a pack's name.")],
+    calendars: Calendars = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a rule pack whole; every mistake names file, key and reason (exit status 1)."""
+    try:
+        pack = load_pack(file, calendars_with(calendars or ()))
+    except (BadPack, BadCalendarFile) as bad:
+        ending = BadInput if isinstance(bad, UnreadablePack) else ClearNo
+        if as_json:
+            say_json({"ok": False, "mistakes": [asdict(mistake) for mistake in bad.mistakes]})
+        raise ending("" if as_json else str(bad)) from bad
+    head = _head(pack)
+    if as_json:
+        say_json({"ok": True, **head, "mistakes": []})
+        return
+    typer.echo(f"{pack.id} is good: edition {pack.edition}, {head['bytes']} bytes in a history")
+
+
+@policy_app.command("publish")
+def publish_pack(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file, or a pack's name.")],
+    data_dir: DataDir = Path("var"),
+    as_json: AsJson = False,
+) -> None:
+    """Put a rule pack into force for new orders; running orders keep their own."""
+    pack = pack_named(file)
+    within_office(data_dir, lambda office: office.laws.publish(pack))
+    if as_json:
+        say_json(_head(pack))
+        return
+    typer.echo(f"{pack.id} edition {pack.edition} is in force for new orders")
+
+
+def _head(pack: Pack) -> dict[str, Any]:
+    return {
+        "id": pack.id,
+        "title": pack.title,
+        "edition": pack.edition,
+        "calendar": pack.calendar,
+        "bytes": len(snapshot(pack)),
+    }
+
+
+def _lines(pack: Pack) -> Iterator[str]:
+    for field in fields(Pack):
+        part = getattr(pack, field.name)
+        if part is None or isinstance(part, str):
+            continue
+        yield ""
+        yield field.name.replace("_", " ")
+        if isinstance(part, Value):
+            yield _line(_word(part.value), part)
+        elif isinstance(part, tuple):
+            yield from (_line(_entry(entry), entry) for entry in part)
+        else:
+            yield from (_group_line(part, member.name) for member in fields(part))
+
+
+def _group_line(group: Any, name: str) -> str:
+    member = getattr(group, name)
+    if member is None:
+        return f"  {name}: not set 未规定"
+    return _line(f"{name} = {_word(member.value)}", member)
+
+
+def _line(text: str, part: Any) -> str:
+    return f"  {text}  [{part.source}; {', '.join(part.rules)}]"
+
+
+def _entry(entry: Any) -> str:
+    """Write an entry's own words; what it leaves open is left out."""
+    if isinstance(entry, Reminder):
+        return f"clock {entry.clock}, {entry.step}"
+    words = ((f.name, getattr(entry, f.name)) for f in fields(entry) if f.name not in PROVENANCE)
+    return ", ".join(f"{name} {_word(word)}" for name, word in words if word not in (None, ""))
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, Limit):
+        return value.text()
+    if isinstance(value, OfficeHours):
+        return ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in value.spans)
+    if isinstance(value, Narrowing):
+        return " ".join(value.named)
+    if isinstance(value, tuple):
+        return " ".join(map(_word, value)) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.name if isinstance(value, IntEnum) else str(value)

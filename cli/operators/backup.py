@@ -1,0 +1,59 @@
+"""`paidan backup` and `paidan restore`: both databases and the keys, while people act."""
+
+import asyncio
+from pathlib import Path
+from sqlite3 import Error as CopyFailure
+from typing import Annotated
+
+import typer
+
+from cli.shared.exit_status import ClearNo
+from cli.shared.options import DataDir
+from operations.backup.backup import NotOurs, take
+from operations.backup.manifest import DamagedBackup
+from operations.backup.postgres_tools import ToolFailed
+from services.installation.data_directory import NotRunning, Station
+
+app = typer.Typer(add_completion=False)
+KEYS_INSIDE = """\
+THIS BACKUP HOLDS THE KEYS 本备份含密钥. Whoever has it can read what every citizen said, and what
+is erased from now on can be read in it: lock it up as you lock up the keys, and let it expire."""
+NO_KEYS_INSIDE = """\
+The keys are NOT in this backup 本备份不含密钥: they are set from outside. Without them no text in
+it can ever be read again: back them up where they are kept."""
+
+
+@app.command("backup")
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or new folder.")],
+    data_dir: DataDir = Path("var"),
+) -> None:
+    """Back the running system up 备份; people may go on working meanwhile."""
+    try:
+        manifest = take(Station(data_dir).system(), folder)
+    except (NotRunning, NotOurs, ToolFailed, OSError, CopyFailure) as no:
+        raise ClearNo(f"no backup was taken: {no}") from no
+    typer.echo(f"backed up as of {manifest.database_at.isoformat()}: {len(manifest.files)} files")
+    typer.echo(KEYS_INSIDE if manifest.holds_keys else NO_KEYS_INSIDE)
+
+
+@app.command("restore")
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The backup.")],
+    data_dir: DataDir = Path("var"),
+) -> None:
+    """Restore a backup into an empty folder 恢复, for `paidan up` to serve."""
+    # Read only here: it brings in Temporal's library, which a backup does not need.
+    from audit.history.entries import UnreadableEvent
+    from operations.backup.restore import NotEmpty
+    from operations.backup.restore import restore as restore_into
+    from operations.embedded.processes import StartFailure
+
+    try:
+        again = asyncio.run(restore_into(folder, data_dir))
+    except (DamagedBackup, NotEmpty, NotOurs, ToolFailed, StartFailure, UnreadableEvent) as no:
+        raise ClearNo(f"nothing was restored: {no}") from no
+    for order in again:
+        lacks = f"{order.commands} command(s)" + ("" if order.started else ", the order itself")
+        typer.echo(f"{order.number}  Temporal's copy lacks {lacks}: handed to it again 重新投递")
+    typer.echo(f"restored into {data_dir}: start it with `paidan up --data-dir {data_dir}`")

@@ -1,0 +1,184 @@
+"""`paidan bench NAME`: measurements with their peers in the same run."""
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.shared.answer import say_json
+from cli.shared.exit_status import BadInput, ClearNo
+
+if TYPE_CHECKING:
+    from operations.embedded import Services
+    from store.engines import Engines
+
+    Measure = Callable[[Services, Engines], Awaitable[dict[str, Any]]]
+
+app = typer.Typer()
+BENCHES = ("lives", "core", "due", "verify", "assessment")
+NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
+
+
+@app.command("bench")
+def bench(
+    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")],
+    lives: Annotated[
+        int, typer.Option(min=1, max=5000, help="Lives per round, of each kind.")
+    ] = 60,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
+    orders: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Orders of `assessment`.")
+    ] = 1000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+) -> None:
+    """Measure `lives`, `verify`, `assessment` on servers of its own, `core` and `due` alone.
+
+    Only ratios carry over from one machine to another."""
+    if name not in BENCHES:
+        raise BadInput(f"no bench is called {name!r}; there are: {', '.join(BENCHES)}")
+    found = _measured(name, lives, rounds, orders)
+    if as_json:
+        say_json(found)
+    else:
+        SAYINGS[name](found)
+
+
+def _measured(name: str, lives: int, rounds: int, orders: int) -> dict[str, Any]:
+    match name:
+        case "due":
+            return _due(rounds)
+        case "core":
+            return _core(lives, rounds)
+        case "verify":
+            return asyncio.run(_on_servers(lambda _, engines: _verify(engines, lives, rounds)))
+        case "assessment":
+            return asyncio.run(
+                _on_servers(lambda _, at: _assessment(at, orders, rounds), virtual=True)
+            )
+        case _:
+            return asyncio.run(_on_servers(lambda at, engines: _lives(at, engines, lives, rounds)))
+
+
+def _say_lives(found: dict[str, Any]) -> None:
+    typer.echo(
+        f"paidan: {found['paidan']['median']} lives/s, {found['ratio']} of the bare workflow"
+    )
+    for peer, figures in found["peers"].items():
+        typer.echo(f"  {peer}: {figures['median']} lives/s")
+
+
+def _say_core(found: dict[str, Any]) -> None:
+    paidan, peer = found["paidan"], found["peers"]["dataclasses_replace"]
+    typer.echo(
+        f"paidan, on one core: {paidan['decided_per_second']} acts decided/s, "
+        f"{paidan['applied_per_second']} facts applied/s"
+    )
+    typer.echo(f"  dataclasses.replace: {peer['copied_per_second']} orders only copied/s")
+
+
+def _say_due(found: dict[str, Any]) -> None:
+    paidan, peer = found["paidan"], found["peers"]["workalendar"]
+    typer.echo(
+        f"paidan, on one core: {paidan['counted_per_second']} due instants/s, "
+        f"{found['ratio']} times the peer"
+    )
+    typer.echo(f"  workalendar: {peer['counted_per_second']} due instants/s")
+
+
+def _say_verify(found: dict[str, Any]) -> None:
+    paidan = found["paidan"]
+    typer.echo(
+        f"paidan, on {found['cores']} core(s): {paidan['facts_per_second']} facts verified/s, "
+        f"{paidan['processor_seconds_per_1000_facts']} s of processor for 1000 facts"
+    )
+    typer.echo(f"  {found['orders']} closed orders of {found['facts']} facts in all")
+
+
+def _say_assessment(found: dict[str, Any]) -> None:
+    paidan = found["paidan"]
+    typer.echo(
+        f"{found['orders']} orders, {found['facts']} facts: assessed in "
+        f"{paidan['assessed_in_seconds']} s, a number opens in {paidan['opened_in_seconds']} s, "
+        f"the slowest, {paidan['slowest']}, in {paidan['slowest_opened_in_seconds']} s"
+    )
+    typer.echo(
+        f"  published {paidan['published_per_second']}/s, scored {paidan['scored_per_second']}/s"
+    )
+
+
+SAYINGS = {
+    "lives": _say_lives,
+    "core": _say_core,
+    "due": _say_due,
+    "verify": _say_verify,
+    "assessment": _say_assessment,
+}
+
+
+def _due(rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.due import bench_due
+
+    try:
+        return bench_due(rounds=rounds)
+    except ImportError as absent:
+        raise ClearNo(NO_PEER) from absent
+
+
+def _core(lives: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.core import bench_core
+
+    return bench_core(lives=lives, rounds=rounds)
+
+
+async def _lives(
+    services: "Services", engines: "Engines", lives: int, rounds: int
+) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.lives import bench_lives
+    from services.installation.settings import Settings
+    from services.installation.temporal_connection import LAST_WORDS_S, connect
+
+    address = {"temporal_address": services.temporal_address}
+    client = await connect(Settings().model_copy(update=address))
+    try:
+        return await bench_lives(client, engines, lives=lives, rounds=rounds)
+    finally:
+        await asyncio.sleep(LAST_WORDS_S)
+
+
+async def _verify(engines: "Engines", orders: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.verify import bench_verify
+
+    return await bench_verify(engines.patient, orders=orders, rounds=rounds)
+
+
+async def _assessment(engines: "Engines", orders: int, rounds: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.assessment import bench_assessment
+
+    return await bench_assessment(engines, orders=orders, rounds=rounds)
+
+
+async def _on_servers(measure: "Measure", *, virtual: bool = False) -> dict[str, Any]:
+    """Measure something on a PostgreSQL and a Temporal that end with it."""
+    # Read only now: the other commands must start at once.
+    from domain.vocabulary import Mode
+    from operations.embedded import embedded_services
+    from store.engines import connect as connect_database
+    from store.migrate import upgrade
+    from workflows.search_attributes import SEARCH_ATTRIBUTES
+
+    with tempfile.TemporaryDirectory(prefix="paidan-bench-") as folder:
+        async with embedded_services(Path(folder), search_attributes=SEARCH_ATTRIBUTES) as services:
+            upgrade(services.database_url, Mode.VIRTUAL if virtual else Mode.REAL)
+            engines = connect_database(services.database_url)
+            try:
+                return await measure(services, engines)
+            finally:
+                await engines.close()

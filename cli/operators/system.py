@@ -1,0 +1,169 @@
+"""`paidan up`, `down` and `status`: the whole system on one machine."""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.shared.exit_status import ClearNo
+from cli.shared.options import DataDir
+from operations.embedded.processes import StartFailure, runs, tail
+from operations.embedded.services import clear_leftovers
+from operations.health import PartHealth, Readiness, examine, readiness
+from operations.own_processes import end_own_leftovers, python
+from operations.preflight import Unfit
+from services.installation.data_directory import AlreadyRunning, NotRunning, RunningSystem, Station
+from services.installation.settings import Settings
+
+app = typer.Typer()
+
+POLL = 0.1
+READY_WITHIN = 600.0
+STOP_WITHIN = 150.0
+
+
+@app.command()
+def up(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The console's port.")] = None,
+    data_dir: DataDir = Path("var"),
+    empty: Annotated[bool, typer.Option("--empty", help="Put in no sample city.")] = False,
+    detach: Annotated[bool, typer.Option("--detach", help="Return once all is ready.")] = False,
+    ready_file: Annotated[
+        Path | None, typer.Option(help="Told as JSON where everything is, once all is ready.")
+    ] = None,
+) -> None:
+    """Start every part of the system and keep it running; Ctrl-C stops it cleanly."""
+    if detach:
+        _detached(port, data_dir, empty, ready_file)
+        return
+    # Read only here: it brings in Temporal's library, which the other two commands do not need.
+    from operations.supervisor import PortTaken, Supervisor, Wishes
+
+    settings = Settings(data_dir=data_dir)
+    wishes = Wishes(settings=settings, port=port, empty=empty, ready_file=ready_file)
+    try:
+        asyncio.run(Supervisor(wishes, _say).run())
+    except (AlreadyRunning, PortTaken, Unfit, StartFailure) as refusal:
+        raise ClearNo(str(refusal)) from refusal
+
+
+@app.command()
+def down(data_dir: DataDir = Path("var")) -> None:
+    """Stop the system that runs in the data directory, and wait until it has stopped."""
+    station = Station(data_dir)
+    supervisor = station.supervisor()
+    if supervisor is None:
+        asyncio.run(_clear(station))
+        typer.echo(f"no system is running in {station.data_dir}")
+        return
+    os.kill(supervisor, signal.SIGTERM)
+    deadline = time.monotonic() + STOP_WITHIN
+    while runs(supervisor):
+        if time.monotonic() > deadline:
+            raise ClearNo(f"the supervisor (pid {supervisor}) has not stopped")
+        time.sleep(POLL)
+    typer.echo("stopped")
+
+
+@app.command()
+def status(
+    data_dir: DataDir = Path("var"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+) -> None:
+    """Tell how every part stands; exit status 1 when one is unwell or nothing runs."""
+    try:
+        parts, ready = asyncio.run(_asked(Station(data_dir).system()))
+    except NotRunning as not_running:
+        if as_json:
+            typer.echo(_told([], None))
+        raise ClearNo(str(not_running)) from not_running
+    typer.echo(_told(parts, ready) if as_json else _table(parts, ready))
+    if not (all(part.healthy for part in parts) and ready.is_ready):
+        raise ClearNo("the system is not healthy")
+
+
+async def _asked(system: RunningSystem) -> tuple[list[PartHealth], Readiness]:
+    return await examine(system), await readiness(system)
+
+
+async def _clear(station: Station) -> None:
+    """End what a killed supervisor left running."""
+    await end_own_leftovers(station.data_dir)
+    await clear_leftovers(Settings(), station.data_dir)
+    station.withdraw()
+
+
+def _detached(port: int | None, data_dir: Path, empty: bool, ready_file: Path | None) -> None:
+    station = Station(data_dir)
+    ready = ready_file or station.ready_file
+    words = ["up", "--data-dir", str(data_dir), "--ready-file", str(ready)]
+    words += ["--port", str(port)] if port else []
+    words += ["--empty"] if empty else []
+    if (running := station.supervisor()) is not None:
+        raise ClearNo(f"a system is already running in {station.data_dir} (pid {running})")
+    station.logs.mkdir(parents=True, exist_ok=True)
+    ready.unlink(missing_ok=True)
+    console = station.logs / "up.out"
+    with console.open("wb") as out:
+        child = subprocess.Popen(
+            [*python("cli.main"), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    _await_ready(child, ready, console)
+    typer.echo(console.read_text().partition(" ready: ")[2].strip())
+
+
+def _await_ready(child: subprocess.Popen[bytes], ready: Path, console: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while not ready.exists():
+        if child.poll() is not None:
+            raise ClearNo(f"the system did not start:\n{tail(console)}")
+        if time.monotonic() > deadline:
+            child.send_signal(signal.SIGTERM)
+            raise ClearNo(f"the system is not ready after {READY_WITHIN:.0f} s: see {console}")
+        time.sleep(POLL)
+
+
+def _told(parts: list[PartHealth], ready: Readiness | None) -> str:
+    told: dict[str, object] = {
+        "running": ready is not None,
+        "healthy": ready is not None and ready.is_ready and all(part.healthy for part in parts),
+        "parts": {part.name: {"healthy": part.healthy, "pid": part.pid} for part in parts},
+    }
+    if ready is not None:
+        told |= {"ready": ready.is_ready, "checks": ready.checks, "waiting": ready.waiting}
+    return json.dumps(told, indent=2)
+
+
+def _table(parts: list[PartHealth], ready: Readiness) -> str:
+    rows = [
+        f"{part.name:<12} {'well' if part.healthy else 'UNWELL':<8} pid {part.pid or '-'}"
+        for part in parts
+    ]
+    silent = ", ".join(name for name, answers in ready.checks.items() if not answers)
+    why = "" if ready.is_ready else f" ({silent or 'the API'} does not answer)"
+    rows.append(f"takes papers {'yes' if ready.is_ready else 'NO'}{why}")
+    if ready.waiting is not None:
+        undecided, oldest = ready.waiting["undecided"], ready.waiting["oldest_undecided_s"]
+        rows.append(
+            f"waiting      {undecided} commands undecided (oldest {oldest} s), "
+            f"{ready.waiting['starting']} orders not started, "
+            f"{ready.waiting['provisional']} clocks provisional"
+        )
+        if found := ready.waiting["findings"]:
+            rows.append(f"FINDINGS     {found} stand open: paidan audit findings 对账有异")
+    return "\n".join(rows)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stdout, flush=True)

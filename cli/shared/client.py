@@ -1,0 +1,189 @@
+"""The running system, spoken to over its API: one call, one answer, every error in plain words."""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+import httpx
+
+from cli.shared.exit_status import BadInput, ClearNo
+from domain.act import Refusal
+from domain.refusals import WORDS, in_words
+from services.installation.data_directory import NotRunning, Station
+
+ANSWER_WITHIN: Final = 30.0
+SETTLED_WITHIN: Final = 30.0
+POLL: Final = 0.25
+UNSETTLED: Final = frozenset({"received", "delivered"})
+NOT_DONE: Final = frozenset({"refused", "failed"})
+UNKNOWN_WORDS: Final = frozenset({400, 401, 404, 413, 422})
+CONFLICT: Final = 409
+GIVEN_UP: Final = "it could not be delivered, and nothing was done; the office was told"
+UNKNOWN_PERSON: Final = "unknown_person"
+UNWELL: Final = "see `paidan status`"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the API answered; `replayed` says that it had answered the same paper before."""
+
+    status: int
+    body: Json
+    replayed: bool
+
+    @property
+    def is_good(self) -> bool:
+        """Done, or received with an outcome that is not known yet."""
+        return self.status < 300
+
+    @property
+    def is_open(self) -> bool:
+        """Received; whether it was done is not known yet."""
+        return self.status == 202
+
+    @property
+    def code(self) -> str:
+        """The word for what went wrong."""
+        return str(self.body.get("code", self.status))
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """The wrong fields of a paper that cannot be read, each with the reason."""
+        return [(one["field"], plain(one["reason"])) for one in self.body.get("errors") or ()]
+
+    @property
+    def words(self) -> str:
+        """What went wrong, for people; of a paper that cannot be read, every wrong field."""
+        fields = "; ".join(f"{field}: {reason}" for field, reason in self.errors)
+        return fields or str(self.body.get("detail") or self.body.get("title") or self.status)
+
+
+def plain(reason: str) -> str:
+    """The reason why a field is wrong, without its reader's own label."""
+    return reason.removeprefix("Value error, ")
+
+
+def answer_of(response: httpx.Response) -> Answer:
+    """Read an answer of the API, problem+json included; raises ClearNo if it is no JSON."""
+    try:
+        body = response.json()
+    except json.JSONDecodeError:
+        body = None
+    if not isinstance(body, dict):
+        status = response.status_code
+        raise ClearNo(f"the API answered {status} and nothing readable: {UNWELL}")
+    replayed = response.headers.get("Idempotency-Replayed") == "true"
+    return Answer(status=response.status_code, body=body, replayed=replayed)
+
+
+def insist(answer: Answer) -> Answer:
+    """Give back a good answer; raises BadInput for what is unknown or unreadable, else ClearNo."""
+    if answer.is_good:
+        return answer
+    if answer.status in UNKNOWN_WORDS or answer.code == UNKNOWN_PERSON:
+        raise BadInput(answer.words)
+    raise ClearNo(answer.words)
+
+
+def refusal_of(told: Json) -> Answer | None:
+    """Why a command whose status was asked for was not done; None if it was, or is still open."""
+    if told["status"] not in NOT_DONE:
+        return None
+    body = told.get("response") or {"code": told["status"], "detail": GIVEN_UP}
+    if body["code"] in WORDS:
+        about, basis = tuple(body.get("about", ())), tuple(body["basis"])
+        words = in_words(Refusal(code=body["code"], basis=basis, about=about))
+        body = {**body, "detail": words}
+    return Answer(status=CONFLICT, body=body, replayed=False)
+
+
+def paper_headers(person: str, key: str) -> dict[str, str]:
+    """What every paper carries: who hands it in, and the key by which it is known again."""
+    for option, word in (("--as", person), ("--key", key)):
+        if not (word.isascii() and word.isprintable() and word.strip()):
+            raise BadInput(f"{option}: {word!r} is empty or not printable ASCII")
+    return {
+        "X-Paidan-Actor": person,
+        "Idempotency-Key": key,
+        "Content-Type": "application/json",
+    }
+
+
+def api_of(data_dir: Path) -> str:
+    """The address of the API that runs in a data directory; raises ClearNo if none does."""
+    try:
+        return Station(data_dir).system().urls.api
+    except NotRunning as not_running:
+        raise ClearNo(str(not_running)) from not_running
+
+
+class Hotline:
+    """A running system; a context manager that closes the connection."""
+
+    def __init__(self, api: str) -> None:
+        # Nothing of the environment: a proxy must never see a citizen's words.
+        self._http = httpx.Client(base_url=api, timeout=ANSWER_WITHIN, trust_env=False)
+
+    def __enter__(self) -> "Hotline":
+        """The system itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the connection."""
+        self._http.close()
+
+    def ask(self, path: str, *, person: str = "", **questions: object) -> Json:
+        """Ask a question; raises BadInput for an unknown order, ClearNo for any other error."""
+        params = {name: _worded(value) for name, value in questions.items() if value is not None}
+        try:
+            response = self._http.get(path, params=params, headers=_asker(person))
+        except httpx.HTTPError as silent:
+            raise ClearNo(
+                f"the API does not answer ({type(silent).__name__}): {UNWELL}"
+            ) from silent
+        return insist(answer_of(response)).body
+
+    def hand_in(self, path: str, paper: bytes, *, person: str, key: str, **how: str) -> Json:
+        """Hand in a paper and wait up to 30 s for its outcome.
+
+        Raises BadInput for what cannot be read, ClearNo for a refusal or an unknown outcome.
+        """
+        headers = paper_headers(person, key)
+        again = f"nobody knows yet whether it was done; ask again with --key {key}"
+        try:
+            response = self._http.post(path, content=paper, headers=headers, params=how)
+        except httpx.ConnectError as silent:
+            raise ClearNo(f"the API cannot be reached, nothing was done: {UNWELL}") from silent
+        except httpx.HTTPError as silent:
+            raise ClearNo(f"the API did not answer, {again}") from silent
+        answer = insist(answer_of(response))
+        return self._settled(answer.body, again) if answer.is_open else answer.body
+
+    def _settled(self, receipt: Json, again: str) -> Json:
+        deadline = time.monotonic() + SETTLED_WITHIN
+        while time.monotonic() < deadline:
+            told = self.ask(f"/commands/{receipt['command_id']}")
+            if (refusal := refusal_of(told)) is not None:
+                insist(refusal)
+            if told["status"] not in UNSETTLED:
+                return {"number": told["order"], **receipt, **(told.get("response") or {})}
+            time.sleep(POLL)
+        raise ClearNo(f"received, but not decided within {SETTLED_WITHIN:.0f} s: {again}")
+
+
+def _asker(person: str) -> dict[str, str]:
+    return {"X-Paidan-Actor": person} if person else {}
+
+
+def _worded(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

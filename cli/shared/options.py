@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.shared.exit_status import BadInput
+
+DataDir = Annotated[
+    Path,
+    typer.Option("--data-dir", envvar="PAIDAN_DATA_DIR", help="Where the system keeps its state."),
+]
+
+
+def day_of(word: str, option: str) -> date:
+    """Read a day; raises BadInput with the name of the option."""
+    try:
+        return date.fromisoformat(word)
+    except ValueError as unreadable:
+        raise BadInput(f"{option} {word}: {unreadable}") from unreadable

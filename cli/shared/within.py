@@ -1,0 +1,35 @@
+"""Running a question or an act within the office of the running system, from the command line."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cli.shared.exit_status import ClearNo
+from operations.running import running_settings
+from services.installation.data_directory import NotRunning
+
+if TYPE_CHECKING:
+    from services.office import Office
+
+T = TypeVar("T")
+
+
+def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T:
+    """Do some work with the connections of the system that runs in a data directory."""
+    try:
+        settings = running_settings(data_dir)
+    except NotRunning as no:
+        raise ClearNo(f"no system is running in {data_dir}: start it with `paidan up`") from no
+
+    # Read only now: a command that needs no running system must start at once.
+    from services.installation.temporal_connection import LAST_WORDS_S
+    from services.office import open_office
+
+    async def whole() -> T:
+        async with open_office(settings) as office:
+            done = await work(office)
+        await asyncio.sleep(LAST_WORDS_S)
+        return done
+
+    return asyncio.run(whole())

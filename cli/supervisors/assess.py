@@ -1,0 +1,190 @@
+"""`paidan assess`: how units fared in a period, every figure open to its orders and facts."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from cli.shared.exit_status import BadInput
+from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
+from cli.shared.options import DataDir, day_of
+from cli.supervisors.assess_book import write_book
+from cli.supervisors.assess_month import freeze_month, tell_frozen
+from cli.supervisors.assess_open import asked, give_opened
+from cli.supervisors.bulletin_pdf import write_bulletin
+from domain.assessment import Assessment
+from domain.assessment.composite import of_city, of_units
+from domain.assessment.figure import Figure
+from domain.assessment.typical import examples
+from domain.bulletin import Material, Names, draw_up
+from domain.vocabulary import Channel, ItemType
+from operations.running import running_settings
+from services.assessment.assessing import Opening, Wish, assess_records
+from services.assessment.freezing import PARTS
+from services.assessment.frozen_comparison import Frozen, beside_today
+from services.assessment.report import report
+from services.law.laws import Laws
+from services.reports.bulletin import material_on_record, names_on_record
+
+NOTHING_OWED: Final = "-"
+HEAD: Final = ("", "指标", "", "分子", "分母", "值")
+
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """What the records answered; the material of a bulletin where one is wanted."""
+
+    today: Assessment
+    frozen: Frozen | None
+    """The month as it was frozen, where the period is one."""
+    names: Names
+    material: Material | None = None
+
+    @property
+    def published(self) -> Assessment:
+        """What goes out on paper: a frozen month as it was frozen."""
+        return self.frozen.then if self.frozen else self.today
+
+
+@app.command("assess", cls=JsonMayNameFile)
+def assess(
+    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")] = "",
+    until: Annotated[str, typer.Option("--to", help="The day after the last one.")] = "",
+    unit: Annotated[str | None, typer.Option(help="Only this unit's figures.")] = None,
+    opened: Annotated[
+        str | None, typer.Option("--open", help="Show the orders behind this figure, as K3.")
+    ] = None,
+    after: Annotated[str, typer.Option(help="With --open: the `next` of the page before.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="With --open: go on up to the last page.")
+    ] = False,
+    district: Annotated[str | None, typer.Option(help="With --open: of this district.")] = None,
+    type_: Annotated[
+        ItemType | None, typer.Option("--type", help="With --open: of this type.")
+    ] = None,
+    channel: Annotated[Channel | None, typer.Option(help="With --open: by this channel.")] = None,
+    freeze: Annotated[
+        str | None, typer.Option(help="Freeze this month for ever, as 2026-10.")
+    ] = None,
+    as_json: AsJson = False,
+    json_file: JsonFile = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the bulletin 通报 to this file.")] = None,
+    data_dir: DataDir = Path("var"),
+) -> None:
+    """Assess the orders on record 考核: from the first day up to, not including, the last.
+
+    Figures come from facts alone. A period that has not ended, days that cannot be read, or a unit
+    that nobody knows are exit status 2; what the assessment leaves out (WF-34) is named."""
+    if freeze is not None:
+        freeze_month(data_dir, freeze)
+        return
+    wants_json = as_json or json_file is not None
+    wish = Wish(
+        first=day_of(since, "--from"),
+        until_day=day_of(until, "--to"),
+        unit=unit,
+        with_orders=wants_json or xlsx is not None or pdf is not None,
+    )
+    if opened is not None:
+        opening = Opening(code=opened, district=district, type=type_, channel=channel, after=after)
+        give_opened(data_dir, wish, opening, whole, json_file, as_json=wants_json)
+        return
+    if after or whole or district or type_ or channel:
+        raise BadInput("--after, --all, --district, --type and --channel go with --open")
+    found = _assessed(data_dir, wish, with_bulletin=pdf is not None)
+    _write_papers(found, xlsx, pdf)
+    if wants_json:
+        give_json(report(found.today, found.frozen), json_file)
+    elif xlsx is None and pdf is None:
+        _tell(found.today, found.frozen)
+
+
+def _write_papers(found: Assessed, xlsx: Path | None, pdf: Path | None) -> None:
+    if xlsx is not None:
+        write_book(found.published, xlsx, found.names)
+    if pdf is not None and found.material is not None:
+        write_bulletin(draw_up(found.material), pdf)
+
+
+def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Assessed:
+    async def question(_: Client, engine: AsyncEngine) -> Assessed:
+        city_pack, laws = running_settings(data_dir).city_pack, Laws(engine)
+        today = await assess_records(engine, laws, city_pack, wish)
+        frozen = await beside_today(engine, laws, today, wish.unit)
+        found = Assessed(today=today, frozen=frozen, names=await names_on_record(engine))
+        if not with_bulletin:
+            return found
+        drawn = await material_on_record(engine, laws, city_pack, wish, found.published)
+        return replace(found, material=drawn)
+
+    return asked(data_dir, question)
+
+
+def _tell(today: Assessment, frozen: Frozen | None) -> None:
+    console, found = Console(), frozen.then if frozen else today
+    period = found.period
+    console.print(f"考核 {period.first} .. {period.until_day} (不含)", highlight=False)
+    for part in PARTS:
+        table = Table(*HEAD)
+        for code, figure in getattr(found, part).items():
+            table.add_row(code, figure.indicator.zh, figure.indicator.en, *_cells(figure))
+        console.print(table)
+    console.print(_units(found))
+    if found.weights:
+        console.print(_composites(found))
+    console.print(_typical(today))
+    for left_out in found.excluded:
+        typer.echo(f"{left_out.order}  不纳入考核, left out of the assessment (WF-34)")
+    for one in today.appealed:
+        typer.echo(f"{one.order} {one.entry}  申诉成立, left out upon appeal (WF-34)")
+    tell_frozen(today, frozen)
+
+
+def _units(found: Assessment) -> Table:
+    """The shares of every unit, side by side."""
+    shares = [code for code, figure in found.indicators.items() if figure.indicator.is_share]
+    short = [code for code in shares if "." not in code]
+    table = Table("单位", *short)
+    for name, figures in found.by("units").items():
+        table.add_row(name, *(_value(figures.get(code)) for code in short))
+    return table
+
+
+def _typical(found: Assessment) -> Table:
+    """The month's typical orders, a few of each kind."""
+    table = Table("典型工单", "", "件数", "工单")
+    for figure in found.typical.values():
+        orders = " ".join(line.order for line in examples(figure))
+        table.add_row(figure.indicator.zh, figure.indicator.en, str(figure.numerator), orders)
+    return table
+
+
+def _composites(found: Assessment) -> Table:
+    """The composite figure of all and of each unit, beside the shares that it is made of."""
+    table = Table("综合评分", "值", "等级", *(f"{w.indicator} ×{w.percent}" for w in found.weights))
+    city = of_city(found)
+    rows = {**({"全部": city} if city else {}), **of_units(found)}
+    for name, one in rows.items():
+        parts = (NOTHING_OWED if part.value is None else f"{part.value} %" for part in one.parts)
+        table.add_row(name, str(one.value), one.grade, *parts)
+    return table
+
+
+def _cells(figure: Figure) -> tuple[str, str, str]:
+    denominator = figure.denominator
+    below = "" if denominator is None else str(denominator)
+    return str(figure.numerator), below, _value(figure)
+
+
+def _value(figure: Figure | None) -> str:
+    if figure is None or figure.value is None:
+        return NOTHING_OWED
+    return f"{figure.value} %" if figure.indicator.is_share else str(figure.value)

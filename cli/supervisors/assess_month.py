@@ -1,0 +1,52 @@
+"""A frozen month on the command line: freezing it, and what changed since."""
+
+from pathlib import Path
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.records import from_records
+from domain.assessment import Assessment
+from operations.running import running_settings
+from services.assessment.assessing import BadPeriod, PeriodNotEnded
+from services.assessment.freezing import PARTS, AlreadyFrozen, StillMoving, freeze
+from services.assessment.frozen_comparison import Frozen
+from services.installation.keys import log_signer
+from services.law.laws import Laws, UnknownLaw
+
+
+def freeze_month(data_dir: Path, month: str) -> None:
+    """Freeze a month; raises BadInput, or ClearNo where it is frozen already."""
+
+    async def work(_: Client, engine: AsyncEngine) -> None:
+        settings = running_settings(data_dir)
+        signer = log_signer(settings)
+        await freeze(engine, Laws(engine), settings.city_pack, signer, month)
+
+    try:
+        from_records(data_dir, work)
+    except (BadPeriod, PeriodNotEnded, UnknownLaw) as no:
+        raise BadInput(str(no)) from no
+    except AlreadyFrozen as again:
+        raise ClearNo(f"{again} is frozen already 已冻结") from again
+    except StillMoving as moving:
+        raise ClearNo(f"{moving}: facts keep coming, ask again 数据仍在变动") from moving
+    typer.echo(f"{month} frozen 已冻结")
+
+
+def tell_frozen(today: Assessment, frozen: Frozen | None) -> None:
+    """Say when a month was frozen, which figures are otherwise today, and because of what."""
+    if frozen is None:
+        return
+    month = frozen.month
+    typer.echo(f"{month.month} 已冻结 frozen {month.frozen_at.isoformat()} {month.pack}")
+    for part in PARTS:
+        was = getattr(frozen.then, part)
+        for code, figure in getattr(today, part).items():
+            if code in was and was[code].tally != figure.tally:
+                typer.echo(f"{code}  冻结 then {was[code].value}  今日 today {figure.value}")
+    for one in frozen.changed:
+        facts, figures = " ".join(map(str, one.facts)), " ".join(one.figures)
+        typer.echo(f"{one.order}  新事实 facts since {facts}: {figures}")

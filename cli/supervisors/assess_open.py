@@ -1,0 +1,90 @@
+"""`paidan assess --open`: the orders and facts behind one number, a page or all of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncEngine
+from temporalio.client import Client
+
+from cli.shared.exit_status import BadInput
+from cli.shared.json_option import give_json
+from cli.shared.records import Question, T, from_records
+from operations.running import running_settings
+from services.assessment.assessing import (
+    BadCursor,
+    BadPeriod,
+    Opened,
+    Opening,
+    PeriodNotEnded,
+    UnfitUnit,
+    UnknownFigure,
+    Wish,
+    every_page,
+    open_figure,
+)
+from services.assessment.report import lines_told
+from services.assessment.report import opened as report_page
+from services.law.laws import Laws, UnknownLaw
+
+AT_ONCE: Final = 10_000
+"""Marks read with one question where all of them are wanted."""
+
+
+def give_opened(
+    data_dir: Path, wish: Wish, opening: Opening, whole: bool, file: Path | None, *, as_json: bool
+) -> None:
+    """Print what is behind a number, one page or all, or give it as one JSON document."""
+    if not as_json:
+        _read(data_dir, wish, opening, whole, partial(_tell, whole))
+        return
+    pages: list[Opened] = []
+    _read(data_dir, wish, opening, whole, pages.append)
+    orders = [line for found in pages for line in lines_told(found.page.lines)]
+    give_json({**report_page(pages[-1]), "orders": orders}, file)
+
+
+def asked(data_dir: Path, question: Question[T]) -> T:
+    """Ask the records about a period; raises BadInput for one that cannot be assessed."""
+    try:
+        return from_records(data_dir, question)
+    except (BadPeriod, PeriodNotEnded, UnknownLaw, UnfitUnit, UnknownFigure, BadCursor) as no:
+        raise BadInput(str(no)) from no
+
+
+def _read(
+    data_dir: Path, wish: Wish, opening: Opening, whole: bool, each: Callable[[Opened], None]
+) -> None:
+    async def question(_: Client, engine: AsyncEngine) -> None:
+        records = engine, Laws(engine), running_settings(data_dir).city_pack
+        if not whole:
+            each(await open_figure(*records, wish, opening))
+            return
+        async for found in every_page(*records, wish, replace(opening, most=AT_ONCE)):
+            each(found)
+
+    asked(data_dir, question)
+
+
+def _tell(whole: bool, found: Opened) -> None:
+    """The total stands below the last line that is shown."""
+    for line in lines_told(found.page.lines):
+        counted = "计入 counted" if line["counted"] else "未计入 not counted"
+        facts = " ".join(map(str, line["facts"]))
+        typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
+    if not (whole and found.page.next):
+        _tell_total(found)
+
+
+def _tell_total(found: Opened) -> None:
+    page = report_page(found)
+    below = "" if page["denominator"] is None else f"/{page['denominator']}"
+    typer.echo(
+        f"{page['figure']} {page['name']} {page['numerator']}{below}"
+        f"  共 in all {page['total']} 行 lines"
+    )
+    if page["next"]:
+        typer.echo(f"更多 more: --after {page['next']}")

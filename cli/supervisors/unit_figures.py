@@ -1,0 +1,58 @@
+"""`paidan unit figures`: how a unit fares, as it sees itself (单位考核自查)."""
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import typer
+from rich.table import Table
+
+from cli.shared.answer import say_json
+from cli.shared.board import screen
+from cli.shared.client import Hotline, api_of
+from cli.shared.options import DataDir
+
+
+def figures(
+    code: Annotated[str, typer.Argument(metavar="UNIT", help="The unit's code 单位编码.")],
+    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
+    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
+    person: Annotated[str, typer.Option("--as", help="Code of the person who asks.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    data_dir: DataDir = Path("var"),
+) -> None:
+    """Show a unit's own figures and its place 单位考核自查; other units are not named."""
+    days = {"from": since, "to": until}
+    with Hotline(api_of(data_dir)) as hotline:
+        found = hotline.ask(f"/units/{quote(code, safe='')}/figures", person=person, **days)
+    if as_json:
+        say_json(found)
+    else:
+        _tell(found)
+
+
+def _tell(found: dict[str, Any]) -> None:
+    table = Table("", "指标", "分子", "分母", "值", "位次", "工单", box=None)
+    for code, figure in found["indicators"].items():
+        counts = (figure["numerator"], figure["denominator"], figure["value"])
+        where = _place(found["places"].get(code))
+        table.add_row(code, figure["name"], *(_word(one) for one in counts), where, _behind(figure))
+    page = screen()
+    page.print(f"{found['unit']}  {found['period']['from']} .. {found['period']['to']}")
+    if found["composite"] is not None:
+        place = _place(found["places"].get("composite"))
+        page.print(f"综合评分 {found['composite']['value']} {found['composite']['grade']} {place}")
+    page.print(table)
+
+
+def _word(value: object) -> str:
+    return "-" if value is None else str(value)
+
+
+def _place(place: dict[str, int] | None) -> str:
+    return "-" if place is None else f"{place['place']}/{place['of']}"
+
+
+def _behind(figure: dict[str, Any]) -> str:
+    """The orders behind a figure, where they may be seen."""
+    return " ".join(dict.fromkeys(line["order"] for line in figure.get("orders", ())))

@@ -1,0 +1,96 @@
+"""How every part of a running system stands, asked now and of the part itself."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import psycopg
+
+from operations.embedded.processes import runs
+from operations.own_processes import answers
+from operations.preflight import listens
+from services.installation.data_directory import RunningSystem
+
+ANSWER_WITHIN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHealth:
+    """Whether one part does its work; `pid` is None for a service that is not ours."""
+
+    name: str
+    healthy: bool
+    pid: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether papers can be taken in and delivered now, and what waits; None: not to be learnt."""
+
+    checks: dict[str, bool]
+    """What /readyz says of the API's own connections; empty if it did not answer."""
+    waiting: dict[str, Any] | None
+    """What /health says of the backlog."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything that was asked answered well."""
+        return bool(self.checks) and all(self.checks.values())
+
+
+async def readiness(system: RunningSystem) -> Readiness:
+    """Ask the API, as whoever sends it papers would."""
+    ready, waiting = await asyncio.gather(
+        _told(f"{system.urls.api}/readyz"), _told(f"{system.urls.api}/health")
+    )
+    checks = {name: bool(said) for name, said in (ready or {}).items() if name != "ready"}
+    whole = waiting if waiting and waiting.get("status") == "ok" else None
+    return Readiness(checks=checks, waiting=whole)
+
+
+async def _told(url: str) -> dict[str, Any] | None:
+    try:
+        async with httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
+            said: dict[str, Any] = (await http.get(url)).json()
+            return said
+    except (httpx.HTTPError, ValueError):
+        return None
+
+
+async def examine(system: RunningSystem) -> list[PartHealth]:
+    """Ask every part of the system; the answers in the order in which the parts are started."""
+    pids, urls = system.pids, system.urls
+    database, temporal, api = await asyncio.gather(
+        _database_answers(urls.database), _temporal_answers(system), answers(f"{urls.api}/healthz")
+    )
+    workers = [
+        PartHealth(name=f"worker-{number}", healthy=runs(pid), pid=pid)
+        for number, pid in enumerate(pids.worker, start=1)
+    ]
+    return [
+        PartHealth(name="postgres", healthy=database, pid=pids.postgres),
+        PartHealth(name="temporal", healthy=temporal, pid=pids.temporal),
+        *workers,
+        PartHealth(name="api", healthy=api, pid=pids.api),
+        PartHealth(name="supervisor", healthy=runs(pids.supervisor), pid=pids.supervisor),
+    ]
+
+
+async def _database_answers(url: str) -> bool:
+    try:
+        async with await psycopg.AsyncConnection.connect(
+            url, connect_timeout=ANSWER_WITHIN
+        ) as connection:
+            await connection.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+async def _temporal_answers(system: RunningSystem) -> bool:
+    ui = system.urls.temporal_ui
+    if ui is not None:
+        return await answers(f"{ui}/api/v1/namespaces/{system.namespace}")
+    host, _, port = system.urls.temporal_grpc.rpartition(":")
+    return await listens(host, int(port))

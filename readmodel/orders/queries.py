@@ -1,0 +1,205 @@
+"""Questions to the read model: plain answers, as of the latest published fact."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.clock import Clock
+from domain.facts import Fact
+from domain.standing import Standing
+from domain.vocabulary import UNIT_FILES, ItemClass, ItemType, Level, State, Urgency
+from store.commands.settlement import UnknownOrder
+from store.commands.stored import COMMANDS, StoredCommand, stored_command
+from store.engines import single
+from store.tables import ClockRow, CommandRow, FactRow, OrderStateRow
+from store.wire import CLOCK, stored_fact
+
+LARGEST_PAGE: Final = 200
+Columns = tuple[Any, ...]
+MOST: Final = 1000
+"""Facts or commands given at once; an ordinary life has about thirty of each."""
+
+
+class BadPage(ValueError):
+    """A page must hold between 1 and 200 orders, a run of facts or commands at most 1000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """How one order stands, with every duty it ever had, in the order in which they began."""
+
+    standing: Standing
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which orders a list shall hold; what is None does not matter."""
+
+    state: State | None = None
+    """None: any order; a unit's own file is listed only where its state is asked for."""
+    unit: str | None = None
+    level: Level | None = None
+    type: ItemType | None = None
+    class_: ItemClass | None = None
+    district: str | None = None
+    queue: str | None = None
+    overdue: bool | None = None
+    """Whether a duty has lapsed and is still owed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Orders, newest number first; `next` continues the list, None ends it."""
+
+    orders: tuple[Standing, ...]
+    next: str | None
+
+
+async def order(engine: AsyncEngine, number: str) -> OrderView:
+    """How an order stands; raises UnknownOrder if nothing of it is published."""
+    async with engine.connect() as connection:
+        # One snapshot for both questions: the clocks must be those of the standing.
+        await connection.execution_options(isolation_level="REPEATABLE READ")
+        found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
+        row = found.one_or_none()
+        if row is None:
+            raise UnknownOrder(number)
+        return OrderView(standing=_standing(row), clocks=await _clocks(connection, number))
+
+
+async def orders(
+    engine: AsyncEngine, wanted: Wanted, *, limit: int = 50, after: str | None = None
+) -> Page:
+    """List orders, at most `limit` of them, from behind the cursor; raises BadPage."""
+    require_page(limit)
+    statement = _filtered(wanted).order_by(OrderStateRow.number.desc()).limit(limit + 1)
+    if after is not None:
+        statement = statement.where(OrderStateRow.number < after)
+    async with single(engine).connect() as connection:
+        found = [_standing(row) for row in await connection.execute(statement)]
+    more = len(found) > limit
+    return Page(orders=tuple(found[:limit]), next=found[limit - 1].number if more else None)
+
+
+async def facts(
+    engine: AsyncEngine, number: str, *, after: int = 0, limit: int = MOST
+) -> tuple[Fact, ...]:
+    """The facts of an order in their order, from behind `after`; raises BadPage, DamagedFact."""
+    _require(1 <= limit <= MOST and after >= 0)
+    statement = (
+        select(FactRow.order_number, FactRow.seq, FactRow.body)
+        .where(FactRow.order_number == number, FactRow.seq > after)
+        .order_by(FactRow.seq)
+        .limit(limit)
+    )
+    async with single(engine).connect() as connection:
+        return tuple(stored_fact(*row) for row in await connection.execute(statement))
+
+
+async def all_facts(engine: AsyncEngine, number: str) -> tuple[Fact, ...]:
+    """Every published fact of an order, however many."""
+    found: list[Fact] = []
+    while len(more := await facts(engine, number, after=len(found))) == MOST:
+        found += more
+    return (*found, *more)
+
+
+async def commands(
+    engine: AsyncEngine, number: str, *, after: int = 0, limit: int = MOST
+) -> tuple[StoredCommand, ...]:
+    """The commands of an order by place, from behind `after`; raises BadPage."""
+    _require(1 <= limit <= MOST and after >= 0)
+    statement = COMMANDS.where(CommandRow.order_number == number, CommandRow.place > after)
+    async with single(engine).connect() as connection:
+        rows = await connection.execute(statement.order_by(CommandRow.place).limit(limit))
+        return tuple(stored_command(row) for row in rows)
+
+
+async def _clocks(connection: AsyncConnection, number: str) -> tuple[Clock, ...]:
+    statement = (
+        select(ClockRow.body)
+        .where(ClockRow.order_number == number)
+        .order_by(ClockRow.started, ClockRow.id)
+    )
+    return tuple(CLOCK.read(body) for body in await connection.scalars(statement))
+
+
+def _filtered(wanted: Wanted) -> Select[*Columns]:
+    columns = {
+        OrderStateRow.state: wanted.state,
+        OrderStateRow.unit: wanted.unit,
+        OrderStateRow.level: wanted.level,
+        OrderStateRow.type: wanted.type,
+        OrderStateRow.class_: wanted.class_,
+        OrderStateRow.district: wanted.district,
+        OrderStateRow.queue: wanted.queue,
+    }
+    statement = STANDINGS.where(*(c == value for c, value in columns.items() if value is not None))
+    if wanted.state is None:
+        statement = statement.where(OrderStateRow.state.not_in(sorted(UNIT_FILES)))
+    if wanted.overdue is None:
+        return statement
+    return statement.where(OVERDUE if wanted.overdue else ~OVERDUE)
+
+
+def _standing(row: Row[*Columns]) -> Standing:
+    return Standing(
+        number=row.number,
+        version=row.version,
+        state=State(row.state),
+        level=Level(row.level),
+        type=ItemType(row.type),
+        class_=ItemClass(row.class_),
+        urgency=Urgency(row.urgency),
+        district=row.district,
+        unit=row.unit,
+        pack=row.pack,
+        pack_edition=row.pack_edition,
+        born_at=row.born_at,
+        next_alarm=row.next_alarm,
+        queue=row.queue,
+    )
+
+
+def require_page(limit: int) -> None:
+    """Insist on a page of 1 to 200 orders; raises BadPage."""
+    _require(1 <= limit <= LARGEST_PAGE)
+
+
+def _require(lawful: bool) -> None:
+    if not lawful:
+        raise BadPage(BadPage.__doc__)
+
+
+OVERDUE: Final = exists().where(
+    ClockRow.order_number == OrderStateRow.number,
+    ClockRow.lapsed.is_not(None),
+    ClockRow.ended.is_(None),
+)
+STANDINGS: Final = select(
+    OrderStateRow.number,
+    OrderStateRow.version,
+    OrderStateRow.state,
+    OrderStateRow.level,
+    OrderStateRow.type,
+    OrderStateRow.class_.label("class_"),
+    OrderStateRow.urgency,
+    OrderStateRow.district,
+    OrderStateRow.unit,
+    OrderStateRow.pack,
+    OrderStateRow.pack_edition,
+    OrderStateRow.born_at,
+    OrderStateRow.next_alarm,
+    OrderStateRow.queue,
+)
+
+
+async def standing_of(engine: AsyncEngine, number: str) -> Standing | None:
+    """How an order stands, or None while nothing of it is published."""
+    async with single(engine).connect() as connection:
+        found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
+        row = found.one_or_none()
+    return _standing(row) if row else None

@@ -1,0 +1,95 @@
+"""Writing the read model anew from the histories, one order at a time (重建)."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from temporalio.client import Client
+
+from audit.history.entries import UnreadableEvent
+from audit.history.histories import NoHistory, batches_of, is_closed, read_runs
+from audit.verify.comparison import Difference, Progress
+from audit.verify.stored_rows import known_orders
+from readmodel.orders.publisher import store
+from readmodel.reset import make_missing
+from readmodel.scorecards.writing import forget_kinds
+from services.assessment.scoring import score
+from services.law.laws import Laws, UnknownLaw
+from store.engines import single
+from workflows.ports import Batch
+
+ATTEMPTS: Final = 15
+PAUSE_S: Final = 1.0
+"""Together longer than a workflow task may take to bring a stored batch into the history."""
+VERSION: Final = text("SELECT version FROM order_state WHERE number = :number FOR UPDATE")
+CLEARING: Final = (
+    text("DELETE FROM fact WHERE order_number = :number"),
+    text("DELETE FROM clock WHERE order_number = :number"),
+    text("DELETE FROM order_state WHERE number = :number"),
+    text("DELETE FROM scorecard_mark WHERE order_number = :number"),
+    text("DELETE FROM scorecard WHERE order_number = :number"),
+    text("DELETE FROM scorecard_behind WHERE order_number = :number"),
+)
+
+
+async def rebuild(
+    client: Client, engine: AsyncEngine, progress: Progress = lambda _, __: None
+) -> list[Difference]:
+    """Rewrite every order's rows, in tables made anew if they are gone; name the orders that could
+    not be rewritten, whose rows stay as they were."""
+    await make_missing(engine)
+    orders = await known_orders(engine)
+    left: list[Difference] = []
+    for done, (number, started) in enumerate(orders.items(), start=1):
+        try:
+            await rebuild_order(client, engine, number)
+        except (NoHistory, UnreadableEvent, UnknownLaw) as gone:
+            if started:
+                left.append(Difference(order=number, what="history", where=str(gone)))
+        progress(done, len(orders))
+    await forget_kinds(engine)
+    return left
+
+
+async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> None:
+    """Rewrite one order's rows from its history; raises NoHistory, UnreadableEvent and UnknownLaw.
+
+    Whoever reads the order meanwhile may find it unknown for an instant."""
+    for last in (*[False] * (ATTEMPTS - 1), True):
+        runs = await read_runs(client, number, engine)
+        batches = batches_of(runs)
+        _require_whole(number, batches)
+        # A living order's batch is stored an instant before its history shows it.
+        if await _cleared(engine, number, batches, whatever=last or is_closed(runs)):
+            break
+        await asyncio.sleep(PAUSE_S)
+    for batch in batches:
+        await store(single(engine), batch)
+    await score(engine, Laws(engine), {number: sum(len(batch.facts) for batch in batches)})
+
+
+def _require_whole(number: str, batches: Sequence[Batch]) -> None:
+    seqs = [fact.seq for batch in batches for fact in batch.facts]
+    if seqs != list(range(1, len(seqs) + 1)):
+        raise UnreadableEvent(f"{number}: its facts do not count from 1 without a gap")
+
+
+async def _cleared(
+    engine: AsyncEngine, number: str, batches: Sequence[Batch], *, whatever: bool
+) -> bool:
+    """Take an order's rows away, unless they are ahead of the batches."""
+    known = sum(len(batch.facts) for batch in batches)
+    async with engine.begin() as connection:
+        stored = await connection.scalar(VERSION, {"number": number}) or 0
+        if stored > known and not whatever:
+            return False
+        await clear(connection, number)
+    return True
+
+
+async def clear(connection: AsyncConnection, number: str) -> None:
+    """Take an order's rows away, for its history to write them anew."""
+    for statement in CLEARING:
+        await connection.execute(statement, {"number": number})

@@ -1,0 +1,270 @@
+"""Assessing what is on record: the period's days, whether it has ended, and every figure."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.assessment import Assessment, BadPeriod, Period
+from domain.assessment.assessing import EVERY, INDICATORS, JUDGING
+from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
+from domain.assessment.monthly import MONTHLY
+from domain.assessment.practice import PRACTICE
+from domain.assessment.typical import OF_EACH, TYPICAL
+from domain.life import DamagedFact
+from domain.vocabulary import Channel, ItemType
+from policies.law import Law
+from readmodel.scorecards import drill_down, marks
+from readmodel.scorecards.drill_down import Asked, Cell, Page, Total
+from readmodel.scorecards.page_keys import BadCursor, read_cursor
+from readmodel.scorecards.writing import born_later
+from services.assessment.scoring import bring_up
+from services.law.laws import Laws, UnknownLaw
+from store.commands.order_time import latest_now
+from store.register.units import UnfitUnit, is_on_register, unknown_unit
+
+BY_CODE: Final = {indicator.code: indicator for indicator in EVERY}
+CODES: Final = tuple(BY_CODE)
+PAGE: Final = 100
+"""Marks of one figure that are shown at a time."""
+LARGEST_PAGE: Final = 1000
+Places = Mapping[Place, Tally]
+
+
+class UnknownFigure(LookupError):
+    """No figure has this code."""
+
+
+class PeriodNotEnded(ValueError):
+    """What has not ended cannot be assessed: its dues are still to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which days are wanted, the last one not included, of which unit, and how much of it."""
+
+    first: date
+    until_day: date
+    unit: str | None = None
+    with_orders: bool = True
+    """Whether every order and fact behind every figure is read too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Which figure is opened, in which group of the assessment, and where its page begins."""
+
+    code: str
+    district: str | None = None
+    type: ItemType | None = None
+    channel: Channel | None = None
+    after: str = ""
+    """The `next` of the page before."""
+    most: int = PAGE
+
+
+class Opened(NamedTuple):
+    """One page of what is behind a figure, and how much there is in all."""
+
+    indicator: Indicator
+    total: Total
+    page: Page
+
+
+async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Assessment:
+    """Assess the orders on record, in the local days of the city whose pack this is.
+
+    Raises BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
+    law, period = await city_period(engine, laws, city_pack, wish)
+    await require_known(engine, period, wish.unit)
+    return await assess_period(engine, law, period, wish)
+
+
+async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wish) -> Assessment:
+    """Assess a period whose scorecards are brought up."""
+    kinds = await marks.kinds(engine)
+    found = await _tallies(engine, kinds, period, wish.unit)
+    read = drill_down.all_lines if wish.with_orders else _examples
+    lines = await read(engine, kinds, period, wish.unit)
+
+    def figures(indicators: Iterable[Indicator]) -> dict[str, Figure]:
+        return {
+            i.code: _figure(i, found.get(i.code, {}), lines.get(i.code, ())) for i in indicators
+        }
+
+    return Assessment(
+        period=period,
+        indicators=figures(INDICATORS),
+        monthly=figures(MONTHLY),
+        practice=figures(PRACTICE),
+        excluded=tuple(await marks.left_out(engine, period)),
+        appealed=tuple(await marks.entries_out(engine, period)),
+        typical=figures(TYPICAL),
+        weights=law.pack.weights,
+        grades=law.pack.grades,
+    )
+
+
+async def open_figure(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> Opened:
+    """Open one figure to its orders and facts, a page at a time.
+
+    Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
+    DamagedFact."""
+    _, found = await _begun(engine, laws, city_pack, wish, opening)
+    return found
+
+
+async def every_page(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> AsyncIterator[Opened]:
+    """Open one figure whole, from a page up to the last one; raises what open_figure does."""
+    about, found = await _begun(engine, laws, city_pack, wish, opening)
+    yield found
+    while found.page.next:
+        kinds = await marks.kinds(engine)
+        page = await drill_down.page(engine, kinds, about, found.page.next, opening.most)
+        found = found._replace(page=page)
+        yield found
+
+
+async def _begun(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> tuple[Asked, Opened]:
+    """What is asked about, and the first page that is wanted of it."""
+    begin = read_cursor(opening.after) if opening.after else None
+    about = await _asked_about(engine, laws, city_pack, wish, opening)
+    kinds = await marks.kinds(engine)
+    page, total = await asyncio.gather(
+        drill_down.page(engine, kinds, about, begin, opening.most),
+        drill_down.total(engine, kinds, about),
+    )
+    return about, Opened(BY_CODE[about.code], total, page)
+
+
+async def _asked_about(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: Opening
+) -> Asked:
+    if opening.code not in BY_CODE:
+        raise UnknownFigure(f"{opening.code}: there are {', '.join(CODES)}")
+    _, period = await city_period(engine, laws, city_pack, wish)
+    await require_known(engine, period, wish.unit)
+    cell = Cell(wish.unit, opening.district, opening.type, opening.channel)
+    return Asked(opening.code, period, cell)
+
+
+async def city_law(laws: Laws, city_pack: str) -> Law:
+    """The law in force of the city; raises UnknownLaw."""
+    law = await laws.in_force(city_pack)
+    if law is None:
+        raise UnknownLaw(city_pack)
+    return law
+
+
+async def city_period(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
+) -> tuple[Law, Period]:
+    """The city's law, and the days that are wanted in its zone; scorecards are brought up.
+
+    Raises BadPeriod, PeriodNotEnded, UnknownLaw and DamagedFact."""
+    law = await city_law(laws, city_pack)
+    period = await ended_period(engine, law, wish)
+    await _require_whole(engine, (await bring_up(engine, laws)).damaged, period)
+    return law, period
+
+
+async def require_known(engine: AsyncEngine, period: Period, code: str | None) -> None:
+    """A unit that was ever on the register may be asked about, and so may whoever has a part in
+    the figures of the period, as the desk has. Raises UnfitUnit."""
+    if code is None or await is_on_register(engine, code):
+        return
+    kinds = await marks.kinds(engine)
+    if not any((await marks.sums(engine, tuple(kinds), period, code)).values()):
+        raise unknown_unit(code)
+
+
+async def _require_whole(
+    engine: AsyncEngine, damaged: Sequence[DamagedFact], period: Period
+) -> None:
+    """Nothing is said of days that a damaged order may have had its part in: only one that was
+    born after them had none. Raises DamagedFact."""
+    orders = [one.order for one in damaged]
+    later = await born_later(engine, orders, period.until) if orders else frozenset()
+    for one in damaged:
+        if one.order not in later:
+            raise one
+
+
+async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
+    """The period of some local days; raises BadPeriod and PeriodNotEnded."""
+    zone = ZoneInfo(law.calendar.time_zone)
+    period = Period.of(wish.first, wish.until_day, zone)
+    _require_ended(period, await latest_now(engine), zone)
+    return period
+
+
+def _require_ended(period: Period, now: datetime, zone: ZoneInfo) -> None:
+    if not period.has_ended(now):
+        today = now.astimezone(zone).date()
+        raise PeriodNotEnded(
+            f"the period before {period.until_day} has not ended: today is {today} · 考核期未结束"
+        )
+
+
+async def _tallies(
+    engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
+) -> dict[str, Places]:
+    """What every figure adds up to in every place."""
+    tallies = defaultdict[str, dict[Place, list[int]]](dict)
+    for kind, sums in (await marks.sums(engine, tuple(kinds), period, unit)).items():
+        for code, done, owed in kinds[kind]:
+            places = tallies[code]
+            for place, left_out, many in sums:
+                if not (left_out and code in JUDGING):
+                    tally = places.setdefault(place, [0, 0])
+                    tally[0] += done * many
+                    tally[1] += owed * many
+    return {
+        code: {place: Tally(*tally) for place, tally in sorted(places.items())}
+        for code, places in tallies.items()
+    }
+
+
+async def _examples(
+    engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
+) -> dict[str, Sequence[Line]]:
+    """The orders that stand for each kind of typical order, and of the figures none."""
+    lines: dict[str, Sequence[Line]] = {}
+    for indicator in TYPICAL:
+        about = Asked(indicator.code, period, Cell(unit))
+        lines[indicator.code] = (await drill_down.page(engine, kinds, about, None, OF_EACH)).lines
+    return lines
+
+
+def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figure:
+    return Figure(indicator=indicator, places=places, behind=lines)
+
+
+__all__ = [
+    "BadCursor",
+    "BadPeriod",
+    "Opened",
+    "Opening",
+    "PeriodNotEnded",
+    "UnfitUnit",
+    "UnknownFigure",
+    "Wish",
+    "assess_period",
+    "assess_records",
+    "city_period",
+    "ended_period",
+    "every_page",
+    "open_figure",
+    "require_known",
+]

@@ -1,0 +1,166 @@
+"""An order's workflow as the outside calls it: start it, hand it an act, and what may come back."""
+
+import asyncio
+from datetime import timedelta
+from enum import Enum
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from temporalio.client import (
+    Client,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import (
+    Priority,
+    WorkflowIDConflictPolicy,
+    WorkflowIDReusePolicy,
+)
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from audit.history.histories import ORDER_IN_TEMPORAL
+from domain.act import Act, Refusal
+from domain.life import Decided, decide
+from domain.order import Order
+from domain.standing import Standing
+from domain.vocabulary import Urgency
+from workflows.messages import REFUSED
+from workflows.order_input import Opening
+from workflows.ports import Receipt
+from workflows.search_attributes import at_birth
+from workflows.work_order import WorkOrderWorkflow
+
+PRIORITY: Final = {Urgency.EMERGENCY: 1, Urgency.URGENT: 2, Urgency.ORDINARY: 3}
+REFUSAL: Final = TypeAdapter(Refusal)
+
+
+class Unknown(Enum):
+    """Why an outcome is not known: nobody answered in time, or no workflow is there to answer."""
+
+    NO_ANSWER = "no answer"
+    NO_WORKFLOW = "no workflow"
+
+
+class Misjudged(RuntimeError):
+    """A workflow rejected an act for a reason that is no refusal: a fault of ours."""
+
+
+Outcome = Receipt | Refusal | Unknown
+
+
+def workflow_id(number: str) -> str:
+    """The one identity of an order in Temporal."""
+    return ORDER_IN_TEMPORAL.format(number)
+
+
+async def start(client: Client, task_queue: str, order: Order, registration: Act) -> None:
+    """Start an order's workflow; one that runs already is left as it is."""
+    opening = Opening(order=order, act=registration)
+    try:
+        await _begin(client, task_queue, opening, WorkflowIDReusePolicy.REJECT_DUPLICATE)
+    except WorkflowAlreadyStartedError:
+        return  # it ran and has ended: no order is born twice
+
+
+async def _begin(
+    client: Client, task_queue: str, opening: Opening, reuse: WorkflowIDReusePolicy
+) -> None:
+    standing = _standing_after(opening)
+    await client.start_workflow(
+        WorkOrderWorkflow.run,
+        opening,
+        id=workflow_id(opening.order.number),
+        task_queue=task_queue,
+        id_reuse_policy=reuse,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        search_attributes=at_birth(standing),
+        static_summary=f"{standing.type} · {standing.pack}",
+        priority=Priority(
+            priority_key=PRIORITY[standing.urgency], fairness_key=standing.district or None
+        ),
+    )
+
+
+def _standing_after(opening: Opening) -> Standing:
+    """How the order will stand: the workflow decides its first act again, the same way."""
+    outcome = decide(opening.order, opening.act) if opening.act else None
+    return Standing.of(outcome.order if isinstance(outcome, Decided) else opening.order)
+
+
+async def come_back(
+    client: Client, task_queue: str, order: Order, act: Act, archived: str | None = None
+) -> None:
+    """Begin a further run of an order whose last run has ended, with the act as its first.
+
+    `archived` is the last run that the archive holds, for one that Temporal has forgotten. If a
+    run is there after all, nothing happens: the act is delivered to it the next time."""
+    try:
+        last = await _last_run(client, order.number) or archived
+        if last is None:
+            return
+        await _begin(
+            client,
+            task_queue,
+            Opening(order=order, act=act, follows=last),
+            WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+        )
+    except (WorkflowAlreadyStartedError, RPCError):
+        return
+
+
+async def _last_run(client: Client, number: str) -> str | None:
+    try:
+        return (await client.get_workflow_handle(workflow_id(number)).describe()).run_id
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
+
+
+async def send_update(client: Client, number: str, act: Act, patience: timedelta) -> Outcome:
+    """Hand an act over and wait for its answer; raises Misjudged."""
+    handle = client.get_workflow_handle(workflow_id(number))
+    try:
+        receipt: Receipt = await handle.execute_update(
+            act.command.name,
+            act,
+            id=act.command_id,
+            result_type=Receipt,
+            rpc_timeout=patience,
+        )
+    except WorkflowUpdateFailedError as failed:
+        return _refusal(failed.cause)
+    except WorkflowUpdateRPCTimeoutOrCancelledError as silence:
+        if isinstance(silence.__cause__, asyncio.CancelledError):
+            # The SDK hides it, but whoever cancelled must see it.
+            raise silence.__cause__ from None
+        return Unknown.NO_ANSWER
+    except RPCError as error:
+        return _unknown(error)
+    return receipt
+
+
+async def send_signal(client: Client, number: str, act: Act, patience: timedelta) -> Unknown | None:
+    """Post an act without waiting for its answer, which comes to the command table."""
+    handle = client.get_workflow_handle(workflow_id(number))
+    try:
+        await handle.signal("post", act, rpc_timeout=patience)
+    except RPCError as error:
+        return _unknown(error)
+    return None
+
+
+def _refusal(cause: BaseException | None) -> Refusal:
+    if isinstance(cause, ApplicationError) and cause.type == REFUSED and cause.details:
+        try:
+            return REFUSAL.validate_python(cause.details[0])
+        except ValidationError as unreadable:
+            raise Misjudged("an unreadable refusal") from unreadable
+    kind = cause.type if isinstance(cause, ApplicationError) else type(cause).__name__
+    raise Misjudged(str(kind))
+
+
+def _unknown(error: RPCError) -> Unknown:
+    gone = error.status is RPCStatusCode.NOT_FOUND
+    return Unknown.NO_WORKFLOW if gone else Unknown.NO_ANSWER

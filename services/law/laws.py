@@ -1,0 +1,182 @@
+"""The law in force: the pack and the calendar that a new order is born under.
+
+A published pack or calendar year goes before the one that the software ships. Both are read from
+the database at every registration, so what was published counts from the next order on; what was
+read once is kept, because an edition never changes.
+"""
+
+from datetime import UTC, datetime
+from itertools import accumulate
+from typing import Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.calendar import CalendarYear, WorkCalendar
+from domain.order import Order
+from domain.pack import Pack
+from policies.calendar_library import work_calendar
+from policies.law import Law as Law
+from policies.library import load_pack, pack_names
+from store.commands.birth import Birth, BirthRecord
+from store.engines import single
+from store.register.tables import CalendarRow, PolicyRow
+
+PACK: Final = TypeAdapter(Pack)
+YEAR: Final = TypeAdapter(CalendarYear)
+
+
+class UnknownLaw(LookupError):
+    """No pack of this id and edition is known."""
+
+
+class Laws:
+    """All packs and calendars, published and shipped."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._packs: dict[tuple[str, str], Pack] = {}
+        self._calendars: dict[tuple[str, ...], tuple[WorkCalendar, ...]] = {}
+        self._by_edition: dict[str, WorkCalendar] = {}
+        self._kept: set[tuple[str, str]] = set()
+
+    async def in_force(self, pack_id: str) -> Law | None:
+        """The law that a new order of this pack is born under, kept for it; None if there is no
+        such pack."""
+        law = await self.to_read(pack_id)
+        if law is not None:
+            await self.keep(law.pack)
+        return law
+
+    async def to_read(self, pack_id: str) -> Law | None:
+        """The law in force for whoever only reads it; None if there is no such pack."""
+        pack = await self.published(pack_id)
+        if pack is None:
+            if pack_id not in pack_names():
+                return None
+            pack = self._shipped(pack_id)
+        return Law(pack=pack, calendar=await self.calendar(pack.calendar))
+
+    async def published(self, pack_id: str) -> Pack | None:
+        """The edition of a pack that was published last, or None if none ever was."""
+        edition = await self._latest_edition(pack_id)
+        return None if edition is None else await self.pack(pack_id, edition)
+
+    async def at_birth(self, record: BirthRecord) -> Law:
+        """The law that an order was born under, to the edition of its calendar.
+
+        Raises UnknownLaw."""
+        pack = await self.pack(record.pack, record.pack_edition)
+        return Law(pack=pack, calendar=await self._calendar_edition(record))
+
+    async def unborn(self, birth: Birth) -> Order:
+        """The order of this birth before its registration; raises UnknownLaw."""
+        law = await self.at_birth(birth.record)
+        return law.unborn(birth.number, birth.mode, birth.act.received_at)
+
+    async def pack(self, pack_id: str, edition: str) -> Pack:
+        """One edition of a pack; raises UnknownLaw."""
+        if (pack_id, edition) not in self._packs:
+            self._packs[pack_id, edition] = await self._stored_pack(pack_id, edition)
+        return self._packs[pack_id, edition]
+
+    async def calendar(self, name: str) -> WorkCalendar:
+        """The calendar of a place with every year that was published."""
+        *_, latest = await self._editions(name)
+        return latest
+
+    async def _calendar_edition(self, record: BirthRecord) -> WorkCalendar:
+        """The calendar as it stood at a birth; after an update of the software that ships other
+        notices it may be gone, then the present one."""
+        if record.calendar_edition not in self._by_edition:
+            editions = await self._editions(record.calendar)
+            self._by_edition |= {found.edition: found for found in editions}
+            return self._by_edition.get(record.calendar_edition, editions[-1])
+        return self._by_edition[record.calendar_edition]
+
+    async def _editions(self, name: str) -> tuple[WorkCalendar, ...]:
+        """The calendar as it came with the software, and after each year that was published."""
+        rows = await self._published_years(name)
+        key = (name, *(f"{row.year}/{row.edition}" for row in rows))
+        if key not in self._calendars:
+            years = (YEAR.validate_python(row.body) for row in rows)
+            self._calendars[key] = tuple(
+                accumulate(years, WorkCalendar.with_year, initial=work_calendar(name))
+            )
+        return self._calendars[key]
+
+    async def keep(self, pack: Pack) -> None:
+        """Keep a pack that an order is born under; it is not thereby published."""
+        if (pack.id, pack.edition) in self._kept:
+            return
+        await self._store(pack, published_at=None)
+        self._kept.add((pack.id, pack.edition))
+
+    async def publish(self, pack: Pack) -> None:
+        """Put a pack into force for new orders."""
+        await self._store(pack, published_at=datetime.now(UTC))
+
+    async def publish_year(self, name: str, year: CalendarYear) -> None:
+        """Publish one year of a calendar."""
+        row = {
+            "name": name,
+            "year": year.year,
+            "edition": year.edition,
+            "published_at": datetime.now(UTC),
+            "body": YEAR.dump_python(year, mode="json"),
+        }
+        async with single(self._engine).connect() as connection:
+            await connection.execute(insert(CalendarRow).values(row).on_conflict_do_nothing())
+
+    def _shipped(self, pack_id: str) -> Pack:
+        pack = load_pack(pack_id)
+        return self._packs.setdefault((pack.id, pack.edition), pack)
+
+    async def _store(self, pack: Pack, *, published_at: datetime | None) -> None:
+        row = {
+            "id": pack.id,
+            "edition": pack.edition,
+            "published_at": published_at,
+            "body": PACK.dump_python(pack, mode="json"),
+        }
+        adding = insert(PolicyRow).values(row)
+        keys = [PolicyRow.id, PolicyRow.edition]
+        statement = (
+            adding.on_conflict_do_nothing()
+            if published_at is None
+            else adding.on_conflict_do_update(
+                index_elements=keys, set_={"published_at": published_at}
+            )
+        )
+        async with single(self._engine).connect() as connection:
+            await connection.execute(statement)
+
+    async def _latest_edition(self, pack_id: str) -> str | None:
+        latest = (
+            select(PolicyRow.edition)
+            .where(PolicyRow.id == pack_id, PolicyRow.published_at.is_not(None))
+            .order_by(PolicyRow.published_at.desc())
+            .limit(1)
+        )
+        async with single(self._engine).connect() as connection:
+            found: str | None = await connection.scalar(latest)
+            return found
+
+    async def _stored_pack(self, pack_id: str, edition: str) -> Pack:
+        body = select(PolicyRow.body).where(PolicyRow.id == pack_id, PolicyRow.edition == edition)
+        async with single(self._engine).connect() as connection:
+            stored = await connection.scalar(body)
+        if stored is None:
+            raise UnknownLaw(f"{pack_id} {edition}")
+        return PACK.validate_python(stored)
+
+    async def _published_years(self, name: str) -> list[CalendarRow]:
+        years = (
+            select(CalendarRow.year, CalendarRow.edition, CalendarRow.body)
+            .where(CalendarRow.name == name)
+            .order_by(CalendarRow.published_at)
+        )
+        async with single(self._engine).connect() as connection:
+            return list((await connection.execute(years)).all())  # type: ignore[arg-type]

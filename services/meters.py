@@ -1,0 +1,96 @@
+"""What the processes count for Prometheus. Labels are words of closed lists: no person, no text.
+
+Where PROMETHEUS_MULTIPROC_DIR is set, as `paidan up` does, every process counts into files of that
+folder, and the API tells the sum of all.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+from prometheus_client import Counter, Histogram
+
+from domain.act import Refusal
+from domain.clock import ClockLapsed
+from store.commands.stored import StoredCommand, Via
+from workflows.ports import Answer, Batch, Receipt
+
+UPDATE_BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+LATENESS_BUCKETS: Final = (0.1, 0.5, 1, 2, 5, 30, 60, 300, 3600, 86400)
+LAG_BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 60)
+
+RECEIVED: Final = Counter(
+    "paidan_commands_received", "Commands that the table took in, once each.", ["command", "via"]
+)
+ANSWERED: Final = Counter(
+    "paidan_commands_answered", "Commands decided, refused or given up.", ["via", "outcome"]
+)
+REFUSALS: Final = Counter("paidan_refusals", "Refusals by their code.", ["code"])
+UPDATES: Final = Histogram(
+    "paidan_update_seconds", "From handing an act over to its answer.", buckets=UPDATE_BUCKETS
+)
+LATENESS: Final = Histogram(
+    "paidan_lapse_lateness_seconds",
+    "How long after its due a lapse was recorded; the lapse itself bears the due.",
+    ["clock"],
+    buckets=LATENESS_BUCKETS,
+)
+LAG: Final = Histogram(
+    "paidan_publish_lag_seconds", "From a batch of facts to its rows.", buckets=LAG_BUCKETS
+)
+ROUNDS: Final = Counter("paidan_relay_rounds", "Rounds of the relay.", ["outcome"])
+
+
+def received(command: StoredCommand) -> None:
+    """Count a command that was taken in; one that was refused on the spot is answered too."""
+    RECEIVED.labels(command=command.act.command.name, via=str(command.via)).inc()
+    if command.refusal is not None:
+        answered(command.via, command.refusal)
+
+
+def answered(via: Via, outcome: Receipt | Refusal | None) -> None:
+    """Count an answer; None was given up."""
+    match outcome:
+        case Refusal(code=code):
+            ANSWERED.labels(via=str(via), outcome="refused").inc()
+            REFUSALS.labels(code=code).inc()
+        case None:
+            ANSWERED.labels(via=str(via), outcome="failed").inc()
+        case _:
+            ANSWERED.labels(via=str(via), outcome="decided").inc()
+
+
+@contextmanager
+def one_update() -> Iterator[None]:
+    """Measure how long an act takes to be answered by its order."""
+    with UPDATES.time():
+        yield
+
+
+def published(batch: Batch) -> None:
+    """Count what a stored batch tells: its lag, the lateness of its lapses, posted answers."""
+    LAG.observe(_since(batch.recorded_at, datetime.now(UTC)))
+    for fact in batch.facts:
+        for change in fact.clocks:
+            if isinstance(change, ClockLapsed):
+                clock = change.id.partition("/")[0]
+                LATENESS.labels(clock=clock).observe(_since(fact.occurred_at, batch.recorded_at))
+    for answer in batch.answers:
+        answered(_posted(batch, answer), answer.refusal or answer.receipt)
+
+
+def relay_round(outcome: str) -> None:
+    """Count a round of the relay: done, or database_away."""
+    ROUNDS.labels(outcome=outcome).inc()
+
+
+def _since(begun: datetime, ended: datetime) -> float:
+    # Where time is moved, a workflow's clock may stand before or behind this machine's.
+    return max((ended - begun).total_seconds(), 0.0)
+
+
+def _posted(batch: Batch, answer: Answer) -> Via:
+    first = batch.facts[0] if batch.facts else None
+    opened = first is not None and first.seq == 1 and first.command_id == answer.command_id
+    return Via.START if opened else Via.SIGNAL

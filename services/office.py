@@ -1,0 +1,76 @@
+"""What the front window stands on: the counter, the law in force, the register."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from temporalio.client import Client
+
+from policies.city_register import sample_city
+from services.delivery.order_queue import Delivery
+from services.installation.data_directory import Station
+from services.installation.keys import index_key, master_key
+from services.installation.settings import Settings
+from services.installation.temporal_connection import connect as connect_temporal
+from services.law.laws import Laws
+from services.register.other_registers import OtherRegisters
+from services.submission.counter import Counter
+from store.engines import Engines
+from store.engines import connect as connect_database
+from store.register.other_registers import LocalRegister
+from store.register.people import fill_register
+from store.vault.blind_index import IndexKey
+from store.vault.encryption import MasterKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """One process's connections and services."""
+
+    engines: Engines
+    client: Client
+    laws: Laws
+    counter: Counter
+    others: OtherRegisters
+    default_pack: str
+    verified: Path | None = None
+    """The note of when rows and histories were last found to agree."""
+
+
+def office_of(
+    engines: Engines,
+    client: Client,
+    keys: tuple[MasterKey, IndexKey],
+    task_queue: str,
+    default_pack: str,
+    verified: Path | None = None,
+) -> Office:
+    """Put an office together from its connections."""
+    laws = Laws(engines.patient)
+    delivery = Delivery(engines=engines, client=client, laws=laws, task_queue=task_queue)
+    master, index = keys
+    counter = Counter(engines=engines, master=master, index=index, delivery=delivery)
+    return Office(
+        engines=engines,
+        client=client,
+        laws=laws,
+        counter=counter,
+        others=LocalRegister(engine=engines.patient),
+        default_pack=default_pack,
+        verified=verified,
+    )
+
+
+@asynccontextmanager
+async def open_office(settings: Settings) -> AsyncIterator[Office]:
+    """Open the office that the settings describe, and close it again."""
+    engines = connect_database(str(settings.database_url))
+    client = await connect_temporal(settings)
+    try:
+        await fill_register(engines.patient, sample_city())
+        keys = master_key(settings), index_key(settings)
+        verified = Station(settings.data_dir).verified
+        yield office_of(engines, client, keys, settings.task_queue, settings.city_pack, verified)
+    finally:
+        await engines.close()

@@ -1,0 +1,76 @@
+"""Other authorities' registers (信访、110): asked before a matter is taken in twice (AH-13)."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from services.imports.sheets import Line, read_sheet
+from store.register.other_registers import Entry, OtherCase
+from store.vault.blind_index import IndexKey
+
+SOURCES: Final = ("petition", "110")
+COLUMNS: Final = ("source", "external_id", "phone", "state")
+LONGEST: Final = 64
+
+
+class OtherRegisters(Protocol):
+    """Whatever can say what lies with another authority; the default is the imported lists.
+
+    It is asked with digests only, so that nobody learns who calls the hotline."""
+
+    async def matching(
+        self, caller: Sequence[bytes], narrative: Sequence[int]
+    ) -> tuple[OtherCase, ...]:
+        """The cases that belong to these digests of a caller or of a narrative."""
+        ...
+
+
+class BadList(ValueError):
+    """The file is no list of cases: a column is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseList:
+    """What a file holds: cases, and the rows that are none, each with its reason."""
+
+    entries: tuple[Entry, ...]
+    rejected: tuple[tuple[int, str], ...]
+
+
+def read_list(path: Path, key: IndexKey) -> CaseList:
+    """Read a list of cases; a later row of one case counts. Raises UnreadableSheet, BadList."""
+    sheet = read_sheet(path)
+    header = [name.lower() for name in sheet.header]
+    if absent := [name for name in COLUMNS if name not in header]:
+        raise BadList(f"no column {', '.join(absent)}; the file has {', '.join(sheet.header)}")
+    entries: dict[tuple[str, str], Entry] = {}
+    rejected: list[tuple[int, str]] = []
+    for line in sheet.lines:
+        words = {name: _word(line, header.index(name)) for name in COLUMNS}
+        if reason := _why_unusable(words, key):
+            rejected.append((line.number, reason))
+        else:
+            entries[words["source"], words["external_id"]] = _entry(words, key)
+    return CaseList(entries=tuple(entries.values()), rejected=tuple(rejected))
+
+
+def _word(line: Line, place: int) -> str:
+    cell = line.cells[place] if place < len(line.cells) else ""
+    whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    return unicodedata.normalize("NFKC", str(whole)).strip()
+
+
+def _why_unusable(words: dict[str, str], key: IndexKey) -> str:
+    if words["source"] not in SOURCES:
+        return f"source: is none of {', '.join(SOURCES)}"
+    for name in ("external_id", "state"):
+        if not (0 < len(words[name]) <= LONGEST and words[name].isprintable()):
+            return f"{name}: is empty, longer than {LONGEST} characters or not printable"
+    return "" if key.phone_digests(words["phone"]) else "phone: is no telephone number"
+
+
+def _entry(words: dict[str, str], key: IndexKey) -> Entry:
+    case = OtherCase(source=words["source"], external_id=words["external_id"], state=words["state"])
+    return Entry(case=case, digest=key.phone_digests(words["phone"])[0])

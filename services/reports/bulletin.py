@@ -1,0 +1,61 @@
+"""What a bulletin needs of the records: the period before, the law, and what people call things."""
+
+from collections.abc import Iterator
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.assessment import Assessment
+from domain.assessment.figure import Figure
+from domain.bulletin import Material, Names, days_before
+from policies.city_register import UnitLevel
+from services.assessment.assessing import Wish, assess_period, city_period
+from services.assessment.scoring import cards_of
+from services.law.laws import Law, Laws
+from store.register.dispatch_catalogue import all_rules
+from store.register.units import units
+
+DISTRICT: Final = UnitLevel.DISTRICT
+
+
+async def material_on_record(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, found: Assessment
+) -> Material:
+    """All that the bulletin on an assessment is drawn up from; raises UnknownLaw."""
+    first, until_day = days_before(wish.first, wish.until_day)
+    earlier = Wish(first=first, until_day=until_day, unit=wish.unit)
+    law, days = await city_period(engine, laws, city_pack, earlier)
+    before = await assess_period(engine, law, days, earlier)
+    numbers = {line.order for figure in _every(found, before) for line in figure.behind}
+    return Material(
+        found=found,
+        before=before,
+        cards={card.number: card for card in await cards_of(engine, laws, sorted(numbers))},
+        unit=wish.unit,
+        names=await names_on_record(engine),
+        zone=ZoneInfo(law.calendar.time_zone),
+        rules=_called(law),
+    )
+
+
+def _every(*assessments: Assessment) -> Iterator[Figure]:
+    for found in assessments:
+        for figures in (found.indicators, found.monthly, found.practice):
+            yield from figures.values()
+
+
+async def names_on_record(engine: AsyncEngine) -> Names:
+    """The titles of units and districts, and the catalogue's words for its categories; where
+    several entries speak of a category, the most general one names it."""
+    known, rules = await units(engine), await all_rules(engine)
+    special_first = sorted(rules, key=lambda rule: (-rule.specificity, rule.code))
+    return Names(
+        units={unit.code: unit.title for unit in known},
+        districts={unit.district: unit.title for unit in known if unit.level is DISTRICT},
+        categories={rule.category: rule.subject for rule in special_first if rule.subject},
+    )
+
+
+def _called(law: Law) -> str:
+    return f"{law.pack.title} {law.pack.id} {law.pack.edition}"

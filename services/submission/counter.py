@@ -1,0 +1,176 @@
+"""The counter (受理窗口): receive a paper under its stamp, deliver it, say what became of it."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
+
+from domain.act import Act, Actor, Refusal
+from domain.commands import Register
+from domain.life import Decided, decide
+from services import meters
+from services.delivery.order_queue import Delivery
+from services.law.laws import Law
+from services.submission.command_json import Paper
+from services.submission.enrichment import completed
+from store.commands.birth import BirthRecord, open_order
+from store.commands.command_table import Received, Request, answer_of, receive
+from store.commands.order_time import database_mode
+from store.commands.stored import Via
+from store.engines import Engines
+from store.vault.blind_index import IndexKey
+from store.vault.encryption import MasterKey
+from workflows.ports import Receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A paper for an order, with who hands it in and under which idempotency key."""
+
+    number: str
+    paper: Paper
+    actor: Actor
+    key: str
+    via: Literal["update", "signal"] = "update"
+    on_behalf_of: str = ""
+    """Who had it handed in, where a machine does it."""
+
+    def request(self) -> Request:
+        """The paper as the command table receives it."""
+        asked = _request(self.paper, self.actor, self.key, Via(self.via), self.number)
+        return replace(asked, on_behalf_of=self.on_behalf_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenHanded:
+    """A registration, with the law that the new order is to be born under."""
+
+    paper: Paper
+    actor: Actor
+    key: str
+    law: Law
+    clock_offset: timedelta = timedelta()
+    on_behalf_of: str = ""
+    """Who had it handed in, where a machine does it."""
+
+    def request(self) -> Request:
+        """The registration as the command table receives it."""
+        asked = _request(self.paper, self.actor, self.key, Via.START, self.law.pack.id)
+        return replace(asked, on_behalf_of=self.on_behalf_of)
+
+    def record(self) -> BirthRecord:
+        """Under which law the order is to be born."""
+        return BirthRecord(
+            pack=self.law.pack.id,
+            pack_edition=self.law.pack.edition,
+            calendar=self.law.calendar.name,
+            calendar_edition=self.law.calendar.edition,
+            clock_offset=self.clock_offset,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What became of a paper: a receipt, a refusal, or neither while that is not known."""
+
+    number: str
+    command_id: uuid.UUID
+    received_at: datetime
+    receipt: Receipt | None
+    refusal: Refusal | None
+    failure: str
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """Where papers are handed in; nothing is acknowledged that is not on disk."""
+
+    engines: Engines
+    master: MasterKey
+    index: IndexKey
+    delivery: Delivery
+
+    async def open(self, handed: OpenHanded) -> Reply:
+        """Register a demand as a new order; raises KeyReused and BadPaper."""
+        engine, law, record = self.engines.patient, handed.law, handed.record()
+        request = self._findable(handed.request())
+        request = await completed(engine, request, offset=handed.clock_offset)
+        mode = await database_mode(engine)
+
+        def decided(number: str, registration: Act) -> Decided | Refusal:
+            return decide(law.unborn(number, mode, registration.received_at), registration)
+
+        def check(number: str, registration: Act) -> Refusal | None:
+            outcome = decided(number, registration)
+            return outcome if isinstance(outcome, Refusal) else None
+
+        received = await open_order(engine, self.master, record, request, check)
+        if received.is_new:
+            meters.received(received.command)
+        number, act = received.command.order_number, received.command.act
+        if number is None:
+            return _reply(received, "", None, received.command.refusal)
+        if received.is_new:
+            await self.delivery.start(record, act, number)
+        return _born(received, number, decided(number, act))
+
+    def _findable(self, request: Request) -> Request:
+        """A registration with the traces by which it is found again."""
+        anonymous = isinstance(request.command, Register) and request.command.anonymous
+        return replace(request, traces=self.index.traces(request.texts, anonymous=anonymous))
+
+    async def act(self, handed: Handed) -> Reply:
+        """Hand a paper to an order.
+
+        Raises UnknownOrder, KeyReused, BadPaper, UnfitUnit and NotInForce."""
+        engine, number = self.engines.patient, handed.number
+        request = await completed(engine, handed.request(), number)
+        received = await receive(engine, self.master, number, request)
+        if received.is_new:
+            meters.received(received.command)
+        if received.command.is_undecided and handed.via == "update":
+            answer = (await self.delivery.deliver(number)).get(received.command.id)
+            if isinstance(answer, Receipt):
+                return _reply(received, number, answer, None)
+        stored = await answer_of(engine, received.command.id)
+        return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
+
+
+def _born(received: Received, number: str, decided: Decided | Refusal) -> Reply:
+    """The order decides alike whenever it is asked, so nobody waits for its workflow."""
+    if isinstance(decided, Refusal):
+        return _reply(received, number, None, decided)
+    receipt = Receipt(version=decided.order.version, state=decided.order.state)
+    return _reply(received, number, receipt, None)
+
+
+def _reply(
+    received: Received,
+    number: str,
+    receipt: Receipt | None,
+    refusal: Refusal | None,
+    failure: str = "",
+) -> Reply:
+    return Reply(
+        number=number,
+        command_id=received.command.id,
+        received_at=received.command.received_at,
+        receipt=receipt,
+        refusal=refusal,
+        failure=failure,
+        replayed=not received.is_new,
+    )
+
+
+def _request(paper: Paper, actor: Actor, key: str, via: Via, place: str) -> Request:
+    said = f"{place}\n{paper.digest}"
+    return Request(
+        actor=actor,
+        command=paper.command,
+        idempotency_key=key,
+        request_hash=sha256(said.encode()).hexdigest(),
+        via=via,
+        texts=paper.texts,
+    )

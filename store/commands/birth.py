@@ -1,0 +1,195 @@
+"""How an order comes into the command table: its number, its keys, and the act that begins it."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.act import Act, Refusal
+from domain.vocabulary import Mode
+from store.commands.command_table import IS_UNDECIDED, winner
+from store.commands.settlement import UnknownOrder
+from store.commands.stamping import (
+    AskedElsewhere,
+    add_command,
+    asked_before,
+    fresh,
+    given,
+    secrecies,
+    stamp,
+    stamped,
+)
+from store.commands.stored import Received, Request, Status, StoredCommand
+from store.engines import single
+from store.tables import CommandRow, DatabaseMode, WorkOrderRow
+from store.vault.blind_index_rows import store_traces
+from store.vault.encryption import MasterKey, new_keys
+from store.vault.vault_rows import store_deposit, store_keys
+from store.wire import ACT
+
+Check = Callable[[str, Act], Refusal | None]
+"""Judges the stamped registration of the order with this number; pure."""
+
+DAY_AND_COUNT: Final = text(
+    "SELECT to_char((clock_timestamp() + :clock_offset) AT TIME ZONE 'Asia/Shanghai', 'YYYYMMDD'),"
+    " nextval('order_number_seq')"
+)
+
+
+BIRTHS: Final = (
+    select(WorkOrderRow.__table__, CommandRow.act)
+    .join(CommandRow, CommandRow.order_number == WorkOrderRow.number)
+    .where(CommandRow.place == 1)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BirthRecord:
+    """Under which law and calendar an order is born; the relay starts its workflow from this."""
+
+    pack: str
+    pack_edition: str
+    calendar: str
+    calendar_edition: str
+    """The editions in force, as `WorkCalendar.edition` words them."""
+    clock_offset: timedelta = timedelta()
+    """How far the order's time is moved; a real database refuses any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birth:
+    """How an order came into the command table."""
+
+    number: str
+    mode: Mode
+    record: BirthRecord
+    act: Act
+    """The registration."""
+
+
+async def open_order(
+    engine: AsyncEngine, master: MasterKey, record: BirthRecord, request: Request, check: Check
+) -> Received:
+    """Open an order with its registration, or keep nothing but the refused registration.
+
+    The same request again finds the same row; raises KeyReused and UnforeseenText."""
+    given(request)
+    try:
+        async with engine.begin() as connection:
+            if known := await asked_before(connection, request, None):
+                return Received(command=known, is_new=False)
+            born = await _bear(connection, master, record, request, check)
+            return Received(command=born, is_new=True)
+    except AskedElsewhere:
+        return await winner(engine, None, request)
+
+
+async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[Birth, ...]:
+    """The orders whose workflow was not started so long after their registration."""
+    waiting = (
+        BIRTHS.where(~WorkOrderRow.started, IS_UNDECIDED)
+        .where(func.received_at(WorkOrderRow.number) - CommandRow.received_at >= older_than)
+        .order_by(WorkOrderRow.number)
+    )
+    async with single(engine).connect() as connection:
+        return tuple(_birth(row) for row in await connection.execute(waiting))
+
+
+async def birth_of(engine: AsyncEngine, number: str) -> Birth:
+    """How one order was born; raises UnknownOrder."""
+    async with single(engine).connect() as connection:
+        found = await connection.execute(BIRTHS.where(WorkOrderRow.number == number))
+        row = found.one_or_none()
+    if row is None:
+        raise UnknownOrder(number)
+    return _birth(row)
+
+
+async def births_of(engine: AsyncEngine, numbers: Sequence[str]) -> dict[str, Birth]:
+    """How several orders were born, by number."""
+    async with single(engine).connect() as connection:
+        found = await connection.execute(BIRTHS.where(WorkOrderRow.number.in_(numbers)))
+        return {row.number: _birth(row) for row in found}
+
+
+def _birth(row: Row[Any]) -> Birth:
+    return Birth(
+        number=row.number,
+        mode=Mode(row.mode),
+        record=BirthRecord(
+            pack=row.pack,
+            pack_edition=row.pack_edition,
+            calendar=row.calendar,
+            calendar_edition=row.calendar_edition,
+            clock_offset=row.clock_offset,
+        ),
+        act=ACT.read(row.act),
+    )
+
+
+async def mark_started(engine: AsyncEngine, number: str) -> None:
+    """Note that an order's workflow is running."""
+    statement = update(WorkOrderRow).where(WorkOrderRow.number == number).values(started=True)
+    async with single(engine).connect() as connection:
+        await connection.execute(statement)
+
+
+async def _bear(
+    connection: AsyncConnection,
+    master: MasterKey,
+    record: BirthRecord,
+    request: Request,
+    check: Check,
+) -> StoredCommand:
+    attempt = await connection.begin_nested()
+    number = await _new_order(connection, record)
+    when = await stamp(connection, number)
+    keys = new_keys(number)
+    act = stamped(request, uuid.uuid4(), when.received_at)
+    deposit = keys.deposit(uuid.UUID(act.command_id), given(request), secrecies(request))
+    act = replace(act, commitment=deposit.commitment if act.filled else "")
+    if refusal := check(number, act):
+        await attempt.rollback()
+        return await _refuse(connection, request, act, refusal)
+    stored = fresh(request, act, number, when.place)
+    await store_keys(connection, master, keys)
+    await add_command(connection, stored)
+    if act.filled:
+        await store_deposit(connection, number, stored.id, deposit)
+    await store_traces(connection, number, request.traces)
+    return stored
+
+
+async def _new_order(connection: AsyncConnection, record: BirthRecord) -> str:
+    moved = {"clock_offset": record.clock_offset}
+    day, count = (await connection.execute(DAY_AND_COUNT, moved)).one()
+    number = f"{day}-{count:06d}"
+    row = {
+        "number": number,
+        "mode": select(DatabaseMode.mode).scalar_subquery(),
+        "clock_offset": record.clock_offset,
+        "pack": record.pack,
+        "pack_edition": record.pack_edition,
+        "calendar": record.calendar,
+        "calendar_edition": record.calendar_edition,
+    }
+    await connection.execute(insert(WorkOrderRow).values(row))
+    return number
+
+
+async def _refuse(
+    connection: AsyncConnection, request: Request, act: Act, refusal: Refusal
+) -> StoredCommand:
+    """Keep a registration that no order came of; its texts are not kept, nor a commitment."""
+    homeless = replace(
+        fresh(request, replace(act, commitment=""), None, None),
+        status=Status.REFUSED,
+        refusal=refusal,
+        answered_at=act.received_at,
+    )
+    await add_command(connection, homeless)
+    return homeless

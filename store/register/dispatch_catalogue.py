@@ -1,0 +1,147 @@
+"""The dispatch catalogue in the database: read whole, entered and ended, never changed."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.catalogue import DispatchRule, Matter
+from domain.commands import Reclassify, Register
+from domain.vocabulary import ItemClass, ItemType
+from store.commands.stored import Status
+from store.engines import single
+from store.register.tables import DispatchRuleRow, UnitRow
+from store.tables import CommandRow
+from store.wire import ACT
+
+RULES: Final = select(DispatchRuleRow.__table__).order_by(DispatchRuleRow.code)
+BY_THE_HAND_OF: Final = frozenset({"entered_by", "ended_by"})
+# An order's own time, which may be moved; before there is an order, the database's.
+TODAY: Final = text(
+    "SELECT (coalesce(received_at(:number), clock_timestamp() + :ahead)"
+    " AT TIME ZONE 'Asia/Shanghai')::date"
+)
+NOT_DONE: Final = (Status.REFUSED, Status.FAILED)
+SAID_OF_IT: Final = ("register", "reclassify")
+
+
+class UnknownUnit(LookupError):
+    """The register knows no such unit."""
+
+
+class UnknownRule(LookupError):
+    """The catalogue knows no entry of this code."""
+
+
+class CodeTaken(ValueError):
+    """Another entry bears this code already; a new one needs a code of its own."""
+
+
+class NotItsLastDay(ValueError):
+    """The last day of an entry lies before its first, or after the one on record."""
+
+
+async def today(engine: AsyncEngine, number: str = "", ahead: timedelta = timedelta()) -> date:
+    """The local day on which an order is, or on which one registered now would be born."""
+    async with single(engine).connect() as connection:
+        found: date = await connection.scalar(TODAY, {"number": number, "ahead": ahead})
+        return found
+
+
+async def all_rules(engine: AsyncEngine) -> tuple[DispatchRule, ...]:
+    """Every entry, those that have ended too, by code."""
+    async with single(engine).connect() as connection:
+        return tuple(_rule(row._mapping) for row in await connection.execute(RULES))
+
+
+async def enter_rules(
+    connection: AsyncConnection, rules: Iterable[DispatchRule], by: str
+) -> list[str]:
+    """Enter what is not entered yet; the codes that are new."""
+    rows = [{**asdict(rule), "entered_by": by} for rule in rules]
+    new = insert(DispatchRuleRow).on_conflict_do_nothing().returning(DispatchRuleRow.code)
+    return list(await connection.scalars(new, rows)) if rows else []
+
+
+async def add_rule(engine: AsyncEngine, rule: DispatchRule, by: str) -> None:
+    """Enter one rule; the same one again changes nothing. Raises UnknownUnit and CodeTaken."""
+    async with engine.begin() as connection:
+        known = select(UnitRow.code).where(UnitRow.code == rule.unit)
+        if await connection.scalar(known) is None:
+            raise UnknownUnit(rule.unit)
+        if await enter_rules(connection, [rule], by):
+            return
+        if await _entry(connection, rule.code) != rule:
+            raise CodeTaken(rule.code)
+
+
+async def end_rule(engine: AsyncEngine, code: str, last_day: date, by: str) -> DispatchRule:
+    """Let a rule count no longer than to this day; raises UnknownRule and NotItsLastDay."""
+    async with engine.begin() as connection:
+        rule = await _entry(connection, code)
+        if rule is None:
+            raise UnknownRule(code)
+        if last_day < rule.valid_from or (rule.valid_to and rule.valid_to < last_day):
+            raise NotItsLastDay(code)
+        ended = update(DispatchRuleRow).where(DispatchRuleRow.code == code)
+        await connection.execute(ended.values(valid_to=last_day, ended_by=by))
+        found = await _entry(connection, code)
+    assert found is not None
+    return found
+
+
+async def matter_of(engine: AsyncEngine, number: str) -> Matter | None:
+    """What an order is about by its registration and what was mended since; None if unknown.
+
+    The command table is asked, which is never behind."""
+    said = (
+        select(CommandRow.act)
+        .where(CommandRow.order_number == number, CommandRow.name.in_(SAID_OF_IT))
+        .where(CommandRow.status.not_in(NOT_DONE))
+        .order_by(CommandRow.place)
+    )
+    matter: Matter | None = None
+    async with single(engine).connect() as connection:
+        for act in await connection.scalars(said):
+            matter = _as_said(matter, ACT.read(act).command)
+    return matter
+
+
+def _as_said(before: Matter | None, said: object) -> Matter | None:
+    match said:
+        case Register():
+            return Matter(
+                item_type=said.type,
+                item_class=said.class_,
+                district=said.district,
+                category=said.category,
+            )
+        case Reclassify() if before is not None:
+            return Matter(
+                item_type=said.type,
+                item_class=said.class_,
+                district=before.district,
+                category=said.category or before.category,
+            )
+        case _:
+            return before
+
+
+async def _entry(connection: AsyncConnection, code: str) -> DispatchRule | None:
+    found = await connection.execute(RULES.where(DispatchRuleRow.code == code))
+    row = found.one_or_none()
+    return _rule(row._mapping) if row else None
+
+
+def _rule(row: Any) -> DispatchRule:
+    named = {key: value for key, value in row.items() if key not in BY_THE_HAND_OF}
+    type, class_ = named["item_type"], named["item_class"]
+    kinds = {
+        "item_type": ItemType(type) if type else None,
+        "item_class": ItemClass(class_) if class_ else None,
+    }
+    return DispatchRule(**{**named, **kinds})

@@ -1,0 +1,50 @@
+"""Which running orders name a unit: whatever was ever said of it stands in their facts."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.vocabulary import OVER, State
+from store.engines import single
+
+# A code may also be some other word of a fact: the order itself knows whether it is concerned.
+NAMING: Final = text("""
+SELECT s.number, s.version, s.state
+  FROM order_state s
+ WHERE s.state <> ALL(:over)
+   AND EXISTS (
+       SELECT FROM fact f
+        WHERE f.order_number = s.number
+          AND jsonb_path_exists(
+              f.body, '$.content.** ? (@ == $unit)', jsonb_build_object('unit', CAST(:unit AS text))
+          )
+   )
+   AND NOT EXISTS (
+       SELECT FROM fact f
+        WHERE f.order_number = s.number
+          AND f.kind = 'UnitSucceeded'
+          AND f.body #>> '{content,unit}' = :unit
+   )
+ ORDER BY s.number
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A running order, or a unit's file, that names the unit."""
+
+    number: str
+    version: int
+    state: State
+
+
+async def naming(engine: AsyncEngine, unit: str) -> tuple[Naming, ...]:
+    """The running orders that name a unit and were not told yet of its successor."""
+    over = sorted(state.value for state in OVER)
+    async with single(engine).connect() as connection:
+        rows = await connection.execute(NAMING, {"over": over, "unit": unit})
+        return tuple(
+            Naming(number=row.number, version=row.version, state=State(row.state)) for row in rows
+        )

@@ -1,0 +1,123 @@
+"""The vault's rows: keys, sealed texts and salts as PostgreSQL keeps them."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.vocabulary import Secrecy
+from store.tables import VaultKeyRow, VaultRow, VaultSaltRow
+from store.vault.blind_index_rows import forget_traces
+from store.vault.encryption import (
+    SALT_NAME,
+    Deposit,
+    KeyDestroyed,
+    MasterKey,
+    OrderKeys,
+    Sealed,
+    commitment,
+)
+
+KEYS: Final = select(VaultKeyRow.secrecy, VaultKeyRow.key).where(
+    VaultKeyRow.order_number == bindparam("number")
+)
+TEXTS: Final = select(
+    VaultRow.command_id, VaultRow.name, VaultRow.secrecy, VaultRow.nonce, VaultRow.ciphertext
+)
+SALTS: Final = select(VaultSaltRow.secrecy, VaultSaltRow.nonce, VaultSaltRow.ciphertext)
+
+
+async def load_keys(connection: AsyncConnection, master: MasterKey, number: str) -> OrderKeys:
+    """Unwrap the keys of an order that still exist; raises Unreadable under a wrong master key."""
+    rows = (await connection.execute(KEYS, {"number": number})).all()
+    keys = {Secrecy(s): master.unwrap(number, Secrecy(s), wrapped) for s, wrapped in rows}
+    return OrderKeys(order_number=number, keys=keys)
+
+
+async def store_keys(connection: AsyncConnection, master: MasterKey, keys: OrderKeys) -> None:
+    """Keep the keys of a new order, wrapped."""
+    number = keys.order_number
+    rows = [
+        {"order_number": number, "secrecy": s.value, "key": master.wrap(number, s, key)}
+        for s, key in keys.keys.items()
+    ]
+    await connection.execute(insert(VaultKeyRow), rows)
+
+
+async def store_deposit(
+    connection: AsyncConnection, number: str, command_id: uuid.UUID, deposit: Deposit
+) -> None:
+    """Keep the sealed texts of one command and its salt."""
+    place = {"order_number": number, "command_id": command_id}
+    texts = [{**place, "name": sealed.name, **_seal(sealed)} for sealed in deposit.texts]
+    await connection.execute(insert(VaultRow), texts)
+    await connection.execute(insert(VaultSaltRow), {**place, **_seal(deposit.salt)})
+
+
+async def open_texts(
+    engine: AsyncEngine, master: MasterKey, number: str
+) -> Mapping[uuid.UUID, Mapping[str, str]]:
+    """Return the texts of an order by command and name; what was erased is left out."""
+    async with engine.connect() as connection:
+        keys = await load_keys(connection, master, number)
+        rows = await connection.execute(TEXTS.where(VaultRow.order_number == number))
+        return _opened(keys, rows.all())
+
+
+async def is_proved(
+    engine: AsyncEngine, master: MasterKey, number: str, command_id: uuid.UUID, claimed: str
+) -> bool:
+    """Whether the vault's texts of a command are those that its commitment was made over.
+
+    Raises KeyDestroyed where an erasure has taken the salt; then nobody can tell any more."""
+    async with engine.connect() as connection:
+        keys = await load_keys(connection, master, number)
+        salts = await connection.execute(SALTS.where(VaultSaltRow.command_id == command_id))
+        salt = salts.one_or_none()
+        if salt is None:
+            raise KeyDestroyed(f"{number}: the salt of {command_id}")
+        rows = await connection.execute(TEXTS.where(VaultRow.command_id == command_id))
+        texts = _opened(keys, rows.all()).get(command_id, {})
+    sealed = _sealed(SALT_NAME, salt)
+    return commitment(keys.open(command_id, sealed), texts) == claimed
+
+
+async def destroy(engine: AsyncEngine, number: str, secrecy: Secrecy) -> None:
+    """Destroy one key of an order with everything it covered; nothing brings it back.
+
+    Nobody is found any more whose own key is gone."""
+    async with engine.begin() as connection:
+        for table in (VaultRow, VaultSaltRow, VaultKeyRow):
+            await connection.execute(
+                delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
+            )
+        if secrecy is Secrecy.PERSON:
+            await forget_traces(connection, number)
+
+
+def _opened(keys: OrderKeys, rows: Any) -> dict[uuid.UUID, dict[str, str]]:
+    found: dict[uuid.UUID, dict[str, str]] = {}
+    for row in rows:
+        if Secrecy(row.secrecy) in keys.keys:
+            content = keys.open(row.command_id, _sealed(row.name, row)).decode()
+            found.setdefault(row.command_id, {})[row.name] = content
+    return found
+
+
+def _sealed(name: str, row: Any) -> Sealed:
+    return Sealed(
+        name=name,
+        secrecy=Secrecy(row.secrecy),
+        nonce=bytes(row.nonce),
+        ciphertext=bytes(row.ciphertext),
+    )
+
+
+def _seal(sealed: Sealed) -> dict[str, object]:
+    return {
+        "secrecy": sealed.secrecy.value,
+        "nonce": sealed.nonce,
+        "ciphertext": sealed.ciphertext,
+    }

@@ -1,0 +1,27 @@
+"""Public supervisors (社会监督员) read totals and blackened samples."""
+
+import pytest
+
+from domain.commands import PassReview
+from tests.domain.case import Case
+from tests.services.assessment.assessed import sampled
+
+
+def praised() -> Case:
+    """An order in time whose caller was very satisfied."""
+    case = Case().signed_in(category="water-supply").solved().by("reviewer").does(PassReview())
+    return case.called_back(solved=True, satisfied=1)
+
+
+@pytest.mark.rule("SY19-01")
+def test_a_sample_tells_what_was_done_and_leads_back_to_nobody() -> None:
+    case = praised()
+    told = sampled(case)
+    (order,) = told["samples"][0]["orders"]
+    assert (order["category"], order["late"], order["satisfied"]) == ("water-supply", False, 1)
+    assert case.order.number not in str(told)
+    assert "2026-03-02" not in str(order)
+
+
+def test_the_totals_of_the_period_are_read_too() -> None:
+    assert sampled(praised())["figures"]["K5"]["value"] == 100

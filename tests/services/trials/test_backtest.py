@@ -1,0 +1,152 @@
+"""Old cases are judged by the core's own clock: the same due as an order that lives."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.commands import AcceptForDispatch, Dispatch, Register
+from domain.vocabulary import ClockName, ItemClass, ItemType
+from policies.law import Law
+from policies.library import calendar_for, load_pack, pack_names
+from services.imports.demands import Demand
+from services.imports.intake_file import Reading, Rejected, read_intake
+from services.trials.backtest import NEEDED, Backtest, Judged, backtest, judge
+from services.trials.tally import tally, tally_by
+from tests.domain.case import CITY, Case, moment
+from tests.services.assessment.books import text_file
+
+HEAD = "number,opened,closed,type,class,unit\n"
+
+
+def law(name: str) -> Law:
+    pack = load_pack(name)
+    return Law(pack=pack, calendar=calendar_for(pack))
+
+
+WEIFANG = law("weifang-2021")
+LAWS = {name: law(name) for name in pack_names()}
+
+
+def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> Backtest:
+    path = text_file(tmp_path / "old.csv", HEAD + "\n".join(rows))
+    return backtest(read_intake(path, reading=Reading(needed=NEEDED)), by)
+
+
+def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[Judged]:
+    return [verdict.judged for verdict in judged(tmp_path, *rows, by=by).verdicts]
+
+
+def demand(opened: datetime, item_type: ItemType, item_class: ItemClass) -> Demand:
+    nothing = dict.fromkeys(("category", "caller", "phone", "subject", "text"), "")
+    told = {"opened": opened, "closed": None, "type": item_type, "class_": item_class}
+    return Demand(row=2, number="20260302-000001", unit="water", **told, **nothing)  # type: ignore[arg-type]
+
+
+@given(
+    name=st.sampled_from(sorted(LAWS)),
+    minutes=st.integers(0, 290 * 24 * 60),
+    item_type=st.sampled_from(ItemType),
+    item_class=st.sampled_from(ItemClass),
+)
+@settings(max_examples=40, deadline=None)
+def test_the_clock_is_the_one_of_an_order_that_is_opened_and_dispatched_at_that_instant(
+    name: str, minutes: int, item_type: ItemType, item_class: ItemClass
+) -> None:
+    opened = moment("01-01 00:00") + timedelta(minutes=minutes)
+    case = Case(name)
+    case.now = opened
+    case.by("system").does(Register(type=item_type, class_=item_class), "demand")
+    case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
+    lived = case.order.last_clock(ClockName.HANDLE)
+    assert judge(demand(opened, item_type, item_class), LAWS[name]).clock == lived
+
+
+def test_closed_at_the_very_due_is_in_time_and_a_second_later_is_late(tmp_path: Path) -> None:
+    rows = [
+        f"{n},2019-04-25 09:32:09,{closed},help,,"
+        for n, closed in enumerate(["2019-05-06 00:00:00", "2019-05-06 00:00:01"])
+    ]
+    assert verdicts(tmp_path, *rows) == [Judged.IN_TIME, Judged.LATE]
+
+
+def test_lateness_is_office_time_after_the_due(tmp_path: Path) -> None:
+    (verdict,) = judged(tmp_path, "1,2019-04-25 09:32,2019-05-07 10:00,help,,").verdicts
+    assert verdict.late_by == timedelta(hours=8.5)
+    assert (
+        judged(tmp_path, "1,2019-04-25 09:32,2019-05-05,help,,").verdicts[0].late_by == timedelta()
+    )
+
+
+def test_a_day_without_a_time_counts_as_its_end_and_is_marked(tmp_path: Path) -> None:
+    first, second, third = judged(
+        tmp_path,
+        "1,2019-04-25,2019-05-05,help,,",
+        "2,2019-04-25 09:00,2019-05-06,help,,",
+        "3,2019-04-25 09:00,2019-04-25,help,,",
+    ).verdicts
+    assert first.opened == datetime(2019, 4, 25, 23, 59, 59, tzinfo=CITY)
+    assert first.clock is not None
+    assert first.clock.due == datetime(2019, 5, 6, tzinfo=CITY)
+    assert [one.judged for one in (first, second, third)] == ["in_time", "late", "in_time"]
+    assert [len(one.demand.days_only) for one in (first, second, third)] == [2, 1, 1]
+
+
+def test_a_day_without_a_time_is_never_closed_before_it_was_opened(tmp_path: Path) -> None:
+    assert verdicts(tmp_path, "1,2019-04-25,2019-04-25 10:00,help,,") == [Judged.IN_TIME]
+
+
+def test_a_case_without_a_closing_is_open(tmp_path: Path) -> None:
+    assert verdicts(tmp_path, "1,2019-04-25 09:00,,help,,") == [Judged.OPEN]
+
+
+def test_type_and_class_stand_in_columns_or_are_the_usual_ones(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "old.csv", "id,opened\n1,2019-04-25 09:00\n")
+    usual = Reading(needed=NEEDED, type=ItemType.CONSULT, class_=ItemClass.CITY_MANAGEMENT)
+    (untold,) = read_intake(path, reading=usual).demands
+    (told,) = judged(tmp_path, "1,2019-04-25 09:00,,投诉,城市管理,").verdicts
+    assert (untold.type, untold.class_) == (ItemType.CONSULT, ItemClass.CITY_MANAGEMENT)
+    assert (told.demand.type, told.demand.class_) == ("complaint", "city_management")
+
+
+def test_every_row_is_judged_or_rejected_with_its_reason(tmp_path: Path) -> None:
+    found = judged(
+        tmp_path,
+        "1,2019-04-25 09:00,2019-04-26 09:00,help,,",
+        "2,,2019-04-26 09:00,help,,",
+        "3,2019-04-25 09:00,2019-04-24 09:00,help,,",
+        "4,last Tuesday,,help,,",
+        "1,2019-04-25 09:00,2019-04-26 09:00,help,,",
+        "6,9999-12-31 09:00,,help,,",
+    )
+    reasons = {one.row: one.reason for one in found.rejected}
+    assert [one.demand.row for one in found.verdicts] == [2]
+    assert found.rejected[0] == Rejected(row=3, reason="opened: is empty")
+    assert reasons[4] == "closed: lies before the opening"
+    assert reasons[5].startswith("opened: is not written as a time")
+    assert reasons[6] == "says once more what row 2 says"
+    assert reasons[7].startswith("opened: no due can be counted")
+
+
+def test_a_due_beyond_the_published_calendars_is_provisional(tmp_path: Path) -> None:
+    (verdict,) = judged(tmp_path, "1,2026-12-30 09:00,,help,,").verdicts
+    assert verdict.clock is not None
+    assert verdict.clock.provisional
+
+
+def test_cases_are_added_up_by_unit(tmp_path: Path) -> None:
+    found = judged(
+        tmp_path,
+        "1,2019-04-25 09:00,2019-04-26,help,,water",
+        "2,2019-04-25 09:00,2019-05-07 10:00,help,,water",
+        "3,2019-04-25 09:00,2019-05-06 10:00,help,,water",
+        "4,2019-04-25 09:00,,help,,roads",
+    ).verdicts
+    by_unit = tally_by(found, lambda verdict: verdict.demand.unit)
+    assert (by_unit["water"].in_time, by_unit["water"].late) == (1, 2)
+    assert by_unit["water"].share_in_time == pytest.approx(1 / 3)
+    assert by_unit["water"].median_lateness == timedelta(hours=4.75)
+    assert (by_unit["roads"].open, by_unit["roads"].share_in_time) == (1, None)
+    assert tally(found).in_time == 1

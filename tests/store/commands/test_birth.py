@@ -1,0 +1,126 @@
+"""An order comes into the command table whole, or only the refusal of its registration does."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from domain.commands import Urge
+from domain.vocabulary import Mode
+from store.commands.birth import Birth, mark_started, not_started, open_order
+from store.commands.command_table import KeyReused, answer_of, undecided
+from store.commands.delivery_lock import DeliveryBusy, delivery_lock
+from store.commands.stored import Status
+from tests.databases import (
+    MASTER,
+    RECORD,
+    Database,
+    a_number,
+    received,
+    registered,
+    registration,
+    request,
+)
+
+SOON = timedelta(milliseconds=50)
+PATIENTLY = timedelta(seconds=3)
+
+
+async def rows_of(office: Database) -> list[int]:
+    """How many rows each table of the command side holds."""
+    tables = ("work_order", "vault_key", "vault", "vault_salt", "command")
+    async with office.engines.patient.connect() as connection:
+        return [await connection.scalar(text(f"SELECT count(*) FROM {t}")) or 0 for t in tables]
+
+
+async def test_what_the_core_refuses_leaves_one_refused_command_and_no_order(
+    office: Database,
+) -> None:
+    asked = registration(texts={"name": "张三"})
+    before = await rows_of(office)
+    row = await registered(office, asked=asked)
+    assert await rows_of(office) == [*before[:4], before[4] + 1]
+    assert (row.status, row.order_number) == (Status.REFUSED, None)
+    assert row.refusal is not None
+    assert row.refusal.code == "text_missing"
+    assert await answer_of(office.engines.patient, row.id) == row
+    assert await registered(office, asked=asked) == row
+
+
+async def test_twenty_senders_of_one_registration_open_one_order(office: Database) -> None:
+    asked = registration()
+    before = await rows_of(office)
+    rows = await asyncio.gather(*(registered(office, asked=asked) for _ in range(20)))
+    assert len({row.order_number for row in rows}) == 1
+    assert (await rows_of(office))[0] == before[0] + 1
+    with pytest.raises(KeyReused):
+        await registered(office, asked=replace(asked, request_hash="h2"))
+
+
+async def test_the_relay_finds_all_it_needs_to_start_an_order(office: Database) -> None:
+    engine, row = office.engines.patient, await registered(office)
+    number = str(row.order_number)
+    expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act)
+    assert expected in await not_started(engine, timedelta())
+    assert expected not in await not_started(engine, timedelta(hours=1))
+    await mark_started(engine, number)
+    assert expected not in await not_started(engine, timedelta())
+
+
+async def test_the_registration_stands_first_and_next_acts_behind_it(office: Database) -> None:
+    row = await registered(office)
+    number = str(row.order_number)
+    urged = (await received(office, number, request(Urge()))).command
+    waiting = await undecided(office.engines.patient, number)
+    assert waiting == (row, urged)
+    assert row.received_at < urged.received_at
+
+
+async def test_what_breaks_while_judging_leaves_nothing(office: Database) -> None:
+    before = await rows_of(office)
+    with pytest.raises(ZeroDivisionError):
+        await open_order(
+            office.engines.patient,
+            MASTER,
+            RECORD,
+            registration(),
+            lambda *_: 1 // 0,  # type: ignore[arg-type, return-value]
+        )
+    assert await rows_of(office) == before
+
+
+async def test_one_at_a_time_delivers_to_an_order(office: Database) -> None:
+    engine, number, other = (
+        office.engines.deliveries,
+        await a_number(office),
+        await a_number(office),
+    )
+    async with delivery_lock(engine, number, SOON):
+        with pytest.raises(DeliveryBusy):
+            async with delivery_lock(engine, number, SOON):
+                pytest.fail("two deliveries to one order")
+        async with delivery_lock(engine, other, SOON):
+            pass
+    async with delivery_lock(engine, number, SOON):
+        pass
+
+
+async def test_a_delivery_that_fails_or_is_cancelled_gives_the_lock_back(office: Database) -> None:
+    engine, number = office.engines.deliveries, await a_number(office)
+    with pytest.raises(RuntimeError, match="no answer"):
+        async with delivery_lock(engine, number, SOON):
+            raise RuntimeError("no answer")
+    async with delivery_lock(engine, number, SOON):
+        waiting = asyncio.create_task(_deliver(office, number))
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(SOON.total_seconds()):
+                await waiting
+    async with delivery_lock(engine, number, SOON):
+        assert waiting.cancelled()
+
+
+async def _deliver(office: Database, number: str) -> None:
+    async with delivery_lock(office.engines.deliveries, number, PATIENTLY):
+        pytest.fail("the lock was taken twice")

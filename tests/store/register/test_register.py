@@ -1,0 +1,117 @@
+"""The register: on which day a unit or a person is valid, and what it says of a named unit."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from domain.act import SYSTEM
+from domain.commands import Command, Dispatch, SetHosts, SubDispatch
+from domain.vocabulary import ItemClass, Mode
+from operations.embedded import Services
+from policies.city_register import City, sample_city
+from readmodel.orders.publisher import store
+from services.submission.command_json import Paper
+from services.submission.counter import Handed
+from services.submission.unit_references import by_the_register
+from store.commands.stored import Request
+from store.engines import single
+from store.register.people import actor, fill_register
+from store.register.units import OtherSuccessor, UnfitUnit, in_force, store_succession, today, unit
+from tests.databases import Database, founded
+from tests.domain.case import Case
+from tests.readmodel.orders.test_publisher import batch
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def registry(services: Services) -> AsyncIterator[Database]:
+    """A database whose register is still empty."""
+    async with founded(services.database_url, Mode.REAL) as database:
+        yield database
+
+
+def city_in_which(person: str, **days: date) -> City:
+    """The sample city, one of whose people acts for a while only."""
+    city = sample_city()
+    people = (replace(p, **days) if p.code == person else p for p in city.persons)  # type: ignore[arg-type]
+    return replace(city, persons=tuple(people))
+
+
+def asked(command: Command) -> Request:
+    """A command as it comes to the counter."""
+    paper = Paper(command=command, texts={}, digest="d")
+    return Handed(number="", paper=paper, actor=SYSTEM, key="once").request()
+
+
+async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) -> None:
+    engine = registry.engines.patient
+    assert await in_force(engine, ["lighthouse"]) == {}
+    await fill_register(engine, sample_city())
+    with pytest.raises(UnfitUnit) as unknown:
+        await in_force(engine, ["water", "lighthouse"])
+    assert (unknown.value.code, unknown.value.unit) == ("unit_unknown", "lighthouse")
+
+
+async def test_a_unit_is_valid_up_to_the_eve_of_its_succession(registry: Database) -> None:
+    engine = registry.engines.patient
+    await fill_register(engine, sample_city())
+    day = await today(engine)
+    await store_succession(engine, "water", "transport", day)
+    await store_succession(engine, "water", "transport", day)
+    ended = await unit(engine, "water")
+    assert (ended.valid_to, ended.successor) == (day - A_DAY, "transport")
+    assert (ended.is_valid(day - A_DAY), ended.is_valid(day)) == (True, False)
+    with pytest.raises(OtherSuccessor):
+        await store_succession(engine, "water", "housing", day)
+    with pytest.raises(UnfitUnit):
+        await store_succession(engine, "housing", "water", day)
+
+
+async def test_nobody_acts_before_the_first_or_after_the_last_day(registry: Database) -> None:
+    engine = registry.engines.patient
+    day = await today(engine)
+    await fill_register(engine, city_in_which("seat-1", valid_from=day, valid_to=day))
+    assert await actor(engine, "seat-1") is not None
+    for person, days in (
+        ("seat-2", {"valid_to": day - A_DAY}),
+        ("lead-1", {"valid_from": day + A_DAY}),
+    ):
+        other = city_in_which(person, **days)
+        renamed = tuple(replace(p, code=f"{p.code}-x") for p in other.persons if p.code == person)
+        await fill_register(engine, replace(other, persons=renamed))
+        assert await actor(engine, f"{person}-x") is None
+
+
+async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
+    registry: Database,
+) -> None:
+    engine = registry.engines.patient
+    await fill_register(engine, sample_city())
+    hosts = SetHosts(host="water", co_hosts=("east-government",), counties=("water",))
+    down = SubDispatch(child="east-town", to_town=False)
+    for command, filled_in in (
+        (hosts, replace(hosts, counties=("east-government",))),
+        (down, replace(down, to_town=True)),
+        (Dispatch(unit="water"), Dispatch(unit="water")),
+    ):
+        assert (await by_the_register(engine, asked(command), "")).command == filled_in
+
+
+async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
+    engine, case = registry.engines.patient, Case(number="class-1").register()
+    await store(single(engine), batch(case))
+    city = sample_city()
+    only = replace(city.units[0], code="patrol", item_classes=(ItemClass.CITY_MANAGEMENT,))
+    every = replace(only, code="all-rounder", item_classes=())
+    await fill_register(engine, replace(city, units=(*city.units, only, every)))
+    for unit_named, fits in (("patrol", False), ("all-rounder", True)):
+        request = asked(Dispatch(unit=unit_named))
+        if fits:
+            assert (await by_the_register(engine, request, "class-1")).command == request.command
+            continue
+        with pytest.raises(UnfitUnit) as unfit:
+            await by_the_register(engine, request, "class-1")
+        assert (unfit.value.code, unfit.value.unit) == ("unit_not_for_class", "patrol")
