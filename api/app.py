@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from api import assessment, catalogue, commands, health, knowledge, ledgers, orders, similar, units
-from api.knowledge_problems import add_knowledge_problems
 from api.limits import BodyLimit
 from api.problems import add_problem_handlers
 from services.office import Office
@@ -34,7 +33,6 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     )
     app.add_middleware(BodyLimit)
     add_problem_handlers(app)
-    add_knowledge_problems(app)
     parts = (health, similar, commands, orders, ledgers, units, knowledge, catalogue, assessment)
     for part in parts:
         app.include_router(part.router)

@@ -35,6 +35,7 @@ from operations.bench.bare import LIFE, BareWorkflow
 from operations.bench.ordinary import OrdinaryPublisher
 from policies.city_register import sample_city
 from policies.library import calendar_for, load_pack
+from services.access.principal import Principal
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import start, workflow_id
 from services.law.laws import Law, Laws
@@ -122,12 +123,12 @@ class Bench:
         """One order through the counter: stamped, kept, delivered, answered."""
         texts = dict.fromkeys(REGISTERED_WITH, "bench")
         paper = Paper(command=REGISTRATION, texts=texts, digest="register")
-        opened = OpenHanded(paper=paper, actor=PEOPLE["seat-1"], key=_key(), law=self.law)
-        number = (await counter.open(opened)).number
+        opened = OpenHanded(paper=paper, key=_key(), law=self.law)
+        number = (await counter.open(Principal.of(PEOPLE["seat-1"]), opened)).number
         for command, person, names in STEPS:
             paper = Paper(command=command, texts=dict.fromkeys(names, "bench"), digest=command.name)
-            handed = Handed(number=number, paper=paper, actor=PEOPLE[person], key=_key())
-            await counter.act(handed)
+            handed = Handed(number=number, paper=paper, key=_key())
+            await counter.act(Principal.of(PEOPLE[person]), handed)
 
 
 def _key() -> str:

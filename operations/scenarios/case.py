@@ -15,13 +15,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
-from domain.act import Actor, Refusal
+from domain.act import Refusal
 from domain.clock import Clock
 from domain.commands import Command, Register
 from domain.vocabulary import ClockName, State
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
 from readmodel.orders import queries
+from services.access.principal import Principal
 from services.law.laws import Law
 from services.submission.command_json import Paper
 from services.submission.counter import Handed, OpenHanded, Reply
@@ -40,9 +41,8 @@ class NotInTheScript(RuntimeError):
 
 
 @cache
-def people() -> dict[str, Actor]:
-    """Everybody of the sample city by code."""
-    return {person.code: person.actor() for person in sample_city().persons}
+def _people() -> dict[str, Principal]:
+    return {person.code: Principal.of(person.actor()) for person in sample_city().persons}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,8 +83,8 @@ class Case:
         """A seat writes a demand down; the order is born."""
         given = {"name": "演练诉求人", "phone": "000-0000-0000", **texts}
         paper = _paper(replace(registration, district=self.district), given)
-        handed = OpenHanded(paper=paper, actor=people()["seat-1"], key=str(uuid4()), law=self.law)
-        self._take_note(await _sure(lambda: self.hotline.counter.open(handed)))
+        handed = OpenHanded(paper=paper, key=str(uuid4()), law=self.law)
+        self._take_note(await _sure(lambda: self.hotline.counter.open(_people()["seat-1"], handed)))
 
     async def acts(self, person: str, command: Command, **texts: str) -> None:
         """A person hands a paper in and it is lawful; raises NotInTheScript if it is refused."""
@@ -98,8 +98,8 @@ class Case:
 
     async def posts(self, person: str, command: Command, **texts: str) -> None:
         """A paper that nobody waits for: it goes by signal, ahead of the next act."""
-        handed = replace(self._handed(person, command, texts), via="signal")
-        self.now = (await self.hotline.counter.act(handed)).received_at
+        handed = replace(self._handed(command, texts), via="signal")
+        self.now = (await self.hotline.counter.act(_people()[person], handed)).received_at
 
     async def lets_pass(self, by: timedelta) -> None:
         """Let time pass."""
@@ -132,14 +132,14 @@ class Case:
                 await asyncio.sleep(PAUSE_S)
 
     async def _hand_in(self, person: str, command: Command, texts: dict[str, str]) -> Reply:
-        handed = self._handed(person, command, texts)
-        reply = await _sure(lambda: self.hotline.counter.act(handed))
+        handed = self._handed(command, texts)
+        reply = await _sure(lambda: self.hotline.counter.act(_people()[person], handed))
         self.now = reply.received_at
         return reply
 
-    def _handed(self, person: str, command: Command, texts: dict[str, str]) -> Handed:
+    def _handed(self, command: Command, texts: dict[str, str]) -> Handed:
         paper = _paper(command, texts)
-        return Handed(number=self.number, paper=paper, actor=people()[person], key=str(uuid4()))
+        return Handed(number=self.number, paper=paper, key=str(uuid4()))
 
     def _take_note(self, reply: Reply) -> None:
         if reply.receipt is None:

@@ -26,7 +26,7 @@ from readmodel.scorecards.writing import born_later
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws, UnknownLaw
 from store.commands.order_time import latest_now
-from store.register.units import UnfitUnit, is_on_register, unknown_unit
+from store.register.units import NoSuchUnit, UnfitUnit, is_on_register
 
 BY_CODE: Final = {indicator.code: indicator for indicator in EVERY}
 CODES: Final = tuple(BY_CODE)
@@ -186,7 +186,7 @@ async def require_known(engine: AsyncEngine, period: Period, code: str | None) -
         return
     kinds = await marks.kinds(engine)
     if not any((await marks.sums(engine, tuple(kinds), period, code)).values()):
-        raise unknown_unit(code)
+        raise NoSuchUnit.called(code)
 
 
 async def _require_whole(

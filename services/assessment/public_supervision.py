@@ -1,21 +1,19 @@
 """What public supervisors read (社会监督员): totals and blackened samples (SY19-01)."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment import Assessment
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.typical import examples
-from domain.vocabulary import Role
 from services.assessment.assessing import Wish, assess_records
 from services.assessment.report import days_told, figure_told
 from services.assessment.scoring import cards_of
 from services.law.laws import Laws
 
 Json = dict[str, Any]
-READERS: Final = frozenset({Role.OBSERVER, Role.HOTLINE_HEAD})
 
 
 async def samples(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Json:

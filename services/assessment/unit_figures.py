@@ -1,7 +1,7 @@
 """A unit's own figures (单位考核自查): its shares, its place, and the orders behind each."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -9,24 +9,11 @@ from domain.assessment import Assessment
 from domain.assessment.composite import of_units
 from domain.assessment.figure import Figure
 from domain.assessment.place import places
-from domain.interruption import OF_A_UNIT
-from domain.vocabulary import Role
 from services.assessment.assessing import Wish, assess_records, require_known
 from services.assessment.report import composite_told, days_told, figure_told, lines_told
 from services.law.laws import Laws
 
 Json = dict[str, Any]
-OWN_UNIT: Final = OF_A_UNIT | {Role.TERRITORIAL, Role.COHOST}
-"""Who sees the figures of the own unit, and the orders behind them."""
-EVERY_UNIT: Final = frozenset({Role.HOTLINE_HEAD})
-"""Default: who sees those of every unit."""
-TOTALS_ONLY: Final = frozenset({Role.ASSESSOR})
-"""Who sees those of every unit, but of single orders only how many there are."""
-
-
-def may_see(role: Role, home: str, unit: str) -> bool:
-    """Whether somebody of this role and unit may read a unit's figures."""
-    return role in EVERY_UNIT | TOTALS_ONLY or (role in OWN_UNIT and home == unit)
 
 
 async def figures_on_record(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Json:

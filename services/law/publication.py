@@ -11,10 +11,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.act import SYSTEM, Refusal
+from domain.act import Refusal
 from domain.calendar import CalendarYear
 from domain.commands import ChangeCalendar
 from domain.vocabulary import OVER
+from services.access.principal import SYSTEM
 from services.law.laws import Laws
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed, Reply
@@ -44,7 +45,7 @@ async def publish_calendar(
 
     async def tell(number: str) -> Reply:
         async with limit:
-            return await counter.act(_notice(number, name, year))
+            return await counter.act(SYSTEM, _notice(number, name, year))
 
     replies = await asyncio.gather(*(tell(n) for n in await _running(engine, name)))
     return Announced(
@@ -64,7 +65,6 @@ def _notice(number: str, name: str, year: CalendarYear) -> Handed:
     return Handed(
         number=number,
         paper=Paper(command=ChangeCalendar(years=(year,)), texts={}, digest=edition),
-        actor=SYSTEM,
         key=f"calendar:{edition}:{number}",
     )
 

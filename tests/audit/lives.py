@@ -18,6 +18,7 @@ from domain.commands import (
 from domain.vocabulary import ItemType, ResultKind
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
+from services.access.principal import Principal
 from services.submission.command_json import Paper
 from services.submission.counter import Handed, OpenHanded
 
@@ -33,8 +34,8 @@ async def registered(hotline: VirtualHotline) -> str:
     assert law is not None
     texts = {"demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
     paper = Paper(command=Register(type=ItemType.HELP), texts=texts, digest="registration")
-    handed = OpenHanded(paper=paper, actor=PEOPLE["seat-1"], key=str(uuid4()), law=law)
-    return (await hotline.counter.open(handed)).number
+    handed = OpenHanded(paper=paper, key=str(uuid4()), law=law)
+    return (await hotline.counter.open(Principal.of(PEOPLE["seat-1"]), handed)).number
 
 
 async def hand_in(
@@ -42,9 +43,9 @@ async def hand_in(
 ) -> None:
     """Somebody acts on an order and asks until it is decided, refused or not."""
     paper = Paper(command=command, texts=texts, digest=repr(command))
-    handed = Handed(number=number, paper=paper, actor=PEOPLE[who], key=str(uuid4()))
+    handed = Handed(number=number, paper=paper, key=str(uuid4()))
     for _ in range(PATIENCE):
-        reply = await hotline.counter.act(handed)
+        reply = await hotline.counter.act(Principal.of(PEOPLE[who]), handed)
         if reply.receipt or reply.refusal:
             return
     raise AssertionError(f"{command.name} on {number} was never decided: {reply}")

@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from domain.act import Actor
 from domain.assessment import assess
 from domain.commands import PassReview
 from domain.vocabulary import Role
 from policies.library import load_pack
-from services.assessment.unit_figures import may_see, unit_figures
+from services.access.principal import Principal
+from services.access.rights import Right, may
+from services.assessment.unit_figures import unit_figures
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, card_of
 
@@ -58,7 +61,7 @@ def test_a_unit_of_which_nothing_was_owed_has_no_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "home", "may"),
+    ("role", "home", "allowed"),
     [
         (Role.UNIT_HEAD, "water", True),
         (Role.UNIT_HEAD, "roads", False),
@@ -68,5 +71,6 @@ def test_a_unit_of_which_nothing_was_owed_has_no_place() -> None:
         (Role.DISPATCHER, "hotline", False),
     ],
 )
-def test_who_may_see_the_figures_of_a_unit(role: Role, home: str, may: bool) -> None:
-    assert may_see(role, home, "water") is may
+def test_who_may_see_the_figures_of_a_unit(role: Role, home: str, allowed: bool) -> None:
+    asker = Principal.of(Actor(person="anybody", unit=home, role=role))
+    assert may(asker, Right.READ_UNIT_FIGURES, unit="water") is allowed
