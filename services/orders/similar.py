@@ -5,7 +5,6 @@ is people's decision (AH-06, HD-13)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from readmodel.orders.similar import Alike, Probe, database_time, probe_of, similar
@@ -15,9 +14,12 @@ from services.office import Office
 from store.commands.settlement import UnknownOrder
 from store.register.other_registers import OtherCase
 
-RULES: Final = MappingProxyType(
-    {"same_caller": "X:X13", "other_callers": "X:X14", "settled": "X:X15", "elsewhere": "AH-13"}
-)
+RULES: Final[Mapping[str, str]] = {
+    "same_caller": "X:X13",
+    "other_callers": "X:X14",
+    "settled": "X:X15",
+    "elsewhere": "AH-13",
+}
 """What each list rests on: the rule says what to do about its orders."""
 
 

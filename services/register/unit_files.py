@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from domain.commands import OpenUnitFile
@@ -35,7 +34,7 @@ async def open_files(principal: Principal, office: Office) -> UnitFiles:
         for unit in await units(office.engine)
         if unit.kind not in WITHOUT_FILE and unit.is_valid(day)
     }
-    return UnitFiles(files=MappingProxyType(numbers))
+    return UnitFiles(files=numbers)
 
 
 async def _number(counter: Counter, opening: OpenHanded) -> str:
