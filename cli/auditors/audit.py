@@ -7,16 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
-from audit.export.package import NothingToExport, Period
-from audit.export.package import export as pack
-from audit.log.checkpoints import Checkpoint, ForgedCheckpoint, LogKey
-from audit.log.national import UnusableKey
-from audit.verify.verification import Question, Verified
-from audit.verify.verification import verify as verify_all
 from cli.auditors.findings import clear, findings
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
@@ -24,11 +15,25 @@ from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
 from cli.shared.records import must_read
 from operations.running import running_settings
+from services.access.principal import OPERATOR
+from services.archive.auditing import (
+    Checkpoint,
+    ForgedCheckpoint,
+    LogKey,
+    NothingToExport,
+    Period,
+    Question,
+    UnusableKey,
+    Verified,
+    export_package,
+    last_checkpoint,
+    verify_records,
+)
 from services.installation.data_directory import NotRunning, Station
 from services.installation.keys import log_signer
+from services.records import Records
 
 VAR: Final = Path("var")
-LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
 PARTS: Final = {
     "bytes_ok": "bytes of histories and commands 历史与指令原文",
     "chain_ok": "log and checkpoints 日志与检查点",
@@ -75,8 +80,8 @@ def verify(
         against=None if against is None else _kept(against, key),
     )
 
-    async def work(client: Client, engine: AsyncEngine) -> Verified:
-        return await verify_all(client, engine, question, show_progress)
+    async def work(records: Records) -> Verified:
+        return await verify_records(OPERATOR, records, question, show_progress)
 
     found = must_read(data_dir, work)
     if as_json or json_file:
@@ -105,10 +110,8 @@ def checkpoint(
         typer.echo(public.all_written())
         return
 
-    async def last(_: Client, engine: AsyncEngine) -> str | None:
-        async with engine.connect() as connection:
-            note: str | None = await connection.scalar(LAST)
-            return note
+    async def last(records: Records) -> str | None:
+        return await last_checkpoint(OPERATOR, records)
 
     note = must_read(data_dir, last)
     if note is None:
@@ -132,8 +135,8 @@ def export(
     wanted = _wanted(number, begin, end)
     key = _key(data_dir)
 
-    async def work(_: Client, engine: AsyncEngine) -> bytes:
-        return await pack(engine, key, wanted)
+    async def work(records: Records) -> bytes:
+        return await export_package(OPERATOR, records, key, wanted)
 
     try:
         package = must_read(data_dir, work)

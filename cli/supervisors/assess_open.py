@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Final
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
 from cli.shared.json_option import give_json
 from cli.shared.records import Question, T, from_records
-from operations.running import running_settings
+from services.access.principal import OPERATOR
 from services.assessment.assessing import (
     BadCursor,
     BadPeriod,
@@ -23,12 +21,12 @@ from services.assessment.assessing import (
     UnfitUnit,
     UnknownFigure,
     Wish,
-    every_page,
-    open_figure,
 )
+from services.assessment.reading import read_figure, read_whole_figure
 from services.assessment.report import lines_told
 from services.assessment.report import opened as report_page
-from services.law.laws import Laws, UnknownLaw
+from services.law.laws import UnknownLaw
+from services.records import Records
 
 AT_ONCE: Final = 10_000
 """Marks read with one question where all of them are wanted."""
@@ -58,12 +56,12 @@ def asked(data_dir: Path, question: Question[T]) -> T:
 def _read(
     data_dir: Path, wish: Wish, opening: Opening, whole: bool, each: Callable[[Opened], None]
 ) -> None:
-    async def question(_: Client, engine: AsyncEngine) -> None:
-        records = engine, Laws(engine), running_settings(data_dir).city_pack
+    async def question(records: Records) -> None:
         if not whole:
-            each(await open_figure(*records, wish, opening))
+            each(await read_figure(OPERATOR, records, wish, opening))
             return
-        async for found in every_page(*records, wish, replace(opening, most=AT_ONCE)):
+        begun = replace(opening, most=AT_ONCE)
+        async for found in read_whole_figure(OPERATOR, records, wish, begun):
             each(found)
 
     asked(data_dir, question)

@@ -6,17 +6,16 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir, day_of
 from cli.shared.records import from_records
-from operations.running import running_settings
+from services.access.principal import OPERATOR
 from services.assessment.assessing import BadPeriod, PeriodNotEnded, Wish
-from services.assessment.published_limits import published_limits
-from services.law.laws import Laws, UnknownLaw
+from services.assessment.reading import read_public_limits
+from services.law.laws import UnknownLaw
+from services.records import Records
 
 HEAD: Final = (
     "类型",
@@ -47,9 +46,8 @@ def limits(
     Times are office hours: the median, then nine in ten. Of too few orders none is shown."""
     wish = Wish(first=day_of(since, "--from"), until_day=day_of(until, "--to"))
 
-    async def question(_: Client, engine: AsyncEngine) -> dict[str, Any]:
-        city_pack = running_settings(data_dir).city_pack
-        return await published_limits(engine, Laws(engine), city_pack, wish)
+    async def question(records: Records) -> dict[str, Any]:
+        return await read_public_limits(OPERATOR, records, wish)
 
     try:
         found = from_records(data_dir, question)

@@ -20,7 +20,6 @@ from readmodel.orders.queries import OrderView, Page, Wanted, all_facts, require
 from services.access.orders import require_sees, require_sees_number, sees
 from services.access.principal import Principal
 from services.law.laws import Laws
-from services.records import Records
 from store.commands.birth import Birth, birth_of, births_of
 from store.commands.order_time import latest_now, now
 
@@ -85,12 +84,6 @@ class Then:
 def in_zone(instant: datetime, zone: ZoneInfo) -> datetime:
     """An instant as it was asked for; without an offset it is local."""
     return instant if instant.tzinfo else instant.replace(tzinfo=zone)
-
-
-async def zone_of(records: Records, number: str) -> ZoneInfo:
-    """The zone of the calendar that an order counts by; raises UnknownOrder."""
-    birth = await birth_of(records.engine, number)
-    return ZoneInfo((await records.laws.at_birth(birth.record)).calendar.time_zone)
 
 
 def is_wanted(wanted: Wanted, order: Order) -> bool:

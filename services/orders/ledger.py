@@ -6,12 +6,17 @@ from zoneinfo import ZoneInfo
 
 from temporalio.client import WorkflowHistory
 
+from audit.history.entries import UnreadableEvent as UnreadableEvent
+from audit.history.histories import NoHistory as NoHistory
 from audit.history.histories import facts_of, opening_of, read_runs
 from audit.ledger.arithmetic import UnknownClock as UnknownClock
 from audit.ledger.arithmetic import clocks_of, explain_lines
+from audit.ledger.as_of import NotThen as NotThen
 from audit.ledger.as_of import known_by, require_past
 from audit.ledger.lines import LedgerLine as LedgerLine
+from audit.ledger.lines import as_json as as_json
 from audit.ledger.lines import ledger_of, until
+from audit.ledger.printed import read_aloud as read_aloud
 from domain.facts import Fact
 from services.access.orders import require_sees_number
 from services.access.principal import Principal

@@ -15,7 +15,7 @@ from readmodel.orders.queries import Wanted as Wanted
 from services.access.orders import orders_seen_by, require_sees, require_sees_number
 from services.access.principal import Principal
 from services.access.rights import Right, require
-from services.orders.as_of import Then, in_zone, zone_of
+from services.orders.as_of import Then, in_zone
 from services.orders.views import CommandAnswered, OrderShown, OrdersListed, listed, shown
 from services.records import Records
 from store.commands.command_table import answer_of
@@ -57,7 +57,7 @@ async def show_order(
 async def _shown_then(
     principal: Principal, records: Records, number: str, as_of: datetime
 ) -> OrderShown:
-    zone = await zone_of(records, number)
+    zone = await _zone_at_birth(records, number)
     instant = in_zone(as_of, zone)
     return shown(await _then(records).order(principal, number, instant), zone, instant)
 
@@ -94,7 +94,7 @@ async def facts_of_order(
     Raises MayNot, UnknownOrder, DamagedFact, NotYetBorn and StillToCome."""
     require(principal, Right.READ_ORDERS)
     if as_of is not None:
-        instant = in_zone(as_of, await zone_of(records, number))
+        instant = in_zone(as_of, await _zone_at_birth(records, number))
         return await _then(records).facts(principal, number, instant)
     view = await _visible(records, number, 0)
     require_sees(principal, view.standing.unit)
@@ -151,6 +151,10 @@ async def _published(records: Records, number: str, *, may_be_unborn: bool) -> O
 async def _zone(records: Records, standing: Standing) -> ZoneInfo:
     pack = await records.laws.pack(standing.pack, standing.pack_edition)
     return ZoneInfo((await records.laws.calendar(pack.calendar)).time_zone)
+
+
+async def _zone_at_birth(records: Records, number: str) -> ZoneInfo:
+    return ZoneInfo((await records.law_at_birth(number)).calendar.time_zone)
 
 
 def _then(records: Records) -> Then:
