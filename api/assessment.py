@@ -1,7 +1,7 @@
 """The assessment at the window (考核): each number with its orders."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
@@ -12,6 +12,8 @@ from api.units import UnitCode
 from domain.vocabulary import Channel, ItemType
 from services.access.principal import UNNAMED
 from services.assessment.assessing import LARGEST_PAGE, PAGE, Opening, Wish
+from services.assessment.documents import AssessmentTold, FigureOpened, UnitFigures
+from services.assessment.public_documents import PublicLimits, PublicSamples
 from services.assessment.reading import (
     read_assessment,
     read_figure,
@@ -36,7 +38,7 @@ async def assessment(
     until: Until,
     unit: Unit = None,
     orders: Annotated[bool, Query(description="With every order behind every figure.")] = True,
-) -> dict[str, Any]:
+) -> AssessmentTold:
     """K1 to K12 and the monthly figures from a day up to, not including, another."""
     wish = Wish(first=since, until_day=until, unit=unit, with_orders=orders)
     found = await read_assessment(principal, office, wish)
@@ -56,7 +58,7 @@ async def one_figure(
     channel: Channel | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = PAGE,
     after: Annotated[str, Query(max_length=200, pattern=WORD)] = "",
-) -> dict[str, Any]:
+) -> FigureOpened:
     """The orders and facts behind one figure, also of one group, a page at a time."""
     wish = Wish(first=since, until_day=until, unit=unit)
     opening = Opening(
@@ -71,7 +73,7 @@ async def one_figure(
 
 
 @router.get("/public/limits")
-async def public_limits(office: OfficeOf, since: Since, until: Until) -> dict[str, Any]:
+async def public_limits(office: OfficeOf, since: Since, until: Until) -> PublicLimits:
     """公示: what the city promises and how long it really took; for everybody, totals only."""
     return await read_public_limits(UNNAMED, office, Wish(first=since, until_day=until))
 
@@ -79,7 +81,7 @@ async def public_limits(office: OfficeOf, since: Since, until: Until) -> dict[st
 @router.get("/units/{code}/figures")
 async def figures_of_unit(
     code: UnitCode, office: OfficeOf, principal: NamedOf, since: Since, until: Until
-) -> dict[str, Any]:
+) -> UnitFigures:
     """单位自查: a unit's own figures and its place; the assessor sees no single order."""
     wish = Wish(first=since, until_day=until, unit=code)
     return await read_unit_figures(principal, office, wish)
@@ -88,7 +90,7 @@ async def figures_of_unit(
 @router.get("/public/samples")
 async def public_samples(
     office: OfficeOf, principal: NamedOf, since: Since, until: Until
-) -> dict[str, Any]:
+) -> PublicSamples:
     """社会监督: what public supervisors read, without anybody's data (SY19-01)."""
     wish = Wish(first=since, until_day=until, with_orders=False)
     return await read_public_samples(principal, office, wish)

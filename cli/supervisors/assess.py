@@ -28,6 +28,7 @@ from services.assessment.frozen_comparison import Frozen
 from services.assessment.reading import Assessed, read_assessment, read_bulletin, read_names
 from services.assessment.report import report
 from services.records import Records
+from services.views import as_json as written
 
 NOTHING_OWED: Final = "-"
 HEAD: Final = ("", "指标", "", "分子", "分母", "值")
@@ -94,7 +95,7 @@ def assess(
     _write_papers(papers, xlsx, pdf)
     found = papers.assessed
     if wants_json:
-        give_json(report(found.today, found.frozen), json_file)
+        give_json(written(report(found.today, found.frozen)), json_file)
     elif xlsx is None and pdf is None:
         _tell(found.today, found.frozen)
 

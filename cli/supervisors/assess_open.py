@@ -27,6 +27,7 @@ from services.assessment.report import lines_told
 from services.assessment.report import opened as report_page
 from services.law.laws import UnknownLaw
 from services.records import Records
+from services.views import as_json as written
 
 AT_ONCE: Final = 10_000
 """Marks read with one question where all of them are wanted."""
@@ -41,8 +42,8 @@ def give_opened(
         return
     pages: list[Opened] = []
     _read(data_dir, wish, opening, whole, pages.append)
-    orders = [line for found in pages for line in lines_told(found.page.lines)]
-    give_json({**report_page(pages[-1]), "orders": orders}, file)
+    orders = tuple(line for found in pages for line in lines_told(found.page.lines))
+    give_json(written(replace(report_page(pages[-1]), orders=orders)), file)
 
 
 def asked(data_dir: Path, question: Question[T]) -> T:
@@ -70,19 +71,18 @@ def _read(
 def _tell(whole: bool, found: Opened) -> None:
     """The total stands below the last line that is shown."""
     for line in lines_told(found.page.lines):
-        counted = "计入 counted" if line["counted"] else "未计入 not counted"
-        facts = " ".join(map(str, line["facts"]))
-        typer.echo(f"{line['order']}  {line['unit']}  {counted}  事实 facts {facts}")
+        counted = "计入 counted" if line.counted else "未计入 not counted"
+        facts = " ".join(map(str, line.facts))
+        typer.echo(f"{line.order}  {line.unit}  {counted}  事实 facts {facts}")
     if not (whole and found.page.next):
         _tell_total(found)
 
 
 def _tell_total(found: Opened) -> None:
     page = report_page(found)
-    below = "" if page["denominator"] is None else f"/{page['denominator']}"
+    below = "" if page.denominator is None else f"/{page.denominator}"
     typer.echo(
-        f"{page['figure']} {page['name']} {page['numerator']}{below}"
-        f"  共 in all {page['total']} 行 lines"
+        f"{page.figure} {page.name} {page.numerator}{below}  共 in all {page.total} 行 lines"
     )
-    if page["next"]:
-        typer.echo(f"更多 more: --after {page['next']}")
+    if page.next:
+        typer.echo(f"更多 more: --after {page.next}")

@@ -1,7 +1,7 @@
 """`paidan limits`: what the city promises, and how long it really took (办理时限公示)."""
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -13,9 +13,11 @@ from cli.shared.options import DataDir, day_of
 from cli.shared.records import from_records
 from services.access.principal import OPERATOR
 from services.assessment.assessing import BadPeriod, PeriodNotEnded, Wish
+from services.assessment.public_documents import LimitTold, PublicLimits, TimesTold
 from services.assessment.reading import read_public_limits
 from services.law.laws import UnknownLaw
 from services.records import Records
+from services.views import as_json as written
 
 HEAD: Final = (
     "类型",
@@ -46,7 +48,7 @@ def limits(
     Times are office hours: the median, then nine in ten. Of too few orders none is shown."""
     wish = Wish(first=day_of(since, "--from"), until_day=day_of(until, "--to"))
 
-    async def question(records: Records) -> dict[str, Any]:
+    async def question(records: Records) -> PublicLimits:
         return await read_public_limits(OPERATOR, records, wish)
 
     try:
@@ -54,29 +56,30 @@ def limits(
     except (BadPeriod, PeriodNotEnded, UnknownLaw) as no:
         raise BadInput(str(no)) from no
     if as_json or json_file:
-        give_json(found, json_file)
+        give_json(written(found), json_file)
     else:
         _tell(found)
 
 
-def _tell(found: dict[str, Any]) -> None:
-    period = found["period"]
+def _tell(found: PublicLimits) -> None:
+    period = found.period
     table = Table(*HEAD)
-    for line in found["limits"]:
-        promised = (_limit(line[clock]) for clock in ("handling", "total"))
-        took = (_times(line[since]) for since in ("from_birth", "from_dispatch"))
-        counts = (str(line["closed"]), str(line["late"]))
-        table.add_row(line["type"], line["class"], line["category"], *promised, *counts, *took)
+    for line in found.limits:
+        promised = (_limit(line.handling), _limit(line.total))
+        took = (_times(line.from_birth), _times(line.from_dispatch))
+        counts = (str(line.closed), str(line.late))
+        table.add_row(line.type, line.class_, line.category, *promised, *counts, *took)
     console = Console()
-    console.print(f"办理时限公示 {period['from']} .. {period['to']} (不含)", highlight=False)
+    console.print(f"办理时限公示 {period.from_} .. {period.to} (不含)", highlight=False)
     console.print(table)
-    console.print(f"计分至 scored until {found['scored_until']}", highlight=False)
-    console.print(f"中位数 / 九成, {found['measure']}; 不足 {found['fewest_for_times']} 件不公布")
+    until = "" if found.scored_until is None else found.scored_until.isoformat()
+    console.print(f"计分至 scored until {until}", highlight=False)
+    console.print(f"中位数 / 九成, {found.measure}; 不足 {found.fewest_for_times} 件不公布")
 
 
-def _limit(promised: dict[str, str] | None) -> str:
-    return NOTHING if promised is None else promised["limit"]
+def _limit(promised: LimitTold | None) -> str:
+    return NOTHING if promised is None else promised.limit
 
 
-def _times(took: dict[str, float] | None) -> str:
-    return NOTHING if took is None else f"{took['median']} / {took['ninetieth']}"
+def _times(took: TimesTold | None) -> str:
+    return NOTHING if took is None else f"{took.median} / {took.ninetieth}"

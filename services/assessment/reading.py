@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,16 +18,16 @@ from services.assessment.assessing import (
     every_page,
     open_figure,
 )
+from services.assessment.documents import UnitFigures
 from services.assessment.freezing import freeze
 from services.assessment.frozen_comparison import Frozen, beside_today
+from services.assessment.public_documents import PublicLimits, PublicSamples
 from services.assessment.public_supervision import samples
 from services.assessment.published_limits import published_limits
 from services.assessment.unit_figures import figures_on_record
 from services.law.laws import Laws
 from services.records import Records
 from services.reports.bulletin import material_on_record, names_on_record
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ async def read_whole_figure(
         yield found
 
 
-async def read_unit_figures(principal: Principal, records: Records, wish: Wish) -> Json:
+async def read_unit_figures(principal: Principal, records: Records, wish: Wish) -> UnitFigures:
     """单位自查: a unit's own figures and its place; whoever sees totals only sees no single order.
 
     Raises MayNot, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
@@ -81,7 +80,7 @@ async def read_unit_figures(principal: Principal, records: Records, wish: Wish) 
     return await figures_on_record(*_asked(records), seen)
 
 
-async def read_public_samples(principal: Principal, records: Records, wish: Wish) -> Json:
+async def read_public_samples(principal: Principal, records: Records, wish: Wish) -> PublicSamples:
     """社会监督: what public supervisors read, without anybody's data (SY19-01).
 
     Raises MayNot, BadPeriod, PeriodNotEnded and UnknownLaw."""
@@ -89,7 +88,7 @@ async def read_public_samples(principal: Principal, records: Records, wish: Wish
     return await samples(*_asked(records), wish)
 
 
-async def read_public_limits(principal: Principal, records: Records, wish: Wish) -> Json:
+async def read_public_limits(principal: Principal, records: Records, wish: Wish) -> PublicLimits:
     """公示: what the city promises and how long it really took; for everybody, totals only.
 
     Raises BadPeriod, PeriodNotEnded and UnknownLaw."""

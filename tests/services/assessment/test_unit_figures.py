@@ -13,6 +13,7 @@ from policies.library import load_pack
 from services.access.principal import Principal
 from services.access.rights import Right, may
 from services.assessment.unit_figures import unit_figures
+from services.views import as_json
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, card_of
 
@@ -28,7 +29,9 @@ def seen(unit: str, *, masked: bool = False) -> dict[str, Any]:
     cases = (called("water", 1), called("roads", 5), called("parks", 5))
     cards = [card_of(case) for case in cases]
     found = replace(assess(cards, MARCH), weights=load_pack("beijing-style").weights)
-    return unit_figures(found, unit, None if masked else assess(cards, MARCH, unit=unit))
+    own = None if masked else assess(cards, MARCH, unit=unit)
+    told: dict[str, Any] = as_json(unit_figures(found, unit, own))
+    return told
 
 
 def test_a_unit_sees_where_it_stands_and_the_equally_good_share_a_place() -> None:
