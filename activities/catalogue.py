@@ -7,8 +7,11 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.papers import BadPaper
-from domain.catalogue import Catalogue, DispatchRule, Matter, in_force
-from domain.commands import Command, Dispatch, Reclassify, Register, SubDispatch
+from domain.chapters.dispatch.catalogue import Catalogue, DispatchRule, Matter, in_force
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.intake.commands import Reclassify, Register
+from domain.chapters.together.commands import SubDispatch
+from domain.order.command import Command
 from readmodel.catalogue import all_rules, matter_of, today
 from readmodel.settlement import UnknownOrder
 from readmodel.stored import Request

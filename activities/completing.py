@@ -10,19 +10,11 @@ from activities.citing import require_citable
 from activities.known_callers import by_the_caller
 from activities.named_orders import require_named_orders
 from activities.named_units import by_the_register
-from domain.commands import (
-    Answer,
-    Designate,
-    Dispatch,
-    Merge,
-    OpenUnitFile,
-    Persuade,
-    Reclassify,
-    Register,
-    SetHosts,
-    Split,
-    SubDispatch,
-)
+from domain.chapters.caller.commands import Persuade
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.intake.commands import Answer, Reclassify, Register
+from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
+from domain.chapters.units.commands import OpenUnitFile
 from readmodel.stamping import was_asked
 from readmodel.stored import Request
 

@@ -11,9 +11,10 @@ from activities.completing import completed
 from activities.delivery import Delivery
 from activities.laws import Law
 from activities.papers import Paper
-from domain.act import Act, Actor, Refusal
-from domain.commands import Register
-from domain.life import Decided, decide
+from domain.chapters.intake.commands import Register
+from domain.decide import Decided, decide
+from domain.order.act import Act, Actor
+from domain.order.refusal import Refusal
 from readmodel.birth import BirthRecord, open_order
 from readmodel.command_table import Received, Request, answer_of, receive
 from readmodel.engines import Engines

@@ -28,10 +28,11 @@ from activities.temporal_side import (
     start,
 )
 from audit.archive import last_archived
-from domain.act import Act, Refusal
-from domain.facts import Fact
-from domain.life import decide, fold
-from domain.order import Dossier
+from domain.decide import decide, fold
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Dossier
+from domain.order.refusal import Refusal
 from readmodel.birth import BirthRecord, birth_of, mark_started
 from readmodel.command_table import (
     Status,

@@ -14,9 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.laws import Laws, UnknownLaw
-from domain.commands import Archive
-from domain.counting import due
-from domain.facts import Fact
+from domain.chapters.afterwards.commands import Archive
+from domain.order.fact import Fact
+from domain.time.counting import due
 from domain.vocabulary import OVER, State
 from readmodel.command_table import receive
 from readmodel.engines import single

@@ -17,7 +17,7 @@ from audit.leaves import assessment_leaf, frozen_digest
 from audit.written import canonical
 from domain.assessment import Assessment, BadPeriod, Period
 from domain.assessment.figure import Figure
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from readmodel import frozen_months, marks
 from readmodel.moved_time import database_mode, latest_now
 

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.counter import Counter, Handed
 from activities.papers import Paper
-from domain.act import Actor
-from domain.commands import CorrectAnswer
-from domain.facts import ConfidentialitySet
+from domain.chapters.afterwards.commands import CorrectAnswer
+from domain.chapters.caller.facts import ConfidentialitySet
+from domain.order.act import Actor
 from domain.vocabulary import ItemType, Role, State
 from readmodel import knowledge, queries
 from readmodel.citations import citing

@@ -6,7 +6,9 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.papers import BadPaper
-from domain.commands import Command, Merge, Register, Split
+from domain.chapters.intake.commands import Register
+from domain.chapters.together.commands import Merge, Split
+from domain.order.command import Command
 from readmodel.moved_time import is_known
 
 NO_SUCH: Final = "no order has this number · 没有此工单"

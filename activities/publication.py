@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from activities.counter import Counter, Handed, Reply
 from activities.laws import Laws
 from activities.papers import Paper
-from domain.act import SYSTEM, Refusal
-from domain.calendar import CalendarYear
-from domain.commands import ChangeCalendar
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.order.act import SYSTEM
+from domain.order.refusal import Refusal
+from domain.time.calendar import CalendarYear
 from domain.vocabulary import OVER
 from readmodel.tables import OrderStateRow, WorkOrderRow
 

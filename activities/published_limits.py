@@ -12,9 +12,9 @@ from activities.assessment_report import days_told
 from activities.laws import Laws, UnknownLaw
 from domain.assessment import Period
 from domain.assessment.times import FEWEST, Case, Promised, Times, limits_kept
-from domain.counting import working_time_between
-from domain.limit_rule import LimitRule
-from domain.pack_scope import WayIn
+from domain.chapters.intake.rules import WayIn
+from domain.law.limit_rule import LimitRule
+from domain.time.counting import working_time_between
 from policies.law import Law
 from readmodel.marks import closed_cases
 from readmodel.scorecards import scored_until

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from activities.laws import Laws
 from activities.what_if import Life
-from domain.act import Act
+from domain.order.act import Act
 from readmodel import queries
 from readmodel.birth import birth_of
 from readmodel.engines import single

@@ -13,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from activities.laws import Laws
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.scoring import scorecard
-from domain.facts import Fact, UnitFileOpened
-from domain.life import DamagedFact
-from domain.vocabulary import Mode
+from domain.chapters.units.facts import UnitFileOpened
+from domain.decide import DamagedFact
+from domain.order.fact import Fact
+from domain.order.terms import Mode
 from readmodel.birth import BirthRecord
 from readmodel.scorecards import behind, births, caught_up, forget_kinds, put
 from readmodel.then import facts_of_orders

@@ -12,8 +12,8 @@ from typing import Final
 
 from activities.counter import Counter, Handed
 from activities.papers import Paper
-from domain.act import SYSTEM
-from domain.commands import CloseUnitFile, SucceedUnit
+from domain.chapters.units.commands import CloseUnitFile, SucceedUnit
+from domain.order.act import SYSTEM
 from domain.vocabulary import State
 from readmodel.naming import Naming, naming
 from readmodel.units import store_succession, today

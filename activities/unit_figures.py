@@ -12,7 +12,7 @@ from domain.assessment import Assessment
 from domain.assessment.composite import of_units
 from domain.assessment.figure import Figure
 from domain.assessment.place import places
-from domain.interruption import OF_A_UNIT
+from domain.order.terms import OF_A_UNIT
 from domain.vocabulary import Role
 
 Json = dict[str, Any]

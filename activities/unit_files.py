@@ -5,8 +5,8 @@ from typing import Final
 from activities.counter import Counter, OpenHanded
 from activities.laws import Law
 from activities.papers import Paper
-from domain.act import SYSTEM
-from domain.commands import OpenUnitFile
+from domain.chapters.units.commands import OpenUnitFile
+from domain.order.act import SYSTEM
 from policies.city_register import Unit
 from readmodel.units import today, units
 

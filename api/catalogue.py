@@ -12,8 +12,9 @@ from api.commands import Number
 from api.office import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
-from domain.act import Actor, Refusal
-from domain.catalogue import DispatchRule, in_force
+from domain.chapters.dispatch.catalogue import DispatchRule, in_force
+from domain.order.act import Actor
+from domain.order.refusal import Refusal
 from domain.vocabulary import ItemClass, ItemType, Role
 from readmodel.catalogue import (
     CodeTaken,

@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 from activities.papers import BadPaper
 from audit.as_of import NotThen
 from audit.history import NoHistory
-from domain.act import Refusal
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
+from domain.order.refusal import Refusal
 from domain.refusals import in_words
 from readmodel.command_table import KeyReused, UnknownOrder
 from readmodel.units import UnfitUnit

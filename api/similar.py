@@ -14,7 +14,8 @@ from api.commands import Number
 from api.office import Office, OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
-from domain.act import Actor, Refusal
+from domain.order.act import Actor
+from domain.order.refusal import Refusal
 from readmodel.settlement import UnknownOrder
 from readmodel.similar import Alike, Probe, database_time, probe_of, similar
 

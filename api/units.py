@@ -13,8 +13,8 @@ from activities.unit_files import open_files
 from api.office import Office, OfficeOf
 from api.people import ActorOf
 from api.problems import Problem
-from domain.act import Actor
-from domain.posts import Post
+from domain.chapters.units.terms import Post
+from domain.order.act import Actor
 from domain.vocabulary import UNIT_FILES, Role
 from policies.city_register import Unit
 from readmodel import queries, units

@@ -10,10 +10,11 @@ import orjson
 from audit.batches import FACTS, WrittenBatch
 from audit.entries import Asked, Entry, Opened, Published, RingSettled
 from audit.history import History, entries_of, opening_of
-from domain.act import Act, Refusal
-from domain.facts import Fact
-from domain.life import decide, lapse_until
-from domain.order import Order
+from domain.decide import decide, lapse_until
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.order.refusal import Refusal
 from workflows.opening import Opening
 
 DECIDED: Final = "workflow_task_completed"

@@ -9,8 +9,8 @@ from audit.batches import WrittenBatch
 from audit.events import Event, Json
 from audit.payloads import act_in, notes_in, opening_in, ring_in, settled_in, text_in, word_in
 from audit.unreadable import UnreadableEvent as UnreadableEvent
-from domain.act import Act
-from domain.making import quickly_made
+from domain.order.act import Act
+from domain.values.quick_constructor import quick_constructor
 from workflows.opening import Opening
 from workflows.ports import Batch
 
@@ -82,7 +82,7 @@ ROUTINE: Final = Routine()
 Said = Opened | Asked | Published | RingSettled | Noted | Routine | Unknown
 
 
-@quickly_made
+@quick_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One event: where it stands, when it was recorded (UTC), and what it says."""

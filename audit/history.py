@@ -11,7 +11,7 @@ from audit.archive import archived_run, last_archived
 from audit.batches import WrittenBatch
 from audit.entries import Entry, Published
 from audit.runs import COMPLETED, Run
-from domain.facts import Fact
+from domain.order.fact import Fact
 from workflows.opening import Opening
 from workflows.ports import Batch
 

@@ -13,11 +13,11 @@ from temporalio.client import Client, WorkflowHistory
 from audit.entries import Asked, Entry, Noted, Opened, Published, RingSettled, Routine, Unknown
 from audit.history import entries_of, opening_of, read_runs
 from audit.words import CLOCK_KINDS
-from domain.act import Act
-from domain.clock import ClockChange, Clocks, ClockStarted
-from domain.clock_change import changed
-from domain.facts import Fact
-from domain.vocabulary import Mode
+from domain.order.act import Act
+from domain.order.clock import ClockChange, Clocks, ClockStarted
+from domain.order.clock_change import changed
+from domain.order.fact import Fact
+from domain.order.terms import Mode
 from workflows.opening import Opening
 
 FACT: Final = TypeAdapter(Fact)

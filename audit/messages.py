@@ -9,7 +9,7 @@ from audit.entries import Asked, Opened, RunReader, Said, UnreadableEvent
 from audit.events import Event
 from audit.findings import Finding, What
 from audit.lived import Row
-from domain.act import Act
+from domain.order.act import Act
 
 UPDATE: Final = "update"
 SIGNAL: Final = "signal"

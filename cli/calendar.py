@@ -12,7 +12,7 @@ from activities.publication import publish_calendar
 from cli.endings import BadInput, ClearNo
 from cli.options import DataDir
 from cli.within import within_office
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from policies.calendar_files import BadCalendarFile, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake

@@ -18,7 +18,7 @@ from cli.answer import say_json
 from cli.endings import BadInput, ClearNo
 from cli.options import DataDir
 from cli.records import from_records
-from domain.facts import Fact
+from domain.order.fact import Fact
 from readmodel.moved_time import now
 
 VAR = Path("var")

@@ -17,11 +17,12 @@ from cli.options import DataDir
 from cli.policy_coverage import coverage
 from cli.policy_mutate import mutate
 from cli.within import within_office
-from domain.calendar import OfficeHours
-from domain.limit import Limit
-from domain.limit_rule import Narrowing
-from domain.pack import Pack, Reminder
-from domain.pack_value import Value
+from domain.chapters.supervision.rules import Reminder
+from domain.law.limit_rule import Narrowing
+from domain.law.pack import Pack
+from domain.law.value import Value
+from domain.time.calendar import OfficeHours
+from domain.time.limit import Limit
 from policies.calendar_files import BadCalendarFile
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names

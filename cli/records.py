@@ -13,7 +13,7 @@ from temporalio.service import RPCError
 from audit.entries import UnreadableEvent
 from audit.history import NoHistory
 from cli.endings import BadInput, ClearNo
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from readmodel.engines import connect as connect_database
 from workers.connection import LAST_WORDS_S
 from workers.connection import connect as connect_temporal

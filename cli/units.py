@@ -16,7 +16,7 @@ from cli.client import Hotline, Json, api_of
 from cli.endings import BadInput
 from cli.options import DataDir
 from cli.unit_figures import figures
-from domain.posts import Post
+from domain.chapters.units.terms import Post
 
 VAR = Path("var")
 

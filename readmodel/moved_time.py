@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from readmodel.engines import single
 from readmodel.settlement import UnknownOrder
 from readmodel.tables import DatabaseMode, WorkOrderRow

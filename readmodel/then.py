@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.facts import Fact
+from domain.order.fact import Fact
 from readmodel.engines import single
 from readmodel.tables import FactRow
 from readmodel.wire import stored_fact

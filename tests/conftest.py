@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from tests.databases import Database, founded
 from tests.hotline import CACHED
 from workers.embedded import Services, embedded_services

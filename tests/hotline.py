@@ -17,8 +17,8 @@ from activities.counter import Counter, Handed, OpenHanded, Reply
 from activities.delivery import Delivery
 from activities.papers import Paper, read_paper
 from audit.history import read_runs
-from domain.clock import Clock
-from domain.facts import Fact
+from domain.order.clock import Clock
+from domain.order.fact import Fact
 from policies.city_register import sample_city
 from readmodel import queries
 from readmodel.command_table import StoredCommand, receive

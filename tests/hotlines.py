@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from tests.databases import founded
 from workers.embedded import Services
 from workers.settings import Settings

@@ -14,7 +14,7 @@ from activities.laws import Laws, UnknownLaw
 from activities.log_book import LogBroken
 from activities.scorecards import bring_up
 from audit.checkpoints import Signer
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from readmodel.delivery_lock import DeliveryBusy, delivery_lock
 from readmodel.engines import Engines
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from readmodel.migrate import upgrade
 from workers import logs
 from workers.children import ApiPart, WorkerPart, end_own_leftovers, python

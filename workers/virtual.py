@@ -23,7 +23,7 @@ from activities.counter import Counter
 from activities.delivery import Delivery
 from activities.laws import Laws
 from activities.temporal_side import workflow_id
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from policies.city_register import sample_city
 from readmodel.engines import Engines
 from readmodel.engines import connect as connect_database

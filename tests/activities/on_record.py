@@ -12,8 +12,8 @@ from activities.assessing import Wish, assess_records
 from activities.assessment_report import report
 from activities.laws import Laws
 from domain.assessment import Period
-from domain.standing import Standing
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
+from domain.summary import Summary
 from readmodel.engines import single
 from readmodel.publisher import store
 from readmodel.tables import WorkOrderRow
@@ -51,7 +51,7 @@ class Office:
             recorded_at=case.now + late,
             facts=tuple(case.facts[since:]),
             answers=(),
-            standing=Standing.of(case.order),
+            standing=Summary.of(case.order),
         )
         await store(single(self.database.engines.patient), batch)
 

@@ -11,7 +11,8 @@ from activities.backtest import NEEDED, Backtest, Judged, backtest, judge
 from activities.demands import Demand
 from activities.intake_file import Reading, Rejected, read_intake
 from activities.tally import tally, tally_by
-from domain.commands import AcceptForDispatch, Dispatch, Register
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ClockName, ItemClass, ItemType
 from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names

@@ -11,7 +11,7 @@ from activities.assessment_report import report
 from activities.beside_today import beside_today
 from activities.freezing import AlreadyFrozen, freeze
 from domain.assessment import BadPeriod
-from domain.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
 from tests.activities.assessed import MARCH
 from tests.activities.on_record import PACK, Json, Office, an_office
 from tests.activities.test_scorecards import closed

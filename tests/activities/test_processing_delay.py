@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 
 from activities.freezing import freeze
-from domain.standing import Standing
+from domain.summary import Summary
 from readmodel.engines import single
 from readmodel.publisher import store
 from tests.activities.assessed import MARCH, reported
@@ -67,7 +67,7 @@ async def answer(office: Office, case: Case) -> None:
         recorded_at=case.now,
         facts=(),
         answers=tuple(Answer(command_id=id, receipt=receipt) for id in asked),
-        standing=Standing.of(case.order),
+        standing=Summary.of(case.order),
     )
     await store(single(office.database.engines.patient), batch)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.commands import PassReview
+from domain.chapters.closing.commands import PassReview
 from tests.activities.assessed import sampled
 from tests.domain.case import Case
 

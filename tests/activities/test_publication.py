@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from activities.publication import Announced, publish_calendar
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from policies.library import load_pack
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline

@@ -7,12 +7,9 @@ import pytest
 
 from activities.assessment_report import report
 from domain.assessment import Period, assess
-from domain.commands import (
-    PassReview,
-    Recheck,
-)
-from domain.life import DamagedFact
-from domain.vocabulary import RecheckDecision
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.decide import DamagedFact
 from tests.activities.a_city import a_city, closed
 from tests.activities.assessed import APRIL, MARCH, card_of
 from tests.activities.on_record import Office, an_office, in_order

@@ -7,7 +7,7 @@ import pytest
 
 from activities.unit_figures import may_see, unit_figures
 from domain.assessment import assess
-from domain.commands import PassReview
+from domain.chapters.closing.commands import PassReview
 from domain.vocabulary import Role
 from policies.library import load_pack
 from tests.activities.assessed import MARCH, card_of

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from activities.knowledge import MAY_WITHDRAW
-from domain.commands import CorrectAnswer
+from domain.chapters.afterwards.commands import CorrectAnswer
 from policies.library import load_pack, pack_names
 from readmodel import queries
 from readmodel.stored import Via

@@ -5,18 +5,12 @@ from uuid import uuid4
 
 from activities.counter import Handed, OpenHanded
 from activities.papers import Paper
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Dispatch,
-    OrderRework,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-    Urge,
-)
+from domain.chapters.closing.commands import OrderRework, PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.chapters.supervision.commands import Urge
+from domain.order.command import Command
 from domain.vocabulary import ItemType, ResultKind
 from policies.city_register import sample_city
 from workers.virtual import VirtualHotline

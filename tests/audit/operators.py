@@ -15,8 +15,10 @@ from temporalio.common import WorkflowIDReusePolicy
 
 from audit.findings import What
 from audit.history import fetch_run, opening_of
-from domain.act import Act
-from domain.commands import Command, Urge, Withdraw
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.supervision.commands import Urge
+from domain.order.act import Act
+from domain.order.command import Command
 from tests.audit.archives import forgotten
 from tests.audit.lives import PEOPLE
 from workers.embedded import Services

@@ -9,7 +9,7 @@ from activities.scorecards import bring_up
 from audit.comparison import Difference, check_order, check_readmodel
 from audit.derivation import faults_of
 from audit.history import read_runs
-from domain.commands import Accept
+from domain.chapters.dispatch.commands import Accept
 from tests.audit.lives import dispatched, hand_in, registered, whole_life
 from workers.virtual import VirtualHotline
 

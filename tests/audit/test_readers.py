@@ -16,7 +16,7 @@ from audit.laws import read_opening
 from audit.leaves import kept
 from audit.runs import Run
 from audit.unreadable import UnreadableEvent
-from domain.order import Dossier, Order
+from domain.order.order import Dossier, Order
 from policies.library import calendar_for, load_pack
 from tests.replay.record import HISTORIES
 from workflows.opening import Opening

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit import orders
 from audit.verification import Kept, Question, verify_kept
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from tests.audit.archives import SIGNER
 from tests.databases import founded
 from workers.bench.closed_orders import store_closed_orders

@@ -18,7 +18,7 @@ from audit.chain import Chain
 from audit.kept_orders import Findings, examine_history
 from audit.orders import ONE_INSTANT
 from audit.verification import Kept, Question, verify_kept
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from tests.audit.archives import SIGNER
 from tests.audit.lives import PACK
 from tests.audit.tamperings import Vandal

@@ -5,35 +5,29 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
 import domain
-from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.commands import (
-    ApplyStatutoryLimit,
-    Command,
-    Commit,
-    Contact,
-    Pause,
-    RequestReturn,
-    Resume,
-)
-from domain.facts import Content, Fact
-from domain.interruption import PauseReason
-from domain.life import fold
-from domain.limit import parse_limit
-from domain.order import Dossier, Order
-from domain.pack import Pack
+from domain.chapters.dispatch.commands import Contact, RequestReturn
+from domain.chapters.handling.commands import ApplyStatutoryLimit, Commit, Pause, Resume
+from domain.chapters.handling.terms import PauseReason
+from domain.decide import fold
+from domain.law.pack import Pack
+from domain.order.clause import ALTERATIONS, DECIDERS
+from domain.order.command import COMMANDS as EVERY_COMMAND
+from domain.order.fact import FACTS, Fact
+from domain.order.order import Dossier, Order
 from domain.refusals import WORDS
+from domain.time.limit import parse_limit
 from domain.vocabulary import State
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
 
-COMMANDS: tuple[Any, ...] = get_args(get_args(Command)[0])
-CONTENTS: tuple[Any, ...] = get_args(get_args(Content)[0])
+COMMANDS: tuple[Any, ...] = EVERY_COMMAND.classes()
+CONTENTS: tuple[Any, ...] = FACTS.classes()
 MODULES = sorted(Path(domain.__file__).parent.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 INSPECTION = Pause(reason=PauseReason.STATUTORY_PROCEDURE)

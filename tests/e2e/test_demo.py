@@ -11,8 +11,9 @@ from sqlalchemy import text
 
 from activities.laws import Laws
 from cli.sample_city import demands
-from domain.commands import Answer, Register
-from domain.vocabulary import ItemType, Mode
+from domain.chapters.intake.commands import Answer, Register
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType
 from tests.databases import founded
 from workers.embedded import Services
 from workers.rehearsal.at_the_desk import answered_at_once

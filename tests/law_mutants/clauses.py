@@ -10,8 +10,8 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import domain
-from domain.clock import ClockStarted
-from domain.docket import Docket
+from domain.order.clock import ClockStarted
+from domain.order.decision import Docket
 from policies.rule_register import law_rules
 
 CORE = Path(domain.__file__).parent
@@ -80,7 +80,7 @@ def _codes(code: CodeType, name: str) -> Iterator[CodeType]:
 
 def statements() -> Iterator[ClauseMutant]:
     """Name every statement of the core's clauses that only demands or records something."""
-    for path in [*sorted((CORE / "clauses").rglob("*.py")), CORE / "life.py"]:
+    for path in [*sorted((CORE / "chapters").rglob("*.py")), CORE / "decide.py"]:
         dotted = ".".join(path.relative_to(CORE.parent).with_suffix("").parts)
         module = import_module(dotted)
         tree = ast.parse(path.read_text(encoding="utf-8"))

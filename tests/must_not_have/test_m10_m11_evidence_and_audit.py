@@ -6,23 +6,21 @@ from typing import Any
 
 import pytest
 
-from domain import clock_change
-from domain import docket as dockets
-from domain.act import SYSTEM
-from domain.changing import changing
-from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.clock import Clock, ClockMoved, Outcome
-from domain.commands import (
-    ChangeCalendar,
-    ChangeRuleSet,
-    ClearSupervision,
-    Merge,
-    Urge,
-)
-from domain.docket import Docket
-from domain.facts import Content, DueBreached, Fact, LateEntryConfirmed, SupervisionCleared
-from domain.life import fold
-from domain.order import Order
+from domain.chapters.intake.facts import LateEntryConfirmed
+from domain.chapters.law_change.commands import ChangeCalendar, ChangeRuleSet
+from domain.chapters.supervision.commands import ClearSupervision, Urge
+from domain.chapters.supervision.facts import DueBreached, SupervisionCleared
+from domain.chapters.together.commands import Merge
+from domain.decide import fold
+from domain.order import clock_change
+from domain.order import decision as dockets
+from domain.order.act import SYSTEM
+from domain.order.clause import ALTERATIONS, DECIDERS
+from domain.order.clock import Clock, ClockMoved, Outcome
+from domain.order.decision import Docket
+from domain.order.fact import Content, Fact
+from domain.order.order import Order
+from domain.values.changed_copy import changing
 from domain.vocabulary import Urgency
 from tests.domain.case import Case, moment
 from tests.domain.stories import (

@@ -11,11 +11,11 @@ from temporalio.client import WorkflowHistory
 from audit import derivation
 from audit.batches import BATCH
 from audit.entries import Entry, Published
-from domain.clauses import termination
-from domain.clauses.registry import DECIDERS
-from domain.commands import RecordCallback
-from domain.docket import Docket
-from domain.facts import Fact
+from domain.chapters.closing import termination
+from domain.chapters.closing.commands import RecordCallback
+from domain.order.clause import DECIDERS
+from domain.order.decision import Docket
+from domain.order.fact import Fact
 from tests.domain.stories import test_review_and_callback, test_termination
 from tests.must_not_have.catching import must_never
 from tests.mutants.wrong_rules import Fault, the_first_day_counts, three_rings_are_enough

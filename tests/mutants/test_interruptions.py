@@ -5,13 +5,14 @@ from datetime import datetime
 
 import pytest
 
-from domain.clauses import callback, hard_case, procedure, termination
-from domain.clauses.registry import SETTLEMENTS
-from domain.clock import Clock, ClockResumed
-from domain.docket import Docket
-from domain.interruption import TerminationGround
-from domain.order import Order
-from domain.timing import resume, start
+from domain.chapters.closing import callback, procedure, termination
+from domain.chapters.handling import hard_case
+from domain.duties.due_dates import resume, start
+from domain.order.clause import SETTLEMENTS
+from domain.order.clock import Clock, ClockResumed
+from domain.order.decision import Docket
+from domain.order.order import Order
+from domain.order.terms import TerminationGround
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_hard_case, test_termination
 

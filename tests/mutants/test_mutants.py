@@ -9,22 +9,25 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from domain import life, ringing, timing
-from domain.clauses import (
-    dispatch,
-    extension,
-    intake,
-    reclassification,
-    returns,
-    supervision,
-)
-from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
-from domain.clock import Clock, ClockRang, ClockReopened
-from domain.commands import RejectReview, RequestReturn
-from domain.docket import Docket
-from domain.facts import AutoAccepted, DueWarning, ExtensionApproved, RuleSetChanged
-from domain.life import Decided
-from domain.order import Order
+from domain import decide as life
+from domain.chapters.closing.commands import RejectReview
+from domain.chapters.dispatch import dispatch, returns
+from domain.chapters.dispatch.commands import RequestReturn
+from domain.chapters.dispatch.facts import AutoAccepted
+from domain.chapters.handling import extension
+from domain.chapters.handling.facts import ExtensionApproved
+from domain.chapters.intake import first_decision as intake
+from domain.chapters.intake import reclassification
+from domain.chapters.law_change.facts import RuleSetChanged
+from domain.chapters.supervision import supervision
+from domain.chapters.supervision.facts import DueWarning
+from domain.decide import Decided
+from domain.duties import alarms as ringing
+from domain.duties import due_dates as timing
+from domain.order.clause import ALTERATIONS, DECIDERS, SETTLEMENTS
+from domain.order.clock import Clock, ClockRang, ClockReopened
+from domain.order.decision import Docket
+from domain.order.order import Order
 from domain.vocabulary import ClockName
 from tests.domain.stories import (
     test_calendar_and_packs,

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain import unit_duties
-from domain.clauses import intake, succession, unit_file
-from domain.clauses.registry import ALTERATIONS, SETTLEMENTS
-from domain.clock import Clock, ClockChange, ClockStopped, Outcome
-from domain.docket import Docket
-from domain.facts import UnitSucceeded
-from domain.order import Order
-from domain.timing import start
+from domain.chapters.intake import first_decision as intake
+from domain.chapters.units import own_duties as unit_duties
+from domain.chapters.units import succession, unit_file
+from domain.chapters.units.facts import UnitSucceeded
+from domain.duties.due_dates import start
+from domain.order.clause import ALTERATIONS, SETTLEMENTS
+from domain.order.clock import Clock, ClockChange, ClockStopped, Outcome
+from domain.order.decision import Docket
+from domain.order.order import Order
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_outside, test_succession, test_unit_file
 

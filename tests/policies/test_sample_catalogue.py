@@ -1,7 +1,7 @@
 """The sample city's dispatch catalogue: every demand of it finds its unit."""
 
 from cli.sample_city import CATEGORIES, demands
-from domain.catalogue import Catalogue, Matter
+from domain.chapters.dispatch.catalogue import Catalogue, Matter
 from domain.vocabulary import ItemClass, ItemType
 from policies.city_register import UnitLevel, sample_city
 

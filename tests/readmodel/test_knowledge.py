@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from domain.commands import Answer
-from domain.vocabulary import Mode
+from domain.chapters.intake.commands import Answer
+from domain.order.terms import Mode
 from readmodel import knowledge
 from readmodel.citations import NotInForce, citing, require_in_force
 from readmodel.knowledge import (

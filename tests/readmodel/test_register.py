@@ -9,9 +9,12 @@ import pytest
 from activities.counter import Handed
 from activities.named_units import by_the_register
 from activities.papers import Paper
-from domain.act import SYSTEM
-from domain.commands import Command, Dispatch, SetHosts, SubDispatch
-from domain.vocabulary import ItemClass, Mode
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.order.act import SYSTEM
+from domain.order.command import Command
+from domain.order.terms import Mode
+from domain.vocabulary import ItemClass
 from policies.city_register import City, sample_city
 from readmodel.engines import single
 from readmodel.people import actor, fill_register

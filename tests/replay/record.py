@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from tests.databases import founded
 from tests.replay.lives import LIVES
 from workers.embedded import embedded_services

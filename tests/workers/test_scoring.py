@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 from activities.assessing import Wish
 from activities.laws import Laws
 from activities.published_limits import published_limits
-from domain.life import DamagedFact
-from domain.vocabulary import Mode
+from domain.decide import DamagedFact
+from domain.order.terms import Mode
 from readmodel.engines import connect
 from tests.activities.assessed import MARCH
 from tests.activities.on_record import PACK, YEARS, Office, an_office

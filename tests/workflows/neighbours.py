@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from domain.commands import Command
+from domain.order.command import Command
 from policies.city_register import City, Unit, UnitLevel
 from readmodel.people import fill_register
 from tests.domain.acts import APART, CHILDREN

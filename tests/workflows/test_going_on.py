@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from audit.derivation import faults_of
 from audit.history import facts_of, opening_of
-from domain.act import Act
-from domain.commands import AddInfo
+from domain.chapters.handling.commands import AddInfo
+from domain.order.act import Act
 from tests.hotline import PEOPLE, Case, opens
 from tests.workflows.test_timers import standing_timers
 from workers.virtual import VirtualHotline

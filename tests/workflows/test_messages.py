@@ -8,8 +8,8 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from activities.delivery import Delivery
-from domain.act import Act
-from domain.commands import AddInfo
+from domain.chapters.handling.commands import AddInfo
+from domain.order.act import Act
 from readmodel import queries
 from readmodel.command_table import answer_of, undecided
 from readmodel.wire import FACT

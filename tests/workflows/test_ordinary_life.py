@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from audit.derivation import faults_of
-from domain.facts import DueBreached, Fact, SupervisionRaised
+from domain.chapters.supervision.facts import DueBreached, SupervisionRaised
+from domain.order.fact import Fact
 from tests.hotline import CONTENT, event_names, opens
 from workers.virtual import VirtualHotline
 

@@ -19,11 +19,14 @@ from sqlalchemy import insert, text
 from activities.assessing import CODES, Opening, Wish, assess_records, open_figure
 from activities.laws import Law, Laws
 from activities.scorecards import bring_up
-from domain.act import Act, Actor
-from domain.commands import Designate, Dispatch, Register, SubmitResult
-from domain.facts import Fact
-from domain.standing import Standing
-from domain.vocabulary import Channel, ItemType, Mode, ResultKind
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.order.act import Act, Actor
+from domain.order.fact import Fact
+from domain.order.terms import Mode
+from domain.summary import Summary
+from domain.vocabulary import Channel, ItemType, ResultKind
 from readmodel.engines import Engines, single
 from readmodel.publisher import store
 from readmodel.tables import WorkOrderRow
@@ -68,7 +71,7 @@ class Life:
     """One life that the core decided."""
 
     facts: tuple[Fact, ...]
-    standing: Standing
+    standing: Summary
 
     def of(self, number: str) -> Batch:
         """The same life of an order with another number."""
@@ -132,7 +135,7 @@ def _lives(law: Law) -> Iterator[Life]:
         script = COMMON[place % len(COMMON)]
         unborn = law.unborn("bench", Mode.VIRTUAL, birth)
         order, facts = live(unborn, tuple(_acts(script, birth, place)))
-        yield Life(facts=facts, standing=Standing.of(order))
+        yield Life(facts=facts, standing=Summary.of(order))
 
 
 def _acts(script: Script, birth: datetime, place: int) -> Iterator[Act]:

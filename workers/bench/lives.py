@@ -23,19 +23,14 @@ from activities.delivery import Delivery
 from activities.laws import Law, Laws
 from activities.papers import Paper
 from activities.temporal_side import start, workflow_id
-from domain.act import Act
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Contact,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
-from domain.vocabulary import ItemType, Mode, ResultKind
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Contact, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.order.act import Act
+from domain.order.command import Command
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType, ResultKind
 from policies.city_register import sample_city
 from policies.library import calendar_for, load_pack
 from readmodel.engines import Engines

@@ -18,9 +18,11 @@ from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 from activities.counter import Handed, OpenHanded, Reply
 from activities.laws import Law
 from activities.papers import Paper
-from domain.act import Actor, Refusal
-from domain.clock import Clock
-from domain.commands import Command, Register
+from domain.chapters.intake.commands import Register
+from domain.order.act import Actor
+from domain.order.clock import Clock
+from domain.order.command import Command
+from domain.order.refusal import Refusal
 from domain.vocabulary import ClockName, State
 from policies.city_register import sample_city
 from readmodel import queries

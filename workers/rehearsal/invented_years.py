@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from activities.laws import Laws
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 
 CALENDAR: Final = "cn"
 YEARS_AHEAD: Final = 2

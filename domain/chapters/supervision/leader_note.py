@@ -1,0 +1,34 @@
+"""A leader's note (领导批示): recorded, and answered by supervision of its level (SM-08)."""
+
+from typing import Final
+
+from domain.chapters.intake.first_decision import DISPATCH_DESK
+from domain.chapters.supervision.commands import LeaderNote
+from domain.chapters.supervision.facts import LeaderNoted
+from domain.chapters.supervision.supervision import raise_to
+from domain.order.clause import decides, only_on_record
+from domain.order.decision import Docket
+from domain.vocabulary import Level, Trigger
+
+NOTED: Final = (Level.L2, Level.L3)
+"""What a note may call for: daily supervision, or the board (5.5)."""
+
+
+@decides(LeaderNote)
+def leader_note(docket: Docket, command: LeaderNote) -> None:
+    """SM-08: the note raises supervision; where it already stands as high, the note is on record.
+
+    An order that no unit has yet is supervised at the desk that must dispatch it (default).
+    """
+    named = command.level.name
+    docket.require(command.level in NOTED, "note_of_another_level", "T:T44", about=(named,))
+    docket.require(bool(command.authority), "authority_missing", "SM-08")
+    docket.require_texts("note", basis=("SM-08",))
+    docket.record(
+        LeaderNoted(level=command.level, authority=command.authority), basis=("SM-08", "T:T44")
+    )
+    owner = docket.order.unit or DISPATCH_DESK
+    raise_to(docket, command.level, Trigger.LEADER_NOTE, owner, "SM-08", "WF-32", "WF-33")
+
+
+only_on_record(LeaderNoted)
