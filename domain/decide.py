@@ -17,10 +17,11 @@ from domain.order.act import Act
 from domain.order.clause import AFTER_THE_END, ALTERATIONS, DECIDERS
 from domain.order.clock_change import all_changed
 from domain.order.command import COMMANDS
-from domain.order.decision import Docket, Unlawful
+from domain.order.decision import Decision, Unlawful
 from domain.order.fact import FACTS, Fact
 from domain.order.order import Dossier, Order
-from domain.order.refusal import Refusal
+from domain.order.refusal import Refusal, refusal
+from domain.order.shared_refusals import ORDER_IS_OVER
 from domain.values.changed_copy import changing, keep_beside, kept_beside
 from domain.values.quick_constructor import quick_constructor
 from domain.vocabulary import Role, State
@@ -43,6 +44,9 @@ COMMANDS.complete()
 FACTS.complete()
 IMPOSSIBLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What applying a fact raises that nobody could have recorded."""
+ROLE_MAY_NOT = refusal("role_may_not")
+OUTSOURCED_MAY_NOT = refusal("outsourced_may_not")
+NOT_REGISTERED = refusal("not_registered")
 MAY_BE_OUTSOURCED: Final = frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.CALLBACK_OFFICER})
 """Default: who speaks with callers; nobody who dispatches, handles, reviews or supervises."""
 
@@ -67,13 +71,13 @@ class DamagedFact(ValueError):
 def decide(order: Order, act: Act) -> Decided | Refusal:
     """Decide an act received at `act.received_at`, after lapsing everything due before it."""
     before = _lapse_before(order, act.received_at)
-    docket = Docket(order=before.order, now=act.received_at, apply=apply, act=act)
+    decision = Decision(order=before.order, now=act.received_at, apply=apply, act=act)
     try:
-        _require_permitted(docket, act)
-        DECIDERS[type(act.command)](docket, act.command)
+        _require_permitted(decision, act)
+        DECIDERS[type(act.command)](decision, act.command)
     except Unlawful as no:
         return no.refusal
-    return Decided(order=docket.order, facts=(*before.facts, *docket.facts))
+    return Decided(order=decision.order, facts=(*before.facts, *decision.facts))
 
 
 def apply(order: Order, fact: Fact) -> Order:
@@ -134,9 +138,9 @@ def _lapse_before(order: Order, instant: datetime) -> Decided:
 
 
 def _settle(order: Order, alarm: Alarm) -> Decided:
-    docket = Docket(order=order, now=alarm.at, apply=apply)
-    ring(docket, order.clocks[alarm.clock], alarm.step)
-    return Decided(order=docket.order, facts=tuple(docket.facts))
+    decision = Decision(order=order, now=alarm.at, apply=apply)
+    ring(decision, order.clocks[alarm.clock], alarm.step)
+    return Decided(order=decision.order, facts=tuple(decision.facts))
 
 
 def _first(order: Order, until: datetime) -> Alarm | None:
@@ -156,21 +160,21 @@ def _alarms(order: Order) -> tuple[Alarm, ...]:
     return known
 
 
-def _require_permitted(docket: Docket, act: Act) -> None:
+def _require_permitted(decision: Decision, act: Act) -> None:
     """6.1: only the roles that the law names may give a command, and only while the order lives,
     unless it is one that looks back on an order that is over.
 
     Staff of a service provider act at the telephones only: handling is not outsourced (NA-06)."""
-    actor, state, name = act.actor, docket.order.state, act.command.name
-    permission = docket.order.dossier.pack.permission(name)
+    actor, state, name = act.actor, decision.order.state, act.command.name
+    permission = decision.order.dossier.pack.permission(name)
     if permission is None or actor.role not in permission.roles:
         basis = permission.rules if permission else ("AH-09",)
-        docket.refuse("role_may_not", *basis, about=(actor.role, name))
+        decision.refuse(ROLE_MAY_NOT, *basis, about=(actor.role, name))
     if actor.outsourced and actor.role not in MAY_BE_OUTSOURCED:
-        docket.refuse("outsourced_may_not", "NA-06", about=(actor.role, name))
+        decision.refuse(OUTSOURCED_MAY_NOT, "NA-06", about=(actor.role, name))
     if state is State.DRAFT and not isinstance(act.command, BEGINS):
-        docket.refuse("not_registered", "T:T02")
-    require_own_queue(docket, act.command)
+        decision.refuse(NOT_REGISTERED, "T:T02")
+    require_own_queue(decision, act.command)
     if state.is_over and state not in AFTER_THE_END[type(act.command)]:
-        docket.refuse("order_is_over", "T:T49", about=(state,))
-    require_right_book(docket, act.command)
+        decision.refuse(ORDER_IS_OVER, "T:T49", about=(state,))
+    require_right_book(decision, act.command)

@@ -1,4 +1,4 @@
-"""How an order stands, in one small row: what lists, screens and search attributes need."""
+"""An order in one small row: what lists, screens and search attributes need."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,7 +31,7 @@ class Summary:
 
     @staticmethod
     def of(order: Order) -> "Summary":
-        """Read the standing off an order."""
+        """Summarise an order."""
         return Summary(
             number=order.number,
             version=order.version,

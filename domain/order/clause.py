@@ -1,18 +1,20 @@
-"""Where each clause is entered: what decides a command, applies a fact, settles a lapse."""
+"""Clauses: what decides a command, applies a fact, settles a lapse. Each enters itself here."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from domain.order.clock import Clock
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.vocabulary import ClockName, State
 
 C = TypeVar("C")
-Decide = Callable[[Docket, Any], None]
+K = TypeVar("K")
+V = TypeVar("V")
+Decide = Callable[[Decision, Any], None]
 Alter = Callable[[Order, Any, Fact], Order]
-Settle = Callable[[Docket, Clock], None]
+Settle = Callable[[Decision, Clock], None]
 
 DECIDERS: Final[dict[type, Decide]] = {}
 AFTER_THE_END: Final[dict[type, frozenset[State]]] = {}
@@ -21,14 +23,18 @@ ALTERATIONS: Final[dict[type, Alter]] = {}
 SETTLEMENTS: Final[dict[ClockName, Settle]] = {}
 
 
+class TwoClauses(TypeError):
+    """Two clauses claim one command, one fact or one clock."""
+
+
 def decides(
     command: type[C], *, even_when: frozenset[State] = frozenset()
-) -> Callable[[Callable[[Docket, C], None]], Callable[[Docket, C], None]]:
+) -> Callable[[Callable[[Decision, C], None]], Callable[[Decision, C], None]]:
     """Enter a function as the clause that decides a command, also of an order that is over
     where `even_when` names how it ended."""
 
-    def enter(clause: Callable[[Docket, C], None]) -> Callable[[Docket, C], None]:
-        DECIDERS[command] = clause
+    def enter(clause: Callable[[Decision, C], None]) -> Callable[[Decision, C], None]:
+        _enter(DECIDERS, command, clause)
         AFTER_THE_END[command] = even_when
         return clause
 
@@ -41,7 +47,7 @@ def applies(
     """Enter a function as the one that applies a fact of this kind to an order."""
 
     def enter(alter: Callable[[Order, C, Fact], Order]) -> Callable[[Order, C, Fact], Order]:
-        ALTERATIONS[content] = alter
+        _enter(ALTERATIONS, content, alter)
         return alter
 
     return enter
@@ -50,7 +56,7 @@ def applies(
 def only_on_record(*contents: type) -> None:
     """Enter facts of these kinds as such that move clocks at most: the order stays as it is."""
     for content in contents:
-        ALTERATIONS[content] = _unaltered
+        _enter(ALTERATIONS, content, _unaltered)
 
 
 def _unaltered(order: Order, _: Any, __: Fact) -> Order:
@@ -62,7 +68,14 @@ def settles(*names: ClockName) -> Callable[[Settle], Settle]:
 
     def enter(settle: Settle) -> Settle:
         for name in names:
-            SETTLEMENTS[name] = settle
+            _enter(SETTLEMENTS, name, settle)
         return settle
 
     return enter
+
+
+def _enter(known: dict[K, V], of: K, clause: V) -> None:
+    """Enter a clause, of which there is one for each command, fact and clock."""
+    if of in known:
+        raise TwoClauses(f"{of} has a clause already: change that one, or give this its own word")
+    known[of] = clause

@@ -1,4 +1,4 @@
-"""The docket of one decision: facts are recorded here, each applied before the next is judged."""
+"""One decision in the making: facts are recorded here, each applied before the next is judged."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,8 +9,10 @@ from domain.order.act import SYSTEM, Act, Actor
 from domain.order.clock import Clock, ClockChange, ClockStopped, Outcome
 from domain.order.fact import Content, Fact
 from domain.order.order import Order
-from domain.order.refusal import Refusal
+from domain.order.refusal import Refusal, RefusalCode, refusal
 from domain.vocabulary import LOOKS_BACK, ClockName
+
+TEXT_MISSING = refusal("text_missing")
 
 Apply = Callable[[Order, Fact], Order]
 
@@ -24,7 +26,7 @@ class Unlawful(Exception):
 
 
 @dataclass(slots=True, kw_only=True)
-class Docket:
+class Decision:
     """One act, or one lapse, on its way to facts. All instants are UTC."""
 
     order: Order
@@ -64,19 +66,21 @@ class Docket:
         self.order = self.apply(self.order, fact)
         self.facts.append(fact)
 
-    def require(self, lawful: bool, code: str, *basis: str, about: tuple[str, ...] = ()) -> None:
+    def require(
+        self, lawful: bool, code: RefusalCode, *basis: str, about: tuple[str, ...] = ()
+    ) -> None:
         """Go on if lawful; otherwise refuse with the code and the rules it rests on."""
         if not lawful:
             self.refuse(code, *basis, about=about)
 
-    def refuse(self, code: str, *basis: str, about: tuple[str, ...] = ()) -> NoReturn:
+    def refuse(self, code: RefusalCode, *basis: str, about: tuple[str, ...] = ()) -> NoReturn:
         """Refuse the act."""
         raise Unlawful(Refusal(code=code, basis=basis, about=about))
 
     def require_texts(self, *names: str, basis: tuple[str, ...]) -> None:
         """Refuse unless every one of these texts was given."""
         missing = tuple(name for name in names if name not in self.filled)
-        self.require(not missing, "text_missing", *basis, about=missing)
+        self.require(not missing, TEXT_MISSING, *basis, about=missing)
 
     def done(self, *names: ClockName, owner: str = "") -> tuple[ClockStopped, ...]:
         """Stop these duties, of one owner only if named, as done: met, or late after a lapse."""

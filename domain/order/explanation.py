@@ -1,4 +1,4 @@
-"""An order read aloud, in Chinese and English: how it stands, and why each clock ends."""
+"""An order explained, in Chinese and English: how it stands, and why each clock ends."""
 
 from dataclasses import dataclass
 from datetime import datetime

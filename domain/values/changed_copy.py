@@ -1,4 +1,4 @@
-"""Replacing a few fields of a frozen thing, which an order does at every fact.
+"""A copy of a frozen thing with a few fields changed, which an order makes at every fact.
 
 `dataclasses.replace` calls the constructor, which sets every field anew and slowly. This copies the
 fields in one go, a tenth of the time, for classes that have no slots and check nothing at birth.

@@ -1,4 +1,4 @@
-"""Making frozen things quickly, for the few classes of which every act makes several.
+"""A quick constructor, for the few frozen classes of which every act makes several.
 
 The constructor that `dataclass` writes for a frozen class sets each field by `object.__setattr__`,
 which has to find the field by its name: a third of the time of a decision went there. The one that

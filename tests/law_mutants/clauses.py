@@ -11,7 +11,7 @@ from typing import Any
 
 import domain
 from domain.order.clock import ClockStarted
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from policies.rule_register import law_rules
 
 CORE = Path(domain.__file__).parent
@@ -121,20 +121,20 @@ class Trace:
 
     def listen(self) -> Callable[[], None]:
         """Follow every condition and every fact from now on; returns what ends it."""
-        before = Docket.record, Docket.require, Docket.refuse
+        before = Decision.record, Decision.require, Decision.refuse
 
-        def record(docket: Docket, content: Any, *clocks: Any, basis: tuple[str, ...]) -> None:
+        def record(decision: Decision, content: Any, *clocks: Any, basis: tuple[str, ...]) -> None:
             begun = [c.clock.basis for c in clocks if isinstance(c, ClockStarted)]
             self._note({*basis, *(id for ids in begun for id in ids)})
-            before[0](docket, content, *clocks, basis=basis)
+            before[0](decision, content, *clocks, basis=basis)
 
-        def require(docket: Docket, lawful: bool, code: str, *basis: str, **about: Any) -> None:
+        def require(decision: Decision, lawful: bool, code: str, *basis: str, **about: Any) -> None:
             self._note({*basis})
-            before[1](docket, lawful, code, *basis, **about)
+            before[1](decision, lawful, code, *basis, **about)
 
-        def refuse(docket: Docket, code: str, *basis: str, **about: Any) -> None:
+        def refuse(decision: Decision, code: str, *basis: str, **about: Any) -> None:
             self._note({*basis})
-            before[2](docket, code, *basis, **about)
+            before[2](decision, code, *basis, **about)
 
         self._hang(record, require, refuse)
         return lambda: self._hang(*before)
@@ -142,7 +142,7 @@ class Trace:
     @staticmethod
     def _hang(*methods: Any) -> None:
         for name, method in zip(("record", "require", "refuse"), methods, strict=True):
-            setattr(Docket, name, method)
+            setattr(Decision, name, method)
 
     def _note(self, rules: set[str]) -> None:
         frame = sys._getframe(2)

@@ -19,7 +19,7 @@ from domain.decide import fold
 from domain.duties.due_dates import resume
 from domain.order.clause import ALTERATIONS, DECIDERS
 from domain.order.clock import Clock, ClockResumed, ClockStarted
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.order import Order
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
@@ -80,11 +80,11 @@ def pauses_are_kept_in_a_counter(patch: pytest.MonkeyPatch) -> None:
     """The order gets its time back, and no fact says so."""
     lawful = DECIDERS[RejectTermination]
 
-    def generous(docket: Docket, command: RejectTermination) -> None:
-        lawful(docket, command)
-        clock = docket.order.clocks["handle/1"]
-        later = replace(clock, due=clock.due + (docket.now - clock.started))
-        docket.order = changing(docket.order, clocks={**docket.order.clocks, clock.id: later})
+    def generous(decision: Decision, command: RejectTermination) -> None:
+        lawful(decision, command)
+        clock = decision.order.clocks["handle/1"]
+        later = replace(clock, due=clock.due + (decision.now - clock.started))
+        decision.order = changing(decision.order, clocks={**decision.order.clocks, clock.id: later})
 
     patch.setitem(DECIDERS, RejectTermination, generous)
 
@@ -108,7 +108,7 @@ def any_ring_is_an_answer(patch: pytest.MonkeyPatch) -> None:
     """Whatever is noted about the caller counts as a response."""
     lawful = DECIDERS[Contact]
     patch.setitem(
-        DECIDERS, Contact, lambda docket, said: lawful(docket, replace(said, outcome="reached"))
+        DECIDERS, Contact, lambda decision, said: lawful(decision, replace(said, outcome="reached"))
     )
 
 

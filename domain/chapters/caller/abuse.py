@@ -21,11 +21,20 @@ from domain.chapters.caller.rules import Abuse
 from domain.chapters.intake.commands import Register
 from domain.duties.due_dates import count, count_back
 from domain.order.clause import applies, decides, only_on_record
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
+from domain.order.shared_refusals import SECOND_PERSON_NEEDED
 from domain.values.changed_copy import changing
 from domain.vocabulary import OVER, Channel, Urgency
+
+RESTRICTION_NOT_IN_LAW = refusal("restriction_not_in_law")
+ALREADY_RESTRICTED = refusal("already_restricted")
+TOO_FEW_PERSUASIONS = refusal("too_few_persuasions")
+NOT_RESTRICTED = refusal("not_restricted")
+RESTRICTED_ELSEWHERE = refusal("restricted_elsewhere")
+ABUSE_DID_NOT_GO_ON = refusal("abuse_did_not_go_on")
 
 PERSUASION: Final = ("G:G25", "HN-09", "WF-09", "WF-46")
 RESTRICTION: Final = ("G:G25", "HD-22")
@@ -33,10 +42,10 @@ POLICE: Final = ("HD-22", "HN-16", "X:X32", "WF-46")
 
 
 @decides(Persuade, even_when=OVER)
-def persuade(docket: Docket, command: Persuade) -> None:
+def persuade(decision: Decision, command: Persuade) -> None:
     """G25: what was said to the caller is on record; most such orders have ended by then."""
-    docket.require_texts("text", basis=PERSUASION)
-    docket.record(CallerPersuaded(earlier=command.earlier), basis=PERSUASION)
+    decision.require_texts("text", basis=PERSUASION)
+    decision.record(CallerPersuaded(earlier=command.earlier), basis=PERSUASION)
 
 
 @applies(CallerPersuaded)
@@ -49,28 +58,28 @@ def _persuaded(order: Order, content: CallerPersuaded, fact: Fact) -> Order:
 
 
 @decides(RestrictCaller, even_when=OVER)
-def restrict_caller(docket: Docket, _: RestrictCaller) -> None:
+def restrict_caller(decision: Decision, _: RestrictCaller) -> None:
     """G25: after enough recorded persuasions, by somebody who did none of them in this order.
 
     No clock runs: the restriction belongs to the caller and not to the order (a default)."""
-    order, rules = docket.order, docket.order.dossier.pack.abuse
+    order, rules = decision.order, decision.order.dossier.pack.abuse
     if rules is None:
-        docket.refuse("restriction_not_in_law", *RESTRICTION)
-    docket.require_texts("reason", basis=RESTRICTION)
-    restricted = order.conduct.is_restricted(docket.now)
-    docket.require(not restricted, "already_restricted", *RESTRICTION)
-    enough = _persuasions(docket, rules) >= rules.persuasions.value
-    docket.require(enough, "too_few_persuasions", *RESTRICTION, *rules.persuasions.rules)
-    second = docket.actor.person not in order.conduct.persuaders
-    docket.require(second, "second_person_needed", *RESTRICTION)
-    until, _unknown = count(order, docket.now, rules.restricted_for.value)
+        decision.refuse(RESTRICTION_NOT_IN_LAW, *RESTRICTION)
+    decision.require_texts("reason", basis=RESTRICTION)
+    restricted = order.conduct.is_restricted(decision.now)
+    decision.require(not restricted, ALREADY_RESTRICTED, *RESTRICTION)
+    enough = _persuasions(decision, rules) >= rules.persuasions.value
+    decision.require(enough, TOO_FEW_PERSUASIONS, *RESTRICTION, *rules.persuasions.rules)
+    second = decision.actor.person not in order.conduct.persuaders
+    decision.require(second, SECOND_PERSON_NEEDED, *RESTRICTION)
+    until, _unknown = count(order, decision.now, rules.restricted_for.value)
     basis = (*RESTRICTION, *rules.restricted_for.rules)
-    docket.record(CallerRestricted(until=until), basis=tuple(dict.fromkeys(basis)))
+    decision.record(CallerRestricted(until=until), basis=tuple(dict.fromkeys(basis)))
 
 
-def _persuasions(docket: Docket, rules: Abuse) -> int:
-    since = count_back(docket.order, docket.now, rules.within.value)
-    return sum(since <= at <= docket.now for at in docket.order.conduct.persuaded)
+def _persuasions(decision: Decision, rules: Abuse) -> int:
+    since = count_back(decision.order, decision.now, rules.within.value)
+    return sum(since <= at <= decision.now for at in decision.order.conduct.persuaded)
 
 
 @applies(CallerRestricted)
@@ -85,16 +94,16 @@ def _restricted(order: Order, content: CallerRestricted, fact: Fact) -> Order:
 
 
 @decides(LiftRestriction, even_when=OVER)
-def lift_restriction(docket: Docket, _: LiftRestriction) -> None:
+def lift_restriction(decision: Decision, _: LiftRestriction) -> None:
     """G25: a caller's appeal is reviewed by another person, in the order that restricted."""
-    conduct, until = docket.order.conduct, docket.order.conduct.restricted_until
-    if until is None or not conduct.is_restricted(docket.now):
-        docket.refuse("not_restricted", *RESTRICTION)
-    docket.require(bool(conduct.restricted_by), "restricted_elsewhere", *RESTRICTION)
-    docket.require_texts("reason", basis=RESTRICTION)
-    another = docket.actor.person != conduct.restricted_by
-    docket.require(another, "second_person_needed", *RESTRICTION)
-    docket.record(RestrictionLifted(until=until), basis=RESTRICTION)
+    conduct, until = decision.order.conduct, decision.order.conduct.restricted_until
+    if until is None or not conduct.is_restricted(decision.now):
+        decision.refuse(NOT_RESTRICTED, *RESTRICTION)
+    decision.require(bool(conduct.restricted_by), RESTRICTED_ELSEWHERE, *RESTRICTION)
+    decision.require_texts("reason", basis=RESTRICTION)
+    another = decision.actor.person != conduct.restricted_by
+    decision.require(another, SECOND_PERSON_NEEDED, *RESTRICTION)
+    decision.record(RestrictionLifted(until=until), basis=RESTRICTION)
 
 
 @applies(RestrictionLifted)
@@ -104,26 +113,26 @@ def _lifted(order: Order, _: RestrictionLifted, __: Fact) -> Order:
 
 
 @decides(ReportToPolice, even_when=OVER)
-def report_to_police(docket: Docket, _: ReportToPolice) -> None:
+def report_to_police(decision: Decision, _: ReportToPolice) -> None:
     """HD-22, HN-16: with evidence, when the caller had to be persuaded again after it.
 
     A restriction that was lifted on appeal counts for nothing (a default)."""
-    conduct = docket.order.conduct
+    conduct = decision.order.conduct
     if conduct.restricted_at is None or not conduct.went_on():
-        docket.refuse("abuse_did_not_go_on", *POLICE)
-    docket.require_texts("evidence", basis=POLICE)
-    docket.record(ReportedToPolice(restricted_at=conduct.restricted_at), basis=POLICE)
+        decision.refuse(ABUSE_DID_NOT_GO_ON, *POLICE)
+    decision.require_texts("evidence", basis=POLICE)
+    decision.record(ReportedToPolice(restricted_at=conduct.restricted_at), basis=POLICE)
 
 
-def take_for_callback(docket: Docket, command: Register) -> None:
+def take_for_callback(decision: Decision, command: Register) -> None:
     """X32, G25: a restricted caller's demand is taken like any other; only the line is kept free.
 
     It concerns calls and nothing else, and never an emergency."""
     until = command.restricted_until
-    if until is None or until <= docket.now or command.channel is not Channel.PHONE:
+    if until is None or until <= decision.now or command.channel is not Channel.PHONE:
         return
     if command.urgency is not Urgency.EMERGENCY:
-        docket.record(CallbackOnly(until=until), basis=("X:X32", "G:G25"))
+        decision.record(CallbackOnly(until=until), basis=("X:X32", "G:G25"))
 
 
 @applies(CallbackOnly)

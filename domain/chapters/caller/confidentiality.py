@@ -3,29 +3,32 @@
 from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.caller.facts import ConfidentialitySet
 from domain.order.clause import applies, decides
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.order.terms import Confidentiality
 from domain.values.changed_copy import changing
 from domain.vocabulary import ItemType
 
+SECRECY_ONLY_RISES = refusal("secrecy_only_rises")
+
 
 @decides(SetConfidentiality)
-def set_confidentiality(docket: Docket, command: SetConfidentiality) -> None:
+def set_confidentiality(decision: Decision, command: SetConfidentiality) -> None:
     """X25: the caller may ask for more at any time; what was promised is not taken back (default).
 
     Which past viewers the log shows, and what each role sees, are not decided here.
     """
-    before = protected_as(docket.order)
-    docket.require(command.level > before, "secrecy_only_rises", "WF-08", "X:X25", about=(before,))
+    before = protected_as(decision.order)
+    decision.require(command.level > before, SECRECY_ONLY_RISES, "WF-08", "X:X25", about=(before,))
     content = ConfidentialitySet(before=before, level=command.level)
-    docket.record(content, basis=_secrecy(docket, command))
+    decision.record(content, basis=_secrecy(decision, command))
 
 
-def _secrecy(docket: Docket, command: SetConfidentiality) -> tuple[str, ...]:
+def _secrecy(decision: Decision, command: SetConfidentiality) -> tuple[str, ...]:
     """WF-08, X25, and what the place itself says of keeping callers' matters secret."""
-    permission = docket.order.dossier.pack.permission(command.name)
+    permission = decision.order.dossier.pack.permission(command.name)
     return tuple(dict.fromkeys(("WF-08", "X:X25", *(permission.rules if permission else ()))))
 
 
@@ -35,11 +38,11 @@ def protected_as(order: Order) -> Confidentiality:
     return max(of_itself, order.confidentiality)
 
 
-def protect(docket: Docket, level: Confidentiality, *basis: str) -> None:
+def protect(decision: Decision, level: Confidentiality, *basis: str) -> None:
     """Raise the protection of the caller to this level, if it does not stand there already."""
-    before = protected_as(docket.order)
+    before = protected_as(decision.order)
     if before < level:
-        docket.record(ConfidentialitySet(before=before, level=level), basis=basis)
+        decision.record(ConfidentialitySet(before=before, level=level), basis=basis)
 
 
 @applies(ConfidentialitySet)

@@ -8,35 +8,38 @@ from domain.chapters.caller.facts import ObjectionAnswered, ObjectionRaised
 from domain.duties.due_dates import start
 from domain.order.clause import decides, only_on_record
 from domain.order.clock import Clock
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.vocabulary import ClockName
+
+NO_OBJECTION_OPEN = refusal("no_objection_open")
 
 EXPLAINS: Final = "objection_desk"
 OCCASION: Final = "objection"
 
 
 @decides(Object, even_when=REOPENABLE)
-def object_to_it(docket: Docket, _: Object) -> None:
+def object_to_it(decision: Decision, _: Object) -> None:
     """WF-11: on record whenever it comes; a second one before the answer begins no new limit.
 
     One that comes after the end brings the order back to be decided anew (a default)."""
-    docket.require_texts("text", basis=("WF-11",))
-    order = docket.order
+    decision.require_texts("text", basis=("WF-11",))
+    order = decision.order
     if order.is_over:
-        docket.record(ObjectionRaised(), basis=("WF-11",))
-        return bring_back(docket, "WF-11")
-    owed = start(order, ClockName.REVIEW, EXPLAINS, docket.now, OCCASION)
-    docket.record(ObjectionRaised(), *(() if _unanswered(order) else owed), basis=("WF-11",))
+        decision.record(ObjectionRaised(), basis=("WF-11",))
+        return bring_back(decision, "WF-11")
+    owed = start(order, ClockName.REVIEW, EXPLAINS, decision.now, OCCASION)
+    decision.record(ObjectionRaised(), *(() if _unanswered(order) else owed), basis=("WF-11",))
 
 
 @decides(AnswerObjection)
-def answer_objection(docket: Docket, _: AnswerObjection) -> None:
+def answer_objection(decision: Decision, _: AnswerObjection) -> None:
     """WF-11: the hotline explains; what it says stays with the order."""
-    docket.require(bool(_unanswered(docket.order)), "no_objection_open", "WF-11")
-    docket.require_texts("explanation", basis=("WF-11",))
-    answered = docket.done(ClockName.REVIEW, owner=EXPLAINS)
-    docket.record(ObjectionAnswered(), *answered, basis=("WF-11",))
+    decision.require(bool(_unanswered(decision.order)), NO_OBJECTION_OPEN, "WF-11")
+    decision.require_texts("explanation", basis=("WF-11",))
+    answered = decision.done(ClockName.REVIEW, owner=EXPLAINS)
+    decision.record(ObjectionAnswered(), *answered, basis=("WF-11",))
 
 
 def _unanswered(order: Order) -> tuple[Clock, ...]:

@@ -27,12 +27,22 @@ from domain.duties.due_dates import start
 from domain.order.clause import applies, decides, only_on_record
 from domain.order.clock import ClockChange
 from domain.order.counted_facts import entered
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.parts import Attempt
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Level, State, Trigger
+
+NOT_PENDING_CALLBACK = refusal("not_pending_callback")
+NOT_RECHECK = refusal("not_recheck")
+DISPATCHER_MAY_NOT_CALL_BACK = refusal("dispatcher_may_not_call_back")
+CALLBACK_ANSWER_MISSING = refusal("callback_answer_missing")
+ANSWER_OFF_THE_SCALE = refusal("answer_off_the_scale")
+UNIT_HAS_IT = refusal("unit_has_it")
+NO_UNIT_TO_WORK_AGAIN = refusal("no_unit_to_work_again")
+NO_REWORK_LEFT = refusal("no_rework_left")
 
 RECHECK_DESK: Final = "supervision_desk"
 FINISH: Final = "finish"
@@ -40,74 +50,74 @@ FIVE_LEVELS: Final = range(1, 6)
 
 
 @decides(RecordCallback)
-def record_callback(docket: Docket, command: RecordCallback) -> None:
+def record_callback(decision: Decision, command: RecordCallback) -> None:
     """T33 to T36: raw answers are kept; solved and satisfied are two questions (X9)."""
-    require_state(docket, State.PENDING_CALLBACK, "T:T33")
-    docket.require(
-        docket.actor.person not in docket.order.dispatchers,
-        "dispatcher_may_not_call_back",
+    require_state(decision, State.PENDING_CALLBACK, NOT_PENDING_CALLBACK, "T:T33")
+    decision.require(
+        decision.actor.person not in decision.order.dispatchers,
+        DISPATCHER_MAY_NOT_CALL_BACK,
         "AH-09",
         "T:T33",
     )
     if not command.answered:
-        return _not_answered(docket, command)
+        return _not_answered(decision, command)
     given = {
         "contacted": command.contacted,
         "solved": command.solved,
         "satisfied": command.satisfied,
     }
     missing = tuple(name for name, value in given.items() if value is None)
-    docket.require(not missing, "callback_answer_missing", "G:G16", about=missing)
-    docket.require(command.satisfied in FIVE_LEVELS, "answer_off_the_scale", "G:G16")
-    docket.record(
+    decision.require(not missing, CALLBACK_ANSWER_MISSING, "G:G16", about=missing)
+    decision.require(command.satisfied in FIVE_LEVELS, ANSWER_OFF_THE_SCALE, "G:G16")
+    decision.record(
         CallbackDone(
             channel=command.channel,
             contacted=command.contacted,
             solved=command.solved,
             satisfied=command.satisfied,
         ),
-        *docket.done(ClockName.CALLBACK),
+        *decision.done(ClockName.CALLBACK),
         basis=("WF-31", "G:G16", "T:T33", "NA-14"),
     )
-    _conclude(docket, command)
+    _conclude(decision, command)
 
 
-def _conclude(docket: Docket, command: RecordCallback) -> None:
-    content_up_to = docket.order.dossier.pack.callback.satisfied_up_to
+def _conclude(decision: Decision, command: RecordCallback) -> None:
+    content_up_to = decision.order.dossier.pack.callback.satisfied_up_to
     content = command.satisfied is not None and command.satisfied <= content_up_to.value
     if command.solved and content:
-        return close(docket, closing_of(docket.order), "T:T33", "WF-31", "C:C13", "NA-03")
-    if docket.order.unit and _reworks_left(docket.order) <= 0:
-        docket.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
-        return reworks_used_up(docket)
-    docket.record(
+        return close(decision, closing_of(decision.order), "T:T33", "WF-31", "C:C13", "NA-03")
+    if decision.order.unit and _reworks_left(decision.order) <= 0:
+        decision.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
+        return reworks_used_up(decision)
+    decision.record(
         Dissatisfied(),
-        *start(docket.order, ClockName.RECHECK, RECHECK_DESK, docket.now),
+        *start(decision.order, ClockName.RECHECK, RECHECK_DESK, decision.now),
         basis=("WF-11", "X:X9", "T:T36"),
     )
 
 
-def _not_answered(docket: Docket, command: RecordCallback) -> None:
+def _not_answered(decision: Decision, command: RecordCallback) -> None:
     """T34, T35: an attempt is on record; after all that G14 asks for the order closes."""
-    finish = () if docket.order.attempts else _start_finish(docket)
-    docket.record(
-        CallbackAttempted(channel=command.channel, attempt=len(docket.order.attempts) + 1),
+    finish = () if decision.order.attempts else _start_finish(decision)
+    decision.record(
+        CallbackAttempted(channel=command.channel, attempt=len(decision.order.attempts) + 1),
         *finish,
         basis=("G:G14", "T:T34"),
     )
-    if _exhausted(docket.order):
-        docket.record(
-            Unreachable(attempts=len(docket.order.attempts)),
-            *docket.done(ClockName.CALLBACK),
+    if _exhausted(decision.order):
+        decision.record(
+            Unreachable(attempts=len(decision.order.attempts)),
+            *decision.done(ClockName.CALLBACK),
             basis=("G:G14", "X:X6", "T:T35"),
         )
-        close(docket, closing_of(docket.order), "T:T35", "G:G14")
+        close(decision, closing_of(decision.order), "T:T35", "G:G14")
 
 
-def _start_finish(docket: Docket) -> tuple[ClockChange, ...]:
+def _start_finish(decision: Decision) -> tuple[ClockChange, ...]:
     """G13: the first attempt ends the duty to begin; the duty to finish takes its place."""
-    begun = docket.done(ClockName.CALLBACK)
-    return (*begun, *start(docket.order, ClockName.CALLBACK, CALLBACK_DESK, docket.now, FINISH))
+    begun = decision.done(ClockName.CALLBACK)
+    return (*begun, *start(decision.order, ClockName.CALLBACK, CALLBACK_DESK, decision.now, FINISH))
 
 
 def _exhausted(order: Order) -> bool:
@@ -138,39 +148,39 @@ def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
 
 
 @decides(Recheck)
-def recheck(docket: Docket, command: Recheck) -> None:
+def recheck(decision: Decision, command: Recheck) -> None:
     """G15: back to the unit, or promised where it is objectively limited, or explained; what
     no unit ever had goes back to the desk instead (X36)."""
     if command.decision is RecheckDecision.REWORK:
-        return _rework(docket)
+        return _rework(decision)
     if command.decision is RecheckDecision.COMMIT:
-        return _promise(docket, command)
+        return _promise(decision, command)
     if command.decision is RecheckDecision.DESK:
-        return _back_to_the_desk(docket)
-    require_state(docket, State.RECHECK, "T:T39")
-    docket.require_texts("reason", basis=("G:G15", "T:T39"))
-    close(docket, ClosingKind.EXPLAINED, "T:T39", "G:G15")
+        return _back_to_the_desk(decision)
+    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T39")
+    decision.require_texts("reason", basis=("G:G15", "T:T39"))
+    close(decision, ClosingKind.EXPLAINED, "T:T39", "G:G15")
 
 
-def _promise(docket: Docket, command: Recheck) -> None:
+def _promise(decision: Decision, command: Recheck) -> None:
     """T38: reasonable but objectively limited, so the unit promises a day."""
-    require_state(docket, State.RECHECK, "T:T38")
-    _require_unit(docket, "T:T38")
-    require_emergency_over(docket, "T:T38")
-    docket.require_texts("reason", "plan", "progress", basis=("JT-07", "G:G15", "T:T38"))
-    promise(docket, command.promise_date, "T:T38", *docket.done(ClockName.RECHECK))
+    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T38")
+    _require_unit(decision, "T:T38")
+    require_emergency_over(decision, "T:T38")
+    decision.require_texts("reason", "plan", "progress", basis=("JT-07", "G:G15", "T:T38"))
+    promise(decision, command.promise_date, "T:T38", *decision.done(ClockName.RECHECK))
 
 
-def _back_to_the_desk(docket: Docket) -> None:
+def _back_to_the_desk(decision: Decision) -> None:
     """X36: an answer that satisfies nobody, corrected or not, is decided on as on the first day
     (default): answered again, or taken in and dispatched."""
-    require_state(docket, State.RECHECK, "T:T36")
-    docket.require(not docket.order.unit, "unit_has_it", "T:T37", about=(docket.order.unit,))
-    docket.require_texts("reason", basis=("G:G15", "X:X36"))
-    docket.record(
+    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T36")
+    decision.require(not decision.order.unit, UNIT_HAS_IT, "T:T37", about=(decision.order.unit,))
+    decision.require_texts("reason", basis=("G:G15", "X:X36"))
+    decision.record(
         BackAtDesk(),
-        *docket.done(ClockName.RECHECK),
-        *start(docket.order, ClockName.INTAKE, INTAKE_DESK, docket.now),
+        *decision.done(ClockName.RECHECK),
+        *start(decision.order, ClockName.INTAKE, INTAKE_DESK, decision.now),
         basis=("G:G15", "X:X36"),
     )
 
@@ -180,31 +190,31 @@ def _back_at_desk(order: Order, _: BackAtDesk, __: Fact) -> Order:
     return changing(order, state=State.INTAKE)
 
 
-def _require_unit(docket: Docket, basis: str) -> None:
+def _require_unit(decision: Decision, basis: str) -> None:
     """Nobody works again on what no unit ever had (X36, a default)."""
-    docket.require(bool(docket.order.unit), "no_unit_to_work_again", "X:X36", basis)
+    decision.require(bool(decision.order.unit), NO_UNIT_TO_WORK_AGAIN, "X:X36", basis)
 
 
 @decides(OrderRework)
-def order_rework(docket: Docket, _: OrderRework) -> None:
+def order_rework(decision: Decision, _: OrderRework) -> None:
     """T37: back to the unit with a clock of its own, as often as the law allows."""
-    _rework(docket)
+    _rework(decision)
 
 
-def _rework(docket: Docket) -> None:
-    require_state(docket, State.RECHECK, "T:T37")
-    _require_unit(docket, "T:T37")
-    rules = docket.order.dossier.pack.rework
-    docket.require(_reworks_left(docket.order) > 0, "no_rework_left", *rules.most.rules)
-    docket.record(
-        ReworkOrdered(round=docket.order.reworks + 1),
-        *docket.done(ClockName.RECHECK),
-        *start(docket.order, ClockName.REWORK, docket.order.unit, docket.now),
+def _rework(decision: Decision) -> None:
+    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T37")
+    _require_unit(decision, "T:T37")
+    rules = decision.order.dossier.pack.rework
+    decision.require(_reworks_left(decision.order) > 0, NO_REWORK_LEFT, *rules.most.rules)
+    decision.record(
+        ReworkOrdered(round=decision.order.reworks + 1),
+        *decision.done(ClockName.RECHECK),
+        *start(decision.order, ClockName.REWORK, decision.order.unit, decision.now),
         basis=("G:G15", "X:X8", "T:T37"),
     )
-    if docket.order.reworks >= rules.supervision_at.value:
-        unit = docket.order.unit
-        raise_to(docket, Level.L3, Trigger.REWORKED_TWICE, unit, *rules.supervision_at.rules)
+    if decision.order.reworks >= rules.supervision_at.value:
+        unit = decision.order.unit
+        raise_to(decision, Level.L3, Trigger.REWORKED_TWICE, unit, *rules.supervision_at.rules)
 
 
 def _reworks_left(order: Order) -> int:
@@ -218,14 +228,14 @@ def _rework_ordered(order: Order, content: ReworkOrdered, fact: Fact) -> Order:
 
 
 @decides(FinalReply)
-def final_reply(docket: Docket, _: FinalReply) -> None:
+def final_reply(decision: Decision, _: FinalReply) -> None:
     """T39: the final answer, signed by the head; also where the reworks are used up (T40)."""
-    if not may_be_answered_for_good(docket.order):
-        require_state(docket, State.RECHECK, "T:T39")
-    require_parts_ended(docket)
-    docket.require_texts("reply", basis=("C:C10", "T:T39"))
-    docket.record(FinalReplyIssued(), *docket.done(ClockName.RECHECK), basis=("T:T39", "C:C10"))
-    close(docket, ClosingKind.FINAL_REPLY, "T:T39")
+    if not may_be_answered_for_good(decision.order):
+        require_state(decision, State.RECHECK, NOT_RECHECK, "T:T39")
+    require_parts_ended(decision)
+    decision.require_texts("reply", basis=("C:C10", "T:T39"))
+    decision.record(FinalReplyIssued(), *decision.done(ClockName.RECHECK), basis=("T:T39", "C:C10"))
+    close(decision, ClosingKind.FINAL_REPLY, "T:T39")
 
 
 @applies(CallbackDone)

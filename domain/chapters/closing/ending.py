@@ -8,9 +8,10 @@ from domain.chapters.supervision.supervision import clear
 from domain.duties.due_dates import end_of, start_until
 from domain.order.clause import applies
 from domain.order.clock import ClockStarted, Outcome
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import RefusalCode
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, ResultKind, State
 
@@ -31,22 +32,22 @@ CLOSES_AS: Final = {
 }
 
 
-def close(docket: Docket, closing: ClosingKind, *basis: str) -> None:
+def close(decision: Decision, closing: ClosingKind, *basis: str) -> None:
     """Close the order: supervision is cleared first, and nothing is owed afterwards."""
-    clear(docket, Outcome.RELEASED)
-    finished = docket.done(ClockName.TOTAL, ClockName.RECHECK)
-    rest = docket.release_all(keep=(ClockName.TOTAL, ClockName.RECHECK))
-    later = _looked_at_later(docket) if closing is ClosingKind.ADOPTED else ()
-    docket.record(Closed(closing=closing), *finished, *rest, *later, basis=basis)
+    clear(decision, Outcome.RELEASED)
+    finished = decision.done(ClockName.TOTAL, ClockName.RECHECK)
+    rest = decision.release_all(keep=(ClockName.TOTAL, ClockName.RECHECK))
+    later = _looked_at_later(decision) if closing is ClosingKind.ADOPTED else ()
+    decision.record(Closed(closing=closing), *finished, *rest, *later, basis=basis)
 
 
-def _looked_at_later(docket: Docket) -> tuple[ClockStarted, ...]:
+def _looked_at_later(decision: Decision) -> tuple[ClockStarted, ...]:
     """X28: what is to be done by a day that lies ahead is followed up then; nobody owes it now."""
-    order, day = docket.order, docket.order.completion_date
-    if day is None or (ends := end_of(order, day)) <= docket.now:
+    order, day = decision.order, decision.order.completion_date
+    if day is None or (ends := end_of(order, day)) <= decision.now:
         return ()
     name, desk = ClockName.FOLLOW_UP, FOLLOW_UP_DESK
-    return (start_until(order, name, desk, docket.now, ends, FOLLOWED_UP),)
+    return (start_until(order, name, desk, decision.now, ends, FOLLOWED_UP),)
 
 
 def closing_of(order: Order) -> ClosingKind:
@@ -63,6 +64,7 @@ def _closed(order: Order, _: Closed, fact: Fact) -> Order:
     return changing(order, state=State.CLOSED, ended_at=fact.occurred_at)
 
 
-def require_state(docket: Docket, state: State, basis: str) -> None:
-    now = docket.order.state
-    docket.require(now is state, f"not_{state.lower()}", basis, about=(now,))
+def require_state(decision: Decision, state: State, otherwise: RefusalCode, basis: str) -> None:
+    """Refuse unless the order is in this state."""
+    now = decision.order.state
+    decision.require(now is state, otherwise, basis, about=(now,))

@@ -13,11 +13,16 @@ from domain.chapters.together.splitting import REVIEW_DESK, require_parts_ended
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
 from domain.order.clock import Clock, ClockChange, ClockReopened
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, ItemType, State
+
+NOT_PENDING_REVIEW = refusal("not_pending_review")
+OWN_UNIT_MAY_NOT_REVIEW = refusal("own_unit_may_not_review")
+DISPATCHER_MAY_NOT_REVIEW = refusal("dispatcher_may_not_review")
 
 CALLBACK_DESK: Final = "callback_desk"
 ANSWERED: Final = (*WORK, ClockName.PROMISE)
@@ -27,23 +32,23 @@ BESIDE: Final = (ClockName.TOTAL, ClockName.INTERIM_REPLY)
 
 
 @decides(PassReview)
-def pass_review(docket: Docket, _: PassReview) -> None:
+def pass_review(decision: Decision, _: PassReview) -> None:
     """T31, T32: reviewed by somebody else than the unit; then the callback, or the closing."""
-    require_state(docket, State.PENDING_REVIEW, "T:T31")
-    require_parts_ended(docket)
-    order = docket.order
-    docket.require(docket.actor.unit != order.unit, "own_unit_may_not_review", "AH-09", "SM-04")
-    docket.require(
-        docket.actor.person not in order.dispatchers, "dispatcher_may_not_review", "AH-09", "T:T31"
+    require_state(decision, State.PENDING_REVIEW, NOT_PENDING_REVIEW, "T:T31")
+    require_parts_ended(decision)
+    order = decision.order
+    decision.require(decision.actor.unit != order.unit, OWN_UNIT_MAY_NOT_REVIEW, "AH-09", "SM-04")
+    decision.require(
+        decision.actor.person not in order.dispatchers, DISPATCHER_MAY_NOT_REVIEW, "AH-09", "T:T31"
     )
     owed = callback_owed(order)
-    clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, docket.now) if owed else ()
-    reviewed = docket.done(ClockName.REVIEW, owner=REVIEW_DESK)
-    docket.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
-    report_upstream(docket)
+    clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, decision.now) if owed else ()
+    reviewed = decision.done(ClockName.REVIEW, owner=REVIEW_DESK)
+    decision.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
+    report_upstream(decision)
     if not owed:
         unasked = () if order.reply_wanted else ("WF-22", "X:X24")
-        close(docket, closing_of(order), "T:T32", "G:G13", "C:C13", *unasked)
+        close(decision, closing_of(order), "T:T32", "G:G13", "C:C13", *unasked)
 
 
 @applies(ReviewPassed)
@@ -65,23 +70,23 @@ def _drawn(number: str, percent: int) -> bool:
 
 
 @decides(RejectReview)
-def reject_review(docket: Docket, _: RejectReview) -> None:
+def reject_review(decision: Decision, _: RejectReview) -> None:
     """T30: false, incomplete or without contact; the unit's clock goes on from its original due."""
-    require_state(docket, State.PENDING_REVIEW, "T:T30")
-    docket.require(
-        docket.actor.unit != docket.order.unit, "own_unit_may_not_review", "AH-09", "SM-04"
+    require_state(decision, State.PENDING_REVIEW, NOT_PENDING_REVIEW, "T:T30")
+    decision.require(
+        decision.actor.unit != decision.order.unit, OWN_UNIT_MAY_NOT_REVIEW, "AH-09", "SM-04"
     )
-    docket.require(
-        docket.actor.person not in docket.order.dispatchers,
-        "dispatcher_may_not_review",
+    decision.require(
+        decision.actor.person not in decision.order.dispatchers,
+        DISPATCHER_MAY_NOT_REVIEW,
         "AH-09",
         "T:T30",
     )
-    docket.require_texts("reason", basis=("SM-04", "T:T30"))
-    docket.record(
+    decision.require_texts("reason", basis=("SM-04", "T:T30"))
+    decision.record(
         ReviewRejected(),
-        *docket.done(ClockName.REVIEW, owner=REVIEW_DESK),
-        *owed_again(docket.order, docket.now),
+        *decision.done(ClockName.REVIEW, owner=REVIEW_DESK),
+        *owed_again(decision.order, decision.now),
         basis=("SM-04", "T:T30"),
     )
 

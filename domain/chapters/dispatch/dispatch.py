@@ -11,12 +11,17 @@ from domain.duties.due_dates import is_emergency, start
 from domain.duties.shares import SHARES
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockChange, Outcome
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.parts import EmergencyCourse
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Level, State, Trigger
+
+NOT_WITH_A_UNIT = refusal("not_with_a_unit")
+NOT_QUEUED = refusal("not_queued")
+NOT_YOUR_ORDER = refusal("not_your_order")
 
 ROUND = (ClockName.ACCEPT, ClockName.CONTACT, ClockName.HANDLE)
 """The clocks that every unit gets afresh."""
@@ -47,23 +52,26 @@ WITH_A_UNIT = frozenset(
 
 
 @decides(Dispatch)
-def dispatch(docket: Docket, command: Dispatch) -> None:
+def dispatch(decision: Decision, command: Dispatch) -> None:
     """T09: to a unit, with its limits written on it; a rule of the catalogue is named (NA-07), or a
     note says why none is followed; a town gets only what is listed as its own (WF-30)."""
-    docket.require(
-        docket.order.state is State.QUEUED, "not_queued", "T:T09", about=(docket.order.state,)
+    decision.require(
+        decision.order.state is State.QUEUED, NOT_QUEUED, "T:T09", about=(decision.order.state,)
     )
-    require_not_accused(docket, command.unit)
-    require_catalogue_kept(docket, command)
-    require_listed(docket, command, command.rule)
-    clocks = (*docket.done(ClockName.DISPATCH), *unit_clocks(docket.order, command.unit, docket))
+    require_not_accused(decision, command.unit)
+    require_catalogue_kept(decision, command)
+    require_listed(decision, command, command.rule)
+    clocks = (
+        *decision.done(ClockName.DISPATCH),
+        *unit_clocks(decision.order, command.unit, decision),
+    )
     content = Dispatched(
         unit=command.unit,
         rule=command.rule,
         expected_unit=command.expected_unit if departs(command) else "",
     )
-    docket.record(content, *clocks, basis=("T:T09", "G:G1", *_routed(command)))
-    watch_transfers(docket)
+    decision.record(content, *clocks, basis=("T:T09", "G:G1", *_routed(command)))
+    watch_transfers(decision)
 
 
 def _routed(command: Dispatch) -> tuple[str, ...]:
@@ -74,22 +82,22 @@ def _routed(command: Dispatch) -> tuple[str, ...]:
     )
 
 
-def watch_transfers(docket: Docket) -> None:
+def watch_transfers(decision: Decision) -> None:
     """G12: an order that is handed on this often is put under supervision."""
-    often = docket.order.dossier.pack.returns.transfers_for_supervision
-    if docket.order.transfers >= often.value:
-        unit = docket.order.unit
-        raise_to(docket, Level.L3, Trigger.TRANSFERRED_OFTEN, unit, *often.rules)
+    often = decision.order.dossier.pack.returns.transfers_for_supervision
+    if decision.order.transfers >= often.value:
+        unit = decision.order.unit
+        raise_to(decision, Level.L3, Trigger.TRANSFERRED_OFTEN, unit, *often.rules)
 
 
-def unit_clocks(order: Order, unit: str, docket: Docket) -> tuple[ClockChange, ...]:
+def unit_clocks(order: Order, unit: str, decision: Decision) -> tuple[ClockChange, ...]:
     """The clocks that begin when a unit gets the order; the citizen's never begins twice (G3)."""
     names = [(name, unit) for name in ROUND]
     if order.last_clock(ClockName.TOTAL) is None:
         names.append((ClockName.TOTAL, CITY))
     names += [(name, unit) for name in _owed_in_emergency(order)]
     return tuple(
-        started for name, owner in names for started in start(order, name, owner, docket.now)
+        started for name, owner in names for started in start(order, name, owner, decision.now)
     )
 
 
@@ -145,23 +153,23 @@ def instructed(course: EmergencyCourse | None, at: datetime) -> EmergencyCourse 
     return changing(course, instructed_at=at)
 
 
-def require_own_unit(docket: Docket, basis: str) -> None:
+def require_own_unit(decision: Decision, basis: str) -> None:
     """Refuse whoever is not of the unit that has the order, and everybody where none has."""
-    own = bool(docket.order.unit) and docket.actor.unit == docket.order.unit
-    docket.require(own, "not_your_order", basis, about=(docket.order.unit,))
+    own = bool(decision.order.unit) and decision.actor.unit == decision.order.unit
+    decision.require(own, NOT_YOUR_ORDER, basis, about=(decision.order.unit,))
 
 
-def require_own_or_fallback(docket: Docket, basis: str) -> None:
+def require_own_or_fallback(decision: Decision, basis: str) -> None:
     """Refuse whoever is not of the unit that has the order, or of its territorial fallback."""
-    course = docket.order.emergency
-    if course is None or docket.actor.unit != course.fallback_unit:
-        require_own_unit(docket, basis)
+    course = decision.order.emergency
+    if course is None or decision.actor.unit != course.fallback_unit:
+        require_own_unit(decision, basis)
 
 
-def leave_unit(docket: Docket) -> tuple[ClockChange, ...]:
+def leave_unit(decision: Decision) -> tuple[ClockChange, ...]:
     """Close the clocks of the unit and its helpers, as the order leaves it; the city's goes on."""
-    returned = docket.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
-    return (*returned, *docket.stop(Outcome.RELEASED, *VOID, *SHARES))
+    returned = decision.stop(Outcome.RETURNED, *ROUND, ClockName.REWORK)
+    return (*returned, *decision.stop(Outcome.RELEASED, *VOID, *SHARES))
 
 
 def left_by_unit(order: Order, state: State) -> Order:

@@ -3,12 +3,15 @@
 from zoneinfo import ZoneInfo
 
 from domain.chapters.elsewhere.rules import TransferTarget
-from domain.order.decision import Docket
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
+
+TRANSFER_NOT_IN_FORCE = refusal("transfer_not_in_force")
 
 
-def require_in_force(docket: Docket, target: TransferTarget) -> None:
+def require_in_force(decision: Decision, target: TransferTarget) -> None:
     """C15, C16: whom demands are passed on to changes with the years."""
-    today = docket.now.astimezone(ZoneInfo(docket.order.dossier.calendar.time_zone)).date()
+    today = decision.now.astimezone(ZoneInfo(decision.order.dossier.calendar.time_zone)).date()
     valid = target.is_valid(today)
     rules = ("C:C15", "C:C16", *target.rules)
-    docket.require(valid, "transfer_not_in_force", *rules, about=(target.code,))
+    decision.require(valid, TRANSFER_NOT_IN_FORCE, *rules, about=(target.code,))

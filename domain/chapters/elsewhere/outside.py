@@ -10,32 +10,35 @@ from domain.chapters.intake.commands import TransferOut
 from domain.chapters.intake.desk import INTAKE_DESK, ends_here
 from domain.duties.due_dates import is_emergency, rule_for, start
 from domain.order.clause import applies, decides
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, ItemType, State
+
+NOT_FOLLOWED = refusal("not_followed")
 
 ASKED_FIRST: Final = ("SYT-02", "T:T04")
 
 
-def is_followed(docket: Docket, target: TransferTarget | None) -> bool:
+def is_followed(decision: Decision, target: TransferTarget | None) -> bool:
     """SYT-02: a report that goes to a platform which the law has the hotline watch.
 
     Default: not in an emergency, whose line takes it over whole; nor where no limit is set."""
-    order = docket.order
+    order = decision.order
     if target is None or not target.followed or order.item_type is not ItemType.REPORT:
         return False
-    limit = rule_for(order, ClockName.OUTSIDE_RESULT, docket.now)
+    limit = rule_for(order, ClockName.OUTSIDE_RESULT, decision.now)
     return limit is not None and not is_emergency(order)
 
 
-def hand_over(docket: Docket, command: TransferOut, *rules: str) -> None:
+def hand_over(decision: Decision, command: TransferOut, *rules: str) -> None:
     """SYT-02: the desk's decision is made; finding out what became of it is still owed."""
-    docket.record(
+    decision.record(
         HandedOver(target=command.target, warm=command.warm),
-        *docket.done(ClockName.INTAKE),
-        *start(docket.order, ClockName.OUTSIDE_RESULT, INTAKE_DESK, docket.now),
+        *decision.done(ClockName.INTAKE),
+        *start(decision.order, ClockName.OUTSIDE_RESULT, INTAKE_DESK, decision.now),
         basis=(*ASKED_FIRST, *rules),
     )
 
@@ -46,18 +49,18 @@ def _handed_over(order: Order, content: HandedOver, _: Fact) -> Order:
 
 
 @decides(RecordOutsideResult)
-def record_outside_result(docket: Docket, command: RecordOutsideResult) -> None:
+def record_outside_result(decision: Decision, command: RecordOutsideResult) -> None:
     """SYT-02: with its result the order ends; what is handed back is decided at the desk anew."""
-    order = docket.order
+    order = decision.order
     followed = order.state is State.FOLLOWED
-    docket.require(followed, "not_followed", *ASKED_FIRST, about=(order.state,))
-    docket.require_texts("result", basis=ASKED_FIRST)
+    decision.require(followed, NOT_FOLLOWED, *ASKED_FIRST, about=(order.state,))
+    decision.require_texts("result", basis=ASKED_FIRST)
     content = OutsideResultRecorded(target=order.handed_to, outcome=command.outcome)
     if command.outcome is OutsideOutcome.DONE:
-        docket.record(content, *ends_here(docket, ClockName.OUTSIDE_RESULT), basis=ASKED_FIRST)
+        decision.record(content, *ends_here(decision, ClockName.OUTSIDE_RESULT), basis=ASKED_FIRST)
         return
-    again = start(order, ClockName.INTAKE, INTAKE_DESK, docket.now)
-    docket.record(content, *docket.done(ClockName.OUTSIDE_RESULT), *again, basis=ASKED_FIRST)
+    again = start(order, ClockName.INTAKE, INTAKE_DESK, decision.now)
+    decision.record(content, *decision.done(ClockName.OUTSIDE_RESULT), *again, basis=ASKED_FIRST)
 
 
 @applies(OutsideResultRecorded)

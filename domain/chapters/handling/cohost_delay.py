@@ -1,29 +1,34 @@
 """More time for a host whose co-host is late (协办延误): as much as the delay, up to a cap (X3)."""
 
+from domain.chapters.handling.in_hand import DUE_ALREADY_PASSED
 from domain.order.clock import Clock
-from domain.order.decision import Docket
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
 from domain.time.counting import AN_INSTANT, working_days_between
 from domain.time.limit import Convention, Limit
 from domain.vocabulary import ClockName
 
+NO_COHOST_DELAY = refusal("no_cohost_delay")
+EXTENSION_TOO_LONG = refusal("extension_too_long")
+
 BASIS = ("X:X3", "G:G9")
 
 
-def require_matching_delay(docket: Docket, clock: Clock, asked: Limit) -> None:
+def require_matching_delay(decision: Decision, clock: Clock, asked: Limit) -> None:
     """X3: no more working days than the latest co-host is late, up to the cap in all.
 
     Default: asked for before the host's own due; what was granted for co-hosts before counts."""
-    docket.require(not clock.lapsed, "due_already_passed", *BASIS)
-    cap = docket.order.dossier.pack.sharing.cohost_delay_most
-    left = min(_delay(docket), cap.value) - docket.order.waited_for_cohosts
-    docket.require(left > 0, "no_cohost_delay", *BASIS)
+    decision.require(not clock.lapsed, DUE_ALREADY_PASSED, *BASIS)
+    cap = decision.order.dossier.pack.sharing.cohost_delay_most
+    left = min(_delay(decision), cap.value) - decision.order.waited_for_cohosts
+    decision.require(left > 0, NO_COHOST_DELAY, *BASIS)
     fits = asked.convention is Convention.WORKING_DAYS and asked.amount <= left
-    docket.require(fits, "extension_too_long", *cap.rules, about=(f"{left} WD",))
+    decision.require(fits, EXTENSION_TOO_LONG, *cap.rules, about=(f"{left} WD",))
 
 
-def _delay(docket: Docket) -> int:
+def _delay(decision: Decision) -> int:
     """By how many working days the latest of the present co-hosts is or was late."""
-    order = docket.order
+    order = decision.order
     late = (
         clock
         for clock in order.clocks.values()
@@ -31,6 +36,6 @@ def _delay(docket: Docket) -> int:
     )
     calendar = order.dossier.calendar
     return max(
-        (working_days_between(c.due - AN_INSTANT, c.ended or docket.now, calendar) for c in late),
+        (working_days_between(c.due - AN_INSTANT, c.ended or decision.now, calendar) for c in late),
         default=0,
     )

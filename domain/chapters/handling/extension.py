@@ -2,7 +2,7 @@
 
 from domain.chapters.dispatch.dispatch import HOTLINE
 from domain.chapters.elsewhere.upstream import require_before_upstream
-from domain.chapters.handling.cohost_delay import BASIS, require_matching_delay
+from domain.chapters.handling.cohost_delay import BASIS, EXTENSION_TOO_LONG, require_matching_delay
 from domain.chapters.handling.commands import ApproveExtension, RejectExtension, RequestExtension
 from domain.chapters.handling.facts import (
     ExtensionApproved,
@@ -10,68 +10,80 @@ from domain.chapters.handling.facts import (
     ExtensionRejected,
     ExtensionRequested,
 )
-from domain.chapters.handling.in_hand import require_own_handling
+from domain.chapters.handling.in_hand import (
+    DUE_ALREADY_PASSED,
+    NOTHING_TO_EXTEND,
+    require_own_handling,
+)
 from domain.duties.due_dates import count, count_back, is_emergency, move, start
 from domain.order.clause import applies, decides, settles
 from domain.order.clock import Clock, ClockChange, Outcome
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.parts import ExtensionRequest
+from domain.order.refusal import refusal
 from domain.time.limit import Limit
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName
 
+SIGNATURE_MISSING = refusal("signature_missing")
+EMERGENCY_NOT_EXTENDED = refusal("emergency_not_extended")
+EXTENSION_ALREADY_ASKED = refusal("extension_already_asked")
+NO_EXTENSION_LEFT = refusal("no_extension_left")
+EXTENSION_ASKED_TOO_LATE = refusal("extension_asked_too_late")
+NO_EXTENSION_ASKED = refusal("no_extension_asked")
+
 
 @decides(RequestExtension)
-def request_extension(docket: Docket, command: RequestExtension) -> None:
+def request_extension(decision: Decision, command: RequestExtension) -> None:
     """T21, G7: signed by the head and never in an emergency; a late co-host is a ground (X3)."""
-    require_own_handling(docket, "T:T21")
-    docket.require_texts("reason", basis=("G:G7", "T:T21"))
-    docket.require(bool(command.signed_by), "signature_missing", "G:G7")
-    docket.require(not is_emergency(docket.order), "emergency_not_extended", "G:G7")
-    waiting = docket.order.extension_request is not None
-    docket.require(not waiting, "extension_already_asked", "G:G7")
-    clock = docket.order.open_clock(ClockName.HANDLE)
+    require_own_handling(decision, "T:T21")
+    decision.require_texts("reason", basis=("G:G7", "T:T21"))
+    decision.require(bool(command.signed_by), SIGNATURE_MISSING, "G:G7")
+    decision.require(not is_emergency(decision.order), EMERGENCY_NOT_EXTENDED, "G:G7")
+    waiting = decision.order.extension_request is not None
+    decision.require(not waiting, EXTENSION_ALREADY_ASKED, "G:G7")
+    clock = decision.order.open_clock(ClockName.HANDLE)
     if clock is None:
-        docket.refuse("nothing_to_extend", "T:T21")
-    require_before_upstream(docket, clock, command.length)
+        decision.refuse(NOTHING_TO_EXTEND, "T:T21")
+    require_before_upstream(decision, clock, command.length)
     if command.for_cohost:
-        require_matching_delay(docket, clock, command.length)
+        require_matching_delay(decision, clock, command.length)
     else:
-        _require_own_ground(docket, clock, command.length)
-    most = docket.order.dossier.pack.extension.most
-    docket.record(
+        _require_own_ground(decision, clock, command.length)
+    most = decision.order.dossier.pack.extension.most
+    decision.record(
         ExtensionRequested(
             length=command.length, signed_by=command.signed_by, for_cohost=command.for_cohost
         ),
-        *start(docket.order, ClockName.EXTENSION_DECISION, HOTLINE, docket.now),
+        *start(decision.order, ClockName.EXTENSION_DECISION, HOTLINE, decision.now),
         basis=("T:T21", *(BASIS if command.for_cohost else most.rules)),
     )
 
 
-def _require_own_ground(docket: Docket, clock: Clock, length: Limit) -> None:
+def _require_own_ground(decision: Decision, clock: Clock, length: Limit) -> None:
     """G7: so often, not too long, in good time."""
-    order, rules = docket.order, docket.order.dossier.pack.extension
-    docket.require(order.extensions < rules.most.value, "no_extension_left", *rules.most.rules)
-    docket.require(
-        _not_longer(docket, length, rules.longest.value),
-        "extension_too_long",
+    order, rules = decision.order, decision.order.dossier.pack.extension
+    decision.require(order.extensions < rules.most.value, NO_EXTENSION_LEFT, *rules.most.rules)
+    decision.require(
+        _not_longer(decision, length, rules.longest.value),
+        EXTENSION_TOO_LONG,
         *rules.longest.rules,
         about=(rules.longest.value.text(),),
     )
-    docket.require(
-        docket.now <= count_back(order, clock.due, rules.ask_before_due.value),
-        "extension_asked_too_late",
+    decision.require(
+        decision.now <= count_back(order, clock.due, rules.ask_before_due.value),
+        EXTENSION_ASKED_TOO_LATE,
         *rules.ask_before_due.rules,
         about=(rules.ask_before_due.value.text(),),
     )
 
 
-def _not_longer(docket: Docket, asked: Limit, longest: Limit) -> bool:
+def _not_longer(decision: Decision, asked: Limit, longest: Limit) -> bool:
     """Compare two limits by where they end when both begin now: units may differ."""
-    ends, _ = count(docket.order, docket.now, asked)
-    latest, _ = count(docket.order, docket.now, longest)
+    ends, _ = count(decision.order, decision.now, asked)
+    latest, _ = count(decision.order, decision.now, longest)
     return ends <= latest
 
 
@@ -84,22 +96,22 @@ def _extension_requested(order: Order, content: ExtensionRequested, fact: Fact) 
 
 
 @decides(ApproveExtension)
-def approve_extension(docket: Docket, _: ApproveExtension) -> None:
+def approve_extension(decision: Decision, _: ApproveExtension) -> None:
     """T21: the unit's due and the city's promise move together; the original dues are kept."""
-    request = _require_request(docket)
-    docket.require(not is_emergency(docket.order), "emergency_not_extended", "G:G7")
-    clock = docket.order.open_clock(ClockName.HANDLE)
+    request = _require_request(decision)
+    decision.require(not is_emergency(decision.order), EMERGENCY_NOT_EXTENDED, "G:G7")
+    clock = decision.order.open_clock(ClockName.HANDLE)
     if clock is None or clock.lapsed:
-        docket.refuse("due_already_passed", "G:G7")
-    require_before_upstream(docket, clock, request.length)
-    moved = move(docket.order, clock, request.length)
-    total = docket.order.open_clock(ClockName.TOTAL)
+        decision.refuse(DUE_ALREADY_PASSED, "G:G7")
+    require_before_upstream(decision, clock, request.length)
+    moved = move(decision.order, clock, request.length)
+    total = decision.order.open_clock(ClockName.TOTAL)
     changes: list[ClockChange] = [moved]
     if total is not None and not total.lapsed:
-        changes.append(move(docket.order, total, request.length))
-    docket.record(
+        changes.append(move(decision.order, total, request.length))
+    decision.record(
         ExtensionApproved(due=moved.due),
-        *docket.done(ClockName.EXTENSION_DECISION),
+        *decision.done(ClockName.EXTENSION_DECISION),
         *changes,
         basis=("T:T21", "G:G7"),
     )
@@ -116,23 +128,23 @@ def _extension_approved(order: Order, _: ExtensionApproved, __: Fact) -> Order:
 
 
 @decides(RejectExtension)
-def reject_extension(docket: Docket, _: RejectExtension) -> None:
+def reject_extension(decision: Decision, _: RejectExtension) -> None:
     """T21: refused with a reason; the due stays."""
-    _require_request(docket)
-    docket.require_texts("reason", basis=("T:T21",))
-    docket.record(
+    _require_request(decision)
+    decision.require_texts("reason", basis=("T:T21",))
+    decision.record(
         ExtensionRejected(),
-        *docket.done(ClockName.EXTENSION_DECISION),
+        *decision.done(ClockName.EXTENSION_DECISION),
         basis=("T:T21", "G:G7"),
     )
 
 
 @settles(ClockName.EXTENSION_DECISION)
-def extension_unanswered(docket: Docket, _: Clock) -> None:
+def extension_unanswered(decision: Decision, _: Clock) -> None:
     """G7: silence grants nothing; that nobody answered stays on record against the desk."""
-    docket.record(
+    decision.record(
         ExtensionLapsed(),
-        *docket.stop(Outcome.SILENT, ClockName.EXTENSION_DECISION),
+        *decision.stop(Outcome.SILENT, ClockName.EXTENSION_DECISION),
         basis=("G:G7", "T:T21"),
     )
 
@@ -147,8 +159,8 @@ def _extension_lapsed(order: Order, _: ExtensionLapsed, __: Fact) -> Order:
     return changing(order, extension_request=None)
 
 
-def _require_request(docket: Docket) -> ExtensionRequest:
-    request = docket.order.extension_request
+def _require_request(decision: Decision) -> ExtensionRequest:
+    request = decision.order.extension_request
     if request is None:
-        docket.refuse("no_extension_asked", "T:T21")
+        decision.refuse(NO_EXTENSION_ASKED, "T:T21")
     return request

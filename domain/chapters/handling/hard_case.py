@@ -5,16 +5,23 @@ from typing import Final
 from domain.chapters.dispatch.dispatch import require_own_unit
 from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
 from domain.chapters.handling.facts import HardCaseDecided, HardCaseRaised
+from domain.chapters.handling.in_hand import NOT_BEING_HANDLED
 from domain.chapters.handling.result import WORK
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockChange
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.order.terms import OF_A_UNIT, HardCaseLevel
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Role, State
+
+UNIT_MAY_NOT_RAISE_ON = refusal("unit_may_not_raise_on")
+NOT_THE_NEXT_LEVEL = refusal("not_the_next_level")
+NOT_A_HARD_CASE = refusal("not_a_hard_case")
+LIES_ELSEWHERE = refusal("lies_elsewhere")
 
 OCCASION: Final = "hard_case"
 DECIDES: Final = {
@@ -34,27 +41,27 @@ ABOVE: Final = {
 
 
 @decides(RaiseHardCase)
-def raise_hard_case(docket: Docket, command: RaiseHardCase) -> None:
+def raise_hard_case(decision: Decision, command: RaiseHardCase) -> None:
     """T28: the unit, or the hotline for it, says that the unit cannot solve it; clocks run on."""
-    order = docket.order
+    order = decision.order
     state = order.state
     in_hand = state in (State.HANDLING, State.HARDCASE)
-    docket.require(in_hand, "not_being_handled", "T:T28", about=(state,))
-    if docket.actor.role in OF_A_UNIT:
-        require_own_unit(docket, "T:T28")
-        docket.require(order.hard_case is None, "unit_may_not_raise_on", "T:T28", "WF-28")
-    docket.require_texts("opinion", basis=("T:T28", "WF-28"))
+    decision.require(in_hand, NOT_BEING_HANDLED, "T:T28", about=(state,))
+    if decision.actor.role in OF_A_UNIT:
+        require_own_unit(decision, "T:T28")
+        decision.require(order.hard_case is None, UNIT_MAY_NOT_RAISE_ON, "T:T28", "WF-28")
+    decision.require_texts("opinion", basis=("T:T28", "WF-28"))
     allowed = ABOVE[order.hard_case] if order.hard_case else (HardCaseLevel.HOTLINE,)
-    docket.require(command.level in allowed, "not_the_next_level", "WF-28", "XS-03", about=allowed)
-    raise_to_level(docket, command.level, "T:T28", "WF-28", "SM-05", "XS-03")
+    decision.require(command.level in allowed, NOT_THE_NEXT_LEVEL, "WF-28", "XS-03", about=allowed)
+    raise_to_level(decision, command.level, "T:T28", "WF-28", "SM-05", "XS-03")
 
 
-def raise_to_level(docket: Docket, level: HardCaseLevel, *basis: str) -> None:
+def raise_to_level(decision: Decision, level: HardCaseLevel, *basis: str) -> None:
     """Put the case before a level, which owes its opinion by a clock of its own (default)."""
-    docket.record(
+    decision.record(
         HardCaseRaised(level=level),
-        *docket.done(ClockName.RECHECK),
-        *start(docket.order, ClockName.RECHECK, DECIDES[level], docket.now, OCCASION),
+        *decision.done(ClockName.RECHECK),
+        *start(decision.order, ClockName.RECHECK, DECIDES[level], decision.now, OCCASION),
         basis=basis,
     )
 
@@ -65,27 +72,27 @@ def _raised(order: Order, content: HardCaseRaised, _: Fact) -> Order:
 
 
 @decides(DecideHardCase)
-def decide_hard_case(docket: Docket, _: DecideHardCase) -> None:
+def decide_hard_case(decision: Decision, _: DecideHardCase) -> None:
     """T28: the opinion of those before whom the case lies sends it back to its unit."""
-    level, state = docket.order.hard_case, docket.order.state
+    level, state = decision.order.hard_case, decision.order.state
     if level is None or state is not State.HARDCASE:
-        docket.refuse("not_a_hard_case", "T:T28", about=(state,))
-    docket.require(docket.actor.role is DECIDES[level], "lies_elsewhere", "T:T28", about=(level,))
-    docket.require_texts("opinion", basis=("T:T28", "WF-28"))
-    docket.record(
+        decision.refuse(NOT_A_HARD_CASE, "T:T28", about=(state,))
+    decision.require(decision.actor.role is DECIDES[level], LIES_ELSEWHERE, "T:T28", about=(level,))
+    decision.require_texts("opinion", basis=("T:T28", "WF-28"))
+    decision.record(
         HardCaseDecided(level=level),
-        *docket.done(ClockName.RECHECK),
-        *_work_again(docket),
+        *decision.done(ClockName.RECHECK),
+        *_work_again(decision),
         basis=("T:T28", "WF-28", "XS-03"),
     )
 
 
-def _work_again(docket: Docket) -> tuple[ClockChange, ...]:
+def _work_again(decision: Decision) -> tuple[ClockChange, ...]:
     """A unit whose clock had ended works again within the limit of a rework (default)."""
-    order = docket.order
+    order = decision.order
     if any(order.open_clock(name) for name in WORK):
         return ()
-    return start(order, ClockName.REWORK, order.unit, docket.now)
+    return start(order, ClockName.REWORK, order.unit, decision.now)
 
 
 @applies(HardCaseDecided)
@@ -93,9 +100,9 @@ def _decided(order: Order, _: HardCaseDecided, __: Fact) -> Order:
     return changing(order, state=State.HANDLING, hard_case=None, result=None)
 
 
-def reworks_used_up(docket: Docket) -> None:
+def reworks_used_up(decision: Decision) -> None:
     """T40: a caller dissatisfied after the last rework brings the case before the hotline."""
-    raise_to_level(docket, HardCaseLevel.HOTLINE, "T:T40", "G:G15", "X:X8", "SM-05")
+    raise_to_level(decision, HardCaseLevel.HOTLINE, "T:T40", "G:G15", "X:X8", "SM-05")
 
 
 def may_be_answered_for_good(order: Order) -> bool:

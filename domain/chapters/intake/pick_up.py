@@ -5,13 +5,18 @@ from typing import Final
 
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.facts import CallReceived
+from domain.chapters.intake.late_entry import CALLED_IN_THE_FUTURE
 from domain.chapters.intake.rules import PickUp
 from domain.duties.due_dates import count
 from domain.law.value import Value
 from domain.order.clause import only_on_record
-from domain.order.decision import Docket
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
 from domain.time.limit import Limit
 from domain.vocabulary import Channel
+
+PICK_UP_INCOMPLETE = refusal("pick_up_incomplete")
+ANSWERED_BEFORE_RINGING = refusal("answered_before_ringing")
 
 RULE: Final = "T:T01"
 MESSAGES: Final = frozenset({Channel.SMS, Channel.WECHAT, Channel.WEIBO, Channel.APP, Channel.WEB})
@@ -20,16 +25,16 @@ MAILBOXES: Final = frozenset({Channel.MAIL, Channel.LEADER_MAILBOX, Channel.VOIC
 SECOND: Final = timedelta(seconds=1)
 
 
-def require_possible_pick_up(docket: Docket, command: Register) -> None:
+def require_possible_pick_up(decision: Decision, command: Register) -> None:
     """T01: both instants or neither; nobody answers before it rings, or after registering."""
     rang, answered = command.rang_at, command.answered_at
-    docket.require((rang is None) is (answered is None), "pick_up_incomplete", RULE)
+    decision.require((rang is None) is (answered is None), PICK_UP_INCOMPLETE, RULE)
     if rang is not None and answered is not None:
-        docket.require(rang <= answered, "answered_before_ringing", RULE)
-        docket.require(answered <= docket.now, "called_in_the_future", RULE)
+        decision.require(rang <= answered, ANSWERED_BEFORE_RINGING, RULE)
+        decision.require(answered <= decision.now, CALLED_IN_THE_FUTURE, RULE)
 
 
-def receive_call(docket: Docket, command: Register) -> None:
+def receive_call(decision: Decision, command: Register) -> None:
     """T01: put the wait on record; the call lies before the order, so no clock ran for it.
 
     Noted right after the registration, which stays the first fact of every order and bears the
@@ -37,15 +42,15 @@ def receive_call(docket: Docket, command: Register) -> None:
     rang, answered = command.rang_at, command.answered_at
     if rang is None or answered is None:
         return
-    limit = _limit(docket.order.dossier.pack.pick_up, command.channel)
+    limit = _limit(decision.order.dossier.pack.pick_up, command.channel)
     content = CallReceived(
         channel=command.channel,
         rang_at=rang,
         answered_at=answered,
         waited_s=-((rang - answered) // SECOND),
-        on_time=None if limit is None else answered <= _due(docket, rang, limit.value),
+        on_time=None if limit is None else answered <= _due(decision, rang, limit.value),
     )
-    docket.record(content, basis=(RULE, *(limit.rules if limit else ())))
+    decision.record(content, basis=(RULE, *(limit.rules if limit else ())))
 
 
 def _limit(rules: PickUp | None, channel: Channel) -> Value[Limit] | None:
@@ -58,8 +63,8 @@ def _limit(rules: PickUp | None, channel: Channel) -> Value[Limit] | None:
     return rules.mailbox if channel in MAILBOXES else None
 
 
-def _due(docket: Docket, rang: datetime, limit: Limit) -> datetime:
-    return count(docket.order, rang, limit)[0]
+def _due(decision: Decision, rang: datetime, limit: Limit) -> datetime:
+    return count(decision.order, rang, limit)[0]
 
 
 only_on_record(CallReceived)

@@ -7,11 +7,16 @@ from domain.chapters.intake.facts import Reclassified
 from domain.duties.due_dates import count, relimited, rule_for
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockRelimited
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Role, State
+
+RECLASSIFIED_TOO_LATE = refusal("reclassified_too_late")
+SAME_CLASS = refusal("same_class")
+RECLASSIFICATION_NEEDS_HEAD = refusal("reclassification_needs_head")
 
 BEFORE_THE_RESULT: Final = frozenset(
     {
@@ -28,19 +33,19 @@ BEFORE_THE_RESULT: Final = frozenset(
 
 
 @decides(Reclassify)
-def reclassify(docket: Docket, command: Reclassify) -> None:
+def reclassify(decision: Decision, command: Reclassify) -> None:
     """T45: dues are counted anew from where they began; one that has lapsed stays lapsed.
 
     Beyond the new class's limit counted from now only the head of the hotline may go."""
-    order = docket.order
-    docket.require(
-        order.state in BEFORE_THE_RESULT, "reclassified_too_late", "T:T45", about=(order.state,)
+    order = decision.order
+    decision.require(
+        order.state in BEFORE_THE_RESULT, RECLASSIFIED_TOO_LATE, "T:T45", about=(order.state,)
     )
     category = command.category or order.category
     before = (order.item_type, order.item_class, order.category)
     changed = (command.type, command.class_, category) != before
-    docket.require(changed, "same_class", "T:T45")
-    docket.require_texts("reason", basis=("T:T45",))
+    decision.require(changed, SAME_CLASS, "T:T45")
+    decision.require_texts("reason", basis=("T:T45",))
     content = Reclassified(
         old_type=order.item_type,
         old_class=order.item_class,
@@ -49,9 +54,9 @@ def reclassify(docket: Docket, command: Reclassify) -> None:
         category=command.category,
     )
     clocks = _counted_anew(_with_class(order, content))
-    if docket.actor.role is not Role.HOTLINE_HEAD:
-        _require_no_gain(docket, _with_class(order, content), clocks)
-    docket.record(content, *clocks, basis=("T:T45",))
+    if decision.actor.role is not Role.HOTLINE_HEAD:
+        _require_no_gain(decision, _with_class(order, content), clocks)
+    decision.record(content, *clocks, basis=("T:T45",))
 
 
 def _counted_anew(order: Order) -> tuple[ClockRelimited, ...]:
@@ -60,13 +65,13 @@ def _counted_anew(order: Order) -> tuple[ClockRelimited, ...]:
     return tuple(change for change in changes if change is not None)
 
 
-def _require_no_gain(docket: Docket, order: Order, clocks: tuple[ClockRelimited, ...]) -> None:
+def _require_no_gain(decision: Decision, order: Order, clocks: tuple[ClockRelimited, ...]) -> None:
     for change in clocks:
         clock = order.clocks[change.id]
         rule = rule_for(order, clock.name, clock.started)
         if rule is not None:
-            latest, _ = count(order, docket.now, rule.limit)
-            docket.require(change.due <= latest, "reclassification_needs_head", "T:T45")
+            latest, _ = count(order, decision.now, rule.limit)
+            decision.require(change.due <= latest, RECLASSIFICATION_NEEDS_HEAD, "T:T45")
 
 
 @applies(Reclassified)

@@ -17,57 +17,64 @@ from domain.chapters.together.repeats import link_repeat, require_other_order
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockStarted
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
+from domain.order.shared_refusals import ALREADY_REGISTERED
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, EmergencyKind, Role, State, Urgency
+
+ANONYMOUS_NOT_ALLOWED = refusal("anonymous_not_allowed")
+NO_ID_NUMBER_OF_A_CHILD = refusal("no_id_number_of_a_child")
 
 CHILDREN: Final = ("X:X33", "HD-20")
 
 
 @decides(Register)
-def register(docket: Docket, command: Register) -> None:
+def register(decision: Decision, command: Register) -> None:
     """T02: type, content and contact are needed; the place where the matter is bound to one."""
-    docket.require(docket.order.state is State.DRAFT, "already_registered", "T:T02")
-    docket.require_texts("demand", basis=("T:T02", "WF-45"))
-    _require_identity(docket, command)
+    decision.require(decision.order.state is State.DRAFT, ALREADY_REGISTERED, "T:T02")
+    decision.require_texts("demand", basis=("T:T02", "WF-45"))
+    _require_identity(decision, command)
     if command.place_bound:
-        docket.require_texts("place", basis=("WF-07", "T:T02"))
-    require_second_person(docket, command)
-    require_other_order(docket, command)
-    require_known_source(docket, command)
-    require_possible_pick_up(docket, command)
-    heard = docket.order.dossier.pack.heard_by(command.channel, command.type)
-    basis = tuple(dict.fromkeys(("T:T02", *heard, *_particulars(docket, command))))
-    docket.record(_written_down(docket, command), *_intake_clock(docket, command), basis=basis)
-    receive_call(docket, command)
-    take_for_callback(docket, command)
-    confirm_late_entry(docket, command)
-    link_repeat(docket, command)
-    receive_from_upstream(docket, command)
+        decision.require_texts("place", basis=("WF-07", "T:T02"))
+    require_second_person(decision, command)
+    require_other_order(decision, command)
+    require_known_source(decision, command)
+    require_possible_pick_up(decision, command)
+    heard = decision.order.dossier.pack.heard_by(command.channel, command.type)
+    basis = tuple(dict.fromkeys(("T:T02", *heard, *_particulars(decision, command))))
+    decision.record(
+        _written_down(decision, command), *_intake_clock(decision, command), basis=basis
+    )
+    receive_call(decision, command)
+    take_for_callback(decision, command)
+    confirm_late_entry(decision, command)
+    link_repeat(decision, command)
+    receive_from_upstream(decision, command)
     if command.urgency is Urgency.EMERGENCY:
-        docket.record(
+        decision.record(
             EmergencyDeclared(emergency=EmergencyKind.HELP),
             basis=("SY20-19", "C:C14", "T:T43", "E:E0"),
         )
 
 
-def _particulars(docket: Docket, command: Register) -> tuple[str, ...]:
+def _particulars(decision: Decision, command: Register) -> tuple[str, ...]:
     """What a demand rests on that is not like every other: X26, X27, X33, HD-04, NA-02, SYE-02."""
-    anonymous = docket.order.dossier.pack.identity.anonymous_allowed.rules
+    anonymous = decision.order.dossier.pack.identity.anonymous_allowed.rules
     return (
         *((*anonymous, "X:X27") if command.anonymous else ()),
         *(ACCUSED if command.about_unit else ()),
         *(CHILDREN if command.minor else ()),
         *(("SYE-02",) if command.interested else ()),
         *(("T:T46",) if command.part_of else ()),
-        *require_known_queue(docket, command),
-        *require_known_line(docket, command),
+        *require_known_queue(decision, command),
+        *require_known_line(decision, command),
     )
 
 
-def _written_down(docket: Docket, command: Register) -> Registered:
+def _written_down(decision: Decision, command: Register) -> Registered:
     return Registered(
         type=command.type,
         class_=command.class_,
@@ -85,37 +92,37 @@ def _written_down(docket: Docket, command: Register) -> Registered:
         line=command.line,
         category=command.category,
         interested=command.interested,
-        joined=joined_as(docket, command),
+        joined=joined_as(decision, command),
     )
 
 
-def _intake_clock(docket: Docket, command: Register) -> tuple[ClockStarted, ...]:
+def _intake_clock(decision: Decision, command: Register) -> tuple[ClockStarted, ...]:
     """T02: the desk has its own limit, which runs from the registration, imports included."""
     demand = changing(
-        docket.order,
+        decision.order,
         item_type=command.type,
         item_class=command.class_,
         urgency=command.urgency,
         channel=command.channel,
         queue=command.queue,
     )
-    return start(demand, ClockName.INTAKE, INTAKE_DESK, docket.now)
+    return start(demand, ClockName.INTAKE, INTAKE_DESK, decision.now)
 
 
-def _require_identity(docket: Docket, command: Register) -> None:
+def _require_identity(decision: Decision, command: Register) -> None:
     """C4: what the place asks for; of a child no id number is asked or taken (X33, default)."""
-    identity = docket.order.dossier.pack.identity
+    identity = decision.order.dossier.pack.identity
     if command.anonymous:
         allowed = identity.anonymous_allowed
-        docket.require(allowed.value, "anonymous_not_allowed", *allowed.rules, "X:X27")
+        decision.require(allowed.value, ANONYMOUS_NOT_ALLOWED, *allowed.rules, "X:X27")
         return
-    if docket.actor.role is Role.SYSTEM:
+    if decision.actor.role is Role.SYSTEM:
         return  # an imported demand carries what the file has
-    docket.require_texts(*identity.required.value, basis=identity.required.rules)
+    decision.require_texts(*identity.required.value, basis=identity.required.rules)
     if command.minor:
-        docket.require("id_number" not in docket.filled, "no_id_number_of_a_child", *CHILDREN)
+        decision.require("id_number" not in decision.filled, NO_ID_NUMBER_OF_A_CHILD, *CHILDREN)
     elif command.type in identity.id_number_for.value:
-        docket.require_texts("id_number", basis=identity.id_number_for.rules)
+        decision.require_texts("id_number", basis=identity.id_number_for.rules)
 
 
 @applies(Registered)

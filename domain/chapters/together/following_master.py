@@ -8,35 +8,38 @@ from domain.chapters.together.commands import NoteMasterEnded
 from domain.chapters.together.facts import MasterEnded
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, State
+
+DOES_NOT_FOLLOW = refusal("does_not_follow")
 
 EACH_CALLER = ("T:T07", "X:X14", "C:C10")
 
 
 @decides(NoteMasterEnded, even_when=frozenset({State.MERGED}))
-def note_master_ended(docket: Docket, command: NoteMasterEnded) -> None:
+def note_master_ended(decision: Decision, command: NoteMasterEnded) -> None:
     """X14: when the master closes, this caller gets a callback too, if one is owed at all.
 
     A master that ends in any other way settles nothing for those who followed it: their matter
     goes back to the desk (a default)."""
-    order = docket.order
+    order = decision.order
     follows = order.state is State.MERGED and order.master == command.master
-    docket.require(follows, "does_not_follow", "T:T07", about=(command.master,))
+    decision.require(follows, DOES_NOT_FOLLOW, "T:T07", about=(command.master,))
     closed = command.ended_as in (State.CLOSED, State.ARCHIVED)
     owed = closed and callback_owed(order)
-    docket.record(
+    decision.record(
         MasterEnded(master=command.master, ended_as=command.ended_as),
-        *(start(order, ClockName.CALLBACK, CALLBACK_DESK, docket.now) if owed else ()),
+        *(start(order, ClockName.CALLBACK, CALLBACK_DESK, decision.now) if owed else ()),
         basis=EACH_CALLER,
     )
     if not closed:
-        bring_back(docket, *EACH_CALLER)
+        bring_back(decision, *EACH_CALLER)
     elif not owed:
-        close(docket, ClosingKind.FOLLOWED_MASTER, *EACH_CALLER)
+        close(decision, ClosingKind.FOLLOWED_MASTER, *EACH_CALLER)
 
 
 @applies(MasterEnded)

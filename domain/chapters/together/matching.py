@@ -3,25 +3,29 @@
 from domain.chapters.together.commands import SuggestDuplicate
 from domain.chapters.together.facts import DuplicateSuggested
 from domain.order.clause import applies, decides
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
+
+ITSELF_SUGGESTED = refusal("itself_suggested")
+ALREADY_SUGGESTED = refusal("already_suggested")
 
 
 @decides(SuggestDuplicate)
-def suggest_duplicate(docket: Docket, command: SuggestDuplicate) -> None:
+def suggest_duplicate(decision: Decision, command: SuggestDuplicate) -> None:
     """X13, X14: only what was neither suggested nor taken in before goes on record, once.
 
     Default: a suggestion moves no clock and binds nobody."""
     basis = "X:X13" if command.same_caller else "X:X14"
-    itself = docket.order.number in command.others
-    docket.require(not itself, "itself_suggested", basis, about=(docket.order.number,))
-    known = {*docket.order.suggested, *(joined.number for joined in docket.order.joined)}
+    itself = decision.order.number in command.others
+    decision.require(not itself, ITSELF_SUGGESTED, basis, about=(decision.order.number,))
+    known = {*decision.order.suggested, *(joined.number for joined in decision.order.joined)}
     others = tuple(number for number in dict.fromkeys(command.others) if number not in known)
-    docket.require(bool(others), "already_suggested", basis, about=command.others)
+    decision.require(bool(others), ALREADY_SUGGESTED, basis, about=command.others)
     content = DuplicateSuggested(others=others, same_caller=command.same_caller)
-    docket.record(content, basis=(basis, "AH-13", "NA-08"))
+    decision.record(content, basis=(basis, "AH-13", "NA-08"))
 
 
 @applies(DuplicateSuggested)

@@ -6,34 +6,38 @@ from domain.chapters.together.facts import RepeatLinked, RepeatReceived
 from domain.duties.due_dates import is_emergency
 from domain.order.clause import applies, decides
 from domain.order.counted_facts import entered
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import OVER
+
+REPEATS_ITSELF = refusal("repeats_itself")
+REPEAT_WITHOUT_NEW_FACTS = refusal("repeat_without_new_facts")
 
 SETTLED = ("X:X15", "C:C10", "HN-12", "HD-15", "WF-16")
 """What a settled matter rests on when it comes again."""
 
 
-def require_other_order(docket: Docket, command: Register) -> None:
+def require_other_order(decision: Decision, command: Register) -> None:
     """T47: an order repeats another one, not itself."""
-    other = command.repeats != docket.order.number
-    docket.require(other, "repeats_itself", "T:T47", about=(command.repeats,))
+    other = command.repeats != decision.order.number
+    decision.require(other, REPEATS_ITSELF, "T:T47", about=(command.repeats,))
 
 
-def link_repeat(docket: Docket, command: Register) -> None:
+def link_repeat(decision: Decision, command: Register) -> None:
     """T47: a demand that comes again is a new order, linked to the old one."""
     if command.repeats:
         content = RepeatLinked(earlier=command.repeats, new_facts=command.new_facts)
-        docket.record(content, basis=("T:T47", "X:X15", "C:C10"))
+        decision.record(content, basis=("T:T47", "X:X15", "C:C10"))
 
 
 @decides(NoteRepeat, even_when=OVER)
-def note_repeat(docket: Docket, command: NoteRepeat) -> None:
+def note_repeat(decision: Decision, command: NoteRepeat) -> None:
     """T47: the earlier order shows that its matter came again; nothing else changes in it."""
     content = RepeatReceived(later=command.later, new_facts=command.new_facts)
-    docket.record(content, basis=("T:T47", "X:X15"))
+    decision.record(content, basis=("T:T47", "X:X15"))
 
 
 @applies(RepeatLinked)
@@ -46,11 +50,11 @@ def is_settled(order: Order) -> bool:
     return bool(order.repeats) and not order.new_facts
 
 
-def require_something_new(docket: Docket) -> None:
+def require_something_new(decision: Decision) -> None:
     """X15: without new facts the earlier result is the answer; danger is never turned away."""
-    order = docket.order
+    order = decision.order
     again = not is_settled(order) or is_emergency(order)
-    docket.require(again, "repeat_without_new_facts", *SETTLED, about=(order.repeats,))
+    decision.require(again, REPEAT_WITHOUT_NEW_FACTS, *SETTLED, about=(order.repeats,))
 
 
 @applies(RepeatReceived)

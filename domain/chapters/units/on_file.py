@@ -13,8 +13,12 @@ from domain.chapters.units.commands import (
     ScheduleInPerson,
 )
 from domain.order.command import Command
-from domain.order.decision import Docket
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
 from domain.vocabulary import State
+
+NOT_ON_A_UNIT_FILE = refusal("not_on_a_unit_file")
+NO_UNIT_FILE = refusal("no_unit_file")
 
 BEGINS: Final = (Register, OpenUnitFile)
 """The acts that begin an order, or a unit's file."""
@@ -23,10 +27,10 @@ LIKE_AN_ORDER: Final = (RaiseSupervision, ClearSupervision, ChangeCalendar, Chan
 BASIS: Final = ("WF-05", "SY20-10")
 
 
-def require_right_book(docket: Docket, command: Command) -> None:
+def require_right_book(decision: Decision, command: Command) -> None:
     """WF-05: demands are no business of a unit's file, and its duties none of an order's."""
-    if docket.order.state is State.ON_FILE:
+    if decision.order.state is State.ON_FILE:
         taken = isinstance(command, (*OWN, *LIKE_AN_ORDER))
-        docket.require(taken, "not_on_a_unit_file", *BASIS, about=(command.name,))
+        decision.require(taken, NOT_ON_A_UNIT_FILE, *BASIS, about=(command.name,))
     else:
-        docket.require(not isinstance(command, OWN), "no_unit_file", *BASIS)
+        decision.require(not isinstance(command, OWN), NO_UNIT_FILE, *BASIS)

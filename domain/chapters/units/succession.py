@@ -11,29 +11,34 @@ from domain.chapters.units.facts import UnitSucceeded
 from domain.duties.shares import SHARES
 from domain.order.clause import applies, decides
 from domain.order.clock import Clock, ClockChange, ClockHandedOver, ClockStopped, Outcome
-from domain.order.decision import Docket
+from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.parts import EmergencyCourse, ReturnRequest
+from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import Level, Trigger
+
+SUCCESSOR_MISSING = refusal("successor_missing")
+SUCCESSION_NOT_IN_FORCE = refusal("succession_not_in_force")
+UNIT_NOT_CONCERNED = refusal("unit_not_concerned")
 
 SUCCESSION: Final = ("X:X21", "C:C16")
 
 
 @decides(SucceedUnit)
-def succeed_unit(docket: Docket, command: SucceedUnit) -> None:
+def succeed_unit(decision: Decision, command: SucceedUnit) -> None:
     """X21: the order goes on with the successor, and every clock with it, due as before.
 
     Default: an order that nowhere names the unit is not touched, so nobody is told twice."""
-    order, old, new = docket.order, command.unit, command.successor
-    docket.require(bool(old and new) and old != new, "successor_missing", "X:X21")
-    today = docket.now.astimezone(ZoneInfo(order.dossier.calendar.time_zone)).date()
-    docket.require(command.valid_from <= today, "succession_not_in_force", *SUCCESSION)
+    order, old, new = decision.order, command.unit, command.successor
+    decision.require(bool(old and new) and old != new, SUCCESSOR_MISSING, "X:X21")
+    today = decision.now.astimezone(ZoneInfo(order.dossier.calendar.time_zone)).date()
+    decision.require(command.valid_from <= today, SUCCESSION_NOT_IN_FORCE, *SUCCESSION)
     content = UnitSucceeded(unit=old, successor=new, valid_from=command.valid_from)
-    docket.require(_concerns(order, content), "unit_not_concerned", "X:X21", about=(old,))
-    docket.record(content, *_handed_over(order, content), basis=SUCCESSION)
-    _watch_the_accused(docket)
+    decision.require(_concerns(order, content), UNIT_NOT_CONCERNED, "X:X21", about=(old,))
+    decision.record(content, *_handed_over(order, content), basis=SUCCESSION)
+    _watch_the_accused(decision)
 
 
 def _concerns(order: Order, content: UnitSucceeded) -> bool:
@@ -42,14 +47,14 @@ def _concerns(order: Order, content: UnitSucceeded) -> bool:
     return owned or _named_anew(order, content) != order
 
 
-def _watch_the_accused(docket: Docket) -> None:
+def _watch_the_accused(decision: Decision) -> None:
     """X26: where the successor is the unit complained about, the hotline's head steps in.
 
     Default: nobody else can have the order, because the register knows the old unit no more."""
-    order = docket.order
+    order = decision.order
     accused = order.about_unit
     if accused and accused in (order.unit, order.child, *order.co_hosts):
-        raise_to(docket, Level.L3, Trigger.OTHER, accused, *ACCUSED, "X:X21")
+        raise_to(decision, Level.L3, Trigger.OTHER, accused, *ACCUSED, "X:X21")
 
 
 def _handed_over(order: Order, content: UnitSucceeded) -> tuple[ClockChange, ...]:
