@@ -8,9 +8,9 @@ from temporalio import workflow
 from temporalio.exceptions import FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from domain.aloud import at_a_glance
     from domain.life import alarms, lapse_until
     from domain.standing import Standing
+    from workflows.explained import at_a_glance
     from workflows.messages import REMEMBERED, Desk
     from workflows.order_input import Opening
     from workflows.ports import AT_ONCE, FOR_EVER, CommandTable, RecordsOffice, Ring

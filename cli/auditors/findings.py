@@ -8,13 +8,14 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
-from audit.reconcile.findings import WORDS, KeptFinding, kept_findings
+from audit.reconcile.findings import KeptFinding, kept_findings
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.records import must_read
 from store.archive.findings import clear_by_hand
 from store.register.people import actor
+from texts import glossed
 
 VAR: Final = Path("var")
 
@@ -76,7 +77,12 @@ def _as_json(one: KeptFinding) -> dict[str, Any]:
 
 def _line(one: KeptFinding) -> str:
     found = one.finding
-    words = [str(one.id), found.order or "-", _local(one.since), WORDS[found.what]]
+    words = [
+        str(one.id),
+        found.order or "-",
+        _local(one.since),
+        glossed(f"findings.{found.what.name}"),
+    ]
     words += [f"run {found.run}"] if found.run else []
     words += [found.where] if found.where else []
     if one.cleared_at is not None:

@@ -27,10 +27,10 @@ from domain.life import fold
 from domain.limit import parse_limit
 from domain.order import Dossier, Order
 from domain.pack import Pack
-from domain.refusals import WORDS
 from domain.vocabulary import State
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
+from texts import subject
 
 COMMANDS: tuple[Any, ...] = get_args(get_args(Command)[0])
 CONTENTS: tuple[Any, ...] = get_args(get_args(Content)[0])
@@ -165,4 +165,5 @@ def literals(nodes: list[ast.expr]) -> set[str]:
 
 
 def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
-    assert refusal_codes() == set(WORDS)
+    words = set(subject("refusals"))
+    assert refusal_codes() == words, "a refusal has its words in texts/refusals.toml"
