@@ -15,6 +15,7 @@ from texts.reader import (
     titled,
     token_of,
     zh,
+    zh_first,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "titled",
     "token_of",
     "zh",
+    "zh_first",
 ]

@@ -137,6 +137,11 @@ def titled(token: str, **values: object) -> str:
     return f"{say(token, CHINESE, **values)}: {say(token, ENGLISH, **values)}"
 
 
+def zh_first(token: str, **values: object) -> str:
+    """The office's word with the English one behind it: `更多 more`."""
+    return f"{say(token, CHINESE, **values)} {say(token, ENGLISH, **values)}"
+
+
 def glossed(token: str, **values: object) -> str:
     """An English word with the office's word behind it: `paused 暂停计时`."""
     return f"{say(token, ENGLISH, **values)} {say(token, CHINESE, **values)}"

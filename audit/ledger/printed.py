@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from audit.ledger.clock_kinds import CLOCK_KINDS
 from audit.ledger.lines import LedgerLine
-from texts import ENGLISH, glossed, say, subject, zh
+from texts import glossed, subject, zh, zh_first
 
 COLUMNS: Final = 120
 INDENT: Final = 21
@@ -29,14 +29,14 @@ def read_aloud(number: str, lines: Sequence[LedgerLine]) -> list[str]:
 
 
 def _parts(number: str, lines: Sequence[LedgerLine]) -> Iterator[list[str]]:
-    virtual = f"  {_titled('virtual')}" if any(line.virtual for line in lines) else ""
-    yield [f"{_titled('title')} {number}{virtual}"]
+    virtual = f"  {zh_first('ledger.virtual')}" if any(line.virtual for line in lines) else ""
+    yield [f"{zh_first('ledger.title')} {number}{virtual}"]
     run, year = "", 0
     for line in lines:
         at = line.occurred_at or line.recorded_at
         if line.run_id != run:
             run = line.run_id
-            yield [f"--- {_titled('run')} {run}"]
+            yield [f"--- {zh_first('ledger.run')} {run}"]
         if at.year != year:
             year = at.year
             yield [f"--- {year}  {at:UTC%z}"]
@@ -44,11 +44,6 @@ def _parts(number: str, lines: Sequence[LedgerLine]) -> Iterator[list[str]]:
     unknown = sum(line.kind == "Unknown" for line in lines)
     if unknown:
         yield [f"{unknown} {glossed('ledger.unknown_kind')}"]
-
-
-def _titled(place: str) -> str:
-    """A heading: the office's word first."""
-    return f"{zh(f'ledger.{place}')} {say(f'ledger.{place}', ENGLISH)}"
 
 
 def one_line(line: LedgerLine) -> list[str]:

@@ -26,25 +26,10 @@ from cli.shared.records import must_read
 from operations.running import running_settings
 from services.installation.data_directory import NotRunning, Station
 from services.installation.keys import log_signer
+from texts import both, glossed, subject
 
 VAR: Final = Path("var")
 LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
-PARTS: Final = {
-    "bytes_ok": "bytes of histories and commands 历史与指令原文",
-    "chain_ok": "log and checkpoints 日志与检查点",
-    "rederived_ok": "facts decided again 事实按规则重算",
-    "readmodel_ok": "tables held against the facts 各表与事实对照",
-}
-WORDS: Final = {
-    "history": "history 历史",
-    "command": "command 指令",
-    "leaf": "leaf 叶",
-    "checkpoint": "checkpoint 检查点",
-    "law": "law 规则",
-    "fact": "fact 事实",
-    "clock": "clock 时钟",
-    "order_state": "order_state 工单状态",
-}
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 app.command("findings", cls=JsonMayNameFile)(findings)
 app.command("clear")(clear)
@@ -84,7 +69,7 @@ def verify(
     else:
         _tell(found)
     if found.faults:
-        raise ClearNo(f"{len(found.faults)} fault(s) 有误")
+        raise ClearNo(f"{len(found.faults)} {glossed('verification.faults')}")
     if since is None:
         Station(data_dir).verified.touch()
 
@@ -217,16 +202,15 @@ def _parts(found: Verified) -> dict[str, Sequence[object]]:
 
 
 def _tell(found: Verified) -> None:
-    typer.echo(
-        f"read {found.histories} histories, {found.events} events, {found.facts} facts, "
-        f"{found.commands} commands · 已核验历史 {found.histories} 份、事件 {found.events} 个、"
-        f"事实 {found.facts} 条、指令 {found.commands} 条"
-    )
+    counts = {name: getattr(found, name) for name in ("histories", "events", "facts", "commands")}
+    typer.echo(both("verification.read", **counts))
     for name, faults in _parts(found).items():
-        verdict = f"faulty 有误 ({len(faults)})" if faults else "sound 无误"
-        typer.echo(f"  {PARTS[name]}: {verdict}")
+        faulty = f"{glossed('verification.faulty')} ({len(faults)})"
+        verdict = faulty if faults else glossed("verification.sound")
+        typer.echo(f"  {glossed(f'verification.{name}')}: {verdict}")
     if found.findings_open:
-        typer.echo(f"{found.findings_open} finding(s) stand open: paidan audit findings 对账有异")
+        typer.echo(f"{found.findings_open} {glossed('verification.findings_see')}")
     for fault in found.faults:
-        thing = WORDS.get(fault.what, fault.what)
-        typer.echo(f"{fault.order or 'log 日志'}  {thing}  {fault.where}")
+        known = f"things.{fault.what}" in subject("verification")
+        thing = glossed(f"verification.things.{fault.what}") if known else fault.what
+        typer.echo(f"{fault.order or glossed('verification.log')}  {thing}  {fault.where}")

@@ -39,9 +39,9 @@ def findings(
             typer.echo(_line(one))
     standing = sum(one.cleared_at is None for one in found)
     if standing:
-        raise ClearNo(f"{standing} finding(s) stand open 对账有异")
+        raise ClearNo(f"{standing} {glossed('verification.findings_open')}")
     if not (as_json or json_file):
-        typer.echo("no finding stands open 对账无异")
+        typer.echo(glossed("verification.no_finding"))
 
 
 def clear(
@@ -58,7 +58,7 @@ def clear(
 
     if not must_read(data_dir, work):
         raise ClearNo(f"no finding {id} stands open")
-    typer.echo(f"finding {id} cleared 已销号")
+    typer.echo(f"finding {id} {glossed('verification.cleared')}")
 
 
 def _as_json(one: KeptFinding) -> dict[str, Any]:
@@ -86,7 +86,8 @@ def _line(one: KeptFinding) -> str:
     words += [f"run {found.run}"] if found.run else []
     words += [found.where] if found.where else []
     if one.cleared_at is not None:
-        words.append(f"cleared 已销号 {_local(one.cleared_at)} {one.cleared_by or 'by itself'}")
+        cleared = f"{glossed('verification.cleared')} {_local(one.cleared_at)}"
+        words.append(f"{cleared} {one.cleared_by or 'by itself'}")
     return "  ".join(words)
 
 

@@ -16,6 +16,7 @@ from cli.shared.progress import show_progress
 from cli.shared.records import from_records
 from services.archive.rebuilding import rebuild as rebuild_all
 from services.installation.data_directory import Station
+from texts import glossed
 
 VAR = Path("var")
 app = typer.Typer(add_completion=False)
@@ -43,4 +44,4 @@ def rebuild(
     if found:
         raise ClearNo(f"{len(found)} difference(s) in {len({d.order for d in found})} order(s)")
     if not as_json:
-        typer.echo("read model and histories agree 一致" if check else "rebuilt 已重建")
+        typer.echo(glossed("verification.agree" if check else "verification.rebuilt"))

@@ -16,6 +16,7 @@ from cli.shared.client import Hotline, Json, api_of
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
 from domain.vocabulary import ItemClass, ItemType
+from texts import zh
 
 VAR = Path("var")
 PATH = "/catalogue"
@@ -129,5 +130,5 @@ def _cells(rule: dict[str, Any]) -> list[str]:
     named = (rule[word] for word in ("subject", "category", "type", "class", "district"))
     fits = ", ".join(filter(None, named))
     valid = f"{rule['valid_from']} – {rule['valid_to'] or ''}"
-    town = " 属地清单" if rule["listed"] else ""
+    town = f" {zh('screens.town_list')}" if rule["listed"] else ""
     return [rule["code"], f"{rule['unit']}{town}", fits, valid, rule["source"]]

@@ -15,9 +15,9 @@ from cli.shared.board import screen
 from cli.shared.client import Hotline, Json, api_of
 from cli.shared.options import DataDir
 from cli.shared.questions import entry_path
+from texts import glossed, zh
 
 VAR = Path("var")
-STANDS = {"proposed": "待审", "approved": "已审定", "withdrawn": "已停用"}
 DAY = "%Y-%m-%d"
 
 app = typer.Typer(
@@ -62,7 +62,8 @@ def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
         say_json(entry)
         return
     for version in entry["versions"]:
-        in_force = "  in force 有效" if version["version"] == entry["in_force"] else ""
+        is_in_force = version["version"] == entry["in_force"]
+        in_force = f"  {glossed('screens.knowledge.in_force')}" if is_in_force else ""
         screen().print(f"{_head(version)}{in_force}", style="bold")
         screen().print(_about(version), style="dim", soft_wrap=True)
         screen().print(version["text"], soft_wrap=True)
@@ -127,7 +128,7 @@ def withdraw(
     done = _hand_in(data_dir, path, {"reason": reason}, person, None)
     _tell(done, as_json)
     if not as_json:
-        screen().print(f"{len(done['orders'])} order(s) cited it 引用工单")
+        screen().print(f"{len(done['orders'])} {glossed('screens.knowledge.cited')}")
         for number in done["orders"]:
             typer.echo(number)
 
@@ -146,7 +147,7 @@ def _table(entries: Iterable[Json]) -> Table:
     for column in ("entry", "version", "stands", "kept by", "title"):
         table.add_column(column, no_wrap=True, overflow="ellipsis")
     for entry in entries:
-        stands = STANDS[entry["stands"]]
+        stands = _stands(entry)
         table.add_row(entry["code"], str(entry["version"]), stands, entry["unit"], entry["title"])
     return table
 
@@ -169,10 +170,12 @@ def _tell(entry: Json, as_json: bool) -> None:
         screen().print(_head(entry), style="bold")
 
 
+def _stands(entry: Json) -> str:
+    return zh(f"screens.knowledge.{entry['stands']}")
+
+
 def _head(entry: Json) -> str:
-    return (
-        f"{entry['code']} version {entry['version']}  {STANDS[entry['stands']]}  {entry['title']}"
-    )
+    return f"{entry['code']} version {entry['version']}  {_stands(entry)}  {entry['title']}"
 
 
 def _about(entry: Json) -> str:

@@ -17,6 +17,7 @@ from cli.shared.fields import paper_from_words
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import ItemClass, ItemType, Level, State
+from texts import glossed
 
 VAR = Path("var")
 
@@ -47,7 +48,7 @@ def show(
         say_json(order)
         return
     if as_of is not None:
-        screen().print(f"as of 截至 {order['as_of']}")
+        screen().print(f"{glossed('screens.as_of')} {order['as_of']}")
     show_order(order, datetime.fromisoformat(order["as_of"]) if as_of is not None else now())
 
 

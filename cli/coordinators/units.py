@@ -17,6 +17,7 @@ from cli.shared.exit_status import BadInput
 from cli.shared.options import DataDir
 from cli.supervisors.unit_figures import figures
 from domain.posts import Post
+from texts import glossed, zh
 
 VAR = Path("var")
 
@@ -59,7 +60,7 @@ def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     page.print(f"{unit['code']}  {unit['title']}  {unit['level']}  {unit['kind']}", style="bold")
     page.print(_validity(unit))
     for number in unit["files"]:
-        page.print(f"file 单位档案 {number}")
+        page.print(f"{glossed('screens.unit.file')} {number}")
     table = Table("person", "role", "post", "title", box=None)
     for who in unit["staff"]:
         table.add_row(who["person"], who["role"], who["post"] or "", who["title"])
@@ -155,9 +156,11 @@ def _path(code: str) -> str:
 
 def _validity(unit: Json) -> str:
     since, until = unit["valid_from"] or "", unit["valid_to"] or ""
-    after = f", followed by {unit['successor']} 承继" if unit["successor"] else ""
+    after = f", followed by {unit['successor']}" if unit["successor"] else ""
+    after += f" {zh('screens.unit.successor')}" if after else ""
     days = f" {since}–{until}" if since or until else ""
-    return f"{'valid 有效' if unit['valid'] else 'no longer valid 失效'}{days}{after}"
+    valid = glossed("screens.unit.valid" if unit["valid"] else "screens.unit.not_valid")
+    return f"{valid}{days}{after}"
 
 
 def _day(word: str) -> str:

@@ -26,6 +26,7 @@ from policies.calendar_files import BadCalendarFile
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
+from texts import glossed
 
 policy_app = typer.Typer(
     help="Rule packs (规则包) and how well they are held.", no_args_is_help=True
@@ -129,7 +130,7 @@ def _lines(pack: Pack) -> Iterator[str]:
 def _group_line(group: Any, name: str) -> str:
     member = getattr(group, name)
     if member is None:
-        return f"  {name}: not set 未规定"
+        return f"  {name}: {glossed('screens.pack.not_set')}"
     return _line(f"{name} = {_word(member.value)}", member)
 
 

@@ -22,6 +22,7 @@ from operations.scenarios.demonstration import Demonstration, demonstrate
 from operations.scenarios.repertoire import programme
 from operations.scenarios.tally import Share
 from services.installation.data_directory import AlreadyRunning
+from texts import glossed
 
 ELSEWHERE: Final = ("PAIDAN_DATABASE_URL", "PAIDAN_TEMPORAL_ADDRESS")
 SHOWN_AT_MOST: Final = 20
@@ -99,10 +100,9 @@ def _tell(shown: Demonstration, console: Console) -> None:
     console.print(_units(shown))
     raised = ", ".join(f"{level} {count}" for level, count in told["supervision"].items())
     console.print(f"supervision raised: {raised}")
-    console.print(
-        f"archive 归档库: {told['archived_histories']} histories and {told['archived_commands']} "
-        f"commands verified, {len(shown.archive.faults)} faults"
-    )
+    kept = f"{told['archived_histories']} histories and {told['archived_commands']} commands"
+    faults = f"{len(shown.archive.faults)} faults"
+    console.print(f"{glossed('screens.archive')}: {kept} verified, {faults}")
     console.print(f"histories, facts, read model and law compared: {told['mismatches']} mismatches")
 
 

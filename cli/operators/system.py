@@ -21,6 +21,7 @@ from operations.own_processes import end_own_leftovers, python
 from operations.preflight import Unfit
 from services.installation.data_directory import AlreadyRunning, NotRunning, RunningSystem, Station
 from services.installation.settings import Settings
+from texts import glossed
 
 app = typer.Typer()
 
@@ -161,7 +162,7 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
             f"{ready.waiting['provisional']} clocks provisional"
         )
         if found := ready.waiting["findings"]:
-            rows.append(f"FINDINGS     {found} stand open: paidan audit findings 对账有异")
+            rows.append(f"FINDINGS     {found} {glossed('verification.findings_command')}")
     return "\n".join(rows)
 
 

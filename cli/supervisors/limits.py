@@ -17,17 +17,18 @@ from operations.running import running_settings
 from services.assessment.assessing import BadPeriod, PeriodNotEnded, Wish
 from services.assessment.published_limits import published_limits
 from services.law.laws import Laws, UnknownLaw
+from texts import zh, zh_first
 
-HEAD: Final = (
-    "类型",
-    "类别",
-    "目录",
-    "办理时限",
-    "全程时限",
-    "办结",
-    "逾期",
-    "受理至办结",
-    "派发至办结",
+HEADS: Final = (
+    "type",
+    "class",
+    "limits.category",
+    "limits.handling",
+    "limits.total",
+    "limits.closed",
+    "limits.late",
+    "limits.from_birth",
+    "limits.from_dispatch",
 )
 NOTHING: Final = "-"
 
@@ -63,17 +64,20 @@ def limits(
 
 def _tell(found: dict[str, Any]) -> None:
     period = found["period"]
-    table = Table(*HEAD)
+    table = Table(*(zh(f"assessment.{head}") for head in HEADS))
     for line in found["limits"]:
         promised = (_limit(line[clock]) for clock in ("handling", "total"))
         took = (_times(line[since]) for since in ("from_birth", "from_dispatch"))
         counts = (str(line["closed"]), str(line["late"]))
         table.add_row(line["type"], line["class"], line["category"], *promised, *counts, *took)
     console = Console()
-    console.print(f"办理时限公示 {period['from']} .. {period['to']} (不含)", highlight=False)
+    days = f"{period['from']} .. {period['to']} ({zh('assessment.not_included')})"
+    console.print(f"{zh('assessment.limits.title')} {days}", highlight=False)
     console.print(table)
-    console.print(f"计分至 scored until {found['scored_until']}", highlight=False)
-    console.print(f"中位数 / 九成, {found['measure']}; 不足 {found['fewest_for_times']} 件不公布")
+    scored = f"{zh_first('assessment.limits.scored_until')} {found['scored_until']}"
+    console.print(scored, highlight=False)
+    too_few = zh("assessment.limits.too_few", number=found["fewest_for_times"])
+    console.print(f"{zh('assessment.limits.quantiles')}, {found['measure']}; {too_few}")
 
 
 def _limit(promised: dict[str, str] | None) -> str:
