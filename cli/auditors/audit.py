@@ -19,6 +19,7 @@ from audit.verify.verification import Question, Verified
 from audit.verify.verification import verify as verify_all
 from cli.auditors.findings import clear, findings
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
@@ -31,23 +32,19 @@ from texts import both, glossed, subject
 VAR: Final = Path("var")
 LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
 app = typer.Typer(add_completion=False, no_args_is_help=True)
-app.command("findings", cls=JsonMayNameFile)(findings)
-app.command("clear")(clear)
+app.command("findings", cls=JsonMayNameFile, help=help_of("audit.findings"))(findings)
+app.command("clear", help=help_of("audit.clear"))(clear)
 
 
-@app.callback()
+@app.callback(help=help_of("audit"))
 def audit() -> None:
     """Prove that what is on record was not changed 审计."""
 
 
-@app.command("verify", cls=JsonMayNameFile)
+@app.command("verify", cls=JsonMayNameFile, help=help_of("audit.verify"))
 def verify(
-    since: Annotated[
-        str | None, typer.Option(help="ISO 8601: read only histories kept since then again.")
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option(help="A checkpoint that was kept elsewhere.")
-    ] = None,
+    since: Annotated[str | None, typer.Option(help=about("only_since"))] = None,
+    against: Annotated[Path | None, typer.Option(help=about("against"))] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = VAR,
@@ -74,14 +71,10 @@ def verify(
         Station(data_dir).verified.touch()
 
 
-@app.command("checkpoint")
+@app.command("checkpoint", help=help_of("audit.checkpoint"))
 def checkpoint(
-    publish: Annotated[
-        Path | None, typer.Option(help="Write it to this file, for others to keep.")
-    ] = None,
-    key: Annotated[
-        bool, typer.Option("--key", help="Print the log's public keys instead.")
-    ] = False,
+    publish: Annotated[Path | None, typer.Option(help=about("checkpoint_file"))] = None,
+    key: Annotated[bool, typer.Option("--key", help=about("public_keys"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Print or publish the last signed checkpoint 检查点; whoever keeps one can hold us to it."""
@@ -105,12 +98,12 @@ def checkpoint(
     _give(note, publish)
 
 
-@app.command("export")
+@app.command("export", help=help_of("audit.export"))
 def export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The package to write, a .zip.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help=about("package_file"))],
     number: Annotated[str | None, typer.Argument(metavar="[ORDER]")] = None,
-    begin: Annotated[str | None, typer.Option("--from", help="ISO 8601.")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="ISO 8601, not included.")] = None,
+    begin: Annotated[str | None, typer.Option("--from", help=about("from_instant"))] = None,
+    end: Annotated[str | None, typer.Option("--to", help=about("to_instant"))] = None,
     data_dir: DataDir = VAR,
 ) -> None:
     """Pack an order, or a period, so that anybody verifies it without this system 导出."""

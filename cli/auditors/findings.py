@@ -10,6 +10,7 @@ from temporalio.client import Client
 
 from audit.reconcile.findings import KeptFinding, kept_findings
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.records import must_read
@@ -21,7 +22,7 @@ VAR: Final = Path("var")
 
 
 def findings(
-    all_: Annotated[bool, typer.Option("--all", help="Those that were cleared as well.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help=about("cleared_too"))] = False,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = VAR,
@@ -45,8 +46,8 @@ def findings(
 
 
 def clear(
-    id: Annotated[int, typer.Argument(min=1, help="The finding's number in the list.")],
-    by: Annotated[str, typer.Option(help="The person who has dealt with it.")],
+    id: Annotated[int, typer.Argument(min=1, help=about("finding"))],
+    by: Annotated[str, typer.Option(help=about("cleared_by"))],
     data_dir: DataDir = VAR,
 ) -> None:
     """Note that a person has dealt with a finding 销号; it stays on record and is not repeated."""

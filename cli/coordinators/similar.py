@@ -11,6 +11,7 @@ from rich.text import Text
 from cli.shared.answer import say_json
 from cli.shared.board import screen, state_in_words
 from cli.shared.client import Hotline, Json, api_of
+from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
 from texts import glossed
@@ -22,12 +23,10 @@ OPEN: Final = ("same_caller", "other_callers")
 
 
 def similar(
-    number: Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")],
-    person: Annotated[str, typer.Option("--as", help="Code of the person who asks.")],
-    record: Annotated[
-        bool, typer.Option("--record", help="Put the open ones on record, as the matching system.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    number: Annotated[str, typer.Argument(metavar="N", help=about("number"))],
+    person: Annotated[str, typer.Option("--as", help=about("asking_person"))],
+    record: Annotated[bool, typer.Option("--record", help=about("suggest"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Show which orders may belong together with this one 疑似重复; nothing is merged."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.exit_status import ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.backup.backup import NotOurs, take
 from operations.backup.manifest import DamagedBackup
@@ -24,9 +25,9 @@ NO_KEYS_INSIDE = """\
 it can ever be read again: back them up where they are kept."""
 
 
-@app.command("backup")
+@app.command("backup", help=help_of("backup"))
 def backup(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or new folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=about("empty_folder"))],
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Back the running system up 备份; people may go on working meanwhile."""
@@ -44,9 +45,9 @@ def _keys(inside: bool) -> str:
     return NO_KEYS_INSIDE.format(headline=glossed("backup.no_keys_inside"))
 
 
-@app.command("restore")
+@app.command("restore", help=help_of("restore"))
 def restore(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The backup.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=about("backup_folder"))],
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Restore a backup into an empty folder 恢复, for `paidan up` to serve."""

@@ -16,6 +16,7 @@ from rich.table import Table
 from typer._click import Context
 
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import FLAG, AsJson, JsonFile, JsonMayNameFile, give_json
 from operations.embedded.processes import StartFailure
 from operations.scenarios.demonstration import Demonstration, demonstrate
@@ -39,12 +40,10 @@ class JsonToScreen(JsonMayNameFile):
         return super().parse_args(ctx, kept)
 
 
-@app.command("demo", cls=JsonToScreen)
+@app.command("demo", cls=JsonToScreen, help=help_of("demo"))
 def demo(
-    orders: Annotated[int, typer.Option(min=1, max=100_000, help="How many lives.")] = 200,
-    keep: Annotated[
-        Path | None, typer.Option(help="A new directory that keeps the data for `paidan up`.")
-    ] = None,
+    orders: Annotated[int, typer.Option(min=1, max=100_000, help=about("how_many_lives"))] = 200,
+    keep: Annotated[Path | None, typer.Option(help=about("keep_folder"))] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
 ) -> None:

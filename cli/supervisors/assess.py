@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir, day_of
 from cli.supervisors.assess_book import write_book
@@ -53,30 +54,22 @@ class Assessed:
         return self.frozen.then if self.frozen else self.today
 
 
-@app.command("assess", cls=JsonMayNameFile)
+@app.command("assess", cls=JsonMayNameFile, help=help_of("assess"))
 def assess(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")] = "",
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")] = "",
-    unit: Annotated[str | None, typer.Option(help="Only this unit's figures.")] = None,
-    opened: Annotated[
-        str | None, typer.Option("--open", help="Show the orders behind this figure, as K3.")
-    ] = None,
-    after: Annotated[str, typer.Option(help="With --open: the `next` of the page before.")] = "",
-    whole: Annotated[
-        bool, typer.Option("--all", help="With --open: go on up to the last page.")
-    ] = False,
-    district: Annotated[str | None, typer.Option(help="With --open: of this district.")] = None,
-    type_: Annotated[
-        ItemType | None, typer.Option("--type", help="With --open: of this type.")
-    ] = None,
-    channel: Annotated[Channel | None, typer.Option(help="With --open: by this channel.")] = None,
-    freeze: Annotated[
-        str | None, typer.Option(help="Freeze this month for ever, as 2026-10.")
-    ] = None,
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))] = "",
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))] = "",
+    unit: Annotated[str | None, typer.Option(help=about("unit_figures"))] = None,
+    opened: Annotated[str | None, typer.Option("--open", help=about("open_figure"))] = None,
+    after: Annotated[str, typer.Option(help=about("after"))] = "",
+    whole: Annotated[bool, typer.Option("--all", help=about("all_pages"))] = False,
+    district: Annotated[str | None, typer.Option(help=about("open_district"))] = None,
+    type_: Annotated[ItemType | None, typer.Option("--type", help=about("open_type"))] = None,
+    channel: Annotated[Channel | None, typer.Option(help=about("open_channel"))] = None,
+    freeze: Annotated[str | None, typer.Option(help=about("freeze"))] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
-    xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the bulletin 通报 to this file.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help=about("workbook"))] = None,
+    pdf: Annotated[Path | None, typer.Option(help=about("bulletin"))] = None,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Assess the orders on record 考核: from the first day up to, not including, the last.

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir, day_of
 from cli.shared.records import from_records
@@ -35,10 +36,10 @@ NOTHING: Final = "-"
 app = typer.Typer(add_completion=False)
 
 
-@app.command("limits", cls=JsonMayNameFile)
+@app.command("limits", cls=JsonMayNameFile, help=help_of("limits"))
 def limits(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))],
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))],
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = Path("var"),

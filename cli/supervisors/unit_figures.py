@@ -10,6 +10,7 @@ from rich.table import Table
 from cli.shared.answer import say_json
 from cli.shared.board import screen
 from cli.shared.client import Hotline, api_of
+from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from texts import zh
 
@@ -17,11 +18,11 @@ HEADS: Final = ("indicator", "numerator", "denominator", "value", "place", "orde
 
 
 def figures(
-    code: Annotated[str, typer.Argument(metavar="UNIT", help="The unit's code 单位编码.")],
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
-    person: Annotated[str, typer.Option("--as", help="Code of the person who asks.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    code: Annotated[str, typer.Argument(metavar="UNIT", help=about("unit_code"))],
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))],
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))],
+    person: Annotated[str, typer.Option("--as", help=about("asking_person"))],
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Show a unit's own figures and its place 单位考核自查; other units are not named."""
