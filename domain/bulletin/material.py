@@ -47,11 +47,11 @@ class Names:
 
     def type(self, type: ItemType) -> str:
         """A type of demands."""
-        return self.say(f"vocabulary.ItemType.{type.name}")
+        return self.say(f"vocabulary.ItemType.{ItemType(type).name}")
 
     def channel(self, channel: Channel) -> str:
         """A way by which demands come."""
-        return self.say(f"vocabulary.Channel.{channel.name}")
+        return self.say(f"vocabulary.Channel.{Channel(channel).name}")
 
     def level(self, level: Level) -> str:
         """A step of the ladder of supervision (G:G12)."""
