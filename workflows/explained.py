@@ -5,9 +5,9 @@ The words come from texts; they are no part of a history, so a better word break
 
 from dataclasses import dataclass
 
-from domain.clock import Clock
-from domain.local_time import local
-from domain.order import Order
+from domain.order.clock import Clock
+from domain.order.local_time import local
+from domain.order.order import Order
 from texts import glossed, token_of, zh
 
 

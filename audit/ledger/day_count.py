@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import OfficeHours, WorkCalendar
-from domain.counting import AN_INSTANT
-from domain.limit import HOUR, MINUTE, Convention, Limit
-from domain.local_time import local
-from domain.order import Order
+from domain.order.local_time import local
+from domain.order.order import Order
+from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.counting import AN_INSTANT
+from domain.time.limit import HOUR, MINUTE, Convention, Limit
 from texts import glossed
 
 

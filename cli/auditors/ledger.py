@@ -19,7 +19,7 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.records import from_records
-from domain.facts import Fact
+from domain.order.fact import Fact
 from store.commands.order_time import now
 
 VAR = Path("var")

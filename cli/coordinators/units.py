@@ -17,7 +17,7 @@ from cli.shared.exit_status import BadInput
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.supervisors.unit_figures import figures
-from domain.posts import Post
+from domain.chapters.units.terms import Post
 from texts import glossed, zh
 
 VAR = Path("var")

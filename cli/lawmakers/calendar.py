@@ -12,7 +12,7 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from policies.calendar_files import BadCalendarFile, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake

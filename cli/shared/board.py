@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain.clock import Outcome
+from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, State
 from texts import glossed, token_of, zh
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import httpx
 
 from cli.shared.exit_status import BadInput, ClearNo
-from domain.act import Refusal
+from domain.order.refusal import Refusal
 from services.installation.data_directory import NotRunning, Station
 from texts.refusals import in_words, is_refusal
 

@@ -7,7 +7,7 @@ from typing import Final
 from domain.assessment.figure import DESK, Indicator, Mark
 from domain.assessment.scorecard import Called, Scorecard
 from domain.assessment.when import When
-from domain.vocabulary import ClosingKind
+from domain.chapters.closing.terms import ClosingKind
 
 LEVELS: Final = range(1, 6)
 """The answers of a callback, from very satisfied to very dissatisfied."""

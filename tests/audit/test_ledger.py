@@ -13,8 +13,8 @@ from audit.history.histories import NoHistory, batches_of, facts_of, opening_of,
 from audit.ledger.clock_kinds import CLOCK_KINDS
 from audit.ledger.lines import LedgerLine, as_json, ledger_of, read_ledger, until
 from audit.ledger.printed import COLUMNS, read_aloud, width
-from domain.clock import ClockChange
-from domain.facts import Content
+from domain.order.clock import ClockChange
+from domain.order.fact import FACTS as EVERY_FACT
 from operations.virtual import VirtualHotline
 from readmodel.orders import queries
 from tests.audit.lives import PACK, whole_life
@@ -145,7 +145,7 @@ async def test_the_ledger_fits_on_a_page_and_names_each_fact_in_both_tongues(
 
 
 def test_there_are_words_for_everything_that_can_happen() -> None:
-    kinds = {c.__dataclass_fields__["kind"].default for c in get_args(get_args(Content)[0])}
+    kinds = {c.__dataclass_fields__["kind"].default for c in EVERY_FACT.classes()}
     facts = set(subject("facts"))
     assert kinds == facts, "give every fact kind its words in texts/facts.toml"
     assert set(CLOCK_KINDS) == set(get_args(ClockChange))

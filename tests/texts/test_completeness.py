@@ -7,11 +7,11 @@ its texts fails here.
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
@@ -22,8 +22,9 @@ from audit.reconcile.findings import What
 from cli.main import COMMANDS
 from domain.assessment.assessing import INDICATORS, MONTHLY, PRACTICE, TYPICAL
 from domain.bulletin.formulas import COUNTS, EXPLAINED
-from domain.commands import Command
-from domain.facts import Content
+from domain.order.command import COMMANDS as ACTS
+from domain.order.fact import FACTS
+from domain.order.refusal import stated_codes
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (
@@ -58,10 +59,9 @@ def hold(subject: str, words: set[str]) -> None:
     assert set(texts.subject(subject)) == words, teach(subject, words)
 
 
-def kinds_of(union: Any, word: str) -> set[str]:
-    """The literals by which the members of a union are known."""
-    members = get_args(get_args(union)[0])
-    return {member.__dataclass_fields__[word].default for member in members}
+def words_of(classes: Iterable[Any], field: str) -> set[str]:
+    """The literals by which classes are known in records."""
+    return {one.__dataclass_fields__[field].default for one in classes}
 
 
 def closed_lists() -> Iterator[type[Enum]]:
@@ -79,11 +79,15 @@ def test_every_catalogue_is_whole(subject: str) -> None:
 
 
 def test_every_act_has_its_name() -> None:
-    hold("acts", kinds_of(Command, "name"))
+    hold("acts", words_of(ACTS.classes(), "name"))
 
 
 def test_every_fact_has_its_name() -> None:
-    hold("facts", kinds_of(Content, "kind"))
+    hold("facts", words_of(FACTS.classes(), "kind"))
+
+
+def test_every_refusal_has_its_words() -> None:
+    hold("refusals", set(map(str, stated_codes())))
 
 
 def test_every_change_of_a_clock_has_its_name() -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from audit.log.checkpoints import Signer
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from services.archive.log_writer import LogBroken
 from services.assessment.freezing import AlreadyFrozen, StillMoving, freeze_last_month
 from services.assessment.scoring import bring_up
