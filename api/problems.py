@@ -15,10 +15,10 @@ from audit.history.histories import NoHistory
 from audit.ledger.as_of import NotThen
 from domain.decide import DamagedFact
 from domain.order.refusal import Refusal
-from domain.refusals import in_words
 from services.submission.command_json import BadPaper
 from store.commands.command_table import KeyReused, UnknownOrder
 from store.register.units import UnfitUnit
+from texts.refusals import in_words
 
 RETRY_AFTER = {"Retry-After": "2"}
 FORBIDDEN_CODES = frozenset({"role_may_not"})

@@ -9,8 +9,8 @@ from temporalio.exceptions import FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from domain.decide import alarms, lapse_until
-    from domain.order.explanation import at_a_glance
     from domain.summary import Summary
+    from workflows.explained import at_a_glance
     from workflows.messages import REMEMBERED, Desk
     from workflows.order_input import Opening
     from workflows.ports import AT_ONCE, FOR_EVER, CommandTable, RecordsOffice, Ring

@@ -21,7 +21,7 @@ from audit.history.entries import (
     Unknown,
 )
 from audit.history.histories import entries_of, opening_of, read_runs
-from audit.ledger.words import CLOCK_KINDS
+from audit.ledger.clock_kinds import CLOCK_KINDS
 from domain.order.act import Act
 from domain.order.clock import ClockChange, Clocks, ClockStarted
 from domain.order.clock_change import changed

@@ -12,6 +12,7 @@ from cli.shared.answer import say_json
 from cli.shared.client import Answer, Hotline, Json, api_of, insist, paper_headers, refusal_of
 from cli.shared.concurrent_submission import Crowd, crowd, side_by_side
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import State
@@ -37,15 +38,13 @@ class Urged:
 
 
 def urge_all(
-    person: Annotated[str, typer.Option("--as", help="Code of the person who urges.")],
-    unit: Annotated[str | None, typer.Option(help="Orders of this unit.")] = None,
+    person: Annotated[str, typer.Option("--as", help=about("urging_person"))],
+    unit: Annotated[str | None, typer.Option(help=about("of_unit"))] = None,
     state: Annotated[
-        State | None, typer.Option(case_sensitive=False, help="Orders in this state.")
+        State | None, typer.Option(case_sensitive=False, help=about("in_state"))
     ] = None,
-    numbers: Annotated[
-        Path | None, typer.Option(help="A file with one order number on each line.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    numbers: Annotated[Path | None, typer.Option(help=about("numbers_file"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Urge many orders 批量催办 and tell which were refused; 0 once each one has its outcome."""

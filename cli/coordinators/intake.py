@@ -14,6 +14,7 @@ from cli.shared.client import api_of
 from cli.shared.columns import Columns, columns_named
 from cli.shared.concurrent_submission import crowd
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir
 from services.imports.demands import Demand, Field
@@ -25,11 +26,11 @@ NOT_STARTED: Final = "every row was taken, but not every order runs yet: see `pa
 app = typer.Typer(add_completion=False)
 
 
-@app.command("import", cls=JsonMayNameFile)
+@app.command("import", cls=JsonMayNameFile, help=help_of("import"))
 def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")],
-    policy: Annotated[str | None, typer.Option(help="The rule pack; else the city's own.")] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="Only the first so many rows.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=about("demands_file"))],
+    policy: Annotated[str | None, typer.Option(help=about("pack_or_city"))] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help=about("first_rows"))] = None,
     columns: Columns = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,

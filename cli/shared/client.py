@@ -11,8 +11,8 @@ import httpx
 
 from cli.shared.exit_status import BadInput, ClearNo
 from domain.order.refusal import Refusal
-from domain.refusals import WORDS, in_words
 from services.installation.data_directory import NotRunning, Station
+from texts.refusals import in_words, is_refusal
 
 ANSWER_WITHIN: Final = 30.0
 SETTLED_WITHIN: Final = 30.0
@@ -95,7 +95,7 @@ def refusal_of(told: Json) -> Answer | None:
     if told["status"] not in NOT_DONE:
         return None
     body = told.get("response") or {"code": told["status"], "detail": GIVEN_UP}
-    if body["code"] in WORDS:
+    if is_refusal(body["code"]):
         about, basis = tuple(body.get("about", ())), tuple(body["basis"])
         words = in_words(Refusal(code=body["code"], basis=basis, about=about))
         body = {**body, "detail": words}

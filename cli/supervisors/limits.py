@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir, day_of
 from cli.shared.records import from_records
@@ -17,27 +18,28 @@ from operations.running import running_settings
 from services.assessment.assessing import BadPeriod, PeriodNotEnded, Wish
 from services.assessment.published_limits import published_limits
 from services.law.laws import Laws, UnknownLaw
+from texts import zh, zh_first
 
-HEAD: Final = (
-    "类型",
-    "类别",
-    "目录",
-    "办理时限",
-    "全程时限",
-    "办结",
-    "逾期",
-    "受理至办结",
-    "派发至办结",
+HEADS: Final = (
+    "type",
+    "class",
+    "limits.category",
+    "limits.handling",
+    "limits.total",
+    "limits.closed",
+    "limits.late",
+    "limits.from_birth",
+    "limits.from_dispatch",
 )
 NOTHING: Final = "-"
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command("limits", cls=JsonMayNameFile)
+@app.command("limits", cls=JsonMayNameFile, help=help_of("limits"))
 def limits(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))],
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))],
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = Path("var"),
@@ -63,17 +65,20 @@ def limits(
 
 def _tell(found: dict[str, Any]) -> None:
     period = found["period"]
-    table = Table(*HEAD)
+    table = Table(*(zh(f"assessment.{head}") for head in HEADS))
     for line in found["limits"]:
         promised = (_limit(line[clock]) for clock in ("handling", "total"))
         took = (_times(line[since]) for since in ("from_birth", "from_dispatch"))
         counts = (str(line["closed"]), str(line["late"]))
         table.add_row(line["type"], line["class"], line["category"], *promised, *counts, *took)
     console = Console()
-    console.print(f"办理时限公示 {period['from']} .. {period['to']} (不含)", highlight=False)
+    days = f"{period['from']} .. {period['to']} ({zh('assessment.not_included')})"
+    console.print(f"{zh('assessment.limits.title')} {days}", highlight=False)
     console.print(table)
-    console.print(f"计分至 scored until {found['scored_until']}", highlight=False)
-    console.print(f"中位数 / 九成, {found['measure']}; 不足 {found['fewest_for_times']} 件不公布")
+    scored = f"{zh_first('assessment.limits.scored_until')} {found['scored_until']}"
+    console.print(scored, highlight=False)
+    too_few = zh("assessment.limits.too_few", number=found["fewest_for_times"])
+    console.print(f"{zh('assessment.limits.quantiles')}, {found['measure']}; {too_few}")
 
 
 def _limit(promised: dict[str, str] | None) -> str:

@@ -13,6 +13,7 @@ from services.assessment.assessing import Wish, assess_records
 from services.assessment.report import days_told, figure_told
 from services.assessment.scoring import cards_of
 from services.law.laws import Laws
+from texts import zh
 
 Json = dict[str, Any]
 READERS: Final = frozenset({Role.OBSERVER, Role.HOTLINE_HEAD})
@@ -38,7 +39,7 @@ def samples_of(found: Assessment, cards: Mapping[str, Scorecard]) -> Json:
         "samples": [
             {
                 "lesson": code,
-                "name": figure.indicator.zh,
+                "name": zh(f"indicators.{figure.indicator.code}"),
                 "count": figure.numerator,
                 "orders": [_blackened(cards[line.order]) for line in examples(figure)],
             }

@@ -14,6 +14,7 @@ from readmodel.scorecards.page_keys import write_cursor
 from services.assessment.assessing import Opened
 from services.assessment.freezing import PARTS
 from services.assessment.frozen_comparison import Frozen
+from texts import ENGLISH, say, zh
 
 Json = dict[str, Any]
 
@@ -55,8 +56,8 @@ def typical_told(found: Assessment) -> Json:
         "lessons": [
             {
                 "lesson": code,
-                "name": figure.indicator.zh,
-                "means": figure.indicator.en,
+                "name": zh(f"indicators.{figure.indicator.code}"),
+                "means": say(f"indicators.{figure.indicator.code}", ENGLISH),
                 "count": figure.numerator,
                 "examples": [_example(line) for line in examples(figure)],
             }
@@ -107,8 +108,8 @@ def opened(found: Opened) -> Json:
     indicator, total, page = found
     return {
         "figure": indicator.code,
-        "name": indicator.zh,
-        "means": indicator.en,
+        "name": zh(f"indicators.{indicator.code}"),
+        "means": say(f"indicators.{indicator.code}", ENGLISH),
         "numerator": total.tally.done,
         "denominator": total.tally.owed if indicator.is_share else None,
         "total": total.lines,
@@ -149,8 +150,8 @@ def figure_told(figure: Figure) -> Json:
     """Write what came out, without what is behind it."""
     indicator = figure.indicator
     return {
-        "name": indicator.zh,
-        "means": indicator.en,
+        "name": zh(f"indicators.{indicator.code}"),
+        "means": say(f"indicators.{indicator.code}", ENGLISH),
         "basis": list(indicator.basis),
         **_counts(figure),
         "measure": "%" if indicator.is_share else "orders",

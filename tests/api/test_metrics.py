@@ -10,13 +10,13 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.gauges import Gauges
-from domain.refusals import WORDS
 from domain.vocabulary import ClockName
 from operations.virtual import VirtualHotline
 from tests.api.test_asked_twice import taken_in
 from tests.api.window import DEMAND, a_number, registered
 from tests.audit.archives import say
 from tests.audit.lives import PEOPLE, dispatched
+from texts import subject
 
 RECEIVED = "paidan_commands_received_total"
 PYTHONS_OWN = ("generation", "implementation", "major", "minor", "patchlevel", "version")
@@ -83,7 +83,7 @@ async def test_no_label_tells_of_a_person(window: httpx.AsyncClient) -> None:
         assert word not in told
     labels = set(re.findall(r'(\w+)="', told))
     assert labels <= {"command", "via", "outcome", "code", "clock", "age", "le", *PYTHONS_OWN}
-    assert set(re.findall(r'code="([^"]*)"', told)) <= set(WORDS)
+    assert set(re.findall(r'code="([^"]*)"', told)) <= set(subject("refusals"))
     assert set(re.findall(r'clock="([^"]*)"', told)) <= set(ClockName)
 
 

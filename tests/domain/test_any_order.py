@@ -21,12 +21,12 @@ from domain.order.clock import Clocks
 from domain.order.fact import Fact
 from domain.order.order import Dossier, Order
 from domain.order.refusal import Refusal
-from domain.refusals import in_words
 from domain.vocabulary import LOOKS_BACK, ClockName
 from policies.library import calendar_for, load_pack, pack_names
 from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.case import moment
 from tests.domain.demands import registrations
+from texts.refusals import in_words
 
 FACTS = TypeAdapter(tuple[Fact, ...])
 ORDERS = TypeAdapter(Order)

@@ -21,11 +21,11 @@ from domain.order.command import COMMANDS as EVERY_COMMAND
 from domain.order.fact import FACTS, Fact
 from domain.order.order import Dossier, Order
 from domain.order.refusal import stated_codes
-from domain.refusals import WORDS
 from domain.time.limit import parse_limit
 from domain.vocabulary import State
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
+from texts import subject
 
 COMMANDS: tuple[Any, ...] = EVERY_COMMAND.classes()
 CONTENTS: tuple[Any, ...] = FACTS.classes()
@@ -139,7 +139,8 @@ def used_names() -> set[str]:
 
 
 def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
-    assert set(stated_codes()) == set(WORDS)
+    words = set(subject("refusals"))
+    assert set(stated_codes()) == words, "a refusal has its words in texts/refusals.toml"
 
 
 def test_every_refusal_is_a_constant_of_its_code_s_name_and_is_given_somewhere() -> None:

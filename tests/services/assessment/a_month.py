@@ -15,9 +15,11 @@ from domain.chapters.together.commands import NoteRepeat
 from domain.vocabulary import Level, ResultKind, State, Trigger
 from tests.domain.case import CITY, Case
 from tests.services.assessment.assessed import MARCH, card_of
+from texts import zh
 
 FEBRUARY = Period.of(date(2026, 2, 1), date(2026, 3, 1), CITY)
 NAMES = Names(
+    say=zh,
     units={
         "water": "市水务局",
         "transport": "市交通运输局",
