@@ -9,7 +9,7 @@ RefusalCode = NewType("RefusalCode", str)
 _STATED: Final[dict[str, RefusalCode]] = {}
 
 
-class CodeTaken(ValueError):
+class StatedTwice(ValueError):
     """Two constants state one code."""
 
 
@@ -26,7 +26,7 @@ class Refusal:
 def refusal(code: str) -> RefusalCode:
     """State a code, once: clauses that give the same refusal share its constant."""
     if code in _STATED:
-        raise CodeTaken(f'"{code}" is stated already: import the constant that states it')
+        raise StatedTwice(f'"{code}" is stated already: import the constant that states it')
     _STATED[code] = RefusalCode(code)
     return _STATED[code]
 

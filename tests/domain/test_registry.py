@@ -23,7 +23,7 @@ from domain.order.clause import (
 )
 from domain.order.command import COMMANDS, Command, command
 from domain.order.fact import FACTS, fact
-from domain.order.refusal import CodeTaken, refusal
+from domain.order.refusal import StatedTwice, refusal
 from domain.values.registry import WordTaken
 from domain.vocabulary import ClockName, ItemType
 
@@ -101,7 +101,7 @@ def test_a_command_a_fact_and_a_clock_have_one_clause_each() -> None:
 
 
 def test_a_refusal_s_code_is_stated_once() -> None:
-    with pytest.raises(CodeTaken, match="not_queued"):
+    with pytest.raises(StatedTwice, match="not_queued"):
         refusal("not_queued")
 
 
