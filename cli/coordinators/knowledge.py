@@ -12,9 +12,10 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.options import DataDir
 from cli.shared.questions import entry_path
+from operations.api_client import Json
 
 VAR = Path("var")
 STANDS = {"proposed": "待审", "approved": "已审定", "withdrawn": "已停用"}

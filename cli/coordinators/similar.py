@@ -10,9 +10,10 @@ from rich.text import Text
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen, state_in_words
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
+from operations.api_client import Json
 
 VAR = Path("var")
 TITLES: Final = {

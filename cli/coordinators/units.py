@@ -12,11 +12,12 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.exit_status import BadInput
 from cli.shared.options import DataDir
 from cli.supervisors.unit_figures import figures
 from domain.posts import Post
+from operations.api_client import Json
 
 VAR = Path("var")
 

@@ -17,6 +17,7 @@ from domain.commands import Command
 from domain.vocabulary import ClockName, State
 from policies.city_register import sample_city
 from policies.law import Law
+from policies.library import calendar_for, load_pack
 
 UNITS: Final = ("water", "transport", "housing", "city-management", "environment", "market")
 DISTRICTS: Final = ("east", "west")
@@ -139,6 +140,12 @@ Scenario = Callable[[PlayedOrder], Iterable[Step]]
 def people() -> dict[str, Actor]:
     """Everybody of the sample city by code."""
     return {person.code: person.actor() for person in sample_city().persons}
+
+
+def shipped_law(pack: str) -> Law:
+    """The law of a pack that the software ships."""
+    shipped = load_pack(pack)
+    return Law(pack=shipped, calendar=calendar_for(shipped))
 
 
 def order_under(law: Law, place: int = 0) -> PlayedOrder:

@@ -21,7 +21,7 @@ from operations.scenarios.drivers.counter import counter_of
 from operations.scenarios.drivers.driver import play
 from operations.scenarios.handling import late_sign_in
 from operations.scenarios.intake import answered_at_once
-from operations.scenarios.sample_city import demands
+from operations.scenarios.sample_city import sample_orders
 from operations.scenarios.scenario import PlayedOrder, Steps, acts, order_under
 from operations.scenarios.steps import registered
 from operations.virtual import VirtualHotline
@@ -148,11 +148,13 @@ async def test_the_tally_counts_what_lapsed(hotline: VirtualHotline) -> None:
 
 
 def test_the_sample_city_has_enough_demands_and_no_real_person() -> None:
-    city = list(demands())
+    city = list(sample_orders())
     assert len(city) >= 60
-    assert sum(d.steps[-1].command in ("answer", "record_callback") for d in city if d.steps) >= 20
-    assert {d.registration["name"] for d in city} == {"示例诉求人"}
-    assert len({d.registration["phone"] for d in city}) == len(city)
+    ends = [order.steps[-1].command.name for order in city]
+    assert sum(name in ("answer", "record_callback") for name in ends) >= 20
+    registrations = [order.steps[0].texts for order in city]
+    assert {texts["name"] for texts in registrations} == {"示例诉求人"}
+    assert len({texts["phone"] for texts in registrations}) == len(city)
 
 
 @pytest.mark.parametrize("orders", ["0", "many"])

@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
 from domain.vocabulary import ClockName
-from operations.scenarios.drivers.driver import TimeStandsStill
+from operations.scenarios.drivers.driver import PassTime, TimeStandsStill
 from operations.scenarios.scenario import (
     Outcome,
     PlayedOrder,
@@ -33,7 +33,6 @@ PATIENCE_S: Final = 120.0
 PAUSE_S: Final = 0.1
 UNKNOWN: Final = (DBAPIError, PoolTimeout, WorkflowUpdateRPCTimeoutOrCancelledError)
 """After these nobody knows whether the command was received."""
-PassTime = Callable[[str, timedelta], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What every driver can do, and how a scenario is played with one."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,6 +13,9 @@ from operations.scenarios.scenario import (
     Wait,
     WaitUntil,
 )
+
+PassTime = Callable[[str, timedelta], Awaitable[None]]
+"""Lets time pass for an order of a system with movable time."""
 
 
 class TimeStandsStill(RuntimeError):
