@@ -23,7 +23,7 @@ AN_INSTANT: Final = timedelta.resolution
 NUMBER: Final = "20260302-000001"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class CoreOrder:
     """An order in the hands of the rules alone, its facts, and what time it is for it."""
 
@@ -36,12 +36,9 @@ class CoreOrder:
         self.order = decided.order
         self.facts += decided.facts
 
-    def submit(self, act: Act) -> Decided | Refusal:
-        """Decide an act; a refused one leaves the order as it was."""
-        decided = decide(self.order, act)
-        if isinstance(decided, Decided):
-            self.take(decided)
-        return decided
+    def answer(self, act: Act) -> Decided | Refusal:
+        """Decide an act, and leave the order as it is."""
+        return decide(self.order, act)
 
     def pass_time(self, by: timedelta) -> None:
         """Let time pass; whatever falls due before its end lapses, what is due at it does not."""
@@ -66,7 +63,9 @@ class CoreDriver:
         core = self.core
         core.now = self._stamps.pop() if self._follows else core.now + AN_INSTANT
         act = act_of(step, f"c{len(order.received)}", core.now)
-        decided = core.submit(act)
+        decided = core.answer(act)
+        if isinstance(decided, Decided):
+            core.take(decided)
         refusal = decided.code if isinstance(decided, Refusal) else ""
         return Outcome(
             number=NUMBER,
