@@ -12,11 +12,12 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
 from domain.vocabulary import ItemClass, ItemType
+from operations.api_client import Json
 from texts import zh
 
 VAR = Path("var")

@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.coordinators.intake_run import IntakeRun, Outcome
-from cli.shared.client import api_of
+from cli.shared.client import api_of, in_plain_words
 from cli.shared.columns import Columns, columns_named
-from cli.shared.concurrent_submission import crowd
+from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
@@ -84,14 +84,15 @@ async def _import(api: str, file: IntakeFile, policy: str | None, bar: Progress)
         def taken(_: Demand) -> None:
             bar.advance(task)
 
-        async with crowd(api) as hotline:
-            run = IntakeRun(hotline, policy, taken)
+        async with client_of(api) as client:
+            run = IntakeRun(client, policy, taken)
             try:
-                await run.take(file)
-                outcome = await run.outcome(file)
+                with in_plain_words():
+                    await run.take(file)
+                    outcome = await run.outcome(file)
             except ClearNo as no:
                 done = f"{run.answered} of {file.read} rows are taken; run it again to go on"
                 raise ClearNo(f"{no}\n{done}") from no
-            if not await hotline.all_started():
+            if not await client.all_started():
                 raise ClearNo(NOT_STARTED)
     return outcome

@@ -12,10 +12,11 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import entry_path
+from operations.api_client import Json
 from texts import glossed, zh
 
 VAR = Path("var")

@@ -11,13 +11,14 @@ from cli.coordinators.bulk import urge_all
 from cli.coordinators.similar import similar
 from cli.shared.answer import say_json
 from cli.shared.board import now, screen, show_list, show_order, state_in_words
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.exit_status import BadInput
 from cli.shared.fields import paper_from_words
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import ItemClass, ItemType, Level, State
+from operations.api_client import Json
 from texts import glossed
 
 VAR = Path("var")

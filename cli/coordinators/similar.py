@@ -10,10 +10,11 @@ from rich.text import Text
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen, state_in_words
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
+from operations.api_client import Json
 from texts import glossed
 
 VAR = Path("var")

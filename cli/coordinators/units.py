@@ -12,12 +12,13 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.exit_status import BadInput
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.supervisors.unit_figures import figures
 from domain.chapters.units.terms import Post
+from operations.api_client import Json
 from texts import glossed, zh
 
 VAR = Path("var")

@@ -18,10 +18,10 @@ from typer._click import Context
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import FLAG, AsJson, JsonFile, JsonMayNameFile, give_json
+from operations.demonstration.demonstration import Demonstration, demonstrate
+from operations.demonstration.tally import Share
 from operations.embedded.processes import StartFailure
-from operations.scenarios.demonstration import Demonstration, demonstrate
-from operations.scenarios.repertoire import programme
-from operations.scenarios.tally import Share
+from operations.scenarios.catalogue import programme
 from services.installation.data_directory import AlreadyRunning
 from texts import glossed
 
@@ -120,6 +120,6 @@ def _rate(share: Share) -> str:
 
 def _wrong(shown: Demonstration) -> str:
     lines = [f"{d.order} {d.what}: {d.where}" for d in shown.differences]
-    lines += [f"{b.number or '(unborn)'} {b.story}: {b.why}" for b in shown.broken]
+    lines += [f"{f.number or '(unborn)'} {f.name}: {f.why}" for f in shown.failed]
     more = [f"… and {len(lines) - SHOWN_AT_MOST} more"] if len(lines) > SHOWN_AT_MOST else []
     return "\n".join([*lines[:SHOWN_AT_MOST], *more])

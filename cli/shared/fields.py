@@ -7,9 +7,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from cli.shared.client import plain
 from cli.shared.exit_status import BadInput
 from domain.vocabulary import Level
+from operations.api_client import plain
 from services.submission.command_json import BadPaper, commands, paper_model, read_paper
 from texts.understood import meanings
 

@@ -6,6 +6,7 @@ readable from JSON and from a command line, with the same bounds and the same er
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from dataclasses import Field as CommandField
 from datetime import UTC, datetime, timedelta
@@ -83,6 +84,10 @@ def _level(value: Any) -> Any:
     return Level.__members__.get(value, value) if isinstance(value, str) else value
 
 
+def _level_name(level: Level) -> str:
+    return level.name
+
+
 def _plausible(instant: datetime) -> datetime:
     if not EARLIEST <= instant <= datetime.now(UTC) + LATEST_YEARS:
         raise ValueError("lies before 2000 or more than ten years ahead")
@@ -99,7 +104,7 @@ _READ_AS: Final[dict[Any, Any]] = {
     datetime: Annotated[AwareDatetime, AfterValidator(_plausible)],
     datetime | None: Annotated[AwareDatetime, AfterValidator(_plausible)] | None,
     Limit: Annotated[Limit, BeforeValidator(_limit), PlainSerializer(Limit.text)],
-    Level: Annotated[Level, BeforeValidator(_level)],
+    Level: Annotated[Level, BeforeValidator(_level), PlainSerializer(_level_name)],
 }
 
 
@@ -161,6 +166,15 @@ def read_paper(name: str, raw: bytes) -> Paper:
     }
     said = json.dumps([name, plain], sort_keys=True).encode("utf-8", "surrogatepass")
     return Paper(command=command(**values), texts=texts, digest=sha256(said).hexdigest())
+
+
+def write_paper(command: Command, texts: Mapping[str, str]) -> bytes:
+    """Write a command as JSON that reads as the same paper; what is as usual is left out."""
+    written: dict[str, Any] = {
+        field.name.rstrip("_"): getattr(command, field.name) for field in _written(type(command))
+    }
+    paper = paper_model(command.name).model_construct(None, **written, **texts)
+    return paper.model_dump_json(by_alias=True, exclude_defaults=True).encode()
 
 
 def _reasons(bad: ValidationError) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""The proof after the lives: history, fact rows, read model and the law say the same."""
+"""The proof after the scenarios: history, fact rows, read model and the law say the same."""
 
 import asyncio
 from collections import Counter
@@ -14,17 +14,17 @@ from audit.history.entries import UnreadableEvent
 from audit.history.histories import NoHistory, read_runs
 from audit.verify.comparison import Difference, differences
 from audit.verify.stored_rows import known_orders, stored_rows
-from operations.scenarios.lives import Progress
+from operations.demonstration.playing import Progress
 
 AT_ONCE: Final = 8
 ATTEMPTS: Final = 6
 PAUSE_S: Final = 1.0
 ENDED: Final = EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED
-"""The last facts of a life may reach the tables a moment after its last answer."""
+"""The last facts of an order may reach the tables a moment after its last answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
+class ComparedHistories:
     """What the histories hold, and everything in which the tables do not agree with them."""
 
     events: int
@@ -33,7 +33,7 @@ class Verified:
     differences: tuple[Difference, ...]
 
 
-async def verify(client: Client, engine: AsyncEngine, progress: Progress) -> Verified:
+async def compare(client: Client, engine: AsyncEngine, progress: Progress) -> ComparedHistories:
     """Hold every order's rows against its history, and its history against the law."""
     numbers = list(await known_orders(engine))
     turns, done = asyncio.Semaphore(AT_ONCE), 0
@@ -42,14 +42,14 @@ async def verify(client: Client, engine: AsyncEngine, progress: Progress) -> Ver
     async def one(number: str) -> None:
         nonlocal done
         async with turns:
-            runs, wrong = await verify_order(client, engine, number)
+            runs, wrong = await compare_order(client, engine, number)
         counted.update(_counted(runs))
         found.extend(wrong)
         done += 1
         progress("verified", done, len(numbers))
 
     await asyncio.gather(*(one(number) for number in numbers))
-    return Verified(
+    return ComparedHistories(
         events=counted["events"],
         updates=counted["updates"],
         signals=counted["signals"],
@@ -57,7 +57,7 @@ async def verify(client: Client, engine: AsyncEngine, progress: Progress) -> Ver
     )
 
 
-async def verify_order(
+async def compare_order(
     client: Client, engine: AsyncEngine, number: str
 ) -> tuple[Sequence[WorkflowHistory], list[Difference]]:
     """Compare one order, again while its last facts may still be on their way."""

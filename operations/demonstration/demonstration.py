@@ -1,4 +1,4 @@
-"""The demonstration: open the stage, live the lives, prove them, count them."""
+"""The demonstration: start services, play scenarios, prove what is stored, count it."""
 
 import asyncio
 import time
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from audit.verify.comparison import Difference
-from audit.verify.verification import Verified as Archived
-from operations.scenarios.archive import archive_and_verify
-from operations.scenarios.invented_years import publish_invented_years
-from operations.scenarios.lives import Broken, Progress, live
-from operations.scenarios.repertoire import Story
-from operations.scenarios.stage import open_stage
-from operations.scenarios.tally import Tally, tally_of
-from operations.scenarios.verification import Verified, verify
+from audit.verify.verification import Verified
+from operations.demonstration.archive import archive_and_verify
+from operations.demonstration.invented_years import publish_invented_years
+from operations.demonstration.playing import FailedScenario, Progress, play_all
+from operations.demonstration.services import demonstration_services
+from operations.demonstration.tally import Tally, tally_of
+from operations.demonstration.verification import ComparedHistories, compare
+from operations.scenarios.scenario import Scenario
 from services.installation.temporal_connection import LAST_WORDS_S
 
 
@@ -24,9 +24,9 @@ class Demonstration:
     """What a demonstration has shown."""
 
     tally: Tally
-    verified: Verified
-    archive: Archived
-    broken: tuple[Broken, ...]
+    compared: ComparedHistories
+    archive: Verified
+    failed: tuple[FailedScenario, ...]
     invented: tuple[str, ...]
     """Editions of calendar years that were invented for it."""
     seconds: float
@@ -34,7 +34,7 @@ class Demonstration:
     @property
     def mismatches(self) -> int:
         """Everything that is not as it should be."""
-        return len(self.differences) + len(self.broken)
+        return len(self.differences) + len(self.failed)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -42,15 +42,15 @@ class Demonstration:
         of_archive = (
             Difference(order=f.order, what=f.what, where=f.where) for f in self.archive.faults
         )
-        return (*self.verified.differences, *of_archive)
+        return (*self.compared.differences, *of_archive)
 
     def as_json(self) -> dict[str, Any]:
         """The figures by the names that scripts rely on."""
         return {
             **self.tally.as_json(),
-            "history_events": self.verified.events,
-            "updates": self.verified.updates,
-            "signals": self.verified.signals,
+            "history_events": self.compared.events,
+            "updates": self.compared.updates,
+            "signals": self.compared.signals,
             "archived_histories": self.archive.histories,
             "archived_commands": self.archive.commands,
             "mismatches": self.mismatches,
@@ -59,24 +59,24 @@ class Demonstration:
 
 
 async def demonstrate(
-    data_dir: Path, stories: Sequence[Story], progress: Progress
+    data_dir: Path, scenarios: Sequence[Scenario], progress: Progress
 ) -> Demonstration:
-    """Live these lives on services of their own and prove them; raises StartFailure."""
+    """Play these scenarios on services of their own and prove them; raises StartFailure."""
     began = time.monotonic()
-    async with open_stage(data_dir) as hotline:
+    async with demonstration_services(data_dir) as hotline:
         invented = await publish_invented_years(hotline.laws)
-        broken = await live(hotline, stories, progress)
+        failed = await play_all(hotline, scenarios, progress)
         engine = hotline.engines.patient
-        verified = await verify(hotline.client, engine, progress)
+        compared = await compare(hotline.client, engine, progress)
         archive = await archive_and_verify(hotline, data_dir, progress)
         tally = await tally_of(engine)
     # The interpreter may abort when it ends in the same breath as the client.
     await asyncio.sleep(LAST_WORDS_S)
     return Demonstration(
         tally=tally,
-        verified=verified,
+        compared=compared,
         archive=archive,
-        broken=tuple(broken),
+        failed=tuple(failed),
         invented=tuple(year.edition for year in invented),
         seconds=time.monotonic() - began,
     )

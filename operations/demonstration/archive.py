@@ -1,11 +1,11 @@
-"""The proof of the archive after the lives: what has ended is put away, and all of it verified."""
+"""The proof of the archive: what has ended is put away, and all of it is verified."""
 
 import asyncio
 from pathlib import Path
 from typing import Final
 
 from audit.verify.verification import Question, Verified, verify
-from operations.scenarios.lives import Progress
+from operations.demonstration.playing import Progress
 from operations.virtual import VirtualHotline
 from services.archive.archiving import Archivist
 from services.installation.keys import log_signer

@@ -1,4 +1,4 @@
-"""The stage: services of the demonstration's own, a virtual database, one worker process."""
+"""Services of the demonstration's own: a virtual database and one worker process."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,8 +15,8 @@ from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 
 @asynccontextmanager
-async def open_stage(data_dir: Path) -> AsyncIterator[VirtualHotline]:
-    """Everything that lives need, for the length of a block; the worker is a process of its own.
+async def demonstration_services(data_dir: Path) -> AsyncIterator[VirtualHotline]:
+    """All that scenarios need, for the length of a block; the worker is a process of its own.
 
     Raises StartFailure and AlreadyRunning."""
     station = Station(data_dir)

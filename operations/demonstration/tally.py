@@ -1,4 +1,4 @@
-"""What the lives amount to: counted from the fact and clock rows, after these were verified."""
+"""What the scenarios amount to: counted from the fact and clock rows, after these were verified."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -46,7 +46,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """The figures of a rehearsal."""
+    """The figures of a demonstration."""
 
     kinds: dict[str, int]
     states: dict[str, int]
@@ -60,12 +60,12 @@ class Tally:
 
     @property
     def orders(self) -> int:
-        """Lives opened."""
+        """Orders opened."""
         return sum(self.states.values())
 
     @property
     def closed(self) -> int:
-        """Lives that ended, one way or another."""
+        """Orders that ended, one way or another."""
         return sum(self.states.get(state.value, 0) for state in OVER)
 
     def as_json(self) -> dict[str, Any]:
