@@ -19,6 +19,7 @@ from tests.audit.archives import say
 from tests.audit.lives import PEOPLE, dispatched
 
 RECEIVED = "paidan_commands_received_total"
+LABELS = ("command", "via", "outcome", "code", "clock", "age", "le", "round")
 PYTHONS_OWN = ("generation", "implementation", "major", "minor", "patchlevel", "version")
 Series = dict[tuple[str, ...], float]
 
@@ -82,7 +83,7 @@ async def test_no_label_tells_of_a_person(window: httpx.AsyncClient) -> None:
     for word in (number, DEMAND["name"], DEMAND["phone"], DEMAND["demand"], *PEOPLE):
         assert word not in told
     labels = set(re.findall(r'(\w+)="', told))
-    assert labels <= {"command", "via", "outcome", "code", "clock", "age", "le", *PYTHONS_OWN}
+    assert labels <= {*LABELS, *PYTHONS_OWN}
     assert set(re.findall(r'code="([^"]*)"', told)) <= set(WORDS)
     assert set(re.findall(r'clock="([^"]*)"', told)) <= set(ClockName)
 
