@@ -5,16 +5,17 @@ import sys
 
 from services.installation import logs
 from services.installation.settings import Settings
-from workers.process.working import work
+from workers.process.working import RoundsOf, work
 from workers.rounds.runner import RoundEnded
+from workers.rounds.table import rounds_of
 
 
-def main() -> None:
-    """Run one worker with the settings of its environment; 1 if a round of it has ended."""
+def main(rounds: RoundsOf = rounds_of) -> None:
+    """Run one worker with the settings of its environment; exit with 1 if a round has ended."""
     settings = Settings()
     logs.configure("worker", settings.log_level)
     try:
-        asyncio.run(work(settings))
+        asyncio.run(work(settings, rounds))
     except RoundEnded:
         sys.exit(1)
 

@@ -82,7 +82,7 @@ class Reconciler:
         return Reconciled(runs=len(runs), read=len(grown), named=tuple(named))
 
     async def _judge(self, judge: Judge, runs: Sequence[Sighting]) -> list[Finding]:
-        """Judge these runs; one that cannot be judged is named, and read again in the next round."""
+        """Judge these runs; one that cannot be is named, and read again in the next round."""
 
         async def judge_together(some: Sequence[Sighting]) -> list[Finding]:
             return await self._keep(await judge.judged(some))

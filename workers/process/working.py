@@ -17,12 +17,11 @@ from store.engines import connect as connect_database
 from workers.process.order_worker import CACHED_ORDERS, worker_of
 from workers.rounds.round import Round
 from workers.rounds.runner import go_rounds
-from workers.rounds.table import rounds_of
 
 RoundsOf = Callable[[Settings, Delivery], Sequence[Round]]
 
 
-async def work(settings: Settings, rounds: RoundsOf = rounds_of) -> None:
+async def work(settings: Settings, rounds: RoundsOf) -> None:
     """Stand ready on the task queue until SIGINT or SIGTERM; raises RoundEnded."""
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

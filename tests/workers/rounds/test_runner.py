@@ -11,6 +11,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from tests.databases import Database
+from tests.hotline import comes_true
 from workers.rounds.round import FIRST_RETRY, LONGEST_CAP, Round
 from workers.rounds.runner import RoundEnded, go_rounds
 
@@ -89,13 +90,12 @@ async def test_a_round_without_progress_is_cried_out(office: Database) -> None:
 
     hanging = quick(hangs, alarm=timedelta(seconds=0.05))
 
-    async def is_cried() -> None:
-        while not any(line["event"] == "ALARM round is late" for line in lines):
-            await asyncio.sleep(0.01)
+    async def is_cried() -> bool:
+        return any(line["event"] == "ALARM round is late" for line in lines)
 
     with capture_logs() as lines:
         async with going(office, hanging):
-            await is_cried()
+            await comes_true(is_cried)
 
 
 async def test_of_a_round_with_a_lock_only_one_is_gone_at_a_time(office: Database) -> None:
