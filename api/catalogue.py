@@ -10,8 +10,9 @@ from api.commands import Number
 from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
-from domain.act import Actor, Refusal
-from domain.catalogue import DispatchRule, in_force
+from domain.chapters.dispatch.catalogue import DispatchRule, in_force
+from domain.order.act import Actor
+from domain.order.refusal import Refusal
 from domain.vocabulary import ItemClass, ItemType, Role
 from services.submission.command_json import Code, Text
 from services.submission.dispatch_catalogue import suggestions

@@ -12,8 +12,8 @@ from api.as_of import AsOf, in_zone, then_of, zone_of
 from api.commands import Number
 from api.dependencies import OfficeOf
 from api.problems import Problem
-from domain.clock import Clock
-from domain.standing import Standing
+from domain.order.clock import Clock
+from domain.summary import Summary
 from domain.vocabulary import ItemClass, ItemType, Level, State
 from readmodel.orders import queries
 from readmodel.orders.queries import OrderView, Wanted
@@ -150,12 +150,12 @@ async def command(command_id: uuid.UUID, office: OfficeOf) -> dict[str, Any]:
     }
 
 
-async def _zone(office: Office, standing: Standing) -> ZoneInfo:
+async def _zone(office: Office, standing: Summary) -> ZoneInfo:
     pack = await office.laws.pack(standing.pack, standing.pack_edition)
     return ZoneInfo((await office.laws.calendar(pack.calendar)).time_zone)
 
 
-def _standing(found: Standing, zone: ZoneInfo) -> dict[str, Any]:
+def _standing(found: Summary, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "number": found.number,
         "state": found.state,

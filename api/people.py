@@ -6,7 +6,7 @@ from fastapi import Depends, Header
 
 from api.dependencies import OfficeOf
 from api.problems import Problem
-from domain.act import Actor
+from domain.order.act import Actor
 from store.register.people import actor as find_actor
 
 

@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 from api.request_context import REQUEST_ID
 from audit.history.histories import NoHistory
 from audit.ledger.as_of import NotThen
-from domain.act import Refusal
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
+from domain.order.refusal import Refusal
 from domain.refusals import in_words
 from services.submission.command_json import BadPaper
 from store.commands.command_table import KeyReused, UnknownOrder

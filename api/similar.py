@@ -13,7 +13,8 @@ from api.commands import Number
 from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem, refused
-from domain.act import Actor, Refusal
+from domain.order.act import Actor
+from domain.order.refusal import Refusal
 from readmodel.orders.similar import Alike, Probe, database_time, probe_of, similar
 from services.office import Office
 from services.submission.command_json import Code, Text

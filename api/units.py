@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from api.dependencies import OfficeOf
 from api.people import ActorOf
 from api.problems import Problem
-from domain.act import Actor
-from domain.posts import Post
+from domain.chapters.units.terms import Post
+from domain.order.act import Actor
 from domain.vocabulary import UNIT_FILES, Role
 from policies.city_register import Unit
 from readmodel.orders import queries

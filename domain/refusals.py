@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.act import Refusal
+from domain.order.refusal import Refusal
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "already_a_part": ("that order is already a part of this one", "该工单已是本单子单"),

@@ -19,7 +19,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from temporalio.worker import Worker
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import Services
 from policies.city_register import sample_city
 from services.delivery.order_queue import Delivery

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from domain.calendar import CalendarYear, WorkCalendar
+from domain.time.calendar import CalendarYear, WorkCalendar
 from policies.calendar_files import (
     BadCalendarFile,
     Notice,

@@ -12,8 +12,8 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from domain.act import Refusal
-from domain.clock import ClockLapsed
+from domain.order.clock import ClockLapsed
+from domain.order.refusal import Refusal
 from store.commands.stored import StoredCommand, Via
 from workflows.ports import Answer, Batch, Receipt
 

@@ -14,8 +14,8 @@ from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Worker
 
 from audit.history.histories import read_runs
-from domain.clock import Clock
-from domain.facts import Fact
+from domain.order.clock import Clock
+from domain.order.fact import Fact
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
 from readmodel.orders import queries

@@ -7,19 +7,18 @@ What is signalled is answered through the publisher. An update is not: its facts
 its history is, and only whoever has the update's own answer knows that it will not be lost.
 """
 
-from typing import get_args
-
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from domain.act import Act, Refusal
-    from domain.aloud import Explained, explained
-    from domain.commands import Command
-    from domain.facts import Fact
-    from domain.life import Decided, decide
-    from domain.notices import notices
-    from domain.standing import Standing
+    from domain.chapters.together.notices import notices
+    from domain.decide import Decided, decide
+    from domain.order.act import Act
+    from domain.order.command import COMMANDS
+    from domain.order.explanation import Explained, explained
+    from domain.order.fact import Fact
+    from domain.order.refusal import Refusal
+    from domain.summary import Summary
     from workflows.order_input import Opening
     from workflows.ports import Answer, Batch, Receipt
 
@@ -68,7 +67,7 @@ class Desk:
             recorded_at=workflow.now(),
             facts=facts,
             answers=answers,
-            standing=Standing.of(self.order),
+            standing=Summary.of(self.order),
             notices=notices(self.order, facts),
         )
 
@@ -82,9 +81,9 @@ class Desk:
             self.answers.append(Answer(command_id=act.command_id, receipt=self.take(act)))
 
     @workflow.query(description="现状")
-    def state(self) -> Standing:
+    def state(self) -> Summary:
         """How the order stands."""
-        return Standing.of(self.order)
+        return Summary.of(self.order)
 
     @workflow.query(description="时限")
     def clocks(self) -> list[Explained]:
@@ -123,5 +122,5 @@ def _open_window(command: type) -> None:
     setattr(Desk, name, update)
 
 
-for _command in get_args(get_args(Command)[0]):
+for _command in COMMANDS.classes():
     _open_window(_command)

@@ -67,7 +67,7 @@ async def export(engine: AsyncEngine, key: LogKey, wanted: str | Period) -> byte
     grown = {str(before): _hex(tree.consistency(before, size)) for before in sizes}
     return _zipped(
         {
-            VERIFIER: files("audit").joinpath("stand_alone.py").read_bytes(),
+            VERIFIER: files("audit.export").joinpath("stand_alone.py").read_bytes(),
             "checkpoint": notes[-1]["note"].encode(),
             "key": key.written().encode(),
             "leaves.json": json.dumps(told, ensure_ascii=False).encode(),

@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from audit.ledger.day_count import day_by_day, end_of_day
-from domain.aloud import CLOCKS, CONVENTIONS, OUTCOMES, local
-from domain.clock import (
+from domain.chapters.units.own_duties import filing_rule
+from domain.decide import apply
+from domain.duties.due_dates import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
+from domain.duties.shares import SHARES
+from domain.law.limit_rule import LimitRule
+from domain.order.clock import (
     Clock,
     ClockChange,
     ClockHandedOver,
@@ -20,17 +24,13 @@ from domain.clock import (
     ClockResumed,
     ClockStarted,
     ClockStopped,
-    Pause,
+    PausedTime,
 )
-from domain.counting import AN_INSTANT
-from domain.facts import Fact
-from domain.life import apply
-from domain.limit import Limit
-from domain.limit_rule import LimitRule
-from domain.order import Dossier, Order
-from domain.shares import SHARES
-from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
-from domain.unit_duties import filing_rule
+from domain.order.explanation import CLOCKS, CONVENTIONS, OUTCOMES, local
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.time.counting import AN_INSTANT
+from domain.time.limit import Limit
 
 DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
 
@@ -139,7 +139,7 @@ class Step:
         old = self.before.clocks[change.id]
         since, resumed = old.paused or self.fact.occurred_at, self.fact.occurred_at
         yield self._line(at, f"runs again 恢复计时, paused since {local(self.after, since)}")
-        pause = Pause(began=since, ended=resumed, granted=len(old.extensions))
+        pause = PausedTime(began=since, ended=resumed, granted=len(old.extensions))
         yield from self._given_back(old, old.due, pause, change.due)
 
     def _relimited(self, clock: Clock, at: str) -> Iterator[str]:
@@ -158,7 +158,7 @@ class Step:
         for step in clock.course:
             before = ends
             ends, _ = count_step(self.after, clock, before, step)
-            if isinstance(step, Pause):
+            if isinstance(step, PausedTime):
                 yield from self._given_back(clock, before, step, ends)
             else:
                 since = before - AN_INSTANT if step.convention in IN_DAYS else before
@@ -167,7 +167,7 @@ class Step:
             yield f"  {DIFFERS}: {local(self.after, recorded)}"
 
     def _given_back(
-        self, clock: Clock, due: datetime, pause: Pause, recorded: datetime
+        self, clock: Clock, due: datetime, pause: PausedTime, recorded: datetime
     ) -> Iterator[str]:
         """Say what a pause cost, and hold the new due against what was recorded."""
         ends, _ = count_step(self.after, clock, due, pause)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import takewhile
 
-from domain.facts import Fact
-from domain.life import fold
-from domain.order import Dossier, Order
+from domain.decide import fold
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
 
 
 class NotThen(ValueError):

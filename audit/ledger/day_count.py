@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from domain.aloud import local
-from domain.calendar import OfficeHours, WorkCalendar
-from domain.counting import AN_INSTANT
-from domain.limit import HOUR, MINUTE, Convention, Limit
-from domain.order import Order
+from domain.order.explanation import local
+from domain.order.order import Order
+from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.counting import AN_INSTANT
+from domain.time.limit import HOUR, MINUTE, Convention, Limit
 
 WEEKDAYS: Final = (
     "Mon 周一",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.clock import (
+from domain.order.clock import (
     ClockHandedOver,
     ClockLapsed,
     ClockMoved,

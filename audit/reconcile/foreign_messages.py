@@ -9,7 +9,7 @@ from audit.history.events import Event
 from audit.reconcile.findings import Finding, What
 from audit.verify.comparison import flaw_of
 from audit.verify.recorded_life import Row
-from domain.act import Act
+from domain.order.act import Act
 
 UPDATE: Final = "update"
 SIGNAL: Final = "signal"

@@ -18,7 +18,7 @@ from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.options import DataDir
 from cli.shared.records import from_records
-from domain.facts import Fact
+from domain.order.fact import Fact
 from store.commands.order_time import now
 
 VAR = Path("var")

@@ -16,7 +16,7 @@ from cli.shared.client import Hotline, Json, api_of
 from cli.shared.exit_status import BadInput
 from cli.shared.options import DataDir
 from cli.supervisors.unit_figures import figures
-from domain.posts import Post
+from domain.chapters.units.terms import Post
 
 VAR = Path("var")
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from policies.calendar_files import BadCalendarFile, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake

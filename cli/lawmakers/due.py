@@ -11,11 +11,11 @@ import typer
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.law import Calendars, Policy, law_named
-from domain.calendar import WorkCalendar
-from domain.counting import Due
-from domain.counting import due as due_of
-from domain.limit import Convention
-from domain.limit_rule import Circumstances, LimitRule
+from domain.law.limit_rule import Circumstances, LimitRule
+from domain.time.calendar import WorkCalendar
+from domain.time.counting import Due
+from domain.time.counting import due as due_of
+from domain.time.limit import Convention
 from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
 from policies.law import Law
 

@@ -17,11 +17,12 @@ from cli.shared.json_option import JsonMayNameFile
 from cli.shared.law import Calendars, calendars_with
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
-from domain.calendar import OfficeHours
-from domain.limit import Limit
-from domain.limit_rule import Narrowing
-from domain.pack import Pack, Reminder
-from domain.pack_value import Value
+from domain.chapters.supervision.rules import Reminder
+from domain.law.limit_rule import Narrowing
+from domain.law.pack import Pack
+from domain.law.value import Value
+from domain.time.calendar import OfficeHours
+from domain.time.limit import Limit
 from policies.calendar_files import BadCalendarFile
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names

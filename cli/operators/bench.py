@@ -168,7 +168,7 @@ async def _assessment(engines: "Engines", orders: int, rounds: int) -> dict[str,
 async def _on_servers(measure: "Measure", *, virtual: bool = False) -> dict[str, Any]:
     """Measure something on a PostgreSQL and a Temporal that end with it."""
     # Read only now: the other commands must start at once.
-    from domain.vocabulary import Mode
+    from domain.order.terms import Mode
     from operations.embedded import embedded_services
     from store.engines import connect as connect_database
     from store.migrate import upgrade

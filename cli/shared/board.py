@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain.aloud import CLOCKS, OUTCOMES, STATES
-from domain.clock import Outcome
+from domain.order.clock import Outcome
+from domain.order.explanation import CLOCKS, OUTCOMES, STATES
 from domain.vocabulary import ClockName, State
 
 WIDTH: Final = 100

@@ -10,7 +10,7 @@ from typing import Any, Final
 import httpx
 
 from cli.shared.exit_status import BadInput, ClearNo
-from domain.act import Refusal
+from domain.order.refusal import Refusal
 from domain.refusals import WORDS, in_words
 from services.installation.data_directory import NotRunning, Station
 

@@ -13,7 +13,7 @@ from temporalio.service import RPCError
 from audit.history.entries import UnreadableEvent
 from audit.history.histories import NoHistory
 from cli.shared.exit_status import BadInput, ClearNo
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from operations.running import running_settings
 from services.installation.data_directory import NotRunning
 from services.installation.temporal_connection import LAST_WORDS_S

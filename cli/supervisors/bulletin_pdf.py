@@ -42,7 +42,7 @@ def pdf_of(bulletin: Bulletin) -> bytes:
 
 def _compiled(bulletin: Bulletin, standards: Iterable[Standard]) -> bytes:
     compiled = typst.compile(
-        files("cli").joinpath(TEMPLATE).read_bytes(),
+        files("cli.supervisors").joinpath(TEMPLATE).read_bytes(),
         format="pdf",
         font_paths=Fonts(include_system_fonts=False, font_paths=[FONTS]),
         sys_inputs={"bulletin": values_of(bulletin)},

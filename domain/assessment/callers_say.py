@@ -7,7 +7,7 @@ from typing import Final
 from domain.assessment.figure import DESK, Indicator, Mark
 from domain.assessment.scorecard import Called, Scorecard
 from domain.assessment.when import When
-from domain.vocabulary import ClosingKind
+from domain.chapters.closing.terms import ClosingKind
 
 LEVELS: Final = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 IN_ENGLISH: Final = (

@@ -7,7 +7,7 @@ from typing import Final
 from domain.assessment.figure import Indicator, Mark
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.assessment.when import When
-from domain.clock import Outcome
+from domain.order.clock import Outcome
 from domain.vocabulary import ClockName
 
 SENT: Final = ("Dispatched", "Designated")

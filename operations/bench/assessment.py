@@ -16,11 +16,14 @@ from typing import Any, Final
 
 from sqlalchemy import insert, text
 
-from domain.act import Act, Actor
-from domain.commands import Designate, Dispatch, Register, SubmitResult
-from domain.facts import Fact
-from domain.standing import Standing
-from domain.vocabulary import Channel, ItemType, Mode, ResultKind
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.order.act import Act, Actor
+from domain.order.fact import Fact
+from domain.order.terms import Mode
+from domain.summary import Summary
+from domain.vocabulary import Channel, ItemType, ResultKind
 from operations.bench.core import PEOPLE, NotInTheScript, live
 from operations.bench.scripts import DAY, EXTENDED, LATE, ORDINARY, REWORKED, SCRIPTS, Script
 from readmodel.orders.publisher import store
@@ -68,7 +71,7 @@ class Life:
     """One life that the core decided."""
 
     facts: tuple[Fact, ...]
-    standing: Standing
+    standing: Summary
 
     def of(self, number: str) -> Batch:
         """The same life of an order with another number."""
@@ -132,7 +135,7 @@ def _lives(law: Law) -> Iterator[Life]:
         script = COMMON[place % len(COMMON)]
         unborn = law.unborn("bench", Mode.VIRTUAL, birth)
         order, facts = live(unborn, tuple(_acts(script, birth, place)))
-        yield Life(facts=facts, standing=Standing.of(order))
+        yield Life(facts=facts, standing=Summary.of(order))
 
 
 def _acts(script: Script, birth: datetime, place: int) -> Iterator[Act]:

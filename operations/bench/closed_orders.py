@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.log.checkpoints import Signer
 from audit.log.leaves import KeptHistory, packed
-from domain.act import Act, Refusal
-from domain.life import decide
-from domain.order import Order
-from domain.standing import Standing
-from domain.vocabulary import Mode
+from domain.decide import decide
+from domain.order.act import Act
+from domain.order.order import Order
+from domain.order.refusal import Refusal
+from domain.order.terms import Mode
+from domain.summary import Summary
 from operations.bench.made_histories import history_text
 from operations.bench.scripts import SCRIPTS, Script
 from policies.city_register import sample_city
@@ -64,7 +65,7 @@ class ClosedOrder:
             recorded_at=self.acts[0].received_at if self.acts else act.received_at,
             facts=decided.facts,
             answers=(Answer(command_id=act.command_id, receipt=receipt),),
-            standing=Standing.of(self.order),
+            standing=Summary.of(self.order),
         )
         self.acts.append(act)
         self.batches.append(batch)

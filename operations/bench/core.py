@@ -14,10 +14,11 @@ from itertools import count
 from statistics import median
 from typing import Any, Final
 
-from domain.act import Act, Actor, Refusal
-from domain.facts import Fact
-from domain.life import decide, fold
-from domain.order import Dossier, Order
+from domain.decide import decide, fold
+from domain.order.act import Act, Actor
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.order.refusal import Refusal
 from domain.vocabulary import State
 from operations.bench.scripts import SCRIPTS, Script
 from policies.city_register import sample_city

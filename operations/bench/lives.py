@@ -18,19 +18,14 @@ from typing import Any, Final
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
-from domain.act import Act
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Contact,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
-from domain.vocabulary import ItemType, Mode, ResultKind
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Contact, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.order.act import Act
+from domain.order.command import Command
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType, ResultKind
 from operations.bench.bare import LIFE, BareWorkflow
 from operations.bench.ordinary import OrdinaryPublisher
 from policies.city_register import sample_city

@@ -4,29 +4,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from domain.commands import (
+from domain.chapters.closing.commands import OrderRework, PassReview, RecordCallback
+from domain.chapters.dispatch.commands import (
     Accept,
-    AcceptForDispatch,
-    ApproveExtension,
     ApproveReturn,
-    Arrive,
-    Command,
     Contact,
     Designate,
     Dispatch,
-    FirstFeedback,
     OpenDispute,
-    OrderRework,
-    PassReview,
-    Protect,
-    RecordCallback,
-    Register,
-    RequestExtension,
     RequestReturn,
-    ResolveEmergency,
-    SubmitResult,
 )
-from domain.limit import parse_limit
+from domain.chapters.emergency.commands import Arrive, FirstFeedback, Protect, ResolveEmergency
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension, SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.order.command import Command
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemType, ResultKind, Urgency
 
 

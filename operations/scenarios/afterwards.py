@@ -3,8 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.commands import FindFalseClosure, Object, Recheck, Register, Reopen, SubmitResult
-from domain.vocabulary import ClockName, ItemType, RecheckDecision, ResultKind
+from domain.chapters.afterwards.commands import FindFalseClosure, Reopen
+from domain.chapters.caller.commands import Object
+from domain.chapters.closing.commands import Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.vocabulary import ClockName, ItemType, ResultKind
 from operations.scenarios.case import Case
 from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved
 

@@ -1,14 +1,7 @@
 """Lives that end at the hotline's own desk (坐席): answered, refused, transferred, withdrawn."""
 
-from domain.commands import (
-    AcceptForDispatch,
-    Answer,
-    PassReview,
-    Refuse,
-    Register,
-    TransferOut,
-    Withdraw,
-)
+from domain.chapters.closing.commands import PassReview, Withdraw
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.vocabulary import ItemType
 from operations.scenarios.case import Case
 from operations.scenarios.steps import help_wanted, registered

@@ -15,9 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 
-from domain.act import Actor, Refusal
-from domain.clock import Clock
-from domain.commands import Command, Register
+from domain.chapters.intake.commands import Register
+from domain.order.act import Actor
+from domain.order.clock import Clock
+from domain.order.command import Command
+from domain.order.refusal import Refusal
 from domain.vocabulary import ClockName, State
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city

@@ -1,6 +1,6 @@
 """Lives that are handed back (退回): another unit, a rejected return, a designation."""
 
-from domain.commands import (
+from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
     Designate,

@@ -3,19 +3,19 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.commands import (
-    Accept,
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.dispatch.commands import Accept, Contact
+from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
     Arrive,
     ClaimForceMajeure,
-    Contact,
     FirstFeedback,
     Protect,
     RejectForceMajeure,
     ResolveEmergency,
-    Withdraw,
 )
-from domain.vocabulary import ClockName, ForceMajeureCause
+from domain.chapters.emergency.terms import ForceMajeureCause
+from domain.vocabulary import ClockName
 from operations.scenarios.case import Case
 from operations.scenarios.steps import HOUR, dispatched, emergency, emergency_ended, handled
 

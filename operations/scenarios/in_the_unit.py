@@ -3,20 +3,18 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.commands import (
-    Accept,
+from domain.chapters.closing.commands import RejectReview
+from domain.chapters.dispatch.commands import Accept, Contact, Dispatch
+from domain.chapters.handling.commands import (
     AddInfo,
     ApproveExtension,
-    Contact,
-    Dispatch,
-    Register,
     RejectExtension,
-    RejectReview,
     RequestExtension,
     SubmitResult,
-    Urge,
 )
-from domain.limit import parse_limit
+from domain.chapters.intake.commands import Register
+from domain.chapters.supervision.commands import Urge
+from domain.time.limit import parse_limit
 from domain.vocabulary import ClockName, ItemClass, ItemType, ResultKind
 from operations.scenarios.case import Case
 from operations.scenarios.steps import HOUR, closed, dispatched, handled, help_wanted, solved

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from services.law.laws import Laws
 
 CALENDAR: Final = "cn"

@@ -3,19 +3,19 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.commands import (
+from domain.chapters.closing.commands import ApproveTermination, RequestTermination
+from domain.chapters.handling.commands import (
     ApplyStatutoryLimit,
-    ApproveTermination,
     Commit,
     DecideHardCase,
     KeepPromise,
     Pause,
     RaiseHardCase,
-    RequestTermination,
     Resume,
 )
-from domain.interruption import HardCaseLevel, PauseReason, TerminationGround
-from domain.limit import parse_limit
+from domain.chapters.handling.terms import PauseReason
+from domain.order.terms import HardCaseLevel, TerminationGround
+from domain.time.limit import parse_limit
 from operations.scenarios.case import Case
 from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved
 

@@ -3,15 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ItemType, ResultKind, State, Urgency
 from operations.scenarios.case import Case
 

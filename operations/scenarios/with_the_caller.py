@@ -3,15 +3,10 @@
 from datetime import time
 from typing import Final
 
-from domain.commands import (
-    ClearSupervision,
-    OrderRework,
-    PassReview,
-    RaiseSupervision,
-    Recheck,
-    RecordCallback,
-)
-from domain.vocabulary import ClockName, Level, RecheckDecision, Trigger
+from domain.chapters.closing.commands import OrderRework, PassReview, Recheck, RecordCallback
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.vocabulary import ClockName, Level, Trigger
 from operations.scenarios.case import Case
 from operations.scenarios.steps import (
     DAY,

@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import Archive
-from domain.counting import due
-from domain.facts import Fact
+from domain.chapters.afterwards.commands import Archive
+from domain.order.fact import Fact
+from domain.time.counting import due
 from domain.vocabulary import OVER, State
 from readmodel.orders.queries import all_facts
 from services.isolation import Quarantine

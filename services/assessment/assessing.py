@@ -16,7 +16,7 @@ from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from domain.vocabulary import Channel, ItemType
 from policies.law import Law
 from readmodel.scorecards import drill_down, marks

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment import Period
 from domain.assessment.times import FEWEST, Case, Promised, Times, limits_kept
-from domain.counting import working_time_between
-from domain.limit_rule import LimitRule
-from domain.pack_scope import WayIn
+from domain.chapters.intake.rules import WayIn
+from domain.law.limit_rule import LimitRule
+from domain.time.counting import working_time_between
 from policies.law import Law
 from readmodel.scorecards.marks import closed_cases
 from readmodel.scorecards.writing import scored_until

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.scoring import scorecard
-from domain.facts import Fact, UnitFileOpened
-from domain.life import DamagedFact
-from domain.vocabulary import Mode
+from domain.chapters.units.facts import UnitFileOpened
+from domain.decide import DamagedFact
+from domain.order.fact import Fact
+from domain.order.terms import Mode
 from readmodel.orders.facts_until import facts_of_orders
 from readmodel.scorecards.writing import behind, births, caught_up, forget_kinds, put
 from services.isolation import by_halves

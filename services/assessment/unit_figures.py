@@ -9,7 +9,7 @@ from domain.assessment import Assessment
 from domain.assessment.composite import of_units
 from domain.assessment.figure import Figure
 from domain.assessment.place import places
-from domain.interruption import OF_A_UNIT
+from domain.order.terms import OF_A_UNIT
 from domain.vocabulary import Role
 from services.assessment.assessing import Wish, assess_records, require_known
 from services.assessment.report import composite_told, days_told, figure_told, lines_told

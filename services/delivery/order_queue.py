@@ -17,10 +17,11 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from audit.history.archived_runs import last_archived
-from domain.act import Act, Refusal
-from domain.facts import Fact
-from domain.life import decide, fold
-from domain.order import Dossier
+from domain.decide import decide, fold
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Dossier
+from domain.order.refusal import Refusal
 from readmodel.orders.queries import all_facts
 from services import meters
 from services.delivery.workflow_client import (

@@ -20,10 +20,11 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from audit.history.histories import ORDER_IN_TEMPORAL
-from domain.act import Act, Refusal
-from domain.life import Decided, decide
-from domain.order import Order
-from domain.standing import Standing
+from domain.decide import Decided, decide
+from domain.order.act import Act
+from domain.order.order import Order
+from domain.order.refusal import Refusal
+from domain.summary import Summary
 from domain.vocabulary import Urgency
 from workflows.messages import REFUSED
 from workflows.order_input import Opening
@@ -82,10 +83,10 @@ async def _begin(
     )
 
 
-def _standing_after(opening: Opening) -> Standing:
+def _standing_after(opening: Opening) -> Summary:
     """How the order will stand: the workflow decides its first act again, the same way."""
     outcome = decide(opening.order, opening.act) if opening.act else None
-    return Standing.of(outcome.order if isinstance(outcome, Decided) else opening.order)
+    return Summary.of(outcome.order if isinstance(outcome, Decided) else opening.order)
 
 
 async def come_back(

@@ -11,9 +11,9 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.act import Actor
-from domain.commands import CorrectAnswer
-from domain.facts import ConfidentialitySet
+from domain.chapters.afterwards.commands import CorrectAnswer
+from domain.chapters.caller.facts import ConfidentialitySet
+from domain.order.act import Actor
 from domain.vocabulary import ItemType, Role, State
 from readmodel.orders import queries
 from services.submission.command_json import Paper

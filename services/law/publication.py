@@ -11,9 +11,10 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.act import SYSTEM, Refusal
-from domain.calendar import CalendarYear
-from domain.commands import ChangeCalendar
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.order.act import SYSTEM
+from domain.order.refusal import Refusal
+from domain.time.calendar import CalendarYear
 from domain.vocabulary import OVER
 from services.law.laws import Laws
 from services.submission.command_json import Paper

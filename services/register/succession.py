@@ -10,8 +10,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from domain.act import SYSTEM
-from domain.commands import CloseUnitFile, SucceedUnit
+from domain.chapters.units.commands import CloseUnitFile, SucceedUnit
+from domain.order.act import SYSTEM
 from domain.vocabulary import State
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from domain.act import SYSTEM
-from domain.commands import OpenUnitFile
+from domain.chapters.units.commands import OpenUnitFile
+from domain.order.act import SYSTEM
 from policies.city_register import Unit
 from services.law.laws import Law
 from services.submission.command_json import Paper

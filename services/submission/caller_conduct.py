@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import Persuade, Register
+from domain.chapters.caller.commands import Persuade
+from domain.chapters.intake.commands import Register
 from domain.vocabulary import ItemType
 from store.commands.stored import Request
 from store.vault.callers import persuaded_elsewhere, restricted_until

@@ -2,7 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import Answer, Command
+from domain.chapters.intake.commands import Answer
+from domain.order.command import Command
 from store.knowledge.citations import require_in_force
 
 

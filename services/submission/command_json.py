@@ -11,7 +11,7 @@ from dataclasses import Field as CommandField
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from typing import Annotated, Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -25,9 +25,8 @@ from pydantic import (
     create_model,
 )
 
-from domain.commands import Command
-from domain.commands.at_the_counter import ONLY_HERE
-from domain.limit import BadLimit, Limit, parse_limit
+from domain.order.command import COMMANDS, ONLY_HERE, Command
+from domain.time.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
 from services.submission.bounds import LONGEST_TEXT
 
@@ -112,7 +111,7 @@ class _PaperModel(BaseModel):
 
 def commands() -> dict[str, type[Any]]:
     """Every command by its name."""
-    classes = get_args(get_args(Command)[0])
+    classes = COMMANDS.classes()
     return {command.__dataclass_fields__["name"].default: command for command in classes}
 
 

@@ -6,8 +6,11 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.catalogue import Catalogue, DispatchRule, Matter, in_force
-from domain.commands import Command, Dispatch, Reclassify, Register, SubDispatch
+from domain.chapters.dispatch.catalogue import Catalogue, DispatchRule, Matter, in_force
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.intake.commands import Reclassify, Register
+from domain.chapters.together.commands import SubDispatch
+from domain.order.command import Command
 from services.submission.command_json import BadPaper
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import Request

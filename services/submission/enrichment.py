@@ -5,19 +5,11 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import (
-    Answer,
-    Designate,
-    Dispatch,
-    Merge,
-    OpenUnitFile,
-    Persuade,
-    Reclassify,
-    Register,
-    SetHosts,
-    Split,
-    SubDispatch,
-)
+from domain.chapters.caller.commands import Persuade
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.intake.commands import Answer, Reclassify, Register
+from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
+from domain.chapters.units.commands import OpenUnitFile
 from services.submission.caller_conduct import by_the_caller
 from services.submission.citations import require_citable
 from services.submission.dispatch_catalogue import by_the_catalogue

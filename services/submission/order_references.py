@@ -5,7 +5,9 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import Command, Merge, Register, Split
+from domain.chapters.intake.commands import Register
+from domain.chapters.together.commands import Merge, Split
+from domain.order.command import Command
 from services.submission.command_json import BadPaper
 from store.commands.order_time import is_known
 

@@ -9,14 +9,10 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import (
-    Command,
-    Designate,
-    Dispatch,
-    OpenUnitFile,
-    SetHosts,
-    SubDispatch,
-)
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.chapters.units.commands import OpenUnitFile
+from domain.order.command import Command
 from policies.city_register import Unit, UnitLevel
 from readmodel.orders.queries import standing_of
 from store.commands.stored import Request

@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.act import Act, Refusal
-from domain.vocabulary import Mode
+from domain.order.act import Act
+from domain.order.refusal import Refusal
+from domain.order.terms import Mode
 from store.commands.command_table import IS_UNDECIDED, winner
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import (

@@ -3,18 +3,12 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Dispatch,
-    OrderRework,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-    Urge,
-)
+from domain.chapters.closing.commands import OrderRework, PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.chapters.supervision.commands import Urge
+from domain.order.command import Command
 from domain.vocabulary import ItemType, ResultKind
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city

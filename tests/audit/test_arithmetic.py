@@ -7,22 +7,22 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from audit.ledger.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
-from domain.calendar import CalendarYear
-from domain.clock import ClockRelimited, ClockResumed, ClockStarted
-from domain.commands import (
-    Accept,
+from domain.chapters.dispatch.commands import Accept
+from domain.chapters.handling.commands import (
     ApplyStatutoryLimit,
     ApproveExtension,
-    ChangeCalendar,
     Pause,
-    Reclassify,
     RequestExtension,
     Resume,
-    SetHosts,
 )
-from domain.facts import Fact
-from domain.interruption import PauseReason
-from domain.limit import parse_limit
+from domain.chapters.handling.terms import PauseReason
+from domain.chapters.intake.commands import Reclassify
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.chapters.together.commands import SetHosts
+from domain.order.clock import ClockRelimited, ClockResumed, ClockStarted
+from domain.order.fact import Fact
+from domain.time.calendar import CalendarYear
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType
 from tests.domain.case import Case
 

@@ -13,8 +13,8 @@ from audit.history.histories import NoHistory, batches_of, facts_of, opening_of,
 from audit.ledger.lines import LedgerLine, as_json, ledger_of, read_ledger, until
 from audit.ledger.printed import COLUMNS, read_aloud, width
 from audit.ledger.words import CLOCK_KINDS, FACTS, WORDS
-from domain.clock import ClockChange
-from domain.facts import Content
+from domain.order.clock import ClockChange
+from domain.order.fact import FACTS as EVERY_FACT
 from operations.virtual import VirtualHotline
 from readmodel.orders import queries
 from tests.audit.lives import PACK, whole_life
@@ -144,7 +144,7 @@ async def test_the_ledger_fits_on_a_page_and_names_each_fact_in_both_tongues(
 
 
 def test_there_are_words_for_everything_that_can_happen() -> None:
-    kinds = {c.__dataclass_fields__["kind"].default for c in get_args(get_args(Content)[0])}
+    kinds = {c.__dataclass_fields__["kind"].default for c in EVERY_FACT.classes()}
     assert kinds == set(FACTS), "give every fact kind its words in audit/ledger/words.py"
     assert set(CLOCK_KINDS) == set(get_args(ClockChange))
     simple = [r for name, r in READERS.items() if not name.startswith(("timer", "marker"))]

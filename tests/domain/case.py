@@ -5,22 +5,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.act import Act, Actor, Refusal
-from domain.clock import Clock
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
-from domain.facts import Fact
-from domain.life import Decided, alarms, decide, lapse_until
-from domain.order import Dossier, Order
-from domain.pack import Pack
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.decide import Decided, alarms, decide, lapse_until
+from domain.law.pack import Pack
+from domain.order.act import Act, Actor
+from domain.order.clock import Clock
+from domain.order.command import Command
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.order.refusal import Refusal
 from domain.vocabulary import ClockName, ItemType, ResultKind, Role, State
 from policies.calendar_library import CalendarLibrary
 from policies.library import calendar_for, load_pack

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from domain.commands import Answer, Register
-from domain.vocabulary import ItemType, Mode
+from domain.chapters.intake.commands import Answer, Register
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType
 from operations.embedded import Services
 from operations.scenarios.at_the_desk import answered_at_once
 from operations.scenarios.case import Case

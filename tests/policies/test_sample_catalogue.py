@@ -1,6 +1,6 @@
 """The sample city's dispatch catalogue: every demand of it finds its unit."""
 
-from domain.catalogue import Catalogue, Matter
+from domain.chapters.dispatch.catalogue import Catalogue, Matter
 from domain.vocabulary import ItemClass, ItemType
 from operations.scenarios.sample_city import CATEGORIES, demands
 from policies.city_register import UnitLevel, sample_city

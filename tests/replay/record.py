@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import embedded_services
 from operations.virtual import virtual_hotline
 from services.installation.settings import Settings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import structlog
 
 from audit.log.checkpoints import Signer
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from services.archive.log_writer import LogBroken
 from services.assessment.freezing import AlreadyFrozen, StillMoving, freeze_last_month
 from services.assessment.scoring import BroughtUp, bring_up

@@ -10,14 +10,11 @@ from domain.bulletin import Names, days_before, draw_up
 from domain.bulletin.content import Counted, KeyFigure, Step, Topic
 from domain.bulletin.material import part
 from domain.bulletin.words import CHANNELS, LADDER, TYPES
-from domain.commands import (
-    ApproveExclusion,
-    ExcludeFromAssessment,
-    NoteRepeat,
-    PassReview,
-    Recheck,
-)
-from domain.vocabulary import Channel, ItemType, Level, RecheckDecision
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.together.commands import NoteRepeat
+from domain.vocabulary import Channel, ItemType, Level
 from tests.domain.case import Case
 from tests.services.assessment.a_month import NAMES, WATCHED, bulletin, material
 

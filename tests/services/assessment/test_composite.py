@@ -7,11 +7,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cli.supervisors.assess_book import write_book
-from domain.appealing import AppealGround
 from domain.assessment import Assessment, assess
 from domain.bulletin import Names
-from domain.commands import Appeal, ConfirmAppeal, DecideAppeal, NoteRepeat, PassReview
-from domain.pack_assessment import Grade, Weight
+from domain.chapters.assessment.commands import Appeal, ConfirmAppeal, DecideAppeal
+from domain.chapters.assessment.rules import Grade, Weight
+from domain.chapters.assessment.terms import AppealGround
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.together.commands import NoteRepeat
 from policies.library import load_pack
 from services.assessment.report import report
 from tests.domain.case import Case

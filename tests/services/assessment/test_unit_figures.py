@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.assessment import assess
-from domain.commands import PassReview
+from domain.chapters.closing.commands import PassReview
 from domain.vocabulary import Role
 from policies.library import load_pack
 from services.assessment.unit_figures import may_see, unit_figures

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.commands import Urge
-from domain.vocabulary import Mode
+from domain.chapters.supervision.commands import Urge
+from domain.order.terms import Mode
 from store.commands.birth import Birth, birth_of, mark_started, not_started, open_order
 from store.commands.command_table import KeyReused, answer_of, undecided
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock

@@ -1,6 +1,6 @@
 """A unit's own file is no order: a list of orders leaves it out."""
 
-from domain.commands import OpenUnitFile
+from domain.chapters.units.commands import OpenUnitFile
 from domain.vocabulary import State
 from readmodel.orders import queries
 from readmodel.orders.publisher import store
