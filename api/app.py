@@ -9,6 +9,7 @@ from api import assessment, catalogue, commands, health, knowledge, ledgers, ord
 from api.knowledge_problems import add_knowledge_problems
 from api.limits import BodyLimit
 from api.problems import add_problem_handlers
+from api.request_context import RequestContext
 from services.office import Office
 
 DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, by the rulebook's names.
@@ -33,6 +34,7 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
         redoc_url=None,
     )
     app.add_middleware(BodyLimit)
+    app.add_middleware(RequestContext)
     add_problem_handlers(app)
     add_knowledge_problems(app)
     parts = (health, similar, commands, orders, ledgers, units, knowledge, catalogue, assessment)

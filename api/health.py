@@ -1,14 +1,13 @@
 """Whether this process can do its work, how much waits to be done, and what was counted."""
 
 import asyncio
-import os
+import time
 from datetime import timedelta
 from typing import Any, Final
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.service import RPCError
@@ -16,8 +15,8 @@ from temporalio.service import RPCError
 from api.dependencies import OfficeOf
 from api.gauges import Gauges
 from readmodel.backlog import Backlog, backlog
-from services.installation.process_notes import SHARED_COUNTS
 from services.office import Office
+from services.progress import counted, rounds_progress
 
 router = APIRouter(tags=["health"])
 ANSWER_WITHIN: Final = timedelta(seconds=2)
@@ -31,10 +30,14 @@ async def signpost() -> dict[str, str]:
 
 @router.get("/health")
 async def health(office: OfficeOf) -> dict[str, Any]:
-    """The mode of time, the orders not started yet and the commands not decided yet."""
+    """How much waits, how long ago each background round was completed, and which is late."""
     found = await backlog(office.engines.patient)
+    rounds = rounds_progress(counted(), time.time())
+    late = sorted(name for name, one in rounds.items() if one.is_late)
     return {
-        "status": "ok",
+        "status": "late" if late else "ok",
+        "late": late,
+        "rounds": {name: round(one.silent_s, 1) for name, one in sorted(rounds.items())},
         "mode": found.mode,
         "starting": found.starting,
         "undecided": found.undecided,
@@ -71,15 +74,8 @@ async def metrics(office: OfficeOf) -> Response:
         waiting = await backlog(office.engines.patient)
     except (DBAPIError, PoolTimeout):
         waiting = None
-    return Response(_counted() + _now(office, waiting), media_type=CONTENT_TYPE_LATEST)
-
-
-def _counted() -> bytes:
-    if SHARED_COUNTS not in os.environ:
-        return generate_latest(REGISTRY)
-    everyone = CollectorRegistry()
-    MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
-    return generate_latest(everyone)
+    told = generate_latest(counted()) + _now(office, waiting)
+    return Response(told, media_type=CONTENT_TYPE_LATEST)
 
 
 def _now(office: Office, waiting: Backlog | None) -> bytes:

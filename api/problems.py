@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
+from api.request_context import REQUEST_ID
 from audit.history.histories import NoHistory
 from audit.ledger.as_of import NotThen
 from domain.decide import DamagedFact
@@ -136,9 +137,10 @@ async def _bad_word(_: Request, error: Exception) -> JSONResponse:
     return answer(422, "bad_request", "a word of the request is nothing that can be stored")
 
 
-async def _fault(_: Request, error: Exception) -> JSONResponse:
-    log.error("ALARM fault", error=type(error).__name__)
-    return answer(500, "fault", "this is a fault of the system; the office was told · 系统故障")
+async def _fault(request: Request, error: Exception) -> JSONResponse:
+    log.error("ALARM fault", exc_info=error)
+    words = "this is a fault of the system; the office was told · 系统故障"
+    return answer(500, "fault", words, {REQUEST_ID: request.scope[REQUEST_ID]})
 
 
 def add_problem_handlers(app: FastAPI) -> None:

@@ -23,7 +23,7 @@ from services.delivery.order_queue import Delivery
 from services.submission.command_json import Paper, read_paper
 from services.submission.counter import Counter, Handed, OpenHanded, Reply
 from store.commands.command_table import StoredCommand, receive
-from workers.main import CACHED_ORDERS
+from workers.process.order_worker import CACHED_ORDERS
 
 PEOPLE = {person.code: person.actor() for person in sample_city().persons}
 CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))

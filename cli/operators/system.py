@@ -85,7 +85,7 @@ def status(
             typer.echo(_told([], None))
         raise ClearNo(str(not_running)) from not_running
     typer.echo(_told(parts, ready) if as_json else _table(parts, ready))
-    if not (all(part.healthy for part in parts) and ready.is_ready):
+    if not (all(part.healthy for part in parts) and ready.is_well):
         raise ClearNo("the system is not healthy")
 
 
@@ -137,11 +137,12 @@ def _await_ready(child: subprocess.Popen[bytes], ready: Path, console: Path) -> 
 def _told(parts: list[PartHealth], ready: Readiness | None) -> str:
     told: dict[str, object] = {
         "running": ready is not None,
-        "healthy": ready is not None and ready.is_ready and all(part.healthy for part in parts),
+        "healthy": ready is not None and ready.is_well and all(part.healthy for part in parts),
         "parts": {part.name: {"healthy": part.healthy, "pid": part.pid} for part in parts},
     }
     if ready is not None:
-        told |= {"ready": ready.is_ready, "checks": ready.checks, "waiting": ready.waiting}
+        told |= {"ready": ready.is_ready, "checks": ready.checks}
+        told |= {"late": ready.late, "waiting": ready.waiting}
     return json.dumps(told, indent=2)
 
 
@@ -153,6 +154,10 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
     silent = ", ".join(name for name, answers in ready.checks.items() if not answers)
     why = "" if ready.is_ready else f" ({silent or 'the API'} does not answer)"
     rows.append(f"takes papers {'yes' if ready.is_ready else 'NO'}{why}")
+    rows += [
+        f"LATE         the round of {name} was last completed {seconds:.0f} s ago"
+        for name, seconds in ready.late.items()
+    ]
     if ready.waiting is not None:
         undecided, oldest = ready.waiting["undecided"], ready.waiting["oldest_undecided_s"]
         rows.append(

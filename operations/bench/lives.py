@@ -35,7 +35,7 @@ from services.submission.counter import Counter
 from store.engines import Engines
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
-from workers.main import CACHED_ORDERS, worker_of
+from workers.process.order_worker import CACHED_ORDERS, worker_of
 from workflows.plugin import PaidanPlugin
 from workflows.sandbox import STRICT
 from workflows.work_order import WorkOrderWorkflow

@@ -175,7 +175,8 @@ async def city_period(
     Raises BadPeriod, PeriodNotEnded, UnknownLaw and DamagedFact."""
     law = await city_law(laws, city_pack)
     period = await ended_period(engine, law, wish)
-    await _require_whole(engine, (await bring_up(engine, laws)).damaged, period)
+    found = (await bring_up(engine, laws)).require_scored()
+    await _require_whole(engine, found.damaged, period)
     return law, period
 
 

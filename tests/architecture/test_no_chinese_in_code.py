@@ -23,7 +23,7 @@ LITERALS_TO_COME = (
 """Where literals still speak Chinese; the list only grows shorter."""
 GLOSSES_TO_COME = (
     *("api/", "audit/", "cli/", "domain/", "operations/", "policies/", "readmodel/"),
-    *("services/", "store/", "workers/"),
+    *("services/", "store/"),
 )
 """Where docstrings and comments still carry glosses; the list only grows shorter."""
 ADVICE = (
