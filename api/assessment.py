@@ -22,8 +22,9 @@ from services.assessment.reading import (
     read_unit_figures,
 )
 from services.assessment.report import opened, report
+from texts import glossed
 
-router = APIRouter(tags=["assessment 考核"], responses=problems(401, 403, 404, 409))
+router = APIRouter(tags=[glossed("openapi.assessment")], responses=problems(401, 403, 404, 409))
 WORD = r"^[^\x00]*$"
 Since = Annotated[date, Query(alias="from")]
 Until = Annotated[date, Query(alias="to")]

@@ -20,11 +20,12 @@ from services.register.catalogue import (
     suggested_rules,
 )
 from services.submission.command_json import Code, Text
+from texts import glossed, zh
 
-router = APIRouter(tags=["catalogue 派发目录"], responses=problems(401, 403, 404, 409))
+router = APIRouter(tags=[glossed("openapi.catalogue")], responses=problems(401, 403, 404, 409))
 RULE_CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"
 Words = Annotated[Text, Field(max_length=200)]
-RuleCode = Annotated[str, Path(pattern=RULE_CODE, description="条目代码")]
+RuleCode = Annotated[str, Path(pattern=RULE_CODE, description=zh("openapi.rule_code"))]
 
 
 class Entry(BaseModel):

@@ -16,13 +16,14 @@ from domain.vocabulary import State
 from services.submission.command_json import commands, paper_model, read_paper
 from services.submission.counter import Handed, OpenHanded, Reply
 from services.views import Instant
+from texts import glossed, zh
 
 KEY: Final = re.compile("[!-~]{1,128}")
 REGISTER: Final = "register"
 PROBLEMS: Final = problems(400, 401, 403, 404, 409, 413)
-router = APIRouter(tags=["commands 办件"])
+router = APIRouter(tags=[glossed("openapi.commands")])
 
-Number = Annotated[str, Path(pattern=r"^[!-~]{1,64}$", description="工单号")]
+Number = Annotated[str, Path(pattern=r"^[!-~]{1,64}$", description=zh("openapi.order_number"))]
 
 
 class ActReceived(BaseModel):

@@ -1,12 +1,10 @@
 """Whether this process can do its work, how much waits to be done, and what was counted."""
 
 import asyncio
-import os
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from pydantic import BaseModel
 
 from api.dependencies import OfficeOf
@@ -14,8 +12,9 @@ from api.gauges import Gauges
 from api.problems import problems
 from services.access.principal import UNNAMED
 from services.health import Backlog, Health, backlog_if_known, health_of, temporal_answers
-from services.installation.process_notes import SHARED_COUNTS
 from services.office import Office
+from services.progress import counted
+from texts import glossed
 
 router = APIRouter(tags=["health"])
 
@@ -31,12 +30,12 @@ class Ready(BaseModel):
 @router.get("/")
 async def signpost() -> dict[str, str]:
     """Where to go from here, until the console stands at this address."""
-    return {"name": "Paidan 派单", "openapi": "/openapi.json", "health": "/health"}
+    return {"name": glossed("openapi.title"), "openapi": "/openapi.json", "health": "/health"}
 
 
 @router.get("/health", responses=problems())
 async def health(office: OfficeOf) -> Health:
-    """The mode of time, the orders not started yet and the commands not decided yet."""
+    """How much waits, how long ago each background round was completed, and which is late."""
     return await health_of(UNNAMED, office)
 
 
@@ -61,15 +60,8 @@ async def ready(office: OfficeOf) -> Response:
 async def metrics(office: OfficeOf) -> Response:
     """What all processes of this machine counted, and what waits now, for Prometheus."""
     waiting = await backlog_if_known(UNNAMED, office)
-    return Response(_counted() + _now(office, waiting), media_type=CONTENT_TYPE_LATEST)
-
-
-def _counted() -> bytes:
-    if SHARED_COUNTS not in os.environ:
-        return generate_latest(REGISTRY)
-    everyone = CollectorRegistry()
-    MultiProcessCollector(everyone)  # type: ignore[no-untyped-call]
-    return generate_latest(everyone)
+    told = generate_latest(counted()) + _now(office, waiting)
+    return Response(told, media_type=CONTENT_TYPE_LATEST)
 
 
 def _now(office: Office, waiting: Backlog | None) -> bytes:

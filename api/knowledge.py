@@ -12,10 +12,11 @@ from api.people import NamedOf, PrincipalOf
 from services.knowledge import entries
 from services.knowledge.entries import Draft, EntryShown, EntryVersions, EntryWithdrawn, FromOrder
 from services.submission.command_json import MOST_VERSIONS, Text
+from texts import glossed, zh
 
 ENTRY_CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-router = APIRouter(tags=["knowledge 知识库"], responses=PROBLEMS)
-Code = Annotated[str, Path(pattern=ENTRY_CODE, description="条目编号")]
+router = APIRouter(tags=[glossed("openapi.knowledge")], responses=PROBLEMS)
+Code = Annotated[str, Path(pattern=ENTRY_CODE, description=zh("openapi.entry_code"))]
 Version = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 Title = Annotated[Text, Field(max_length=200)]
 

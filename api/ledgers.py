@@ -10,8 +10,9 @@ from api.orders import AsOf
 from api.people import PrincipalOf
 from api.problems import problems
 from services.orders.ledger import LedgerLine, explain_clocks, read_ledger
+from texts import glossed
 
-router = APIRouter(tags=["ledger 台账"], responses=problems(403, 404, 409))
+router = APIRouter(tags=[glossed("openapi.ledger")], responses=problems(403, 404, 409))
 
 
 @router.get("/orders/{number}/ledger")

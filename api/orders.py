@@ -10,7 +10,7 @@ from api.commands import Number
 from api.dependencies import OfficeOf
 from api.people import PrincipalOf
 from api.problems import problems
-from domain.facts import Fact
+from domain.order.fact import Fact
 from domain.vocabulary import ItemClass, ItemType, Level, State
 from services.orders.reading import (
     LARGEST_PAGE,
@@ -21,8 +21,9 @@ from services.orders.reading import (
     show_order,
 )
 from services.orders.views import CommandAnswered, OrderShown, OrdersListed
+from texts import glossed
 
-router = APIRouter(tags=["orders 工单"], responses=problems(403, 404, 409))
+router = APIRouter(tags=[glossed("openapi.orders")], responses=problems(403, 404, 409))
 LARGEST_INTEGER: Final = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
 AsOf = Annotated[

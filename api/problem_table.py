@@ -8,10 +8,11 @@ import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from domain.act import Refusal
-from domain.refusals import in_words
+from domain.order.refusal import Refusal
 from services import errors
 from services.access.rights import Right
+from texts import both, glossed
+from texts.refusals import in_words
 
 FORBIDDEN_CODES: Final = frozenset({"role_may_not"})
 log = structlog.get_logger("api")
@@ -43,34 +44,28 @@ class Told:
     more: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-OF_THE_CATALOGUE: Final = (
-    "an entry ends on or after its first day, and never later than it did · 终止日期无效"
-)
 NOT_OF_THIS_ORDER: Final = {
-    "order_not_closed": "the order is not closed yet · 工单尚未办结",
-    "order_is_confidential": "a report, or an order under secrecy, is told to nobody"
-    " · 举报件或保密工单不得入库",
-    "order_has_no_answer": "the order holds no answer that can be read · 工单没有可入库的答复",
+    "order_not_closed": both("problems.order_not_closed"),
+    "order_is_confidential": both("problems.order_is_confidential"),
+    "order_has_no_answer": both("problems.order_has_no_answer"),
 }
 MAY_NOT: Final = {
-    Right.KEEP_REGISTER: "this role may not do that · 该角色无权执行此操作",
-    Right.KEEP_ROSTER: "this role may not do that · 该角色无权执行此操作",
-    Right.READ_UNIT_FIGURES: "these are another unit's figures · 只能查看本单位考核结果",
-    Right.READ_PUBLIC_SAMPLES: "public supervisors only · 仅限社会监督员",
+    Right.KEEP_REGISTER: both("problems.role_may_not"),
+    Right.KEEP_ROSTER: both("problems.role_may_not"),
+    Right.READ_UNIT_FIGURES: both("problems.other_units_figures"),
+    Right.READ_PUBLIC_SAMPLES: both("problems.public_supervisors_only"),
     **dict.fromkeys(
         (Right.PROPOSE_KNOWLEDGE, Right.APPROVE_KNOWLEDGE, Right.WITHDRAW_KNOWLEDGE),
-        "this role may not do this to the knowledge base · 角色无权操作",
+        both("problems.role_may_not_keep_knowledge"),
     ),
 }
 """Rights whose refusal has words of its own; of the others the rulebook's words are told."""
-NOT_YOUR_UNIT: Final = {Right.KEEP_ROSTER: "the roster is another unit's · 该值班表属于其他单位"}
-UNKNOWN_ORDER: Final = Told(
-    status=404, code="unknown_order", words="no order has this number · 没有此工单"
-)
+NOT_YOUR_UNIT: Final = {Right.KEEP_ROSTER: both("problems.not_your_unit")}
+UNKNOWN_ORDER: Final = Told(status=404, code="unknown_order", words=both("problems.unknown_order"))
 DATABASE_AWAY: Final = Told(
     status=503,
     code="database_unavailable",
-    words="the database does not answer; nothing was acknowledged · 数据库暂不可用,请求未受理",
+    words=both("problems.database_unavailable"),
 )
 
 
@@ -105,14 +100,10 @@ def _bad_request(bad: RequestValidationError) -> Told:
 
 
 def _not_in_force(no: errors.NotInForce) -> Told:
-    now = f"version {no.in_force}" if no.in_force else "none 无"
-    return Told(
-        status=409,
-        code="knowledge_not_in_force",
-        words=f"{no.code} version {no.version} of the knowledge base is not in force; in force is"
-        f" {now} · 所引知识库条目无效",
-        more={"about": [no.code, str(no.version)], "in_force": no.in_force},
-    )
+    now = f"version {no.in_force}" if no.in_force else glossed("problems.no_version")
+    words = both("problems.knowledge_not_in_force", code=no.code, version=no.version, now=now)
+    more = {"about": [no.code, str(no.version)], "in_force": no.in_force}
+    return Told(status=409, code="knowledge_not_in_force", words=words, more=more)
 
 
 def _unfit_unit(unfit: errors.UnfitUnit) -> Told:
@@ -143,8 +134,8 @@ def _unstorable(error: Exception) -> Told:
 
 
 def _fault(error: Exception) -> Told:
-    log.error("ALARM fault", error=type(error).__name__)
-    words = "this is a fault of the system; the office was told · 系统故障"
+    log.error("ALARM fault", exc_info=error)
+    words = both("problems.fault")
     return Told(status=500, code="fault", words=words)
 
 
@@ -168,7 +159,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownPerson: Told(
         status=403,
         code="unknown_person",
-        words="the register knows no such person · 人员未登记",
+        words=both("problems.unknown_person"),
     ),
     errors.MayNot: _may_not,
     errors.UnknownOrder: UNKNOWN_ORDER,
@@ -179,37 +170,35 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     ),
     errors.UnknownPack: says(404, "unknown_pack"),
     errors.NoSuchUnit: lambda no: Told(status=404, code=no.code, words=str(no)),
-    errors.UnknownRule: Told(
-        status=404, code="unknown_rule", words="no such entry · 目录中没有该条目"
-    ),
+    errors.UnknownRule: Told(status=404, code="unknown_rule", words=both("problems.unknown_rule")),
     errors.UnknownEntry: Told(
         status=404,
         code="unknown_entry",
-        words="the knowledge base has no such entry or version · 知识库无此条目或版本",
+        words=both("problems.unknown_entry"),
     ),
     errors.UnknownFigure: says(404, "unknown_figure"),
     Refused: lambda no: of_refusal(no.refusal),
     errors.KeyReused: Told(
         status=409,
         code="key_reused",
-        words="this Idempotency-Key was used for another paper · 幂等键已用于其他请求",
+        words=both("problems.key_reused"),
     ),
     errors.UnfitUnit: _unfit_unit,
     errors.NotThen: lambda no: Told(status=409, code=no.code, words=str(no)),
     errors.DamagedFact: _damaged_fact,
     errors.OtherSuccessor: says(409, "other_successor"),
     errors.NotYet: says(409, "succession_not_in_force"),
-    errors.CodeTaken: Told(
-        status=409, code="code_taken", words="another entry has this code · 条目代码已使用"
+    errors.CodeTaken: Told(status=409, code="code_taken", words=both("problems.code_taken")),
+    errors.NotItsLastDay: Told(
+        status=409, code="not_its_last_day", words=both("problems.not_its_last_day")
     ),
-    errors.NotItsLastDay: Told(status=409, code="not_its_last_day", words=OF_THE_CATALOGUE),
     errors.SecondPersonNeeded: Told(
         status=409,
         code="second_person_needed",
-        words="another person than the proposer must approve · 须由另一人审定",
+        words=both("problems.second_person_needed"),
     ),
     errors.AlreadyWithdrawn: Told(
-        status=409, code="entry_withdrawn", words="this version was withdrawn · 该版本已停用"
+        status=409, code="entry_withdrawn", words=both("problems.entry_withdrawn")
     ),
     errors.NothingToLearn: lambda no: Told(
         status=409, code=no.why, words=NOT_OF_THIS_ORDER[no.why]
@@ -218,12 +207,12 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.PeriodNotEnded: says(409, "period_not_ended"),
     errors.BadPaper: _bad_paper,
     RequestValidationError: _bad_request,
-    errors.UnknownUnit: Told(status=422, code="unknown_unit", words="no such unit · 单位未登记"),
+    errors.UnknownUnit: Told(status=422, code="unknown_unit", words=both("problems.unknown_unit")),
     errors.BadDuty: says(422, "bad_duty"),
     errors.EndsBeforeItBegins: Told(
         status=422,
         code="ends_before_it_begins",
-        words="the last day lies before the first · 截止日期早于生效日期",
+        words=both("problems.ends_before_it_begins"),
     ),
     errors.BadPeriod: says(422, "bad_period"),
     errors.BadCursor: says(422, "bad_cursor"),

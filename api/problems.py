@@ -8,8 +8,10 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from api.problem_table import DATABASE_AWAY, TABLE, Told
+from api.request_context import REQUEST_ID
 
 RETRY_AFTER: Final = {"Retry-After": "2"}
+FAULT: Final = 500
 PROBLEM_JSON: Final = "application/problem+json"
 
 
@@ -36,11 +38,13 @@ def answer(told: Told, headers: Mapping[str, str] | None = None) -> JSONResponse
     return JSONResponse(body, told.status, headers, media_type=PROBLEM_JSON)
 
 
-async def _answered(_: Request, error: Exception) -> JSONResponse:
+async def _answered(request: Request, error: Exception) -> JSONResponse:
     entry = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     told = entry if isinstance(entry, Told) else entry(error)
     if told.status == DATABASE_AWAY.status:
         return answer(told, RETRY_AFTER)
+    if told.status == FAULT:
+        return answer(told, {REQUEST_ID: request.scope[REQUEST_ID]})
     return answer(told, getattr(error, "headers", None))
 
 

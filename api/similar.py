@@ -16,8 +16,9 @@ from services.orders.similar import (
     similar_to_order,
 )
 from services.submission.command_json import Code, Text
+from texts import glossed
 
-router = APIRouter(tags=["orders 工单"], responses=problems(401, 403, 404))
+router = APIRouter(tags=[glossed("openapi.orders")], responses=problems(401, 403, 404))
 
 
 class SaidDemand(BaseModel):

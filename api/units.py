@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from api.dependencies import OfficeOf
 from api.people import NamedOf, PrincipalOf
 from api.problems import problems
-from domain.posts import Post
+from domain.chapters.units.terms import Post
 from services.register.succession import SuccessionTold, succeed
 from services.register.unit_files import UnitFiles, open_files
 from services.register.units import (
@@ -23,10 +23,13 @@ from services.register.units import (
     show_unit,
 )
 from services.submission.command_json import CODE
+from texts import glossed, zh
 
-router = APIRouter(tags=["units 单位"], responses=problems(401, 403, 404, 409))
+router = APIRouter(tags=[glossed("openapi.units")], responses=problems(401, 403, 404, 409))
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=CODE)]
-UnitCode = Annotated[str, Path(min_length=1, max_length=64, pattern=CODE, description="单位编码")]
+UnitCode = Annotated[
+    str, Path(min_length=1, max_length=64, pattern=CODE, description=zh("openapi.unit_code"))
+]
 
 
 class _Said(BaseModel):

@@ -5,9 +5,10 @@ from importlib import import_module
 
 import typer
 from typer._click import Command, Context
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import help_of, line_of
 
 # One line for each command: its name, and the module whose `app` holds it.
 COMMANDS = {
@@ -39,27 +40,40 @@ COMMANDS = {
 
 
 class Subjects(TyperGroup):
-    """The commands by name; a module is imported when one of its commands is named."""
+    """The commands by name; a module is imported when one of its commands is to be run, so a list
+    of all commands imports none."""
 
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002
         """All commands, in the order of their table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002
-        """The command of that name, or a whole subject such as `policy`."""
+        """The name and the line of a command, for a list; its module stays unread."""
         if cmd_name not in COMMANDS:
             return None
-        found = typer.main.get_command(import_module(COMMANDS[cmd_name]).app)
-        if isinstance(found, TyperGroup) and cmd_name in found.commands:
-            return found.commands[cmd_name]
-        found.name = cmd_name
-        return found
+        return TyperCommand(cmd_name, help=line_of(cmd_name))
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """The command that a command line names, or a whole subject such as `policy`."""
+        name, known, others = super().resolve_command(ctx, args)
+        return name, _opened(name) if name and known else known, others
+
+
+def _opened(name: str) -> Command:
+    """The command itself, its module read."""
+    found = typer.main.get_command(import_module(COMMANDS[name]).app)
+    if isinstance(found, TyperGroup) and name in found.commands:
+        return found.commands[name]
+    found.name = name
+    return found
 
 
 app = typer.Typer(
     name="paidan",
     cls=Subjects,
-    help="派单: a city's 12345 hotline.",
+    help=help_of("paidan"),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -67,9 +81,9 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@app.callback(help=help_of("paidan"))
 def paidan() -> None:
-    """派单: a city's 12345 hotline."""
+    """Paidan: a city's 12345 hotline."""
 
 
 def main() -> None:

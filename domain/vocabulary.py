@@ -226,31 +226,6 @@ class ResultKind(StrEnum):
     CONVEYED = "conveyed"
 
 
-class ClosingKind(StrEnum):
-    """How an order ended (closing types for ST19)."""
-
-    ANSWERED = "answered"
-    SOLVED = "solved"
-    EXPLAINED = "explained"
-    UNSUBSTANTIATED = "unsubstantiated"
-    ADOPTED = "adopted"
-    NOT_ADOPTED = "not_adopted"
-    PRAISE_CONVEYED = "praise_conveyed"
-    CONSTRAINED = "constrained"
-    FINAL_REPLY = "final_reply"
-    FOLLOWED_MASTER = "followed_master"
-
-
-class RecheckDecision(StrEnum):
-    """What the recheck of a dissatisfied callback comes to (G15)."""
-
-    REWORK = "rework"
-    EXPLAIN = "explain"
-    COMMIT = "commit"
-    DESK = "desk"
-    """No unit ever had it: the desk that answered decides anew (X36)."""
-
-
 class EmergencyKind(StrEnum):
     """Five fields of emergencies (SY20-19)."""
 
@@ -261,22 +236,8 @@ class EmergencyKind(StrEnum):
     HELP = "help"
 
 
-class ForceMajeureCause(StrEnum):
-    """The two causes that SY20-21 exempts."""
-
-    ACCIDENT = "accident"
-    FORCE_MAJEURE = "force_majeure"
-
-
 class Secrecy(StrEnum):
     """Which of an order's two vault keys covers a text: the person's is erasable."""
 
     PERSON = "person"
     OFFICIAL = "official"
-
-
-class Mode(StrEnum):
-    """Whether the database's time is the real one or is moved by tests and the demo."""
-
-    REAL = "real"
-    VIRTUAL = "virtual"

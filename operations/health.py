@@ -13,6 +13,8 @@ from operations.preflight import listens
 from services.installation.data_directory import RunningSystem
 
 ANSWER_WITHIN = 3
+ANSWERS = ("ok", "late")
+"""What /health says of itself if it could look at everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +28,28 @@ class PartHealth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """Whether papers can be taken in and delivered now, and what waits; None: not to be learnt."""
+    """Whether papers can be taken in and delivered now, what waits and which rounds are late."""
 
     checks: dict[str, bool]
     """What /readyz says of the API's own connections; empty if it did not answer."""
     waiting: dict[str, Any] | None
-    """What /health says of the backlog."""
+    """What /health says of the backlog and of the rounds; None if it did not answer."""
 
     @property
     def is_ready(self) -> bool:
         """Whether everything that was asked answered well."""
         return bool(self.checks) and all(self.checks.values())
+
+    @property
+    def late(self) -> dict[str, float]:
+        """The background rounds that make no progress, each with its silence in seconds."""
+        told = self.waiting or {}
+        return {name: told["rounds"][name] for name in told.get("late", ())}
+
+    @property
+    def is_well(self) -> bool:
+        """Whether papers are taken in and every background round makes progress."""
+        return self.is_ready and not self.late
 
 
 async def readiness(system: RunningSystem) -> Readiness:
@@ -45,7 +58,7 @@ async def readiness(system: RunningSystem) -> Readiness:
         _told(f"{system.urls.api}/readyz"), _told(f"{system.urls.api}/health")
     )
     checks = {name: bool(said) for name, said in (ready or {}).items() if name != "ready"}
-    whole = waiting if waiting and waiting.get("status") == "ok" else None
+    whole = waiting if waiting and waiting.get("status") in ANSWERS else None
     return Readiness(checks=checks, waiting=whole)
 
 

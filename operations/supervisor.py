@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded.ports import free_ports, is_free
 from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Part, embedded_servers, opened

@@ -19,7 +19,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from temporalio.worker import Worker
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import Services
 from policies.city_register import sample_city
 from services.delivery.order_queue import Delivery
@@ -36,7 +36,7 @@ from store.migrate import upgrade
 from store.register.people import fill_register
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
-from workers.main import CACHED_ORDERS, worker_of
+from workers.process.order_worker import CACHED_ORDERS, worker_of
 
 NOT_BY_ITSELF: Final = TimeSkippingConfig(enabled=False)
 """Time passes only when it is told to; otherwise every clock would lapse at once."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from domain.calendar import BadCalendar, WorkCalendar
+from domain.time.calendar import BadCalendar, WorkCalendar
 from policies.mistake import Mistake
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

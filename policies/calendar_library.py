@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from domain.calendar import CalendarYear, WorkCalendar
+from domain.time.calendar import CalendarYear, WorkCalendar
 from policies.calendar_files import (
     BadCalendarFile,
     Notice,
@@ -18,6 +18,7 @@ from policies.calendar_files import (
     read_table,
 )
 from policies.mistake import Mistake
+from texts import zh
 
 BUILT_IN = Path(__file__).parent / "calendars"
 PLACE_FILE = "calendar.toml"
@@ -135,10 +136,11 @@ def _files(folder: Path) -> Iterator[Path]:
 def _layered(base: CalendarYear | None, notice: Notice) -> CalendarYear:
     """Lay a place's own notice over the year that it extends; its own word goes first."""
     edition = f"{notice.year}.{notice.edition}"
-    source = "；".join(notice.source)
+    between = zh("calendars.between_sources")
+    source = between.join(notice.source)
     off, made_up = set(notice.days_off), set(notice.make_up_days)
     if base is not None:
-        edition, source = f"{edition} over {base.edition}", f"{source}；{base.source}"
+        edition, source = f"{edition} over {base.edition}", f"{source}{between}{base.source}"
         if "days_off" not in notice.replaces:
             off |= set(base.days_off) - made_up
         if "make_up_days" not in notice.replaces:

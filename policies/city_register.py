@@ -7,9 +7,9 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
-from domain.act import Actor
-from domain.catalogue import DispatchRule
-from domain.posts import Post
+from domain.chapters.dispatch.catalogue import DispatchRule
+from domain.chapters.units.terms import Post
+from domain.order.act import Actor
 from domain.vocabulary import ItemClass, ItemType, Role
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import time
 from itertools import pairwise, product
 
-from domain.limit_rule import Circumstances, LimitRule
-from domain.pack import Pack
+from domain.law.limit_rule import Circumstances, LimitRule
+from domain.law.pack import Pack
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 
 Found = tuple[str, str]

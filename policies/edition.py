@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from domain.pack import Pack
+from domain.law.pack import Pack
 
 EDITION_DIGITS: Final = 12
 LARGEST_SNAPSHOT: Final = 48 * 1024

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Final
 
 from domain.assessment.composite import WEIGHED
-from domain.pack import Pack
+from domain.law.pack import Pack
 
 WHOLE: Final = 100
 SATISFACTION_LEVELS: Final = 5

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.calendar import WorkCalendar
-from domain.order import Dossier, Order
-from domain.pack import Pack
-from domain.vocabulary import Mode
+from domain.law.pack import Pack
+from domain.order.order import Dossier, Order
+from domain.order.terms import Mode
+from domain.time.calendar import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from domain.calendar import WorkCalendar
-from domain.pack import Pack
+from domain.law.pack import Pack
+from domain.time.calendar import WorkCalendar
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import BadPack, Mistake, UnreadablePack
 from policies.pack_file import EXTENDS, read_pack

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from domain.pack import Pack
+from domain.law.pack import Pack
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.edition import edition_of
 from policies.mistake import BadPack, Mistake

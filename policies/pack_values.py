@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from domain.pack import Pack
+from domain.law.pack import Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any
 
-from domain.calendar import OfficeHours, parse_office_hours
-from domain.daily_hours import DailyHours, parse_daily_hours
-from domain.limit import Limit, parse_limit
+from domain.time.calendar import OfficeHours, parse_office_hours
+from domain.time.daily_hours import DailyHours, parse_daily_hours
+from domain.time.limit import Limit, parse_limit
 
 RULE_ID = re.compile(r"[A-Z][A-Z0-9]*[-:][A-Z0-9]+")
 DOCUMENT_KEY = re.compile(r"[A-Z]+[0-9]*")

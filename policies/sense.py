@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final, get_args
+from typing import Final
 
-from domain.commands import Command, Register, SubmitResult
-from domain.pack import LadderStep, Pack
-from domain.shares import SHARES
-from domain.unit_duties import OWN_DUTIES
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.chapters.supervision.rules import LadderStep
+from domain.chapters.units.own_duties import OWN_DUTIES
+from domain.duties.shares import SHARES
+from domain.law.pack import Pack
+from domain.order.command import COMMANDS as EVERY_COMMAND
 from domain.vocabulary import ClockName, Urgency
 from policies.contradictions import Found, contradictions, limit_key, unknown_queues
 from policies.edition import LARGEST_SNAPSHOT, largest_section, snapshot
@@ -19,7 +22,7 @@ NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 RESULT_FIELDS: Final = {*SubmitResult.TEXTS, "told_at", "completion_date", "deadline"}
 REFUSE: Final = "refuse"
 COMMANDS: Final[tuple[str, ...]] = tuple(
-    command.__dataclass_fields__["name"].default for command in get_args(get_args(Command)[0])
+    command.__dataclass_fields__["name"].default for command in EVERY_COMMAND.classes()
 )
 
 

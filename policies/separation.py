@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from domain.pack import Pack
+from domain.law.pack import Pack
 from domain.vocabulary import Role
 
 HANDLES: Final = frozenset(

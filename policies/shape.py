@@ -8,19 +8,14 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from domain.limit_rule import LimitRule
-from domain.pack import (
-    ClosingRule,
-    Disposition,
-    LadderStep,
-    Permission,
-    Reminder,
-)
-from domain.pack_assessment import Grade, Weight
-from domain.pack_channels import Line, Queue
-from domain.pack_intake import TransferTarget
-from domain.pack_scope import DemandKind, WayIn
-from domain.pack_value import Value
+from domain.chapters.assessment.rules import Grade, Weight
+from domain.chapters.elsewhere.rules import TransferTarget
+from domain.chapters.handling.rules import ClosingRule
+from domain.chapters.intake.rules import DemandKind, Disposition, Line, Queue, WayIn
+from domain.chapters.supervision.rules import LadderStep, Reminder
+from domain.law.limit_rule import LimitRule
+from domain.law.pack import Permission
+from domain.law.value import Value
 from policies.plain import READERS
 
 IDENTITY: dict[type, tuple[str, ...]] = {

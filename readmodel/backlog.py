@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from store.archive.finding_tables import FindingRow
 from store.engines import single
 from store.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow

@@ -9,7 +9,7 @@ from audit.history.entries import UnreadableEvent
 from audit.history.histories import NoHistory
 from audit.ledger.arithmetic import UnknownClock
 from audit.ledger.as_of import NotThen
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from services.access.principal import NobodyNamed
 from services.access.rights import MayNot
 from services.assessment.assessing import BadCursor, BadPeriod, PeriodNotEnded, UnknownFigure

@@ -4,15 +4,16 @@ Where PROMETHEUS_MULTIPROC_DIR is set, as `paidan up` does, every process counts
 folder, and the API tells the sum of all.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
-from domain.act import Refusal
-from domain.clock import ClockLapsed
+from domain.order.clock import ClockLapsed
+from domain.order.refusal import Refusal
 from store.commands.stored import StoredCommand, Via
 from workflows.ports import Answer, Batch, Receipt
 
@@ -39,7 +40,28 @@ LATENESS: Final = Histogram(
 LAG: Final = Histogram(
     "paidan_publish_lag_seconds", "From a batch of facts to its rows.", buckets=LAG_BUCKETS
 )
-ROUNDS: Final = Counter("paidan_relay_rounds", "Rounds of the relay.", ["outcome"])
+ROUNDS: Final = Counter(
+    "paidan_rounds", "Background rounds by how they went.", ["round", "outcome"]
+)
+ROUND_DONE: Final = "done"
+ROUND_LAST: Final = Gauge(
+    "paidan_round_last_timestamp_seconds",
+    "When a background round was last completed.",
+    ["round"],
+    multiprocess_mode="max",
+)
+ROUND_BEGUN: Final = Gauge(
+    "paidan_round_begun_timestamp_seconds",
+    "When the first worker began to go a background round.",
+    ["round"],
+    multiprocess_mode="min",
+)
+ROUND_ALARM: Final = Gauge(
+    "paidan_round_alarm_seconds",
+    "After so long without a completed round it is late.",
+    ["round"],
+    multiprocess_mode="max",
+)
 
 
 def received(command: StoredCommand) -> None:
@@ -80,9 +102,17 @@ def published(batch: Batch) -> None:
         answered(_posted(batch, answer), answer.refusal or answer.receipt)
 
 
-def relay_round(outcome: str) -> None:
-    """Count a round of the relay: done, or database_away."""
-    ROUNDS.labels(outcome=outcome).inc()
+def round_begins(name: str, alarm: timedelta) -> None:
+    """Note that this process goes a round from now on, and after how long it is late."""
+    ROUND_ALARM.labels(round=name).set(alarm.total_seconds())
+    ROUND_BEGUN.labels(round=name).set(time.time())
+
+
+def round_went(name: str, outcome: str) -> None:
+    """Count a round; one that was completed is noted with its time."""
+    ROUNDS.labels(round=name, outcome=outcome).inc()
+    if outcome == ROUND_DONE:
+        ROUND_LAST.labels(round=name).set(time.time())
 
 
 def _since(begun: datetime, ended: datetime) -> float:

@@ -7,7 +7,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from store.engines import with_driver
 
 # Any fixed number will do; it must only be the same in every process.

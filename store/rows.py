@@ -4,9 +4,9 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from domain.clock import Clock
-from domain.facts import Fact
-from domain.standing import Standing
+from domain.order.clock import Clock
+from domain.order.fact import Fact
+from domain.summary import Summary
 from workflows.ports import Answer
 
 Row = dict[str, Any]
@@ -48,7 +48,7 @@ def clock_row(number: str, clock: Clock) -> Row:
     }
 
 
-def standing_row(standing: Standing) -> Row:
+def standing_row(standing: Summary) -> Row:
     """A row of the table order_state."""
     return {
         "number": standing.number,

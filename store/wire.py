@@ -6,10 +6,11 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 from pydantic import PlainSerializer, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic_core import to_json
 
-from domain.act import Act, Refusal
-from domain.clock import Clock
-from domain.facts import Fact
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
+from domain.order.act import Act
+from domain.order.clock import Clock
+from domain.order.fact import Fact
+from domain.order.refusal import Refusal
 from workflows.ports import Receipt
 
 T = TypeVar("T")

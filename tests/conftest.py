@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import Services, embedded_services
 from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings

@@ -11,11 +11,14 @@ from uuid import uuid4
 
 import psycopg
 
-from domain.act import Act, Actor, Refusal
-from domain.commands import Command, Register
-from domain.life import decide
-from domain.order import Dossier, Order
-from domain.vocabulary import ItemType, Mode, Role
+from domain.chapters.intake.commands import Register
+from domain.decide import decide
+from domain.order.act import Act, Actor
+from domain.order.command import Command
+from domain.order.order import Dossier, Order
+from domain.order.refusal import Refusal
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType, Role
 from operations.preflight import plain_url
 from policies.library import calendar_for, load_pack
 from store.commands.birth import BirthRecord, open_order

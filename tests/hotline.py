@@ -14,8 +14,8 @@ from temporalio.client import Client, WorkflowHistory
 from temporalio.worker import Worker
 
 from audit.history.histories import read_runs
-from domain.clock import Clock
-from domain.facts import Fact
+from domain.order.clock import Clock
+from domain.order.fact import Fact
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
 from readmodel.orders import queries
@@ -24,7 +24,7 @@ from services.delivery.order_queue import Delivery
 from services.submission.command_json import Paper, read_paper
 from services.submission.counter import Counter, Handed, OpenHanded, Reply
 from store.commands.command_table import StoredCommand, receive
-from workers.main import CACHED_ORDERS
+from workers.process.order_worker import CACHED_ORDERS
 
 PEOPLE = {person.code: person.actor() for person in sample_city().persons}
 CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))

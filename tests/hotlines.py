@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import Services
 from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings

@@ -7,19 +7,19 @@ What is signalled is answered through the publisher. An update is not: its facts
 its history is, and only whoever has the update's own answer knows that it will not be lost.
 """
 
-from typing import get_args
-
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from domain.act import Act, Refusal
-    from domain.aloud import Explained, explained
-    from domain.commands import Command
-    from domain.facts import Fact
-    from domain.life import Decided, decide
-    from domain.notices import notices
-    from domain.standing import Standing
+    from domain.chapters.together.notices import notices
+    from domain.decide import Decided, decide
+    from domain.order.act import Act
+    from domain.order.command import COMMANDS
+    from domain.order.fact import Fact
+    from domain.order.refusal import Refusal
+    from domain.summary import Summary
+    from texts import titled
+    from workflows.explained import Explained, explained
     from workflows.order_input import Opening
     from workflows.ports import Answer, Batch, Receipt
 
@@ -68,11 +68,11 @@ class Desk:
             recorded_at=workflow.now(),
             facts=facts,
             answers=answers,
-            standing=Standing.of(self.order),
+            standing=Summary.of(self.order),
             notices=notices(self.order, facts),
         )
 
-    @workflow.signal(description="批量与机器来件: decided like an update, answered in the table")
+    @workflow.signal(description=titled("messages.post"))
     def post(self, act: Act) -> None:
         """Take an act whose sender does not wait; its refusal goes to the command table."""
         outcome = decide(self.order, act) if act.command_id not in self.receipts else None
@@ -81,17 +81,17 @@ class Desk:
         else:
             self.answers.append(Answer(command_id=act.command_id, receipt=self.take(act)))
 
-    @workflow.query(description="现状")
-    def state(self) -> Standing:
+    @workflow.query(description=titled("messages.state"))
+    def state(self) -> Summary:
         """How the order stands."""
-        return Standing.of(self.order)
+        return Summary.of(self.order)
 
-    @workflow.query(description="时限")
+    @workflow.query(description=titled("messages.clocks"))
     def clocks(self) -> list[Explained]:
         """Every clock with its explanation."""
         return explained(self.order)
 
-    @workflow.query(name="facts", description="卷宗")
+    @workflow.query(name="facts", description=titled("messages.facts"))
     def all_facts(self) -> list[Fact]:
         """The facts of this run, in order."""
         return self.facts
@@ -118,10 +118,10 @@ def _open_window(command: type) -> None:
         del method.__annotations__["self"]
     window.__name__ = name
     window.__qualname__ = f"Desk.{name}"
-    update = workflow.update(name=name, description=(command.__doc__ or "").splitlines()[0])(window)
+    update = workflow.update(name=name, description=titled(f"acts.{name}"))(window)
     update.validator(refuse_at_once)
     setattr(Desk, name, update)
 
 
-for _command in get_args(get_args(Command)[0]):
+for _command in COMMANDS.classes():
     _open_window(_command)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from domain.act import Act
-from domain.order import Order
+from domain.order.act import Act
+from domain.order.order import Order
 from workflows.ports import Receipt
 
 

@@ -8,10 +8,10 @@ from temporalio import activity
 from temporalio.common import RetryPolicy
 from temporalio.workflow import ActivityConfig, LocalActivityConfig
 
-from domain.act import Refusal
-from domain.facts import Fact
-from domain.notices import Notice
-from domain.standing import Standing
+from domain.chapters.together.notices import Notice
+from domain.order.fact import Fact
+from domain.order.refusal import Refusal
+from domain.summary import Summary
 from domain.vocabulary import State
 
 AT_ONCE: Final = LocalActivityConfig(
@@ -55,7 +55,7 @@ class Batch:
     """The workflow's time when the batch was taken; part of no fact."""
     facts: tuple[Fact, ...]
     answers: tuple[Answer, ...]
-    standing: Standing
+    standing: Summary
     notices: tuple[Notice, ...] = ()
     """What these facts are to tell other orders."""
 

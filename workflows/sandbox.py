@@ -49,7 +49,7 @@ class StrictRunner(SandboxedWorkflowRunner):
 
 STRICT: Final = StrictRunner(
     restrictions=SandboxRestrictions.default.with_passthrough_modules(
-        "domain", "workflows"
+        "domain", "texts", "workflows"
     ).with_import_notification_policy(
         workflow.SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
     )

@@ -9,7 +9,7 @@ from temporalio.common import (
     TypedSearchAttributes,
 )
 
-from domain.standing import Standing
+from domain.summary import Summary
 from domain.vocabulary import State
 
 PHASE: Final = SearchAttributeKey.for_keyword("OrderPhase")
@@ -47,7 +47,7 @@ the exact state stands in the current details and in the query, only its phase i
 how an order ended is its workflow's result."""
 
 
-def words(standing: Standing) -> dict[SearchAttributeKey[str], str]:
+def words(standing: Summary) -> dict[SearchAttributeKey[str], str]:
     """The words an order is found by; an empty one is left out."""
     found = {
         PHASE: PHASES.get(standing.state, ""),
@@ -62,14 +62,14 @@ def words(standing: Standing) -> dict[SearchAttributeKey[str], str]:
     return {key: word for key, word in found.items() if word}
 
 
-def at_birth(standing: Standing) -> TypedSearchAttributes:
+def at_birth(standing: Summary) -> TypedSearchAttributes:
     """The attributes an order is started with."""
     return TypedSearchAttributes(
         [SearchAttributePair(key, word) for key, word in words(standing).items()]
     )
 
 
-def changes(before: Standing, after: Standing) -> list[SearchAttributeUpdate[str]]:
+def changes(before: Summary, after: Summary) -> list[SearchAttributeUpdate[str]]:
     """The attributes to write anew; none, most of the time, because each writing is an event."""
     old = words(before)
     return [key.value_set(word) for key, word in words(after).items() if old.get(key) != word]

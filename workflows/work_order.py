@@ -8,9 +8,9 @@ from temporalio import workflow
 from temporalio.exceptions import FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
-    from domain.aloud import at_a_glance
-    from domain.life import alarms, lapse_until
-    from domain.standing import Standing
+    from domain.decide import alarms, lapse_until
+    from domain.summary import Summary
+    from workflows.explained import at_a_glance
     from workflows.messages import REMEMBERED, Desk
     from workflows.order_input import Opening
     from workflows.ports import AT_ONCE, FOR_EVER, CommandTable, RecordsOffice, Ring
@@ -29,13 +29,13 @@ class WorkOrderWorkflow(Desk):
         super().__init__(opening)
         self.timers: dict[str, tuple[datetime, asyncio.Task[None]]] = {}
         self.rung: list[datetime] = []
-        self.shown = Standing.of(self.order)
+        self.shown = Summary.of(self.order)
         self.timed_version = -1
         self.leaving = False
         self.carried_over = len(opening.receipts)
 
     @workflow.run
-    async def run(self, opening: Opening) -> Standing:  # noqa: ARG002
+    async def run(self, opening: Opening) -> Summary:  # noqa: ARG002
         """Live until nothing is owed or waited for; everything is published before the end."""
         publishing = asyncio.create_task(self.publish())
         while not self.order.is_at_rest and not self.grown_large():
@@ -114,7 +114,7 @@ class WorkOrderWorkflow(Desk):
 
     def show(self) -> None:
         """Keep the Temporal UI true: how the order stands, and the words it is found by."""
-        standing = Standing.of(self.order)
+        standing = Summary.of(self.order)
         if updates := changes(self.shown, standing):
             workflow.upsert_search_attributes(updates)
         self.shown = standing

@@ -11,14 +11,14 @@ from pydantic import TypeAdapter
 
 from audit.history.events import STRANGE
 from audit.history.unreadable import UnreadableEvent
-from domain.facts import Fact
-from domain.standing import Standing
+from domain.order.fact import Fact
+from domain.summary import Summary
 from workflows.ports import Batch
 
 Json = dict[str, Any]
 BATCH: Final = TypeAdapter(Batch)
 FACTS: Final = TypeAdapter(list[Fact])
-STANDING: Final = TypeAdapter(Standing)
+STANDING: Final = TypeAdapter(Summary)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ class WrittenBatch:
         except STRANGE as strange:
             raise self._unreadable(strange) from strange
 
-    def leaves(self, standing: Standing) -> bool:
+    def leaves(self, standing: Summary) -> bool:
         """Whether it says that its order then stood so, to the letter."""
         return orjson.dumps(self._read("standing", dict)) == STANDING.dump_json(standing)
 

@@ -17,8 +17,8 @@ from audit.history.payloads import (
     word_in,
 )
 from audit.history.unreadable import UnreadableEvent as UnreadableEvent
-from domain.act import Act
-from domain.making import quickly_made
+from domain.order.act import Act
+from domain.values.quick_constructor import quick_constructor
 from workflows.order_input import Opening
 from workflows.ports import Batch
 
@@ -90,7 +90,7 @@ ROUTINE: Final = Routine()
 Said = Opened | Asked | Published | RingSettled | Noted | Routine | Unknown
 
 
-@quickly_made
+@quick_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One event: where it stands, when it was recorded (UTC), and what it says."""

@@ -14,7 +14,7 @@ import orjson
 from temporalio.client import WorkflowHistory
 
 from audit.history.unreadable import UnreadableEvent
-from domain.making import quickly_made
+from domain.values.quick_constructor import quick_constructor
 
 Json = Mapping[str, Any]
 ATTRIBUTES: Final = "EventAttributes"
@@ -25,7 +25,7 @@ STRANGE: Final = (AttributeError, LookupError, TypeError, ValueError)
 """What reading says of JSON that is no event."""
 
 
-@quickly_made
+@quick_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One event: its content as JSON."""

@@ -11,7 +11,7 @@ from audit.history.archived_runs import archived_run, last_archived
 from audit.history.batches import WrittenBatch
 from audit.history.entries import Entry, Published
 from audit.history.runs import COMPLETED, Run
-from domain.facts import Fact
+from domain.order.fact import Fact
 from workflows.order_input import Opening
 from workflows.ports import Batch
 

@@ -11,8 +11,8 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import TypeAdapter
 from pydantic_core import from_json
 
-from domain.calendar import WorkCalendar
-from domain.pack import Pack
+from domain.law.pack import Pack
+from domain.time.calendar import WorkCalendar
 from workflows.order_input import Opening
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from audit.history.laws import read_opening
-from domain.act import Act
+from domain.order.act import Act
 from workflows.converter import PACKED, unfolded
 from workflows.order_input import Opening
 from workflows.ports import Ring, Settled

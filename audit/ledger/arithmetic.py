@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from audit.ledger.day_count import day_by_day, end_of_day
-from domain.aloud import CLOCKS, CONVENTIONS, OUTCOMES, local
-from domain.clock import (
+from domain.chapters.units.own_duties import filing_rule
+from domain.decide import apply
+from domain.duties.due_dates import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
+from domain.duties.shares import SHARES
+from domain.law.limit_rule import LimitRule
+from domain.order.clock import (
     Clock,
     ClockChange,
     ClockHandedOver,
@@ -20,19 +23,14 @@ from domain.clock import (
     ClockResumed,
     ClockStarted,
     ClockStopped,
-    Pause,
+    PausedTime,
 )
-from domain.counting import AN_INSTANT
-from domain.facts import Fact
-from domain.life import apply
-from domain.limit import Limit
-from domain.limit_rule import LimitRule
-from domain.order import Dossier, Order
-from domain.shares import SHARES
-from domain.timing import BEFORE_UPSTREAM, IN_DAYS, count, count_step, recomputed
-from domain.unit_duties import filing_rule
-
-DIFFERS: Final = "RECORDED OTHERWISE 记录不符"
+from domain.order.fact import Fact
+from domain.order.local_time import local
+from domain.order.order import Dossier, Order
+from domain.time.counting import AN_INSTANT
+from domain.time.limit import Limit
+from texts import glossed, token_of, zh
 
 
 class UnknownClock(LookupError):
@@ -65,8 +63,8 @@ def _id(change: ClockChange) -> str:
 def _standing(order: Order, clock: Clock) -> list[str]:
     if not clock.is_open:
         return []
-    unknown = "; provisional 暂定: cannot lapse" if clock.provisional else ""
-    return [f"  still owed 尚未完成, due {local(order, clock.due)}{unknown}"]
+    unknown = f"; {glossed('ledger.provisional')}: cannot lapse" if clock.provisional else ""
+    return [f"  {glossed('ledger.still_owed')}, due {local(order, clock.due)}{unknown}"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,68 +84,74 @@ class Step:
             case ClockMoved():
                 return list(self._moved(change, at))
             case ClockPaused():
-                return [self._line(at, "paused 暂停计时")]
+                return [self._line(at, glossed("ledger.paused"))]
             case ClockResumed():
                 return list(self._resumed(change, at))
             case ClockRelimited(id=id):
                 return list(self._relimited(self.after.clocks[id], at))
             case ClockReopened(id=id):
                 due = local(self.after, self.after.clocks[id].due)
-                return [self._line(at, f"reopened 恢复计时: owed again, due {due} 时限不变")]
+                same = zh("ledger.due_unchanged")
+                words = f"{glossed('ledger.reopened')}: owed again, due {due} {same}"
+                return [self._line(at, words)]
             case ClockRang(step=step):
-                return [self._line(at, f"reminder or rung {step} 提醒")]
+                return [self._line(at, f"reminder or rung {step} {zh('ledger.reminder')}")]
             case ClockLapsed():
-                return [self._line(at, "lapsed, still owed 逾期,仍须完成")]
+                return [self._line(at, glossed("ledger.lapsed"))]
             case ClockHandedOver(owner=owner):
                 due = local(self.after, self.after.clocks[change.id].due)
-                return [self._line(at, f"handed over 移交: {owner} owes it, due {due} 时限不变")]
+                same = zh("ledger.due_unchanged")
+                words = f"{glossed('ledger.handed_over')}: {owner} owes it, due {due} {same}"
+                return [self._line(at, words)]
             case ClockStopped(outcome=outcome):
-                return [self._line(at, f"ended 结束: {OUTCOMES[outcome]}")]
+                return [self._line(at, f"{glossed('ledger.ended')}: {glossed(token_of(outcome))}")]
 
     def _line(self, at: str, words: str) -> str:
         return f"  {at}  fact {self.fact.seq} {self.fact.kind}: {words}"
 
     def _started(self, clock: Clock) -> Iterator[str]:
-        yield f"{clock.id} {CLOCKS[clock.name]}: {clock.owner} owes it 责任单位 {clock.owner}"
+        owes = f"{clock.owner} {glossed('ledger.owner')} {clock.owner}"
+        yield f"{clock.id} {zh(token_of(clock.name))}: {owes}"
         rule = _rule(self.before, clock)
-        yield f"  rule 依据 {', '.join(clock.basis)}"
+        yield f"  {glossed('ledger.rule')} {', '.join(clock.basis)}"
         if rule is None and clock.name not in SHARES:
             at = local(self.after, clock.due)
-            yield f"  until a fixed instant 定时限: {at}, set by fact {self.fact.seq}"
+            yield f"  {glossed('ledger.until_instant')}: {at}, set by fact {self.fact.seq}"
             return
-        source = rule.source if rule else "a part of the unit's own limit 承办时限的一部分"
-        yield f"  source 出处 {source}"
-        yield f"  limit 时限 {clock.limit.text()}, {CONVENTIONS[clock.limit.convention]}"
-        yield f"  calendar 日历 {clock.calendar}"
+        source = rule.source if rule else glossed("ledger.part_of_limit")
+        yield f"  {glossed('ledger.source')} {source}"
+        convention = glossed(token_of(clock.limit.convention))
+        yield f"  {glossed('ledger.limit')} {clock.limit.text()}, {convention}"
+        yield f"  {glossed('ledger.calendar')} {clock.calendar}"
         start = local(self.after, clock.started)
-        yield f"  start 起 {start}, fact {self.fact.seq} {self.fact.kind}"
+        yield f"  {glossed('ledger.start')} {start}, fact {self.fact.seq} {self.fact.kind}"
         yield from self._counted(clock.started, clock.limit, clock.due)
 
     def _moved(self, change: ClockMoved, at: str) -> Iterator[str]:
         old = self.before.clocks[change.id]
         if change.by is not None:
-            yield self._line(
-                at, f"moved 延长 by {change.by.text()} from {local(self.after, old.due)}"
-            )
+            step = f"by {change.by.text()} from {local(self.after, old.due)}"
+            yield self._line(at, f"{glossed('ledger.moved')} {step}")
             since = old.due - AN_INSTANT if change.by.convention in IN_DAYS else old.due
             yield from self._counted(since, change.by, change.due)
             return
-        yield self._line(at, f"computed anew 重新计算 by calendar {change.calendar}")
+        yield self._line(at, f"{glossed('ledger.computed_anew')} by calendar {change.calendar}")
         yield from self._whole(old, change.due)
 
     def _resumed(self, change: ClockResumed, at: str) -> Iterator[str]:
         old = self.before.clocks[change.id]
         since, resumed = old.paused or self.fact.occurred_at, self.fact.occurred_at
-        yield self._line(at, f"runs again 恢复计时, paused since {local(self.after, since)}")
-        pause = Pause(began=since, ended=resumed, granted=len(old.extensions))
+        paused = f"paused since {local(self.after, since)}"
+        yield self._line(at, f"{glossed('ledger.resumed')}, {paused}")
+        pause = PausedTime(began=since, ended=resumed, granted=len(old.extensions))
         yield from self._given_back(old, old.due, pause, change.due)
 
     def _relimited(self, clock: Clock, at: str) -> Iterator[str]:
         limit = f"now {clock.limit.text()}, from where the duty began"
-        yield self._line(at, f"limit replaced 时限更替: {limit}")
-        yield f"  rule 依据 {', '.join(clock.basis)}"
+        yield self._line(at, f"{glossed('ledger.relimited')}: {limit}")
+        yield f"  {glossed('ledger.rule')} {', '.join(clock.basis)}"
         if set(BEFORE_UPSTREAM) <= set(clock.basis):
-            yield f"  until a fixed instant 定时限: {local(self.after, clock.due)}"
+            yield f"  {glossed('ledger.until_instant')}: {local(self.after, clock.due)}"
             return
         yield from self._whole(clock, clock.due)
 
@@ -158,35 +162,37 @@ class Step:
         for step in clock.course:
             before = ends
             ends, _ = count_step(self.after, clock, before, step)
-            if isinstance(step, Pause):
+            if isinstance(step, PausedTime):
                 yield from self._given_back(clock, before, step, ends)
             else:
                 since = before - AN_INSTANT if step.convention in IN_DAYS else before
                 yield from self._counted(since, step, ends)
         if recomputed(self.after, clock).due != recorded:
-            yield f"  {DIFFERS}: {local(self.after, recorded)}"
+            yield f"  {glossed('ledger.differs')}: {local(self.after, recorded)}"
 
     def _given_back(
-        self, clock: Clock, due: datetime, pause: Pause, recorded: datetime
+        self, clock: Clock, due: datetime, pause: PausedTime, recorded: datetime
     ) -> Iterator[str]:
         """Say what a pause cost, and hold the new due against what was recorded."""
         ends, _ = count_step(self.after, clock, due, pause)
         began, ended = local(self.after, pause.began), local(self.after, pause.ended)
-        yield f"    pause 暂停 {began} to {ended}, given back in {clock.limit.text()}'s convention"
-        yield f"  due 止 {local(self.after, due)} -> {local(self.after, ends)}"
+        given = f"given back in {clock.limit.text()}'s convention"
+        yield f"    {glossed('ledger.pause')} {began} to {ended}, {given}"
+        yield f"  {glossed('ledger.due')} {local(self.after, due)} -> {local(self.after, ends)}"
         if ends != recorded:
-            yield f"  {DIFFERS}: {local(self.after, recorded)}"
+            yield f"  {glossed('ledger.differs')}: {local(self.after, recorded)}"
 
     def _counted(self, since: datetime, limit: Limit, recorded: datetime) -> Iterator[str]:
         """Count a limit aloud, and hold the result against what was recorded."""
         order = self.after
         ends, provisional = count(order, since, limit)
         yield from (f"    {line}" for line in day_by_day(order, since, limit, ends))
-        unsure = ", provisional until the calendar is published 暂定" if provisional else ""
-        day = f", 24:00 of {end_of_day(order, ends)} 当日24时" if end_of_day(order, ends) else ""
-        yield f"  due 止 {local(order, ends)}{day}{unsure}"
+        unsure = f", {glossed('ledger.provisional_until_published')}" if provisional else ""
+        last = end_of_day(order, ends)
+        day = f", 24:00 of {last} {zh('ledger.end_of_day')}" if last else ""
+        yield f"  {glossed('ledger.due')} {local(order, ends)}{day}{unsure}"
         if ends != recorded:
-            yield f"  {DIFFERS}: {local(order, recorded)}"
+            yield f"  {glossed('ledger.differs')}: {local(order, recorded)}"
 
 
 def _rule(order: Order, clock: Clock) -> LimitRule | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import takewhile
 
-from domain.facts import Fact
-from domain.life import fold
-from domain.order import Dossier, Order
+from domain.decide import fold
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from texts import both
 
 
 class NotThen(ValueError):
@@ -36,8 +37,7 @@ def known_by(number: str, facts: Iterable[Fact], instant: datetime) -> tuple[Fac
     """The facts of one order by an instant; raises NotYetBorn where there are none."""
     known = facts_until(facts, instant)
     if not known:
-        words = f"{number} was not registered yet at {instant.isoformat()} · 当时尚无此工单"
-        raise NotYetBorn(words)
+        raise NotYetBorn(both("ledger.not_yet_born", number=number, at=instant.isoformat()))
     return known
 
 
@@ -49,4 +49,4 @@ def order_at(dossier: Dossier, facts: Iterable[Fact], instant: datetime) -> Orde
 def require_past(instant: datetime, now: datetime) -> None:
     """Insist on an instant that has come; raises StillToCome."""
     if instant > now:
-        raise StillToCome(f"{instant.isoformat()} is still to come · 该时刻尚未到来")
+        raise StillToCome(both("ledger.still_to_come", at=instant.isoformat()))

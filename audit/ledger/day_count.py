@@ -2,23 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Final
 
-from domain.aloud import local
-from domain.calendar import OfficeHours, WorkCalendar
-from domain.counting import AN_INSTANT
-from domain.limit import HOUR, MINUTE, Convention, Limit
-from domain.order import Order
-
-WEEKDAYS: Final = (
-    "Mon 周一",
-    "Tue 周二",
-    "Wed 周三",
-    "Thu 周四",
-    "Fri 周五",
-    "Sat 周六",
-    "Sun 周日",
-)
+from domain.order.local_time import local
+from domain.order.order import Order
+from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.counting import AN_INSTANT
+from domain.time.limit import HOUR, MINUTE, Convention, Limit
+from texts import glossed
 
 
 def day_by_day(order: Order, since: datetime, limit: Limit, ends: datetime) -> Iterator[str]:
@@ -30,7 +20,9 @@ def day_by_day(order: Order, since: datetime, limit: Limit, ends: datetime) -> I
         case Convention.NATURAL_DAYS:
             for place, day in enumerate(_days(calendar, since, ends)):
                 counts = (
-                    f"natural day 自然日: {place}" if place else "first day, not counted 首日不计"
+                    f"{glossed('ledger.day.natural')}: {place}"
+                    if place
+                    else glossed("ledger.day.first")
                 )
                 yield f"{_named(day)}  {counts}"
         case Convention.WORKING_TIME:
@@ -66,11 +58,11 @@ def _working_days(
         works = calendar.is_working_day(day)
         kind = _kind(calendar, day)
         if place == 0 and counted <= 0:
-            yield f"{_named(day)}  {kind}: first day, not counted 首日不计"
+            yield f"{_named(day)}  {kind}: {glossed('ledger.day.first')}"
         elif works and counted > 0:
             yield f"{_named(day)}  {kind}: {counted}"
         else:
-            yield f"{_named(day)}  {kind}: not counted 不计"
+            yield f"{_named(day)}  {kind}: {glossed('ledger.day.not_counted')}"
 
 
 def _office_time(
@@ -79,7 +71,7 @@ def _office_time(
     total = timedelta()
     for day in _days(calendar, since, ends):
         if not calendar.is_working_day(day):
-            yield f"{_named(day)}  {_kind(calendar, day)}: not counted 不计"
+            yield f"{_named(day)}  {_kind(calendar, day)}: {glossed('ledger.day.not_counted')}"
             continue
         spans = [
             (max(opens, since), min(closes, ends))
@@ -88,8 +80,8 @@ def _office_time(
         ]
         worked = sum((closes - opens for opens, closes in spans), timedelta())
         total += worked
-        told = " ".join(_span(calendar, *span) for span in spans) or "office closed 已下班"
-        so_far = f"{_length(worked)}, in all 累计 {_length(total)}"
+        told = " ".join(_span(calendar, *span) for span in spans) or glossed("ledger.day.closed")
+        so_far = f"{_length(worked)}, {glossed('ledger.day.in_all')} {_length(total)}"
         yield f"{_named(day)}  {_kind(calendar, day)} {told}: {so_far}"
 
 
@@ -105,7 +97,7 @@ def _length(span: timedelta) -> str:
 
 
 def _named(day: date) -> str:
-    return f"{day:%m-%d} {WEEKDAYS[day.weekday()]}"
+    return f"{day:%m-%d} {glossed(f'ledger.weekday.{day.isoweekday()}')}"
 
 
 def _kind(calendar: WorkCalendar, day: date) -> str:
@@ -113,7 +105,8 @@ def _kind(calendar: WorkCalendar, day: date) -> str:
     off = any(day in year.days_off for year in calendar.years)
     in_pattern = day.weekday() in calendar.working_weekdays
     if calendar.is_working_day(day):
-        kind = "working day 工作日" if in_pattern else "make-up day 调休上班"
+        kind = "working" if in_pattern else "make_up"
     else:
-        kind = "holiday 放假" if off else "weekend 周末"
-    return kind if calendar.is_published(day) else f"{kind} (estimated 暂估)"
+        kind = "holiday" if off else "weekend"
+    said = glossed(f"ledger.day.{kind}")
+    return said if calendar.is_published(day) else f"{said} ({glossed('ledger.day.estimated')})"

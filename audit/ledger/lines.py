@@ -21,12 +21,12 @@ from audit.history.entries import (
     Unknown,
 )
 from audit.history.histories import entries_of, opening_of, read_runs
-from audit.ledger.words import CLOCK_KINDS
-from domain.act import Act
-from domain.clock import ClockChange, Clocks, ClockStarted
-from domain.clock_change import changed
-from domain.facts import Fact
-from domain.vocabulary import Mode
+from audit.ledger.clock_kinds import CLOCK_KINDS
+from domain.order.act import Act
+from domain.order.clock import ClockChange, Clocks, ClockStarted
+from domain.order.clock_change import changed
+from domain.order.fact import Fact
+from domain.order.terms import Mode
 from store.wire import Instant
 from workflows.order_input import Opening
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from itertools import chain, repeat
 from typing import Any, Final
 
+from audit.ledger.clock_kinds import CLOCK_KINDS
 from audit.ledger.lines import LedgerLine
-from audit.ledger.words import CLOCK_KINDS, WORDS
+from texts import glossed, subject, zh, zh_first
 
 COLUMNS: Final = 120
 INDENT: Final = 21
@@ -28,29 +29,34 @@ def read_aloud(number: str, lines: Sequence[LedgerLine]) -> list[str]:
 
 
 def _parts(number: str, lines: Sequence[LedgerLine]) -> Iterator[list[str]]:
-    virtual = "  虚拟时间 virtual time" if any(line.virtual for line in lines) else ""
-    yield [f"工单台账 ledger of order {number}{virtual}"]
+    virtual = f"  {zh_first('ledger.virtual')}" if any(line.virtual for line in lines) else ""
+    yield [f"{zh_first('ledger.title')} {number}{virtual}"]
     run, year = "", 0
     for line in lines:
         at = line.occurred_at or line.recorded_at
         if line.run_id != run:
             run = line.run_id
-            yield [f"--- 卷 run {run}"]
+            yield [f"--- {zh_first('ledger.run')} {run}"]
         if at.year != year:
             year = at.year
             yield [f"--- {year}  {at:UTC%z}"]
         yield one_line(line)
     unknown = sum(line.kind == "Unknown" for line in lines)
     if unknown:
-        yield [f"{unknown} event(s) of unknown kind 未知事件"]
+        yield [f"{unknown} {glossed('ledger.unknown_kind')}"]
 
 
 def one_line(line: LedgerLine) -> list[str]:
     """One line, continued on indented rows where it is longer than 120 columns."""
     at = line.occurred_at or line.recorded_at
     seq = "" if line.seq is None else str(line.seq)
-    head = f"{seq:>4}  {at:{INSTANT}} {WORDS[line.kind]} {line.kind}"
+    head = f"{seq:>4}  {at:{INSTANT}} {_named(line.kind)} {line.kind}"
     return _wrapped(head, _pieces(line))
+
+
+def _named(kind: str) -> str:
+    """The office's word for a fact, a change of a clock or an event of the engine."""
+    return zh(f"facts.{kind}" if kind in subject("facts") else f"ledger_lines.{kind}")
 
 
 def _pieces(line: LedgerLine) -> Iterator[str]:
@@ -66,7 +72,7 @@ def _pieces(line: LedgerLine) -> Iterator[str]:
     if line.seq is not None and line.basis:
         yield f"[{' '.join(line.basis)}]"
     if line.occurred_at and line.recorded_at - line.occurred_at > AS_IT_HAPPENED:
-        yield f"recorded 记录 {line.recorded_at:{INSTANT}}"
+        yield f"{glossed('ledger.recorded')} {line.recorded_at:{INSTANT}}"
 
 
 def _time_piece(line: LedgerLine) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from domain.making import quickly_made
+from domain.values.quick_constructor import quick_constructor
 
 LEAF: Final = b"\x00"
 NODE: Final = b"\x01"
@@ -23,7 +23,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(NODE + left + right).digest()
 
 
-@quickly_made
+@quick_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frontier:
     """What must be kept of a tree so that it can grow: its full subtrees, the largest first."""

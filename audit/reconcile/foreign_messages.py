@@ -9,12 +9,19 @@ from audit.history.events import Event
 from audit.reconcile.findings import Finding, What
 from audit.verify.comparison import flaw_of
 from audit.verify.recorded_life import Row
-from domain.act import Act
+from domain.order.act import Act
 
 UPDATE: Final = "update"
 SIGNAL: Final = "signal"
 START: Final = "start"
 REFUSED: Final = "refused"
+DECIDED: Final = "decided"
+DECLARATION: Final = "declare_emergency"
+RAISED_BY: Final = f"paidan:{DECLARATION}/"
+"""What raises the priority of an order calls itself so, with the id of the command behind it."""
+FIRST: Final = 1
+"""The priority of an emergency in Temporal."""
+OF_THE_PRIORITY: Final = frozenset({"priorityKey", "fairnessKey"})
 RESET: Final = "WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW"
 
 
@@ -28,6 +35,14 @@ class Message:
     """"update", "signal", "start", or empty where a run was opened with an act of either kind."""
     odd: str = ""
     """In what the hotline would have sent it otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raise:
+    """A change of a run's priority that names the declaration of an emergency as its reason."""
+
+    event_id: int
+    command_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +68,14 @@ class Told:
     previous: str = ""
     """The run that it continues or follows; known where its beginning was read."""
     messages: list[Message] = field(default_factory=list[Message])
+    raises: list[Raise] = field(default_factory=list[Raise])
     findings: list[Finding] = field(default_factory=list[Finding])
+
+    @property
+    def commands(self) -> set[str]:
+        """The commands that what was told appeals to."""
+        acts = {message.act.command_id for message in self.messages}
+        return acts | {one.command_id for one in self.raises}
 
     def find(self, what: What, event_id: int, words: str = "") -> None:
         """Name what an event shows."""
@@ -74,7 +96,11 @@ def told(order: str, run_id: str, after: int, events: Iterable[Event]) -> Told:
 
 
 def unaccounted(found: Told, accounts: Mapping[str, Account]) -> Iterator[Finding]:
-    """Every act that the command table does not account for, with what is wrong."""
+    """Every act and change that the command table does not account for, with what is wrong."""
+    for one in found.raises:
+        if not _is_declared(found.order, accounts.get(one.command_id)):
+            where = f"event {one.event_id}"
+            yield Finding(order=found.order, run=found.run, what=What.OPTIONS_CHANGED, where=where)
     own = {id: account.act for id, account in accounts.items() if account.order == found.order}
     for message in found.messages:
         flaw = flaw_of(message.act, own) or _taken_otherwise(message, accounts)
@@ -159,10 +185,29 @@ def _task_failed(found: Told, event: Event) -> None:
         found.find(What.RESET, event.id, f"out of run {event.content.get('baseRunId')}")
 
 
+def _is_declared(order: str, account: Account | None) -> bool:
+    if account is None or (account.order, account.status) != (order, DECIDED):
+        return False
+    return bool(account.act["command"]["name"] == DECLARATION)
+
+
 def _options(found: Told, event: Event) -> None:
     """The clock of a run says nothing of any duty, so moving it is no deed."""
-    if not event.content.get("timeSkippingConfigUpdated"):
+    if event.content.get("timeSkippingConfigUpdated"):
+        return
+    if command_id := _raised_for(event):
+        found.raises.append(Raise(event_id=event.id, command_id=command_id))
+    else:
         found.find(What.OPTIONS_CHANGED, event.id)
+
+
+def _raised_for(event: Event) -> str:
+    """The command that a change names as its reason, if it did no more than raise the priority."""
+    before, by, command_id = str(event.content.get("identity", "")).partition(RAISED_BY)
+    priority = event.content.get("priority", {})
+    is_raise = priority.get("priorityKey") == FIRST and priority.keys() <= OF_THE_PRIORITY
+    no_more = "versioningOverride" not in event.content
+    return command_id if by and not before and is_raise and no_more else ""
 
 
 DEEDS: Final = {

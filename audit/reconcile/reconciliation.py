@@ -56,7 +56,7 @@ class Judge:
         return None if events is None else (run, told(run.order, run.run_id, after, events))
 
     async def _judged(self, read: Sequence[tuple[Sighting, Told]]) -> list[Judged]:
-        commands = {message.act.command_id for _, one in read for message in one.messages}
+        commands = {command for _, one in read for command in one.commands}
         accounts = await self.book.accounts(commands)
         chains = await self.book.chains({run.order for run, _ in read})
         judged: list[Judged] = []

@@ -28,11 +28,11 @@ from audit.verify.expected_rows import BODY, SCORECARD, TABLES
 from audit.verify.expected_scorecards import expected_card
 from audit.verify.recorded_life import Lived, Row, Rows
 from audit.verify.stored_rows import ReadModel, known_orders, stored_rows
-from domain.act import Act
-from domain.facts import Fact
-from domain.life import apply
-from domain.order import Order
-from domain.standing import Standing
+from domain.decide import apply
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.summary import Summary
 
 AT_ONCE: Final = 8
 STRANGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -162,7 +162,7 @@ def _lived(
     for batch in batches:
         version = order.version + len(batch.facts)
         order = stood.get(version) or reduce(apply, batch.batch.facts, order)
-        standing = Standing.of(order)
+        standing = Summary.of(order)
         if not batch.leaves(standing) and batch.batch.standing != standing:
             wrong.append(f"the batch up to fact {order.version} carries another standing")
     return order, wrong

@@ -10,10 +10,11 @@ import orjson
 from audit.history.batches import FACTS, WrittenBatch
 from audit.history.entries import Asked, Entry, Opened, Published, RingSettled
 from audit.history.histories import History, entries_of, opening_of
-from domain.act import Act, Refusal
-from domain.facts import Fact
-from domain.life import decide, lapse_until
-from domain.order import Order
+from domain.decide import decide, lapse_until
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.order.refusal import Refusal
 from workflows.order_input import Opening
 
 DECIDED: Final = "workflow_task_completed"

@@ -14,12 +14,12 @@ from sqlalchemy import TextClause, text
 
 from audit.verify.expected_scorecards import mark_rows, scorecard_rows
 from audit.verify.recorded_life import Lived, Row, Rows
-from domain.clock import Clock
-from domain.facts import Fact
-from domain.standing import Standing
+from domain.order.clock import Clock
+from domain.order.fact import Fact
+from domain.summary import Summary
 
 CLOCK: Final = TypeAdapter(Clock)
-STANDING: Final = TypeAdapter(Standing)
+STANDING: Final = TypeAdapter(Summary)
 SCORECARD: Final = "scorecard"
 BODY: Final = "body"
 """The column that holds the thing itself as JSON, in the tables that have one."""
@@ -47,7 +47,7 @@ def _clock_rows(lived: Lived) -> Rows:
 
 def _standing_rows(lived: Lived) -> Rows:
     order = lived.order
-    return {order.number: _standing_row(Standing.of(order))} if order.version else {}
+    return {order.number: _standing_row(Summary.of(order))} if order.version else {}
 
 
 def _fact_row(fact: Fact, recorded: datetime, body: Row) -> Row:
@@ -85,7 +85,7 @@ def _clock_row(number: str, clock: Clock) -> Row:
     }
 
 
-def _standing_row(standing: Standing) -> Row:
+def _standing_row(standing: Summary) -> Row:
     written: Row = STANDING.dump_python(standing, mode="json")
     instants = {"born_at": standing.born_at, "next_alarm": standing.next_alarm}
     return {**{k.rstrip("_"): v for k, v in written.items()}, **instants}

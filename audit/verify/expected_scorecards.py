@@ -7,8 +7,9 @@ from audit.verify.recorded_life import Lived, Row, Rows
 from domain.assessment.assessing import every_mark
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.scoring import scorecard
-from domain.facts import Fact, UnitFileOpened
-from domain.order import Dossier
+from domain.chapters.units.facts import UnitFileOpened
+from domain.order.fact import Fact
+from domain.order.order import Dossier
 
 
 def expected_card(

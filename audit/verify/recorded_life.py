@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.assessment.scorecard import Scorecard
-from domain.facts import Fact
-from domain.order import Order
+from domain.order.fact import Fact
+from domain.order.order import Order
 
 Row = dict[str, Any]
 Rows = Mapping[Any, Row]

@@ -10,6 +10,7 @@ import typer
 
 from cli.auditors.findings import clear, findings
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
@@ -32,42 +33,23 @@ from services.archive.auditing import (
 from services.installation.data_directory import NotRunning, Station
 from services.installation.keys import log_signer
 from services.records import Records
+from texts import both, glossed, subject
 
 VAR: Final = Path("var")
-PARTS: Final = {
-    "bytes_ok": "bytes of histories and commands 历史与指令原文",
-    "chain_ok": "log and checkpoints 日志与检查点",
-    "rederived_ok": "facts decided again 事实按规则重算",
-    "readmodel_ok": "tables held against the facts 各表与事实对照",
-}
-WORDS: Final = {
-    "history": "history 历史",
-    "command": "command 指令",
-    "leaf": "leaf 叶",
-    "checkpoint": "checkpoint 检查点",
-    "law": "law 规则",
-    "fact": "fact 事实",
-    "clock": "clock 时钟",
-    "order_state": "order_state 工单状态",
-}
 app = typer.Typer(add_completion=False, no_args_is_help=True)
-app.command("findings", cls=JsonMayNameFile)(findings)
-app.command("clear")(clear)
+app.command("findings", cls=JsonMayNameFile, help=help_of("audit.findings"))(findings)
+app.command("clear", help=help_of("audit.clear"))(clear)
 
 
-@app.callback()
+@app.callback(help=help_of("audit"))
 def audit() -> None:
     """Prove that what is on record was not changed 审计."""
 
 
-@app.command("verify", cls=JsonMayNameFile)
+@app.command("verify", cls=JsonMayNameFile, help=help_of("audit.verify"))
 def verify(
-    since: Annotated[
-        str | None, typer.Option(help="ISO 8601: read only histories kept since then again.")
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option(help="A checkpoint that was kept elsewhere.")
-    ] = None,
+    since: Annotated[str | None, typer.Option(help=about("only_since"))] = None,
+    against: Annotated[Path | None, typer.Option(help=about("against"))] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = VAR,
@@ -89,19 +71,15 @@ def verify(
     else:
         _tell(found)
     if found.faults:
-        raise ClearNo(f"{len(found.faults)} fault(s) 有误")
+        raise ClearNo(f"{len(found.faults)} {glossed('verification.faults')}")
     if since is None:
         Station(data_dir).verified.touch()
 
 
-@app.command("checkpoint")
+@app.command("checkpoint", help=help_of("audit.checkpoint"))
 def checkpoint(
-    publish: Annotated[
-        Path | None, typer.Option(help="Write it to this file, for others to keep.")
-    ] = None,
-    key: Annotated[
-        bool, typer.Option("--key", help="Print the log's public keys instead.")
-    ] = False,
+    publish: Annotated[Path | None, typer.Option(help=about("checkpoint_file"))] = None,
+    key: Annotated[bool, typer.Option("--key", help=about("public_keys"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Print or publish the last signed checkpoint 检查点; whoever keeps one can hold us to it."""
@@ -123,12 +101,12 @@ def checkpoint(
     _give(note, publish)
 
 
-@app.command("export")
+@app.command("export", help=help_of("audit.export"))
 def export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The package to write, a .zip.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help=about("package_file"))],
     number: Annotated[str | None, typer.Argument(metavar="[ORDER]")] = None,
-    begin: Annotated[str | None, typer.Option("--from", help="ISO 8601.")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="ISO 8601, not included.")] = None,
+    begin: Annotated[str | None, typer.Option("--from", help=about("from_instant"))] = None,
+    end: Annotated[str | None, typer.Option("--to", help=about("to_instant"))] = None,
     data_dir: DataDir = VAR,
 ) -> None:
     """Pack an order, or a period, so that anybody verifies it without this system 导出."""
@@ -220,16 +198,15 @@ def _parts(found: Verified) -> dict[str, Sequence[object]]:
 
 
 def _tell(found: Verified) -> None:
-    typer.echo(
-        f"read {found.histories} histories, {found.events} events, {found.facts} facts, "
-        f"{found.commands} commands · 已核验历史 {found.histories} 份、事件 {found.events} 个、"
-        f"事实 {found.facts} 条、指令 {found.commands} 条"
-    )
+    counts = {name: getattr(found, name) for name in ("histories", "events", "facts", "commands")}
+    typer.echo(both("verification.read", **counts))
     for name, faults in _parts(found).items():
-        verdict = f"faulty 有误 ({len(faults)})" if faults else "sound 无误"
-        typer.echo(f"  {PARTS[name]}: {verdict}")
+        faulty = f"{glossed('verification.faulty')} ({len(faults)})"
+        verdict = faulty if faults else glossed("verification.sound")
+        typer.echo(f"  {glossed(f'verification.{name}')}: {verdict}")
     if found.findings_open:
-        typer.echo(f"{found.findings_open} finding(s) stand open: paidan audit findings 对账有异")
+        typer.echo(f"{found.findings_open} {glossed('verification.findings_see')}")
     for fault in found.faults:
-        thing = WORDS.get(fault.what, fault.what)
-        typer.echo(f"{fault.order or 'log 日志'}  {thing}  {fault.where}")
+        known = f"things.{fault.what}" in subject("verification")
+        thing = glossed(f"verification.things.{fault.what}") if known else fault.what
+        typer.echo(f"{fault.order or glossed('verification.log')}  {thing}  {fault.where}")

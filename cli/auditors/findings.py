@@ -7,19 +7,21 @@ from typing import Annotated, Any, Final
 import typer
 
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.records import must_read
 from services.access.principal import OPERATOR
-from services.archive.findings import WORDS, KeptFinding, read_findings, settle_finding
+from services.archive.findings import KeptFinding, read_findings, settle_finding
 from services.records import Records
 from services.register.people import UnknownPerson, principal_called
+from texts import glossed
 
 VAR: Final = Path("var")
 
 
 def findings(
-    all_: Annotated[bool, typer.Option("--all", help="Those that were cleared as well.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help=about("cleared_too"))] = False,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = VAR,
@@ -37,14 +39,14 @@ def findings(
             typer.echo(_line(one))
     standing = sum(one.cleared_at is None for one in found)
     if standing:
-        raise ClearNo(f"{standing} finding(s) stand open 对账有异")
+        raise ClearNo(f"{standing} {glossed('verification.findings_open')}")
     if not (as_json or json_file):
-        typer.echo("no finding stands open 对账无异")
+        typer.echo(glossed("verification.no_finding"))
 
 
 def clear(
-    id: Annotated[int, typer.Argument(min=1, help="The finding's number in the list.")],
-    by: Annotated[str, typer.Option(help="The person who has dealt with it.")],
+    id: Annotated[int, typer.Argument(min=1, help=about("finding"))],
+    by: Annotated[str, typer.Option(help=about("cleared_by"))],
     data_dir: DataDir = VAR,
 ) -> None:
     """Note that a person has dealt with a finding 销号; it stays on record and is not repeated."""
@@ -58,7 +60,7 @@ def clear(
 
     if not must_read(data_dir, work):
         raise ClearNo(f"no finding {id} stands open")
-    typer.echo(f"finding {id} cleared 已销号")
+    typer.echo(f"finding {id} {glossed('verification.cleared')}")
 
 
 def _as_json(one: KeptFinding) -> dict[str, Any]:
@@ -77,11 +79,17 @@ def _as_json(one: KeptFinding) -> dict[str, Any]:
 
 def _line(one: KeptFinding) -> str:
     found = one.finding
-    words = [str(one.id), found.order or "-", _local(one.since), WORDS[found.what]]
+    words = [
+        str(one.id),
+        found.order or "-",
+        _local(one.since),
+        glossed(f"findings.{found.what.name}"),
+    ]
     words += [f"run {found.run}"] if found.run else []
     words += [found.where] if found.where else []
     if one.cleared_at is not None:
-        words.append(f"cleared 已销号 {_local(one.cleared_at)} {one.cleared_by or 'by itself'}")
+        cleared = f"{glossed('verification.cleared')} {_local(one.cleared_at)}"
+        words.append(f"{cleared} {one.cleared_by or 'by itself'}")
     return "  ".join(words)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.records import Question, T, from_records
 from services.access.principal import OPERATOR
@@ -25,15 +26,15 @@ from services.records import Records
 
 VAR = Path("var")
 app = typer.Typer(add_completion=False)
-Number = Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
+Number = Annotated[str, typer.Argument(metavar="N", help=about("number"))]
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 AsOf = Annotated[
     str | None,
-    typer.Option(help="ISO 8601: only what had happened by then; without offset: local."),
+    typer.Option(help=about("known_then")),
 ]
 
 
-@app.command("ledger")
+@app.command("ledger", help=help_of("ledger"))
 def ledger(
     number: Number, as_json_: AsJson = False, as_of: AsOf = None, data_dir: DataDir = VAR
 ) -> None:
@@ -51,12 +52,10 @@ def ledger(
         typer.echo(row)
 
 
-@app.command("explain")
+@app.command("explain", help=help_of("explain"))
 def explain(
     number: Number,
-    clock: Annotated[
-        str | None, typer.Argument(help='A clock such as "handle/1"; else all.')
-    ] = None,
+    clock: Annotated[str | None, typer.Argument(help=about("clock"))] = None,
     as_json_: AsJson = False,
     as_of: AsOf = None,
     data_dir: DataDir = VAR,

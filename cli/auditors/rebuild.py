@@ -8,6 +8,7 @@ import typer
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
 from cli.shared.records import from_records
@@ -15,15 +16,16 @@ from services.access.principal import OPERATOR
 from services.archive.auditing import Difference, check_rows, rebuild_rows
 from services.installation.data_directory import Station
 from services.records import Records
+from texts import glossed
 
 VAR = Path("var")
 app = typer.Typer(add_completion=False)
 
 
-@app.command("rebuild")
+@app.command("rebuild", help=help_of("rebuild"))
 def rebuild(
-    check: Annotated[bool, typer.Option("--check", help="Only compare, write nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    check: Annotated[bool, typer.Option("--check", help=about("check_only"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Write the read model anew from the histories 重建; exit status 1 names what differs."""
@@ -42,4 +44,4 @@ def rebuild(
     if found:
         raise ClearNo(f"{len(found)} difference(s) in {len({d.order for d in found})} order(s)")
     if not as_json:
-        typer.echo("read model and histories agree 一致" if check else "rebuilt 已重建")
+        typer.echo(glossed("verification.agree" if check else "verification.rebuilt"))

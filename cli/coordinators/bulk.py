@@ -9,12 +9,14 @@ from uuid import uuid4
 import typer
 
 from cli.shared.answer import say_json
-from cli.shared.client import Answer, Hotline, Json, api_of, insist, paper_headers, refusal_of
-from cli.shared.concurrent_submission import Crowd, crowd, side_by_side
+from cli.shared.client import Hotline, api_of, insist, paper_headers, refusal_of
+from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import State
+from operations.api_client import Answer, ApiClient, Json, side_by_side
 
 URGE: Final = b'{"by":"office"}'
 OF_THE_ORDER: Final = frozenset({404, 409, 422})
@@ -37,15 +39,13 @@ class Urged:
 
 
 def urge_all(
-    person: Annotated[str, typer.Option("--as", help="Code of the person who urges.")],
-    unit: Annotated[str | None, typer.Option(help="Orders of this unit.")] = None,
+    person: Annotated[str, typer.Option("--as", help=about("urging_person"))],
+    unit: Annotated[str | None, typer.Option(help=about("of_unit"))] = None,
     state: Annotated[
-        State | None, typer.Option(case_sensitive=False, help="Orders in this state.")
+        State | None, typer.Option(case_sensitive=False, help=about("in_state"))
     ] = None,
-    numbers: Annotated[
-        Path | None, typer.Option(help="A file with one order number on each line.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    numbers: Annotated[Path | None, typer.Option(help=about("numbers_file"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Urge many orders 批量催办 and tell which were refused; 0 once each one has its outcome."""
@@ -80,22 +80,22 @@ def _open_orders(api: str, unit: str | None, state: State | None) -> list[str]:
 async def _urge(api: str, numbers: list[str], person: str) -> Urged:
     answers: dict[str, Answer] = {}
     bulk, place = uuid4(), {number: place for place, number in enumerate(numbers)}
-    async with crowd(api) as hotline:
+    async with client_of(api) as client:
 
         async def urge(number: str) -> None:
             headers = paper_headers(person, f"urge-all:{bulk}:{place[number]}")
             path = f"{order_path(number)}/urge"
-            answers[number] = await hotline.hand_in(path, URGE, headers, via="signal")
+            answers[number] = await client.submit(path, URGE, headers, via="signal")
             if answers[number].status not in OF_THE_ORDER:
                 insist(answers[number])
 
         await side_by_side(numbers, urge)
-        return await _outcome(hotline, {number: answers[number] for number in numbers})
+        return await _outcome(client, {number: answers[number] for number in numbers})
 
 
-async def _outcome(hotline: Crowd, answers: dict[str, Answer]) -> Urged:
+async def _outcome(client: ApiClient, answers: dict[str, Answer]) -> Urged:
     sent = {number: answer for number, answer in answers.items() if answer.is_open}
-    told = await hotline.settled(answer.body["command_id"] for answer in sent.values())
+    told = await client.settled(answer.body["command_id"] for answer in sent.values())
     refused = {number: answer for number, answer in answers.items() if not answer.is_good}
     for number, answer in sent.items():
         status = told.get(answer.body["command_id"])

@@ -12,28 +12,27 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
 from domain.vocabulary import ItemClass, ItemType
+from operations.api_client import Json
+from texts import zh
 
 VAR = Path("var")
 PATH = "/catalogue"
 DAYS = ["%Y-%m-%d"]
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="The dispatch catalogue 派发目录."
-)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
-Person = Annotated[str, typer.Option("--as", help="Code of the person who keeps the catalogue.")]
-Code = Annotated[str, typer.Argument(metavar="CODE", help="The entry's code 条目代码.")]
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("catalogue"))
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
+Person = Annotated[str, typer.Option("--as", help=about("catalogue_keeper"))]
+Code = Annotated[str, typer.Argument(metavar="CODE", help=about("rule_code"))]
 
 
-@app.command("list")
+@app.command("list", help=help_of("catalogue.list"))
 def list_rules(
-    everything: Annotated[
-        bool, typer.Option("--all", help="Those that do not count today too.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help=about("ended_too"))] = False,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
@@ -42,9 +41,9 @@ def list_rules(
         _tell(hotline.ask(PATH, all=everything), as_json)
 
 
-@app.command("suggest")
+@app.command("suggest", help=help_of("catalogue.suggest"))
 def suggest(
-    number: Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")],
+    number: Annotated[str, typer.Argument(metavar="N", help=about("number"))],
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
@@ -53,18 +52,18 @@ def suggest(
         _tell(hotline.ask(f"{order_path(number)}/suggestions"), as_json)
 
 
-@app.command("add")
+@app.command("add", help=help_of("catalogue.add"))
 def add(
     code: Code,
-    unit: Annotated[str, typer.Option(help="Code of the unit that it gives.")],
-    source: Annotated[str, typer.Option(help="The document that says so.")],
+    unit: Annotated[str, typer.Option(help=about("rule_unit"))],
+    source: Annotated[str, typer.Option(help=about("source"))],
     person: Person,
     item_type: Annotated[ItemType | None, typer.Option("--type")] = None,
     item_class: Annotated[ItemClass | None, typer.Option("--class")] = None,
-    category: Annotated[str, typer.Option(help="Code of what the matter is about.")] = "",
+    category: Annotated[str, typer.Option(help=about("category"))] = "",
     district: Annotated[str, typer.Option()] = "",
-    subject: Annotated[str | None, typer.Option(help="The matter in words.")] = None,
-    listed: Annotated[bool, typer.Option("--listed", help="Of the list of local duties.")] = False,
+    subject: Annotated[str | None, typer.Option(help=about("matter"))] = None,
+    listed: Annotated[bool, typer.Option("--listed", help=about("town_list"))] = False,
     since: Annotated[datetime | None, typer.Option("--from", formats=DAYS)] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=DAYS)] = None,
     as_json: AsJson = False,
@@ -87,7 +86,7 @@ def add(
     _hand_in(data_dir, PATH, entry, person, as_json)
 
 
-@app.command("end")
+@app.command("end", help=help_of("catalogue.end"))
 def end(
     code: Code,
     person: Person,
@@ -129,5 +128,5 @@ def _cells(rule: dict[str, Any]) -> list[str]:
     named = (rule[word] for word in ("subject", "category", "type", "class", "district"))
     fits = ", ".join(filter(None, named))
     valid = f"{rule['valid_from']} – {rule['valid_to'] or ''}"
-    town = " 属地清单" if rule["listed"] else ""
+    town = f" {zh('screens.town_list')}" if rule["listed"] else ""
     return [rule["code"], f"{rule['unit']}{town}", fits, valid, rule["source"]]

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.coordinators.intake_run import IntakeRun, Outcome
-from cli.shared.client import api_of
+from cli.shared.client import api_of, in_plain_words
 from cli.shared.columns import Columns, columns_named
-from cli.shared.concurrent_submission import crowd
+from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir
 from services.imports.demands import Demand, Field
@@ -25,11 +26,11 @@ NOT_STARTED: Final = "every row was taken, but not every order runs yet: see `pa
 app = typer.Typer(add_completion=False)
 
 
-@app.command("import", cls=JsonMayNameFile)
+@app.command("import", cls=JsonMayNameFile, help=help_of("import"))
 def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")],
-    policy: Annotated[str | None, typer.Option(help="The rule pack; else the city's own.")] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="Only the first so many rows.")] = None,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=about("demands_file"))],
+    policy: Annotated[str | None, typer.Option(help=about("pack_or_city"))] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help=about("first_rows"))] = None,
     columns: Columns = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
@@ -83,14 +84,15 @@ async def _import(api: str, file: IntakeFile, policy: str | None, bar: Progress)
         def taken(_: Demand) -> None:
             bar.advance(task)
 
-        async with crowd(api) as hotline:
-            run = IntakeRun(hotline, policy, taken)
+        async with client_of(api) as client:
+            run = IntakeRun(client, policy, taken)
             try:
-                await run.take(file)
-                outcome = await run.outcome(file)
+                with in_plain_words():
+                    await run.take(file)
+                    outcome = await run.outcome(file)
             except ClearNo as no:
                 done = f"{run.answered} of {file.read} rows are taken; run it again to go on"
                 raise ClearNo(f"{no}\n{done}") from no
-            if not await hotline.all_started():
+            if not await client.all_started():
                 raise ClearNo(NOT_STARTED)
     return outcome

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
-from cli.shared.client import Answer, insist, paper_headers, refusal_of
-from cli.shared.concurrent_submission import Crowd, side_by_side
+from cli.shared.client import insist, paper_headers, refusal_of
+from operations.api_client import Answer, ApiClient, side_by_side
 from services.imports.demands import Demand
 from services.imports.intake_file import IntakeFile, Rejected
 
@@ -65,8 +65,10 @@ def key_of(demand: Demand) -> str:
 class IntakeRun:
     """Hands in the demands of a file and remembers each answer."""
 
-    def __init__(self, hotline: Crowd, policy: str | None, taken: Callable[[Demand], None]) -> None:
-        self._hotline = hotline
+    def __init__(
+        self, client: ApiClient, policy: str | None, taken: Callable[[Demand], None]
+    ) -> None:
+        self._client = client
         self._how = {"pack": policy} if policy else {}
         self._taken = taken
         self._answers: dict[int, Answer] = {}
@@ -84,7 +86,7 @@ class IntakeRun:
 
     async def _hand_in(self, demand: Demand) -> None:
         headers = paper_headers(IMPORTER, key_of(demand))
-        answer = await self._hotline.hand_in("/orders", paper_of(demand), headers, **self._how)
+        answer = await self._client.submit("/orders", paper_of(demand), headers, **self._how)
         if answer.status not in OF_THE_ROW:
             insist(answer)
         self._answers[demand.row] = answer
@@ -93,7 +95,7 @@ class IntakeRun:
     async def outcome(self, file: IntakeFile) -> Outcome:
         """Account for every row, once what was only received is decided."""
         received = [answer for answer in self._answers.values() if answer.is_open]
-        told = await self._hotline.settled(answer.body["command_id"] for answer in received)
+        told = await self._client.settled(answer.body["command_id"] for answer in received)
         rejected = list(file.rejected)
         opened = already_there = 0
         for row, answer in self._answers.items():

@@ -12,37 +12,35 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import entry_path
+from operations.api_client import Json
+from texts import glossed, zh
 
 VAR = Path("var")
-STANDS = {"proposed": "待审", "approved": "已审定", "withdrawn": "已停用"}
 DAY = "%Y-%m-%d"
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="The knowledge base 知识库, in versions."
-)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
-Person = Annotated[str, typer.Option("--as", help="Code of the person who acts.")]
-Key = Annotated[
-    str | None, typer.Option(help="The same key again asks for the same thing, done once.")
-]
-Code = Annotated[str, typer.Argument(metavar="CODE", help="The entry's code 条目编号.")]
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("knowledge"))
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
+Person = Annotated[str, typer.Option("--as", help=about("person"))]
+Key = Annotated[str | None, typer.Option(help=about("key_thing"))]
+Code = Annotated[str, typer.Argument(metavar="CODE", help=about("entry_code"))]
 Version = Annotated[int, typer.Argument(metavar="VERSION", min=1)]
-Every = Annotated[bool, typer.Option("--all", help="Proposed and withdrawn versions too.")]
-Title = Annotated[str, typer.Option("--title", help="What the entry is about.")]
-FirstDay = Annotated[datetime | None, typer.Option(formats=[DAY], help="Else today.")]
-LastDay = Annotated[datetime | None, typer.Option(formats=[DAY], help="Else until further notice.")]
+Every = Annotated[bool, typer.Option("--all", help=about("versions_too"))]
+Title = Annotated[str, typer.Option("--title", help=about("subject"))]
+FirstDay = Annotated[datetime | None, typer.Option(formats=[DAY], help=about("from_day"))]
+LastDay = Annotated[datetime | None, typer.Option(formats=[DAY], help=about("to_day"))]
 
 
-@app.command("list")
+@app.command("list", help=help_of("knowledge.list"))
 def list_entries(every: Every = False, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """List what may be cited today; with --all every version."""
     _tell_found(data_dir, "", every, as_json)
 
 
-@app.command("search")
+@app.command("search", help=help_of("knowledge.search"))
 def search(
     words: Annotated[list[str], typer.Argument(metavar="WORD...")],
     every: Every = False,
@@ -53,7 +51,7 @@ def search(
     _tell_found(data_dir, " ".join(words), every, as_json)
 
 
-@app.command("show")
+@app.command("show", help=help_of("knowledge.show"))
 def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Show every version of an entry, and which one is in force."""
     with Hotline(api_of(data_dir)) as hotline:
@@ -62,19 +60,20 @@ def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
         say_json(entry)
         return
     for version in entry["versions"]:
-        in_force = "  in force 有效" if version["version"] == entry["in_force"] else ""
+        is_in_force = version["version"] == entry["in_force"]
+        in_force = f"  {glossed('screens.knowledge.in_force')}" if is_in_force else ""
         screen().print(f"{_head(version)}{in_force}", style="bold")
         screen().print(_about(version), style="dim", soft_wrap=True)
         screen().print(version["text"], soft_wrap=True)
 
 
-@app.command("add")
+@app.command("add", help=help_of("knowledge.add"))
 def add(
     code: Code,
     title: Title,
-    text: Annotated[str, typer.Option(help="What is to be answered.")],
+    text: Annotated[str, typer.Option(help=about("question"))],
     person: Person,
-    unit: Annotated[str, typer.Option(help="Who keeps it; else one's own office.")] = "",
+    unit: Annotated[str, typer.Option(help=about("keeper_unit"))] = "",
     valid_from: FirstDay = None,
     valid_to: LastDay = None,
     key: Key = None,
@@ -87,10 +86,10 @@ def add(
     _tell(_hand_in(data_dir, "/knowledge", paper, person, key), as_json)
 
 
-@app.command("propose")
+@app.command("propose", help=help_of("knowledge.propose"))
 def propose(
     code: Code,
-    order: Annotated[str, typer.Option("--from", metavar="N", help="The closed order 工单号.")],
+    order: Annotated[str, typer.Option("--from", metavar="N", help=about("closed_order"))],
     title: Title,
     person: Person,
     valid_from: FirstDay = None,
@@ -104,7 +103,7 @@ def propose(
     _tell(_hand_in(data_dir, f"{entry_path(code)}/propose", paper, person, key), as_json)
 
 
-@app.command("approve")
+@app.command("approve", help=help_of("knowledge.approve"))
 def approve(
     code: Code, version: Version, person: Person, as_json: AsJson = False, data_dir: DataDir = VAR
 ) -> None:
@@ -113,11 +112,11 @@ def approve(
     _tell(_hand_in(data_dir, path, {}, person, None), as_json)
 
 
-@app.command("withdraw")
+@app.command("withdraw", help=help_of("knowledge.withdraw"))
 def withdraw(
     code: Code,
     version: Version,
-    reason: Annotated[str, typer.Option(help="What is wrong with it.")],
+    reason: Annotated[str, typer.Option(help=about("wrong"))],
     person: Person,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
@@ -127,7 +126,7 @@ def withdraw(
     done = _hand_in(data_dir, path, {"reason": reason}, person, None)
     _tell(done, as_json)
     if not as_json:
-        screen().print(f"{len(done['orders'])} order(s) cited it 引用工单")
+        screen().print(f"{len(done['orders'])} {glossed('screens.knowledge.cited')}")
         for number in done["orders"]:
             typer.echo(number)
 
@@ -146,7 +145,7 @@ def _table(entries: Iterable[Json]) -> Table:
     for column in ("entry", "version", "stands", "kept by", "title"):
         table.add_column(column, no_wrap=True, overflow="ellipsis")
     for entry in entries:
-        stands = STANDS[entry["stands"]]
+        stands = _stands(entry)
         table.add_row(entry["code"], str(entry["version"]), stands, entry["unit"], entry["title"])
     return table
 
@@ -169,10 +168,12 @@ def _tell(entry: Json, as_json: bool) -> None:
         screen().print(_head(entry), style="bold")
 
 
+def _stands(entry: Json) -> str:
+    return zh(f"screens.knowledge.{entry['stands']}")
+
+
 def _head(entry: Json) -> str:
-    return (
-        f"{entry['code']} version {entry['version']}  {STANDS[entry['stands']]}  {entry['title']}"
-    )
+    return f"{entry['code']} version {entry['version']}  {_stands(entry)}  {entry['title']}"
 
 
 def _about(entry: Json) -> str:

@@ -11,32 +11,31 @@ from cli.coordinators.bulk import urge_all
 from cli.coordinators.similar import similar
 from cli.shared.answer import say_json
 from cli.shared.board import now, screen, show_list, show_order, state_in_words
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.exit_status import BadInput
 from cli.shared.fields import paper_from_words
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import ItemClass, ItemType, Level, State
+from operations.api_client import Json
+from texts import glossed
 
 VAR = Path("var")
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Orders 工单: how they stand, acting on them."
-)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
-Person = Annotated[str, typer.Option("--as", help="Code of the person who acts.")]
-Key = Annotated[
-    str | None, typer.Option(help="The same key again asks for the same act, done once.")
-]
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("order"))
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
+Person = Annotated[str, typer.Option("--as", help=about("person"))]
+Key = Annotated[str | None, typer.Option(help=about("key_act"))]
 Words = Annotated[list[str] | None, typer.Argument(metavar="FIELD=VALUE")]
 AsOf = Annotated[
     str | None,
-    typer.Option(help="ISO 8601: as it stood then, from facts alone; without offset: local."),
+    typer.Option(help=about("stood_then")),
 ]
-Number = Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")]
+Number = Annotated[str, typer.Argument(metavar="N", help=about("number"))]
 
 
-@app.command("show")
+@app.command("show", help=help_of("order.show"))
 def show(
     number: Number, as_json: AsJson = False, as_of: AsOf = None, data_dir: DataDir = VAR
 ) -> None:
@@ -47,21 +46,21 @@ def show(
         say_json(order)
         return
     if as_of is not None:
-        screen().print(f"as of 截至 {order['as_of']}")
+        screen().print(f"{glossed('screens.as_of')} {order['as_of']}")
     show_order(order, datetime.fromisoformat(order["as_of"]) if as_of is not None else now())
 
 
-@app.command("list")
+@app.command("list", help=help_of("order.list"))
 def list_orders(
     state: Annotated[State | None, typer.Option(case_sensitive=False)] = None,
     unit: Annotated[str | None, typer.Option()] = None,
-    level: Annotated[str | None, typer.Option(help="L0 to L5.")] = None,
+    level: Annotated[str | None, typer.Option(help=about("level"))] = None,
     item_type: Annotated[ItemType | None, typer.Option("--type")] = None,
     item_class: Annotated[ItemClass | None, typer.Option("--class")] = None,
     district: Annotated[str | None, typer.Option()] = None,
-    queue: Annotated[str | None, typer.Option(help="A queue of special seats 专席.")] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only where a duty is late.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    queue: Annotated[str | None, typer.Option(help=about("queue"))] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=about("late_only"))] = False,
+    limit: Annotated[int, typer.Option(min=1, help=about("at_most"))] = 50,
     as_json: AsJson = False,
     as_of: AsOf = None,
     data_dir: DataDir = VAR,
@@ -75,11 +74,11 @@ def list_orders(
     _tell_list(found, limit, as_json)
 
 
-@app.command("register")
+@app.command("register", help=help_of("order.register"))
 def register(
     person: Person,
     words: Words = None,
-    pack: Annotated[str | None, typer.Option(help="The rule pack; else the city's own.")] = None,
+    pack: Annotated[str | None, typer.Option(help=about("pack_or_city"))] = None,
     key: Key = None,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
@@ -90,10 +89,10 @@ def register(
     _hand_in(data_dir, "/orders", paper, person, key, as_json, **how)
 
 
-@app.command("act")
+@app.command("act", help=help_of("order.act"))
 def act(
     number: Number,
-    command: Annotated[str, typer.Argument(metavar="COMMAND", help="Such as accept, dispatch.")],
+    command: Annotated[str, typer.Argument(metavar="COMMAND", help=about("command"))],
     person: Person,
     words: Words = None,
     key: Key = None,
@@ -107,8 +106,8 @@ def act(
     _hand_in(data_dir, f"{order_path(number)}/{command}", paper, person, key, as_json)
 
 
-app.command("urge-all")(urge_all)
-app.command("similar")(similar)
+app.command("urge-all", help=help_of("order.urge-all"))(urge_all)
+app.command("similar", help=help_of("order.similar"))(similar)
 
 
 def _tell_list(found: Json, limit: int, as_json: bool) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.running import running_settings
 from services.access.principal import OPERATOR
@@ -19,22 +20,18 @@ from services.records import RecordsSilent, open_database
 from services.register.other_registers import BadList, CaseList, keep_list, read_list
 
 VAR = Path("var")
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Petitions and 110 信访、110 比对."
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("petitions"))
 
 
-@app.callback()
+@app.callback(help=help_of("petitions"))
 def petitions() -> None:
     """Petitions and 110 信访、110 比对."""
 
 
-@app.command("import")
+@app.command("import", help=help_of("petitions.import"))
 def import_list(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Columns source, external_id, phone, state.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=about("cases_file"))],
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Take in a list of cases; of a telephone number only its digest is kept.

@@ -10,26 +10,24 @@ from rich.text import Text
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen, state_in_words
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
+from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
+from operations.api_client import Json
+from texts import glossed
 
 VAR = Path("var")
-TITLES: Final = {
-    "same_caller": "the same caller, open 同一诉求人在办 (X13)",
-    "other_callers": "other callers, open 其他诉求人在办 (X14)",
-    "settled": "the same caller, over 同一诉求人已办结 (X15)",
-}
+TITLES: Final = {"same_caller": "X13", "other_callers": "X14", "settled": "X15"}
+"""What is shown, and by which rule."""
 OPEN: Final = ("same_caller", "other_callers")
 
 
 def similar(
-    number: Annotated[str, typer.Argument(metavar="N", help="The order's number 工单号.")],
-    person: Annotated[str, typer.Option("--as", help="Code of the person who asks.")],
-    record: Annotated[
-        bool, typer.Option("--record", help="Put the open ones on record, as the matching system.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    number: Annotated[str, typer.Argument(metavar="N", help=about("number"))],
+    person: Annotated[str, typer.Option("--as", help=about("asking_person"))],
+    record: Annotated[bool, typer.Option("--record", help=about("suggest"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
     """Show which orders may belong together with this one 疑似重复; nothing is merged."""
@@ -56,14 +54,15 @@ def _put_on_record(
 
 def _show(found: Json) -> None:
     page = screen()
-    for name, title in TITLES.items():
-        page.print(Text(title, style="bold"))
+    for name, rule in TITLES.items():
+        page.print(Text(f"{glossed(f'screens.{name}')} ({rule})", style="bold"))
         for line in found[name]:
             page.print(_line(line), no_wrap=True, overflow="ellipsis")
         if not found[name]:
-            page.print("  none 无")
+            page.print(f"  {glossed('screens.none')}")
     for case in found["elsewhere"]:
-        page.print(f"lies elsewhere 已在其他渠道 (AH-13): {case['source']} {case['external_id']}")
+        where = f"{case['source']} {case['external_id']}"
+        page.print(f"{glossed('screens.elsewhere')} (AH-13): {where}")
         page.print(f"  {case['state']}")
 
 

@@ -12,26 +12,27 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, Json, api_of
+from cli.shared.client import Hotline, api_of
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.supervisors.unit_figures import figures
-from domain.posts import Post
+from domain.chapters.units.terms import Post
+from operations.api_client import Json
+from texts import glossed, zh
 
 VAR = Path("var")
 
-app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="Units 单位: the register, files, the roster."
-)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
-Person = Annotated[str, typer.Option("--as", help="Code of the person who acts.")]
-Code = Annotated[str, typer.Argument(metavar="UNIT", help="The unit's code 单位编码.")]
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("unit"))
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
+Person = Annotated[str, typer.Option("--as", help=about("person"))]
+Code = Annotated[str, typer.Argument(metavar="UNIT", help=about("unit_code"))]
 
 
-app.command("figures")(figures)
+app.command("figures", help=help_of("unit.figures"))(figures)
 
 
-@app.command("list")
+@app.command("list", help=help_of("unit.list"))
 def list_units(as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """List every unit of the register, also those that are no more."""
     with Hotline(api_of(data_dir)) as hotline:
@@ -47,7 +48,7 @@ def list_units(as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     screen().print(table)
 
 
-@app.command("show")
+@app.command("show", help=help_of("unit.show"))
 def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Show a unit with its people, their posts and its own file."""
     with Hotline(api_of(data_dir)) as hotline:
@@ -59,21 +60,19 @@ def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     page.print(f"{unit['code']}  {unit['title']}  {unit['level']}  {unit['kind']}", style="bold")
     page.print(_validity(unit))
     for number in unit["files"]:
-        page.print(f"file 单位档案 {number}")
+        page.print(f"{glossed('screens.unit.file')} {number}")
     table = Table("person", "role", "post", "title", box=None)
     for who in unit["staff"]:
         table.add_row(who["person"], who["role"], who["post"] or "", who["title"])
     page.print(table)
 
 
-@app.command("succeed")
+@app.command("succeed", help=help_of("unit.succeed"))
 def succeed(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The unit that is no more.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The unit that takes its place.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help=about("old_unit"))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=about("new_unit"))],
     person: Person,
-    since: Annotated[
-        str | None, typer.Option("--from", help="First local day, YYYY-MM-DD; else today.")
-    ] = None,
+    since: Annotated[str | None, typer.Option("--from", help=about("first_day_or_today"))] = None,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
@@ -90,7 +89,7 @@ def succeed(
     )
 
 
-@app.command("open-files")
+@app.command("open-files", help=help_of("unit.open-files"))
 def open_unit_files(person: Person, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Open the file of every unit that handles orders 建档; a unit that has one keeps it."""
     files = _hand_in(data_dir, "/unit-files", {}, person)
@@ -101,12 +100,10 @@ def open_unit_files(person: Person, as_json: AsJson = False, data_dir: DataDir =
         screen().print(f"{number}  {unit}")
 
 
-@app.command("on-duty")
+@app.command("on-duty", help=help_of("unit.on-duty"))
 def on_duty(
-    at: Annotated[
-        str | None, typer.Option(help="An instant with its offset, ISO 8601; else now.")
-    ] = None,
-    unit: Annotated[str | None, typer.Option(help="Only this unit.")] = None,
+    at: Annotated[str | None, typer.Option(help=about("instant_or_now"))] = None,
+    unit: Annotated[str | None, typer.Option(help=about("only_unit"))] = None,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
@@ -122,14 +119,14 @@ def on_duty(
     screen().print(table)
 
 
-@app.command("enter-duty")
+@app.command("enter-duty", help=help_of("unit.enter-duty"))
 def enter_duty(
     code: Code,
-    on: Annotated[str, typer.Argument(metavar="PERSON", help="Code of who is on duty.")],
+    on: Annotated[str, typer.Argument(metavar="PERSON", help=about("duty_person"))],
     person: Person,
-    since: Annotated[str, typer.Option("--from", help="An instant with its offset, ISO 8601.")],
-    until: Annotated[str, typer.Option("--until", help="An instant with its offset, ISO 8601.")],
-    post: Annotated[Post, typer.Option(help="The post that is covered.")] = Post.CLERK,
+    since: Annotated[str, typer.Option("--from", help=about("instant"))],
+    until: Annotated[str, typer.Option("--until", help=about("instant"))],
+    post: Annotated[Post, typer.Option(help=about("post"))] = Post.CLERK,
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
@@ -155,9 +152,11 @@ def _path(code: str) -> str:
 
 def _validity(unit: Json) -> str:
     since, until = unit["valid_from"] or "", unit["valid_to"] or ""
-    after = f", followed by {unit['successor']} 承继" if unit["successor"] else ""
+    after = f", followed by {unit['successor']}" if unit["successor"] else ""
+    after += f" {zh('screens.unit.successor')}" if after else ""
     days = f" {since}–{until}" if since or until else ""
-    return f"{'valid 有效' if unit['valid'] else 'no longer valid 失效'}{days}{after}"
+    valid = glossed("screens.unit.valid" if unit["valid"] else "screens.unit.not_valid")
+    return f"{valid}{days}{after}"
 
 
 def _day(word: str) -> str:

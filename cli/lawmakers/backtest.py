@@ -12,6 +12,7 @@ from rich.table import Table
 
 from cli.shared.columns import Columns, columns_named
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.law import Calendars, Policy, law_named
 from domain.vocabulary import ItemClass, ItemType
@@ -32,16 +33,16 @@ ON_TIME: Final = {Judged.IN_TIME: True, Judged.LATE: False}
 app = typer.Typer(add_completion=False)
 
 
-@app.command("backtest", cls=JsonMayNameFile)
+@app.command("backtest", cls=JsonMayNameFile, help=help_of("backtest"))
 def backtest_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=about("demands_file"))],
     policy: Policy,
     columns: Columns = None,
     item_type: Annotated[
-        ItemType, typer.Option("--type", help="Where the file tells no type.")
+        ItemType, typer.Option("--type", help=about("usual_type"))
     ] = ItemType.HELP,
     item_class: Annotated[
-        ItemClass, typer.Option("--class", help="Where the file tells no class.")
+        ItemClass, typer.Option("--class", help=about("usual_class"))
     ] = ItemClass.OTHER,
     calendars: Calendars = None,
     as_json: AsJson = False,

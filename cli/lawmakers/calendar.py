@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from policies.calendar_files import BadCalendarFile, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake
@@ -20,12 +21,12 @@ from services.law.publication import publish_calendar
 
 CHECK_FAILED = 1
 
-app = typer.Typer(no_args_is_help=True, help="Work calendars: holidays, make-up days.")
+app = typer.Typer(no_args_is_help=True, help=help_of("calendar"))
 
 
-@app.command("list")
+@app.command("list", help=help_of("calendar.list"))
 def list_calendars(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
     """List the calendars and the editions of their years."""
     library = built_in_library()
@@ -43,7 +44,7 @@ def list_calendars(
     Console().print(table)
 
 
-@app.command("check")
+@app.command("check", help=help_of("calendar.check"))
 def check_file(file: Path) -> None:
     """Check a calendar file: 0 sound, 1 with every mistake, 2 unreadable."""
     mistakes = _mistakes(_read(file), file.name)
@@ -54,7 +55,7 @@ def check_file(file: Path) -> None:
     typer.echo(f"{file.name}: sound")
 
 
-@app.command("publish")
+@app.command("publish", help=help_of("calendar.publish"))
 def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
     """Publish a calendar year: provisional dues of running orders are computed anew."""
     text = _read(file)

@@ -10,12 +10,13 @@ import typer
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.law import Calendars, Policy, law_named
-from domain.calendar import WorkCalendar
-from domain.counting import Due
-from domain.counting import due as due_of
-from domain.limit import Convention
-from domain.limit_rule import Circumstances, LimitRule
+from domain.law.limit_rule import Circumstances, LimitRule
+from domain.time.calendar import WorkCalendar
+from domain.time.counting import Due
+from domain.time.counting import due as due_of
+from domain.time.limit import Convention
 from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
 from policies.law import Law
 
@@ -54,21 +55,19 @@ class Reckoning:
         return self.due.at.astimezone(self.zone)
 
 
-@app.command("due")
+@app.command("due", help=help_of("due"))
 def due(
     policy: Policy,
-    clock: Annotated[ClockName, typer.Option(help="The duty.")],
-    start: Annotated[str, typer.Option(help="ISO 8601; without offset: local to the calendar.")],
+    clock: Annotated[ClockName, typer.Option(help=about("duty"))],
+    start: Annotated[str, typer.Option(help=about("start"))],
     item_type: Annotated[ItemType, typer.Option("--type")] = ItemType.HELP,
     item_class: Annotated[ItemClass, typer.Option("--class")] = ItemClass.OTHER,
     urgency: Annotated[Urgency, typer.Option()] = Urgency.ORDINARY,
-    channel: Annotated[Channel, typer.Option(help="How the demand came in.")] = Channel.PHONE,
-    queue: Annotated[str, typer.Option(help="The queue of special seats, if any.")] = "",
-    occasion: Annotated[
-        str, typer.Option(help="A second use of the clock, as the pack says.")
-    ] = "",
+    channel: Annotated[Channel, typer.Option(help=about("way_in"))] = Channel.PHONE,
+    queue: Annotated[str, typer.Option(help=about("queue_if_any"))] = "",
+    occasion: Annotated[str, typer.Option(help=about("second_use"))] = "",
     calendars: Calendars = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
     """Tell until when a duty may take, and why."""
     law = law_named(policy, calendars or ())

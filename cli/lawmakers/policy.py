@@ -13,32 +13,33 @@ from cli.lawmakers.policy_coverage import coverage
 from cli.lawmakers.policy_mutate import mutate
 from cli.shared.answer import pack_named, say_json
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import JsonMayNameFile
 from cli.shared.law import Calendars, calendars_with
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
-from domain.calendar import OfficeHours
-from domain.limit import Limit
-from domain.limit_rule import Narrowing
-from domain.pack import Pack, Reminder
-from domain.pack_value import Value
+from domain.chapters.supervision.rules import Reminder
+from domain.law.limit_rule import Narrowing
+from domain.law.pack import Pack
+from domain.law.value import Value
+from domain.time.calendar import OfficeHours
+from domain.time.limit import Limit
 from policies.calendar_files import BadCalendarFile
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
+from texts import glossed
 
-policy_app = typer.Typer(
-    help="Rule packs (规则包) and how well they are held.", no_args_is_help=True
-)
+policy_app = typer.Typer(help=help_of("policy"), no_args_is_help=True)
 app = policy_app
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON only.")]
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 PROVENANCE = ("source", "rules")
 
-policy_app.command("coverage", cls=JsonMayNameFile)(coverage)
-policy_app.command("mutate", cls=JsonMayNameFile)(mutate)
+policy_app.command("coverage", cls=JsonMayNameFile, help=help_of("policy.coverage"))(coverage)
+policy_app.command("mutate", cls=JsonMayNameFile, help=help_of("policy.mutate"))(mutate)
 
 
-@policy_app.command("list")
+@policy_app.command("list", help=help_of("policy.list"))
 def list_packs(as_json: AsJson = False) -> None:
     """List the rule packs that come with Paidan."""
     packs = [pack_named(name) for name in pack_names()]
@@ -49,9 +50,9 @@ def list_packs(as_json: AsJson = False) -> None:
         typer.echo(f"{pack.id:<24}{pack.edition}  {pack.title}")
 
 
-@policy_app.command("show")
+@policy_app.command("show", help=help_of("policy.show"))
 def show_pack(
-    name: Annotated[str, typer.Argument(metavar="P", help="Name of a pack, or a file.")],
+    name: Annotated[str, typer.Argument(metavar="P", help=about("pack_name"))],
     as_json: AsJson = False,
 ) -> None:
     """Show every value of a rule pack with its source and the rules it carries."""
@@ -65,9 +66,9 @@ def show_pack(
         typer.echo(line)
 
 
-@policy_app.command("check")
+@policy_app.command("check", help=help_of("policy.check"))
 def check_pack(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file, or a pack's name.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=about("pack_file"))],
     calendars: Calendars = None,
     as_json: AsJson = False,
 ) -> None:
@@ -86,9 +87,9 @@ def check_pack(
     typer.echo(f"{pack.id} is good: edition {pack.edition}, {head['bytes']} bytes in a history")
 
 
-@policy_app.command("publish")
+@policy_app.command("publish", help=help_of("policy.publish"))
 def publish_pack(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file, or a pack's name.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=about("pack_file"))],
     data_dir: DataDir = Path("var"),
     as_json: AsJson = False,
 ) -> None:
@@ -133,7 +134,7 @@ def _lines(pack: Pack) -> Iterator[str]:
 def _group_line(group: Any, name: str) -> str:
     member = getattr(group, name)
     if member is None:
-        return f"  {name}: not set 未规定"
+        return f"  {name}: {glossed('screens.pack.not_set')}"
     return _line(f"{name} = {_word(member.value)}", member)
 
 

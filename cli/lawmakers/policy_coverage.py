@@ -11,6 +11,7 @@ import typer
 from cli.lawmakers.rules_page import rules_page
 from cli.shared.checkout import told_by_tests
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from policies.law_coverage import Covered, Status, law_coverage
 
@@ -20,9 +21,7 @@ MOST_PROCESSES: Final = 4
 def coverage(
     as_json: AsJson = False,
     json_file: JsonFile = None,
-    markdown: Annotated[
-        Path | None, typer.Option(metavar="F", help="Write article, clause and test of each to F.")
-    ] = None,
+    markdown: Annotated[Path | None, typer.Option(metavar="F", help=about("coverage_file"))] = None,
 ) -> None:
     """Run the tests that carry a rule and say which rules are tested and which are missing.
 

@@ -6,6 +6,7 @@ import typer
 
 from cli.shared.checkout import told_by_tests
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from policies.rule_register import law_rules
 
@@ -19,12 +20,10 @@ def mutate(
     json_file: JsonFile = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="Only what carries this rule; repeatable."),
+        typer.Option(metavar="ID", help=about("rule_id")),
     ] = None,
-    sample: Annotated[
-        int | None, typer.Option(min=1, help="Only so many, drawn by --seed.")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="What the sample is drawn by.")] = 0,
+    sample: Annotated[int | None, typer.Option(min=1, help=about("sample"))] = None,
+    seed: Annotated[int, typer.Option(help=about("seed"))] = 0,
 ) -> None:
     """Change each pack value and remove each clause in turn, and run the tests of its rules.
 

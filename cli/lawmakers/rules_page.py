@@ -10,14 +10,12 @@ from typing import Final
 import domain
 from cli.shared.checkout import CHECKOUT
 from policies.law_coverage import Covered, Status
+from texts import zh
 
 HEAD: Final = """# The rules and where they are kept
 
 Written by `paidan policy coverage --markdown docs/rules.md`; do not edit by hand. A test stands
 here only if what it tests named the rule itself. **owed** = missing today, *later* = due later.
-"""
-COLUMNS: Final = """| Rule | Article | What it means | 含义 | Clauses | Packs | Tests |
-|---|---|---|---|---|---|---|
 """
 SHOWN: Final = 3
 """So many tests or packs are named; the others are counted."""
@@ -27,8 +25,14 @@ def rules_page(covered: Sequence[Covered]) -> str:
     """Write the page, document by document."""
     parts = [HEAD]
     for document, ones in groupby(covered, key=lambda one: one.rule.document):
-        parts.append(f"\n## {document}\n\n{COLUMNS}{''.join(map(_row, ones))}")
+        parts.append(f"\n## {document}\n\n{_columns()}{''.join(map(_row, ones))}")
     return "".join(parts)
+
+
+def _columns() -> str:
+    meaning = zh("screens.meaning")
+    heads = ("Rule", "Article", "What it means", meaning, "Clauses", "Packs", "Tests")
+    return f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n"
 
 
 def _row(one: Covered) -> str:

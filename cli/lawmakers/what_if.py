@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.law import Calendars, Policy, law_named
 from cli.shared.options import DataDir, day_of
@@ -34,11 +35,11 @@ GROUPS: Final[dict[str, Callable[[Duty], str]]] = {
 app = typer.Typer(add_completion=False)
 
 
-@app.command("whatif", cls=JsonMayNameFile)
+@app.command("whatif", cls=JsonMayNameFile, help=help_of("whatif"))
 def what_if(
     policy: Policy,
-    since: Annotated[str | None, typer.Option("--from", help="Born on this day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Born on this day or before.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help=about("born_from"))] = None,
+    until: Annotated[str | None, typer.Option("--to", help=about("born_to"))] = None,
     calendars: Calendars = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,

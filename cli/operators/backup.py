@@ -8,24 +8,26 @@ from typing import Annotated
 import typer
 
 from cli.shared.exit_status import ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.backup.backup import NotOurs, take
 from operations.backup.manifest import DamagedBackup
 from operations.backup.postgres_tools import ToolFailed
 from services.installation.data_directory import NotRunning, Station
+from texts import glossed
 
 app = typer.Typer(add_completion=False)
 KEYS_INSIDE = """\
-THIS BACKUP HOLDS THE KEYS 本备份含密钥. Whoever has it can read what every citizen said, and what
+{headline}. Whoever has it can read what every citizen said, and what
 is erased from now on can be read in it: lock it up as you lock up the keys, and let it expire."""
 NO_KEYS_INSIDE = """\
-The keys are NOT in this backup 本备份不含密钥: they are set from outside. Without them no text in
+{headline}: they are set from outside. Without them no text in
 it can ever be read again: back them up where they are kept."""
 
 
-@app.command("backup")
+@app.command("backup", help=help_of("backup"))
 def backup(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="An empty or new folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=about("empty_folder"))],
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Back the running system up 备份; people may go on working meanwhile."""
@@ -34,12 +36,18 @@ def backup(
     except (NotRunning, NotOurs, ToolFailed, OSError, CopyFailure) as no:
         raise ClearNo(f"no backup was taken: {no}") from no
     typer.echo(f"backed up as of {manifest.database_at.isoformat()}: {len(manifest.files)} files")
-    typer.echo(KEYS_INSIDE if manifest.holds_keys else NO_KEYS_INSIDE)
+    typer.echo(_keys(manifest.holds_keys))
 
 
-@app.command("restore")
+def _keys(inside: bool) -> str:
+    if inside:
+        return KEYS_INSIDE.format(headline=glossed("backup.keys_inside"))
+    return NO_KEYS_INSIDE.format(headline=glossed("backup.no_keys_inside"))
+
+
+@app.command("restore", help=help_of("restore"))
 def restore(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The backup.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=about("backup_folder"))],
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Restore a backup into an empty folder 恢复, for `paidan up` to serve."""
@@ -54,5 +62,6 @@ def restore(
         raise ClearNo(f"nothing was restored: {no}") from no
     for order in again:
         lacks = f"{order.commands} command(s)" + ("" if order.started else ", the order itself")
-        typer.echo(f"{order.number}  Temporal's copy lacks {lacks}: handed to it again 重新投递")
+        again_said = glossed("backup.handed_again")
+        typer.echo(f"{order.number}  Temporal's copy lacks {lacks}: {again_said}")
     typer.echo(f"restored into {data_dir}: start it with `paidan up --data-dir {data_dir}`")

@@ -7,6 +7,7 @@ import typer
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 
 if TYPE_CHECKING:
     from operations.bench.servers import Engines, Measure, Services
@@ -16,17 +17,13 @@ BENCHES = ("lives", "core", "due", "verify", "assessment")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
-@app.command("bench")
+@app.command("bench", help=help_of("bench"))
 def bench(
-    name: Annotated[str, typer.Argument(help=f"One of: {', '.join(BENCHES)}.")],
-    lives: Annotated[
-        int, typer.Option(min=1, max=5000, help="Lives per round, of each kind.")
-    ] = 60,
-    rounds: Annotated[int, typer.Option(min=1, max=100, help="Rounds that count.")] = 5,
-    orders: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Orders of `assessment`.")
-    ] = 1000,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    name: Annotated[str, typer.Argument(help=about("benchmark", names=", ".join(BENCHES)))],
+    lives: Annotated[int, typer.Option(min=1, max=5000, help=about("lives"))] = 60,
+    rounds: Annotated[int, typer.Option(min=1, max=100, help=about("rounds"))] = 5,
+    orders: Annotated[int, typer.Option(min=1, max=1_000_000, help=about("bench_orders"))] = 1000,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
     """Measure `lives`, `verify`, `assessment` on servers of its own, `core` and `due` alone.
 

@@ -16,12 +16,14 @@ from rich.table import Table
 from typer._click import Context
 
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import FLAG, AsJson, JsonFile, JsonMayNameFile, give_json
+from operations.demonstration.demonstration import Demonstration, demonstrate
+from operations.demonstration.tally import Share
 from operations.embedded.processes import StartFailure
-from operations.scenarios.demonstration import Demonstration, demonstrate
-from operations.scenarios.repertoire import programme
-from operations.scenarios.tally import Share
+from operations.scenarios.catalogue import programme
 from services.installation.data_directory import AlreadyRunning
+from texts import glossed
 
 ELSEWHERE: Final = ("PAIDAN_DATABASE_URL", "PAIDAN_TEMPORAL_ADDRESS")
 SHOWN_AT_MOST: Final = 20
@@ -38,12 +40,10 @@ class JsonToScreen(JsonMayNameFile):
         return super().parse_args(ctx, kept)
 
 
-@app.command("demo", cls=JsonToScreen)
+@app.command("demo", cls=JsonToScreen, help=help_of("demo"))
 def demo(
-    orders: Annotated[int, typer.Option(min=1, max=100_000, help="How many lives.")] = 200,
-    keep: Annotated[
-        Path | None, typer.Option(help="A new directory that keeps the data for `paidan up`.")
-    ] = None,
+    orders: Annotated[int, typer.Option(min=1, max=100_000, help=about("how_many_lives"))] = 200,
+    keep: Annotated[Path | None, typer.Option(help=about("keep_folder"))] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
 ) -> None:
@@ -99,10 +99,9 @@ def _tell(shown: Demonstration, console: Console) -> None:
     console.print(_units(shown))
     raised = ", ".join(f"{level} {count}" for level, count in told["supervision"].items())
     console.print(f"supervision raised: {raised}")
-    console.print(
-        f"archive 归档库: {told['archived_histories']} histories and {told['archived_commands']} "
-        f"commands verified, {len(shown.archive.faults)} faults"
-    )
+    kept = f"{told['archived_histories']} histories and {told['archived_commands']} commands"
+    faults = f"{len(shown.archive.faults)} faults"
+    console.print(f"{glossed('screens.archive')}: {kept} verified, {faults}")
     console.print(f"histories, facts, read model and law compared: {told['mismatches']} mismatches")
 
 
@@ -121,6 +120,6 @@ def _rate(share: Share) -> str:
 
 def _wrong(shown: Demonstration) -> str:
     lines = [f"{d.order} {d.what}: {d.where}" for d in shown.differences]
-    lines += [f"{b.number or '(unborn)'} {b.story}: {b.why}" for b in shown.broken]
+    lines += [f"{f.number or '(unborn)'} {f.name}: {f.why}" for f in shown.failed]
     more = [f"… and {len(lines) - SHOWN_AT_MOST} more"] if len(lines) > SHOWN_AT_MOST else []
     return "\n".join([*lines[:SHOWN_AT_MOST], *more])

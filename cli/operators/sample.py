@@ -1,57 +1,38 @@
 """`python -m cli.operators.sample`: puts an invented city's orders into a running system, once.
 
-Every paper goes in over the API under a key of its own, so a second run adds nothing.
+Every command goes in over the API under a key of its own, so a second run adds nothing.
 """
 
 import asyncio
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
-from cli.shared.client import api_of, insist, paper_headers
-from cli.shared.concurrent_submission import Crowd, crowd, side_by_side
+from cli.shared.client import api_of
+from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import BadInput, ClearNo
-from operations.scenarios.sample_city import SEAT, Demand, demands
+from operations.api_client import side_by_side
+from operations.scenarios.drivers.driver import play
+from operations.scenarios.drivers.http import HttpDriver
+from operations.scenarios.sample_city import SampleOrder, sample_orders
+from operations.scenarios.scenario import UnexpectedOutcome, fixed, order_under, shipped_law
 from policies.city_register import sample_city
 from services.installation.data_directory import ACCOUNTS
 from services.installation.settings import Settings
 
 
 async def put_in(api: str) -> int:
-    """Hand every paper of the sample city in; return how many demands there are.
+    """Play every order of the sample city over the API; return how many there are.
 
-    Raises ClearNo or BadInput if one of them is refused or cannot be handed in."""
-    city = tuple(demands())
-    async with crowd(api) as hotline:
+    Raises UnexpectedOutcome, ClearNo or BadInput if a command is refused or cannot be submitted."""
+    orders, law = tuple(sample_orders()), shipped_law(sample_city().pack)
+    async with client_of(api) as client:
 
-        async def live(demand: Demand) -> None:
-            await _live(hotline, demand)
+        async def put(sample: SampleOrder) -> None:
+            driver = HttpDriver(client=client, keys=f"sample-{sample.place}")
+            await play(fixed(sample.steps), driver, order_under(law, sample.place))
 
-        await side_by_side(city, live)
-    return len(city)
-
-
-async def _live(hotline: Crowd, demand: Demand) -> None:
-    """Take one demand as far as it has come, each paper after the one before."""
-    opened = await _hand_in(hotline, "/orders", demand.registration, SEAT, f"{demand.place}-0")
-    for count, step in enumerate(demand.steps, start=1):
-        path = f"/orders/{opened['number']}/{step.command}"
-        await _hand_in(hotline, path, step.fields, step.person, f"{demand.place}-{count}")
-
-
-async def _hand_in(
-    hotline: Crowd, path: str, fields: dict[str, Any], person: str, key: str
-) -> dict[str, Any]:
-    paper = json.dumps(fields, ensure_ascii=False).encode()
-    answer = insist(await hotline.hand_in(path, paper, paper_headers(person, f"sample-{key}")))
-    if not answer.is_open:
-        return answer.body
-    command_id = answer.body["command_id"]
-    told = (await hotline.settled([command_id])).get(command_id)
-    if told is None or told["status"] != "decided":
-        raise ClearNo(f"{path} was not decided: {told}")
-    return {"number": told["order"], **(told["response"] or {})}
+        await side_by_side(orders, put)
+    return len(orders)
 
 
 def note_accounts(data_dir: Path) -> None:
@@ -70,7 +51,7 @@ def main() -> int:
     data_dir = Settings().data_dir
     try:
         count = asyncio.run(put_in(api_of(data_dir)))
-    except (ClearNo, BadInput) as failure:
+    except (UnexpectedOutcome, ClearNo, BadInput) as failure:
         print(failure, file=sys.stderr)
         return 1
     note_accounts(data_dir)

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.exit_status import ClearNo
+from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.embedded.processes import StartFailure, runs, tail
 from operations.embedded.services import clear_leftovers
@@ -21,6 +22,7 @@ from operations.own_processes import end_own_leftovers, python
 from operations.preflight import Unfit
 from services.installation.data_directory import AlreadyRunning, NotRunning, RunningSystem, Station
 from services.installation.settings import Settings
+from texts import glossed
 
 app = typer.Typer()
 
@@ -29,15 +31,13 @@ READY_WITHIN = 600.0
 STOP_WITHIN = 150.0
 
 
-@app.command()
+@app.command(help=help_of("up"))
 def up(
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The console's port.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help=about("port"))] = None,
     data_dir: DataDir = Path("var"),
-    empty: Annotated[bool, typer.Option("--empty", help="Put in no sample city.")] = False,
-    detach: Annotated[bool, typer.Option("--detach", help="Return once all is ready.")] = False,
-    ready_file: Annotated[
-        Path | None, typer.Option(help="Told as JSON where everything is, once all is ready.")
-    ] = None,
+    empty: Annotated[bool, typer.Option("--empty", help=about("no_sample"))] = False,
+    detach: Annotated[bool, typer.Option("--detach", help=about("return_when_ready"))] = False,
+    ready_file: Annotated[Path | None, typer.Option(help=about("ready_file"))] = None,
 ) -> None:
     """Start every part of the system and keep it running; Ctrl-C stops it cleanly."""
     if detach:
@@ -54,7 +54,7 @@ def up(
         raise ClearNo(str(refusal)) from refusal
 
 
-@app.command()
+@app.command(help=help_of("down"))
 def down(data_dir: DataDir = Path("var")) -> None:
     """Stop the system that runs in the data directory, and wait until it has stopped."""
     station = Station(data_dir)
@@ -72,10 +72,10 @@ def down(data_dir: DataDir = Path("var")) -> None:
     typer.echo("stopped")
 
 
-@app.command()
+@app.command(help=help_of("status"))
 def status(
     data_dir: DataDir = Path("var"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
     """Tell how every part stands; exit status 1 when one is unwell or nothing runs."""
     try:
@@ -85,7 +85,7 @@ def status(
             typer.echo(_told([], None))
         raise ClearNo(str(not_running)) from not_running
     typer.echo(_told(parts, ready) if as_json else _table(parts, ready))
-    if not (all(part.healthy for part in parts) and ready.is_ready):
+    if not (all(part.healthy for part in parts) and ready.is_well):
         raise ClearNo("the system is not healthy")
 
 
@@ -137,11 +137,12 @@ def _await_ready(child: subprocess.Popen[bytes], ready: Path, console: Path) -> 
 def _told(parts: list[PartHealth], ready: Readiness | None) -> str:
     told: dict[str, object] = {
         "running": ready is not None,
-        "healthy": ready is not None and ready.is_ready and all(part.healthy for part in parts),
+        "healthy": ready is not None and ready.is_well and all(part.healthy for part in parts),
         "parts": {part.name: {"healthy": part.healthy, "pid": part.pid} for part in parts},
     }
     if ready is not None:
-        told |= {"ready": ready.is_ready, "checks": ready.checks, "waiting": ready.waiting}
+        told |= {"ready": ready.is_ready, "checks": ready.checks}
+        told |= {"late": ready.late, "waiting": ready.waiting}
     return json.dumps(told, indent=2)
 
 
@@ -153,6 +154,10 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
     silent = ", ".join(name for name, answers in ready.checks.items() if not answers)
     why = "" if ready.is_ready else f" ({silent or 'the API'} does not answer)"
     rows.append(f"takes papers {'yes' if ready.is_ready else 'NO'}{why}")
+    rows += [
+        f"LATE         the round of {name} was last completed {seconds:.0f} s ago"
+        for name, seconds in ready.late.items()
+    ]
     if ready.waiting is not None:
         undecided, oldest = ready.waiting["undecided"], ready.waiting["oldest_undecided_s"]
         rows.append(
@@ -161,7 +166,7 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
             f"{ready.waiting['provisional']} clocks provisional"
         )
         if found := ready.waiting["findings"]:
-            rows.append(f"FINDINGS     {found} stand open: paidan audit findings 对账有异")
+            rows.append(f"FINDINGS     {found} {glossed('verification.findings_command')}")
     return "\n".join(rows)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from cli.shared.exit_status import BadInput, ClearNo
-from domain.pack import Pack
+from domain.law.pack import Pack
 from policies.calendar_library import CalendarLibrary
 from policies.library import load_pack
 from policies.mistake import BadPack, UnreadablePack

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from domain.aloud import CLOCKS, OUTCOMES, STATES
-from domain.clock import Outcome
+from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, State
+from texts import glossed, token_of, zh
 
 WIDTH: Final = 100
 OVERDUE: Final = "bold red"
@@ -38,7 +38,7 @@ def show_order(order: Json, now: datetime) -> None:
     page.print(Text(_about(order), style=DONE), no_wrap=True, overflow="ellipsis")
     clocks = order["clocks"]
     if not clocks:
-        page.print("no clock runs 无计时")
+        page.print(glossed("clocks.none_runs"))
         return
     table = _table("clock", "owner", "due", "stands")
     # What is owed stands on top, the next due first.
@@ -67,7 +67,7 @@ def level(order: Json) -> str:
 
 def state_in_words(state: str) -> str:
     """A state in Chinese and by its name."""
-    return f"{STATES[State(state)]} {state}" if state in State.__members__ else state
+    return f"{zh(token_of(State(state)))} {state}" if state in State.__members__ else state
 
 
 def _table(*columns: str) -> Table:
@@ -84,7 +84,7 @@ def _state(state: str) -> Text:
 
 def _head(order: Json) -> Text:
     head = Text(order["number"], style="bold").append("  ").append_text(_state(order["state"]))
-    head.append(f"  {level(order)} 督办" if level(order) != "L0" else "  L0")
+    head.append(f"  {level(order)} {zh('clocks.supervised')}" if level(order) != "L0" else "  L0")
     urgency = order["urgency"]
     if urgency != ORDINARY:
         head.append("  ").append(urgency, style=URGENT.get(urgency, ""))
@@ -100,25 +100,26 @@ def _clock_row(clock: Json, now: datetime) -> tuple[str | Text, ...]:
     due = _instant(clock["due"])
     name = Text(clock["id"])
     if clock["name"] in list(ClockName):
-        name.append(f" {CLOCKS[ClockName(clock['name'])]}")
+        name.append(f" {zh(token_of(ClockName(clock['name'])))}")
     shown = f"{due:%m-%d %H:%M}" if due.year == now.year else f"{due:%Y-%m-%d %H:%M}"
     if clock["provisional"]:
-        shown += " 暂定"
+        shown += f" {zh('clocks.estimated')}"
     if clock["due"] != clock["original_due"]:
-        shown += " 已延"
+        shown += f" {zh('clocks.extended')}"
     stands = _ended(clock) if clock["ended"] else _remaining(due - now)
     return name, clock["owner"], shown, stands
 
 
 def _ended(clock: Json) -> Text:
     outcome = clock["outcome"]
-    words = OUTCOMES[Outcome(outcome)] if outcome in list(Outcome) else str(outcome)
+    known = outcome in list(Outcome)
+    words = glossed(token_of(Outcome(outcome))) if known else str(outcome)
     return Text(words, style="red" if outcome in ("late", "silent") else DONE)
 
 
 def _remaining(left: timedelta) -> Text:
     if left < timedelta():
-        return Text(f"overdue {_span(-left)} 逾期", style=OVERDUE)
+        return Text(f"overdue {_span(-left)} {zh('clocks.overdue')}", style=OVERDUE)
     return Text(f"{_span(left)} left", style=SOON if left < SOON_IS else "")
 
 

@@ -1,23 +1,31 @@
 """The running system, spoken to over its API: one call, one answer, every error in plain words."""
 
-import json
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Final
 
 import httpx
 
 from cli.shared.exit_status import BadInput, ClearNo
-from domain.act import Refusal
-from domain.refusals import WORDS, in_words
+from domain.order.refusal import Refusal
+from operations.api_client import (
+    ANSWER_WITHIN,
+    UNSETTLED,
+    Answer,
+    BadAnswer,
+    Json,
+    NoAnswer,
+    answer_of,
+    headers_of,
+)
 from services.installation.data_directory import NotRunning, Station
+from texts.refusals import in_words, is_refusal
 
-ANSWER_WITHIN: Final = 30.0
 SETTLED_WITHIN: Final = 30.0
 POLL: Final = 0.25
-UNSETTLED: Final = frozenset({"received", "delivered"})
 NOT_DONE: Final = frozenset({"refused", "failed"})
 UNKNOWN_WORDS: Final = frozenset({400, 401, 404, 413, 422})
 CONFLICT: Final = 409
@@ -25,60 +33,16 @@ GIVEN_UP: Final = "it could not be delivered, and nothing was done; the office w
 UNKNOWN_PERSON: Final = "unknown_person"
 UNWELL: Final = "see `paidan status`"
 
-Json = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What the API answered; `replayed` says that it had answered the same paper before."""
-
-    status: int
-    body: Json
-    replayed: bool
-
-    @property
-    def is_good(self) -> bool:
-        """Done, or received with an outcome that is not known yet."""
-        return self.status < 300
-
-    @property
-    def is_open(self) -> bool:
-        """Received; whether it was done is not known yet."""
-        return self.status == 202
-
-    @property
-    def code(self) -> str:
-        """The word for what went wrong."""
-        return str(self.body.get("code", self.status))
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """The wrong fields of a paper that cannot be read, each with the reason."""
-        return [(one["field"], plain(one["reason"])) for one in self.body.get("errors") or ()]
-
-    @property
-    def words(self) -> str:
-        """What went wrong, for people; of a paper that cannot be read, every wrong field."""
-        fields = "; ".join(f"{field}: {reason}" for field, reason in self.errors)
-        return fields or str(self.body.get("detail") or self.body.get("title") or self.status)
-
-
-def plain(reason: str) -> str:
-    """The reason why a field is wrong, without its reader's own label."""
-    return reason.removeprefix("Value error, ")
-
-
-def answer_of(response: httpx.Response) -> Answer:
-    """Read an answer of the API, problem+json included; raises ClearNo if it is no JSON."""
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Let what fails at the API end a command with words: raises ClearNo, BadInput."""
     try:
-        body = response.json()
-    except json.JSONDecodeError:
-        body = None
-    if not isinstance(body, dict):
-        status = response.status_code
-        raise ClearNo(f"the API answered {status} and nothing readable: {UNWELL}")
-    replayed = response.headers.get("Idempotency-Replayed") == "true"
-    return Answer(status=response.status_code, body=body, replayed=replayed)
+        yield
+    except NoAnswer as silent:
+        raise ClearNo(f"{silent}: {UNWELL}") from silent
+    except BadAnswer as bad:
+        insist(bad.answer)
 
 
 def insist(answer: Answer) -> Answer:
@@ -95,7 +59,7 @@ def refusal_of(told: Json) -> Answer | None:
     if told["status"] not in NOT_DONE:
         return None
     body = told.get("response") or {"code": told["status"], "detail": GIVEN_UP}
-    if body["code"] in WORDS:
+    if is_refusal(body["code"]):
         about, basis = tuple(body.get("about", ())), tuple(body["basis"])
         words = in_words(Refusal(code=body["code"], basis=basis, about=about))
         body = {**body, "detail": words}
@@ -107,11 +71,7 @@ def paper_headers(person: str, key: str) -> dict[str, str]:
     for option, word in (("--as", person), ("--key", key)):
         if not (word.isascii() and word.isprintable() and word.strip()):
             raise BadInput(f"{option}: {word!r} is empty or not printable ASCII")
-    return {
-        "X-Paidan-Actor": person,
-        "Idempotency-Key": key,
-        "Content-Type": "application/json",
-    }
+    return headers_of(person, key)
 
 
 def api_of(data_dir: Path) -> str:
@@ -151,7 +111,7 @@ class Hotline:
             raise ClearNo(
                 f"the API does not answer ({type(silent).__name__}): {UNWELL}"
             ) from silent
-        return insist(answer_of(response)).body
+        return insist(_read(response)).body
 
     def hand_in(self, path: str, paper: bytes, *, person: str, key: str, **how: str) -> Json:
         """Hand in a paper and wait up to 30 s for its outcome.
@@ -166,7 +126,7 @@ class Hotline:
             raise ClearNo(f"the API cannot be reached, nothing was done: {UNWELL}") from silent
         except httpx.HTTPError as silent:
             raise ClearNo(f"the API did not answer, {again}") from silent
-        answer = insist(answer_of(response))
+        answer = insist(_read(response))
         return self._settled(answer.body, again) if answer.is_open else answer.body
 
     def _settled(self, receipt: Json, again: str) -> Json:
@@ -179,6 +139,11 @@ class Hotline:
                 return {"number": told["order"], **receipt, **(told.get("response") or {})}
             time.sleep(POLL)
         raise ClearNo(f"received, but not decided within {SETTLED_WITHIN:.0f} s: {again}")
+
+
+def _read(response: httpx.Response) -> Answer:
+    with in_plain_words():
+        return answer_of(response)
 
 
 def _asker(person: str) -> dict[str, str]:

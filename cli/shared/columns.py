@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about
 from services.imports.demands import Field
 
 Columns = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="FIELD=COLUMN", help="Where a field stands; repeatable."),
+    typer.Option("--map", metavar="FIELD=COLUMN", help=about("columns")),
 ]
 
 

@@ -3,23 +3,15 @@
 import json
 from collections.abc import Sequence
 from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from cli.shared.client import plain
 from cli.shared.exit_status import BadInput
 from domain.vocabulary import Level
+from operations.api_client import plain
 from services.submission.command_json import BadPaper, commands, paper_model, read_paper
-
-YES_AND_NO: Final = {
-    "true": True,
-    "yes": True,
-    "是": True,
-    "false": False,
-    "no": False,
-    "否": False,
-}
+from texts.understood import meanings
 
 
 def paper_from_words(command: str, words: Sequence[str]) -> bytes:
@@ -51,9 +43,10 @@ def paper_from_words(command: str, words: Sequence[str]) -> bytes:
 def _typed(name: str, value: str, field: FieldInfo) -> Any:
     kinds = _kinds(field.annotation)
     if bool in kinds:
-        if value.lower() not in YES_AND_NO:
+        said = meanings("answers").get(value.lower())
+        if said is None:
             raise BadInput(f"{name}: {value!r} is neither yes nor no")
-        return YES_AND_NO[value.lower()]
+        return said == "yes"
     if (int in kinds or Level in kinds) and value.lstrip("-").isdecimal():
         return int(value)
     if tuple in kinds:

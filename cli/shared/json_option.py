@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about
 
 FLAG = "--json"
 TO_FILE = "--json-to"
@@ -17,7 +18,7 @@ STANDARD_OUTPUT = "-"
 INPUTS = frozenset({".xlsx", ".csv"})
 """A word that ends so after a bare --json is the command's input, not the file to write."""
 
-AsJson = Annotated[bool, typer.Option(FLAG, help="Print JSON only; --json F writes it to F.")]
+AsJson = Annotated[bool, typer.Option(FLAG, help=about("json_or_file"))]
 JsonFile = Annotated[Path | None, typer.Option(TO_FILE, hidden=True)]
 
 

@@ -8,19 +8,19 @@ import typer
 
 from cli.shared.answer import pack_named
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about
 from policies.calendar_files import BadCalendarFile
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.law import Law
 from policies.library import calendar_for
 
-Policy = Annotated[str, typer.Option(help="Name of a rule pack, or a file.")]
+Policy = Annotated[str, typer.Option(help=about("policy"))]
 Calendars = Annotated[
     list[Path] | None,
     typer.Option(
         "--calendar",
         metavar="FILE",
-        help="A calendar that the pack counts by and that does not come with Paidan: the file of"
-        " its place, then of its years; repeatable.",
+        help=about("calendar"),
     ),
 ]
 HINT: Final = "the files of another place's calendar are given with --calendar"

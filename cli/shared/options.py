@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about
 
 DataDir = Annotated[
     Path,
-    typer.Option("--data-dir", envvar="PAIDAN_DATA_DIR", help="Where the system keeps its state."),
+    typer.Option("--data-dir", envvar="PAIDAN_DATA_DIR", help=about("data_dir")),
 ]
 
 

@@ -3,8 +3,9 @@
 from typing import Any, Final
 from urllib.parse import quote
 
-from cli.shared.client import Hotline, Json
+from cli.shared.client import Hotline
 from cli.shared.exit_status import BadInput
+from operations.api_client import Json
 
 PAGE: Final = 200
 """No more may be asked for at once."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from cli.shared.exit_status import BadInput, ClearNo
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from operations.running import running_settings
 from services.installation.data_directory import NotRunning
 from services.orders.ledger import NoHistory, UnreadableEvent

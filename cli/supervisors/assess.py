@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir, day_of
 from cli.supervisors.assess_book import write_book
 from cli.supervisors.assess_month import freeze_month, tell_frozen
 from cli.supervisors.assess_open import asked, give_opened
 from cli.supervisors.bulletin_pdf import write_bulletin
-from domain.assessment import Assessment
+from domain.assessment import Assessment, Period
 from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure
 from domain.assessment.typical import examples
@@ -29,9 +30,9 @@ from services.assessment.reading import Assessed, read_assessment, read_bulletin
 from services.assessment.report import report
 from services.records import Records
 from services.views import as_json as written
+from texts import ENGLISH, say, zh
 
 NOTHING_OWED: Final = "-"
-HEAD: Final = ("", "指标", "", "分子", "分母", "值")
 
 app = typer.Typer(add_completion=False)
 
@@ -45,30 +46,22 @@ class Papers:
     material: Material | None = None
 
 
-@app.command("assess", cls=JsonMayNameFile)
+@app.command("assess", cls=JsonMayNameFile, help=help_of("assess"))
 def assess(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")] = "",
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")] = "",
-    unit: Annotated[str | None, typer.Option(help="Only this unit's figures.")] = None,
-    opened: Annotated[
-        str | None, typer.Option("--open", help="Show the orders behind this figure, as K3.")
-    ] = None,
-    after: Annotated[str, typer.Option(help="With --open: the `next` of the page before.")] = "",
-    whole: Annotated[
-        bool, typer.Option("--all", help="With --open: go on up to the last page.")
-    ] = False,
-    district: Annotated[str | None, typer.Option(help="With --open: of this district.")] = None,
-    type_: Annotated[
-        ItemType | None, typer.Option("--type", help="With --open: of this type.")
-    ] = None,
-    channel: Annotated[Channel | None, typer.Option(help="With --open: by this channel.")] = None,
-    freeze: Annotated[
-        str | None, typer.Option(help="Freeze this month for ever, as 2026-10.")
-    ] = None,
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))] = "",
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))] = "",
+    unit: Annotated[str | None, typer.Option(help=about("unit_figures"))] = None,
+    opened: Annotated[str | None, typer.Option("--open", help=about("open_figure"))] = None,
+    after: Annotated[str, typer.Option(help=about("after"))] = "",
+    whole: Annotated[bool, typer.Option("--all", help=about("all_pages"))] = False,
+    district: Annotated[str | None, typer.Option(help=about("open_district"))] = None,
+    type_: Annotated[ItemType | None, typer.Option("--type", help=about("open_type"))] = None,
+    channel: Annotated[Channel | None, typer.Option(help=about("open_channel"))] = None,
+    freeze: Annotated[str | None, typer.Option(help=about("freeze"))] = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
-    xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write the bulletin 通报 to this file.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help=about("workbook"))] = None,
+    pdf: Annotated[Path | None, typer.Option(help=about("bulletin"))] = None,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Assess the orders on record 考核: from the first day up to, not including, the last.
@@ -119,31 +112,49 @@ def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Papers:
     return asked(data_dir, question)
 
 
+def _days(period: Period) -> str:
+    return f"{period.first} .. {period.until_day} ({zh('assessment.not_included')})"
+
+
+def _heads(*places: str) -> tuple[str, ...]:
+    return tuple(zh(f"assessment.{place}") for place in places)
+
+
 def _tell(today: Assessment, frozen: Frozen | None) -> None:
     console, found = Console(), frozen.then if frozen else today
     period = found.period
-    console.print(f"考核 {period.first} .. {period.until_day} (不含)", highlight=False)
+    console.print(f"{zh('assessment.title')} {_days(period)}", highlight=False)
     for part in PARTS:
-        table = Table(*HEAD)
+        table = Table("", *_heads("indicator"), "", *_heads("numerator", "denominator", "value"))
         for code, figure in getattr(found, part).items():
-            table.add_row(code, figure.indicator.zh, figure.indicator.en, *_cells(figure))
+            table.add_row(code, *_names(figure), *_cells(figure))
         console.print(table)
     console.print(_units(found))
     if found.weights:
         console.print(_composites(found))
     console.print(_typical(today))
     for left_out in found.excluded:
-        typer.echo(f"{left_out.order}  不纳入考核, left out of the assessment (WF-34)")
+        typer.echo(f"{left_out.order}  {_left_out('left_out')}")
     for one in today.appealed:
-        typer.echo(f"{one.order} {one.entry}  申诉成立, left out upon appeal (WF-34)")
+        typer.echo(f"{one.order} {one.entry}  {_left_out('upheld')}")
     tell_frozen(today, frozen)
+
+
+def _names(figure: Figure) -> tuple[str, str]:
+    token = f"indicators.{figure.indicator.code}"
+    return zh(token), say(token, ENGLISH)
+
+
+def _left_out(why: str) -> str:
+    token = f"assessment.{why}"
+    return f"{zh(token)}, {say(token, ENGLISH)} (WF-34)"
 
 
 def _units(found: Assessment) -> Table:
     """The shares of every unit, side by side."""
     shares = [code for code, figure in found.indicators.items() if figure.indicator.is_share]
     short = [code for code in shares if "." not in code]
-    table = Table("单位", *short)
+    table = Table(*_heads("unit"), *short)
     for name, figures in found.by("units").items():
         table.add_row(name, *(_value(figures.get(code)) for code in short))
     return table
@@ -151,18 +162,19 @@ def _units(found: Assessment) -> Table:
 
 def _typical(found: Assessment) -> Table:
     """The month's typical orders, a few of each kind."""
-    table = Table("典型工单", "", "件数", "工单")
+    table = Table(*_heads("typical"), "", *_heads("count", "order"))
     for figure in found.typical.values():
         orders = " ".join(line.order for line in examples(figure))
-        table.add_row(figure.indicator.zh, figure.indicator.en, str(figure.numerator), orders)
+        table.add_row(*_names(figure), str(figure.numerator), orders)
     return table
 
 
 def _composites(found: Assessment) -> Table:
     """The composite figure of all and of each unit, beside the shares that it is made of."""
-    table = Table("综合评分", "值", "等级", *(f"{w.indicator} ×{w.percent}" for w in found.weights))
+    shares = (f"{w.indicator} ×{w.percent}" for w in found.weights)
+    table = Table(*_heads("composite", "value", "grade"), *shares)
     city = of_city(found)
-    rows = {**({"全部": city} if city else {}), **of_units(found)}
+    rows = {**({zh("assessment.all"): city} if city else {}), **of_units(found)}
     for name, one in rows.items():
         parts = (NOTHING_OWED if part.value is None else f"{part.value} %" for part in one.parts)
         table.add_row(name, str(one.value), one.grade, *parts)

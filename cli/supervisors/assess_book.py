@@ -14,17 +14,23 @@ from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure, Indicator
 from domain.bulletin import Names
 from domain.bulletin.material import last_day
-from domain.bulletin.words import CHANNELS, TYPES
 from domain.vocabulary import Channel, ItemType
+from texts import ENGLISH, say, zh
 
-PARTS: Final = {"indicators": "", "monthly": "月度 ", "practice": "实践 "}
-"""The parts of an assessment, and what their orders' sheets are called."""
-FIGURES: Final = ("代码", "指标", "Indicator", "分子", "分母", "值", "依据", "工单")
-LINES: Final = ("工单", "单位", "区县", "类型", "分类", "计入分子", "计入分母", "事实序号")
-WEIGHED: Final = ("单位", "综合评分", "等级", "指标", "权重", "值", "得分")
-THREE: Final = ("分子", "分母", "值")
-TITLE: Final = "12345热线考核表"
-INDEX: Final = "指标"
+PARTS: Final = {"indicators": "", "monthly": "book.monthly", "practice": "book.practice"}
+"""The parts of an assessment, and what the names of their orders' sheets begin with."""
+THREE: Final = ("numerator", "denominator", "value")
+LINES: Final = (
+    "order",
+    "unit",
+    "district",
+    "type",
+    "category",
+    "in_numerator",
+    "in_denominator",
+    "fact_numbers",
+)
+WEIGHED: Final = ("unit", "composite", "grade", "indicator", "weight", "value", "points")
 LONGEST_NAME: Final = 31
 """Characters that the format allows in the name of a sheet."""
 HUNDRED: Final = 100
@@ -37,44 +43,57 @@ def write_book(found: Assessment, path: Path, names: Names) -> None:
     Every word is written as a word, so nothing that begins like a formula ever becomes one."""
     try:
         with xlsxwriter.Workbook(str(path), OPTIONS) as book:
-            book.set_properties({"title": TITLE, "created": found.period.until})
+            title = zh("assessment.book.title")
+            book.set_properties({"title": title, "created": found.period.until})
             _fill(Book(book, _days(found)), found, names)
     except (OSError, FileCreateError, SheetFull) as unwritable:
         raise BadInput(f"{path}: {unwritable}") from unwritable
 
 
 def _days(found: Assessment) -> str:
-    return f"{found.period.first}至{last_day(found.period.until_day)}"
+    first, last = found.period.first, last_day(found.period.until_day)
+    return zh("assessment.book.days", first=first, last=last)
+
+
+def _heads(*places: str) -> tuple[str, ...]:
+    return tuple(zh(f"assessment.{place}") for place in places)
+
+
+def _figure_heads() -> tuple[str, ...]:
+    code, name, *numbers = _heads("code", "indicator", *THREE, "basis", "order")
+    return code, name, say("assessment.indicator", ENGLISH).capitalize(), *numbers
 
 
 def _fill(book: Book, found: Assessment, names: Names) -> None:
     figures = dict(_by_sheet(found))
     widths = (24, 26, 50, 9, 9, 10, 14, 34)
-    book.table(INDEX, FIGURES, widths, _figures(figures))
+    book.table(zh("assessment.indicator"), _figure_heads(), widths, _figures(figures))
     for group, (title, called) in _groups(names).items():
         _fill_group(book, title, found.by(group), called)
     if found.weights:
-        book.table("综合评分", WEIGHED, (24, 12, 8, 14, 8, 10, 10), _composites(found, names))
+        rows = _composites(found, names)
+        widths_weighed = (24, 12, 8, 14, 8, 10, 10)
+        book.table(zh("assessment.composite"), _heads(*WEIGHED), widths_weighed, rows)
     for sheet, figure in figures.items():
         if _has_lines(figure):
             widths = (18, 24, 16, 8, 26, 10, 10, 18)
-            book.table(sheet, LINES, widths, _lines(figure, names))
+            book.table(sheet, _heads(*LINES), widths, _lines(figure, names))
 
 
 def _groups(names: Names) -> dict[str, tuple[str, Call]]:
     return {
-        "units": ("单位", names.unit),
-        "districts": ("区县", names.district),
-        "types": ("类型", lambda code: TYPES[ItemType(code)]),
-        "channels": ("渠道", lambda code: CHANNELS[Channel(code)]),
+        "units": (zh("assessment.unit"), names.unit),
+        "districts": (zh("assessment.district"), names.district),
+        "types": (zh("assessment.type"), lambda code: names.type(ItemType(code))),
+        "channels": (zh("assessment.channel"), lambda code: names.channel(Channel(code))),
     }
 
 
 def _by_sheet(found: Assessment) -> Iterator[tuple[str, Figure]]:
     for part, prefix in PARTS.items():
         for code, figure in getattr(found, part).items():
-            name = prefix or f"{code} "
-            yield f"{name}{figure.indicator.zh}"[:LONGEST_NAME], figure
+            begins = zh(f"assessment.{prefix}") if prefix else code
+            yield f"{begins} {zh(f'indicators.{code}')}"[:LONGEST_NAME], figure
 
 
 def _has_lines(figure: Figure) -> bool:
@@ -85,13 +104,14 @@ def _figures(figures: Mapping[str, Figure]) -> Iterator[tuple[Cell, ...]]:
     for sheet, figure in figures.items():
         said, link = figure.indicator, Link(sheet) if _has_lines(figure) else None
         basis = " ".join(said.basis)
-        yield (said.code, said.zh, said.en, *_numbers(figure), basis, link)
+        names = zh(f"indicators.{said.code}"), say(f"indicators.{said.code}", ENGLISH)
+        yield (said.code, *names, *_numbers(figure), basis, link)
 
 
 def _composites(found: Assessment, names: Names) -> Iterator[tuple[Cell, ...]]:
     city = of_city(found)
     units = {names.unit(unit): one for unit, one in of_units(found).items()}
-    for unit, one in {**({"全部": city} if city else {}), **units}.items():
+    for unit, one in {**({zh("assessment.all"): city} if city else {}), **units}.items():
         for part in one.parts:
             share = None if part.value is None else Share(part.value / HUNDRED)
             points = part.points
@@ -112,13 +132,13 @@ def _fill_group(
     book: Book, title: str, groups: Mapping[str, Mapping[str, Figure]], called: Call
 ) -> None:
     told = {code: f.indicator for figures in groups.values() for code, f in figures.items()}
-    heads = [(indicator.zh, _columns(indicator)) for indicator in told.values()]
+    heads = [(zh(f"indicators.{one.code}"), _columns(one)) for one in told.values()]
     rows = (_group(code, called(code), figures, told) for code, figures in groups.items())
-    book.grouped(title, ("代码", title), heads, rows)
+    book.grouped(title, (zh("assessment.code"), title), heads, rows)
 
 
 def _columns(indicator: Indicator) -> tuple[str, ...]:
-    return THREE if indicator.is_share else ("件数",)
+    return _heads(*THREE) if indicator.is_share else _heads("count")
 
 
 def _group(
@@ -138,7 +158,7 @@ def _lines(figure: Figure, names: Names) -> Iterable[tuple[Cell, ...]]:
             order,
             names.unit(place.unit),
             names.district(place.district),
-            TYPES[place.type],
+            names.type(place.type),
             names.category(category),
             int(mark.done),
             int(mark.owed) if figure.indicator.is_share else None,

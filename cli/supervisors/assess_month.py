@@ -16,6 +16,7 @@ from services.assessment.reading import freeze_month as freeze
 from services.installation.keys import log_signer
 from services.law.laws import UnknownLaw
 from services.records import Records
+from texts import glossed, zh_first
 
 
 def freeze_month(data_dir: Path, month: str) -> None:
@@ -30,10 +31,10 @@ def freeze_month(data_dir: Path, month: str) -> None:
     except (BadPeriod, PeriodNotEnded, UnknownLaw) as no:
         raise BadInput(str(no)) from no
     except AlreadyFrozen as again:
-        raise ClearNo(f"{again} is frozen already 已冻结") from again
+        raise ClearNo(f"{again} {glossed('assessment.frozen_already')}") from again
     except StillMoving as moving:
-        raise ClearNo(f"{moving}: facts keep coming, ask again 数据仍在变动") from moving
-    typer.echo(f"{month} frozen 已冻结")
+        raise ClearNo(f"{moving}: {glossed('assessment.still_moving')}") from moving
+    typer.echo(f"{month} {glossed('assessment.frozen')}")
 
 
 def tell_frozen(today: Assessment, frozen: Frozen | None) -> None:
@@ -41,12 +42,14 @@ def tell_frozen(today: Assessment, frozen: Frozen | None) -> None:
     if frozen is None:
         return
     month = frozen.month
-    typer.echo(f"{month.month} 已冻结 frozen {month.frozen_at.isoformat()} {month.pack}")
+    since = f"{zh_first('assessment.frozen')} {month.frozen_at.isoformat()}"
+    typer.echo(f"{month.month} {since} {month.pack}")
     for part in PARTS:
         was = getattr(frozen.then, part)
         for code, figure in getattr(today, part).items():
             if code in was and was[code].tally != figure.tally:
-                typer.echo(f"{code}  冻结 then {was[code].value}  今日 today {figure.value}")
+                then = f"{zh_first('assessment.then')} {was[code].value}"
+                typer.echo(f"{code}  {then}  {zh_first('assessment.today')} {figure.value}")
     for one in frozen.changed:
         facts, figures = " ".join(map(str, one.facts)), " ".join(one.figures)
-        typer.echo(f"{one.order}  新事实 facts since {facts}: {figures}")
+        typer.echo(f"{one.order}  {zh_first('assessment.facts_since')} {facts}: {figures}")

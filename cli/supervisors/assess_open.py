@@ -28,6 +28,7 @@ from services.assessment.report import opened as report_page
 from services.law.laws import UnknownLaw
 from services.records import Records
 from services.views import as_json as written
+from texts import zh_first
 
 AT_ONCE: Final = 10_000
 """Marks read with one question where all of them are wanted."""
@@ -71,9 +72,9 @@ def _read(
 def _tell(whole: bool, found: Opened) -> None:
     """The total stands below the last line that is shown."""
     for line in lines_told(found.page.lines):
-        counted = "计入 counted" if line.counted else "未计入 not counted"
-        facts = " ".join(map(str, line.facts))
-        typer.echo(f"{line.order}  {line.unit}  {counted}  事实 facts {facts}")
+        counted = zh_first("assessment.counted" if line.counted else "assessment.not_counted")
+        facts = f"{zh_first('assessment.facts')} {' '.join(map(str, line.facts))}"
+        typer.echo(f"{line.order}  {line.unit}  {counted}  {facts}")
     if not (whole and found.page.next):
         _tell_total(found)
 
@@ -81,8 +82,7 @@ def _tell(whole: bool, found: Opened) -> None:
 def _tell_total(found: Opened) -> None:
     page = report_page(found)
     below = "" if page.denominator is None else f"/{page.denominator}"
-    typer.echo(
-        f"{page.figure} {page.name} {page.numerator}{below}  共 in all {page.total} 行 lines"
-    )
+    in_all = f"{zh_first('assessment.in_all')} {page.total} {zh_first('assessment.lines')}"
+    typer.echo(f"{page.figure} {page.name} {page.numerator}{below}  {in_all}")
     if page.next:
-        typer.echo(f"更多 more: --after {page.next}")
+        typer.echo(f"{zh_first('assessment.more')}: --after {page.next}")

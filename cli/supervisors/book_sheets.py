@@ -8,6 +8,8 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from texts import zh
+
 OPTIONS: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -23,11 +25,11 @@ TITLE_SIZE: Final = 14
 TWO_LINES: Final = 30
 """How tall a head is, in points."""
 NARROW: Final = 8
+WIDE_BLANK: Final = "\N{IDEOGRAPHIC SPACE}"
 READABLE: Final = 80
 """Per cent of its size on paper."""
 CODE_WIDTH: Final = 18
 NAME_WIDTH: Final = 26
-PAGE: Final = "&C第 &P 页，共 &N 页"
 
 
 class SheetFull(ValueError):
@@ -116,13 +118,13 @@ class Book:
 
     def _sheet(self, title: str, *, heads_deep: int, names_wide: int) -> Worksheet:
         sheet = self._book.add_worksheet(title)
-        sheet.write_string(0, 0, f"{title}　{self._days}", self._title)
+        sheet.write_string(0, 0, f"{title}{WIDE_BLANK}{self._days}", self._title)
         sheet.freeze_panes(HEADS + heads_deep, names_wide)
         sheet.set_row(HEADS, TWO_LINES)
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.repeat_rows(0, HEADS + heads_deep - 1)
-        sheet.set_footer(PAGE)
+        sheet.set_footer(zh("assessment.book.page"))
         return sheet
 
     def _write(self, sheet: Worksheet, rows: Iterable[tuple[Cell, ...]], first: int) -> int:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.shared.exit_status import BadInput
+from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir, day_of
 from cli.shared.records import from_records
@@ -18,27 +19,28 @@ from services.assessment.reading import read_public_limits
 from services.law.laws import UnknownLaw
 from services.records import Records
 from services.views import as_json as written
+from texts import zh, zh_first
 
-HEAD: Final = (
-    "类型",
-    "类别",
-    "目录",
-    "办理时限",
-    "全程时限",
-    "办结",
-    "逾期",
-    "受理至办结",
-    "派发至办结",
+HEADS: Final = (
+    "type",
+    "class",
+    "limits.category",
+    "limits.handling",
+    "limits.total",
+    "limits.closed",
+    "limits.late",
+    "limits.from_birth",
+    "limits.from_dispatch",
 )
 NOTHING: Final = "-"
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command("limits", cls=JsonMayNameFile)
+@app.command("limits", cls=JsonMayNameFile, help=help_of("limits"))
 def limits(
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))],
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))],
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = Path("var"),
@@ -63,18 +65,21 @@ def limits(
 
 def _tell(found: PublicLimits) -> None:
     period = found.period
-    table = Table(*HEAD)
+    table = Table(*(zh(f"assessment.{head}") for head in HEADS))
     for line in found.limits:
         promised = (_limit(line.handling), _limit(line.total))
         took = (_times(line.from_birth), _times(line.from_dispatch))
         counts = (str(line.closed), str(line.late))
         table.add_row(line.type, line.class_, line.category, *promised, *counts, *took)
     console = Console()
-    console.print(f"办理时限公示 {period.from_} .. {period.to} (不含)", highlight=False)
+    days = f"{period.from_} .. {period.to} ({zh('assessment.not_included')})"
+    console.print(f"{zh('assessment.limits.title')} {days}", highlight=False)
     console.print(table)
     until = "" if found.scored_until is None else found.scored_until.isoformat()
-    console.print(f"计分至 scored until {until}", highlight=False)
-    console.print(f"中位数 / 九成, {found.measure}; 不足 {found.fewest_for_times} 件不公布")
+    scored = f"{zh_first('assessment.limits.scored_until')} {until}"
+    console.print(scored, highlight=False)
+    too_few = zh("assessment.limits.too_few", number=found.fewest_for_times)
+    console.print(f"{zh('assessment.limits.quantiles')}, {found.measure}; {too_few}")
 
 
 def _limit(promised: LimitTold | None) -> str:

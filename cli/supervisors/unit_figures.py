@@ -1,7 +1,7 @@
 """`paidan unit figures`: how a unit fares, as it sees itself (单位考核自查)."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
 import typer
@@ -10,15 +10,19 @@ from rich.table import Table
 from cli.shared.answer import say_json
 from cli.shared.board import screen
 from cli.shared.client import Hotline, api_of
+from cli.shared.help_texts import about
 from cli.shared.options import DataDir
+from texts import zh
+
+HEADS: Final = ("indicator", "numerator", "denominator", "value", "place", "order")
 
 
 def figures(
-    code: Annotated[str, typer.Argument(metavar="UNIT", help="The unit's code 单位编码.")],
-    since: Annotated[str, typer.Option("--from", help="The first day, as 2026-03-01.")],
-    until: Annotated[str, typer.Option("--to", help="The day after the last one.")],
-    person: Annotated[str, typer.Option("--as", help="Code of the person who asks.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON only.")] = False,
+    code: Annotated[str, typer.Argument(metavar="UNIT", help=about("unit_code"))],
+    since: Annotated[str, typer.Option("--from", help=about("first_day"))],
+    until: Annotated[str, typer.Option("--to", help=about("day_after"))],
+    person: Annotated[str, typer.Option("--as", help=about("asking_person"))],
+    as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = Path("var"),
 ) -> None:
     """Show a unit's own figures and its place 单位考核自查; other units are not named."""
@@ -32,7 +36,8 @@ def figures(
 
 
 def _tell(found: dict[str, Any]) -> None:
-    table = Table("", "指标", "分子", "分母", "值", "位次", "工单", box=None)
+    heads = (zh(f"assessment.{head}") for head in HEADS)
+    table = Table("", *heads, box=None)
     for code, figure in found["indicators"].items():
         counts = (figure["numerator"], figure["denominator"], figure["value"])
         where = _place(found["places"].get(code))
@@ -41,7 +46,8 @@ def _tell(found: dict[str, Any]) -> None:
     page.print(f"{found['unit']}  {found['period']['from']} .. {found['period']['to']}")
     if found["composite"] is not None:
         place = _place(found["places"].get("composite"))
-        page.print(f"综合评分 {found['composite']['value']} {found['composite']['grade']} {place}")
+        value = f"{found['composite']['value']} {found['composite']['grade']}"
+        page.print(f"{zh('assessment.composite')} {value} {place}")
     page.print(table)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from domain.appealing import entry_name
 from domain.assessment.scorecard import Scorecard
+from domain.order.counted_facts import entry_name
 
 
 def as_judged(card: Scorecard) -> Scorecard:

@@ -14,7 +14,7 @@ from domain.assessment.punctuality import PUNCTUALITY
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.trouble import TROUBLE
 from domain.assessment.typical import TYPICAL
-from domain.pack_assessment import Grade, Weight
+from domain.chapters.assessment.rules import Grade, Weight
 
 Group = Callable[[Place], str]
 Figures = Mapping[str, Figure]

@@ -7,16 +7,10 @@ from typing import Final
 from domain.assessment.figure import DESK, Indicator, Mark
 from domain.assessment.scorecard import Called, Scorecard
 from domain.assessment.when import When
-from domain.vocabulary import ClosingKind
+from domain.chapters.closing.terms import ClosingKind
 
-LEVELS: Final = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-IN_ENGLISH: Final = (
-    "very satisfied",
-    "satisfied",
-    "rather satisfied",
-    "dissatisfied",
-    "very dissatisfied",
-)
+LEVELS: Final = range(1, 6)
+"""The answers of a callback, from very satisfied to very dissatisfied."""
 
 
 def solved(card: Scorecard) -> Iterator[Mark]:
@@ -56,23 +50,19 @@ def _answered(called: Called, done: bool, *also: int) -> Mark:
 
 
 CALLERS_SAY: Final = (
-    Indicator(code="K4", zh="解决率", en="solved", basis=("K:K4",), marks=solved),
-    Indicator(code="K5", zh="满意率", en="satisfied", basis=("K:K5", "WF-31"), marks=satisfied),
+    Indicator(code="K4", basis=("K:K4",), marks=solved),
+    Indicator(code="K5", basis=("K:K5", "WF-31"), marks=satisfied),
     *(
         Indicator(
             code=f"K5.{level}",
-            zh=zh,
-            en=en,
             basis=("K:K5",),
             marks=partial(at_level, level),
             is_share=False,
         )
-        for level, (zh, en) in enumerate(zip(LEVELS, IN_ENGLISH, strict=True), start=1)
+        for level in LEVELS
     ),
     Indicator(
         code="K12",
-        zh="自报解决与回访差异率",
-        en="called solved by the unit and not by the caller",
         basis=("K:K12",),
         marks=contradicted,
     ),

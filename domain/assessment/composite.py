@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.assessment.assessing import INDICATORS, Assessment
 from domain.assessment.figure import HUNDRED, PLACES, Figure
-from domain.pack_assessment import Grade, Weight
+from domain.chapters.assessment.rules import Grade, Weight
 
 FEWER_IS_BETTER: Final = frozenset({"K6", "K7", "K8", "K9", "K11", "K12"})
 """Shares of what went wrong; their parts, such as K7.approved, follow them."""

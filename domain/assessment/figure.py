@@ -48,8 +48,6 @@ class Indicator:
     """How a figure is made: which marks each order gives it."""
 
     code: str
-    zh: str
-    en: str
     basis: tuple[str, ...]
     marks: Marks
     is_share: bool = True

@@ -86,11 +86,9 @@ def _counted(unit: str, seqs: Seqs, when: When) -> Mark:
     return Mark(unit, owed=False, done=True, seqs=seqs, when=when)
 
 
-def _count(code: str, zh: str, en: str, marks: Marks) -> Indicator:
+def _count(code: str, marks: Marks) -> Indicator:
     return Indicator(
         code=code,
-        zh=zh,
-        en=en,
         basis=SEVEN,
         marks=marks,
         is_share=False,
@@ -99,21 +97,17 @@ def _count(code: str, zh: str, en: str, marks: Marks) -> Indicator:
 
 
 MONTHLY: Final = (
-    _count("dispatched", "交办工单总数", "orders dispatched", dispatched),
+    _count("dispatched", dispatched),
     Indicator(
         code="closed_of_due",
-        zh="办结率",
-        en="closed, of those due",
         basis=SEVEN,
         marks=closed_of_due,
         judges=False,
     ),
-    Indicator(
-        code="satisfied", zh="满意率", en="satisfied", basis=SEVEN, marks=satisfied, judges=False
-    ),
-    _count("returns", "退单数", "returns asked for", returns),
-    _count("sent_on", "转办数", "dispatched again", sent_on),
-    _count("closed_late", "逾期办结数", "closed late", closed_late),
-    _count("open_and_late", "逾期未办结数", "late and still open", open_and_late),
-    _count("promised", "申请承诺件数", "promised for a day", promised),
+    Indicator(code="satisfied", basis=SEVEN, marks=satisfied, judges=False),
+    _count("returns", returns),
+    _count("sent_on", sent_on),
+    _count("closed_late", closed_late),
+    _count("open_and_late", open_and_late),
+    _count("promised", promised),
 )

@@ -13,29 +13,22 @@ from domain.assessment.scorecard import (
     Noted,
     Raised,
 )
-from domain.facts import (
-    Answered,
-    AssessmentExcluded,
+from domain.chapters.assessment.facts import AssessmentExcluded, EntryLeftOut
+from domain.chapters.closing.facts import (
     CallbackDone,
     Closed,
-    Committed,
-    Designated,
-    Dispatched,
-    EntryLeftOut,
-    ExtensionApproved,
-    Fact,
-    RepeatReceived,
-    ResultSubmitted,
-    ReturnApproved,
-    ReturnRequested,
     ReviewPassed,
     ReworkOrdered,
-    SupervisionCleared,
-    SupervisionRaised,
     TerminationApproved,
     Unreachable,
 )
-from domain.order import Order
+from domain.chapters.dispatch.facts import Designated, Dispatched, ReturnApproved, ReturnRequested
+from domain.chapters.handling.facts import Committed, ExtensionApproved, ResultSubmitted
+from domain.chapters.intake.facts import Answered
+from domain.chapters.supervision.facts import SupervisionCleared, SupervisionRaised
+from domain.chapters.together.facts import RepeatReceived
+from domain.order.fact import Fact
+from domain.order.order import Order
 from domain.vocabulary import ClockName, ResultKind
 
 BY_RESULT: Final = (ClockName.HANDLE, ClockName.REWORK, ClockName.PROMISE)
@@ -70,7 +63,7 @@ class Notes:
 
 
 def _delivered(notes: Notes, _: Order, fact: Fact) -> None:
-    unit = fact.content.unit  # type: ignore[union-attr]
+    unit = fact.content.unit  # type: ignore[attr-defined]
     notes.deliveries.append(Delivery(unit=unit, at=fact.occurred_at, seq=fact.seq))
 
 
@@ -113,7 +106,7 @@ def _called_back(notes: Notes, order: Order, fact: Fact) -> None:
 
 
 def _closed(notes: Notes, order: Order, fact: Fact) -> None:
-    kind = fact.content.closing  # type: ignore[union-attr]
+    kind = fact.content.closing  # type: ignore[attr-defined]
     notes.closings.append(Closing(unit=order.unit, at=fact.occurred_at, seq=fact.seq, kind=kind))
 
 
@@ -139,7 +132,7 @@ def _excluded(notes: Notes, _: Order, fact: Fact) -> None:
 
 
 def _left_out(notes: Notes, _: Order, fact: Fact) -> None:
-    entry = fact.content.entry  # type: ignore[union-attr]
+    entry = fact.content.entry  # type: ignore[attr-defined]
     notes.left_out.append(LeftOut(entry=entry, seq=fact.seq))
 
 
@@ -148,7 +141,7 @@ def _unreachable(notes: Notes, _: Order, fact: Fact) -> None:
 
 
 def _terminated(notes: Notes, _: Order, fact: Fact) -> None:
-    notes.terminated_in_time = fact.content.in_time  # type: ignore[union-attr]
+    notes.terminated_in_time = fact.content.in_time  # type: ignore[attr-defined]
 
 
 def _answered(notes: Notes, order: Order, fact: Fact) -> None:

@@ -52,11 +52,9 @@ def dissatisfied(card: Scorecard) -> Iterator[Mark]:
         yield mark._replace(done=not mark.done)
 
 
-def _found(code: str, zh: str, en: str, marks: Marks, *basis: str) -> Indicator:
+def _found(code: str, marks: Marks, *basis: str) -> Indicator:
     return Indicator(
         code=code,
-        zh=zh,
-        en=en,
         basis=basis,
         marks=marks,
         judges=False,
@@ -64,11 +62,11 @@ def _found(code: str, zh: str, en: str, marks: Marks, *basis: str) -> Indicator:
 
 
 PRACTICE: Final = (
-    _found("closed_of_dispatched", "办结率(淮北)", "closed of dispatched", closed_of_dispatched),
-    _found("in_time_of_dispatched", "按时办结率(衡东)", "not late", in_time_of_dispatched),
-    _found("closed_of_valid", "综合办结率(衡东)", "closed or answered", closed_of_valid),
-    _found("answered_of_received", "直办率(淮北)", "answered at once", answered_of_received),
-    _found("reworked_of_received", "发回重办率(衡东)", "done again", reworked_of_received),
-    _found("satisfied_of_called", "满意率(岳阳)", "satisfied of called back", satisfied),
-    _found("dissatisfied_of_called", "不满意率(宁国)", "dissatisfied", dissatisfied),
+    _found("closed_of_dispatched", closed_of_dispatched),
+    _found("in_time_of_dispatched", in_time_of_dispatched),
+    _found("closed_of_valid", closed_of_valid),
+    _found("answered_of_received", answered_of_received),
+    _found("reworked_of_received", reworked_of_received),
+    _found("satisfied_of_called", satisfied),
+    _found("dissatisfied_of_called", dissatisfied),
 )

@@ -7,7 +7,7 @@ from typing import Final
 from domain.assessment.figure import Indicator, Mark
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.assessment.when import When
-from domain.clock import Outcome
+from domain.order.clock import Outcome
 from domain.vocabulary import ClockName
 
 SENT: Final = ("Dispatched", "Designated")
@@ -106,26 +106,18 @@ def first_sent(card: Scorecard) -> tuple[Mark, ...]:
 
 
 PUNCTUALITY: Final = (
-    Indicator(code="K1", zh="按时签收率", en="signed in on time", basis=("K:K1",), marks=signed_in),
+    Indicator(code="K1", basis=("K:K1",), marks=signed_in),
     Indicator(
         code="K2",
-        zh="响应率",
-        en="responded, as the caller says or the record shows",
         basis=("K:K2",),
         marks=contacted_says_the_caller,
     ),
-    Indicator(code="K2.contact", zh="按时联系率", en="contacted", basis=("K:K2",), marks=contacted),
-    Indicator(
-        code="K3", zh="按时办结率", en="done on time", basis=("K:K3",), marks=handled_in_time
-    ),
-    Indicator(code="K8", zh="延期率", en="extended", basis=("K:K8",), marks=extended),
-    Indicator(
-        code="K8.promise", zh="承诺兑现率", en="promises kept", basis=("K:K8",), marks=promise_kept
-    ),
+    Indicator(code="K2.contact", basis=("K:K2",), marks=contacted),
+    Indicator(code="K3", basis=("K:K3",), marks=handled_in_time),
+    Indicator(code="K8", basis=("K:K8",), marks=extended),
+    Indicator(code="K8.promise", basis=("K:K8",), marks=promise_kept),
     Indicator(
         code="K10",
-        zh="应急到场及时率",
-        en="on the spot in time",
         basis=("K:K10", "X:X5"),
         marks=arrived,
     ),

@@ -3,16 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.clock import Outcome
-from domain.vocabulary import (
-    Channel,
-    ClockName,
-    ClosingKind,
-    ItemClass,
-    ItemType,
-    Level,
-    State,
-)
+from domain.chapters.closing.terms import ClosingKind
+from domain.order.clock import Outcome
+from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Level, State
 
 Seqs = tuple[int, ...]
 """The facts of the order behind an entry."""

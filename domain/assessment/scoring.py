@@ -6,10 +6,10 @@ from typing import Final
 
 from domain.assessment.notes import READERS, Notes
 from domain.assessment.scorecard import Duty, Scorecard
-from domain.clock import Clock
-from domain.facts import Fact
-from domain.life import IMPOSSIBLE, DamagedFact, lived
-from domain.order import Dossier, Order
+from domain.decide import IMPOSSIBLE, DamagedFact, lived
+from domain.order.clock import Clock
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
 
 REGISTRATION: Final = 1
 """The fact with which every demand begins."""

@@ -7,8 +7,8 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from domain.assessment.scorecard import Scorecard
-from domain.limit_rule import Circumstances, LimitRule
-from domain.pack import Pack
+from domain.law.limit_rule import Circumstances, LimitRule
+from domain.law.pack import Pack
 from domain.vocabulary import ClockName, ItemClass, ItemType
 
 FEWEST: Final = 10

@@ -88,30 +88,22 @@ def _sent(sent: Delivery, back: Seqs) -> Mark:
 
 
 TROUBLE: Final = (
-    Indicator(code="K6", zh="发回重办率", en="done again", basis=("K:K6",), marks=reworked),
-    Indicator(
-        code="K7", zh="退单率", en="asked to be returned", basis=("K:K7",), marks=return_requested
-    ),
+    Indicator(code="K6", basis=("K:K6",), marks=reworked),
+    Indicator(code="K7", basis=("K:K7",), marks=return_requested),
     Indicator(
         code="K7.approved",
-        zh="错派率",
-        en="wrongly dispatched",
         basis=("K:K7",),
         marks=return_approved,
     ),
-    Indicator(code="K9", zh="重复诉求率", en="came again", basis=("K:K9",), marks=repeated),
+    Indicator(code="K9", basis=("K:K9",), marks=repeated),
     Indicator(
         code="K11",
-        zh="督办率",
-        en="under supervision",
         basis=("K:K11",),
         marks=partial(supervised, WATCHED_FROM),
     ),
     *(
         Indicator(
             code=f"K11.{level.name}",
-            zh=f"督办率({level.name})",
-            en=f"reached {level.name}",
             basis=("K:K11",),
             marks=partial(supervised, level),
         )
@@ -120,8 +112,6 @@ TROUBLE: Final = (
     ),
     Indicator(
         code="K11.ended",
-        zh="督办办结率",
-        en="supervision brought to an end",
         basis=("K:K11",),
         marks=brought_to_an_end,
     ),

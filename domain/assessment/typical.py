@@ -72,7 +72,7 @@ def _last_call(card: Scorecard) -> Called | None:
     return card.callbacks[-1] if card.callbacks else None
 
 
-def _kind(code: str, zh: str, en: str, shows: Shows) -> Indicator:
+def _kind(code: str, shows: Shows) -> Indicator:
     """A count of the closed orders that show one thing, by the day of the closing."""
 
     def marks(card: Scorecard) -> Iterator[Mark]:
@@ -80,20 +80,18 @@ def _kind(code: str, zh: str, en: str, shows: Shows) -> Indicator:
             when = When(card.closed.at)
             yield Mark(card.unit or DESK, owed=False, done=True, seqs=seqs, when=when)
 
-    return Indicator(code=code, zh=zh, en=en, basis=SUMMED_UP, marks=marks, is_share=False)
+    return Indicator(code=code, basis=SUMMED_UP, marks=marks, is_share=False)
 
 
 TYPICAL: Final = (
-    _kind("praised", "按时办结且非常满意", "in time and praised", _praised),
-    _kind("late_and_unhappy", "逾期且不满意", "late, and its caller unhappy", _late_and_unhappy),
-    _kind("done_again", "发回重办", "done again", _done_again),
+    _kind("praised", _praised),
+    _kind("late_and_unhappy", _late_and_unhappy),
+    _kind("done_again", _done_again),
     _kind(
         "contradicted",
-        "自报解决而诉求人不认可",
-        "called solved by the unit and not by the caller",
         _contradicted,
     ),
-    _kind("to_and_fro", "多次转派", "sent from unit to unit", _gone_to_and_fro),
-    _kind("gravely_supervised", "三级以上督办", "supervised from L3 on", _gravely_supervised),
-    _kind("came_again", "重复诉求", "came again", _came_again),
+    _kind("to_and_fro", _gone_to_and_fro),
+    _kind("gravely_supervised", _gravely_supervised),
+    _kind("came_again", _came_again),
 )

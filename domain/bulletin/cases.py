@@ -7,11 +7,9 @@ from itertools import chain, groupby, zip_longest
 from operator import itemgetter
 from typing import Final
 
-from domain.assessment.callers_say import LEVELS
 from domain.assessment.scorecard import Scorecard
 from domain.bulletin.content import Step, TypicalCase
-from domain.bulletin.material import Material, counted, part, told
-from domain.bulletin.words import LADDER
+from domain.bulletin.material import Material, Names, counted, part, told
 from domain.vocabulary import ClockName, Level
 
 CASES_TOLD: Final = 3
@@ -91,29 +89,37 @@ def _course(material: Material, card: Scorecard) -> tuple[Step, ...]:
 
 
 def _events(material: Material, card: Scorecard) -> Iterator[Event]:
-    yield card.opened, "登记"
+    names = material.names
+    yield card.opened, _said(names, "registered")
     for delivery in card.deliveries:
-        yield delivery.at, f"派发{material.names.unit(delivery.unit)}"
-    yield from _handling(card)
-    yield from ((noted.at, "批准延期") for noted in card.extensions)
-    yield from ((noted.at, "承诺日后办理") for noted in card.promises)
-    yield from ((raised.at, LADDER[raised.level]) for raised in card.raised)
-    yield from _callbacks(card)
-    yield from ((closing.at, "办结") for closing in card.closings)
-    yield from ((again.at, "再次反映") for again in card.repeats)
+        yield delivery.at, _said(names, "dispatched", unit=names.unit(delivery.unit))
+    yield from _handling(names, card)
+    yield from ((noted.at, _said(names, "extended")) for noted in card.extensions)
+    yield from ((noted.at, _said(names, "promised")) for noted in card.promises)
+    yield from ((raised.at, names.level(raised.level)) for raised in card.raised)
+    yield from _callbacks(names, card)
+    yield from ((closing.at, _said(names, "closed")) for closing in card.closings)
+    yield from ((again.at, _said(names, "again")) for again in card.repeats)
 
 
-def _handling(card: Scorecard) -> Iterator[Event]:
+def _said(names: Names, event: str, **values: object) -> str:
+    return names.say(f"bulletin.course.{event}", **values)
+
+
+def _handling(names: Names, card: Scorecard) -> Iterator[Event]:
     for duty in card.duties:
         if duty.name is ClockName.ACCEPT and duty.ended and duty.ended_by == "AcceptedByUnit":
-            yield duty.ended, "签收"
+            yield duty.ended, _said(names, "signed_in")
         if duty.name is ClockName.HANDLE and duty.lapsed:
-            yield duty.lapsed, "办理超期"
+            yield duty.lapsed, _said(names, "overdue")
         if duty.name in BY_RESULT and duty.ended and duty.ended_by == "ResultSubmitted":
-            yield duty.ended, "报送办理结果" if duty.name is ClockName.HANDLE else "再次报送结果"
+            again = duty.name is not ClockName.HANDLE
+            yield duty.ended, _said(names, "result_again" if again else "result")
 
 
-def _callbacks(card: Scorecard) -> Iterator[Event]:
+def _callbacks(names: Names, card: Scorecard) -> Iterator[Event]:
     for called in card.callbacks:
-        level = LEVELS[called.level - 1] if called.level else "未评价"
-        yield called.at, f"回访（{'已解决' if called.solved else '未解决'}，{level}）"
+        rated = names.indicator(f"K5.{called.level}") if called.level else ""
+        level = rated or _said(names, "not_rated")
+        solved = _said(names, "solved" if called.solved else "not_solved")
+        yield called.at, _said(names, "callback", solved=solved, level=level)

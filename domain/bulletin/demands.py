@@ -8,7 +8,6 @@ from typing import Final
 from domain.assessment import Scorecard
 from domain.bulletin.content import Counted, DayCount, Listing, Repeated, Topic
 from domain.bulletin.material import Material, Received, Told, counted
-from domain.bulletin.words import CHANNELS, TYPES
 
 TOPICS_TOLD: Final = 10
 REPEATS_TOLD: Final = 20
@@ -24,14 +23,14 @@ def intake(material: Material, received: Received) -> tuple[DayCount, ...]:
     return tuple(DayCount(day=day, count=by_day[day]) for day in days)
 
 
-def types(received: Received) -> tuple[Counted, ...]:
+def types(material: Material, received: Received) -> tuple[Counted, ...]:
     """The demands of every type that occurs, the most frequent first."""
-    return _counted(received, lambda card: TYPES[card.type])
+    return _counted(received, lambda card: material.names.type(card.type))
 
 
-def channels(received: Received) -> tuple[Counted, ...]:
+def channels(material: Material, received: Received) -> tuple[Counted, ...]:
     """The demands of every channel that occurs, the most frequent first."""
-    return _counted(received, lambda card: CHANNELS[card.channel])
+    return _counted(received, lambda card: material.names.channel(card.channel))
 
 
 def _counted(received: Received, of: Callable[[Scorecard], str]) -> tuple[Counted, ...]:

@@ -3,8 +3,8 @@
 from domain.assessment import Period
 from domain.bulletin import cases, demands, figures, named_orders
 from domain.bulletin.content import Bulletin, Days, Demands, Handling, NamedOrders, Span
+from domain.bulletin.formulas import BASIS, formulas
 from domain.bulletin.material import Material, Received, is_one_month, last_day, received
-from domain.bulletin.words import BASIS, FORMULAS
 
 
 def draw_up(material: Material) -> Bulletin:
@@ -22,7 +22,7 @@ def draw_up(material: Material) -> Bulletin:
         handling=_handling(material),
         orders=_orders(material, asked, cards),
         editions=named_orders.editions(cards),
-        formulas=FORMULAS,
+        formulas=formulas(material.names),
     )
 
 
@@ -41,8 +41,8 @@ def _days(period: Period, asked: Received, before: Period) -> Days:
 def _demands(material: Material, asked: Received) -> Demands:
     return Demands(
         intake=demands.intake(material, asked),
-        types=demands.types(asked),
-        channels=demands.channels(asked),
+        types=demands.types(material, asked),
+        channels=demands.channels(material, asked),
         topics=demands.topics(material, asked),
         unsorted=demands.unsorted(asked),
         repeated=demands.repeated(material),
@@ -51,7 +51,7 @@ def _demands(material: Material, asked: Received) -> Demands:
 
 def _handling(material: Material) -> Handling:
     return Handling(
-        columns=figures.COLUMNS,
+        columns=figures.columns(material),
         by_unit=figures.by_unit(material),
         by_district=figures.by_district(material),
         by_type=figures.by_type(material),

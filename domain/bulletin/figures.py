@@ -8,8 +8,7 @@ from domain.assessment.callers_say import LEVELS
 from domain.assessment.figure import Figure
 from domain.bulletin.content import Column, Counted, KeyFigure, Row
 from domain.bulletin.material import Material, Received, part
-from domain.bulletin.words import LADDER, RECEIVED, SHORT, TYPES
-from domain.vocabulary import ItemType
+from domain.vocabulary import ItemType, Level
 
 KEY: Final = (
     "dispatched",
@@ -27,21 +26,22 @@ DISPATCHES: Final = "K7"
 """The figure whose denominator is every dispatch to a unit."""
 ON_TIME: Final = "K3"
 SATISFIED: Final = "K5"
-COLUMNS: Final = tuple(Column(code=code, name=name) for code, name in SHORT.items())
+SIDE_BY_SIDE: Final = tuple(f"K{place}" for place in range(1, 13))
+"""The indicators that stand at the heads of the tables."""
 
 
 def key_figures(material: Material, received: Received) -> tuple[KeyFigure, ...]:
     """What was received, then the seven figures, each beside the period before."""
     compares = received.before is not None
-    return (_intake(received), *(_key(material, code, compares) for code in KEY))
+    return (_intake(material, received), *(_key(material, code, compares) for code in KEY))
 
 
-def _intake(received: Received) -> KeyFigure:
+def _intake(material: Material, received: Received) -> KeyFigure:
     count = len(received.cards)
     before = None if received.before is None else Decimal(len(received.before))
     return KeyFigure(
         code="received",
-        name=RECEIVED,
+        name=material.names.say("bulletin.received"),
         is_share=False,
         numerator=count,
         denominator=None,
@@ -56,7 +56,7 @@ def _key(material: Material, code: str, compares: bool) -> KeyFigure:
     before = part(material.before, code).value if compares else None
     return KeyFigure(
         code=code,
-        name=figure.indicator.zh,
+        name=material.names.indicator(code),
         is_share=figure.indicator.is_share,
         numerator=figure.numerator,
         denominator=figure.denominator,
@@ -72,19 +72,32 @@ def _change(now: Decimal | None, before: Decimal | None) -> Decimal | None:
 
 def answers(material: Material) -> tuple[Counted, ...]:
     """The raw answers beside the share (K5)."""
-    figures = material.found.indicators
-    return tuple(
-        Counted(name=name, count=figures[f"{SATISFIED}.{level}"].numerator)
-        for level, name in enumerate(LEVELS, start=1)
-    )
+    return tuple(_so_many(material, f"{SATISFIED}.{level}") for level in LEVELS)
+
+
+def _so_many(material: Material, code: str) -> Counted:
+    count = material.found.indicators[code].numerator
+    return Counted(name=material.names.indicator(code), count=count)
 
 
 def levels(material: Material) -> tuple[Counted, ...]:
     """How many orders supervision brought to each level (K11)."""
     figures = material.found.indicators
     return tuple(
-        Counted(name=name, count=figures[f"K11.{level.name}"].numerator)
-        for level, name in LADDER.items()
+        Counted(
+            name=material.names.level(level),
+            count=figures[f"K11.{level.name}"].numerator,
+        )
+        for level in Level
+        if level > Level.L0
+    )
+
+
+def columns(material: Material) -> tuple[Column, ...]:
+    """The heads of the tables, in short words."""
+    return tuple(
+        Column(code=code, name=material.names.say(f"bulletin.columns.{code}"))
+        for code in SIDE_BY_SIDE
     )
 
 
@@ -100,7 +113,7 @@ def by_district(material: Material) -> tuple[Row, ...]:
 
 def by_type(material: Material) -> tuple[Row, ...]:
     """Every type of demand."""
-    return _rows(material.found.by("types"), lambda code: TYPES[ItemType(code)])
+    return _rows(material.found.by("types"), lambda code: material.names.type(ItemType(code)))
 
 
 def _rows(
@@ -116,7 +129,7 @@ def _row(name: str, figures: Mapping[str, Figure]) -> Row:
     return Row(
         name=name,
         dispatched=(dispatches.denominator or 0) if dispatches else 0,
-        values=tuple(values.get(column.code) for column in COLUMNS),
+        values=tuple(values.get(code) for code in SIDE_BY_SIDE),
         on_time=values.get(ON_TIME),
         satisfied=values.get(SATISFIED),
     )

@@ -3,22 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.assessment import Assessment, Scorecard
 from domain.assessment.figure import DESK, Figure, Mark
-from domain.bulletin.words import THE_DESK, UNSORTED
+from domain.vocabulary import Channel, ItemType, Level
 
 RECEIVED: Final = "reworked_of_received"
 """The figure below whose line every order received in the period counts, at its unit."""
 MONTHS: Final = 12
 
 
+class Say(Protocol):
+    """Whoever knows the words that people read."""
+
+    def __call__(self, token: str, **values: object) -> str:
+        """The words of a token."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """What people call the codes that facts hold; a code without a name is called by itself."""
 
+    say: Say
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     districts: Mapping[str, str] = field(default_factory=dict[str, str])
     categories: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -26,15 +34,32 @@ class Names:
     def unit(self, code: str) -> str:
         """A unit, or the hotline's own desk."""
         named = self.units.get(code, code)
-        return THE_DESK if code == DESK and named == code else named or THE_DESK
+        desk = self.say("bulletin.desk")
+        return desk if code == DESK and named == code else named or desk
 
     def district(self, code: str) -> str:
         """A district of the city."""
-        return self.districts.get(code, code) or UNSORTED
+        return self.districts.get(code, code) or self.say("bulletin.unsorted")
 
     def category(self, code: str) -> str:
         """A category of the dispatch catalogue."""
-        return self.categories.get(code, code) or UNSORTED
+        return self.categories.get(code, code) or self.say("bulletin.unsorted")
+
+    def type(self, type: ItemType) -> str:
+        """A type of demands."""
+        return self.say(f"vocabulary.ItemType.{ItemType(type).name}")
+
+    def channel(self, channel: Channel) -> str:
+        """A way by which demands come."""
+        return self.say(f"vocabulary.Channel.{Channel(channel).name}")
+
+    def level(self, level: Level) -> str:
+        """A step of the ladder of supervision (G:G12)."""
+        return level.name + self.say(f"vocabulary.Level.{level.name}")
+
+    def indicator(self, code: str) -> str:
+        """A figure of the assessment."""
+        return self.say(f"indicators.{code}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

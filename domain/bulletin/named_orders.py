@@ -5,7 +5,6 @@ from typing import Final
 from domain.assessment.scorecard import Duty, Scorecard
 from domain.bulletin.content import Edition, LateOrder, LeftOut, Listing, Watched
 from domain.bulletin.material import Material, Received, Told, counted, part, told
-from domain.bulletin.words import LADDER
 
 Cards = dict[str, Scorecard]
 TOLD: Final = 40
@@ -30,7 +29,7 @@ def _watched(material: Material, line: Told) -> Watched:
         number=line.card.number,
         unit=material.names.unit(line.mark.unit),
         category=material.names.category(line.card.category),
-        level=LADDER[highest.level],
+        level=material.names.level(highest.level),
         since=material.day(highest.at),
         ended=all(one.cleared is not None for one in raised),
     )

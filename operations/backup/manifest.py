@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from texts import glossed
+
 FORMAT: Final = 1
 NAME: Final = "manifest.json"
 SEAL: Final = "manifest.json.sha256"
@@ -51,14 +53,14 @@ def checked(folder: Path) -> Manifest:
     """Read a backup's manifest and prove every file; raises DamagedBackup naming the first."""
     written = _bytes(folder / NAME)
     if _bytes(folder / SEAL).decode(errors="replace").split(" ")[0] != _sum(written):
-        raise DamagedBackup(f"{NAME}: is not as it was written 清单被改动")
+        raise DamagedBackup(f"{NAME}: {glossed('backup.manifest_changed')}")
     manifest = _read(json.loads(written))
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():
-            raise DamagedBackup(f"{name}: is missing 缺失")
+            raise DamagedBackup(f"{name}: {glossed('backup.missing')}")
         if digest(path) != expected:
-            raise DamagedBackup(f"{name}: is not as it was backed up 已损坏")
+            raise DamagedBackup(f"{name}: {glossed('backup.damaged')}")
     return manifest
 
 

@@ -16,17 +16,31 @@ from typing import Any, Final
 
 from sqlalchemy import insert, text
 
-from domain.act import Act, Actor
-from domain.commands import Designate, Dispatch, Register, SubmitResult
-from domain.facts import Fact
-from domain.standing import Standing
-from domain.vocabulary import Channel, ItemType, Mode, ResultKind
-from operations.bench.core import PEOPLE, NotInTheScript, live
-from operations.bench.scripts import DAY, EXTENDED, LATE, ORDINARY, REWORKED, SCRIPTS, Script
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.order.act import Act, Actor
+from domain.order.command import Command
+from domain.order.fact import Fact
+from domain.order.terms import Mode
+from domain.summary import Summary
+from domain.vocabulary import Channel, ItemType, ResultKind
+from operations.bench.core import live
+from operations.scenarios.drivers.core import acts_of
+from operations.scenarios.measured import (
+    DAY,
+    EXTENDED,
+    LATE,
+    MEASURED,
+    ORDINARY,
+    REWORKED,
+    Script,
+)
+from operations.scenarios.scenario import people
 from readmodel.orders.publisher import store
 from services.assessment.assessing import CODES, Opening, Wish, assess_records, open_figure
 from services.assessment.scoring import bring_up
-from services.law.laws import Law, Laws
+from services.law.laws import Law, Laws, UnknownLaw
 from store.engines import Engines, single
 from store.tables import WorkOrderRow
 from workflows.ports import Batch
@@ -43,7 +57,7 @@ UNITS: Final = 40
 DISTRICTS: Final = 5
 TYPES: Final = (ItemType.HELP, ItemType.COMPLAINT)
 CHANNELS: Final = (Channel.PHONE, Channel.APP, Channel.WEB)
-COMMON: Final = (ORDINARY,) * 12 + (EXTENDED, REWORKED, LATE, *SCRIPTS.values())
+COMMON: Final = (ORDINARY,) * 12 + (EXTENDED, REWORKED, LATE, *MEASURED.values())
 """How often each script is lived."""
 YEARS: Final = timedelta(days=4000)
 """By so much the records' time is moved, that the month has ended."""
@@ -68,7 +82,7 @@ class Life:
     """One life that the core decided."""
 
     facts: tuple[Fact, ...]
-    standing: Standing
+    standing: Summary
 
     def of(self, number: str) -> Batch:
         """The same life of an order with another number."""
@@ -83,7 +97,7 @@ async def bench_assessment(engines: Engines, *, orders: int, rounds: int) -> dic
     laws = Laws(engines.patient)
     law = await laws.in_force(PACK)
     if law is None:
-        raise NotInTheScript(PACK)
+        raise UnknownLaw(PACK)
     lives = list(islice(_lives(law), min(LIVES, orders)))
     _, publishing = await _timed(_publish(engines, law, lives, orders))
     _, scoring = await _timed(bring_up(engines.patient, laws))
@@ -132,28 +146,29 @@ def _lives(law: Law) -> Iterator[Life]:
         script = COMMON[place % len(COMMON)]
         unborn = law.unborn("bench", Mode.VIRTUAL, birth)
         order, facts = live(unborn, tuple(_acts(script, birth, place)))
-        yield Life(facts=facts, standing=Standing.of(order))
+        yield Life(facts=facts, standing=Summary.of(order))
 
 
 def _acts(script: Script, birth: datetime, place: int) -> Iterator[Act]:
-    now = birth
-    for number, step in enumerate(script):
-        now += step.after
-        command: Any = step.command
-        match command:
-            case Register():
-                command = _demand(command, place)
-            case SubmitResult() if place % len(TYPES):
-                command = replace(command, result_kind=ResultKind.SUBSTANTIATED)
-            case Dispatch() | Designate():
-                command = replace(command, unit=_unit(command.unit, place))
-        yield Act(
-            command_id=str(number),
-            command=command,
-            actor=_actor(PEOPLE[step.person], place),
-            received_at=now,
-            filled=(*step.texts, *OF_A_COMPLAINT),
+    for act in acts_of(script, birth):
+        yield replace(
+            act,
+            command=_command(act.command, place),
+            actor=_actor(act.actor, place),
+            filled=(*act.filled, *OF_A_COMPLAINT),
         )
+
+
+def _command(command: Command, place: int) -> Command:
+    match command:
+        case Register():
+            return _demand(command, place)
+        case SubmitResult() if place % len(TYPES):
+            return replace(command, result_kind=ResultKind.SUBSTANTIATED)
+        case Dispatch() | Designate():
+            return replace(command, unit=_unit(command.unit, place))
+        case _:
+            return command
 
 
 def _demand(register: Register, place: int) -> Register:
@@ -167,7 +182,7 @@ def _demand(register: Register, place: int) -> Register:
 
 
 def _actor(actor: Actor, place: int) -> Actor:
-    if actor.unit in {person.unit for name, person in PEOPLE.items() if name.endswith("-clerk")}:
+    if actor.unit in {person.unit for name, person in people().items() if name.endswith("-clerk")}:
         return replace(actor, unit=_unit(actor.unit, place))
     return actor
 

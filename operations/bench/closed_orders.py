@@ -14,14 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.log.checkpoints import Signer
 from audit.log.leaves import KeptHistory, packed
-from domain.act import Act, Refusal
-from domain.life import decide
-from domain.order import Order
-from domain.standing import Standing
-from domain.vocabulary import Mode
+from domain.decide import decide
+from domain.order.act import Act
+from domain.order.order import Order
+from domain.order.refusal import Refusal
+from domain.order.terms import Mode
+from domain.summary import Summary
 from operations.bench.made_histories import history_text
-from operations.bench.scripts import SCRIPTS, Script
-from policies.city_register import sample_city
+from operations.scenarios.drivers.core import acts_of
+from operations.scenarios.measured import MEASURED, Script
 from readmodel.orders.publisher import store
 from services.archive.storing import keep, seal_commands
 from services.law.laws import Law, Laws
@@ -39,7 +40,6 @@ A_SECOND: Final = timedelta(seconds=1)
 SLOTS: Final = 100
 """Instants of the first day from which on lives begin; each begins at an instant of its own."""
 KEPT_TOGETHER: Final = 100
-PEOPLE: Final = {person.code: person.actor() for person in sample_city().persons}
 Json = dict[str, Any]
 
 
@@ -64,7 +64,7 @@ class ClosedOrder:
             recorded_at=self.acts[0].received_at if self.acts else act.received_at,
             facts=decided.facts,
             answers=(Answer(command_id=act.command_id, receipt=receipt),),
-            standing=Standing.of(self.order),
+            standing=Summary.of(self.order),
         )
         self.acts.append(act)
         self.batches.append(batch)
@@ -87,7 +87,7 @@ async def store_closed_orders(engine: AsyncEngine, signer: Signer, count: int) -
 
 
 def _lives(law: Law, count: int) -> Iterator[ClosedOrder]:
-    scripts = list(SCRIPTS.values())
+    scripts = list(MEASURED.values())
     for place in range(count):
         later, slot = divmod(place, SLOTS)
         birth = FIRST_BIRTH + slot * BETWEEN_BIRTHS + later * A_SECOND
@@ -95,25 +95,12 @@ def _lives(law: Law, count: int) -> Iterator[ClosedOrder]:
 
 
 def _life(law: Law, number: str, script: Script, birth: datetime) -> ClosedOrder:
-    acts = list(_acts(script, birth))
+    acts = list(acts_of(script, birth, lambda _: str(uuid4())))
     unborn = law.unborn(number, Mode.REAL, birth)
     life = ClosedOrder(opening=Opening(order=unborn, act=acts[0]), order=unborn)
     for act in acts:
         life.lives(act)
     return life
-
-
-def _acts(script: Script, birth: datetime) -> Iterator[Act]:
-    now = birth
-    for step in script:
-        now += step.after
-        yield Act(
-            command_id=str(uuid4()),
-            command=step.command,
-            actor=PEOPLE[step.person],
-            received_at=now,
-            filled=step.texts,
-        )
 
 
 def _kept(life: ClosedOrder) -> KeptHistory:

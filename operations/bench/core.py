@@ -14,30 +14,26 @@ from itertools import count
 from statistics import median
 from typing import Any, Final
 
-from domain.act import Act, Actor, Refusal
-from domain.facts import Fact
-from domain.life import decide, fold
-from domain.order import Dossier, Order
+from domain.decide import fold
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
 from domain.vocabulary import State
-from operations.bench.scripts import SCRIPTS, Script
-from policies.city_register import sample_city
+from operations.scenarios.drivers.core import acts_of, decide_all
+from operations.scenarios.measured import MEASURED
+from operations.scenarios.scenario import UnexpectedOutcome
 from policies.library import calendar_for, load_pack
 
 PACKS: Final = ("sanya-2018", "national-default")
 FIRST_BIRTH: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 WEEKS: Final = 8
 WORKED_DAYS: Final = 4
-"""Births fall on Mondays to Thursdays about nine: every script then finds its units at work."""
-PEOPLE: Final[dict[str, Actor]] = {person.code: person.actor() for person in sample_city().persons}
+"""Births fall on Mondays to Thursdays about nine: every scenario then finds its units at work."""
 COPIED: Final = 1000
 """How many copies the peer makes at a time."""
 
 Life = tuple[Order, tuple[Act, ...]]
 """An order before its first act, and its acts."""
-
-
-class NotInTheScript(RuntimeError):
-    """A life went another way than its script tells."""
 
 
 def bench_core(*, lives: int, rounds: int) -> dict[str, Any]:
@@ -56,7 +52,7 @@ def bench_core(*, lives: int, rounds: int) -> dict[str, Any]:
     return {
         "name": "core",
         "rounds": rounds,
-        "lives_per_round": lives * len(SCRIPTS) * len(PACKS),
+        "lives_per_round": lives * len(MEASURED) * len(PACKS),
         "paidan": {
             "applied_per_second": round(median(applied)),
             "decided_per_second": round(median(decided)),
@@ -79,7 +75,7 @@ def _round(births: Iterator[datetime], lives: int) -> tuple[float, float, float]
     lived, deciding = _timed(lambda: [live(*life) for life in born])
     folded, applying = _timed(lambda: [fold(order.dossier, facts) for order, facts in lived])
     if folded != [order for order, _ in lived]:
-        raise NotInTheScript("facts applied again did not give the same order")
+        raise UnexpectedOutcome("facts applied again did not give the same order")
     order, _ = lived[0]
     _, copying = _timed(lambda: [replace(order, version=version) for version in range(COPIED)])
     acts = sum(len(acts) for _, acts in born)
@@ -92,36 +88,17 @@ def _born(births: Iterator[datetime], lives: int) -> Iterator[Life]:
         pack = load_pack(name)
         calendar = calendar_for(pack).from_year(FIRST_BIRTH.year)
         dossier = Dossier(number=f"bench-{name}", pack=pack, calendar=calendar)
-        for script in SCRIPTS.values():
+        for steps in MEASURED.values():
             for _ in range(lives):
-                yield Order(dossier=dossier), tuple(_acts(script, next(births)))
-
-
-def _acts(script: Script, birth: datetime) -> Iterator[Act]:
-    now = birth
-    for number, step in enumerate(script):
-        now += step.after
-        yield Act(
-            command_id=str(number),
-            command=step.command,
-            actor=PEOPLE[step.person],
-            received_at=now,
-            filled=step.texts,
-        )
+                yield Order(dossier=dossier), tuple(acts_of(steps, next(births)))
 
 
 def live(order: Order, acts: tuple[Act, ...]) -> tuple[Order, tuple[Fact, ...]]:
-    """Decide every act; raises NotInTheScript if one is refused or the order is not closed."""
-    facts: list[Fact] = []
-    for act in acts:
-        decided = decide(order, act)
-        if isinstance(decided, Refusal):
-            raise NotInTheScript(f"{act.command.name}: {decided.code} {decided.about}")
-        order = decided.order
-        facts += decided.facts
+    """Decide every act; raises UnexpectedOutcome if one is refused or the order is not closed."""
+    order, facts = decide_all(order, acts)
     if order.state is not State.CLOSED:
-        raise NotInTheScript(f"a life ended {order.state}")
-    return order, tuple(facts)
+        raise UnexpectedOutcome(f"a life ended {order.state}")
+    return order, facts
 
 
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:

@@ -14,8 +14,8 @@ from statistics import median
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from domain.counting import due
-from domain.limit import Convention, Limit
+from domain.time.counting import due
+from domain.time.limit import Convention, Limit
 from policies.library import calendar_for, load_pack
 
 PACK: Final = "weifang-2021"

@@ -18,60 +18,31 @@ from typing import Any, Final
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
-from domain.act import Act
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Contact,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
-from domain.vocabulary import ItemType, Mode, ResultKind
+from domain.order.act import Act
+from domain.order.terms import Mode
 from operations.bench.bare import LIFE, BareWorkflow
 from operations.bench.ordinary import OrdinaryPublisher
-from policies.city_register import sample_city
+from operations.scenarios.drivers.core import acts_of
+from operations.scenarios.drivers.counter import CounterDriver
+from operations.scenarios.drivers.driver import play
+from operations.scenarios.measured import ORDINARY, at_once
+from operations.scenarios.scenario import fixed, order_under
 from policies.library import calendar_for, load_pack
-from services.access.principal import Principal
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import start, workflow_id
 from services.law.laws import Law, Laws
-from services.submission.command_json import Paper
-from services.submission.counter import Counter, Handed, OpenHanded
+from services.submission.counter import Counter
 from store.engines import Engines
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
-from workers.main import CACHED_ORDERS, worker_of
+from workers.process.order_worker import CACHED_ORDERS, worker_of
 from workflows.plugin import PaidanPlugin
 from workflows.sandbox import STRICT
 from workflows.work_order import WorkOrderWorkflow
 
 PACK: Final = "sanya-2018"
 AT_ONCE: Final = 24
-STEPS: Final[tuple[tuple[Command, str, tuple[str, ...]], ...]] = (
-    (AcceptForDispatch(), "seat-1", ()),
-    (Dispatch(unit="water"), "dispatcher-1", ()),
-    (Accept(), "water-clerk", ()),
-    (Contact(), "water-clerk", ()),
-    (
-        SubmitResult(result_kind=ResultKind.SOLVED, told_at=datetime(2026, 1, 5, tzinfo=UTC)),
-        "water-clerk",
-        ("solution", "evidence"),
-    ),
-    (PassReview(), "reviewer-1", ()),
-    (
-        RecordCallback(answered=True, contacted=True, solved=True, satisfied=1),
-        "callback-1",
-        (),
-    ),
-)
-REGISTRATION: Final = Register(type=ItemType.HELP)
-REGISTERED_WITH: Final = ("demand", "name", "phone")
-
-PEOPLE: Final = {person.code: person.actor() for person in sample_city().persons}
+STEPS: Final = at_once(ORDINARY)
 
 Life = Callable[[], Awaitable[None]]
 
@@ -86,17 +57,7 @@ class Bench:
 
     def acts(self) -> list[Act]:
         """The acts of one life, stamped as they come."""
-        given = [(REGISTRATION, "seat-1", REGISTERED_WITH), *STEPS]
-        return [
-            Act(
-                command_id=str(uuid.uuid4()),
-                command=command,
-                actor=PEOPLE[person],
-                received_at=datetime.now(UTC),
-                filled=texts,
-            )
-            for command, person, texts in given
-        ]
+        return list(acts_of(STEPS, datetime.now(UTC), lambda _: str(uuid.uuid4())))
 
     async def paidan(self, task_queue: str) -> None:
         """One order, its acts sent straight to its workflow."""
@@ -121,14 +82,8 @@ class Bench:
 
     async def at_the_counter(self, counter: Counter) -> None:
         """One order through the counter: stamped, kept, delivered, answered."""
-        texts = dict.fromkeys(REGISTERED_WITH, "bench")
-        paper = Paper(command=REGISTRATION, texts=texts, digest="register")
-        opened = OpenHanded(paper=paper, key=_key(), law=self.law)
-        number = (await counter.open(Principal.of(PEOPLE["seat-1"]), opened)).number
-        for command, person, names in STEPS:
-            paper = Paper(command=command, texts=dict.fromkeys(names, "bench"), digest=command.name)
-            handed = Handed(number=number, paper=paper, key=_key())
-            await counter.act(Principal.of(PEOPLE[person]), handed)
+        driver = CounterDriver(counter=counter, law=self.law)
+        await play(fixed(STEPS), driver, order_under(self.law))
 
 
 def _key() -> str:

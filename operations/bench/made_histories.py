@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from audit.history.entries import LOCAL_ACTIVITY
 from audit.log.canonical import canonical, plain
-from domain.act import Act
+from domain.order.act import Act
 from workflows.converter import DATA_CONVERTER
 from workflows.order_input import Opening
 from workflows.ports import Batch

@@ -5,7 +5,7 @@ from typing import Any
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.standing import Standing
+    from domain.summary import Summary
     from workflows.order_input import Opening
     from workflows.ports import FOR_EVER
     from workflows.work_order import WorkOrderWorkflow
@@ -20,7 +20,7 @@ class OrdinaryPublisher(WorkOrderWorkflow):
         super().__init__(opening)
 
     @workflow.run
-    async def run(self, opening: Opening) -> Standing:
+    async def run(self, opening: Opening) -> Summary:
         """Live as a work order does."""
         return await super().run(opening)
 

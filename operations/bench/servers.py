@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import Services as Services
 from operations.embedded import embedded_services
 from store.engines import Engines as Engines

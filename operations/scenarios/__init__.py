@@ -1,1 +1,1 @@
-"""The rehearsal: whole lives of orders in movable time, for the demonstration."""
+"""Scenarios: lives of orders told once, and drivers that play them by the rules or on a system."""

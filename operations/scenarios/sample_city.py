@@ -1,24 +1,37 @@
 """The sample city's day: invented demands, and how far each of them has come."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
-Fields = dict[str, Any]
-DISTRICTS: Final = ("east", "west")
+from domain.chapters.closing.commands import PassReview, RecordCallback, Withdraw
+from domain.chapters.dispatch.commands import Accept, Contact, Dispatch, RequestReturn
+from domain.chapters.emergency.commands import Arrive, Protect
+from domain.chapters.handling.commands import RequestExtension, SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.time.limit import parse_limit
+from domain.vocabulary import ItemType, Level, ResultKind, Trigger, Urgency
+from operations.scenarios.scenario import DISTRICTS, Submission, acts
+
 DEMANDS: Final = (
-    ("water", "help", "自来水浑浊", "早上开始自来水发黄,请派人检查水质。"),
-    ("transport", "complaint", "公交车甩站", "公交车到站未停,希望加强管理。"),
-    ("housing", "help", "屋顶漏水", "顶楼住户,雨天屋顶渗水,物业一直没有维修。"),
-    ("city-management", "complaint", "占道经营", "人行道长期被摊位占用,行人只能走机动车道。"),
-    ("environment", "report", "夜间偷排", "河边夜里有刺鼻气味,怀疑有人排放污水。"),
-    ("market", "complaint", "预付卡不退款", "健身房关门,预付卡余额无法退还。"),
-    ("water", "help", "井盖破损", "路口井盖破损,有安全隐患。"),
-    ("transport", "suggestion", "增设候车亭", "建议在新小区门口增设公交候车亭。"),
-    ("housing", "help", "电梯故障", "电梯一周内停运三次,老人出行困难。"),
-    ("city-management", "help", "路灯不亮", "整条街路灯不亮,夜间出行不便。"),
-    ("environment", "complaint", "施工噪声", "工地凌晨仍在施工,影响休息。"),
-    ("market", "consult", "营业执照变更", "个体户变更经营范围需要哪些材料?"),
+    ("water", ItemType.HELP, "自来水浑浊", "早上开始自来水发黄,请派人检查水质。"),
+    ("transport", ItemType.COMPLAINT, "公交车甩站", "公交车到站未停,希望加强管理。"),
+    ("housing", ItemType.HELP, "屋顶漏水", "顶楼住户,雨天屋顶渗水,物业一直没有维修。"),
+    (
+        "city-management",
+        ItemType.COMPLAINT,
+        "占道经营",
+        "人行道长期被摊位占用,行人只能走机动车道。",
+    ),
+    ("environment", ItemType.REPORT, "夜间偷排", "河边夜里有刺鼻气味,怀疑有人排放污水。"),
+    ("market", ItemType.COMPLAINT, "预付卡不退款", "健身房关门,预付卡余额无法退还。"),
+    ("water", ItemType.HELP, "井盖破损", "路口井盖破损,有安全隐患。"),
+    ("transport", ItemType.SUGGESTION, "增设候车亭", "建议在新小区门口增设公交候车亭。"),
+    ("housing", ItemType.HELP, "电梯故障", "电梯一周内停运三次,老人出行困难。"),
+    ("city-management", ItemType.HELP, "路灯不亮", "整条街路灯不亮,夜间出行不便。"),
+    ("environment", ItemType.COMPLAINT, "施工噪声", "工地凌晨仍在施工,影响休息。"),
+    ("market", ItemType.CONSULT, "营业执照变更", "个体户变更经营范围需要哪些材料?"),
 )
 CATEGORIES: Final = {
     "water": "water-supply",
@@ -29,142 +42,187 @@ CATEGORIES: Final = {
     "market": "consumer-rights",
 }
 """What each unit's demands are about, as the sample city's dispatch catalogue words it."""
-SEAT, DISPATCHER, REVIEWER, CALLBACK = "seat-1", "dispatcher-1", "reviewer-1", "callback-1"
+SEAT: Final = "seat-1"
+Done = tuple[Submission, ...]
+"""What has been done about a demand, after its registration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One paper: who hands it in; {unit} and {district} in words stand for the demand's own."""
-
-    command: str
-    person: str
-    fields: Fields = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """One demand of the sample city with everything that has been done about it."""
+class SampleDemand:
+    """One demand of the sample city; unit, district and matter follow from its place."""
 
     place: int
-    registration: Fields
-    steps: tuple[Step, ...]
+    urgent: bool = False
+    kind: ItemType | None = None
+    """Another type than the matter's own."""
+
+    @property
+    def unit(self) -> str:
+        """The unit that handles it."""
+        return DEMANDS[self.place % len(DEMANDS)][0]
+
+    @property
+    def clerk(self) -> str:
+        """Who acts for that unit."""
+        return f"{self.unit}-clerk"
+
+    @property
+    def district(self) -> str:
+        """Where the matter lies."""
+        return DISTRICTS[self.place // 2 % len(DISTRICTS)]
+
+    def registration(self) -> Submission:
+        """A seat writes the demand down."""
+        unit, type, subject, words = DEMANDS[self.place % len(DEMANDS)]
+        register = Register(
+            type=self.kind or type,
+            district=self.district,
+            category=CATEGORIES[unit],
+            urgency=Urgency.EMERGENCY if self.urgent else Urgency.ORDINARY,
+            territory=f"{self.district}-government" if self.urgent else "",
+            place_bound=self.urgent,
+        )
+        return acts(
+            SEAT,
+            register,
+            name="示例诉求人",
+            phone=f"000-{self.place:04d}",
+            place=f"示例路 {self.place + 1} 号",
+            subject=subject,
+            demand=words,
+        )
 
 
-def _step(command: str, person: str, **fields: Any) -> Step:
-    return Step(command=command, person=person, fields=fields)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleOrder:
+    """One order of the sample city: all that has been submitted to it, its registration first."""
+
+    place: int
+    steps: tuple[Submission, ...]
 
 
-TAKEN_IN: Final = (_step("accept_for_dispatch", SEAT),)
-DISPATCHED: Final = (*TAKEN_IN, _step("dispatch", DISPATCHER, unit="{unit}", rule="D-{unit}"))
-ACCEPTED: Final = (*DISPATCHED, _step("accept", "{unit}-clerk"))
-CONTACTED: Final = (*ACCEPTED, _step("contact", "{unit}-clerk", note="已电话联系,约定上门时间。"))
-RESULT: Final = _step(
-    "submit_result",
-    "{unit}-clerk",
-    result_kind="solved",
-    solution="已派人处理,现场恢复正常。",
-    evidence="现场照片两张。",
-)
-HANDED_IN: Final = (*ACCEPTED, RESULT)
-REVIEWED: Final = (*HANDED_IN, _step("pass_review", REVIEWER))
-CONTENT: Final = _step(
-    "record_callback", CALLBACK, answered=True, contacted=True, solved=True, satisfied=1
-)
-NOT_CONTENT: Final = _step(
-    "record_callback", CALLBACK, answered=True, contacted=True, solved=False, satisfied=4
-)
-RETURN_ASKED: Final = _step(
-    "request_return",
-    "{unit}-clerk",
-    proposed_unit="city-management",
-    reason="不属于本单位职责。",
-    basis="单位职责清单。",
-)
-MORE_TIME: Final = _step(
-    "request_extension", "{unit}-clerk", length="2 WD", signed_by="head", reason="配件需要采购。"
-)
-SUPERVISED: Final = _step(
-    "raise_supervision", "supervisor-1", level="L2", trigger="leader_note", reason="领导批示。"
-)
-ANSWER: Final = _step("answer", SEAT, kb_entry="kb-1", answer="请携带材料到政务服务大厅办理。")
-TO_THE_COURT: Final = _step(
-    "refuse",
-    SEAT,
-    disposition="MUST_USE_PROCEDURE",
-    reason="属于民事纠纷,应当通过诉讼解决。",
-    route="可向人民法院起诉。",
-)
-ON_THE_SCENE: Final = (*CONTACTED, _step("arrive", "{unit}-clerk"))
-IN_SAFETY: Final = (*ON_THE_SCENE, _step("protect", "{unit}-clerk", evidence="已设置围挡。"))
-HELP: Final[Fields] = {"type": "help"}
-EMERGENCY: Final[Fields] = {
-    "type": "help",
-    "urgency": "emergency",
-    "territory": "{district}-government",
-    "place_bound": True,
-}
-CONSULT: Final[Fields] = {"type": "consult"}
-JOURNEYS: Final[tuple[tuple[int, Fields, tuple[Step, ...]], ...]] = (
-    (18, CONSULT, (ANSWER,)),
-    (3, HELP, (*REVIEWED, CONTENT)),
-    (2, HELP, (TO_THE_COURT,)),
-    (2, HELP, (_step("transfer_out", SEAT, target="119", warm=True),)),
-    (2, HELP, (_step("withdraw", SEAT, reason="问题已自行解决。"),)),
-    (5, {}, ()),
-    (6, {}, TAKEN_IN),
-    (6, {}, DISPATCHED),
-    (2, {}, (*DISPATCHED, RETURN_ASKED)),
-    (4, {}, ACCEPTED),
-    (2, {}, (*CONTACTED, _step("urge", "caller"))),
-    (2, HELP, (*ACCEPTED, MORE_TIME)),
-    (2, HELP, (*ACCEPTED, SUPERVISED)),
-    (2, HELP, HANDED_IN),
-    (2, HELP, REVIEWED),
-    (2, HELP, (*REVIEWED, NOT_CONTENT)),
-    (2, EMERGENCY, CONTACTED),
-    (1, EMERGENCY, ON_THE_SCENE),
-    (2, EMERGENCY, IN_SAFETY),
-)
-"""How many demands there are of each kind, and what has been done about them."""
+def _nothing(_: SampleDemand) -> Done:
+    return ()
 
 
-def demands() -> Iterator[Demand]:
-    """Every demand of the sample city; the same ones each time."""
+def _answered(_: SampleDemand) -> Done:
+    return (acts(SEAT, Answer(kb_entry="kb-1"), answer="请携带材料到政务服务大厅办理。"),)
+
+
+def _refused(_: SampleDemand) -> Done:
+    words = {"reason": "属于民事纠纷,应当通过诉讼解决。", "route": "可向人民法院起诉。"}
+    return (acts(SEAT, Refuse(disposition="MUST_USE_PROCEDURE"), **words),)
+
+
+def _transferred(_: SampleDemand) -> Done:
+    return (acts(SEAT, TransferOut(target="119", warm=True)),)
+
+
+def _withdrawn(_: SampleDemand) -> Done:
+    return (acts(SEAT, Withdraw(), reason="问题已自行解决。"),)
+
+
+def _taken_in(_: SampleDemand) -> Done:
+    return (acts(SEAT, AcceptForDispatch()),)
+
+
+def _dispatched(demand: SampleDemand) -> Done:
+    dispatch = Dispatch(unit=demand.unit, rule=f"D-{demand.unit}")
+    return (*_taken_in(demand), acts("dispatcher-1", dispatch))
+
+
+def _return_asked(demand: SampleDemand) -> Done:
+    words = {"reason": "不属于本单位职责。", "basis": "单位职责清单。"}
+    asked = RequestReturn(proposed_unit="city-management")
+    return (*_dispatched(demand), acts(demand.clerk, asked, **words))
+
+
+def _accepted(demand: SampleDemand) -> Done:
+    return (*_dispatched(demand), acts(demand.clerk, Accept()))
+
+
+def _contacted(demand: SampleDemand) -> Done:
+    told = acts(demand.clerk, Contact(), note="已电话联系,约定上门时间。")
+    return (*_accepted(demand), told)
+
+
+def _urged(demand: SampleDemand) -> Done:
+    return (*_contacted(demand), acts("caller", Urge()))
+
+
+def _more_time_asked(demand: SampleDemand) -> Done:
+    more = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    return (*_accepted(demand), acts(demand.clerk, more, reason="配件需要采购。"))
+
+
+def _supervised(demand: SampleDemand) -> Done:
+    raised = RaiseSupervision(level=Level.L2, trigger=Trigger.LEADER_NOTE)
+    return (*_accepted(demand), acts("supervisor-1", raised, reason="领导批示。"))
+
+
+def _solved(demand: SampleDemand) -> Done:
+    words = {"solution": "已派人处理,现场恢复正常。", "evidence": "现场照片两张。"}
+    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    return (*_accepted(demand), acts(demand.clerk, result, **words))
+
+
+def _reviewed(demand: SampleDemand) -> Done:
+    return (*_solved(demand), acts("reviewer-1", PassReview()))
+
+
+def _content(demand: SampleDemand) -> Done:
+    return (*_reviewed(demand), _called_back(solved=True, satisfied=1))
+
+
+def _not_content(demand: SampleDemand) -> Done:
+    return (*_reviewed(demand), _called_back(solved=False, satisfied=4))
+
+
+def _called_back(*, solved: bool, satisfied: int) -> Submission:
+    said = RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
+    return acts("callback-1", said)
+
+
+def _on_the_scene(demand: SampleDemand) -> Done:
+    return (*_contacted(demand), acts(demand.clerk, Arrive()))
+
+
+def _in_safety(demand: SampleDemand) -> Done:
+    return (*_on_the_scene(demand), acts(demand.clerk, Protect(), evidence="已设置围挡。"))
+
+
+HELP: Final = ItemType.HELP
+CONSULT: Final = ItemType.CONSULT
+PROGRESS: Final[tuple[tuple[int, ItemType | None, bool, Callable[[SampleDemand], Done]], ...]] = (
+    (18, CONSULT, False, _answered),
+    (3, HELP, False, _content),
+    (2, HELP, False, _refused),
+    (2, HELP, False, _transferred),
+    (2, HELP, False, _withdrawn),
+    (5, None, False, _nothing),
+    (6, None, False, _taken_in),
+    (6, None, False, _dispatched),
+    (2, None, False, _return_asked),
+    (4, None, False, _accepted),
+    (2, None, False, _urged),
+    (2, HELP, False, _more_time_asked),
+    (2, HELP, False, _supervised),
+    (2, HELP, False, _solved),
+    (2, HELP, False, _reviewed),
+    (2, HELP, False, _not_content),
+    (2, HELP, True, _contacted),
+    (1, HELP, True, _on_the_scene),
+    (2, HELP, True, _in_safety),
+)
+"""How many demands of which type there are, whether they are urgent, how far they have come."""
+
+
+def sample_orders() -> Iterator[SampleOrder]:
+    """Every order of the sample city; the same ones each time."""
     place = 0
-    for often, fixed, steps in JOURNEYS:
+    for often, kind, urgent, done in PROGRESS:
         for _ in range(often):
-            unit, type, subject, words = DEMANDS[place % len(DEMANDS)]
-            district = DISTRICTS[place // 2 % len(DISTRICTS)]
-            own = {"unit": unit, "district": district}
-            registration = {
-                "type": type,
-                "district": district,
-                "category": CATEGORIES[unit],
-                "name": "示例诉求人",
-                "phone": f"000-{place:04d}",
-                "place": f"示例路 {place + 1} 号",
-                "subject": subject,
-                "demand": words,
-                **fixed,
-            }
-            yield Demand(
-                place=place,
-                registration=_filled(registration, own),
-                steps=tuple(_own(step, own) for step in steps),
-            )
+            demand = SampleDemand(place=place, urgent=urgent, kind=kind)
+            steps = (demand.registration(), *done(demand))
+            yield SampleOrder(place=place, steps=steps)
             place += 1
-
-
-def _own(step: Step, own: dict[str, str]) -> Step:
-    return Step(
-        command=step.command,
-        person=step.person.format_map(own),
-        fields=_filled(step.fields, own),
-    )
-
-
-def _filled(fields: Fields, own: dict[str, str]) -> Fields:
-    return {
-        name: value.format_map(own) if isinstance(value, str) else value
-        for name, value in fields.items()
-    }

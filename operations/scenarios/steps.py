@@ -1,19 +1,15 @@
 """What most lives have in common: intake, dispatch, sign-in, the result and the ending."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ItemType, ResultKind, State, Urgency
-from operations.scenarios.case import Case
+from operations.scenarios.scenario import PlayedOrder, Steps, Submission, acts
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
@@ -28,68 +24,76 @@ DEMANDS: Final = (
 
 
 def help_wanted(*, reply_wanted: bool = True) -> Register:
-    """An ordinary demand for help (求助)."""
+    """An ordinary demand for help."""
     return Register(type=ItemType.HELP, reply_wanted=reply_wanted)
 
 
-def emergency(case: Case) -> Register:
-    """A demand that cannot wait (应急), with the government that steps in when nobody answers."""
+def emergency(order: PlayedOrder) -> Register:
+    """A demand that cannot wait, with the government that steps in when nobody answers."""
     return Register(
         type=ItemType.HELP,
         urgency=Urgency.EMERGENCY,
-        territory=f"{case.district}-government",
+        territory=f"{order.district}-government",
         place_bound=True,
         reply_wanted=False,
     )
 
 
-async def registered(case: Case, registration: Register) -> None:
+def registered(order: PlayedOrder, registration: Register) -> Steps:
     """A seat writes the demand down."""
-    demand = DEMANDS[case.place % len(DEMANDS)]
-    await case.opens(registration, demand=demand, place="演练路 1 号", subject="演练")
+    demand = DEMANDS[order.place % len(DEMANDS)]
+    yield acts(
+        "seat-1",
+        replace(registration, district=order.district),
+        name="演练诉求人",
+        phone="000-0000-0000",
+        demand=demand,
+        place="演练路 1 号",
+        subject="演练",
+    )
 
 
-async def dispatched(case: Case, registration: Register) -> None:
+def dispatched(order: PlayedOrder, registration: Register) -> Steps:
     """A demand is written down, taken in and sent to its unit."""
-    await registered(case, registration)
-    await case.acts("seat-1", AcceptForDispatch())
-    await case.acts("dispatcher-1", Dispatch(unit=case.unit))
+    yield from registered(order, registration)
+    yield acts("seat-1", AcceptForDispatch())
+    yield acts("dispatcher-1", Dispatch(unit=order.unit))
 
 
-async def handled(case: Case, registration: Register) -> None:
+def handled(order: PlayedOrder, registration: Register) -> Steps:
     """The same, and the unit has signed in."""
-    await dispatched(case, registration)
-    await case.acts(case.clerk, Accept())
+    yield from dispatched(order, registration)
+    yield acts(order.clerk, Accept())
 
 
-async def solved(case: Case, clerk: str = "") -> None:
+def solved(order: PlayedOrder, clerk: str = "") -> Submission:
     """The unit hands in what it did."""
-    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=case.now)
-    who = clerk or case.clerk
-    await case.acts(who, result, solution="已维修并恢复正常。", evidence="现场照片两张。")
+    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=order.now)
+    who = clerk or order.clerk
+    return acts(who, result, solution="已维修并恢复正常。", evidence="现场照片两张。")
 
 
-async def emergency_ended(case: Case) -> None:
+def emergency_ended(order: PlayedOrder) -> Steps:
     """The unit hands in what it did about an emergency; it is reviewed and closed."""
     result = SubmitResult(result_kind=ResultKind.EMERGENCY)
-    await case.acts(case.clerk, result, situation="险情已查明。", method="已抢修并设置围挡。")
-    await closed(case)
+    yield acts(order.clerk, result, situation="险情已查明。", method="已抢修并设置围挡。")
+    yield from closed(order)
 
 
-async def closed(case: Case) -> None:
+def closed(order: PlayedOrder) -> Steps:
     """The result is reviewed, and where a callback is owed the caller is content."""
-    await case.acts("reviewer-1", PassReview())
-    if case.state is State.PENDING_CALLBACK:
-        await content(case)
+    yield acts("reviewer-1", PassReview())
+    if order.state is State.PENDING_CALLBACK:
+        yield content()
 
 
-async def content(case: Case) -> None:
+def content() -> Submission:
     """The caller says that it is solved and well done."""
     said = RecordCallback(answered=True, contacted=True, solved=True, satisfied=1)
-    await case.acts("callback-1", said, words="处理得很快。")
+    return acts("callback-1", said, words="处理得很快。")
 
 
-async def not_content(case: Case) -> None:
+def not_content() -> Submission:
     """The caller says that it is not solved."""
     said = RecordCallback(answered=True, contacted=True, solved=False, satisfied=5)
-    await case.acts("callback-1", said, words="问题又出现了。")
+    return acts("callback-1", said, words="问题又出现了。")

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.facts import Fact
+from domain.order.fact import Fact
 from store.engines import single
 from store.tables import FactRow
 from store.wire import stored_fact

@@ -12,9 +12,9 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.clock import Clocks
-from domain.clock_change import changed
-from domain.facts import Fact
+from domain.order.clock import Clocks
+from domain.order.clock_change import changed
+from domain.order.fact import Fact
 from store.engines import Statements
 from store.rows import answer_row, clock_row, fact_row, standing_row
 from store.wire import CLOCK, as_json

@@ -6,9 +6,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.clock import Clock
-from domain.facts import Fact
-from domain.standing import Standing
+from domain.order.clock import Clock
+from domain.order.fact import Fact
+from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES, ItemClass, ItemType, Level, State, Urgency
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import COMMANDS, StoredCommand, stored_command
@@ -30,7 +30,7 @@ class BadPage(ValueError):
 class OrderView:
     """How one order stands, with every duty it ever had, in the order in which they began."""
 
-    standing: Standing
+    standing: Summary
     clocks: tuple[Clock, ...]
 
 
@@ -54,7 +54,7 @@ class Wanted:
 class Page:
     """Orders, newest number first; `next` continues the list, None ends it."""
 
-    orders: tuple[Standing, ...]
+    orders: tuple[Summary, ...]
     next: str | None
 
 
@@ -149,8 +149,8 @@ def _filtered(wanted: Wanted) -> Select[*Columns]:
     return statement.where(OVERDUE if wanted.overdue else ~OVERDUE)
 
 
-def _standing(row: Row[*Columns]) -> Standing:
-    return Standing(
+def _standing(row: Row[*Columns]) -> Summary:
+    return Summary(
         number=row.number,
         version=row.version,
         state=State(row.state),
@@ -201,7 +201,7 @@ STANDINGS: Final = select(
 )
 
 
-async def standing_of(source: Source, number: str) -> Standing | None:
+async def standing_of(source: Source, number: str) -> Summary | None:
     """How an order stands, or None while nothing of it is published."""
     async with reading(source) as connection:
         found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))

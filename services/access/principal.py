@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from domain.act import SYSTEM as SYSTEM_ACTOR
-from domain.act import Actor
+from domain.order.act import SYSTEM as SYSTEM_ACTOR
+from domain.order.act import Actor
 from domain.vocabulary import Role
 
 

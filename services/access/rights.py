@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-from domain.act import Refusal
-from domain.pack import Pack
+from domain.law.pack import Pack
+from domain.order.refusal import Refusal
 from domain.vocabulary import Role
 from policies.access import Grant, Rights, access_rights
 from policies.access import Right as Right

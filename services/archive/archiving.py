@@ -5,7 +5,7 @@ anywhere, all of it stands or nothing does, and the next sweep goes on from ther
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -18,7 +18,9 @@ from audit.history.histories import NoHistory, fetch_run, run_before
 from audit.history.unreadable import UnreadableEvent
 from audit.log.checkpoints import Signer
 from audit.log.leaves import KeptHistory, kept
+from services.archive.log_writer import LogBroken
 from services.archive.storing import keep, seal_commands
+from services.isolation import AWAY, by_halves
 from store.archive import kept_runs
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
 from store.engines import Engines
@@ -109,7 +111,7 @@ class Archivist:
         ours = [run for run in runs if run.run_id in wanted]
         return sorted(ours, key=lambda run: run.closed_at)
 
-    async def _store(self, runs: Iterable[Run]) -> tuple[int, list[Run]]:
+    async def _store(self, runs: Sequence[Run]) -> tuple[int, list[Run]]:
         turns = asyncio.Semaphore(AT_ONCE)
 
         async def chain(run: Run) -> list[KeptHistory] | Run:
@@ -119,7 +121,13 @@ class Archivist:
         fetched = await asyncio.gather(*(chain(run) for run in runs))
         lost = [found for found in fetched if isinstance(found, Run)]
         whole = [one for found in fetched if not isinstance(found, Run) for one in found]
-        return await keep(self.engines.patient, self.signer, whole), lost
+        stored = await by_halves(whole, self._keep, (*AWAY, LogBroken))
+        closed = {run.order: run for run in runs}
+        lost += [_named(closed[one.order], one.run_id, fault) for one, fault in stored.failed]
+        return sum(stored.results), lost
+
+    async def _keep(self, whole: Sequence[KeptHistory]) -> int:
+        return await keep(self.engines.patient, self.signer, whole)
 
     async def _chain(self, run: Run) -> list[KeptHistory] | Run:
         """A run with those before it that are not stored; the run itself if it is not readable."""
@@ -133,7 +141,18 @@ class Archivist:
         except (RPCError, NoHistory) as lost:
             log.warning("run not archived", order=run.order, error=type(lost).__name__)
             return found or run
+        except AWAY:
+            raise
+        except Exception as fault:
+            _named(run, run_id, fault)
+            return found or run
         return found
+
+
+def _named(run: Run, run_id: str, fault: Exception) -> Run:
+    error = type(fault).__name__
+    log.error("ALARM run not archived", order=run.order, run=run_id, error=error)
+    return run
 
 
 def _before(history: WorkflowHistory) -> str:

@@ -13,11 +13,12 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import Archive
-from domain.counting import due
-from domain.facts import Fact
+from domain.chapters.afterwards.commands import Archive
+from domain.order.fact import Fact
+from domain.time.counting import due
 from domain.vocabulary import OVER, State
 from readmodel.orders.queries import all_facts
+from services.isolation import Quarantine
 from services.law.laws import Laws, UnknownLaw
 from store.commands.command_table import receive
 from store.commands.stored import Request, by_the_system
@@ -52,10 +53,16 @@ class Quiet:
 
 async def file_quiet_orders(engine: AsyncEngine, laws: Laws) -> tuple[str, ...]:
     """Ask for every order that is due for it to be archived; the relay delivers what was asked."""
-    filed = [order for order in await _at_rest(engine) if await _is_due(laws, order)]
-    for order in filed:
-        await receive(engine, None, order.number, await _request(engine, order))
-    return tuple(order.number for order in filed)
+    quiet = {order.number: order for order in await _at_rest(engine)}
+    filed: list[str] = []
+
+    async def file(number: str) -> None:
+        if await _is_due(laws, quiet[number]):
+            await receive(engine, None, number, await _request(engine, quiet[number]))
+            filed.append(number)
+
+    await Quarantine(at_once=1).each(quiet, file)
+    return tuple(filed)
 
 
 def digest_of(facts: Sequence[Fact]) -> str:

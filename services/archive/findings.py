@@ -1,6 +1,5 @@
 """Findings of reconciliation (对账): reading them, and noting who has dealt with one."""
 
-from audit.reconcile.findings import WORDS as WORDS
 from audit.reconcile.findings import KeptFinding as KeptFinding
 from audit.reconcile.findings import kept_findings
 from services.access.principal import Principal

@@ -17,8 +17,9 @@ from temporalio.client import Client
 from audit.reconcile.findings import STATES, Finding, What
 from audit.reconcile.known_runs import RunBook
 from audit.reconcile.missing import Missing
-from audit.reconcile.observed_runs import in_sight
+from audit.reconcile.observed_runs import Sighting, in_sight
 from audit.reconcile.reconciliation import Judge, Judged
+from services.isolation import by_halves
 from store.archive import findings
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
 from store.engines import Engines
@@ -71,7 +72,7 @@ class Reconciler:
         grown = await judge.grown(runs)
         named: list[Finding] = []
         for start in range(0, len(grown), RUNS_AT_ONCE):
-            named += await self._keep(await judge.judged(grown[start : start + RUNS_AT_ONCE]))
+            named += await self._judge(judge, grown[start : start + RUNS_AT_ONCE])
         await findings.note_archived(self.engines.patient)
         missing = Missing(client=self.client, book=book, archived_within=self.archived_within)
         named += await self._keep_states(await missing.missing(runs))
@@ -79,6 +80,18 @@ class Reconciler:
         self.changed |= {run.order: begun for run in grown}
         self.seen_until = begun
         return Reconciled(runs=len(runs), read=len(grown), named=tuple(named))
+
+    async def _judge(self, judge: Judge, runs: Sequence[Sighting]) -> list[Finding]:
+        """Judge these runs; one that cannot be is named, and read again in the next round."""
+
+        async def judge_together(some: Sequence[Sighting]) -> list[Finding]:
+            return await self._keep(await judge.judged(some))
+
+        done = await by_halves(runs, judge_together)
+        for run, fault in done.failed:
+            error = type(fault).__name__
+            log.error("ALARM run not reconciled", order=run.order, run=run.run_id, error=error)
+        return [finding for part in done.results for finding in part]
 
     async def _keep(self, judged: Sequence[Judged]) -> list[Finding]:
         """Remember how far these runs were read together with what was found in them."""

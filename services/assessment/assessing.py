@@ -16,7 +16,7 @@ from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
-from domain.life import DamagedFact
+from domain.decide import DamagedFact
 from domain.vocabulary import Channel, ItemType
 from policies.law import Law
 from readmodel.scorecards import drill_down, marks
@@ -27,6 +27,7 @@ from services.assessment.scoring import bring_up
 from services.law.laws import Laws, UnknownLaw
 from store.commands.order_time import latest_now
 from store.register.units import NoSuchUnit, UnfitUnit, is_on_register
+from texts import both
 
 BY_CODE: Final = {indicator.code: indicator for indicator in EVERY}
 CODES: Final = tuple(BY_CODE)
@@ -175,7 +176,8 @@ async def city_period(
     Raises BadPeriod, PeriodNotEnded, UnknownLaw and DamagedFact."""
     law = await city_law(laws, city_pack)
     period = await ended_period(engine, law, wish)
-    await _require_whole(engine, (await bring_up(engine, laws)).damaged, period)
+    found = (await bring_up(engine, laws)).require_scored()
+    await _require_whole(engine, found.damaged, period)
     return law, period
 
 
@@ -212,9 +214,8 @@ async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
 def _require_ended(period: Period, now: datetime, zone: ZoneInfo) -> None:
     if not period.has_ended(now):
         today = now.astimezone(zone).date()
-        raise PeriodNotEnded(
-            f"the period before {period.until_day} has not ended: today is {today} · 考核期未结束"
-        )
+        until = period.until_day
+        raise PeriodNotEnded(both("assessment.period_not_ended", until=until, today=today))
 
 
 async def _tallies(

@@ -14,7 +14,7 @@ from audit.log.checkpoints import Signer
 from audit.log.leaves import assessment_leaf, frozen_digest
 from domain.assessment import Assessment, BadPeriod, Period
 from domain.assessment.figure import Figure
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from readmodel.scorecards import frozen_months, marks
 from services.archive.log_writer import Leaf, add_leaves
 from services.assessment.assessing import Wish, assess_records, city_law

@@ -12,6 +12,7 @@ from services.assessment.public_documents import OrderBlackened, PublicSamples, 
 from services.assessment.report import days_told, figure_told
 from services.assessment.scoring import cards_of
 from services.law.laws import Laws
+from texts import zh
 
 
 async def samples(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> PublicSamples:
@@ -33,7 +34,7 @@ def samples_of(found: Assessment, cards: Mapping[str, Scorecard]) -> PublicSampl
         samples=tuple(
             SampleTold(
                 lesson=code,
-                name=figure.indicator.zh,
+                name=zh(f"indicators.{code}"),
                 count=figure.numerator,
                 orders=tuple(_blackened(cards[line.order]) for line in examples(figure)),
             )

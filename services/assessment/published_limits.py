@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment import Period
 from domain.assessment.times import FEWEST, Case, Promised, Times, limits_kept
-from domain.counting import working_time_between
-from domain.limit_rule import LimitRule
-from domain.pack_scope import WayIn
+from domain.chapters.intake.rules import WayIn
+from domain.law.limit_rule import LimitRule
+from domain.time.counting import working_time_between
 from policies.law import Law
 from readmodel.scorecards.marks import closed_cases
 from readmodel.scorecards.writing import scored_until
@@ -27,10 +27,14 @@ from services.assessment.public_documents import (
 )
 from services.assessment.report import days_told
 from services.law.laws import Laws, UnknownLaw
+from texts import glossed, zh
 
 AN_HOUR: Final = timedelta(hours=1)
 PLACES: Final = 2
-STEPS: Final = ("受理", "派单", "办理", "回复", "督办", "办结", "回访", "评价")
+STEPS: Final = (
+    *("intake", "dispatch", "handling", "reply"),
+    *("supervision", "closing", "callback", "rating"),
+)
 """The eight steps of the national procedure, as callers are told them."""
 
 
@@ -62,8 +66,8 @@ def catalogue(cases: Iterable[Case], period: Period, law: Law) -> PublicLimits:
         basis=("WF-35",),
         law=LawTold(pack=law.pack.id, title=law.pack.title, edition=law.pack.edition),
         channels=tuple(_way_in(way) for way in law.pack.channels),
-        procedure=STEPS,
-        measure="office hours 工作小时",
+        procedure=tuple(zh(f"assessment.steps.{step}") for step in STEPS),
+        measure=glossed("assessment.limits.office_hours"),
         fewest_for_times=FEWEST,
         limits=tuple(_line(line) for line in limits_kept(cases, law.pack, worked)),
     )

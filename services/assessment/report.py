@@ -33,6 +33,7 @@ from services.assessment.documents import (
     TypicalTold,
 )
 from services.assessment.frozen_comparison import Frozen
+from texts import ENGLISH, say, zh
 
 
 def report(
@@ -75,8 +76,8 @@ def typical_told(found: Assessment) -> TypicalTold:
     lessons = tuple(
         LessonTold(
             lesson=code,
-            name=figure.indicator.zh,
-            means=figure.indicator.en,
+            name=zh(f"indicators.{code}"),
+            means=say(f"indicators.{code}", ENGLISH),
             count=figure.numerator,
             examples=tuple(_example(line) for line in examples(figure)),
         )
@@ -127,8 +128,8 @@ def opened(found: Opened) -> FigureOpened:
     indicator, total, page = found
     return FigureOpened(
         figure=indicator.code,
-        name=indicator.zh,
-        means=indicator.en,
+        name=zh(f"indicators.{indicator.code}"),
+        means=say(f"indicators.{indicator.code}", ENGLISH),
         numerator=total.tally.done,
         denominator=total.tally.owed if indicator.is_share else None,
         total=total.lines,
@@ -175,8 +176,8 @@ def figure_told(
     """Tell what came out, and what is behind it where that is given."""
     indicator, counts = figure.indicator, _counts(figure)
     return FigureTold(
-        name=indicator.zh,
-        means=indicator.en,
+        name=zh(f"indicators.{indicator.code}"),
+        means=say(f"indicators.{indicator.code}", ENGLISH),
         basis=tuple(indicator.basis),
         numerator=counts.numerator,
         denominator=counts.denominator,

@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment.scorecard import Scorecard
 from domain.assessment.scoring import scorecard
-from domain.facts import Fact, UnitFileOpened
-from domain.life import DamagedFact
-from domain.vocabulary import Mode
+from domain.chapters.units.facts import UnitFileOpened
+from domain.decide import DamagedFact
+from domain.order.fact import Fact
+from domain.order.terms import Mode
 from readmodel.orders.facts_until import facts_of_orders
 from readmodel.scorecards.writing import behind, births, caught_up, forget_kinds, put
+from services.isolation import by_halves
 from services.law.laws import Laws
 from store.commands.birth import BirthRecord
 
@@ -31,35 +33,38 @@ class BroughtUp:
     scored: int
     damaged: tuple[DamagedFact, ...]
     """Of each order that could not be scored, by number; it goes on waiting to be."""
+    unscored: Mapping[str, Exception]
+    """What else kept an order from being scored, by its number; it goes on waiting too."""
+
+    def require_scored(self) -> "BroughtUp":
+        """Raise what kept an order from being scored, but for a damaged fact."""
+        for fault in self.unscored.values():
+            raise fault
+        return self
 
 
 async def bring_up(engine: AsyncEngine, laws: Laws) -> BroughtUp:
-    """Score every order that is behind, but for those of which a fact is damaged.
-
-    Raises UnknownLaw."""
-    waited, damaged, after = 0, list[DamagedFact](), ""
+    """Score every order that is behind; one that cannot be scored keeps no other from it."""
+    waited, faults, after = 0, dict[str, Exception](), ""
     while published := await behind(engine, after, AT_ONCE):
-        damaged += await _score_sound(engine, laws, published)
+        faults |= await _score_sound(engine, laws, published)
         waited, after = waited + len(published), next(reversed(published))
-    if scored := waited - len(damaged):
+    if scored := waited - len(faults):
         await forget_kinds(engine)
-    in_order = sorted(damaged, key=lambda one: one.order)
-    return BroughtUp(scored=scored, damaged=tuple(in_order))
+    damaged = [fault for _, fault in sorted(faults.items()) if isinstance(fault, DamagedFact)]
+    others = {n: fault for n, fault in faults.items() if not isinstance(fault, DamagedFact)}
+    return BroughtUp(scored=scored, damaged=tuple(damaged), unscored=others)
 
 
 async def _score_sound(
     engine: AsyncEngine, laws: Laws, published: Mapping[str, int]
-) -> list[DamagedFact]:
-    """Score these orders without the damaged ones, which are told; raises UnknownLaw."""
-    damaged, sound = list[DamagedFact](), dict(published)
-    while sound:
-        try:
-            await score(engine, laws, sound)
-            break
-        except DamagedFact as found:
-            damaged.append(found)
-            del sound[found.order]
-    return damaged
+) -> dict[str, Exception]:
+    """Score these orders, without those that cannot be; why, by number."""
+
+    async def score_together(numbers: Sequence[str]) -> None:
+        await score(engine, laws, {number: published[number] for number in numbers})
+
+    return dict((await by_halves(list(published), score_together)).failed)
 
 
 async def cards_of(engine: AsyncEngine, laws: Laws, numbers: Sequence[str]) -> list[Scorecard]:

@@ -17,10 +17,12 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from audit.history.archived_runs import last_archived
-from domain.act import Act, Refusal
-from domain.facts import Fact
-from domain.life import decide, fold
-from domain.order import Dossier
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.decide import decide, fold
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Dossier
+from domain.order.refusal import Refusal
 from readmodel.orders.queries import all_facts
 from services import meters
 from services.delivery.workflow_client import (
@@ -28,6 +30,7 @@ from services.delivery.workflow_client import (
     Outcome,
     Unknown,
     come_back,
+    raise_priority,
     send_signal,
     send_update,
     start,
@@ -100,9 +103,20 @@ class Delivery:
                         meters.answered(command.via, outcome)
                     if outcome is not None:
                         answers[command.id] = outcome
+                        await self._let_go_first(number, command, outcome)
         except (DeliveryBusy, TimeoutError, PoolTimeout):
             log.info("outcome not known yet", order=number)
         return answers
+
+    async def _let_go_first(self, number: str, command: StoredCommand, outcome: Outcome) -> None:
+        """An order that was declared an emergency goes before others; if it cannot now, it waits
+        among them as it did."""
+        if not (isinstance(outcome, Receipt) and isinstance(command.act.command, DeclareEmergency)):
+            return
+        try:
+            await raise_priority(self.client, number, str(command.id))
+        except RPCError as error:
+            log.warning("priority not raised", order=number, status=error.status.name)
 
     async def _hand_over(
         self, number: str, command: StoredCommand, patience: timedelta

@@ -5,7 +5,12 @@ from datetime import timedelta
 from enum import Enum
 from typing import Final
 
+from google.protobuf.field_mask_pb2 import FieldMask
 from pydantic import TypeAdapter, ValidationError
+from temporalio.api.common.v1 import Priority as PriorityOption
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflow.v1 import WorkflowExecutionOptions
+from temporalio.api.workflowservice.v1 import UpdateWorkflowExecutionOptionsRequest
 from temporalio.client import (
     Client,
     WorkflowUpdateFailedError,
@@ -20,10 +25,12 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from audit.history.histories import ORDER_IN_TEMPORAL
-from domain.act import Act, Refusal
-from domain.life import Decided, decide
-from domain.order import Order
-from domain.standing import Standing
+from audit.reconcile.foreign_messages import FIRST, RAISED_BY
+from domain.decide import Decided, decide
+from domain.order.act import Act
+from domain.order.order import Order
+from domain.order.refusal import Refusal
+from domain.summary import Summary
 from domain.vocabulary import Urgency
 from workflows.messages import REFUSED
 from workflows.order_input import Opening
@@ -31,7 +38,8 @@ from workflows.ports import Receipt
 from workflows.search_attributes import at_birth
 from workflows.work_order import WorkOrderWorkflow
 
-PRIORITY: Final = {Urgency.EMERGENCY: 1, Urgency.URGENT: 2, Urgency.ORDINARY: 3}
+PRIORITY: Final = {Urgency.EMERGENCY: FIRST, Urgency.URGENT: 2, Urgency.ORDINARY: 3}
+RAISE_WITHIN: Final = timedelta(seconds=1)
 REFUSAL: Final = TypeAdapter(Refusal)
 
 
@@ -82,10 +90,10 @@ async def _begin(
     )
 
 
-def _standing_after(opening: Opening) -> Standing:
+def _standing_after(opening: Opening) -> Summary:
     """How the order will stand: the workflow decides its first act again, the same way."""
     outcome = decide(opening.order, opening.act) if opening.act else None
-    return Standing.of(outcome.order if isinstance(outcome, Decided) else opening.order)
+    return Summary.of(outcome.order if isinstance(outcome, Decided) else opening.order)
 
 
 async def come_back(
@@ -116,6 +124,23 @@ async def _last_run(client: Client, number: str) -> str | None:
         if error.status is RPCStatusCode.NOT_FOUND:
             return None
         raise
+
+
+async def raise_priority(client: Client, number: str, command_id: str) -> None:
+    """Let the running workflow of an order that became an emergency go first from now on.
+
+    Its history names the command that declared the emergency: whoever reconciles asks for it."""
+    asked = UpdateWorkflowExecutionOptionsRequest(
+        namespace=client.namespace,
+        workflow_execution=WorkflowExecution(workflow_id=workflow_id(number)),
+        workflow_execution_options=WorkflowExecutionOptions(
+            priority=PriorityOption(priority_key=FIRST)
+        ),
+        update_mask=FieldMask(paths=["priority.priority_key"]),
+        identity=f"{RAISED_BY}{command_id}",
+    )
+    service = client.workflow_service
+    await service.update_workflow_execution_options(asked, timeout=RAISE_WITHIN)
 
 
 async def send_update(client: Client, number: str, act: Act, patience: timedelta) -> Outcome:

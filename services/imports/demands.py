@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.vocabulary import ItemClass, ItemType
+from texts.understood import meanings, understood
 
 LONGEST_WORD: Final = 40
 """How much of an unknown word is repeated to the person who has to mend it."""
@@ -26,38 +27,8 @@ class Field(StrEnum):
     TEXT = "text"
 
 
-USUAL_COLUMNS: Final[dict[Field, tuple[str, ...]]] = {
-    Field.NUMBER: ("number", "留言编号", "工单编号", "工单号", "编号", "id"),
-    Field.OPENED: (
-        "opened",
-        "留言时间",
-        "来电时间",
-        "诉求时间",
-        "受理时间",
-        "opened_at",
-        "created_at",
-    ),
-    Field.CLOSED: ("closed", "答复时间", "办结时间", "closed_at"),
-    Field.TYPE: ("type", "诉求类型", "工单类型", "类型"),
-    Field.CLASS: ("class", "一级分类", "category"),
-    Field.UNIT: ("unit", "承办单位", "答复单位", "office"),
-    Field.CALLER: ("caller", "留言用户", "诉求人", "来电人", "姓名", "name"),
-    Field.PHONE: ("phone", "联系电话", "电话", "手机号", "telephone"),
-    Field.SUBJECT: ("subject", "留言主题", "主题", "标题", "title"),
-    Field.TEXT: ("text", "留言详情", "诉求内容", "内容", "demand", "content"),
-}
+USUAL_COLUMNS: Final = {field: understood("columns")[field] for field in Field}
 """The column names under which each field is looked for, the first that is there being taken."""
-
-TYPE_WORDS: Final = {
-    "咨询": ItemType.CONSULT,
-    "求助": ItemType.HELP,
-    "投诉": ItemType.COMPLAINT,
-    "举报": ItemType.REPORT,
-    "建议": ItemType.SUGGESTION,
-    "表扬": ItemType.PRAISE,
-    "感谢": ItemType.PRAISE,
-}
-CITY_MANAGEMENT_WORDS: Final = frozenset({"城市管理", "城管", "城市综合管理"})
 
 
 class UnknownWord(ValueError):
@@ -89,10 +60,8 @@ def item_type(word: str, usual: ItemType = ItemType.HELP) -> ItemType:
     """The type a cell names, the usual one (求助) where it is empty; raises UnknownWord."""
     if not word:
         return usual
-    if word in TYPE_WORDS:
-        return TYPE_WORDS[word]
     try:
-        return ItemType(word.lower())
+        return ItemType(meanings("types").get(word, word.lower()))
     except ValueError:
         raise _unknown(word, list(ItemType)) from None
 
@@ -102,8 +71,8 @@ def item_class(word: str, usual: ItemClass = ItemClass.OTHER) -> ItemClass:
 
     Raises UnknownWord for a word in Latin letters that is no class: it is a slip, no category.
     """
-    if word in CITY_MANAGEMENT_WORDS:
-        return ItemClass.CITY_MANAGEMENT
+    if word in meanings("classes"):
+        return ItemClass(meanings("classes")[word])
     if not word:
         return usual
     if not word.isascii():

@@ -7,14 +7,20 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from services.imports.sheets import Cell
+from texts.understood import understood
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 DAY_NOUGHT: Final = datetime(1899, 12, 30)  # noqa: DTZ001 (a spreadsheet knows no zone)
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 """A bare number between them counts the days from DAY_NOUGHT to a day of 2000 to 2099."""
+YEAR, MONTH, DAY, HOUR_SIGN, MINUTE, SECOND = (
+    "".join(understood("signs")[sign])
+    for sign in ("year", "month", "day", "hour", "minute", "second")
+)
 WRITTEN: Final = re.compile(
-    r"(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})日?"
-    r"(?:[ T]*(?<![0-9])(\d{1,2}) ?[:时点] ?(\d{1,2})(?: ?[:分] ?(\d{1,2})(?:\.\d+)?秒?|分)?)?"
+    rf"(\d{{4}}) ?[-/.{YEAR}] ?(\d{{1,2}}) ?[-/.{MONTH}] ?(\d{{1,2}}){DAY}?"
+    rf"(?:[ T]*(?<![0-9])(\d{{1,2}}) ?[:{HOUR_SIGN}] ?(\d{{1,2}})"
+    rf"(?: ?[:{MINUTE}] ?(\d{{1,2}})(?:\.\d+)?{SECOND}?|{MINUTE})?)?"
     r" ?(Z|[+-]\d{2}:?\d{2})?"
 )
 HOUR: Final = 4

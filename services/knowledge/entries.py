@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.commands import CorrectAnswer
-from domain.facts import ConfidentialitySet
+from domain.chapters.afterwards.commands import CorrectAnswer
+from domain.chapters.caller.facts import ConfidentialitySet
 from domain.vocabulary import ItemType, State
 from readmodel.orders import queries
 from services.access.orders import require_sees

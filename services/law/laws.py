@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.calendar import CalendarYear, WorkCalendar
-from domain.order import Order
-from domain.pack import Pack
+from domain.law.pack import Pack
+from domain.order.order import Order
+from domain.time.calendar import CalendarYear, WorkCalendar
 from policies.calendar_library import work_calendar
 from policies.law import Law as Law
 from policies.library import load_pack, pack_names

@@ -11,10 +11,10 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.act import Refusal
-from domain.calendar import CalendarYear
-from domain.commands import ChangeCalendar
-from domain.pack import Pack
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.law.pack import Pack
+from domain.order.refusal import Refusal
+from domain.time.calendar import CalendarYear
 from domain.vocabulary import OVER
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require

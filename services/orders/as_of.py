@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.ledger.as_of import known_by, order_at, require_past
-from domain.clock import Clock
-from domain.facts import Fact
-from domain.order import Dossier, Order
-from domain.standing import Standing
+from domain.order.clock import Clock
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES
 from readmodel.orders.facts_until import born_until, facts_of_orders
 from readmodel.orders.queries import OrderView, Page, Wanted, all_facts, require_page
@@ -40,7 +40,7 @@ class Then:
         require_past(instant, await now(self.engine, number))
         found = order_at(dossier, await all_facts(self.engine, number), instant)
         require_sees(principal, found.unit)
-        return OrderView(standing=Standing.of(found), clocks=_clocks(found))
+        return OrderView(standing=Summary.of(found), clocks=_clocks(found))
 
     async def facts(self, principal: Principal, number: str, instant: datetime) -> tuple[Fact, ...]:
         """The facts of one order by then; raises as `order` does."""
@@ -60,10 +60,10 @@ class Then:
         """The list of orders as it stood, newest number first; raises StillToCome and BadPage."""
         require_page(limit)
         require_past(instant, await latest_now(self.engine))
-        found: list[Standing] = []
+        found: list[Summary] = []
         async for order in self._stood(instant, after):
             if sees(principal, order.unit) and is_wanted(wanted, order):
-                found.append(Standing.of(order))
+                found.append(Summary.of(order))
             if len(found) > limit:
                 return Page(orders=tuple(found[:limit]), next=found[limit - 1].number)
         return Page(orders=tuple(found), next=None)

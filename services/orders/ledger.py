@@ -17,7 +17,7 @@ from audit.ledger.lines import LedgerLine as LedgerLine
 from audit.ledger.lines import as_json as as_json
 from audit.ledger.lines import ledger_of, until
 from audit.ledger.printed import read_aloud as read_aloud
-from domain.facts import Fact
+from domain.order.fact import Fact
 from services.access.orders import require_sees_number
 from services.access.principal import Principal
 from services.access.rights import Right

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from domain.facts import Fact
-from domain.standing import Standing
+from domain.order.fact import Fact
+from domain.summary import Summary
 from readmodel.orders import queries
 from readmodel.orders.queries import LARGEST_PAGE as LARGEST_PAGE
 from readmodel.orders.queries import OrderView
@@ -148,7 +148,7 @@ async def _published(records: Records, number: str, *, may_be_unborn: bool) -> O
         raise
 
 
-async def _zone(records: Records, standing: Standing) -> ZoneInfo:
+async def _zone(records: Records, standing: Summary) -> ZoneInfo:
     pack = await records.laws.pack(standing.pack, standing.pack_edition)
     return ZoneInfo((await records.laws.calendar(pack.calendar)).time_zone)
 

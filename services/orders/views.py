@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from domain.act import Refusal
-from domain.clock import Clock
-from domain.standing import Standing
+from domain.order.clock import Clock
+from domain.order.refusal import Refusal
+from domain.summary import Summary
 from domain.vocabulary import ItemClass, ItemType, State, Urgency
 from readmodel.orders.queries import OrderView
 from services.views import LEFT_OUT_IF_NONE, Instant
@@ -87,12 +87,12 @@ def shown(view: OrderView, zone: ZoneInfo, as_of: datetime | None = None) -> Ord
     return OrderShown(**_standing(view.standing, zone), clocks=clocks, as_of=as_of)
 
 
-def listed(found: Standing, zone: ZoneInfo) -> OrderListed:
+def listed(found: Summary, zone: ZoneInfo) -> OrderListed:
     """Tell how an order stands in a zone."""
     return OrderListed(**_standing(found, zone))
 
 
-def _standing(found: Standing, zone: ZoneInfo) -> dict[str, Any]:
+def _standing(found: Summary, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "number": found.number,
         "state": found.state,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.catalogue import DispatchRule, in_force
+from domain.chapters.dispatch.catalogue import DispatchRule, in_force
 from domain.vocabulary import ItemClass, ItemType
 from services.access.orders import require_sees_number
 from services.access.principal import Principal

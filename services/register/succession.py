@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
-from domain.commands import CloseUnitFile, SucceedUnit
+from domain.chapters.units.commands import CloseUnitFile, SucceedUnit
 from domain.vocabulary import State
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require
@@ -20,6 +20,7 @@ from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed
 from store.register.orders_of_unit import Naming, naming
 from store.register.units import store_succession, today
+from texts import zh
 
 AT_ONCE: Final = 8
 
@@ -112,5 +113,6 @@ def _told(succession: Succession, digest: str) -> Paper:
 
 
 def _closing(succession: Succession, digest: str) -> Paper:
-    words = f"{succession.valid_from.isoformat()} 起由 {succession.successor} 承继"
+    day = succession.valid_from.isoformat()
+    words = zh("register.succeeded", day=day, successor=succession.successor)
     return Paper(command=CloseUnitFile(), texts={"reason": words}, digest=digest)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from domain.commands import OpenUnitFile
+from domain.chapters.units.commands import OpenUnitFile
 from policies.city_register import Unit
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.posts import Post
+from domain.chapters.units.terms import Post
 from domain.vocabulary import UNIT_FILES, ItemClass
 from policies.city_register import Unit, UnitLevel
 from readmodel.orders import queries

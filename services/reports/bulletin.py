@@ -15,6 +15,7 @@ from services.assessment.scoring import cards_of
 from services.law.laws import Law, Laws
 from store.register.dispatch_catalogue import all_rules
 from store.register.units import units
+from texts import zh
 
 DISTRICT: Final = UnitLevel.DISTRICT
 
@@ -51,6 +52,7 @@ async def names_on_record(engine: AsyncEngine) -> Names:
     known, rules = await units(engine), await all_rules(engine)
     special_first = sorted(rules, key=lambda rule: (-rule.specificity, rule.code))
     return Names(
+        say=zh,
         units={unit.code: unit.title for unit in known},
         districts={unit.district: unit.title for unit in known if unit.level is DISTRICT},
         categories={rule.category: rule.subject for rule in special_first if rule.subject},

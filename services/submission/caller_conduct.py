@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from domain.commands import Command, Persuade, Register
+from domain.chapters.caller.commands import Persuade
+from domain.chapters.intake.commands import Register
+from domain.order.command import Command
 from domain.vocabulary import ItemType
 from services.submission.registers_asked import RegistersAsked
 

@@ -6,12 +6,13 @@ readable from JSON and from a command line, with the same bounds and the same er
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from dataclasses import Field as CommandField
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
-from typing import Annotated, Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -25,9 +26,8 @@ from pydantic import (
     create_model,
 )
 
-from domain.commands import Command
-from domain.commands.at_the_counter import ONLY_HERE
-from domain.limit import BadLimit, Limit, parse_limit
+from domain.order.command import COMMANDS, ONLY_HERE, Command
+from domain.time.limit import BadLimit, Limit, parse_limit
 from domain.vocabulary import Level
 from services.submission.bounds import LONGEST_TEXT
 
@@ -84,6 +84,10 @@ def _level(value: Any) -> Any:
     return Level.__members__.get(value, value) if isinstance(value, str) else value
 
 
+def _level_name(level: Level) -> str:
+    return level.name
+
+
 def _plausible(instant: datetime) -> datetime:
     if not EARLIEST <= instant <= datetime.now(UTC) + LATEST_YEARS:
         raise ValueError("lies before 2000 or more than ten years ahead")
@@ -100,7 +104,7 @@ _READ_AS: Final[dict[Any, Any]] = {
     datetime: Annotated[AwareDatetime, AfterValidator(_plausible)],
     datetime | None: Annotated[AwareDatetime, AfterValidator(_plausible)] | None,
     Limit: Annotated[Limit, BeforeValidator(_limit), PlainSerializer(Limit.text)],
-    Level: Annotated[Level, BeforeValidator(_level)],
+    Level: Annotated[Level, BeforeValidator(_level), PlainSerializer(_level_name)],
 }
 
 
@@ -112,7 +116,7 @@ class _PaperModel(BaseModel):
 
 def commands() -> dict[str, type[Any]]:
     """Every command by its name."""
-    classes = get_args(get_args(Command)[0])
+    classes = COMMANDS.classes()
     return {command.__dataclass_fields__["name"].default: command for command in classes}
 
 
@@ -162,6 +166,15 @@ def read_paper(name: str, raw: bytes) -> Paper:
     }
     said = json.dumps([name, plain], sort_keys=True).encode("utf-8", "surrogatepass")
     return Paper(command=command(**values), texts=texts, digest=sha256(said).hexdigest())
+
+
+def write_paper(command: Command, texts: Mapping[str, str]) -> bytes:
+    """Write a command as JSON that reads as the same paper; what is as usual is left out."""
+    written: dict[str, Any] = {
+        field.name.rstrip("_"): getattr(command, field.name) for field in _written(type(command))
+    }
+    paper = paper_model(command.name).model_construct(None, **written, **texts)
+    return paper.model_dump_json(by_alias=True, exclude_defaults=True).encode()
 
 
 def _reasons(bad: ValidationError) -> tuple[tuple[str, str], ...]:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from domain.act import Act, Actor, Refusal
-from domain.commands import Register
-from domain.life import Decided, decide
+from domain.chapters.intake.commands import Register
+from domain.decide import Decided, decide
+from domain.order.act import Act, Actor
+from domain.order.refusal import Refusal
 from services import meters
 from services.access.principal import Principal
 from services.delivery.order_queue import Delivery

@@ -1,15 +1,15 @@
 """The dispatch catalogue at the counter: what it says is written on the paper (T09, WF-30)."""
 
 from dataclasses import replace
-from typing import Final
 
-from domain.catalogue import Catalogue, Matter
-from domain.commands import Command, Dispatch, Reclassify, Register, SubDispatch
+from domain.chapters.dispatch.catalogue import Catalogue, Matter
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.intake.commands import Reclassify, Register
+from domain.chapters.together.commands import SubDispatch
+from domain.order.command import Command
 from services.submission.command_json import BadPaper
 from services.submission.registers_asked import RegistersAsked
-
-NO_SUCH_CATEGORY: Final = "the catalogue knows no such category · 派发目录中没有该分类"
-NO_SUCH_RULE: Final = "the catalogue has no such rule in force · 派发目录中没有该有效条目"
+from texts import both
 
 
 def by_the_catalogue(command: Command, said: RegistersAsked) -> Command:
@@ -32,7 +32,7 @@ def dispatched_by(catalogue: Catalogue, matter: Matter | None, command: Dispatch
     """A dispatch with what the catalogue says of it; raises BadPaper for an unknown rule."""
     rule = catalogue.rule(command.rule) if command.rule else None
     if command.rule and rule is None and catalogue.rules:
-        raise BadPaper((("rule", f"{command.rule}: {NO_SUCH_RULE}"),))
+        raise BadPaper((("rule", f"{command.rule}: {both('problems.rule_not_in_force')}"),))
     given = rule.unit if rule else ""
     expected = catalogue.expected_units(matter) if matter else ()
     entry = command.rule if rule and rule.listed else ""
@@ -60,4 +60,4 @@ def passed_down_by(
 
 def _require_known(catalogue: Catalogue, category: str) -> None:
     if not catalogue.knows(category):
-        raise BadPaper((("category", f"{category}: {NO_SUCH_CATEGORY}"),))
+        raise BadPaper((("category", f"{category}: {both('problems.unknown_category')}"),))

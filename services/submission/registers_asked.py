@@ -7,21 +7,13 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.catalogue import Catalogue, Matter, in_force
-from domain.commands import (
-    Answer,
-    Command,
-    Designate,
-    Dispatch,
-    Merge,
-    OpenUnitFile,
-    Persuade,
-    Reclassify,
-    Register,
-    SetHosts,
-    Split,
-    SubDispatch,
-)
+from domain.chapters.caller.commands import Persuade
+from domain.chapters.dispatch.catalogue import Catalogue, Matter, in_force
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.intake.commands import Answer, Reclassify, Register
+from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
+from domain.chapters.units.commands import OpenUnitFile
+from domain.order.command import Command
 from domain.vocabulary import ItemClass, ItemType
 from readmodel.orders.queries import standing_of
 from store.commands.order_time import known_orders

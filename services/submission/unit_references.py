@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from domain.commands import Command, Designate, Dispatch, SetHosts, SubDispatch
+from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.order.command import Command
 from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
 from services.submission.registers_asked import RegistersAsked
 from store.register.units import UnfitUnit
+from texts import both
 
 COUNTY: Final = UnitLevel.DISTRICT
 TOWN: Final = UnitLevel.TOWN
@@ -35,7 +38,7 @@ def _require_class(
         return
     unit = known[command.unit]
     if unit.item_classes and item_class is not None and item_class not in unit.item_classes:
-        words = f"unit {unit.code} gets no {item_class} items · 该单位不承办此类事项"
+        words = both("problems.unit_not_for_class", unit=unit.code, item_class=item_class)
         raise UnfitUnit("unit_not_for_class", unit.code, words)
 
 

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.changing import changing
-from domain.clock import Clock
-from domain.counting import working_time_between
-from domain.order import Order
-from domain.timing import start
-from domain.vocabulary import ClockName, Mode
+from domain.duties.due_dates import start
+from domain.order.clock import Clock
+from domain.order.order import Order
+from domain.order.terms import Mode
+from domain.time.counting import working_time_between
+from domain.values.changed_copy import changing
+from domain.vocabulary import ClockName
 from policies.law import Law
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, Rejected

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.clock import Clock, Outcome
-from domain.order import Order
+from domain.order.clock import Clock, Outcome
+from domain.order.order import Order
 from domain.vocabulary import ClockName, ItemType
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.act import Act
+from domain.order.act import Act
 from readmodel.orders import queries
 from readmodel.orders.queries import MOST, all_facts
 from services.law.laws import Laws

@@ -1,6 +1,6 @@
 """Trying a law (规则试算): the orders on record under another rulebook; nothing is written."""
 
-from domain.pack import Pack
+from domain.law.pack import Pack
 from policies.law import Law
 from services.access.principal import Principal
 from services.access.rights import Right, require

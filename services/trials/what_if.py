@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from domain.act import Act, Refusal
-from domain.commands import ChangeCalendar, ChangeRuleSet
-from domain.facts import Fact
-from domain.life import Decided, decide, fold, lapse_until
-from domain.order import Dossier, Order
+from domain.chapters.law_change.commands import ChangeCalendar, ChangeRuleSet
+from domain.decide import Decided, decide, fold, lapse_until
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.order.refusal import Refusal
 from domain.vocabulary import State
 from policies.law import Law
 from services.trials.handling_duties import course, fared

@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.act import Act, Refusal
-from domain.vocabulary import Mode
+from domain.order.act import Act
+from domain.order.refusal import Refusal
+from domain.order.terms import Mode
 from store.commands.command_table import IS_UNDECIDED, winner
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import (
@@ -88,15 +89,18 @@ async def open_order(
         return await winner(engine, None, request)
 
 
-async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[Birth, ...]:
+async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[str, ...]:
     """The orders whose workflow was not started so long after their registration."""
+    number = WorkOrderRow.number
     waiting = (
-        BIRTHS.where(~WorkOrderRow.started, IS_UNDECIDED)
-        .where(func.received_at(WorkOrderRow.number) - CommandRow.received_at >= older_than)
-        .order_by(WorkOrderRow.number)
+        select(number)
+        .join(CommandRow, CommandRow.order_number == number)
+        .where(CommandRow.place == 1, ~WorkOrderRow.started, IS_UNDECIDED)
+        .where(func.received_at(number) - CommandRow.received_at >= older_than)
+        .order_by(number)
     )
     async with single(engine).connect() as connection:
-        return tuple(_birth(row) for row in await connection.execute(waiting))
+        return tuple(str(found) for found in await connection.scalars(waiting))
 
 
 async def birth_of(engine: AsyncEngine, number: str) -> Birth:

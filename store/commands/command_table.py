@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.act import Refusal
+from domain.order.refusal import Refusal
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import (
     AskedElsewhere,

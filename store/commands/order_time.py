@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from store.commands.settlement import UnknownOrder
 from store.engines import single
 from store.tables import DatabaseMode, WorkOrderRow

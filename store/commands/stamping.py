@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.act import Act
+from domain.order.act import Act
 from domain.vocabulary import Secrecy
 from store.commands.stored import COMMANDS, Request, Status, StoredCommand, stored_command
 from store.tables import CommandRow, WorkOrderRow

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import Row, select
 
-from domain.act import SYSTEM, Act, Actor, Refusal
-from domain.commands import Command
+from domain.order.act import SYSTEM, Act, Actor
+from domain.order.command import Command
+from domain.order.refusal import Refusal
 from store.tables import CommandRow
 from store.vault.blind_index import NO_TRACES, Traces
 from store.wire import ACT, RECEIPT, REFUSAL

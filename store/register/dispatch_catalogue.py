@@ -9,8 +9,8 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.catalogue import DispatchRule, Matter
-from domain.commands import Reclassify, Register
+from domain.chapters.dispatch.catalogue import DispatchRule, Matter
+from domain.chapters.intake.commands import Reclassify, Register
 from domain.vocabulary import ItemClass, ItemType
 from store.commands.stored import Status
 from store.register.tables import DispatchRuleRow, UnitRow

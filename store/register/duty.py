@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.posts import Post
+from domain.chapters.units.terms import Post
 from store.register.tables import DutyRow, PersonRow
 from store.unit_of_work import Source, reading
 

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.act import Actor
+from domain.order.act import Actor
 from domain.vocabulary import Role
 from policies.city_register import City
 from store.register.dispatch_catalogue import enter_rules

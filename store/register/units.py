@@ -13,6 +13,7 @@ from policies.city_register import Unit, UnitLevel
 from store.register.people import TODAY
 from store.register.tables import PersonRow, UnitRow
 from store.unit_of_work import Source, reading
+from texts import ENGLISH, both, say, zh
 
 Columns = tuple[Any, ...]
 UNITS: Final = select(
@@ -51,7 +52,7 @@ class NoSuchUnit(UnfitUnit):
     @classmethod
     def called(cls, code: str) -> "NoSuchUnit":
         """What is said of a code that the register does not know."""
-        return cls("unit_unknown", code, f"the register knows no unit {code} · 单位未登记")
+        return cls("unit_unknown", code, both("register.unknown_unit", code=code))
 
 
 class OtherSuccessor(ValueError):
@@ -153,12 +154,13 @@ async def _one(connection: AsyncConnection, code: str) -> Unit:
 
 def unknown_unit(code: str) -> UnfitUnit:
     """What is said of a code that the register does not know."""
-    return UnfitUnit("unit_unknown", code, f"the register knows no unit {code} · 单位未登记")
+    return UnfitUnit("unit_unknown", code, both("register.unknown_unit", code=code))
 
 
 def _out_of_force(found: Unit) -> UnfitUnit:
     after = f"; its successor is {found.successor}" if found.successor else ""
-    words = f"unit {found.code} is not valid on this day{after} · 单位当日无效"
+    english = say("register.out_of_force", ENGLISH, code=found.code)
+    words = f"{english}{after} · {zh('register.out_of_force', code=found.code)}"
     return UnfitUnit("unit_not_in_force", found.code, words)
 
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Final
 from zlib import crc32
 
+from texts.understood import understood
+
 KEY_BYTES: Final = 32
 DIGEST: Final = "sha256"
 PARTS: Final = "\x1f"
@@ -25,7 +27,7 @@ MOST_GRAMS: Final = 64
 """Of more grams a sample is kept, the same grams of every narrative that has them."""
 FEWEST_DIGITS: Final = 5
 FEWEST_SIGNS: Final = 6
-SEVERAL: Final = re.compile(r"[/,;、或|]")
+SEVERAL: Final = re.compile(f"[{re.escape(''.join(understood('signs')['between_numbers']))}]")
 """What stands between two telephone numbers that were written down as one."""
 COUNTRY: Final = re.compile(r"^(\+86|0086)")
 BARE_COUNTRY: Final = re.compile(r"^86(?=1[3-9][0-9]{9}$)")

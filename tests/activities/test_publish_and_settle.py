@@ -18,8 +18,8 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from activities.publish import Records
 from activities.settle import NOT_SETTLED, Table
-from domain.commands import Urge
-from domain.standing import Standing
+from domain.chapters.supervision.commands import Urge
+from domain.summary import Summary
 from operations.embedded import Services
 from readmodel.orders import queries
 from store.commands.command_table import mark_refused
@@ -144,7 +144,7 @@ async def test_a_batch_is_stored_and_shown_once(client: Client, rehearsal: Datab
         recorded_at=RECORDED,
         facts=tuple(case.facts),
         answers=(),
-        standing=Standing.of(case.order),
+        standing=Summary.of(case.order),
     )
     shown = await client.execute_workflow(
         HandInABatch.run, batch, id=str(uuid4()), task_queue=QUEUE

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from domain.commands import CorrectAnswer
+from domain.chapters.afterwards.commands import CorrectAnswer
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from policies.access import Right, access_rights

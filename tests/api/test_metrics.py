@@ -10,15 +10,17 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.gauges import Gauges
-from domain.refusals import WORDS
 from domain.vocabulary import ClockName
 from operations.virtual import VirtualHotline
+from services import meters
 from tests.api.test_asked_twice import taken_in
 from tests.api.window import DEMAND, a_number, registered
 from tests.audit.archives import say
 from tests.audit.lives import PEOPLE, dispatched
+from texts import subject
 
 RECEIVED = "paidan_commands_received_total"
+LABELS = ("command", "via", "outcome", "code", "clock", "age", "le", "round")
 PYTHONS_OWN = ("generation", "implementation", "major", "minor", "patchlevel", "version")
 Series = dict[tuple[str, ...], float]
 
@@ -82,8 +84,8 @@ async def test_no_label_tells_of_a_person(window: httpx.AsyncClient) -> None:
     for word in (number, DEMAND["name"], DEMAND["phone"], DEMAND["demand"], *PEOPLE):
         assert word not in told
     labels = set(re.findall(r'(\w+)="', told))
-    assert labels <= {"command", "via", "outcome", "code", "clock", "age", "le", *PYTHONS_OWN}
-    assert set(re.findall(r'code="([^"]*)"', told)) <= set(WORDS)
+    assert labels <= {*LABELS, *PYTHONS_OWN}
+    assert set(re.findall(r'code="([^"]*)"', told)) <= set(subject("refusals"))
     assert set(re.findall(r'clock="([^"]*)"', told)) <= set(ClockName)
 
 
@@ -108,6 +110,22 @@ async def test_the_archive_lags_by_the_oldest_run_that_is_not_kept(
     lag = (await metrics(window))["paidan_archive_lag_seconds"][()]
     assert lag == pytest.approx(timedelta(hours=2).total_seconds(), abs=60)
     await say(hotline, "DELETE FROM seen_run WHERE order_number = 'gone'")
+
+
+async def test_a_background_round_without_progress_is_told(window: httpx.AsyncClient) -> None:
+    meters.round_begins("sound", timedelta(hours=1))
+    meters.round_went("sound", "done")
+    told = (await window.get("/health")).json()
+    assert "sound" not in told["late"]
+    assert 0 <= told["rounds"]["sound"] < 60
+    meters.round_begins("wedged", timedelta())
+    told = (await window.get("/health")).json()
+    assert told["status"] == "late"
+    assert "wedged" in told["late"]
+    meters.round_begins("wedged", timedelta(hours=1))
+    told = (await window.get("/health")).json()
+    assert "wedged" not in told["late"]
+    assert told["status"] == ("late" if told["late"] else "ok")
 
 
 async def test_the_process_lives_and_is_ready(window: httpx.AsyncClient) -> None:

@@ -15,7 +15,7 @@ pytest_plugins = ("pytester",)
 
 HEAD = """
 import pytest
-from domain.commands import Register
+from domain.chapters.intake.commands import Register
 from tests.domain.case import Case
 from tests.named import ask
 

@@ -7,13 +7,13 @@ Workflows replay by these words and archives are verified by them. A word may be
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter
 from temporalio import activity, workflow
 
-from domain.commands import Command
-from domain.facts import Fact
+from domain.order.command import COMMANDS, Command
+from domain.order.fact import Fact
 from readmodel.scorecards import scorecard_tables
 from store.archive import archive_tables, finding_tables
 from store.register import tables as register
@@ -114,8 +114,6 @@ def test_every_stored_word_is_frozen() -> None:
 
 
 def test_a_command_has_one_update_of_its_name() -> None:
-    names = {
-        command.__dataclass_fields__["name"].default for command in get_args(get_args(Command)[0])
-    }
+    names = {command.__dataclass_fields__["name"].default for command in COMMANDS.classes()}
     order = workflow._Definition.must_from_class(WorkOrderWorkflow)
     assert names == set(order.updates)

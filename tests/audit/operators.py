@@ -15,8 +15,10 @@ from temporalio.common import WorkflowIDReusePolicy
 
 from audit.history.histories import fetch_run, opening_of
 from audit.reconcile.findings import What
-from domain.act import Act
-from domain.commands import Command, Urge, Withdraw
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.supervision.commands import Urge
+from domain.order.act import Act
+from domain.order.command import Command
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from tests.audit.archives import forgotten

@@ -6,25 +6,26 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from audit.ledger.arithmetic import DIFFERS, UnknownClock, clocks_of, explain_lines
-from domain.calendar import CalendarYear
-from domain.clock import ClockRelimited, ClockResumed, ClockStarted
-from domain.commands import (
-    Accept,
+from audit.ledger.arithmetic import UnknownClock, clocks_of, explain_lines
+from domain.chapters.dispatch.commands import Accept
+from domain.chapters.handling.commands import (
     ApplyStatutoryLimit,
     ApproveExtension,
-    ChangeCalendar,
     Pause,
-    Reclassify,
     RequestExtension,
     Resume,
-    SetHosts,
 )
-from domain.facts import Fact
-from domain.interruption import PauseReason
-from domain.limit import parse_limit
+from domain.chapters.handling.terms import PauseReason
+from domain.chapters.intake.commands import Reclassify
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.chapters.together.commands import SetHosts
+from domain.order.clock import ClockRelimited, ClockResumed, ClockStarted
+from domain.order.fact import Fact
+from domain.time.calendar import CalendarYear
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType
 from tests.domain.case import Case
+from texts import glossed
 
 COUNTED = re.compile(r"^    (\d\d-\d\d) .*: (\d+)$")
 NOT_COUNTED = re.compile(r"^    (\d\d-\d\d) .*not counted")
@@ -100,14 +101,14 @@ def test_an_extension_is_counted_on_from_the_due() -> None:
     lines = told(case, "handle/1")
     since = lines.index(the(lines, "moved 延长 by 3 WD"))
     assert days(lines[since:], COUNTED) == ["03-10", "03-11", "03-12"]
-    assert not [line for line in lines if DIFFERS in line]
+    assert not [line for line in lines if glossed("ledger.differs") in line]
 
 
 def test_a_due_that_does_not_follow_from_its_rule_is_denounced() -> None:
     case = Case("sanya-2018", at="02-11 15:00").dispatched()
-    assert not [line for line in told(case, "handle/1") if DIFFERS in line]
+    assert not [line for line in told(case, "handle/1") if glossed("ledger.differs") in line]
     case.facts = [forged(fact) for fact in case.facts]
-    assert "2026-02-26 01:00:00" in the(told(case, "handle/1"), DIFFERS)
+    assert "2026-02-26 01:00:00" in the(told(case, "handle/1"), glossed("ledger.differs"))
 
 
 def forged(fact: Fact) -> Fact:
@@ -137,7 +138,7 @@ def test_a_provisional_due_is_called_so_and_counted_anew_when_the_calendar_comes
     anew = told(case, "handle/1")
     since = anew.index(the(anew, "computed anew"))
     assert days(anew[since:], NOT_COUNTED)[-1] == "01-04"
-    assert not [line for line in anew if DIFFERS in line]
+    assert not [line for line in anew if glossed("ledger.differs") in line]
     assert "provisional" not in anew[-1]
 
 
@@ -153,7 +154,7 @@ def test_a_pause_is_told_with_what_it_gave_back() -> None:
     lines = told(waited(), "handle/1")
     assert "03-04 10:00:00" in the(lines, "paused 暂停计时")
     assert "2026-03-10 00:00:00+0800 -> 2026-03-12 00:00:00+0800" in "".join(lines)
-    assert not [line for line in lines if DIFFERS in line]
+    assert not [line for line in lines if glossed("ledger.differs") in line]
 
 
 def test_a_laws_limit_is_counted_from_the_start_and_the_pause_on_top() -> None:
@@ -167,7 +168,7 @@ def test_a_laws_limit_is_counted_from_the_start_and_the_pause_on_top() -> None:
 def test_a_due_that_a_pause_or_a_law_does_not_explain_is_denounced(kind: type) -> None:
     case = waited()
     case.facts = [moved_by_an_hour(fact, kind) for fact in case.facts]
-    assert [line for line in told(case, "handle/1") if DIFFERS in line]
+    assert [line for line in told(case, "handle/1") if glossed("ledger.differs") in line]
 
 
 def moved_by_an_hour(fact: Fact, kind: type) -> Fact:
@@ -192,7 +193,7 @@ def test_another_class_is_counted_from_where_the_duty_began() -> None:
     lines = told(case.does(question, "reason"), "handle/1")
     assert "now 1 WD" in the(lines, "limit replaced")
     assert lines[-2] == "  due 止 2026-03-04 00:00:00+0800, 24:00 of 03-03 当日24时"
-    assert DIFFERS not in "".join(lines)
+    assert glossed("ledger.differs") not in "".join(lines)
 
 
 def test_a_due_bound_by_the_province_is_told_as_a_fixed_instant() -> None:
@@ -202,4 +203,4 @@ def test_a_due_bound_by_the_province_is_told_as_a_fixed_instant() -> None:
     case = Case(at="03-02 09:00").signed_in(source="province", upstream_due=due).by("dispatcher")
     lines = told(case.does(question, "reason").does(help_again, "reason"), "handle/1")
     assert sum("until a fixed instant 定时限: 2026-03-05 00:00" in line for line in lines) == 2
-    assert DIFFERS not in "".join(lines)
+    assert glossed("ledger.differs") not in "".join(lines)

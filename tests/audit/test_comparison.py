@@ -7,7 +7,7 @@ from temporalio.client import WorkflowHistory
 from audit.history.histories import read_runs
 from audit.verify.comparison import Difference, check_order, check_readmodel
 from audit.verify.derivation import faults_of
-from domain.commands import Accept
+from domain.chapters.dispatch.commands import Accept
 from operations.virtual import VirtualHotline
 from services.archive.rebuilding import rebuild, rebuild_order
 from services.assessment.scoring import bring_up

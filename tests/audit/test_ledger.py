@@ -10,14 +10,15 @@ from temporalio.client import WorkflowHistory
 from audit.history.entries import READERS, Noted, RunReader, UnreadableEvent
 from audit.history.events import Event
 from audit.history.histories import NoHistory, batches_of, facts_of, opening_of, read_runs
+from audit.ledger.clock_kinds import CLOCK_KINDS
 from audit.ledger.lines import LedgerLine, as_json, ledger_of, read_ledger, until
 from audit.ledger.printed import COLUMNS, read_aloud, width
-from audit.ledger.words import CLOCK_KINDS, FACTS, WORDS
-from domain.clock import ClockChange
-from domain.facts import Content
+from domain.order.clock import ClockChange
+from domain.order.fact import FACTS as EVERY_FACT
 from operations.virtual import VirtualHotline
 from readmodel.orders import queries
 from tests.audit.lives import PACK, whole_life
+from texts import subject
 
 NOTHING = Event(id=1, kind="", type="", at=datetime(2026, 1, 1, tzinfo=UTC), content={}, label=None)
 """An event without content."""
@@ -144,12 +145,15 @@ async def test_the_ledger_fits_on_a_page_and_names_each_fact_in_both_tongues(
 
 
 def test_there_are_words_for_everything_that_can_happen() -> None:
-    kinds = {c.__dataclass_fields__["kind"].default for c in get_args(get_args(Content)[0])}
-    assert kinds == set(FACTS), "give every fact kind its words in audit/ledger/words.py"
+    kinds = {c.__dataclass_fields__["kind"].default for c in EVERY_FACT.classes()}
+    facts = set(subject("facts"))
+    assert kinds == facts, "give every fact kind its words in texts/facts.toml"
     assert set(CLOCK_KINDS) == set(get_args(ClockChange))
     simple = [r for name, r in READERS.items() if not name.startswith(("timer", "marker"))]
     noted = (_said(reader) for reader in simple)
-    assert {said.kind for said in noted if isinstance(said, Noted)} <= set(WORDS)
+    assert {said.kind for said in noted if isinstance(said, Noted)} <= facts | set(
+        subject("ledger_lines")
+    )
 
 
 def _said(reader: object) -> object:

@@ -15,10 +15,14 @@ from temporalio.worker import Worker
 from audit.history.histories import ORDER_IN_TEMPORAL, facts_of, opening_of, read_runs
 from audit.ledger.lines import ledger_of
 from audit.verify.derivation import faults_of
-from domain.act import Act, Actor
-from domain.commands import AcceptForDispatch, AddInfo, Command, Register, Withdraw
-from domain.order import Dossier, Order
-from domain.vocabulary import ItemType, Mode, Role
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.order.act import Act, Actor
+from domain.order.command import Command
+from domain.order.order import Dossier, Order
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType, Role
 from operations.embedded import Services
 from policies.library import calendar_for, load_pack
 from services.installation.settings import Settings

@@ -16,7 +16,7 @@ from audit.history.laws import read_opening
 from audit.history.runs import Run
 from audit.history.unreadable import UnreadableEvent
 from audit.log.leaves import kept
-from domain.order import Dossier, Order
+from domain.order.order import Dossier, Order
 from policies.library import calendar_for, load_pack
 from tests.replay.record import HISTORIES
 from workflows.order_input import Opening

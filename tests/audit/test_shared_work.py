@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.verify import shared_work
 from audit.verify.verification import Kept, Question, verify_kept
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.bench.closed_orders import store_closed_orders
 from operations.bench.verify import bench_verify
 from operations.embedded import Services

@@ -14,7 +14,7 @@ from audit.log.chain import Chain
 from audit.verify.archived_orders import Findings, examine_history
 from audit.verify.shared_work import ONE_INSTANT
 from audit.verify.verification import Kept, Question, verify_kept
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.bench.closed_orders import store_closed_orders
 from operations.embedded import Services
 from services.archive.storing import seal_commands

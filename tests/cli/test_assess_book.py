@@ -15,6 +15,7 @@ from domain.bulletin import Names
 from tests.domain.case import Case
 from tests.services.assessment.a_month import NAMES, a_month
 from tests.services.assessment.assessed import MARCH, card_of
+from texts import zh
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "http://x.cn", "{=1+1}")
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -56,7 +57,7 @@ def shown_as(file: Path, cell: str) -> str | None:
 def test_every_word_is_a_word_and_none_a_formula(tmp_path: Path) -> None:
     file = tmp_path / "march.xlsx"
     cases = [Case().dispatched(to=w, category=w, district=w).at("03-20 09:00") for w in FORMULAS]
-    book = book_of(file, *cases, names=Names(units={"-1": "=2+2"}))
+    book = book_of(file, *cases, names=Names(say=zh, units={"-1": "=2+2"}))
     units = rows_of(book, "单位")[2:]
     assert {row[0] for row in units} == set(FORMULAS)
     assert "=2+2" in {row[1] for row in units}

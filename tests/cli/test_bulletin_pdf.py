@@ -17,6 +17,7 @@ from tests.cli.test_assess import days_of
 from tests.domain.case import Case
 from tests.services.assessment.a_month import CATEGORIES, DISTRICTS, UNITS, a_month, bulletin
 from tests.services.assessment.assessed import laid_out
+from texts import zh
 
 HOSTILE = (
     "#set page(width: 1cm)",
@@ -70,6 +71,7 @@ def test_the_same_facts_give_the_same_bytes_dated_at_the_end_of_the_period() -> 
 
 def test_a_name_stays_a_name_whatever_stands_in_it() -> None:
     names = Names(
+        say=zh,
         units=dict(zip(UNITS, HOSTILE, strict=True)),
         categories=dict(zip(CATEGORIES, reversed(HOSTILE), strict=True)),
         districts=dict(zip(DISTRICTS, HOSTILE, strict=False)),
@@ -82,7 +84,7 @@ def test_a_name_stays_a_name_whatever_stands_in_it() -> None:
 @pytest.mark.parametrize("strange", ["😀局", "𠮷水局", "\x07局", "\ue000局", "\u202e局"])
 def test_a_character_that_no_font_knows_keeps_no_bulletin_back(strange: str) -> None:
     case = Case().dispatched().at("04-01 00:00")
-    assert "局" in words(bulletin(case, names=Names(units={"water": strange})))
+    assert "局" in words(bulletin(case, names=Names(say=zh, units={"water": strange})))
 
 
 def test_a_bulletin_is_fit_for_the_archive() -> None:
@@ -99,7 +101,7 @@ def numbered(place: int) -> Case:
 def test_codes_from_the_facts_stay_codes() -> None:
     dispatched = [numbered(n).dispatched(to=c, category=c) for n, c in enumerate(HOSTILE)]
     cases = [case.at("04-01 00:00") for case in dispatched]
-    text = words(bulletin(*cases, names=Names()))
+    text = words(bulletin(*cases, names=Names(say=zh)))
     assert all("".join(code.split()) in text for code in HOSTILE)
 
 

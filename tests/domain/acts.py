@@ -5,31 +5,23 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
-from domain import commands as c
-from domain.act import Actor
-from domain.calendar import CalendarYear
-from domain.evaluation import EvaluationSubject
-from domain.interruption import (
-    Confidentiality,
-    HardCaseLevel,
-    OutsideOutcome,
-    PauseReason,
-    ProcedureKind,
-    TerminationGround,
-)
-from domain.limit import parse_limit
-from domain.pack import Pack
-from domain.posts import Post
-from domain.threat import ThreatKind
+from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
+from domain.chapters.elsewhere.terms import OutsideOutcome
+from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
+from domain.chapters.handling.terms import PauseReason
+from domain.chapters.units.terms import Post
+from domain.law.pack import Pack
+from domain.order.act import Actor
+from domain.order.terms import Confidentiality, EvaluationSubject, HardCaseLevel, TerminationGround
+from domain.time.calendar import CalendarYear
+from domain.time.limit import parse_limit
 from domain.vocabulary import (
     OVER,
     Channel,
     EmergencyKind,
-    ForceMajeureCause,
     ItemClass,
     ItemType,
     Level,
-    RecheckDecision,
     ResultKind,
     Role,
     State,
@@ -38,8 +30,9 @@ from domain.vocabulary import (
 from policies.library import load_pack
 from tests.domain.appeal_acts import APPEALED, appeals
 from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
+from tests.domain.every_command import c
 
-ALL_TEXTS = tuple(sorted({t for k in c.__all__ if k != "Command" for t in getattr(c, k).TEXTS}))
+ALL_TEXTS = tuple(sorted({t for command in vars(c).values() for t in command.TEXTS}))
 PLAIN = (
     *(c.AcceptForDispatch, c.Accept, c.ApproveReturn, c.RejectReturn, c.OpenDispute),
     *(c.ApproveExtension, c.RejectExtension, c.AddInfo, c.Withdraw, c.PassReview, c.RejectReview),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from domain import commands as c
-from domain.appealing import AppealGround
+from domain.chapters.assessment.terms import AppealGround
+from tests.domain.every_command import c
 
 APPEALED = (
     *(c.Appeal(ground=AppealGround.OUT_OF_DUTY), c.DecideAppeal(upheld=True)),

@@ -5,23 +5,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.act import Act, Actor, Refusal
-from domain.clock import Clock
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
-from domain.facts import Fact
-from domain.life import Decided, alarms, decide, lapse_until
-from domain.order import Dossier, Order
-from domain.pack import Pack
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.decide import Decided, alarms
+from domain.law.pack import Pack
+from domain.order.act import Act, Actor
+from domain.order.clock import Clock
+from domain.order.command import Command
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.order.refusal import Refusal
 from domain.vocabulary import ClockName, ItemType, ResultKind, Role, State
+from operations.scenarios.drivers.core import CoreOrder
 from policies.calendar_library import CalendarLibrary
 from policies.library import calendar_for, load_pack
 from tests.named import NAMED
@@ -59,7 +56,7 @@ def person(role: Role, unit: str) -> Actor:
     return Actor(person=f"{role}@{unit}", unit=unit, role=role)
 
 
-class Case:
+class Case(CoreOrder):
     """An order and whoever acts on it; the clock moves only when a story says so."""
 
     def __init__(
@@ -73,9 +70,8 @@ class Case:
         law = load_pack(pack) if isinstance(pack, str) else pack
         calendar = calendar_for(law, calendars).from_year(2026)
         number = number or "20260302-000001"
-        self.order = Order(dossier=Dossier(number=number, pack=law, calendar=calendar))
-        self.facts: list[Fact] = []
-        self.now = self.here(at)
+        order = Order(dossier=Dossier(number=number, pack=law, calendar=calendar))
+        super().__init__(order=order, now=moment(at, calendar.workdays.zone))
         self.actor = person(Role.SEAT_AGENT, "hotline")
 
     @property
@@ -93,8 +89,7 @@ class Case:
 
     def after(self, span: timedelta | None = None, **amounts: float) -> "Case":
         """Let time pass; whatever falls due before its end lapses, what is due at it does not."""
-        self.now += span if span is not None else timedelta(**amounts)
-        self._take(lapse_until(self.order, self.now - datetime.resolution))
+        self.pass_time(span if span is not None else timedelta(**amounts))
         return self
 
     def by(self, role: str, *, of: str = "") -> "Case":
@@ -114,7 +109,7 @@ class Case:
             received_at=self.now,
             filled=texts,
         )
-        outcome = decide(self.order, act)
+        outcome = self.answer(act)
         if isinstance(outcome, Refusal):
             NAMED.update(outcome.basis)
         return outcome
@@ -123,7 +118,7 @@ class Case:
         """Act, and be allowed to."""
         outcome = self.asks(command, *texts)
         assert isinstance(outcome, Decided), f"{command.name} was refused: {outcome}"
-        self._take(outcome)
+        self.take(outcome)
         return self
 
     def refused(self, command: Command, *texts: str) -> str:
@@ -186,9 +181,9 @@ class Case:
         """Bring a solved order to a caller who says that it is not."""
         return self.to_callback().called_back(solved=False, satisfied=5)
 
-    def _take(self, decided: Decided) -> None:
-        self.order = decided.order
-        self.facts += decided.facts
+    def take(self, decided: Decided) -> None:
+        """Take over what was decided, and note which rules its facts name."""
+        super().take(decided)
         NAMED.update(_bases(decided.facts))
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from itertools import product
 
-from domain import commands as c
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 from tests.domain.case import QUEUE, TERRITORY
+from tests.domain.every_command import c
 
 OFTEN = 5
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from domain.calendar import CalendarYear, OfficeHours, WorkCalendar, parse_office_hours
-from domain.limit import Convention, Limit
+from domain.time.calendar import CalendarYear, OfficeHours, WorkCalendar, parse_office_hours
+from domain.time.limit import Convention, Limit
 
 Place = tuple[WorkCalendar, OfficeHours]
 

@@ -5,7 +5,7 @@ from typing import Final
 from hypothesis import settings
 from hypothesis.stateful import invariant, rule
 
-from domain.life import Decided
+from domain.decide import Decided
 from tests.domain.acts import abuse
 from tests.domain.test_any_order import PICK, AnyOrder, pick
 

@@ -14,18 +14,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pydantic import TypeAdapter
 
-from domain.act import Act, Refusal
-from domain.clock import Clocks
-from domain.facts import Fact
-from domain.life import Decided, alarms, decide, fold, lapse, lapse_until
-from domain.order import Dossier, Order
-from domain.refusals import in_words
-from domain.unit_duties import PERIODIC
+from domain.chapters.units.own_duties import PERIODIC
+from domain.decide import Decided, alarms, decide, fold, lapse, lapse_until
+from domain.order.act import Act
+from domain.order.clock import Clocks
+from domain.order.fact import Fact
+from domain.order.order import Dossier, Order
+from domain.order.refusal import Refusal
 from domain.vocabulary import LOOKS_BACK, ClockName
 from policies.library import calendar_for, load_pack, pack_names
 from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.case import moment
 from tests.domain.demands import registrations
+from texts.refusals import in_words
 
 FACTS = TypeAdapter(tuple[Fact, ...])
 ORDERS = TypeAdapter(Order)

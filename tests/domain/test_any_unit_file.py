@@ -6,8 +6,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from domain import commands as c
 from policies.library import pack_names
+from tests.domain.every_command import c
 from tests.domain.test_any_order import BIRTHDAYS, AnyOrder
 
 A_SEASON = timedelta(days=80)

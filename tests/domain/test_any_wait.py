@@ -4,8 +4,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from domain.commands import Accept, AcceptForDispatch, Dispatch
-from domain.timing import recomputed
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.duties.due_dates import recomputed
 from domain.vocabulary import ClockName, State
 from policies.library import pack_names
 from tests.domain.acts import next_steps, waiting

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import WorkCalendar, parse_office_hours
-from domain.counting import before, due, working_days_between, working_time_between
-from domain.limit import Convention, Limit
+from domain.time.calendar import WorkCalendar, parse_office_hours
+from domain.time.counting import before, due, working_days_between, working_time_between
+from domain.time.limit import Convention, Limit
 from tests.domain.places import (
     IN_DAYS,
     INSTANTS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.daily_hours import DailyHours, parse_daily_hours
+from domain.time.daily_hours import DailyHours, parse_daily_hours
 
 MINUTES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 

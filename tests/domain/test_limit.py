@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.limit import BadLimit, Convention, Limit, parse_limit
+from domain.time.limit import BadLimit, Convention, Limit, parse_limit
 
 
 @pytest.mark.parametrize(

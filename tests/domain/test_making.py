@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.clock import Clock
-from domain.life import Decided
-from domain.limit_rule import Circumstances
-from domain.making import quickly_made
-from domain.order import Order
+from domain.decide import Decided
+from domain.law.limit_rule import Circumstances
+from domain.order.clock import Clock
+from domain.order.order import Order
+from domain.values.quick_constructor import quick_constructor
 
 
-@quickly_made
+@quick_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slotted:
     number: str
@@ -20,7 +20,7 @@ class Slotted:
     clocks: dict[str, int] = field(default_factory=dict[str, int])
 
 
-@quickly_made
+@quick_constructor
 @dataclass(frozen=True, kw_only=True)
 class Open:
     number: str

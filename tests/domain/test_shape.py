@@ -5,40 +5,33 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
 import domain
-from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.commands import (
-    ApplyStatutoryLimit,
-    Command,
-    Commit,
-    Contact,
-    Pause,
-    RequestReturn,
-    Resume,
-)
-from domain.facts import Content, Fact
-from domain.interruption import PauseReason
-from domain.life import fold
-from domain.limit import parse_limit
-from domain.order import Dossier, Order
-from domain.pack import Pack
-from domain.refusals import WORDS
+from domain.chapters.dispatch.commands import Contact, RequestReturn
+from domain.chapters.handling.commands import ApplyStatutoryLimit, Commit, Pause, Resume
+from domain.chapters.handling.terms import PauseReason
+from domain.decide import fold
+from domain.law.pack import Pack
+from domain.order.clause import ALTERATIONS, DECIDERS
+from domain.order.command import COMMANDS as EVERY_COMMAND
+from domain.order.fact import FACTS, Fact
+from domain.order.order import Dossier, Order
+from domain.order.refusal import stated_codes
+from domain.time.limit import parse_limit
 from domain.vocabulary import State
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
+from texts import subject
 
-COMMANDS: tuple[Any, ...] = get_args(get_args(Command)[0])
-CONTENTS: tuple[Any, ...] = get_args(get_args(Content)[0])
+COMMANDS: tuple[Any, ...] = EVERY_COMMAND.classes()
+CONTENTS: tuple[Any, ...] = FACTS.classes()
 MODULES = sorted(Path(domain.__file__).parent.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 INSPECTION = Pause(reason=PauseReason.STATUTORY_PROCEDURE)
-REFUSING = {"require": 1, "refuse": 0}
-"""The place of the refusal's code among the arguments."""
 
 
 def word_of(tagged: Any, field: str) -> str:
@@ -135,34 +128,20 @@ def imports(tree: ast.Module) -> set[str]:
     return names
 
 
-def refusal_codes() -> set[str]:
-    """Every code that a clause can refuse with, and those that name the state awaited."""
-    codes = {f"not_{state}" for state in awaited_states()}
-    for tree in TREES.values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                place = REFUSING.get(node.func.attr, len(node.args))
-                codes |= literals(node.args[place : place + 1])
-    return codes
-
-
-def awaited_states() -> set[str]:
-    """The states that `require_state` is called with."""
+def used_names() -> set[str]:
+    """Every name that the core reads somewhere."""
     return {
-        node.args[1].attr.lower()
+        node.id
         for tree in TREES.values()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "require_state"
-        and isinstance(node.args[1], ast.Attribute)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
 
 
-def literals(nodes: list[ast.expr]) -> set[str]:
-    """The strings among some arguments."""
-    return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-
-
 def test_every_refusal_has_words_and_every_word_a_refusal() -> None:
-    assert refusal_codes() == set(WORDS)
+    words = set(subject("refusals"))
+    assert set(stated_codes()) == words, "a refusal has its words in texts/refusals.toml"
+
+
+def test_every_refusal_is_a_constant_of_its_code_s_name_and_is_given_somewhere() -> None:
+    assert {code.upper() for code in stated_codes()} <= used_names()

@@ -7,21 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domain.calendar import (
-    BadOfficeHours,
-    OfficeHours,
-    WorkCalendar,
-    parse_office_hours,
-)
-from domain.counting import (
-    BadPause,
-    NoTimeZone,
-    before,
-    due,
-    resume_due,
-    working_time_between,
-)
-from domain.limit import Convention, Limit, parse_limit
+from domain.time.calendar import BadOfficeHours, OfficeHours, WorkCalendar, parse_office_hours
+from domain.time.counting import BadPause, NoTimeZone, before, due, resume_due, working_time_between
+from domain.time.limit import Convention, Limit, parse_limit
 from policies.calendar_library import work_calendar
 
 CN = work_calendar("cn").from_year(2026)

@@ -9,19 +9,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from domain.commands import Answer, Register
-from domain.vocabulary import ItemType, Mode
+from domain.chapters.intake.commands import Answer, Register
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType
+from operations.demonstration.invented_years import publish_invented_years
+from operations.demonstration.playing import play_all
+from operations.demonstration.tally import tally_of
+from operations.demonstration.verification import compare_order
 from operations.embedded import Services
-from operations.scenarios.at_the_desk import answered_at_once
-from operations.scenarios.case import Case
-from operations.scenarios.in_the_unit import late_sign_in
-from operations.scenarios.invented_years import publish_invented_years
-from operations.scenarios.lives import live
-from operations.scenarios.repertoire import PACKS, TIMES, programme
-from operations.scenarios.sample_city import demands
+from operations.scenarios.catalogue import PACKS, TIMES, programme
+from operations.scenarios.drivers.counter import counter_of
+from operations.scenarios.drivers.driver import play
+from operations.scenarios.handling import late_sign_in
+from operations.scenarios.intake import answered_at_once
+from operations.scenarios.sample_city import sample_orders
+from operations.scenarios.scenario import PlayedOrder, Steps, acts, order_under
 from operations.scenarios.steps import registered
-from operations.scenarios.tally import tally_of
-from operations.scenarios.verification import verify_order
 from operations.virtual import VirtualHotline
 from services.law.laws import Laws
 from tests.databases import founded
@@ -51,13 +54,11 @@ def quiet(_: str, __: int, ___: int) -> None:
     return
 
 
-async def told(hotline: VirtualHotline, place: int = 0) -> Case:
-    """One life with a lapse, told to its end."""
+async def told(hotline: VirtualHotline, place: int = 0) -> PlayedOrder:
+    """One scenario with a lapse, played to its end."""
     law = await hotline.laws.in_force("national-default")
     assert law is not None
-    case = Case(hotline=hotline, law=law, place=place)
-    await late_sign_in(case)
-    return case
+    return await play(late_sign_in, counter_of(hotline, law), order_under(law, place))
 
 
 def test_a_small_demonstration_is_proven_and_keeps_its_data(tmp_path: Path) -> None:
@@ -80,45 +81,45 @@ def test_a_small_demonstration_is_proven_and_keeps_its_data(tmp_path: Path) -> N
     assert (again.returncode, again.stdout) == (2, "")
 
 
-def test_the_repertoire_keeps_its_proportions() -> None:
+def test_the_catalogue_keeps_its_proportions() -> None:
     assert sum(TIMES.values()) == 200
-    assert {story: programme(200).count(story) for story in TIMES} == TIMES
-    for lives in (1, 7, 60, 333):
-        assert len(programme(lives)) == lives
-    assert all(often <= programme(333).count(story) for story, often in TIMES.items())
+    assert {scenario: programme(200).count(scenario) for scenario in TIMES} == TIMES
+    for orders in (1, 7, 60, 333):
+        assert len(programme(orders)) == orders
+    assert all(often <= programme(333).count(scenario) for scenario, often in TIMES.items())
 
 
 async def test_a_changed_fact_row_is_seen(hotline: VirtualHotline) -> None:
-    case = await told(hotline)
+    order = await told(hotline)
     engine = hotline.engines.patient
-    assert (await verify_order(hotline.client, engine, case.number))[1] == []
+    assert (await compare_order(hotline.client, engine, order.number))[1] == []
     async with engine.begin() as connection:
         await connection.execute(
             text("UPDATE fact SET actor = 'nobody' WHERE order_number = :n AND seq = 4"),
-            {"n": case.number},
+            {"n": order.number},
         )
-    _, found = await verify_order(hotline.client, engine, case.number)
-    assert [(f.order, f.what, f.where) for f in found] == [(case.number, "fact", "4: actor")]
+    _, found = await compare_order(hotline.client, engine, order.number)
+    assert [(f.order, f.what, f.where) for f in found] == [(order.number, "fact", "4: actor")]
 
 
 async def test_a_deleted_fact_row_is_seen(hotline: VirtualHotline) -> None:
-    case = await told(hotline, place=1)
+    order = await told(hotline, place=1)
     engine = hotline.engines.patient
     async with engine.begin() as connection:
         await connection.execute(
-            text("DELETE FROM fact WHERE order_number = :n AND seq = 2"), {"n": case.number}
+            text("DELETE FROM fact WHERE order_number = :n AND seq = 2"), {"n": order.number}
         )
-    _, found = await verify_order(hotline.client, engine, case.number)
+    _, found = await compare_order(hotline.client, engine, order.number)
     assert [(f.what, f.where) for f in found] == [("fact", "2: row missing")]
 
 
-async def test_a_life_that_goes_another_way_is_named(hotline: VirtualHotline) -> None:
-    async def forbidden(case: Case) -> None:
-        await registered(case, Register(type=ItemType.CONSULT))
-        await case.acts("water-clerk", Answer(kb_entry="kb-1"), answer="是。")
+async def test_a_scenario_that_goes_another_way_is_named(hotline: VirtualHotline) -> None:
+    def forbidden(order: PlayedOrder) -> Steps:
+        yield from registered(order, Register(type=ItemType.CONSULT))
+        yield acts("water-clerk", Answer(kb_entry="kb-1"), answer="是。")
 
-    broken = await live(hotline, [answered_at_once, forbidden], quiet)
-    assert [(b.story, b.why.rpartition(" ")[2]) for b in broken] == [("forbidden", "role_may_not")]
+    failed = await play_all(hotline, [answered_at_once, forbidden], quiet)
+    assert [(f.name, f.why.rpartition(" ")[2]) for f in failed] == [("forbidden", "role_may_not")]
 
 
 async def test_invented_years_follow_the_last_published_one(services: Services) -> None:
@@ -148,11 +149,13 @@ async def test_the_tally_counts_what_lapsed(hotline: VirtualHotline) -> None:
 
 
 def test_the_sample_city_has_enough_demands_and_no_real_person() -> None:
-    city = list(demands())
+    city = list(sample_orders())
     assert len(city) >= 60
-    assert sum(d.steps[-1].command in ("answer", "record_callback") for d in city if d.steps) >= 20
-    assert {d.registration["name"] for d in city} == {"示例诉求人"}
-    assert len({d.registration["phone"] for d in city}) == len(city)
+    ends = [order.steps[-1].command.name for order in city]
+    assert sum(name in ("answer", "record_callback") for name in ends) >= 20
+    registrations = [order.steps[0].texts for order in city]
+    assert {texts["name"] for texts in registrations} == {"示例诉求人"}
+    assert len({texts["phone"] for texts in registrations}) == len(city)
 
 
 @pytest.mark.parametrize("orders", ["0", "many"])

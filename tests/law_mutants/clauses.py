@@ -10,8 +10,8 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import domain
-from domain.clock import ClockStarted
-from domain.docket import Docket
+from domain.order.clock import ClockStarted
+from domain.order.decision import Decision
 from policies.rule_register import law_rules
 
 CORE = Path(domain.__file__).parent
@@ -80,7 +80,7 @@ def _codes(code: CodeType, name: str) -> Iterator[CodeType]:
 
 def statements() -> Iterator[ClauseMutant]:
     """Name every statement of the core's clauses that only demands or records something."""
-    for path in [*sorted((CORE / "clauses").rglob("*.py")), CORE / "life.py"]:
+    for path in [*sorted((CORE / "chapters").rglob("*.py")), CORE / "decide.py"]:
         dotted = ".".join(path.relative_to(CORE.parent).with_suffix("").parts)
         module = import_module(dotted)
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -121,20 +121,20 @@ class Trace:
 
     def listen(self) -> Callable[[], None]:
         """Follow every condition and every fact from now on; returns what ends it."""
-        before = Docket.record, Docket.require, Docket.refuse
+        before = Decision.record, Decision.require, Decision.refuse
 
-        def record(docket: Docket, content: Any, *clocks: Any, basis: tuple[str, ...]) -> None:
+        def record(decision: Decision, content: Any, *clocks: Any, basis: tuple[str, ...]) -> None:
             begun = [c.clock.basis for c in clocks if isinstance(c, ClockStarted)]
             self._note({*basis, *(id for ids in begun for id in ids)})
-            before[0](docket, content, *clocks, basis=basis)
+            before[0](decision, content, *clocks, basis=basis)
 
-        def require(docket: Docket, lawful: bool, code: str, *basis: str, **about: Any) -> None:
+        def require(decision: Decision, lawful: bool, code: str, *basis: str, **about: Any) -> None:
             self._note({*basis})
-            before[1](docket, lawful, code, *basis, **about)
+            before[1](decision, lawful, code, *basis, **about)
 
-        def refuse(docket: Docket, code: str, *basis: str, **about: Any) -> None:
+        def refuse(decision: Decision, code: str, *basis: str, **about: Any) -> None:
             self._note({*basis})
-            before[2](docket, code, *basis, **about)
+            before[2](decision, code, *basis, **about)
 
         self._hang(record, require, refuse)
         return lambda: self._hang(*before)
@@ -142,7 +142,7 @@ class Trace:
     @staticmethod
     def _hang(*methods: Any) -> None:
         for name, method in zip(("record", "require", "refuse"), methods, strict=True):
-            setattr(Docket, name, method)
+            setattr(Decision, name, method)
 
     def _note(self, rules: set[str]) -> None:
         frame = sys._getframe(2)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from domain.clauses import returns
-from domain.limit import parse_limit
+from domain.chapters.dispatch import returns
+from domain.time.limit import parse_limit
 from policies.library import load_pack
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
@@ -21,7 +21,8 @@ pytest_plugins = ("pytester",)
 
 DISPUTED = """
 import pytest
-from domain.commands import ApproveReturn, Dispatch
+from domain.chapters.dispatch.commands import ApproveReturn
+from domain.chapters.dispatch.commands import Dispatch
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import disputed
 
@@ -62,7 +63,7 @@ def test_a_clause_is_struck_out_wherever_it_is_called_from() -> None:
     (reasons,) = (
         mutant
         for mutant in statements()
-        if mutant.where == "domain.clauses.returns.request_return"
+        if mutant.where == "domain.chapters.dispatch.returns.request_return"
         and "require_texts" in mutant.change
     )
     assert written_rules(reasons) == {"WF-24", "G:G3"}

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from enum import Enum, IntEnum
 from typing import Any, get_args, get_type_hints
 
-from domain.calendar import OfficeHours
-from domain.limit import UNITS, BadLimit, Limit
-from domain.pack import Pack
-from domain.pack_value import Value
+from domain.law.pack import Pack
+from domain.law.value import Value
+from domain.time.calendar import OfficeHours
+from domain.time.limit import UNITS, BadLimit, Limit
 from policies.library import load_pack, pack_names
 from policies.pack_values import PackValue, field_with, pack_values
 from policies.shape import identity_of

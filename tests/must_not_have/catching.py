@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from domain import counting
+from domain.time import counting
 from tests.mutants.wrong_rules import Fault
 
 Check = Callable[[], None]

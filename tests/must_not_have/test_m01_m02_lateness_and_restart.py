@@ -8,11 +8,12 @@ from itertools import count
 import pytest
 from pydantic import TypeAdapter
 
-from domain import clock_change, life
-from domain.clock import Clock, ClockLapsed
-from domain.commands import Contact
-from domain.order import Order
-from domain.ringing import Alarm
+from domain import decide as life
+from domain.chapters.dispatch.commands import Contact
+from domain.duties.alarms import Alarm
+from domain.order import clock_change
+from domain.order.clock import Clock, ClockLapsed
+from domain.order.order import Order
 from domain.vocabulary import ItemClass, Urgency
 from tests.domain.case import Case, moment
 from tests.domain.stories import test_dispatch

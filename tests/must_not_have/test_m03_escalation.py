@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain import ringing
-from domain.clock import Clock
-from domain.facts import SupervisionRaised
-from domain.limit import Limit, parse_limit
-from domain.order import Order
-from domain.pack import LadderStep, Pack
-from domain.ringing import Alarm
+from domain.chapters.supervision.facts import SupervisionRaised
+from domain.chapters.supervision.rules import LadderStep
+from domain.duties import alarms as ringing
+from domain.duties.alarms import Alarm
+from domain.law.pack import Pack
+from domain.order.clock import Clock
+from domain.order.order import Order
+from domain.time.limit import Limit, parse_limit
 from domain.vocabulary import ClockName, Level, Urgency
 from policies.library import load_pack
 from tests.domain.case import Case, moment

@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from domain import counting
-from domain.calendar import OfficeHours, WorkCalendar
-from domain.counting import BACK, Due, Step
-from domain.limit import parse_limit
-from domain.workdays import Workdays
+from domain.time import counting
+from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.counting import BACK, Due, Step
+from domain.time.limit import parse_limit
+from domain.time.workdays import Workdays
 from tests.domain import test_working_days, test_working_time
 from tests.must_not_have.catching import must_never
 

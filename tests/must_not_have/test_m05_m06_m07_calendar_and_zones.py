@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from domain import calendar as calendars
-from domain import counting, workdays
-from domain.calendar import OfficeHours, WorkCalendar
-from domain.clauses import calendar_change
-from domain.clock import Clock, ClockMoved
-from domain.commands import Contact
-from domain.counting import Due
-from domain.limit import Convention, parse_limit
-from domain.order import Order
-from domain.workdays import Workdays
+from domain.chapters.dispatch.commands import Contact
+from domain.chapters.law_change import calendar_change
+from domain.order.clock import Clock, ClockMoved
+from domain.order.order import Order
+from domain.time import calendar as calendars
+from domain.time import counting, workdays
+from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.counting import Due
+from domain.time.limit import Convention, parse_limit
+from domain.time.workdays import Workdays
 from policies.calendar_library import CalendarLibrary
 from tests.domain import test_working_days, test_working_time
 from tests.domain.case import CITY, Case

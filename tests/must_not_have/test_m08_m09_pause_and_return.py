@@ -7,26 +7,23 @@ from typing import Any
 
 import pytest
 
-from domain.changing import changing
-from domain.clauses import callback, dispatch, merging, termination
-from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.clock import Clock, ClockResumed, ClockStarted
-from domain.commands import (
-    ApproveExtension,
-    ChangeRuleSet,
-    Contact,
-    OrderRework,
-    RejectTermination,
-    RequestExtension,
-    RequestTermination,
-)
-from domain.docket import Docket
-from domain.facts import TerminationRejected, TerminationRequested
-from domain.interruption import TerminationGround
-from domain.life import fold
-from domain.limit import parse_limit
-from domain.order import Order
-from domain.timing import resume
+from domain.chapters.closing import callback, termination
+from domain.chapters.closing.commands import OrderRework, RejectTermination, RequestTermination
+from domain.chapters.closing.facts import TerminationRejected, TerminationRequested
+from domain.chapters.dispatch import dispatch
+from domain.chapters.dispatch.commands import Contact
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension
+from domain.chapters.law_change.commands import ChangeRuleSet
+from domain.chapters.together import merging
+from domain.decide import fold
+from domain.duties.due_dates import resume
+from domain.order.clause import ALTERATIONS, DECIDERS
+from domain.order.clock import Clock, ClockResumed, ClockStarted
+from domain.order.decision import Decision
+from domain.order.order import Order
+from domain.order.terms import TerminationGround
+from domain.time.limit import parse_limit
+from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, State
 from policies.library import load_pack
 from tests.domain.case import Case, moment
@@ -83,11 +80,11 @@ def pauses_are_kept_in_a_counter(patch: pytest.MonkeyPatch) -> None:
     """The order gets its time back, and no fact says so."""
     lawful = DECIDERS[RejectTermination]
 
-    def generous(docket: Docket, command: RejectTermination) -> None:
-        lawful(docket, command)
-        clock = docket.order.clocks["handle/1"]
-        later = replace(clock, due=clock.due + (docket.now - clock.started))
-        docket.order = changing(docket.order, clocks={**docket.order.clocks, clock.id: later})
+    def generous(decision: Decision, command: RejectTermination) -> None:
+        lawful(decision, command)
+        clock = decision.order.clocks["handle/1"]
+        later = replace(clock, due=clock.due + (decision.now - clock.started))
+        decision.order = changing(decision.order, clocks={**decision.order.clocks, clock.id: later})
 
     patch.setitem(DECIDERS, RejectTermination, generous)
 
@@ -111,7 +108,7 @@ def any_ring_is_an_answer(patch: pytest.MonkeyPatch) -> None:
     """Whatever is noted about the caller counts as a response."""
     lawful = DECIDERS[Contact]
     patch.setitem(
-        DECIDERS, Contact, lambda docket, said: lawful(docket, replace(said, outcome="reached"))
+        DECIDERS, Contact, lambda decision, said: lawful(decision, replace(said, outcome="reached"))
     )
 
 

@@ -6,23 +6,21 @@ from typing import Any
 
 import pytest
 
-from domain import clock_change
-from domain import docket as dockets
-from domain.act import SYSTEM
-from domain.changing import changing
-from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.clock import Clock, ClockMoved, Outcome
-from domain.commands import (
-    ChangeCalendar,
-    ChangeRuleSet,
-    ClearSupervision,
-    Merge,
-    Urge,
-)
-from domain.docket import Docket
-from domain.facts import Content, DueBreached, Fact, LateEntryConfirmed, SupervisionCleared
-from domain.life import fold
-from domain.order import Order
+from domain.chapters.intake.facts import LateEntryConfirmed
+from domain.chapters.law_change.commands import ChangeCalendar, ChangeRuleSet
+from domain.chapters.supervision.commands import ClearSupervision, Urge
+from domain.chapters.supervision.facts import DueBreached, SupervisionCleared
+from domain.chapters.together.commands import Merge
+from domain.decide import fold
+from domain.order import clock_change
+from domain.order import decision as decisions
+from domain.order.act import SYSTEM
+from domain.order.clause import ALTERATIONS, DECIDERS
+from domain.order.clock import Clock, ClockMoved, Outcome
+from domain.order.decision import Decision
+from domain.order.fact import Content, Fact
+from domain.order.order import Order
+from domain.values.changed_copy import changing
 from domain.vocabulary import Urgency
 from tests.domain.case import Case, moment
 from tests.domain.stories import (
@@ -51,12 +49,12 @@ def clearing_erases_the_breach(patch: pytest.MonkeyPatch) -> None:
 
 def what_is_done_was_in_time(patch: pytest.MonkeyPatch) -> None:
     """A duty that is done at last counts as met."""
-    done = Docket.done
+    done = Decision.done
 
-    def met(docket: Docket, *names: Any, **owner: str) -> Any:
-        return tuple(replace(stop, outcome=Outcome.MET) for stop in done(docket, *names, **owner))
+    def met(decision: Decision, *names: Any, **owner: str) -> Any:
+        return tuple(replace(stop, outcome=Outcome.MET) for stop in done(decision, *names, **owner))
 
-    patch.setattr(Docket, "done", met)
+    patch.setattr(Decision, "done", met)
 
 
 def exempt_means_never_missed(patch: pytest.MonkeyPatch) -> None:
@@ -81,22 +79,22 @@ def the_first_due_is_overwritten(patch: pytest.MonkeyPatch) -> None:
 
 
 def recorded_otherwise(
-    patch: pytest.MonkeyPatch, otherwise: Callable[[Docket, Content], dict[str, Any]]
+    patch: pytest.MonkeyPatch, otherwise: Callable[[Decision, Content], dict[str, Any]]
 ) -> None:
     """Let every fact be written down with something else in it."""
-    record = Docket.record
+    record = Decision.record
 
-    def changed(docket: Docket, content: Any, *changes: Any, basis: tuple[str, ...]) -> None:
-        given = {"content": content, "basis": basis, **otherwise(docket, content)}
-        record(docket, given["content"], *changes, basis=given["basis"])
+    def changed(decision: Decision, content: Any, *changes: Any, basis: tuple[str, ...]) -> None:
+        given = {"content": content, "basis": basis, **otherwise(decision, content)}
+        record(decision, given["content"], *changes, basis=given["basis"])
 
-    patch.setattr(Docket, "record", changed)
+    patch.setattr(Decision, "record", changed)
 
 
 def nobody_says_which_clock(patch: pytest.MonkeyPatch) -> None:
     """A breach says that something was missed."""
 
-    def bare(_: Docket, content: Content) -> dict[str, Any]:
+    def bare(_: Decision, content: Content) -> dict[str, Any]:
         missed = isinstance(content, DueBreached)
         return {"content": replace(content, clock="", owner="")} if missed else {}
 
@@ -105,21 +103,21 @@ def nobody_says_which_clock(patch: pytest.MonkeyPatch) -> None:
 
 def the_system_did_it(patch: pytest.MonkeyPatch) -> None:
     """What a clock does names no rule."""
-    recorded_otherwise(patch, lambda docket, _: {} if docket.act else {"basis": ()})
+    recorded_otherwise(patch, lambda decision, _: {} if decision.act else {"basis": ()})
 
 
 def nobody_did_it(patch: pytest.MonkeyPatch) -> None:
     """Whoever acts, the record names the system."""
-    patch.setattr(dockets, "Fact", lambda **told: Fact(**{**told, "actor": SYSTEM}))
+    patch.setattr(decisions, "Fact", lambda **told: Fact(**{**told, "actor": SYSTEM}))
 
 
 def urging_lowers_the_urgency(patch: pytest.MonkeyPatch) -> None:
     """The order is changed beside what is written down."""
     lawful = DECIDERS[Urge]
 
-    def silent(docket: Docket, command: Urge) -> None:
-        lawful(docket, command)
-        docket.order = changing(docket.order, urgency=Urgency.URGENT)
+    def silent(decision: Decision, command: Urge) -> None:
+        lawful(decision, command)
+        decision.order = changing(decision.order, urgency=Urgency.URGENT)
 
     patch.setitem(DECIDERS, Urge, silent)
 
@@ -127,9 +125,9 @@ def urging_lowers_the_urgency(patch: pytest.MonkeyPatch) -> None:
 def _silently(patch: pytest.MonkeyPatch, command: Any) -> None:
     lawful = DECIDERS[command]
 
-    def unrecorded(docket: Docket, said: Any) -> None:
-        lawful(docket, said)
-        docket.facts.clear()
+    def unrecorded(decision: Decision, said: Any) -> None:
+        lawful(decision, said)
+        decision.facts.clear()
 
     patch.setitem(DECIDERS, command, unrecorded)
 

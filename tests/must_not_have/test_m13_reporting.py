@@ -11,11 +11,11 @@ from temporalio.client import WorkflowHistory
 from audit.history.batches import BATCH
 from audit.history.entries import Entry, Published
 from audit.verify import derivation
-from domain.clauses import termination
-from domain.clauses.registry import DECIDERS
-from domain.commands import RecordCallback
-from domain.docket import Docket
-from domain.facts import Fact
+from domain.chapters.closing import termination
+from domain.chapters.closing.commands import RecordCallback
+from domain.order.clause import DECIDERS
+from domain.order.decision import Decision
+from domain.order.fact import Fact
 from tests.domain.stories import test_review_and_callback, test_termination
 from tests.must_not_have.catching import must_never
 from tests.mutants.wrong_rules import Fault, the_first_day_counts, three_rings_are_enough
@@ -70,8 +70,8 @@ def solved_is_enough(patch: pytest.MonkeyPatch) -> None:
     """Whoever says that it was solved counts as satisfied."""
     lawful = DECIDERS[RecordCallback]
 
-    def glossed(docket: Docket, command: RecordCallback) -> None:
-        lawful(docket, replace(command, satisfied=1) if command.solved else command)
+    def glossed(decision: Decision, command: RecordCallback) -> None:
+        lawful(decision, replace(command, satisfied=1) if command.solved else command)
 
     patch.setitem(DECIDERS, RecordCallback, glossed)
 

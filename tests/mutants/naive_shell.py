@@ -5,8 +5,8 @@ from dataclasses import replace
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from domain.act import Act
-    from domain.life import alarms, lapse_until
+    from domain.decide import alarms, lapse_until
+    from domain.order.act import Act
     from workflows.order_input import Opening
     from workflows.ports import Receipt
     from workflows.work_order import WorkOrderWorkflow

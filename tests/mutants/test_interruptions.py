@@ -5,13 +5,14 @@ from datetime import datetime
 
 import pytest
 
-from domain.clauses import callback, hard_case, procedure, termination
-from domain.clauses.registry import SETTLEMENTS
-from domain.clock import Clock, ClockResumed
-from domain.docket import Docket
-from domain.interruption import TerminationGround
-from domain.order import Order
-from domain.timing import resume, start
+from domain.chapters.closing import callback, procedure, termination
+from domain.chapters.handling import hard_case
+from domain.duties.due_dates import resume, start
+from domain.order.clause import SETTLEMENTS
+from domain.order.clock import Clock, ClockResumed
+from domain.order.decision import Decision
+from domain.order.order import Order
+from domain.order.terms import TerminationGround
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_hard_case, test_termination
 
@@ -30,9 +31,9 @@ def the_review_costs_the_unit_its_time(patch: pytest.MonkeyPatch) -> None:
 def silence_ends_the_order(patch: pytest.MonkeyPatch) -> None:
     """An application to end the handling that nobody decides is granted."""
 
-    def grant(docket: Docket, _: Clock) -> None:
+    def grant(decision: Decision, _: Clock) -> None:
         ground = TerminationGround.CALLER_UNCOOPERATIVE
-        termination.terminate(docket, ground, "G:G20", "T:T27")
+        termination.terminate(decision, ground, "G:G20", "T:T27")
 
     patch.setitem(SETTLEMENTS, ClockName.TERMINATION_DECISION, grant)
 
@@ -56,8 +57,8 @@ def a_decided_case_owes_nothing(patch: pytest.MonkeyPatch) -> None:
 def every_decision_begins_a_limit(patch: pytest.MonkeyPatch) -> None:
     """A unit whose clock still runs gets a second one."""
 
-    def always(docket: Docket) -> object:
-        return start(docket.order, ClockName.REWORK, docket.order.unit, docket.now)
+    def always(decision: Decision) -> object:
+        return start(decision.order, ClockName.REWORK, decision.order.unit, decision.now)
 
     patch.setattr(hard_case, "_work_again", always)
 

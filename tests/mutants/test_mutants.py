@@ -9,22 +9,25 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from domain import life, ringing, timing
-from domain.clauses import (
-    dispatch,
-    extension,
-    intake,
-    reclassification,
-    returns,
-    supervision,
-)
-from domain.clauses.registry import ALTERATIONS, DECIDERS, SETTLEMENTS
-from domain.clock import Clock, ClockRang, ClockReopened
-from domain.commands import RejectReview, RequestReturn
-from domain.docket import Docket
-from domain.facts import AutoAccepted, DueWarning, ExtensionApproved, RuleSetChanged
-from domain.life import Decided
-from domain.order import Order
+from domain import decide as life
+from domain.chapters.closing.commands import RejectReview
+from domain.chapters.dispatch import dispatch, returns
+from domain.chapters.dispatch.commands import RequestReturn
+from domain.chapters.dispatch.facts import AutoAccepted
+from domain.chapters.handling import extension
+from domain.chapters.handling.facts import ExtensionApproved
+from domain.chapters.intake import first_decision as intake
+from domain.chapters.intake import reclassification
+from domain.chapters.law_change.facts import RuleSetChanged
+from domain.chapters.supervision import supervision
+from domain.chapters.supervision.facts import DueWarning
+from domain.decide import Decided
+from domain.duties import alarms as ringing
+from domain.duties import due_dates as timing
+from domain.order.clause import ALTERATIONS, DECIDERS, SETTLEMENTS
+from domain.order.clock import Clock, ClockRang, ClockReopened
+from domain.order.decision import Decision
+from domain.order.order import Order
 from domain.vocabulary import ClockName
 from tests.domain.stories import (
     test_calendar_and_packs,
@@ -63,13 +66,13 @@ def nothing_lapses_before_an_act(patch: pytest.MonkeyPatch) -> None:
 def silence_is_consent(patch: pytest.MonkeyPatch) -> None:
     """An application for more time that nobody decides is granted."""
 
-    def grant(docket: Docket, _: Clock) -> None:
-        handle = docket.order.open_clock(ClockName.HANDLE)
-        if handle and docket.order.extension_request:
-            moved = timing.move(docket.order, handle, docket.order.extension_request.length)
+    def grant(decision: Decision, _: Clock) -> None:
+        handle = decision.order.open_clock(ClockName.HANDLE)
+        if handle and decision.order.extension_request:
+            moved = timing.move(decision.order, handle, decision.order.extension_request.length)
             content = ExtensionApproved(due=moved.due)
-            done = docket.done(ClockName.EXTENSION_DECISION)
-            docket.record(content, moved, *done, basis=("G:G7", "T:T21"))
+            done = decision.done(ClockName.EXTENSION_DECISION)
+            decision.record(content, moved, *done, basis=("G:G7", "T:T21"))
 
     patch.setitem(SETTLEMENTS, ClockName.EXTENSION_DECISION, grant)
 
@@ -78,9 +81,9 @@ def the_designated_may_return(patch: pytest.MonkeyPatch) -> None:
     """A designation binds nobody."""
     lawful = DECIDERS[RequestReturn]
 
-    def undesignated(docket: Docket, command: RequestReturn) -> None:
-        docket.order = replace(docket.order, designated=False)
-        lawful(docket, command)
+    def undesignated(decision: Decision, command: RequestReturn) -> None:
+        decision.order = replace(decision.order, designated=False)
+        lawful(decision, command)
 
     patch.setitem(DECIDERS, RequestReturn, undesignated)
 
@@ -109,14 +112,14 @@ def a_rejected_result_gets_new_time(patch: pytest.MonkeyPatch) -> None:
     """After a rejected review the limit starts anew."""
     lawful = DECIDERS[RejectReview]
 
-    def generous(docket: Docket, command: RejectReview) -> None:
-        lawful(docket, command)
-        for change in docket.facts[-1].clocks:
+    def generous(decision: Decision, command: RejectReview) -> None:
+        lawful(decision, command)
+        for change in decision.facts[-1].clocks:
             if isinstance(change, ClockReopened):
-                clock = docket.order.clocks[change.id]
-                later = replace(clock, due=docket.now + timedelta(days=5), armed=docket.now)
-                docket.order = replace(
-                    docket.order, clocks={**docket.order.clocks, clock.id: later}
+                clock = decision.order.clocks[change.id]
+                later = replace(clock, due=decision.now + timedelta(days=5), armed=decision.now)
+                decision.order = replace(
+                    decision.order, clocks={**decision.order.clocks, clock.id: later}
                 )
 
     patch.setitem(DECIDERS, RejectReview, generous)
@@ -125,9 +128,9 @@ def a_rejected_result_gets_new_time(patch: pytest.MonkeyPatch) -> None:
 def supervision_skips_a_rung(patch: pytest.MonkeyPatch) -> None:
     """A rung sounds and nobody is told."""
 
-    def deaf(docket: Docket, clock: Clock, level: Any) -> None:
+    def deaf(decision: Decision, clock: Clock, level: Any) -> None:
         content = DueWarning(clock=clock.id, step=level.name, due=clock.due)
-        docket.record(content, ClockRang(id=clock.id, step=level.name), basis=("G:G12",))
+        decision.record(content, ClockRang(id=clock.id, step=level.name), basis=("G:G12",))
 
     patch.setattr(supervision, "_climb", deaf)
 
@@ -177,7 +180,7 @@ def the_province_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def the_desks_delay_weighs_on_the_unit(patch: pytest.MonkeyPatch) -> None:
     """An urging of the intake desk stays on the order."""
-    patch.setattr(intake, "goes_on", lambda docket: docket.done(ClockName.INTAKE))
+    patch.setattr(intake, "goes_on", lambda decision: decision.done(ClockName.INTAKE))
 
 
 def helpers_owe_what_has_left(patch: pytest.MonkeyPatch) -> None:

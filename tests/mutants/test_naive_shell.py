@@ -10,7 +10,7 @@ from operations.virtual import VirtualHotline
 from tests.hotline import with_queue
 from tests.mutants.naive_shell import BelievesItsTimers, JudgesByItsOwnClock, WhoWakesFirstWins
 from tests.workflows.short_limits import Scenario, check, timer_first, tried, update_first
-from workers.main import worker_of
+from workers.process.order_worker import worker_of
 from workflows.plugin import PaidanPlugin
 
 EARLY, LATE = timedelta(milliseconds=-1), timedelta(seconds=2)

@@ -6,17 +6,23 @@ from typing import Any
 
 import pytest
 
-from domain import life, ringing, timing
-from domain.changing import changing, kept_beside
-from domain.clauses import callback, dispatch, evaluation, returns, sharing
-from domain.clauses.registry import ALTERATIONS, DECIDERS
-from domain.clock import Clock
-from domain.commands import RaiseSupervision
-from domain.docket import Docket
-from domain.facts import AnswerCorrected, ExtensionApproved
-from domain.limit import Limit
-from domain.order import Order
-from domain.ringing import Alarm
+from domain import decide as life
+from domain.chapters.afterwards.facts import AnswerCorrected
+from domain.chapters.caller import evaluation
+from domain.chapters.closing import callback
+from domain.chapters.dispatch import dispatch, returns
+from domain.chapters.handling.facts import ExtensionApproved
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.together import sharing
+from domain.duties import alarms as ringing
+from domain.duties import due_dates as timing
+from domain.duties.alarms import Alarm
+from domain.order.clause import ALTERATIONS, DECIDERS
+from domain.order.clock import Clock
+from domain.order.decision import Decision
+from domain.order.order import Order
+from domain.time.limit import Limit
+from domain.values.changed_copy import changing, kept_beside
 from domain.vocabulary import Level
 from tests.domain.stories import (
     test_calendar_and_packs,
@@ -76,16 +82,16 @@ def the_unit_that_left_still_owes(patch: pytest.MonkeyPatch) -> None:
 
 def closing_leaves_clocks_open(patch: pytest.MonkeyPatch) -> None:
     """An order that is closed goes on owing what it owed."""
-    patch.setattr(Docket, "release_all", lambda _, **__: ())
+    patch.setattr(Decision, "release_all", lambda _, **__: ())
 
 
 def supervision_may_sink(patch: pytest.MonkeyPatch) -> None:
     """A lower level than the present one may be put in its place."""
     lawful = DECIDERS[RaiseSupervision]
 
-    def sink(docket: Docket, command: RaiseSupervision) -> None:
-        docket.order = changing(docket.order, level=Level.L0)
-        lawful(docket, command)
+    def sink(decision: Decision, command: RaiseSupervision) -> None:
+        decision.order = changing(decision.order, level=Level.L0)
+        lawful(decision, command)
 
     patch.setitem(DECIDERS, RaiseSupervision, sink)
 

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from domain import unit_duties
-from domain.clauses import intake, succession, unit_file
-from domain.clauses.registry import ALTERATIONS, SETTLEMENTS
-from domain.clock import Clock, ClockChange, ClockStopped, Outcome
-from domain.docket import Docket
-from domain.facts import UnitSucceeded
-from domain.order import Order
-from domain.timing import start
+from domain.chapters.intake import first_decision as intake
+from domain.chapters.units import own_duties as unit_duties
+from domain.chapters.units import succession, unit_file
+from domain.chapters.units.facts import UnitSucceeded
+from domain.duties.due_dates import start
+from domain.order.clause import ALTERATIONS, SETTLEMENTS
+from domain.order.clock import Clock, ClockChange, ClockStopped, Outcome
+from domain.order.decision import Decision
+from domain.order.order import Order
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_outside, test_succession, test_unit_file
 
@@ -51,7 +52,7 @@ def the_old_unit_is_still_named(patch: pytest.MonkeyPatch) -> None:
 def the_accused_gets_the_order_unseen(patch: pytest.MonkeyPatch) -> None:
     """A merger makes a unit judge of a complaint about itself, and nobody is told."""
 
-    def blind(_: Docket) -> None:
+    def blind(_: Decision) -> None:
         return
 
     patch.setattr(succession, "_watch_the_accused", blind)
@@ -65,9 +66,9 @@ def a_missed_quarter_is_the_last(patch: pytest.MonkeyPatch) -> None:
 def once_is_enough_for_every_quarter(patch: pytest.MonkeyPatch) -> None:
     """Scheduling twice in a quarter pays for the next one too."""
 
-    def all_of_them(docket: Docket, by: Any) -> tuple[Clock, ...]:
+    def all_of_them(decision: Decision, by: Any) -> tuple[Clock, ...]:
         name = unit_duties.CLOCK_OF[by]
-        return tuple(clock for clock in docket.order.open_clocks() if clock.name is name)
+        return tuple(clock for clock in decision.order.open_clocks() if clock.name is name)
 
     patch.setattr(unit_file, "_owed_by_now", all_of_them)
 
@@ -75,8 +76,8 @@ def once_is_enough_for_every_quarter(patch: pytest.MonkeyPatch) -> None:
 def the_filing_counts_from_the_report(patch: pytest.MonkeyPatch) -> None:
     """Whoever reports a change late has two working days from then."""
 
-    def from_now(docket: Docket, _: Any) -> datetime:
-        return docket.now
+    def from_now(decision: Decision, _: Any) -> datetime:
+        return decision.now
 
     patch.setattr(unit_file, "_changed_at", from_now)
 

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from domain import life, ringing, timing
-from domain.clauses import pausing, statutory_limit, supervision
-from domain.clauses.registry import SETTLEMENTS
-from domain.clock import Clock, Outcome
-from domain.docket import Docket
-from domain.facts import PromiseBroken
-from domain.order import Order
+from domain import decide as life
+from domain.chapters.handling import pausing, statutory_limit
+from domain.chapters.handling.facts import PromiseBroken
+from domain.chapters.supervision import supervision
+from domain.duties import alarms as ringing
+from domain.duties import due_dates as timing
+from domain.order.clause import SETTLEMENTS
+from domain.order.clock import Clock, Outcome
+from domain.order.decision import Decision
+from domain.order.order import Order
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_limits_meet, test_pausing, test_promises, test_statutory_limit
 from tests.mutants.wrong_rules import Fault
@@ -54,10 +57,10 @@ def a_law_is_an_extension(patch: pytest.MonkeyPatch) -> None:
 def a_broken_promise_is_forgiven(patch: pytest.MonkeyPatch) -> None:
     """A promised day that passes ends the promise."""
 
-    def forgive(docket: Docket, _: Clock) -> None:
-        content = PromiseBroken(unit=docket.order.unit)
-        stopped = docket.stop(Outcome.RELEASED, ClockName.PROMISE)
-        docket.record(content, *stopped, basis=("T:T25", "G:G8"))
+    def forgive(decision: Decision, _: Clock) -> None:
+        content = PromiseBroken(unit=decision.order.unit)
+        stopped = decision.stop(Outcome.RELEASED, ClockName.PROMISE)
+        decision.record(content, *stopped, basis=("T:T25", "G:G8"))
 
     patch.setitem(SETTLEMENTS, ClockName.PROMISE, forgive)
 

@@ -100,7 +100,8 @@ def test_the_status_names_every_part(city: City) -> None:
 def test_prometheus_finds_what_every_process_counted(city: City) -> None:
     def counted() -> bool:
         told = httpx.get(f"{city.told['urls']['api']}/metrics", trust_env=False).text
-        rounds = re.search(r'^paidan_relay_rounds_total{outcome="done"} (\S+)$', told, re.MULTILINE)
+        counter = r'^paidan_rounds_total{outcome="done",round="relay"} (\S+)$'
+        rounds = re.search(counter, told, re.MULTILINE)
         return rounds is not None and float(rounds[1]) > 1
 
     eventually(counted, "the worker's rounds stand among the API's metrics")

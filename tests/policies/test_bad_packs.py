@@ -100,7 +100,7 @@ BAD_SAYINGS = [
     (
         f'permission = [{{ command = "abolish", roles = ["caller"], {PROVENANCE} }}]',
         "permission (abolish)",
-        "no such command; register,",
+        "no such command; accept,",
     ),
     (
         f'permission = [{{ command = "pass_review", roles = ["unit_head"], {PROVENANCE} }}]',

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from domain.limit import parse_limit
-from domain.limit_rule import Circumstances
-from domain.pack import Pack
+from domain.law.limit_rule import Circumstances
+from domain.law.pack import Pack
+from domain.time.limit import parse_limit
 from domain.vocabulary import ClockName, ItemClass, ItemType, Level, ResultKind, Role, Urgency
 from policies.edition import snapshot
 from policies.library import calendar_for, load_pack, pack_names

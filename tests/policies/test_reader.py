@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from domain.limit import Limit, parse_limit
-from domain.pack_value import Value
+from domain.law.value import Value
+from domain.time.limit import Limit, parse_limit
 from domain.vocabulary import Role
 from policies.reader import Reader
 

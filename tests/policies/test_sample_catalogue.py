@@ -1,8 +1,10 @@
 """The sample city's dispatch catalogue: every demand of it finds its unit."""
 
-from domain.catalogue import Catalogue, Matter
-from domain.vocabulary import ItemClass, ItemType
-from operations.scenarios.sample_city import CATEGORIES, demands
+from domain.chapters.dispatch.catalogue import Catalogue, Matter
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.intake.commands import Register
+from domain.vocabulary import ItemClass
+from operations.scenarios.sample_city import CATEGORIES, sample_orders
 from policies.city_register import UnitLevel, sample_city
 
 CITY = sample_city()
@@ -22,18 +24,19 @@ def test_what_is_listed_as_a_towns_duty_names_a_town() -> None:
 
 
 def test_every_demand_is_dispatched_by_the_rule_that_it_expects() -> None:
-    for demand in demands():
-        said = demand.registration
+    for order in sample_orders():
+        said = order.steps[0].command
+        assert isinstance(said, Register)
         matter = Matter(
-            item_type=ItemType(said["type"]),
+            item_type=said.type,
             item_class=ItemClass.OTHER,
-            district=said["district"],
-            category=said["category"],
+            district=said.district,
+            category=said.category,
         )
-        for step in demand.steps:
-            if step.command == "dispatch":
-                assert step.fields["unit"] in BOOK.expected_units(matter)
-                assert BOOK.rule(step.fields["rule"]) in BOOK.fitting(matter)
+        for step in order.steps:
+            if isinstance(step.command, Dispatch):
+                assert step.command.unit in BOOK.expected_units(matter)
+                assert BOOK.rule(step.command.rule) in BOOK.fitting(matter)
 
 
 def test_every_unit_of_the_sample_has_a_category_of_the_catalogue() -> None:

@@ -1,122 +1,145 @@
-"""One life for each way in which an order can end, from invented data."""
+"""One scenario for each way in which an order can end, from invented data."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
-from operations.virtual import VirtualHotline
-from tests.hotline import CONTENT, SOLVED, Case, Content, opens
+from domain.chapters.closing.commands import (
+    FinalReply,
+    OrderRework,
+    PassReview,
+    RecordCallback,
+    Withdraw,
+)
+from domain.chapters.dispatch.commands import Accept, ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.emergency.commands import (
+    ApproveForceMajeure,
+    Arrive,
+    ClaimForceMajeure,
+    Protect,
+    ResolveEmergency,
+)
+from domain.chapters.emergency.terms import ForceMajeureCause
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.supervision.commands import Urge
+from domain.vocabulary import ItemType, ResultKind, Urgency
+from operations.scenarios.scenario import (
+    PlayedOrder,
+    Scenario,
+    Steps,
+    Submission,
+    WaitUntil,
+    acts,
+    is_refused,
+    posts,
+    waits,
+)
 from workflows.work_order import MOST_UPDATES
 
-CITY = ZoneInfo("Asia/Shanghai")
-NOT_CONTENT: dict[str, Content] = {**CONTENT, "solved": False, "satisfied": 5}
-TERRITORY: dict[str, Content] = {"urgency": "emergency", "territory": "east-government"}
+HELP = Register(type=ItemType.HELP)
+EMERGENCY = Register(
+    type=ItemType.HELP,
+    urgency=Urgency.EMERGENCY,
+    territory="east-government",
+    reply_wanted=False,
+)
 
 
-async def closed(hotline: VirtualHotline) -> Case:
-    """Signed in late, refused once, urged by a posted paper, solved."""
-    case = await (await opens(hotline)).dispatched()
-    await case.passes(hours=30)
-    await case.refused("pass_review", by="reviewer-1")
-    await case.posts("urge", by="caller")
-    await case.reviewed()
-    return await case.does("record_callback", by="callback-1", **CONTENT)
+def closed(_: PlayedOrder) -> Steps:
+    """Signed in late, refused once, urged by a posted command, solved."""
+    yield from _dispatched()
+    yield waits(timedelta(hours=30))
+    yield is_refused("reviewer-1", PassReview(), "not_pending_review")
+    yield posts("caller", Urge())
+    yield from _reviewed()
+    yield _called_back(solved=True, satisfied=1)
 
 
-async def refused(hotline: VirtualHotline) -> Case:
+def refused(_: PlayedOrder) -> Steps:
     """Not taken in, with reason and route."""
-    case = await opens(hotline, type="complaint")
-    ground: dict[str, Content] = {"disposition": "MUST_USE_PROCEDURE"}
-    return await case.does("refuse", by="seat-1", reason="应诉讼", route="法院", **ground)
+    yield _opened(Register(type=ItemType.COMPLAINT))
+    ground = Refuse(disposition="MUST_USE_PROCEDURE")
+    yield acts("seat-1", ground, reason="应诉讼", route="法院")
 
 
-async def transferred(hotline: VirtualHotline) -> Case:
+def transferred(_: PlayedOrder) -> Steps:
     """Put through to another line."""
-    case = await opens(hotline)
-    return await case.does("transfer_out", by="seat-1", target="119", warm=True, reason="火警")
+    yield _opened(HELP)
+    yield acts("seat-1", TransferOut(target="119", warm=True), reason="火警")
 
 
-async def answered(hotline: VirtualHotline) -> Case:
+def answered(_: PlayedOrder) -> Steps:
     """Answered at once."""
-    case = await opens(hotline, type="consult")
-    return await case.does("answer", by="seat-1", kb_entry="kb-1", answer="工作日办理")
+    yield _opened(Register(type=ItemType.CONSULT))
+    yield acts("seat-1", Answer(kb_entry="kb-1"), answer="工作日办理")
 
 
-async def withdrawn(hotline: VirtualHotline) -> Case:
+def withdrawn(_: PlayedOrder) -> Steps:
     """Taken back by the caller while a unit has it."""
-    case = await (await opens(hotline)).dispatched()
-    return await case.does("withdraw", by="caller", reason="已自行解决")
+    yield from _dispatched()
+    yield acts("caller", Withdraw(), reason="已自行解决")
 
 
-async def unreachable(hotline: VirtualHotline) -> Case:
+def unreachable(_: PlayedOrder) -> Steps:
     """Three attempts on two days in three windows of the day, and nobody answers."""
-    case = await (await opens(hotline)).dispatched()
-    await case.reviewed()
-    midnight = (await hotline.now(case.number)).astimezone(CITY).replace(hour=0, minute=0)
-    for hours in (24 + 9, 24 + 15, 48 + 19):
-        await case.passes_until(midnight + timedelta(hours=hours))
-        await case.does("record_callback", by="callback-1", answered=False)
-    return case
+    yield from _dispatched()
+    yield from _reviewed()
+    for days, hour in ((1, 9), (0, 15), (1, 19)):
+        yield WaitUntil(days=days, at=time(hour))
+        yield acts("callback-1", RecordCallback(answered=False))
 
 
-async def final_reply(hotline: VirtualHotline) -> Case:
+def final_reply(_: PlayedOrder) -> Steps:
     """Reworked, still not content, and answered for good."""
-    case = await (await opens(hotline)).dispatched()
-    await case.reviewed()
-    await case.does("record_callback", by="callback-1", **NOT_CONTENT)
-    await case.does("order_rework", by="supervisor-1", reason="未解决")
-    await case.does("submit_result", by="water-clerk", **SOLVED)
-    await case.does("pass_review", by="reviewer-1")
-    await case.does("record_callback", by="callback-1", **NOT_CONTENT)
-    return await case.does("final_reply", by="head-1", reply="依规答复")
+    yield from _dispatched()
+    yield from _reviewed()
+    yield _called_back(solved=False, satisfied=5)
+    yield acts("supervisor-1", OrderRework(), reason="未解决")
+    yield _solved("water")
+    yield acts("reviewer-1", PassReview())
+    yield _called_back(solved=False, satisfied=5)
+    yield acts("head-1", FinalReply(), reply="依规答复")
 
 
-async def emergency_resolved(hotline: VirtualHotline) -> Case:
+def emergency_resolved(order: PlayedOrder) -> Steps:
     """Nobody signs in, the rungs sound, force majeure is claimed, then it is resolved."""
-    case = await opens(hotline, place="东路", reply_wanted=False, **TERRITORY)
-    await case.dispatched()
-    await case.passes(minutes=7)
-    await case.does("accept", by="water-clerk")
-    eta: datetime = await hotline.now(case.number) + timedelta(hours=1)
-    claim: dict[str, Content] = {"cause": "accident", "new_eta": eta, "evidence": "事故证明"}
-    await case.does("claim_force_majeure", by="water-clerk", **claim)
-    await case.does("approve_force_majeure", by="lead-1", reason="属实")
-    await case.does("arrive", by="water-clerk", place="东路", evidence="照片")
-    await case.does("protect", by="water-clerk", evidence="照片")
-    await case.does("resolve_emergency", by="water-clerk", result="已排除")
-    result: dict[str, Content] = {"situation": "破裂", "method": "抢修"}
-    await case.does("submit_result", by="water-clerk", result_kind="emergency", **result)
-    return await case.does("pass_review", by="reviewer-1")
+    yield from _dispatched(EMERGENCY, place="东路")
+    yield waits(timedelta(minutes=7))
+    yield acts("water-clerk", Accept())
+    eta = order.now + timedelta(hours=1)
+    claim = ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
+    yield acts("water-clerk", claim, evidence="事故证明")
+    yield acts("lead-1", ApproveForceMajeure(), reason="属实")
+    yield acts("water-clerk", Arrive(), place="东路", evidence="照片")
+    yield acts("water-clerk", Protect(), evidence="照片")
+    yield acts("water-clerk", ResolveEmergency(), result="已排除")
+    result = SubmitResult(result_kind=ResultKind.EMERGENCY)
+    yield acts("water-clerk", result, situation="破裂", method="抢修")
+    yield acts("reviewer-1", PassReview())
 
 
-async def returned_and_designated(hotline: VirtualHotline) -> Case:
+def returned_and_designated(_: PlayedOrder) -> Steps:
     """Handed back, dispatched anew, supervised, and solved by the other unit."""
-    case = await (await opens(hotline)).dispatched()
-    reasons: dict[str, Content] = {
-        "reason": "非我职责",
-        "basis": "清单",
-        "proposed_unit": "housing",
-    }
-    await case.does("request_return", by="water-clerk", **reasons)
-    await case.does("approve_return", by="dispatcher-1", reason="属实")
-    await case.does("dispatch", by="dispatcher-2", unit="housing")
-    await case.does("accept", by="housing-clerk")
-    await case.passes(days=30)
-    await case.does("submit_result", by="housing-clerk", **SOLVED)
-    await case.does("pass_review", by="reviewer-1")
-    return await case.does("record_callback", by="callback-1", **CONTENT)
+    yield from _dispatched()
+    asked = RequestReturn(proposed_unit="housing")
+    yield acts("water-clerk", asked, reason="非我职责", basis="清单")
+    yield acts("dispatcher-1", ApproveReturn(), reason="属实")
+    yield acts("dispatcher-2", Dispatch(unit="housing"))
+    yield acts("housing-clerk", Accept())
+    yield waits(timedelta(days=30))
+    yield _solved("housing")
+    yield acts("reviewer-1", PassReview())
+    yield _called_back(solved=True, satisfied=1)
 
 
-async def gone_on(hotline: VirtualHotline) -> Case:
+def gone_on(_: PlayedOrder) -> Steps:
     """So talkative that the order goes on in a second run, and is taken back there."""
-    case = await (await opens(hotline)).dispatched()
-    while len(await case.runs()) < 2:
-        for _ in range(MOST_UPDATES // 4):
-            await case.does("urge", by="caller")
-    return await case.does("withdraw", by="caller", reason="已解决")
+    yield from _dispatched()
+    for _ in range(MOST_UPDATES):
+        yield acts("caller", Urge())
+    yield acts("caller", Withdraw(), reason="已解决")
 
 
-LIVES: tuple[Callable[[VirtualHotline], Awaitable[Case]], ...] = (
+LIVES: tuple[Scenario, ...] = (
     closed,
     refused,
     transferred,
@@ -128,3 +151,33 @@ LIVES: tuple[Callable[[VirtualHotline], Awaitable[Case]], ...] = (
     returned_and_designated,
     gone_on,
 )
+
+
+def _opened(registration: Register, **texts: str) -> Submission:
+    """A seat writes a demand down."""
+    said = {"demand": "路灯不亮", "name": "张三", "phone": "13800000000", **texts}
+    return acts("seat-1", registration, **said)
+
+
+def _dispatched(registration: Register = HELP, **texts: str) -> Steps:
+    """A demand is taken in and goes to a unit."""
+    yield _opened(registration, **texts)
+    yield acts("seat-1", AcceptForDispatch())
+    yield acts("dispatcher-1", Dispatch(unit="water"))
+
+
+def _reviewed() -> Steps:
+    """The unit signs in and solves it, and the review passes."""
+    yield acts("water-clerk", Accept())
+    yield _solved("water")
+    yield acts("reviewer-1", PassReview())
+
+
+def _solved(unit: str) -> Submission:
+    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    return acts(f"{unit}-clerk", result, solution="已修复", evidence="照片")
+
+
+def _called_back(*, solved: bool, satisfied: int) -> Submission:
+    said = RecordCallback(answered=True, contacted=True, solved=solved, satisfied=satisfied)
+    return acts("callback-1", said)

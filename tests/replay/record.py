@@ -9,16 +9,22 @@ import gzip
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
 from operations.embedded import embedded_services
+from operations.scenarios.drivers.counter import CounterDriver
+from operations.scenarios.drivers.driver import play
+from operations.scenarios.scenario import order_under
 from operations.virtual import virtual_hotline
 from services.installation.settings import Settings
 from tests.databases import founded
+from tests.hotline import Case
 from tests.replay.lives import LIVES
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
+PACK = "sanya-2018"
 HISTORIES = Path(__file__).parent / "histories"
 
 
@@ -36,8 +42,16 @@ async def record(folder: Path, data_dir: Path) -> None:
         ) as hotline,
         hotline.worker(),
     ):
+        law = await hotline.laws.in_force(PACK)
+        assert law is not None
+
+        async def settles(number: str, by: timedelta) -> None:
+            await Case(hotline=hotline, number=number).passes(seconds=by.total_seconds())
+
+        driver = CounterDriver(counter=hotline.counter, law=law, clock=settles)
         for life in LIVES:
-            case = await life(hotline)
+            order = await play(life, driver, order_under(law))
+            case = Case(hotline=hotline, number=order.number)
             await case.ends()
             for place, run in enumerate(await case.runs(), start=1):
                 stored = folder / f"{life.__name__}-{place}.json.gz"

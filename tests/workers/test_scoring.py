@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from domain.life import DamagedFact
-from domain.vocabulary import Mode
+from domain.decide import DamagedFact
+from domain.order.terms import Mode
 from operations.embedded import Services
 from services.assessment.assessing import Wish
 from services.assessment.published_limits import published_limits

@@ -11,22 +11,16 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from audit.verify.comparison import check_order
-from domain.act import Act, Refusal
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Designate,
-    Dispatch,
-    OrderRework,
-    PassReview,
-    RecordCallback,
-    SubmitResult,
-    Withdraw,
-)
-from domain.life import alarms
-from domain.order import Order
-from domain.vocabulary import Mode
+from domain.chapters.closing.commands import OrderRework, PassReview, RecordCallback, Withdraw
+from domain.chapters.dispatch.commands import Accept, Designate, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.decide import alarms
+from domain.order.act import Act
+from domain.order.command import Command
+from domain.order.order import Order
+from domain.order.refusal import Refusal
+from domain.order.terms import Mode
 from operations.virtual import VirtualHotline
 from policies.library import pack_names
 from services.access.principal import Principal

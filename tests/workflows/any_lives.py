@@ -18,10 +18,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import get_args
 
-from domain.commands import Command
-from domain.facts import Content
+from domain.order.command import COMMANDS as EVERY_COMMAND
+from domain.order.fact import FACTS as EVERY_FACT
 from operations.embedded import embedded_services
 from operations.virtual import VirtualHotline
 from tests.hotline import CACHED
@@ -35,8 +34,8 @@ AT_ONCE = 8 if CACHED else 1
 LIVES = 300
 SEED = 7
 BETWEEN_LINES = 10
-COMMANDS = {kind.__dataclass_fields__["name"].default for kind in get_args(get_args(Command)[0])}
-FACTS = {kind.__dataclass_fields__["kind"].default for kind in get_args(get_args(Content)[0])}
+COMMANDS = {kind.__dataclass_fields__["name"].default for kind in EVERY_COMMAND.classes()}
+FACTS = {kind.__dataclass_fields__["kind"].default for kind in EVERY_FACT.classes()}
 
 
 @dataclass(slots=True, kw_only=True)

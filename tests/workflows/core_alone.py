@@ -7,10 +7,11 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from domain.act import Act, Refusal
-from domain.facts import Fact
-from domain.life import decide, fold, lapse_until
-from domain.order import Order
+from domain.decide import decide, fold, lapse_until
+from domain.order.act import Act
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.order.refusal import Refusal
 from services.access.principal import Principal
 from services.submission.counter import Handed
 from store.commands.stamping import stamped

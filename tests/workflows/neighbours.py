@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from domain.commands import Command
+from domain.order.command import Command
 from operations.virtual import VirtualHotline
 from policies.city_register import City, Unit, UnitLevel
 from store.register.people import fill_register

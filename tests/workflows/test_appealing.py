@@ -1,6 +1,6 @@
 """An appeal against the assessment (考核申诉) of an order that has ended: its run waits for it."""
 
-from domain.clock import Outcome
+from domain.order.clock import Outcome
 from operations.virtual import VirtualHotline
 from tests.hotline import CONTENT, Case, opens
 from tests.workflows.test_coming_back import is_told_alike

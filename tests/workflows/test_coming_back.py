@@ -1,5 +1,6 @@
 """Coming back to an order that has ended: a further run, one history, one audit."""
 
+from datetime import timedelta
 from typing import Any
 
 from audit.history.histories import facts_of, opening_of
@@ -86,7 +87,7 @@ async def test_a_followed_up_suggestion_comes_back_on_its_day(hotline: VirtualHo
     case = await opens(hotline, type="suggestion", reply_wanted=False)
     await case.dispatched()
     await case.does("accept", by="water-clerk")
-    day = (await hotline.now(case.number)).date().replace(day=28).isoformat()
+    day = (await hotline.now(case.number) + timedelta(days=20)).date().isoformat()
     await case.does("submit_result", by="water-clerk", result_kind="adopted", completion_date=day)
     await case.does("pass_review", by="reviewer-1")
     due = (await case.clock("follow_up/1")).due

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from audit.history.histories import facts_of, opening_of
 from audit.verify.derivation import faults_of
-from domain.act import Act
-from domain.commands import AddInfo
+from domain.chapters.handling.commands import AddInfo
+from domain.order.act import Act
 from operations.virtual import VirtualHotline
 from tests.hotline import PEOPLE, Case, opens
 from tests.workflows.test_timers import standing_timers

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from domain.act import Act
-from domain.commands import AddInfo
+from domain.chapters.handling.commands import AddInfo
+from domain.order.act import Act
 from operations.virtual import VirtualHotline
 from readmodel.orders import queries
 from services.delivery.order_queue import Delivery

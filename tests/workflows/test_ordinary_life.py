@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from audit.verify.derivation import faults_of
-from domain.facts import DueBreached, Fact, SupervisionRaised
+from domain.chapters.supervision.facts import DueBreached, SupervisionRaised
+from domain.order.fact import Fact
 from operations.virtual import VirtualHotline
 from tests.hotline import CONTENT, event_names, opens
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.order import Dossier, Order
+from domain.order.order import Dossier, Order
 from policies.library import calendar_for, load_pack
 from workflows.converter import DATA_CONVERTER, PACKED, PACKED_FROM
 from workflows.order_input import Opening

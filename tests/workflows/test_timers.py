@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from temporalio.client import WorkflowHistory
 
-from domain.facts import DueBreached
+from domain.chapters.supervision.facts import DueBreached
 from operations.virtual import VirtualHotline
 from tests.hotline import AN_INSTANT, CONTENT, opens
 

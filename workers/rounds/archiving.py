@@ -1,32 +1,32 @@
-"""The archivist's round: sweeps again and again, and cries when what closed is not stored."""
+"""The archivist's round: sweeps, and tells people when what closed is not stored."""
 
-import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from temporalio.service import RPCError
 
 from services.archive.archiving import Archivist
 from services.archive.log_writer import LogBroken
+from store.commands.delivery_lock import DeliveryBusy
 
 log = structlog.get_logger("archive")
 
 
-async def keep_archive(archivist: Archivist, *, every: timedelta, alarm: timedelta) -> None:
-    """Sweep until cancelled; whatever is away is waited for, but not in silence."""
-    last = datetime.now(UTC)
-    while True:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRound:
+    """Sweeps for one worker."""
+
+    archivist: Archivist
+    alarm: timedelta
+
+    async def go(self) -> None:
+        """Sweep once; raises DeliveryBusy where another process is at it."""
         try:
-            swept = await archivist.sweep()
-            now = last = datetime.now(UTC)
-            if swept is not None and (lag := swept.lag(now)) > alarm:
-                log.error("ALARM archive lags", seconds=lag.total_seconds(), runs=len(swept.left))
+            swept = await self.archivist.sweep()
         except LogBroken as broken:
             log.error("ALARM log of the archive is broken", why=str(broken))
-        except (DBAPIError, PoolTimeout, OSError, RPCError) as away:
-            log.warning("archive waits", error=type(away).__name__)
-        if (silent := datetime.now(UTC) - last) > alarm:
-            log.error("ALARM archive lags", seconds=silent.total_seconds())
-        await asyncio.sleep(every.total_seconds())
+            raise
+        if swept is None:
+            raise DeliveryBusy("sweep")
+        if (lag := swept.lag(datetime.now(UTC))) > self.alarm:
+            log.error("ALARM archive lags", seconds=lag.total_seconds(), runs=len(swept.left))

@@ -1,50 +1,45 @@
 """The relay: takes up what a process left behind between PostgreSQL and Temporal.
 
-Whoever receives a command that is waited for delivers it at once; what is posted (批量与机器来件)
-is delivered from here. What is older than a moment was left behind by a process that died or by a
-Temporal that did not answer.
+Whoever receives a command that is waited for delivers it at once; what is posted by bulk senders
+and machines is delivered from here. What is older than a moment was left behind by a process that
+died or by a Temporal that did not answer.
 """
 
-import asyncio
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-
-from services import meters
 from services.delivery.order_queue import Delivery
-from store.commands.birth import not_started
+from services.isolation import Quarantine
+from store.commands.birth import birth_of, not_started
 from store.commands.command_table import orders_with_undecided
 
-log = structlog.get_logger("relay")
-ROUND_S: Final = 0.25
 LEFT_BEHIND: Final = timedelta(seconds=2)
-AT_ONCE: Final = 8
 
 
-async def relay(delivery: Delivery) -> None:
-    """Go round until cancelled; a database that is away is waited for."""
-    while True:
-        try:
-            await one_round(delivery)
-            meters.relay_round("done")
-        except (DBAPIError, PoolTimeout, OSError) as away:
-            meters.relay_round("database_away")
-            log.warning("database away", error=type(away).__name__)
-        await asyncio.sleep(ROUND_S)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """Remembers which orders failed, so that they are tried again later."""
+
+    delivery: Delivery
+    births: Quarantine = field(default_factory=lambda: Quarantine(at_once=1))
+    commands: Quarantine = field(default_factory=Quarantine)
+
+    async def go_round(self) -> None:
+        """Start the orders and deliver the commands that were left behind."""
+        engine = self.delivery.engines.patient
+        await self.births.each(await not_started(engine, LEFT_BEHIND), self._start)
+        waiting = await orders_with_undecided(engine, LEFT_BEHIND)
+        await self.commands.each(waiting, self._deliver)
+
+    async def _start(self, number: str) -> None:
+        birth = await birth_of(self.delivery.engines.patient, number)
+        await self.delivery.start(birth.record, birth.act, number)
+
+    async def _deliver(self, number: str) -> None:
+        await self.delivery.deliver(number)
 
 
 async def one_round(delivery: Delivery) -> None:
-    """Start the orders and deliver the commands that were left behind."""
-    limit = asyncio.Semaphore(AT_ONCE)
-
-    async def deliver(number: str) -> None:
-        async with limit:
-            await delivery.deliver(number)
-
-    for order in await not_started(delivery.engines.patient, LEFT_BEHIND):
-        await delivery.start(order.record, order.act, order.number)
-    waiting = await orders_with_undecided(delivery.engines.patient, LEFT_BEHIND)
-    await asyncio.gather(*(deliver(number) for number in waiting))
+    """Go one round that remembers nothing of those before it."""
+    await Relay(delivery=delivery).go_round()

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from domain.commands import Accept, SubmitResult
+from domain.chapters.dispatch.commands import Accept
+from domain.chapters.handling.commands import SubmitResult
 from domain.vocabulary import ResultKind
 from operations.virtual import VirtualHotline
 from tests.api.window import is_problem

@@ -4,15 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commands import (
-    Answer,
+from domain.chapters.caller.commands import (
     LiftRestriction,
     Persuade,
-    Refuse,
     ReportToPolice,
     RestrictCaller,
 )
-from domain.life import Decided
+from domain.chapters.intake.commands import Answer, Refuse
+from domain.decide import Decided
 from domain.vocabulary import State
 from policies.library import load_pack
 from tests.domain.case import Case, moment

@@ -5,30 +5,15 @@ from datetime import date
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    ApproveExclusion,
-    Archive,
-    ExcludeFromAssessment,
-    FindFalseClosure,
-    Object,
-    OrderRework,
-    PassReview,
-    Recheck,
-    Refuse,
-    Reopen,
-    SubmitResult,
-    TransferOut,
-    Withdraw,
-)
-from domain.vocabulary import (
-    ClockName,
-    Level,
-    RecheckDecision,
-    ResultKind,
-    State,
-    Trigger,
-)
+from domain.chapters.afterwards.commands import Archive, FindFalseClosure, Reopen
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.caller.commands import Object
+from domain.chapters.closing.commands import OrderRework, PassReview, Recheck, Withdraw
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Refuse, TransferOut
+from domain.order.clock import Outcome
+from domain.vocabulary import ClockName, Level, ResultKind, State, Trigger
 from policies.library import load_pack
 from tests.domain.case import Case, moment
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from domain.appealing import AppealGround
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.assessment.commands import (
     Appeal,
     ApproveExclusion,
     ConfirmAppeal,
     DecideAppeal,
     ExcludeFromAssessment,
-    PassReview,
 )
+from domain.chapters.assessment.terms import AppealGround
+from domain.chapters.closing.commands import PassReview
+from domain.order.clock import Outcome
 from domain.vocabulary import State
 from tests.domain.case import Case
 

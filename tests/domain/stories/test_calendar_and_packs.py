@@ -5,9 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from domain.calendar import CalendarYear
-from domain.commands import ApproveExtension, ChangeCalendar, Contact, RequestExtension
-from domain.limit import parse_limit
+from domain.chapters.dispatch.commands import Contact
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.time.calendar import CalendarYear
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, Level, Role
 from policies.library import pack_names
 from tests.domain.case import CITY, Case, moment

@@ -4,15 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    AnswerObjection,
-    ApproveExclusion,
-    ExcludeFromAssessment,
-    Object,
-    SetConfidentiality,
-)
-from domain.interruption import Confidentiality
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.caller.commands import AnswerObjection, Object, SetConfidentiality
+from domain.order.clock import Outcome
+from domain.order.terms import Confidentiality
 from domain.vocabulary import State
 from tests.domain.case import Case, moment
 

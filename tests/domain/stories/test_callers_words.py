@@ -4,29 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    AnswerStaffComplaint,
-    ClaimForceMajeure,
-    Evaluate,
-    OrderRework,
-    RejectForceMajeure,
-    Reopen,
-    ReportRetaliation,
-    SubmitResult,
-    Withdraw,
-)
-from domain.evaluation import EvaluationSubject
-from domain.interruption import Confidentiality
-from domain.vocabulary import (
-    Channel,
-    ForceMajeureCause,
-    Level,
-    ResultKind,
-    State,
-    Trigger,
-    Urgency,
-)
+from domain.chapters.afterwards.commands import Reopen
+from domain.chapters.caller.commands import AnswerStaffComplaint, Evaluate, ReportRetaliation
+from domain.chapters.closing.commands import OrderRework, Withdraw
+from domain.chapters.emergency.commands import ClaimForceMajeure, RejectForceMajeure
+from domain.chapters.emergency.terms import ForceMajeureCause
+from domain.chapters.handling.commands import SubmitResult
+from domain.order.clock import Outcome
+from domain.order.terms import Confidentiality, EvaluationSubject
+from domain.vocabulary import Channel, Level, ResultKind, State, Trigger, Urgency
 from tests.domain.case import Case, moment
 
 GOOD = Evaluate(subject=EvaluationSubject.RESULT, stars=1)

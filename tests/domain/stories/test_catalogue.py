@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.catalogue import Catalogue, DispatchRule, Matter, in_force
-from domain.commands import Accept, AcceptForDispatch, Dispatch, Reclassify, SubDispatch
+from domain.chapters.dispatch.catalogue import Catalogue, DispatchRule, Matter, in_force
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.intake.commands import AcceptForDispatch, Reclassify
+from domain.chapters.together.commands import SubDispatch
 from domain.vocabulary import ItemClass, ItemType, State
 from tests.domain.case import Case
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from domain.commands import DeclareEmergency, PassReview, Recheck
-from domain.vocabulary import EmergencyKind, ItemType, RecheckDecision, State, Urgency
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.vocabulary import EmergencyKind, ItemType, State, Urgency
 from tests.domain.case import Case
 
 

@@ -2,15 +2,11 @@
 
 import pytest
 
-from domain.commands import (
-    ApproveExtension,
-    Contact,
-    DeclareEmergency,
-    RequestExtension,
-    SetHosts,
-    SubReply,
-)
-from domain.limit import parse_limit
+from domain.chapters.dispatch.commands import Contact
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension
+from domain.chapters.together.commands import SetHosts, SubReply
+from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind
 from tests.domain.case import Case, moment
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commands import Archive
-from domain.limit import parse_limit
-from domain.pack import Pack
-from domain.pack_value import Value
+from domain.chapters.afterwards.commands import Archive
+from domain.law.pack import Pack
+from domain.law.value import Value
+from domain.time.limit import parse_limit
 from policies.library import load_pack
 from tests.domain.case import Case, moment
 

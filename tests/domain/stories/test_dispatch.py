@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.dispatch.commands import (
     Accept,
-    AcceptForDispatch,
     ApproveReturn,
     Contact,
     Dispatch,
     RequestReturn,
 )
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.order.clock import Outcome
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
 

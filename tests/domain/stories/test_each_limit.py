@@ -4,27 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.commands import (
-    Arrive,
-    Commit,
-    DeclareEmergency,
-    Designate,
-    OpenDispute,
-    PassReview,
-    Protect,
-    RaiseSupervision,
-    Recheck,
-    Register,
-    RequestReturn,
-    ResolveEmergency,
-    SubmitResult,
-)
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import Designate, OpenDispute, RequestReturn
+from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Protect, ResolveEmergency
+from domain.chapters.handling.commands import Commit, SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.chapters.supervision.commands import RaiseSupervision
 from domain.vocabulary import (
     EmergencyKind,
     ItemClass,
     ItemType,
     Level,
-    RecheckDecision,
     ResultKind,
     State,
     Trigger,

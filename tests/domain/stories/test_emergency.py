@@ -4,22 +4,24 @@ from datetime import timedelta
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.dispatch.commands import (
     Accept,
-    AcceptForDispatch,
     ApproveReturn,
-    Arrive,
     Contact,
-    DeclareEmergency,
     Dispatch,
+    RequestReturn,
+)
+from domain.chapters.emergency.commands import (
+    Arrive,
+    DeclareEmergency,
     FirstFeedback,
     Notify,
     Protect,
-    RequestReturn,
     ResolveEmergency,
-    SubmitResult,
 )
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.order.clock import Outcome
 from domain.vocabulary import Channel, EmergencyKind, ItemClass, Level, ResultKind, State, Urgency
 from tests.domain.case import TERRITORY, Case
 

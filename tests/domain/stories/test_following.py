@@ -2,10 +2,12 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import FinalReply, Merge, NoteMasterEnded, Withdraw
-from domain.notices import Notice, notices
-from domain.vocabulary import ClosingKind, State
+from domain.chapters.closing.commands import FinalReply, Withdraw
+from domain.chapters.closing.terms import ClosingKind
+from domain.chapters.together.commands import Merge, NoteMasterEnded
+from domain.chapters.together.notices import Notice, notices
+from domain.order.clock import Outcome
+from domain.vocabulary import State
 from tests.domain.case import Case
 
 FOLLOWS = Merge(master="master")

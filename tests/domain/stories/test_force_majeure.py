@@ -4,19 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    Accept,
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import Accept
+from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
     Arrive,
     ClaimForceMajeure,
-    PassReview,
     Protect,
     RejectForceMajeure,
-    SubmitResult,
 )
-from domain.timing import recomputed
-from domain.vocabulary import ForceMajeureCause, ResultKind, Urgency
+from domain.chapters.emergency.terms import ForceMajeureCause
+from domain.chapters.handling.commands import SubmitResult
+from domain.duties.due_dates import recomputed
+from domain.order.clock import Outcome
+from domain.vocabulary import ResultKind, Urgency
 from tests.domain.case import Case
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.commands import Refuse, TransferOut
-from domain.life import Decided
+from domain.chapters.intake.commands import Refuse, TransferOut
+from domain.decide import Decided
 from domain.vocabulary import Channel, State
 from tests.domain.case import Case
 

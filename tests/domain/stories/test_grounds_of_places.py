@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.commands import Refuse
-from domain.life import Decided
+from domain.chapters.intake.commands import Refuse
+from domain.decide import Decided
 from domain.vocabulary import State
 from tests.domain.case import Case
 

@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import (
     AddInfo,
     ApproveExtension,
-    DeclareEmergency,
     RejectExtension,
     RequestExtension,
     SubmitResult,
-    Urge,
-    Withdraw,
 )
-from domain.limit import parse_limit
+from domain.chapters.supervision.commands import Urge
+from domain.order.clock import Outcome
+from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, Level, ResultKind, State
 from tests.domain.case import Case, moment
 

@@ -2,17 +2,12 @@
 
 import pytest
 
-from domain.changing import changing
-from domain.clock import Outcome
-from domain.commands import (
-    DecideHardCase,
-    FinalReply,
-    LeaderNote,
-    OrderRework,
-    PassReview,
-    RaiseHardCase,
-)
-from domain.interruption import HardCaseLevel
+from domain.chapters.closing.commands import FinalReply, OrderRework, PassReview
+from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
+from domain.chapters.supervision.commands import LeaderNote
+from domain.order.clock import Outcome
+from domain.order.terms import HardCaseLevel
+from domain.values.changed_copy import changing
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
 

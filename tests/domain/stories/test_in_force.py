@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.commands import ChangeRuleSet, TransferOut
-from domain.pack import Pack
+from domain.chapters.intake.commands import TransferOut
+from domain.chapters.law_change.commands import ChangeRuleSet
+from domain.law.pack import Pack
 from domain.vocabulary import State
 from policies.library import load_pack
 from tests.domain.case import Case

@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.commands import AcceptForDispatch, AddInfo, Answer, Refuse, Register, TransferOut
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.vocabulary import ItemType, State, Urgency
 from tests.domain.case import Case, moment
 

@@ -2,15 +2,9 @@
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    AddInfo,
-    Answer,
-    DeclareEmergency,
-    Refuse,
-    Register,
-    RequestInfo,
-)
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, RequestInfo
 from domain.vocabulary import Channel, ClockName, EmergencyKind, ItemType, Level, Urgency
 from tests.domain.case import Case, moment
 

@@ -2,24 +2,20 @@
 
 import pytest
 
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Answer,
-    Archive,
-    CorrectAnswer,
-    Dispatch,
+from domain.chapters.afterwards.commands import Archive, CorrectAnswer, Reopen
+from domain.chapters.closing.commands import (
     EnterProcedure,
     FinalReply,
     OrderRework,
     PassReview,
     Recheck,
     RecordCallback,
-    Reopen,
 )
-from domain.interruption import ProcedureKind
-from domain.remembered import Citation
-from domain.vocabulary import ClosingKind, RecheckDecision, State
+from domain.chapters.closing.terms import ClosingKind, ProcedureKind, RecheckDecision
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.intake.commands import AcceptForDispatch, Answer
+from domain.order.parts import Citation
+from domain.vocabulary import State
 from tests.domain.case import Case, moment
 
 FROM_VERSION_2 = Answer(kb_entry="water-7", kb_version=2)

@@ -2,7 +2,11 @@
 
 import pytest
 
-from domain.commands import Dispatch, PassReview, RaiseSupervision, Refuse, SubmitResult
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Refuse
+from domain.chapters.supervision.commands import RaiseSupervision
 from domain.vocabulary import Channel, Level, ResultKind, State, Trigger, Urgency
 from tests.domain.case import Case, moment
 

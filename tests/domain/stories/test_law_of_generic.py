@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.commands import Merge, SetConfidentiality
-from domain.interruption import Confidentiality
+from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.together.commands import Merge
+from domain.order.terms import Confidentiality
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
 

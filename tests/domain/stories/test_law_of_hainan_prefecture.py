@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.commands import Refuse, Register
+from domain.chapters.intake.commands import Refuse, Register
 from domain.vocabulary import Channel, ItemType, State
 from policies.library import calendar_for, load_pack
 from tests.domain.case import Case, moment

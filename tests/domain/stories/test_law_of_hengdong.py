@@ -2,16 +2,12 @@
 
 import pytest
 
-from domain.act import Actor
-from domain.commands import (
-    ExcludeFromAssessment,
-    RaiseSupervision,
-    RecordCallback,
-    Refuse,
-    Register,
-    SetHosts,
-    Urge,
-)
+from domain.chapters.assessment.commands import ExcludeFromAssessment
+from domain.chapters.closing.commands import RecordCallback
+from domain.chapters.intake.commands import Refuse, Register
+from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.chapters.together.commands import SetHosts
+from domain.order.act import Actor
 from domain.vocabulary import Channel, ItemType, Level, Role, State, Trigger
 from tests.domain.case import Case, moment
 

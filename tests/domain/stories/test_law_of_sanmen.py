@@ -2,16 +2,13 @@
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    Dispatch,
-    ExcludeFromAssessment,
-    LeaderNote,
-    PassReview,
-    RaiseHardCase,
-    RejectReview,
-)
-from domain.interruption import HardCaseLevel
+from domain.chapters.assessment.commands import ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview, RejectReview
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.handling.commands import RaiseHardCase
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.chapters.supervision.commands import LeaderNote
+from domain.order.terms import HardCaseLevel
 from domain.vocabulary import Channel, Level, State
 from tests.domain.case import Case, moment
 

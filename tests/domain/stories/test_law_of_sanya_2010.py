@@ -4,15 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.commands import (
-    ExcludeFromAssessment,
-    Register,
-    SetConfidentiality,
-    SetHosts,
-    SubmitResult,
-    TransferOut,
-)
-from domain.interruption import Confidentiality
+from domain.chapters.assessment.commands import ExcludeFromAssessment
+from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register, TransferOut
+from domain.chapters.together.commands import SetHosts
+from domain.order.terms import Confidentiality
 from domain.vocabulary import Channel, ItemType, ResultKind, State
 from tests.domain.case import Case
 

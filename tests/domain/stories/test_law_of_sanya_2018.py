@@ -4,24 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Answer,
-    Arrive,
-    Dispatch,
-    ExcludeFromAssessment,
-    PassReview,
-    Protect,
-    RaiseSupervision,
-    RecordCallback,
-    Refuse,
-    Register,
-    SetHosts,
-    SubDispatch,
-    SubmitResult,
-    TransferOut,
-)
+from domain.chapters.assessment.commands import ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.emergency.commands import Arrive, Protect
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.vocabulary import (
     Channel,
     ItemClass,

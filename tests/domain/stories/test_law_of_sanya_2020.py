@@ -4,16 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.commands import (
-    Arrive,
-    EnterProcedure,
-    Protect,
-    Register,
-    SetConfidentiality,
-    SubmitResult,
-    TransferOut,
-)
-from domain.interruption import Confidentiality, ProcedureKind
+from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.closing.commands import EnterProcedure
+from domain.chapters.closing.terms import ProcedureKind
+from domain.chapters.emergency.commands import Arrive, Protect
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Register, TransferOut
+from domain.order.terms import Confidentiality
 from domain.vocabulary import Channel, ItemClass, ItemType, ResultKind, State, Urgency
 from tests.domain.case import Case, moment
 

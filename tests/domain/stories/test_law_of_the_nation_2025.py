@@ -2,16 +2,11 @@
 
 import pytest
 
-from domain.commands import (
-    Merge,
-    OpenDispute,
-    Refuse,
-    RequestReturn,
-    SetConfidentiality,
-    SetHosts,
-    TransferOut,
-)
-from domain.interruption import Confidentiality
+from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.dispatch.commands import OpenDispute, RequestReturn
+from domain.chapters.intake.commands import Refuse, TransferOut
+from domain.chapters.together.commands import Merge, SetHosts
+from domain.order.terms import Confidentiality
 from domain.vocabulary import State
 from tests.domain.case import Case, moment
 

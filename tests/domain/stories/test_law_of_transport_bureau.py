@@ -4,16 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.commands import (
-    Accept,
-    Contact,
-    RequestExtension,
-    RequestReturn,
-    SubDispatch,
-    SubmitResult,
-    SubReply,
-)
-from domain.limit import parse_limit
+from domain.chapters.dispatch.commands import Accept, Contact, RequestReturn
+from domain.chapters.handling.commands import RequestExtension, SubmitResult
+from domain.chapters.together.commands import SubDispatch, SubReply
+from domain.time.limit import parse_limit
 from domain.vocabulary import ResultKind, State
 from tests.domain.case import Case, moment
 

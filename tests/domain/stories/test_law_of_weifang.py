@@ -2,30 +2,16 @@
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    Answer,
-    ApplyStatutoryLimit,
-    ApproveTermination,
-    Designate,
-    Dispatch,
-    ExcludeFromAssessment,
-    OpenDispute,
-    RaiseHardCase,
-    RaiseSupervision,
-    RecordCallback,
-    Refuse,
-    Register,
-    RequestReturn,
-    RequestTermination,
-    SetConfidentiality,
-    SetHosts,
-    SubDispatch,
-    SubmitResult,
-    TransferOut,
-)
-from domain.interruption import Confidentiality, HardCaseLevel, TerminationGround
-from domain.limit import parse_limit
+from domain.chapters.assessment.commands import ExcludeFromAssessment
+from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.closing.commands import ApproveTermination, RecordCallback, RequestTermination
+from domain.chapters.dispatch.commands import Designate, Dispatch, OpenDispute, RequestReturn
+from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase, SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.order.terms import Confidentiality, HardCaseLevel, TerminationGround
+from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, ItemType, Level, ResultKind, State, Trigger
 from tests.domain.case import Case, moment
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.commands import DecideHardCase, RaiseHardCase, RaiseSupervision, Urge
-from domain.interruption import HardCaseLevel
+from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
+from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.order.terms import HardCaseLevel
 from domain.vocabulary import ItemType, Level, State, Trigger
 from tests.domain.case import Case, moment
 

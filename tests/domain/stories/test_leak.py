@@ -2,9 +2,11 @@
 
 import pytest
 
-from domain.commands import Archive, PassReview, ReportLeak
-from domain.facts.oversight import SupervisionRaised
-from domain.interruption import Confidentiality
+from domain.chapters.afterwards.commands import Archive
+from domain.chapters.caller.commands import ReportLeak
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.supervision.facts import SupervisionRaised
+from domain.order.terms import Confidentiality
 from domain.vocabulary import Level, State, Trigger
 from tests.domain.case import Case
 

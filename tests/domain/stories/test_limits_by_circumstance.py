@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from domain.commands import AddInfo, Commit, DeclareEmergency, Reclassify
-from domain.limit import parse_limit
-from domain.pack import Pack
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import AddInfo, Commit
+from domain.chapters.intake.commands import Reclassify
+from domain.law.pack import Pack
+from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, Urgency
 from policies.library import load_pack
 from policies.pack_file import read_pack

@@ -2,24 +2,23 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.closing.commands import EnterProcedure, RejectTermination, RequestTermination
+from domain.chapters.closing.terms import ProcedureKind
+from domain.chapters.handling.commands import (
     ApplyStatutoryLimit,
     ApproveExtension,
     Commit,
-    EnterProcedure,
     Pause,
-    Reclassify,
-    RejectTermination,
     RequestExtension,
-    RequestTermination,
     Resume,
-    SetHosts,
-    SubDispatch,
 )
-from domain.interruption import PauseReason, ProcedureKind, TerminationGround
-from domain.limit import parse_limit
-from domain.timing import recomputed
+from domain.chapters.handling.terms import PauseReason
+from domain.chapters.intake.commands import Reclassify
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.duties.due_dates import recomputed
+from domain.order.clock import Outcome
+from domain.order.terms import TerminationGround
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType, State
 from tests.domain.case import Case, moment
 

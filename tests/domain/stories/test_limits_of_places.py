@@ -4,20 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from domain.act import Refusal
-from domain.commands import (
-    ApproveExtension,
-    OpenUnitFile,
-    PassReview,
-    Register,
-    ReportStaffChange,
-    RequestExtension,
-    RequestReturn,
-    SubDispatch,
-    SubmitResult,
-)
-from domain.limit import parse_limit
-from domain.posts import Post
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import RequestReturn
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension, SubmitResult
+from domain.chapters.intake.commands import Register
+from domain.chapters.together.commands import SubDispatch
+from domain.chapters.units.commands import OpenUnitFile, ReportStaffChange
+from domain.chapters.units.terms import Post
+from domain.order.refusal import Refusal
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType, ResultKind, State, Urgency
 from tests.domain.case import Case, moment
 

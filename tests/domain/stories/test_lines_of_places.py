@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.pack_channels import LineMode
+from domain.chapters.intake.rules import LineMode
 from tests.domain.case import Case
 
 OWN, MERGED, DUAL, PART = LineMode.OWN, LineMode.MERGED, LineMode.DUAL, LineMode.SUB_CENTRE

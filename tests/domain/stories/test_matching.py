@@ -2,7 +2,9 @@
 
 import pytest
 
-from domain.commands import AddInfo, Merge, SuggestDuplicate, Withdraw
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.together.commands import Merge, SuggestDuplicate
 from domain.vocabulary import State
 from tests.domain.case import Case
 

@@ -2,13 +2,11 @@
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    AddInfo,
-    ClearSupervision,
-    DeclareEmergency,
-    Merge,
-)
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.chapters.supervision.commands import ClearSupervision
+from domain.chapters.together.commands import Merge
 from domain.vocabulary import EmergencyKind, Level, State, Urgency
 from tests.domain.case import Case, moment
 

@@ -6,48 +6,46 @@ from typing import Any
 
 import pytest
 
-from domain.act import Actor
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    AddInfo,
-    Answer,
-    ApplyStatutoryLimit,
-    ApproveExtension,
-    ApproveReturn,
+from domain.chapters.afterwards.commands import Archive, FindFalseClosure
+from domain.chapters.closing.commands import (
     ApproveTermination,
-    Archive,
-    Command,
-    Commit,
-    Contact,
-    DeclareEmergency,
-    FindFalseClosure,
-    FirstFeedback,
-    KeepPromise,
-    OpenDispute,
     PassReview,
-    RaiseSupervision,
     Recheck,
-    Refuse,
-    Register,
-    RejectExtension,
-    RejectReturn,
     RejectReview,
-    ReportMilestone,
-    RequestExtension,
-    RequestReturn,
     RequestTermination,
-    SubmitResult,
-    TransferOut,
     Withdraw,
 )
-from domain.interruption import TerminationGround
-from domain.limit import parse_limit
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    OpenDispute,
+    RejectReturn,
+    RequestReturn,
+)
+from domain.chapters.emergency.commands import DeclareEmergency, FirstFeedback
+from domain.chapters.handling.commands import (
+    AddInfo,
+    ApplyStatutoryLimit,
+    ApproveExtension,
+    Commit,
+    KeepPromise,
+    RejectExtension,
+    ReportMilestone,
+    RequestExtension,
+    SubmitResult,
+)
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.order.act import Actor
+from domain.order.command import Command
+from domain.order.terms import TerminationGround
+from domain.time.limit import parse_limit
 from domain.vocabulary import (
     EmergencyKind,
     ItemType,
     Level,
-    RecheckDecision,
     ResultKind,
     Role,
     State,

@@ -2,9 +2,11 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import AcceptForDispatch, RecordOutsideResult, TransferOut, Urge
-from domain.interruption import OutsideOutcome
+from domain.chapters.elsewhere.commands import RecordOutsideResult
+from domain.chapters.elsewhere.terms import OutsideOutcome
+from domain.chapters.intake.commands import AcceptForDispatch, TransferOut
+from domain.chapters.supervision.commands import Urge
+from domain.order.clock import Outcome
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
 

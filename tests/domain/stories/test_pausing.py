@@ -7,22 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.closing.commands import OrderRework, Withdraw
+from domain.chapters.dispatch.commands import Contact, RequestReturn
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import (
     ApproveExtension,
-    ChangeCalendar,
-    Contact,
-    DeclareEmergency,
-    OrderRework,
     Pause,
     RequestExtension,
-    RequestReturn,
     Resume,
     SubmitResult,
-    Withdraw,
 )
-from domain.interruption import PauseReason
-from domain.limit import parse_limit
+from domain.chapters.handling.terms import PauseReason
+from domain.chapters.law_change.commands import ChangeCalendar
+from domain.order.clock import Outcome
+from domain.time.limit import parse_limit
 from domain.vocabulary import ClockName, EmergencyKind, ResultKind, State
 from policies.library import load_pack
 from tests.domain.acts import YEAR_2027

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.commands import Register
-from domain.facts.pick_up import CallReceived
+from domain.chapters.intake.commands import Register
+from domain.chapters.intake.facts import CallReceived
 from domain.vocabulary import Channel, ItemType
 from policies.library import load_pack
 from tests.domain.case import Case, moment

@@ -4,22 +4,15 @@ from datetime import date
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    Commit,
-    DeclareEmergency,
-    KeepPromise,
-    PassReview,
-    Recheck,
-    RejectReview,
-    ReportMilestone,
-    RequestExtension,
-    RequestReturn,
-    Urge,
-    Withdraw,
-)
-from domain.limit import parse_limit
-from domain.vocabulary import ClockName, EmergencyKind, Level, RecheckDecision, ResultKind, State
+from domain.chapters.closing.commands import PassReview, Recheck, RejectReview, Withdraw
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import RequestReturn
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import Commit, KeepPromise, ReportMilestone, RequestExtension
+from domain.chapters.supervision.commands import Urge
+from domain.order.clock import Outcome
+from domain.time.limit import parse_limit
+from domain.vocabulary import ClockName, EmergencyKind, Level, ResultKind, State
 from policies.library import load_pack
 from tests.domain.case import Case, moment, unlimited
 

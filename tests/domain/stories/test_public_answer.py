@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.commands import Answer, SubmitResult
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import Answer
 from domain.vocabulary import ResultKind, State
 from tests.domain.case import Case
 

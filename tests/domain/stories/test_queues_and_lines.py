@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from domain.commands import (
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import (
     AcceptForDispatch,
-    AddInfo,
     Answer,
-    Merge,
     Register,
     RequestInfo,
     TransferOut,
 )
-from domain.pack_channels import LineMode
+from domain.chapters.intake.rules import LineMode
+from domain.chapters.together.commands import Merge
 from domain.vocabulary import ItemType, State
 from policies.library import load_pack
 from tests.domain.case import QUEUE, Case

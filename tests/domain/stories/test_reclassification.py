@@ -2,15 +2,11 @@
 
 import pytest
 
-from domain.clock import Clock
-from domain.commands import (
-    AcceptForDispatch,
-    ApproveExtension,
-    Dispatch,
-    Reclassify,
-    RequestExtension,
-)
-from domain.limit import parse_limit
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension
+from domain.chapters.intake.commands import AcceptForDispatch, Reclassify
+from domain.order.clock import Clock
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType
 from tests.domain.case import Case, moment
 

@@ -2,13 +2,8 @@
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    LiftRestriction,
-    Persuade,
-    ReportToPolice,
-    TransferOut,
-)
+from domain.chapters.caller.commands import LiftRestriction, Persuade, ReportToPolice
+from domain.chapters.intake.commands import AcceptForDispatch, TransferOut
 from domain.vocabulary import Channel, State, Urgency
 from tests.domain.case import Case, moment
 

@@ -4,20 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
     Designate,
     Dispatch,
     OpenDispute,
     RejectReturn,
-    RequestExtension,
     RequestReturn,
 )
-from domain.life import Decided
-from domain.limit import parse_limit
-from domain.pack import Pack
+from domain.chapters.handling.commands import RequestExtension
+from domain.decide import Decided
+from domain.law.pack import Pack
+from domain.order.clock import Outcome
+from domain.time.limit import parse_limit
 from domain.vocabulary import Level, Role, State
 from policies.library import load_pack
 from tests.domain.case import Case, moment, permitting

@@ -2,22 +2,20 @@
 
 import pytest
 
-from domain.act import Actor
-from domain.clock import Outcome
-from domain.commands import (
-    Accept,
-    ApproveReturn,
-    Dispatch,
+from domain.chapters.closing.commands import (
     FinalReply,
     OrderRework,
     PassReview,
     Recheck,
     RecordCallback,
     RejectReview,
-    RequestReturn,
-    SubmitResult,
 )
-from domain.vocabulary import Level, RecheckDecision, ResultKind, Role, State
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import Accept, ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.handling.commands import SubmitResult
+from domain.order.act import Actor
+from domain.order.clock import Outcome
+from domain.vocabulary import Level, ResultKind, Role, State
 from tests.domain.case import Case, moment
 
 NO_ANSWER = RecordCallback(answered=False)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commands import ApproveReturn, ChangeRuleSet, Dispatch, RequestReturn
+from domain.chapters.dispatch.commands import ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.law_change.commands import ChangeRuleSet
 from policies.library import load_pack
 from tests.domain.case import Case
 

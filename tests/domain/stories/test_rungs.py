@@ -6,21 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.commands import (
-    Arrive,
-    Commit,
-    DeclareEmergency,
-    OpenUnitFile,
-    Recheck,
-    ReportStaffChange,
-    RequestTermination,
-    SetHosts,
-    TransferOut,
-)
-from domain.interruption import TerminationGround
-from domain.pack import Pack
-from domain.posts import Post
-from domain.vocabulary import ClockName, EmergencyKind, RecheckDecision, Trigger, Urgency
+from domain.chapters.closing.commands import Recheck, RequestTermination
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.emergency.commands import Arrive, DeclareEmergency
+from domain.chapters.handling.commands import Commit
+from domain.chapters.intake.commands import TransferOut
+from domain.chapters.together.commands import SetHosts
+from domain.chapters.units.commands import OpenUnitFile, ReportStaffChange
+from domain.chapters.units.terms import Post
+from domain.law.pack import Pack
+from domain.order.terms import TerminationGround
+from domain.vocabulary import ClockName, EmergencyKind, Trigger, Urgency
 from policies.library import load_pack
 from tests.domain.case import Case, moment, unlimited
 

@@ -2,20 +2,10 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    ApproveReturn,
-    Contact,
-    OpenDispute,
-    OrderRework,
-    PassReview,
-    RejectReview,
-    RequestReturn,
-    SetHosts,
-    SubDispatch,
-    SubReply,
-    Withdraw,
-)
+from domain.chapters.closing.commands import OrderRework, PassReview, RejectReview, Withdraw
+from domain.chapters.dispatch.commands import ApproveReturn, Contact, OpenDispute, RequestReturn
+from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
+from domain.order.clock import Outcome
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
 

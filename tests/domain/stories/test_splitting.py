@@ -4,18 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
+from domain.chapters.closing.commands import (
     ApproveTermination,
-    KeepPromise,
-    NotePartEnded,
     PassReview,
     RequestTermination,
-    Split,
     Withdraw,
 )
-from domain.interruption import TerminationGround
-from domain.notices import Notice, notices
+from domain.chapters.handling.commands import KeepPromise
+from domain.chapters.together.commands import NotePartEnded, Split
+from domain.chapters.together.notices import Notice, notices
+from domain.order.clock import Outcome
+from domain.order.terms import TerminationGround
 from domain.vocabulary import State
 from tests.domain.case import Case
 from tests.domain.stories.test_promises import by_day

@@ -2,19 +2,13 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    ApplyStatutoryLimit,
-    ApproveReturn,
-    Contact,
-    DeclareEmergency,
-    Pause,
-    RejectReview,
-    RequestReturn,
-    Resume,
-)
-from domain.interruption import PauseReason
-from domain.limit import parse_limit
+from domain.chapters.closing.commands import RejectReview
+from domain.chapters.dispatch.commands import ApproveReturn, Contact, RequestReturn
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import ApplyStatutoryLimit, Pause, Resume
+from domain.chapters.handling.terms import PauseReason
+from domain.order.clock import Outcome
+from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind
 from tests.domain.case import Case, moment
 

@@ -4,20 +4,12 @@ from datetime import date
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    Accept,
-    Arrive,
-    Contact,
-    Designate,
-    OpenDispute,
-    RequestReturn,
-    SetHosts,
-    SubDispatch,
-    SubmitResult,
-    SubReply,
-    SucceedUnit,
-)
+from domain.chapters.dispatch.commands import Accept, Contact, Designate, OpenDispute, RequestReturn
+from domain.chapters.emergency.commands import Arrive
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
+from domain.chapters.units.commands import SucceedUnit
+from domain.order.clock import Outcome
 from domain.vocabulary import Level, ResultKind, State, Urgency
 from tests.domain.case import TERRITORY, Case, moment
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import ClearSupervision, Contact, RaiseSupervision
+from domain.chapters.dispatch.commands import Contact
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.order.clock import Outcome
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case, moment
 

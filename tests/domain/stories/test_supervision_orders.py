@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.commands import RaiseSupervision
+from domain.chapters.supervision.commands import RaiseSupervision
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
 

@@ -2,26 +2,25 @@
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    Accept,
-    AddInfo,
-    ApproveReturn,
+from domain.chapters.closing.commands import (
     ApproveTermination,
-    Arrive,
-    Contact,
-    DeclareEmergency,
-    Dispatch,
     EnterProcedure,
-    Protect,
     RejectTermination,
-    RequestExtension,
-    RequestReturn,
     RequestTermination,
-    SubmitResult,
 )
-from domain.interruption import ProcedureKind, TerminationGround
-from domain.limit import parse_limit
+from domain.chapters.closing.terms import ProcedureKind
+from domain.chapters.dispatch.commands import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    Dispatch,
+    RequestReturn,
+)
+from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Protect
+from domain.chapters.handling.commands import AddInfo, RequestExtension, SubmitResult
+from domain.order.clock import Outcome
+from domain.order.terms import TerminationGround
+from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, Level, ResultKind, State
 from tests.domain.case import Case, moment
 

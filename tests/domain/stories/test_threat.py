@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from domain.commands import ReportThreat, SetConfidentiality
-from domain.interruption import Confidentiality
-from domain.pack import Pack
-from domain.threat import ThreatKind
+from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.emergency.commands import ReportThreat
+from domain.chapters.emergency.terms import ThreatKind
+from domain.law.pack import Pack
+from domain.order.terms import Confidentiality
 from domain.vocabulary import State
 from policies.library import load_pack
 from tests.domain.case import Case

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.commands import TransferOut
+from domain.chapters.intake.commands import TransferOut
 from domain.vocabulary import State
 from tests.domain.case import Case
 

@@ -5,21 +5,20 @@ from datetime import date
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import (
-    AddInfo,
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import Register
+from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.chapters.units.commands import (
     CloseUnitFile,
-    Dispatch,
     FileStaffChange,
     OpenUnitFile,
-    RaiseSupervision,
-    Register,
     ReportStaffChange,
     ScheduleInPerson,
     SucceedUnit,
-    Urge,
 )
-from domain.posts import Post
+from domain.chapters.units.terms import Post
+from domain.order.clock import Outcome
 from domain.vocabulary import ItemType, Level, State, Trigger
 from policies.library import load_pack
 from tests.domain.case import Case, moment

@@ -4,19 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    Answer,
-    ApproveExtension,
-    DeclareEmergency,
-    PassReview,
-    Reclassify,
-    Refuse,
-    Register,
-    RequestExtension,
-)
-from domain.limit import parse_limit
-from domain.notices import notices
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Reclassify, Refuse, Register
+from domain.chapters.together.notices import notices
+from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, ItemClass, ItemType, State
 from tests.domain.case import Case, moment
 

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.clock import Outcome
-from domain.commands import Arrive, Contact, Protect, ResolveEmergency, SubmitResult
+from domain.chapters.dispatch.commands import Contact
+from domain.chapters.emergency.commands import Arrive, Protect, ResolveEmergency
+from domain.chapters.handling.commands import SubmitResult
+from domain.order.clock import Outcome
 from domain.vocabulary import ResultKind, State, Urgency
 from tests.domain.case import Case, moment
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.commands import AcceptForDispatch
+from domain.chapters.intake.commands import AcceptForDispatch
 from domain.vocabulary import ItemClass
 from tests.domain.case import Case, moment
 

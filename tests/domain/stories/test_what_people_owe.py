@@ -2,15 +2,11 @@
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    Persuade,
-    RaiseSupervision,
-    Register,
-    RequestInfo,
-    RequestTermination,
-)
-from domain.interruption import TerminationGround
+from domain.chapters.caller.commands import Persuade
+from domain.chapters.closing.commands import RequestTermination
+from domain.chapters.intake.commands import AcceptForDispatch, Register, RequestInfo
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.order.terms import TerminationGround
 from domain.vocabulary import ItemType, Level, State, Trigger
 from tests.domain.case import Case
 

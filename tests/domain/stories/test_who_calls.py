@@ -4,17 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.commands import (
-    AcceptForDispatch,
-    ApproveReturn,
-    Designate,
-    Dispatch,
-    Register,
-    RequestReturn,
-    SetHosts,
-    SubDispatch,
-)
-from domain.pack import Pack
+from domain.chapters.dispatch.commands import ApproveReturn, Designate, Dispatch, RequestReturn
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.law.pack import Pack
 from domain.vocabulary import ItemType, State
 from policies.library import load_pack
 from tests.domain.case import Case

@@ -2,11 +2,11 @@
 
 import pytest
 
-from domain import commands as c
-from domain.act import Refusal
-from domain.commands import Command
+from domain.order.command import Command
+from domain.order.refusal import Refusal
 from domain.vocabulary import Channel, Level, Role, Trigger
 from tests.domain.case import Case
+from tests.domain.every_command import c
 
 SEATS = "seat_agent special_seat"
 FALSE = c.FindFalseClosure()

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text, true
 
-from domain.act import Refusal
-from domain.clock import Outcome
-from domain.commands import Accept, AcceptForDispatch, Dispatch, Urge
-from domain.standing import Standing
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.chapters.supervision.commands import Urge
+from domain.order.clock import Outcome
+from domain.order.refusal import Refusal
+from domain.summary import Summary
 from domain.vocabulary import State
 from readmodel.orders import queries
 from readmodel.orders.publisher import FactsMissing, Stored, store
@@ -33,7 +35,7 @@ def batch(case: Case, since: int = 0, *answers: Answer) -> Batch:
         recorded_at=RECORDED,
         facts=tuple(case.facts[since:]),
         answers=answers,
-        standing=Standing.of(case.order),
+        standing=Summary.of(case.order),
     )
 
 
@@ -54,7 +56,7 @@ async def agrees(database: Database, case: Case) -> None:
     """Hold the published order against the case."""
     engine, number = database.engines.patient, case.order.number
     view = await queries.order(engine, number)
-    assert view.standing == Standing.of(case.order)
+    assert view.standing == Summary.of(case.order)
     assert {clock.id: clock for clock in view.clocks} == case.order.clocks
     assert await queries.facts(engine, number) == tuple(case.facts)
 

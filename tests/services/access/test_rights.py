@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.act import Actor
+from domain.order.act import Actor
 from domain.vocabulary import Role
 from policies.access import Grant, access_rights
 from policies.library import load_pack

@@ -2,20 +2,14 @@
 
 from datetime import date
 
-from domain.commands import (
-    ApproveExclusion,
-    ApproveReturn,
-    ClearSupervision,
-    Commit,
-    Dispatch,
-    ExcludeFromAssessment,
-    NoteRepeat,
-    PassReview,
-    RaiseSupervision,
-    Recheck,
-    RequestReturn,
-)
-from domain.vocabulary import Level, RecheckDecision, Trigger
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.handling.commands import Commit
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.chapters.together.commands import NoteRepeat
+from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
 
 PROMISE = Commit(promise_date=date(2026, 3, 20))

@@ -5,23 +5,21 @@ from datetime import date
 
 from domain.assessment import Assessment, Period, assess
 from domain.bulletin import Bulletin, Material, Names, draw_up
-from domain.commands import (
-    Accept,
-    ApproveExclusion,
-    ExcludeFromAssessment,
-    NoteRepeat,
-    PassReview,
-    RaiseSupervision,
-    Recheck,
-    RequestReturn,
-    SubmitResult,
-)
-from domain.vocabulary import Level, RecheckDecision, ResultKind, State, Trigger
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import Accept, RequestReturn
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.together.commands import NoteRepeat
+from domain.vocabulary import Level, ResultKind, State, Trigger
 from tests.domain.case import CITY, Case
 from tests.services.assessment.assessed import MARCH, card_of
+from texts import zh
 
 FEBRUARY = Period.of(date(2026, 2, 1), date(2026, 3, 1), CITY)
 NAMES = Names(
+    say=zh,
     units={
         "water": "市水务局",
         "transport": "市交通运输局",

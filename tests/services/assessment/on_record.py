@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from domain.assessment import Period
-from domain.standing import Standing
-from domain.vocabulary import Mode
+from domain.order.terms import Mode
+from domain.summary import Summary
 from operations.embedded import Services
 from readmodel.orders.publisher import store
 from services.assessment.assessing import Wish, assess_records
@@ -52,7 +52,7 @@ class Office:
             recorded_at=case.now + late,
             facts=tuple(case.facts[since:]),
             answers=(),
-            standing=Standing.of(case.order),
+            standing=Summary.of(case.order),
         )
         await store(single(self.database.engines.patient), batch)
 

@@ -4,42 +4,37 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.commands import (
-    Accept,
-    ApproveExclusion,
-    ApproveExtension,
-    ApproveForceMajeure,
-    ApproveReturn,
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.closing.commands import (
     ApproveTermination,
-    Arrive,
-    ClaimForceMajeure,
-    ClearSupervision,
-    Commit,
-    Contact,
-    Dispatch,
-    ExcludeFromAssessment,
-    KeepPromise,
-    NoteRepeat,
     PassReview,
-    RaiseSupervision,
     Recheck,
     RecordCallback,
     RejectReview,
-    RequestExtension,
-    RequestReturn,
     RequestTermination,
+)
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    Dispatch,
+    RequestReturn,
+)
+from domain.chapters.emergency.commands import ApproveForceMajeure, Arrive, ClaimForceMajeure
+from domain.chapters.emergency.terms import ForceMajeureCause
+from domain.chapters.handling.commands import (
+    ApproveExtension,
+    Commit,
+    KeepPromise,
+    RequestExtension,
     SubmitResult,
 )
-from domain.interruption import TerminationGround
-from domain.limit import parse_limit
-from domain.vocabulary import (
-    ForceMajeureCause,
-    Level,
-    RecheckDecision,
-    ResultKind,
-    Trigger,
-    Urgency,
-)
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.chapters.together.commands import NoteRepeat
+from domain.order.terms import TerminationGround
+from domain.time.limit import parse_limit
+from domain.vocabulary import Level, ResultKind, Trigger, Urgency
 from tests.domain.case import Case
 from tests.services.assessment.assessed import APRIL, facts_of, of, reported
 

@@ -9,17 +9,14 @@ import pytest
 from domain.bulletin import Names, days_before, draw_up
 from domain.bulletin.content import Counted, KeyFigure, Step, Topic
 from domain.bulletin.material import part
-from domain.bulletin.words import CHANNELS, LADDER, TYPES
-from domain.commands import (
-    ApproveExclusion,
-    ExcludeFromAssessment,
-    NoteRepeat,
-    PassReview,
-    Recheck,
-)
-from domain.vocabulary import Channel, ItemType, Level, RecheckDecision
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.together.commands import NoteRepeat
+from domain.vocabulary import Channel, ItemType, Level
 from tests.domain.case import Case
 from tests.services.assessment.a_month import NAMES, WATCHED, bulletin, material
+from texts import zh
 
 PASSED = PassReview()
 EXPLAINED = Recheck(decision=RecheckDecision.EXPLAIN)
@@ -216,7 +213,7 @@ def test_units_stand_side_by_side_the_busiest_first() -> None:
 
 
 def test_a_code_without_a_name_is_called_by_itself() -> None:
-    told = bulletin(closed(1, district="east"), names=Names())
+    told = bulletin(closed(1, district="east"), names=Names(say=zh))
     assert [row.name for row in told.handling.by_unit] == ["water"]
     assert [row.name for row in told.handling.by_district] == ["east"]
     assert NAMES.unit("hotline") == "热线平台"
@@ -227,14 +224,19 @@ def test_every_figure_is_explained_under_its_own_name() -> None:
     explained = {formula.code: formula.name for formula in told.formulas}
     assert {figure.code for figure in told.key_figures} <= explained.keys()
     assert {column.code for column in told.handling.columns} <= explained.keys()
-    names = {code: part(found, code).indicator.zh for code in explained if code != "received"}
+    names = {
+        code: zh(f"indicators.{part(found, code).indicator.code}")
+        for code in explained
+        if code != "received"
+    }
     assert explained == {"received": "受理诉求", **names}
 
 
 def test_every_type_way_and_level_has_a_word() -> None:
-    assert TYPES.keys() == set(ItemType)
-    assert CHANNELS.keys() == set(Channel)
-    assert LADDER.keys() == set(Level) - {Level.L0}
+    assert all(NAMES.type(type) for type in ItemType)
+    assert all(NAMES.channel(channel) for channel in Channel)
+    assert NAMES.level(Level.L3) == "L3挂牌督办"
+    assert all(NAMES.level(level) for level in Level)
 
 
 def test_a_bulletin_of_one_unit_says_so() -> None:

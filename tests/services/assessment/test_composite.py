@@ -7,14 +7,17 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cli.supervisors.assess_book import write_book
-from domain.appealing import AppealGround
 from domain.assessment import Assessment, assess
 from domain.bulletin import Names
-from domain.commands import Appeal, ConfirmAppeal, DecideAppeal, NoteRepeat, PassReview
-from domain.pack_assessment import Grade, Weight
+from domain.chapters.assessment.commands import Appeal, ConfirmAppeal, DecideAppeal
+from domain.chapters.assessment.rules import Grade, Weight
+from domain.chapters.assessment.terms import AppealGround
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.together.commands import NoteRepeat
 from policies.library import load_pack
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, card_of, of, reported, told_of
+from texts import zh
 
 A_AND_B = (
     Grade(name="B", at_least=80, source="default", rules=("WF-34",)),
@@ -94,7 +97,7 @@ def test_the_best_grade_that_is_reached_is_given(satisfied: int, grade: str) -> 
 
 
 def test_the_workbook_opens_the_figure_to_its_parts(tmp_path: Path) -> None:
-    write_book(weighed(called(satisfied=1)), tmp_path / "march.xlsx", Names())
+    write_book(weighed(called(satisfied=1)), tmp_path / "march.xlsx", Names(say=zh))
     sheet = CalamineWorkbook.from_path(tmp_path / "march.xlsx").get_sheet_by_name("综合评分")
     assert sheet.to_python()[2] == ["全部", 100, "", "K2", 30, 1, 100]
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from domain.assessment import BadPeriod
-from domain.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
 from operations.embedded import Services
 from services.assessment.assessing import PeriodNotEnded, Wish, assess_records
 from services.assessment.freezing import AlreadyFrozen, freeze

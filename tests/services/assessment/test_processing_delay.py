@@ -8,7 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
-from domain.standing import Standing
+from domain.summary import Summary
 from operations.embedded import Services
 from readmodel.orders.publisher import store
 from services.assessment.freezing import freeze
@@ -67,7 +67,7 @@ async def answer(office: Office, case: Case) -> None:
         recorded_at=case.now,
         facts=(),
         answers=tuple(Answer(command_id=id, receipt=receipt) for id in asked),
-        standing=Standing.of(case.order),
+        standing=Summary.of(case.order),
     )
     await store(single(office.database.engines.patient), batch)
 

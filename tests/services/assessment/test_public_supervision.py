@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.commands import PassReview
+from domain.chapters.closing.commands import PassReview
 from tests.domain.case import Case
 from tests.services.assessment.assessed import sampled
 

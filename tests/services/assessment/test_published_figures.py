@@ -6,22 +6,18 @@ from functools import cache
 
 import pytest
 
-from domain.act import Act, Actor
 from domain.assessment import Period, Scorecard, assess, scorecard
 from domain.assessment.figure import percent
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    Command,
-    Dispatch,
-    PassReview,
-    RecordCallback,
-    Register,
-    SubmitResult,
-)
-from domain.facts import Fact
-from domain.life import Decided, decide, lapse_until
-from domain.vocabulary import ItemType, Mode, ResultKind, Role
+from domain.chapters.closing.commands import PassReview, RecordCallback
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.decide import Decided, decide, lapse_until
+from domain.order.act import Act, Actor
+from domain.order.command import Command
+from domain.order.fact import Fact
+from domain.order.terms import Mode
+from domain.vocabulary import ItemType, ResultKind, Role
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.assessment.report import report

@@ -6,7 +6,8 @@ import pytest
 
 from domain.assessment import Period
 from domain.assessment.times import FEWEST
-from domain.commands import ApproveExclusion, ExcludeFromAssessment, PassReview
+from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.closing.commands import PassReview
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 from tests.domain.case import Case

@@ -6,12 +6,9 @@ from datetime import date
 import pytest
 
 from domain.assessment import Period, assess
-from domain.commands import (
-    PassReview,
-    Recheck,
-)
-from domain.life import DamagedFact
-from domain.vocabulary import RecheckDecision
+from domain.chapters.closing.commands import PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.decide import DamagedFact
 from operations.embedded import Services
 from tests.domain.case import CITY, Case
 from tests.services.assessment.a_city import a_city, closed

@@ -4,18 +4,12 @@ from typing import Any
 
 import pytest
 
-from domain.commands import (
-    Accept,
-    ApproveReturn,
-    Dispatch,
-    NoteRepeat,
-    OrderRework,
-    PassReview,
-    RaiseSupervision,
-    Recheck,
-    RequestReturn,
-)
-from domain.vocabulary import Level, RecheckDecision, Trigger
+from domain.chapters.closing.commands import OrderRework, PassReview, Recheck
+from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import Accept, ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.together.commands import NoteRepeat
+from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
 from tests.services.assessment.assessed import APRIL, reported
 

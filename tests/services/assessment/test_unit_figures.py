@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.act import Actor
 from domain.assessment import assess
-from domain.commands import PassReview
+from domain.chapters.closing.commands import PassReview
+from domain.order.act import Actor
 from domain.vocabulary import Role
 from policies.library import load_pack
 from services.access.principal import Principal

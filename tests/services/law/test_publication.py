@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.calendar import CalendarYear
+from domain.time.calendar import CalendarYear
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from policies.library import load_pack

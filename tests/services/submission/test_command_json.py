@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from freezegun import freeze_time
 
-from services.submission.command_json import BadPaper, read_paper
+from domain.chapters.handling.commands import RequestExtension
+from domain.chapters.intake.commands import Register
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.time.limit import parse_limit
+from domain.vocabulary import ItemType, Level, State, Trigger
+from services.submission.command_json import BadPaper, read_paper, write_paper
+from tests.domain.acts import next_steps
 
 TODAY = "2026-03-02T00:00:00+08:00"
 
@@ -56,3 +62,22 @@ def test_an_answer_names_a_version_that_can_be_one() -> None:
     for version in (b"-1", b"1000001", b"1.5", b'"1"'):
         with pytest.raises(BadPaper, match="kb_version: "):
             read_paper("answer", b'{"kb_entry": "water-7", "kb_version": ' + version + b"}")
+
+
+def test_what_is_written_reads_as_the_same_paper() -> None:
+    texts = {"name": "张三", "phone": "000", "reason": "…"}
+    now = datetime.now(UTC)
+    asked = [command for state in State for command in next_steps(state, now)]
+    for command in (*asked, Register(type=ItemType.HELP, district="east")):
+        written = {name: text for name, text in texts.items() if name in command.TEXTS}
+        paper = write_paper(command, written)
+        read = read_paper(command.name, paper)
+        assert (read.texts, write_paper(read.command, read.texts)) == (written, paper)
+
+
+def test_what_is_as_usual_is_not_written() -> None:
+    raised = RaiseSupervision(level=Level.L2, trigger=Trigger.OTHER)
+    assert json.loads(write_paper(raised, {})) == {"level": "L2", "trigger": "other"}
+    more = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    said = json.loads(write_paper(more, {"reason": "…"}))
+    assert said == {"length": "2 WD", "signed_by": "head", "reason": "…"}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.commands import AcceptForDispatch, Dispatch, Register
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ClockName, ItemClass, ItemType
 from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names

@@ -6,21 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from domain.act import Act, Refusal
-from domain.commands import (
-    Accept,
-    AcceptForDispatch,
-    ApproveExtension,
-    ChangeRuleSet,
-    Command,
-    Dispatch,
-    Register,
-    RequestExtension,
-    SubmitResult,
-)
-from domain.life import Decided
-from domain.limit import parse_limit
-from domain.pack import Pack
+from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension, SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.chapters.law_change.commands import ChangeRuleSet
+from domain.decide import Decided
+from domain.law.pack import Pack
+from domain.order.act import Act
+from domain.order.command import Command
+from domain.order.refusal import Refusal
+from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType, ResultKind, Role
 from policies.law import Law
 from policies.library import calendar_for, load_pack

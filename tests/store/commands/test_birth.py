@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from domain.commands import Urge
-from domain.vocabulary import Mode
-from store.commands.birth import Birth, mark_started, not_started, open_order
+from domain.chapters.supervision.commands import Urge
+from domain.order.terms import Mode
+from store.commands.birth import Birth, birth_of, mark_started, not_started, open_order
 from store.commands.command_table import KeyReused, answer_of, undecided
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
 from store.commands.stored import Status
@@ -63,10 +63,11 @@ async def test_the_relay_finds_all_it_needs_to_start_an_order(office: Database) 
     engine, row = office.engines.patient, await registered(office)
     number = str(row.order_number)
     expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act)
-    assert expected in await not_started(engine, timedelta())
-    assert expected not in await not_started(engine, timedelta(hours=1))
+    assert number in await not_started(engine, timedelta())
+    assert number not in await not_started(engine, timedelta(hours=1))
+    assert await birth_of(engine, number) == expected
     await mark_started(engine, number)
-    assert expected not in await not_started(engine, timedelta())
+    assert number not in await not_started(engine, timedelta())
 
 
 async def test_the_registration_stands_first_and_next_acts_behind_it(office: Database) -> None:

@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from domain.act import Refusal
-from domain.commands import AcceptForDispatch, AddInfo, Urge
+from domain.chapters.handling.commands import AddInfo
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.chapters.supervision.commands import Urge
+from domain.order.refusal import Refusal
 from store.commands.birth import mark_started
 from store.commands.command_table import (
     KeyReused,

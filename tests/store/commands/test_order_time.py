@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from domain.commands import Urge
-from domain.vocabulary import Mode
+from domain.chapters.supervision.commands import Urge
+from domain.order.terms import Mode
 from store.commands.birth import mark_started
 from store.commands.command_table import mark_refused
 from store.commands.order_time import RealTime, database_mode, move_clock, now

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from domain.commands import Answer
-from domain.vocabulary import Mode
+from domain.chapters.intake.commands import Answer
+from domain.order.terms import Mode
 from operations.embedded import Services
 from readmodel.orders.publisher import store
 from store.commands.stamping import KeyReused

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.commands import Command, Dispatch, SetHosts, SubDispatch
-from domain.vocabulary import ItemClass, Mode
+from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.order.command import Command
+from domain.order.terms import Mode
+from domain.vocabulary import ItemClass
 from operations.embedded import Services
 from policies.city_register import City, sample_city
 from readmodel.orders.publisher import store

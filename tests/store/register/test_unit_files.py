@@ -2,7 +2,7 @@
 
 from sqlalchemy import true
 
-from domain.commands import OpenUnitFile
+from domain.chapters.units.commands import OpenUnitFile
 from domain.vocabulary import State
 from readmodel.orders import queries
 from readmodel.orders.publisher import store

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from domain.commands import AddInfo, SubmitResult
+from domain.chapters.handling.commands import AddInfo, SubmitResult
 from domain.vocabulary import ResultKind, Secrecy
 from store.commands.stored import StoredCommand
 from store.vault.encryption import (

@@ -1,0 +1,15 @@
+"""The API of a running system for many requests at once; what fails is a clear no."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from cli.shared.client import in_plain_words
+from operations.api_client import ApiClient, api_client
+
+
+@asynccontextmanager
+async def client_of(api: str) -> AsyncIterator[ApiClient]:
+    """Open the connections to the API at an address; raises ClearNo, BadInput."""
+    with in_plain_words():
+        async with api_client(api) as client:
+            yield client

@@ -1,0 +1,34 @@
+"""What a rule pack says about the assessment (考核): appeals, weights and grades."""
+
+from dataclasses import dataclass
+
+from domain.law.value import Value
+from domain.time.limit import Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """How much an indicator weighs in the composite figure, in per cent."""
+
+    indicator: str
+    percent: int
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A grade, and the composite figure from which on it is given."""
+
+    name: str
+    at_least: int
+    source: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentRules:
+    """What a unit may say against the assessment."""
+
+    appeal_within: Value[Limit]
+    """How long after an entry a unit may appeal against it."""

@@ -1,0 +1,122 @@
+"""The caller (诉求人): objections, secrecy, evaluation, leaks, retaliation, abuse."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.order.command import AT_THE_COUNTER, OFFICIAL, PERSON, REASON, Texts, command
+from domain.order.terms import Confidentiality, EvaluationSubject
+from domain.vocabulary import Channel
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Object:
+    """提出异议: the caller demands an explanation (WF-11)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["object"] = "object"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerObjection:
+    """答复异议: the hotline explains (WF-11)."""
+
+    TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
+    name: Literal["answer_objection"] = "answer_objection"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetConfidentiality:
+    """设定保密级别: the caller asks midway for more secrecy (WF-08, X25)."""
+
+    TEXTS: ClassVar[Texts] = {"reason": PERSON}
+    name: Literal["set_confidentiality"] = "set_confidentiality"
+    level: Confidentiality
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluate:
+    """评价: the caller judges the result, the quality of the work, or the seat staff (WF-11)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["evaluate"] = "evaluate"
+    subject: EvaluationSubject
+    stars: int
+    """On the five-level scale of the callback: 1 very satisfied to 5 very dissatisfied (G16)."""
+    channel: Channel = Channel.PHONE
+    """By what way it came: callers evaluate by telephone, network and more (AH-11)."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStaffComplaint:
+    """答复对话务员的投诉: the shift lead says what came of it (WF-12)."""
+
+    TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
+    name: Literal["answer_staff_complaint"] = "answer_staff_complaint"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLeak:
+    """报告泄密: what leaked, in words that may name the caller (T53)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["report_leak"] = "report_leak"
+    unit: str = ""
+    """Where it leaked, if that is known."""
+    incident: str = ""
+    """The number of the order that was registered about it."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRetaliation:
+    """举报打击报复: a unit makes the caller suffer for the demand (WF-40)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["report_retaliation"] = "report_retaliation"
+    about_unit: str = ""
+    """The unit that does it; unnamed, it is the one that the order was last dispatched to."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persuade:
+    """劝导: the caller is asked to stop abusing the line (G25)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["persuade"] = "persuade"
+    earlier: tuple[datetime, ...] = field(default=(), metadata=AT_THE_COUNTER)
+    """When the same caller was persuaded in other orders; the register says so."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictCaller:
+    """限制来电: for some days the caller is only called back (G25)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["restrict_caller"] = "restrict_caller"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiftRestriction:
+    """解除限制: the caller's appeal is upheld (G25)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["lift_restriction"] = "lift_restriction"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportToPolice:
+    """报公安机关: the caller went on in spite of the restriction (HD-22)."""
+
+    TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
+    name: Literal["report_to_police"] = "report_to_police"

@@ -1,0 +1,17 @@
+"""What a rule pack says about callers who abuse the line (恶意拨打; G25, HD-22)."""
+
+from dataclasses import dataclass
+
+from domain.law.value import Value
+from domain.time.limit import Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abuse:
+    """After how much persuasion a caller may be restricted, and for how long."""
+
+    persuasions: Value[int]
+    """So often the caller must have been persuaded to stop."""
+    within: Value[Limit]
+    """Persuasions from before this time count no more."""
+    restricted_for: Value[Limit]

@@ -1,0 +1,126 @@
+"""Review (审核): somebody else than the unit reads the result before the caller is called."""
+
+import hashlib
+from datetime import datetime
+from typing import Final
+
+from domain.chapters.closing.commands import PassReview, RejectReview
+from domain.chapters.closing.ending import close, closing_of, require_state
+from domain.chapters.closing.facts import ReviewPassed, ReviewRejected
+from domain.chapters.elsewhere.upstream import report_upstream
+from domain.chapters.handling.result import WORK
+from domain.chapters.together.splitting import REVIEW_DESK, require_parts_ended
+from domain.duties.due_dates import start
+from domain.order.clause import applies, decides
+from domain.order.clock import Clock, ClockChange, ClockReopened
+from domain.order.decision import Decision
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.order.refusal import refusal
+from domain.values.changed_copy import changing
+from domain.vocabulary import ClockName, ItemType, State
+
+NOT_PENDING_REVIEW = refusal("not_pending_review")
+OWN_UNIT_MAY_NOT_REVIEW = refusal("own_unit_may_not_review")
+DISPATCHER_MAY_NOT_REVIEW = refusal("dispatcher_may_not_review")
+
+CALLBACK_DESK: Final = "callback_desk"
+ANSWERED: Final = (*WORK, ClockName.PROMISE)
+"""The clocks of a unit that a result answers: the last of them is the one that it ended."""
+BESIDE: Final = (ClockName.TOTAL, ClockName.INTERIM_REPLY)
+"""What a result ends together with the unit's own clock."""
+
+
+@decides(PassReview)
+def pass_review(decision: Decision, _: PassReview) -> None:
+    """T31, T32: reviewed by somebody else than the unit; then the callback, or the closing."""
+    require_state(decision, State.PENDING_REVIEW, NOT_PENDING_REVIEW, "T:T31")
+    require_parts_ended(decision)
+    order = decision.order
+    decision.require(decision.actor.unit != order.unit, OWN_UNIT_MAY_NOT_REVIEW, "AH-09", "SM-04")
+    decision.require(
+        decision.actor.person not in order.dispatchers, DISPATCHER_MAY_NOT_REVIEW, "AH-09", "T:T31"
+    )
+    owed = callback_owed(order)
+    clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, decision.now) if owed else ()
+    reviewed = decision.done(ClockName.REVIEW, owner=REVIEW_DESK)
+    decision.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
+    report_upstream(decision)
+    if not owed:
+        unasked = () if order.reply_wanted else ("WF-22", "X:X24")
+        close(decision, closing_of(order), "T:T32", "G:G13", "C:C13", *unasked)
+
+
+@applies(ReviewPassed)
+def _review_passed(order: Order, _: ReviewPassed, __: Fact) -> Order:
+    return changing(order, state=State.PENDING_CALLBACK, attempts=())
+
+
+def callback_owed(order: Order) -> bool:
+    """G13: every help, complaint and report; a sample of the rest; never praise or no reply."""
+    rules = order.dossier.pack.callback
+    if not order.reply_wanted or order.item_type is ItemType.PRAISE:
+        return False
+    return order.item_type in rules.types.value or _drawn(order.number, rules.sample_percent.value)
+
+
+def _drawn(number: str, percent: int) -> bool:
+    """Draw a sample that nobody can influence and everybody can check: by the order's number."""
+    return int(hashlib.sha256(number.encode()).hexdigest(), 16) % 100 < percent
+
+
+@decides(RejectReview)
+def reject_review(decision: Decision, _: RejectReview) -> None:
+    """T30: false, incomplete or without contact; the unit's clock goes on from its original due."""
+    require_state(decision, State.PENDING_REVIEW, NOT_PENDING_REVIEW, "T:T30")
+    decision.require(
+        decision.actor.unit != decision.order.unit, OWN_UNIT_MAY_NOT_REVIEW, "AH-09", "SM-04"
+    )
+    decision.require(
+        decision.actor.person not in decision.order.dispatchers,
+        DISPATCHER_MAY_NOT_REVIEW,
+        "AH-09",
+        "T:T30",
+    )
+    decision.require_texts("reason", basis=("SM-04", "T:T30"))
+    decision.record(
+        ReviewRejected(),
+        *decision.done(ClockName.REVIEW, owner=REVIEW_DESK),
+        *owed_again(decision.order, decision.now),
+        basis=("SM-04", "T:T30"),
+    )
+
+
+def owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
+    """What the result had ended goes on from its original due; a promise that was not kept after
+    all is reported on again (T30, T48, G8)."""
+    reopened = _ended_by_the_result(order)
+    promised = any(order.clocks[change.id].name is ClockName.PROMISE for change in reopened)
+    reports = start(order, ClockName.MILESTONE, order.unit, now) if promised else ()
+    return (*reopened, *reports)
+
+
+def _ended_by_the_result(order: Order) -> tuple[ClockReopened, ...]:
+    """The clocks that the rejected result had ended: the unit's last, and the city's own."""
+    work = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
+    ended = [
+        clock
+        for clock in order.clocks.values()
+        if clock in work or (clock.name in BESIDE and clock.ended in _ends(work))
+    ]
+    return tuple(ClockReopened(id=clock.id) for clock in ended)
+
+
+def _ends(clocks: list[Clock]) -> set[datetime | None]:
+    return {clock.ended for clock in clocks}
+
+
+@applies(ReviewRejected)
+def _review_rejected(order: Order, _: ReviewRejected, __: Fact) -> Order:
+    return with_the_unit(order)
+
+
+def with_the_unit(order: Order) -> Order:
+    """Return the order as the unit has it whose result did not hold."""
+    promised = order.open_clock(ClockName.PROMISE) is not None
+    return changing(order, state=State.COMMITTED if promised else State.HANDLING, result=None)

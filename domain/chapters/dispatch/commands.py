@@ -1,0 +1,96 @@
+"""Dispatch, sign-in, return and designation (派发、签收、退回、指定)."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, REASON, Texts, command
+from domain.vocabulary import Channel
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """派发: the order goes to the responsible unit (T09); a note says why no rule was followed."""
+
+    TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
+    name: Literal["dispatch"] = "dispatch"
+    unit: str
+    rule: str = ""
+    """The rule of the dispatch catalogue that named the unit."""
+    rule_unit: str = field(default="", metadata=AT_THE_COUNTER)
+    """The unit that this rule gives; empty where the catalogue does not know the rule."""
+    expected_unit: str = field(default="", metadata=AT_THE_COUNTER)
+    """The unit that the most specific rule gives which fits the order; empty if none fits."""
+    to_town: bool = field(default=False, metadata=AT_THE_COUNTER)
+    """Whether the unit is a town or a street office (WF-30)."""
+    listed_rule: str = field(default="", metadata=AT_THE_COUNTER)
+    """The entry of the list of local duties that makes the order this town's own."""
+    list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
+    """Whether the catalogue holds such a list at all."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """签收: a person of the unit signs in (T11)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["accept"] = "accept"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """联系: the unit speaks, or tries to speak, with the caller (T19)."""
+
+    TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
+    name: Literal["contact"] = "contact"
+    channel: Channel = Channel.PHONE
+    outcome: Literal["reached", "not_reached"] = "reached"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestReturn:
+    """申请退回: the unit says the matter is not its duty (T13)."""
+
+    TEXTS: ClassVar[Texts] = {"reason": OFFICIAL, "basis": OFFICIAL}
+    name: Literal["request_return"] = "request_return"
+    proposed_unit: str
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveReturn:
+    """同意退回 (T14)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["approve_return"] = "approve_return"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectReturn:
+    """驳回退回 (T15)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["reject_return"] = "reject_return"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDispute:
+    """转争议: the duty itself is in question (T16)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["open_dispute"] = "open_dispute"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Designate:
+    """指定承办: a unit is named that may not return the order (T17, WF-26)."""
+
+    TEXTS: ClassVar[Texts] = {"decision": OFFICIAL}
+    name: Literal["designate"] = "designate"
+    unit: str

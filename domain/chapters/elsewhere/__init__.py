@@ -1,0 +1,1 @@
+"""Elsewhere (转办): other platforms, from which demands come and to which they go."""

@@ -1,0 +1,48 @@
+"""Other platforms (上级转办、转办跟踪): what came from them and what was handed to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from domain.chapters.elsewhere.terms import OutsideOutcome
+from domain.order.fact import fact
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """转办跟踪: another platform handles it, and the hotline watches until it knows the outcome."""
+
+    kind: Literal["HandedOver"] = "HandedOver"
+    target: str
+    warm: bool
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideResultRecorded:
+    """转办反馈: the other platform's outcome is known."""
+
+    kind: Literal["OutsideResultRecorded"] = "OutsideResultRecorded"
+    target: str
+    outcome: OutsideOutcome
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpstreamReported:
+    """向上级反馈: the platform that the demand came from has its result."""
+
+    kind: Literal["UpstreamReported"] = "UpstreamReported"
+    source: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpstreamReceived:
+    """上级转办: the demand came from another platform, which knows it by a number of its own."""
+
+    kind: Literal["UpstreamReceived"] = "UpstreamReceived"
+    source: str
+    external_id: str
+    due: datetime | None

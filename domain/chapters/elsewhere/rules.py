@@ -1,0 +1,27 @@
+"""What a rule pack says about lines and authorities that demands are passed on to (转办渠道)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferTarget:
+    """A line or authority that demands are passed on to, and what it asks for (T04, C7)."""
+
+    code: str
+    put_through: bool
+    """Whether a telephone call must itself be put through (SY20-24)."""
+    followed: bool = False
+    """Whether a report that goes there is watched until its outcome is known (SYT-02)."""
+    valid_from: date | None = None
+    """The first local day on which demands are passed on there; None: since ever (C15, C16)."""
+    valid_to: date | None = None
+    """The last such day; None: until further notice."""
+    title: str
+    source: str
+    rules: tuple[str, ...]
+
+    def is_valid(self, day: date) -> bool:
+        """Whether demands are passed on there on this local day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)

@@ -1,0 +1,1 @@
+"""Emergencies (应急): people first, by limits of minutes."""

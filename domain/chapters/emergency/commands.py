@@ -1,0 +1,107 @@
+"""Emergencies (应急), and threats that are reported beside them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
+from domain.order.command import NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
+from domain.vocabulary import Channel, EmergencyKind
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclareEmergency:
+    """界定应急 (T43, E0)."""
+
+    TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
+    name: Literal["declare_emergency"] = "declare_emergency"
+    kind: EmergencyKind
+    unclear_owner: bool = False
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notify:
+    """通知: by the system or by telephone, both are logged (E1, SY20-20)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["notify"] = "notify"
+    channel: Channel
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrive:
+    """到场 (E3)."""
+
+    TEXTS: ClassVar[Texts] = {"place": OFFICIAL, "evidence": OFFICIAL}
+    name: Literal["arrive"] = "arrive"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protect:
+    """安全防护 (E4)."""
+
+    TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
+    name: Literal["protect"] = "protect"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstFeedback:
+    """初步反馈: situation and method (E5)."""
+
+    TEXTS: ClassVar[Texts] = {"situation": OFFICIAL, "method": OFFICIAL}
+    name: Literal["first_feedback"] = "first_feedback"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveEmergency:
+    """处置完毕 (E6)."""
+
+    TEXTS: ClassVar[Texts] = {"result": OFFICIAL}
+    name: Literal["resolve_emergency"] = "resolve_emergency"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimForceMajeure:
+    """申报不可抗力 (T52)."""
+
+    TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
+    name: Literal["claim_force_majeure"] = "claim_force_majeure"
+    cause: ForceMajeureCause
+    new_eta: datetime
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveForceMajeure:
+    """认定不可抗力 (T52)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["approve_force_majeure"] = "approve_force_majeure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectForceMajeure:
+    """不予认定不可抗力 (T52)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["reject_force_majeure"] = "reject_force_majeure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportThreat:
+    """报告扬言或群体性事件: told at once to those who can prevent it (X31)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["report_threat"] = "report_threat"
+    kind: ThreatKind
+    to: tuple[str, ...]
+    """Whom it was reported to: codes from the pack's table of transfers."""

@@ -1,0 +1,168 @@
+"""Handling (办理): the result, more time, time that stands still, promises, hard cases."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from domain.chapters.handling.terms import PauseReason
+from domain.order.command import OFFICIAL, PERSON, REASON, Texts, command
+from domain.order.terms import HardCaseLevel
+from domain.time.limit import Limit
+from domain.vocabulary import ResultKind
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestExtension:
+    """申请延期 (T21)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["request_extension"] = "request_extension"
+    length: Limit
+    signed_by: str
+    for_cohost: bool = False
+    """Whether it is asked because a co-host is late; then it uses up none of the unit's own."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveExtension:
+    """批准延期 (T21)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["approve_extension"] = "approve_extension"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectExtension:
+    """驳回延期 (T21)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["reject_extension"] = "reject_extension"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitResult:
+    """提交办理结果, with the closing fields of its type (T29, 5.4)."""
+
+    TEXTS: ClassVar[Texts] = dict.fromkeys(
+        (
+            "answer",
+            "answer_source",
+            "findings",
+            "handling_of_responsible",
+            "handling_of_matter",
+            "legal_basis",
+            "explanation",
+            "solution",
+            "evidence",
+            "law_article",
+            "done",
+            "reason",
+            "situation",
+            "method",
+            "progress",
+            "measures",
+            "result",
+            "public_answer",
+        ),
+        OFFICIAL,
+    )
+    name: Literal["submit_result"] = "submit_result"
+    result_kind: ResultKind
+    told_at: datetime | None = None
+    """When the caller was told."""
+    completion_date: date | None = None
+    """By when an adopted suggestion will be carried out (SY18-07)."""
+    deadline: date | None = None
+    """By when an objectively constrained matter will be solved (JT-07)."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddInfo:
+    """补充: the caller adds to the demand; no clock is reset (T41)."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["add_info"] = "add_info"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyStatutoryLimit:
+    """适用法定时限: a law gives longer than the ordinary limit (T22, G10)."""
+
+    TEXTS: ClassVar[Texts] = {"request": OFFICIAL}
+    name: Literal["apply_statutory_limit"] = "apply_statutory_limit"
+    law: str
+    """The law's code in the register of laws."""
+    article: str
+    limit: Limit
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """暂停计时 on a ground of the closed list (T23, G19)."""
+
+    TEXTS: ClassVar[Texts] = {"request": OFFICIAL}
+    name: Literal["pause"] = "pause"
+    reason: PauseReason
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume:
+    """恢复计时: what was waited for has come (T23)."""
+
+    TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
+    name: Literal["resume"] = "resume"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """列入承诺: it cannot be solved in time, so a day is promised (T24, WF-20, JT-07)."""
+
+    TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL, "plan": OFFICIAL, "progress": OFFICIAL}
+    name: Literal["commit"] = "commit"
+    promise_date: date
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMilestone:
+    """报告进度 on what was promised (G8)."""
+
+    TEXTS: ClassVar[Texts] = {"progress": OFFICIAL}
+    name: Literal["report_milestone"] = "report_milestone"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepPromise:
+    """承诺兑现: what was promised is done (T25)."""
+
+    TEXTS: ClassVar[Texts] = {"result": OFFICIAL, "evidence": OFFICIAL}
+    name: Literal["keep_promise"] = "keep_promise"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseHardCase:
+    """疑难上报: the case goes one level up (T28)."""
+
+    TEXTS: ClassVar[Texts] = {"opinion": OFFICIAL}
+    name: Literal["raise_hard_case"] = "raise_hard_case"
+    level: HardCaseLevel
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideHardCase:
+    """交办意见: those before whom the case lies say what is to be done (T28)."""
+
+    TEXTS: ClassVar[Texts] = {"opinion": OFFICIAL}
+    name: Literal["decide_hard_case"] = "decide_hard_case"

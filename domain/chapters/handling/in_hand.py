@@ -1,0 +1,55 @@
+"""What must hold of an order before anybody touches its limit (办理中)."""
+
+from domain.chapters.dispatch.dispatch import require_own_unit
+from domain.duties.due_dates import is_emergency
+from domain.order.clock import Clock
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
+from domain.vocabulary import ClockName, State
+
+EMERGENCY_FIRST = refusal("emergency_first")
+PROTECT_FIRST = refusal("protect_first")
+NOTHING_TO_EXTEND = refusal("nothing_to_extend")
+DUE_ALREADY_PASSED = refusal("due_already_passed")
+NOT_BEING_HANDLED = refusal("not_being_handled")
+
+
+def require_in_hand(decision: Decision, basis: str) -> None:
+    """Refuse unless the unit is at work and no emergency is left (T22 to T24)."""
+    _require_handling(decision, basis)
+    require_emergency_over(decision, basis)
+
+
+def require_emergency_over(decision: Decision, basis: str) -> None:
+    """Refuse while people may still be in danger; where no source says so, as G7 for extensions."""
+    course = decision.order.emergency
+    over = course is not None and course.resolved_at is not None
+    decision.require(over or not is_emergency(decision.order), EMERGENCY_FIRST, basis, "G:G7")
+
+
+def require_people_safe(decision: Decision, *basis: str) -> None:
+    """Refuse while people in an emergency are not protected yet: nobody hands it back, reports it
+    as done or ends it before that (X4, SY18-08, G21)."""
+    course = decision.order.emergency
+    safe = course is None or course.protected_at is not None
+    decision.require(safe, PROTECT_FIRST, *basis)
+
+
+def require_in_time(decision: Decision, basis: str, *names: ClockName) -> Clock:
+    """Find the running limit of these names; what has passed already cannot be moved any more."""
+    clock = next((c for name in names if (c := decision.order.open_clock(name))), None)
+    if clock is None:
+        decision.refuse(NOTHING_TO_EXTEND, basis)
+    decision.require(not clock.lapsed, DUE_ALREADY_PASSED, basis)
+    return clock
+
+
+def require_own_handling(decision: Decision, basis: str) -> None:
+    """Refuse unless the actor's own unit is at work on the order."""
+    require_own_unit(decision, basis)
+    _require_handling(decision, basis)
+
+
+def _require_handling(decision: Decision, basis: str) -> None:
+    state = decision.order.state
+    decision.require(state is State.HANDLING, NOT_BEING_HANDLED, basis, about=(state,))

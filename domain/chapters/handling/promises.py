@@ -1,0 +1,135 @@
+"""Promises (承诺件): what cannot be solved in time is promised for a day, and followed (G8)."""
+
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.chapters.closing.ending import require_state
+from domain.chapters.dispatch.dispatch import VOID, require_own_unit
+from domain.chapters.handling.commands import Commit, KeepPromise, ReportMilestone
+from domain.chapters.handling.facts import Committed, MilestoneReported, PromiseBroken, PromiseKept
+from domain.chapters.handling.in_hand import require_emergency_over, require_in_hand
+from domain.chapters.handling.result import WORK
+from domain.chapters.together.splitting import review_owed
+from domain.duties.due_dates import count, end_of, rule_for, start, start_until
+from domain.order.clause import applies, decides, only_on_record, settles
+from domain.order.clock import Clock, ClockChange, Outcome
+from domain.order.decision import Decision
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.order.refusal import refusal
+from domain.time.counting import AN_INSTANT
+from domain.values.changed_copy import changing
+from domain.vocabulary import ClockName, ResultKind, State
+
+NOT_COMMITTED = refusal("not_committed")
+PROMISE_NOT_IN_LAW = refusal("promise_not_in_law")
+PROMISE_DATE_MISSING = refusal("promise_date_missing")
+PROMISE_IN_THE_PAST = refusal("promise_in_the_past")
+PROMISE_TOO_FAR = refusal("promise_too_far")
+
+TOLD: Final = ("explanation", "plan", "progress")
+"""What the caller is told beside the day: why not now, what will be done, how far it is."""
+
+
+@decides(Commit)
+def commit(decision: Decision, command: Commit) -> None:
+    """T24, G8: handled in time but not solved; the promised day takes the place of the limit."""
+    require_own_unit(decision, "T:T24")
+    require_in_hand(decision, "T:T24")
+    decision.require_texts(*TOLD, basis=("JT-07", "WF-20", "T:T24"))
+    ended = (
+        *decision.done(*WORK, ClockName.TOTAL),
+        *decision.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
+    )
+    promise(decision, command.promise_date, "T:T24", *ended)
+
+
+def promise(decision: Decision, day: date | None, basis: str, *ended: ClockChange) -> None:
+    """Put a promise in the place of the clocks that it ends (T24, T38)."""
+    unit, promised = decision.order.unit, _lawful(decision, day, basis)
+    decision.record(
+        Committed(unit=unit, promise_date=promised),
+        *ended,
+        start_until(
+            decision.order,
+            ClockName.PROMISE,
+            unit,
+            decision.now,
+            end_of(decision.order, promised),
+            ("G:G8", basis),
+        ),
+        *start(decision.order, ClockName.MILESTONE, unit, decision.now),
+        basis=("JT-07", "WF-20", "G:G8", basis),
+    )
+
+
+def _lawful(decision: Decision, day: date | None, basis: str) -> date:
+    """Return the promised day if it lies ahead, and not further than the law allows (G8)."""
+    rule = rule_for(decision.order, ClockName.PROMISE, decision.now)
+    if rule is None:
+        decision.refuse(PROMISE_NOT_IN_LAW, "G:G8", basis)
+    if day is None:
+        decision.refuse(PROMISE_DATE_MISSING, "JT-07", basis)
+    latest, _ = count(decision.order, decision.now, rule.limit)
+    decision.require(day >= _day(decision.order, decision.now), PROMISE_IN_THE_PAST, "G:G8", basis)
+    decision.require(
+        day <= _day(decision.order, latest - AN_INSTANT),
+        PROMISE_TOO_FAR,
+        *rule.rules,
+        about=(rule.limit.text(),),
+    )
+    return day
+
+
+def _day(order: Order, instant: datetime) -> date:
+    return instant.astimezone(ZoneInfo(order.dossier.calendar.time_zone)).date()
+
+
+@applies(Committed)
+def _committed(order: Order, _: Committed, __: Fact) -> Order:
+    return changing(order, state=State.COMMITTED, result=None, extension_request=None)
+
+
+@decides(ReportMilestone)
+def report_milestone(decision: Decision, _: ReportMilestone) -> None:
+    """G8: progress is reported again and again; each report starts the next term."""
+    require_own_unit(decision, "G:G8")
+    require_state(decision, State.COMMITTED, NOT_COMMITTED, "G:G8")
+    decision.require_texts("progress", basis=("G:G8",))
+    decision.record(
+        MilestoneReported(unit=decision.actor.unit),
+        *decision.done(ClockName.MILESTONE),
+        *start(decision.order, ClockName.MILESTONE, decision.order.unit, decision.now),
+        basis=("G:G8",),
+    )
+
+
+@decides(KeepPromise)
+def keep_promise(decision: Decision, _: KeepPromise) -> None:
+    """T25: what was promised is done, in time or late; the review reads it as any result."""
+    require_own_unit(decision, "T:T25")
+    require_state(decision, State.COMMITTED, NOT_COMMITTED, "T:T25")
+    require_emergency_over(decision, "T:T25")
+    decision.require_texts("result", basis=("T:T25", "G:G8"))
+    decision.record(
+        PromiseKept(unit=decision.actor.unit),
+        *decision.done(ClockName.PROMISE),
+        *decision.stop(Outcome.RELEASED, ClockName.MILESTONE),
+        *review_owed(decision),
+        basis=("T:T25", "G:G8"),
+    )
+
+
+@settles(ClockName.PROMISE)
+def promise_broken(decision: Decision, clock: Clock) -> None:
+    """T25: the day has passed undone; the ladder puts it on the board, and it is still owed."""
+    decision.record(PromiseBroken(unit=clock.owner), basis=("T:T25", "G:G8"))
+
+
+@applies(PromiseKept)
+def _kept(order: Order, _: PromiseKept, __: Fact) -> Order:
+    return changing(order, state=State.PENDING_REVIEW, result=ResultKind.CONSTRAINED)
+
+
+only_on_record(MilestoneReported, PromiseBroken)

@@ -1,0 +1,11 @@
+"""Closed lists of handling (办理)."""
+
+from enum import StrEnum
+
+
+class PauseReason(StrEnum):
+    """What time may stand still for: a closed list (G19)."""
+
+    AWAITING_CALLER = "awaiting_caller"
+    STATUTORY_PROCEDURE = "statutory_procedure"
+    SUPERIOR_INSTRUCTION = "superior_instruction"

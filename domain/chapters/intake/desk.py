@@ -1,0 +1,34 @@
+"""The intake desk (受理坐席): where an order waits for its first decision, and how it leaves."""
+
+from typing import Final
+
+from domain.chapters.supervision.supervision import clear
+from domain.order.clock import ClockStopped, Outcome
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
+from domain.vocabulary import ClockName, State
+
+EMERGENCY_NEEDS_DISPATCH = refusal("emergency_needs_dispatch")
+NOT_IN_INTAKE = refusal("not_in_intake")
+
+INTAKE_DESK: Final = "intake_desk"
+
+
+def require_intake(decision: Decision, basis: str) -> None:
+    """Refuse what is asked after intake is over."""
+    state = decision.order.state
+    decision.require(state is State.INTAKE, NOT_IN_INTAKE, basis, about=(state,))
+
+
+def ends_here(decision: Decision, *met: ClockName) -> tuple[ClockStopped, ...]:
+    """The order ends at the desk: its decision is made, these duties too, the rest is released."""
+    clear(decision, Outcome.RELEASED)
+    decided = (ClockName.INTAKE, *met)
+    return (*decision.done(*decided), *decision.release_all(keep=decided))
+
+
+def goes_on(decision: Decision) -> tuple[ClockStopped, ...]:
+    """The desk has decided (T08): an urging of the desk itself must not weigh on the unit."""
+    if decision.order.open_clock(ClockName.EMERGENCY_REVIEW) is None:
+        clear(decision, Outcome.MET)
+    return decision.done(ClockName.INTAKE)

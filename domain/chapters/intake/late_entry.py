@@ -1,0 +1,44 @@
+"""A call taken on paper and entered late (补录), as in an outage: two people answer for it."""
+
+from domain.chapters.intake.commands import Register
+from domain.chapters.intake.facts import LateEntryConfirmed
+from domain.duties.due_dates import count
+from domain.order.clause import only_on_record
+from domain.order.decision import Decision
+from domain.order.refusal import refusal
+from domain.vocabulary import Role
+
+CALLED_IN_THE_FUTURE = refusal("called_in_the_future")
+SECOND_PERSON_MISSING = refusal("second_person_missing")
+
+
+def require_second_person(decision: Decision, command: Register) -> None:
+    """X35: a call entered long after it was taken is confirmed by somebody else.
+
+    The time of the call is on record; limits run from the entry, whose time nobody can choose.
+    What a machine imports carries the time that the file has, and needs nobody."""
+    if command.called_at is None or decision.actor.role is Role.SYSTEM:
+        return
+    decision.require(command.called_at <= decision.now, CALLED_IN_THE_FUTURE, "X:X35")
+    if _is_late(decision, command):
+        other = command.confirmed_by not in ("", decision.actor.person)
+        decision.require(other, SECOND_PERSON_MISSING, "X:X35")
+
+
+def confirm_late_entry(decision: Decision, command: Register) -> None:
+    """X35: put on record who vouched for the late entry."""
+    if command.called_at is None or not command.confirmed_by:
+        return
+    content = LateEntryConfirmed(called_at=command.called_at, confirmed_by=command.confirmed_by)
+    decision.record(content, basis=("X:X35",))
+
+
+def _is_late(decision: Decision, command: Register) -> bool:
+    rules = decision.order.dossier.pack.intake
+    if rules is None or command.called_at is None:
+        return False
+    in_time, _ = count(decision.order, command.called_at, rules.late_entry_after.value)
+    return decision.now > in_time
+
+
+only_on_record(LateEntryConfirmed)

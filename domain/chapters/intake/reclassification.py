@@ -1,0 +1,84 @@
+"""Reclassification (重新分类): another type or class, and therefore other limits (T45)."""
+
+from typing import Final
+
+from domain.chapters.intake.commands import Reclassify
+from domain.chapters.intake.facts import Reclassified
+from domain.duties.due_dates import count, relimited, rule_for
+from domain.order.clause import applies, decides
+from domain.order.clock import ClockRelimited
+from domain.order.decision import Decision
+from domain.order.fact import Fact
+from domain.order.order import Order
+from domain.order.refusal import refusal
+from domain.values.changed_copy import changing
+from domain.vocabulary import ClockName, Role, State
+
+RECLASSIFIED_TOO_LATE = refusal("reclassified_too_late")
+SAME_CLASS = refusal("same_class")
+RECLASSIFICATION_NEEDS_HEAD = refusal("reclassification_needs_head")
+
+BEFORE_THE_RESULT: Final = frozenset(
+    {
+        State.INTAKE,
+        State.QUEUED,
+        State.PENDING_ACCEPT,
+        State.RETURN_REVIEW,
+        State.DISPUTED,
+        State.HANDLING,
+        State.PAUSED,
+    }
+)
+"""T45 speaks of handling; that a mistake found earlier is mended at once is a default."""
+
+
+@decides(Reclassify)
+def reclassify(decision: Decision, command: Reclassify) -> None:
+    """T45: dues are counted anew from where they began; one that has lapsed stays lapsed.
+
+    Beyond the new class's limit counted from now only the head of the hotline may go."""
+    order = decision.order
+    decision.require(
+        order.state in BEFORE_THE_RESULT, RECLASSIFIED_TOO_LATE, "T:T45", about=(order.state,)
+    )
+    category = command.category or order.category
+    before = (order.item_type, order.item_class, order.category)
+    changed = (command.type, command.class_, category) != before
+    decision.require(changed, SAME_CLASS, "T:T45")
+    decision.require_texts("reason", basis=("T:T45",))
+    content = Reclassified(
+        old_type=order.item_type,
+        old_class=order.item_class,
+        type=command.type,
+        class_=command.class_,
+        category=command.category,
+    )
+    clocks = _counted_anew(_with_class(order, content))
+    if decision.actor.role is not Role.HOTLINE_HEAD:
+        _require_no_gain(decision, _with_class(order, content), clocks)
+    decision.record(content, *clocks, basis=("T:T45",))
+
+
+def _counted_anew(order: Order) -> tuple[ClockRelimited, ...]:
+    owed = (order.open_clock(ClockName.HANDLE), order.open_clock(ClockName.TOTAL))
+    changes = (relimited(order, clock) for clock in owed if clock and not clock.lapsed)
+    return tuple(change for change in changes if change is not None)
+
+
+def _require_no_gain(decision: Decision, order: Order, clocks: tuple[ClockRelimited, ...]) -> None:
+    for change in clocks:
+        clock = order.clocks[change.id]
+        rule = rule_for(order, clock.name, clock.started)
+        if rule is not None:
+            latest, _ = count(order, decision.now, rule.limit)
+            decision.require(change.due <= latest, RECLASSIFICATION_NEEDS_HEAD, "T:T45")
+
+
+@applies(Reclassified)
+def _reclassified(order: Order, content: Reclassified, _: Fact) -> Order:
+    return _with_class(order, content)
+
+
+def _with_class(order: Order, content: Reclassified) -> Order:
+    category = content.category or order.category
+    return changing(order, item_type=content.type, item_class=content.class_, category=category)

@@ -1,0 +1,28 @@
+"""Changes of what an order lives under (规则更新、日历更新)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.law.pack import Pack
+from domain.order.fact import fact
+from domain.time.calendar import CalendarYear
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetChanged:
+    """规则更新: what begins from here on is judged by this law (X38)."""
+
+    kind: Literal["RuleSetChanged"] = "RuleSetChanged"
+    before: str
+    """The edition under which the order lived until now."""
+    pack: Pack
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarChanged:
+    """日历更新: provisional dues were computed anew."""
+
+    kind: Literal["CalendarChanged"] = "CalendarChanged"
+    years: tuple[CalendarYear, ...]

@@ -1,0 +1,1 @@
+"""Duties: due dates, alarms, and shares of what a unit owes."""

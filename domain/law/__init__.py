@@ -1,0 +1,1 @@
+"""The rule pack's model: the law of one place as data."""

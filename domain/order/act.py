@@ -1,0 +1,38 @@
+"""An act: who asks for what, received when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.order.command import Command
+from domain.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person who acts, for which unit, in which capacity; codes only, no names."""
+
+    person: str
+    unit: str
+    role: Role
+    outsourced: bool = False
+    """Staff of a service provider: it may take calls, never decide handling (NA-06)."""
+
+
+SYSTEM = Actor(person="system", unit="system", role=Role.SYSTEM)
+"""Who acts when a clock does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A command as it was received: its stamp is the only time that judges it."""
+
+    command_id: str
+    command: Command
+    actor: Actor
+    received_at: datetime
+    """Stamped by PostgreSQL, strictly increasing within an order (UTC)."""
+    on_behalf_of: str = ""
+    filled: tuple[str, ...] = ()
+    """Names of the texts that were given; the texts themselves lie in the vault."""
+    commitment: str = ""
+    """Hash over salt and texts: proves the vault's content without showing it."""

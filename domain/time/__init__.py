@@ -1,0 +1,1 @@
+"""Time: calendars, limits, and how a limit is counted."""

@@ -1,0 +1,184 @@
+"""The work calendar of a place, and its office hours: which days and hours count as work.
+
+Holidays and make-up days (调休) are data, published year by year (G22, X17). A year that nobody
+has published yet is estimated by the weekly pattern and whatever touches it is provisional (X37).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from itertools import chain, pairwise
+from zoneinfo import ZoneInfo
+
+from domain.time.workdays import DAYS_OF_WEEK, Workdays, number_workdays
+
+
+class BadCalendar(ValueError):
+    """A calendar contradicts itself."""
+
+
+class BadOfficeHours(ValueError):
+    """Office hours are not a row of spans within one day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarYear:
+    """What one edition of one year's notice declares."""
+
+    year: int
+    edition: str
+    """Year and edition: "2019.2"."""
+    source: str
+    """The notices that say so."""
+    days_off: tuple[date, ...]
+    """Every day declared off; one that the weekly pattern leaves free anyway changes nothing."""
+    make_up_days: tuple[date, ...]
+    """Days that the weekly pattern leaves free and on which people work."""
+
+    def __post_init__(self) -> None:
+        """Refuse a day of another year and a day that is both off and made up."""
+        for day in chain(self.days_off, self.make_up_days):
+            if day.year != self.year:
+                raise BadCalendar(f"{day} does not lie in {self.year}")
+        for day in set(self.days_off).intersection(self.make_up_days):
+            raise BadCalendar(f"{day} is both a day off and a make-up day")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkCalendar:
+    """The calendar of one place; days are days in its own time zone.
+
+    What is worked out from it once is no field, so it never leaves the process."""
+
+    name: str
+    time_zone: str
+    """IANA name: "Asia/Shanghai"."""
+    working_weekdays: tuple[int, ...]
+    """The weekly pattern, Monday 0 to Sunday 6."""
+    years: tuple[CalendarYear, ...]
+    regular: bool = False
+    """Whether the weekly pattern holds without yearly publication; then no due is provisional."""
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown time zone, a week without work and a year given twice."""
+        if not self.working_weekdays or not set(self.working_weekdays) <= set(DAYS_OF_WEEK):
+            raise BadCalendar(f"{self.name}: working weekdays {self.working_weekdays}")
+        if any(a >= b for a, b in pairwise(self.working_weekdays)):
+            raise BadCalendar(f"{self.name}: working weekdays are not in order")
+        if any(a.year >= b.year for a, b in pairwise(self.years)):
+            raise BadCalendar(f"{self.name}: years are not in order")
+        try:
+            ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError) as unknown:
+            raise BadCalendar(f"{self.name}: time zone {self.time_zone}") from unknown
+
+    @cached_property
+    def edition(self) -> str:
+        """Name all the editions in force, as clocks record it: "cn 2026.1+2027.1"."""
+        regular = ("regular",) if self.regular else ()
+        years = tuple(year.edition for year in self.years)
+        return f"{self.name} {'+'.join(regular + years) or 'unpublished'}"
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        """The numbering of the working days, worked out once."""
+        return number_workdays(
+            self.time_zone,
+            self.working_weekdays,
+            tuple(chain.from_iterable(y.days_off for y in self.years)),
+            tuple(chain.from_iterable(y.make_up_days for y in self.years)),
+            None if self.regular else frozenset(y.year for y in self.years),
+        )
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people work on this day; in an unpublished year, by the weekly pattern."""
+        return self.workdays.is_working(day.toordinal())
+
+    def is_published(self, day: date) -> bool:
+        """Whether the calendar of this day's year is known."""
+        return not self.workdays.is_estimate(day.toordinal(), day.toordinal())
+
+    def from_year(self, year: int) -> "WorkCalendar":
+        """Keep this year and later ones only: what travels with an order; orders share it."""
+        if year not in self._from_year:
+            later = tuple(y for y in self.years if y.year >= year)
+            self._from_year[year] = replace(self, years=later)
+        return self._from_year[year]
+
+    @cached_property
+    def _from_year(self) -> dict[int, "WorkCalendar"]:
+        return {}
+
+    def with_year(self, published: CalendarYear) -> "WorkCalendar":
+        """Add a year, or put a later edition in the place of an earlier one."""
+        others = [y for y in self.years if y.year != published.year]
+        return replace(self, years=tuple(sorted([*others, published], key=lambda y: y.year)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHours:
+    """When an office is open on a working day, in local time (G23)."""
+
+    spans: tuple[tuple[time, time], ...]
+    """Opening and closing in order; 00:00 as a closing means 24:00, so no minute is lost."""
+
+    def __post_init__(self) -> None:
+        """Refuse no span at all, a span across midnight and spans that overlap."""
+        if not self.spans:
+            raise BadOfficeHours("an office that never opens")
+        for opens, closes in self.spans:
+            if closes != time.min and closes <= opens:
+                raise BadOfficeHours(f"{opens:%H:%M}-{closes:%H:%M} runs across midnight")
+        for (_, closes), (opens, _) in pairwise(self.spans):
+            if closes == time.min or opens < closes:
+                raise BadOfficeHours(f"{opens:%H:%M} is not after {closes:%H:%M}")
+
+    def on(self, day: int, workdays: Workdays) -> list[tuple[datetime, datetime]]:
+        """Return the spans of one day as UTC instants."""
+        return [
+            (workdays.at(day, opens), self._closing(day, closes, workdays))
+            for opens, closes in self.spans
+        ]
+
+    def length(self) -> timedelta:
+        """How long the office is open on a day on which no clock is changed."""
+        return sum((_until(closes) - _since(opens) for opens, closes in self.spans), timedelta())
+
+    def close_of(self, day: int, workdays: Workdays) -> datetime:
+        """Return the UTC instant at which the office closes for the day."""
+        return self._closing(day, self.spans[-1][1], workdays)
+
+    @staticmethod
+    def _closing(day: int, closes: time, workdays: Workdays) -> datetime:
+        return workdays.begin(day + 1) if closes == time.min else workdays.at(day, closes)
+
+
+def _since(of_day: time) -> timedelta:
+    return timedelta(hours=of_day.hour, minutes=of_day.minute, seconds=of_day.second)
+
+
+def _until(of_day: time) -> timedelta:
+    return timedelta(days=1) if of_day == time.min else _since(of_day)
+
+
+END_OF_DAY = "24:00"
+
+
+def parse_office_hours(*spans: str) -> OfficeHours:
+    """Read spans such as "09:00-12:00" or "00:00-24:00"; raises BadOfficeHours."""
+    return OfficeHours(spans=tuple(time_span(text) for text in spans))
+
+
+def time_span(text: str) -> tuple[time, time]:
+    """Read two local times of day, "09:00-12:00"; the second may be 24:00; BadOfficeHours."""
+    opens, _, closes = text.partition("-")
+    try:
+        begins = time.fromisoformat(opens)
+        ends = time.min if closes == END_OF_DAY else time.fromisoformat(closes)
+    except ValueError as unreadable:
+        raise BadOfficeHours(f'"{text}" is not "HH:MM-HH:MM"') from unreadable
+    if begins.tzinfo or ends.tzinfo:
+        raise BadOfficeHours(f'"{text}": hours are local and carry no time zone')
+    if ends == time.min and closes != END_OF_DAY:
+        raise BadOfficeHours(f'"{text}": midnight as a closing is written {END_OF_DAY}')
+    return begins, ends

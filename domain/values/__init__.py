@@ -1,0 +1,1 @@
+"""What frozen values are made with: quick constructors, changed copies, tagged classes."""

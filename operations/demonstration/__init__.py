@@ -1,0 +1,1 @@
+"""The demonstration: many scenarios in movable time, then the proof of all that is stored."""

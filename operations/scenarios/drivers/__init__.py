@@ -1,0 +1,1 @@
+"""Drivers: each plays the same scenarios, by the rules alone, at the counter or over HTTP."""

@@ -1,0 +1,62 @@
+"""`paidan status`: a system whose background rounds make no progress is not called well."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from operations.embedded import Services
+from services.installation.data_directory import Station
+from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.run import paidan
+
+WAITING = {"undecided": 0, "oldest_undecided_s": 0.0, "starting": 0, "provisional": 0}
+READY = {"ready": True, "database": True, "temporal": True}
+
+
+def health(**rounds: float) -> dict[str, Any]:
+    """What /health says; rounds that are silent for over a minute are late."""
+    late = [name for name, silent in rounds.items() if silent > 60]
+    status = "late" if late else "ok"
+    return {**WAITING, "findings": 0, "status": status, "late": late, "rounds": rounds}
+
+
+@pytest.fixture
+def window(services: Services, tmp_path: Path) -> Iterator[FrontWindow]:
+    """A running system whose parts are all well."""
+    with front_window(tmp_path) as window:
+        station = Station(tmp_path)
+        system = station.system()
+        database = services.database_url.replace("+psycopg", "")
+        address = services.temporal_address
+        urls = replace(system.urls, database=database, temporal_grpc=address)
+        station.publish(replace(system, urls=urls))
+        window.says("/healthz", (200, {"status": "ok"}))
+        window.says("/readyz", (200, READY))
+        yield window
+
+
+def test_a_round_that_is_late_is_named_and_nothing_is_called_well(
+    window: FrontWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window.says("/health", (200, health(relay=0.2, scoring=700.4)))
+    status, told, why = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert status == 1
+    assert "LATE         the round of scoring was last completed 700 s ago" in told
+    assert "the round of relay" not in told
+    assert "not healthy" in why
+    _, told, _ = paidan(capsys, "status", "--json", "--data-dir", str(tmp_path))
+    said = json.loads(told)
+    assert (said["healthy"], said["ready"], said["late"]) == (False, True, {"scoring": 700.4})
+
+
+def test_rounds_that_make_progress_are_well(
+    window: FrontWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window.says("/health", (200, health(relay=0.2, scoring=19.0)))
+    status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert status == 0, told
+    assert "LATE" not in told

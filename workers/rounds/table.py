@@ -1,0 +1,103 @@
+"""The table of rounds: what every worker does besides its orders, how often, and who is told."""
+
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from services.archive.archiving import Archivist
+from services.archive.filing import file_quiet_orders
+from services.archive.reconciling import Reconciler
+from services.delivery.order_queue import Delivery
+from services.installation.keys import log_signer
+from services.installation.settings import Settings
+from store.commands.delivery_lock import DeliveryBusy
+from workers.rounds.archiving import ArchiveRound
+from workers.rounds.relay import Relay
+from workers.rounds.round import Round
+from workers.rounds.scoring import ScoringClerk
+
+log = structlog.get_logger("rounds")
+MISSED_ROUNDS: Final = 3
+"""A round whose alarm can be set is never called late before it could have gone so often."""
+
+
+def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
+    """Every round of a worker."""
+    return (
+        Round(
+            name="relay",
+            period=timedelta(seconds=0.25),
+            alarm=timedelta(minutes=1),
+            go=Relay(delivery=delivery).go_round,
+        ),
+        Round(
+            name="scoring",
+            period=timedelta(seconds=20),
+            alarm=timedelta(minutes=10),
+            lock="the scoring of orders",
+            go=_clerk(settings, delivery).go,
+        ),
+        Round(
+            name="filing",
+            period=timedelta(hours=1),
+            alarm=timedelta(hours=3),
+            lock="the filing of quiet orders",
+            go=lambda: _file(delivery),
+        ),
+        _archive(settings, delivery),
+        _reconciliation(settings, delivery),
+    )
+
+
+def _clerk(settings: Settings, delivery: Delivery) -> ScoringClerk:
+    return ScoringClerk(
+        engines=delivery.engines,
+        laws=delivery.laws,
+        city_pack=settings.city_pack,
+        signer=log_signer(settings),
+    )
+
+
+async def _file(delivery: Delivery) -> None:
+    filed = await file_quiet_orders(delivery.engines.patient, delivery.laws)
+    log.info("filed", orders=len(filed))
+
+
+def _archive(settings: Settings, delivery: Delivery) -> Round:
+    archivist = Archivist(
+        engines=delivery.engines, client=delivery.client, signer=log_signer(settings)
+    )
+    period, alarm = _seconds(settings.archive_every_s), _seconds(settings.archive_alarm_s)
+    return Round(
+        name="archive",
+        period=period,
+        alarm=max(alarm, MISSED_ROUNDS * period),
+        go=ArchiveRound(archivist=archivist, alarm=alarm).go,
+    )
+
+
+def _reconciliation(settings: Settings, delivery: Delivery) -> Round:
+    reconciler = Reconciler(
+        engines=delivery.engines,
+        client=delivery.client,
+        archived_within=_seconds(settings.archive_alarm_s),
+    )
+    period = _seconds(settings.reconcile_every_s)
+    return Round(
+        name="reconciliation",
+        period=period,
+        alarm=max(timedelta(minutes=10), MISSED_ROUNDS * period),
+        go=lambda: _reconcile(reconciler),
+    )
+
+
+async def _reconcile(reconciler: Reconciler) -> None:
+    done = await reconciler.go_round()
+    if done is None:
+        raise DeliveryBusy("reconciliation")
+    log.info("reconciled", runs=done.runs, read=done.read, named=len(done.named))
+
+
+def _seconds(number: float) -> timedelta:
+    return timedelta(seconds=number)
