@@ -13,7 +13,8 @@ from services.office import Office
 from texts import glossed, zh
 
 DESCRIPTION = f"""{zh("openapi.title")} · a city's 12345 hotline.
-One endpoint per command, by the rulebook's names. Every POST carries `Idempotency-Key`; every error is problem+json."""
+One endpoint per command, by the rulebook's names. Every POST carries `Idempotency-Key`;
+every error is problem+json."""
 
 
 def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> FastAPI:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from texts import CHINESE, ENGLISH, say, subject
+from texts.reader import CHINESE, ENGLISH, say, subject
 
 
 class Refused(Protocol):

@@ -29,6 +29,7 @@ MACHINERY = {
     "delivery/order_queue.py": "delivers what was received from somebody who is on record there",
     "delivery/workflow_client.py": "a part of delivery",
     "installation/": "how a process finds its settings, servers and keys; nobody asks yet",
+    "isolation.py": "keeps the orders of a round apart; nobody asks",
     "law/laws.py": "the law is the same for whoever is judged by it",
     "office.py": "opens a process's connections; nobody asks yet",
     "records.py": "opens a process's connections, and says which law is in force",

@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 import texts
-from texts import BadCatalogue, UnknownToken, WrongValues, read_catalogue, say
+from texts.reader import BadCatalogue, UnknownToken, WrongValues, read_catalogue, say
 from texts.refusals import in_words, is_refusal
 from texts.understood import meanings, understood
 
