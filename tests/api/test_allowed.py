@@ -76,3 +76,28 @@ async def test_who_asks_and_about_what_must_be_known(window: httpx.AsyncClient) 
     asked = {"X-Paidan-Actor": "seat-1"}
     unknown = await window.get("/orders/20200101-000001/allowed", headers=asked)
     assert is_problem(unknown, 404) == "unknown_order"
+
+
+async def test_what_is_shown_in_the_way_is_what_the_window_answers(
+    window: httpx.AsyncClient,
+) -> None:
+    number = await a_number(window)
+    told = await shown(window, number, "dispatcher-1")
+    refusal = act(told, "dispatch")["refusal"]
+    tried = await window.post(
+        f"/orders/{number}/dispatch",
+        json={"unit": "water", "note": "就近"},
+        headers=headers("dispatcher-1"),
+    )
+    assert is_problem(tried, 409) == refusal["code"]
+    assert refusal == {word: tried.json()[word] for word in ("code", "basis", "about", "detail")}
+    assert told["at"].endswith("+08:00")
+
+
+async def test_the_answer_and_its_errors_are_declared(window: httpx.AsyncClient) -> None:
+    declared = (await window.get("/openapi.json")).json()
+    question = declared["paths"]["/orders/{number}/allowed"]["get"]
+    body = question["responses"]["200"]["content"]["application/json"]["schema"]
+    assert body["$ref"].endswith("/AllowedActs")
+    assert question["responses"].keys() >= {"401", "403", "404", "409"}
+    assert "可办事项" in question["summary"]
