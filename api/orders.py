@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query
 
 from api.commands import Number
 from api.dependencies import OfficeOf
-from api.people import PrincipalOf
+from api.people import NamedOf, PrincipalOf
 from api.problems import problems
 from domain.order.fact import Fact
 from domain.vocabulary import ItemClass, ItemType, Level, State
+from services.orders.allowed_acts import AllowedActs, allowed_acts
 from services.orders.reading import (
     LARGEST_PAGE,
     OrderFilter,
@@ -80,6 +81,16 @@ async def facts(
 ) -> tuple[Fact, ...]:
     """The facts of one order, in order."""
     return await facts_of_order(principal, office, number, as_of=as_of)
+
+
+@router.get(
+    "/orders/{number}/allowed", summary=glossed("openapi.allowed_acts"), responses=problems(401)
+)
+async def allowed(number: Number, office: OfficeOf, principal: NamedOf) -> AllowedActs:
+    """Every act by its name: open to whoever asks, or closed by a refusal that no content removes.
+
+    Judged by the published facts at the database's instant for the order."""
+    return await allowed_acts(principal, office, number)
 
 
 @router.get("/commands/{command_id}")

@@ -34,9 +34,11 @@ __all__ = [
     "apply",
     "decide",
     "fold",
+    "judge",
     "lapse",
     "lapse_until",
     "lived",
+    "met_at",
 ]
 
 # Whoever comes through this door finds every chapter entered, in an order's sandbox too.
@@ -73,11 +75,16 @@ def decide(order: Order, act: Act) -> Decided | Refusal:
     before = _lapse_before(order, act.received_at)
     decision = Decision(order=before.order, now=act.received_at, apply=apply, act=act)
     try:
-        _require_permitted(decision, act)
-        DECIDERS[type(act.command)](decision, act.command)
+        judge(decision, act)
     except Unlawful as no:
         return no.refusal
     return Decided(order=decision.order, facts=(*before.facts, *decision.facts))
+
+
+def judge(decision: Decision, act: Act) -> None:
+    """Record what follows from an act, or raise Unlawful: who may give it, then its own clause."""
+    _require_permitted(decision, act)
+    DECIDERS[type(act.command)](decision, act.command)
 
 
 def apply(order: Order, fact: Fact) -> Order:
@@ -130,6 +137,11 @@ def lapse_until(order: Order, until: datetime) -> Decided:
         order = settled.order
         facts += settled.facts
     return Decided(order=order, facts=tuple(facts))
+
+
+def met_at(order: Order, instant: datetime) -> Order:
+    """Return the order as an act meets it at an instant: what was due before has lapsed."""
+    return _lapse_before(order, instant).order
 
 
 def _lapse_before(order: Order, instant: datetime) -> Decided:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import typer
 
+from cli.coordinators.allowed import allowed
 from cli.coordinators.bulk import urge_all
 from cli.coordinators.similar import similar
 from cli.shared.answer import say_json
@@ -108,6 +109,7 @@ def act(
 
 app.command("urge-all", help=help_of("order.urge-all"))(urge_all)
 app.command("similar", help=help_of("order.similar"))(similar)
+app.command("allowed", help=help_of("order.allowed"))(allowed)
 
 
 def _tell_list(found: Json, limit: int, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.allowed import allowed
 from domain.chapters.closing.commands import PassReview, RecordCallback
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.handling.commands import SubmitResult
@@ -113,6 +114,14 @@ class Case(CoreOrder):
         if isinstance(outcome, Refusal):
             NAMED.update(outcome.basis)
         return outcome
+
+    def what_closes(self, command: str) -> Refusal | None:
+        """What is shown to stand in the way of an act, its rules noted; None where it is open."""
+        shown = {act.name: act.refusal for act in allowed(self.order, self.actor, self.now)}
+        refusal = shown[command]
+        if refusal is not None:
+            NAMED.update(refusal.basis)
+        return refusal
 
     def does(self, command: Command, *texts: str) -> "Case":
         """Act, and be allowed to."""

@@ -30,12 +30,12 @@ def reopen(decision: Decision, __: Reopen) -> None:
     order, rules = decision.order, decision.order.dossier.pack.after_closing
     ended = order.state in REOPENABLE
     decision.require(ended, ORDER_NOT_ENDED, "T:T47", about=(order.state,))
-    decision.require_texts("reason", basis=("T:T47", "HD-15"))
     if rules is None or order.ended_at is None:
         decision.refuse(REOPENING_NOT_IN_LAW, "T:T47")
     within = rules.reopen_within
     latest, _ = count(order, order.ended_at, within.value)
     decision.require(decision.now <= latest, REOPENED_TOO_LATE, *within.rules)
+    decision.require_texts("reason", basis=("T:T47", "HD-15"))
     bring_back(decision, "T:T47", "HD-15")
 
 

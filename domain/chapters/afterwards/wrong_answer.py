@@ -30,10 +30,12 @@ def correct_answer(decision: Decision, command: CorrectAnswer) -> None:
     the matter afterwards does not stand on the knowledge base any more (a default)."""
     order = decision.order
     decision.require(order.state in FOUND_IN, NOT_CLOSED_YET, *WRONG, about=(order.state,))
+    cited = None if order.unit else order.cited
+    if cited is None:
+        decision.refuse(ANSWER_NOT_FROM_THERE, *WRONG)
     named = Citation(entry=command.kb_entry, version=command.version)
-    stands_on_it = order.cited == named and not order.unit
     about = (named.entry, str(named.version))
-    decision.require(stands_on_it, ANSWER_NOT_FROM_THERE, *WRONG, about=about)
+    decision.require(cited == named, ANSWER_NOT_FROM_THERE, *WRONG, about=about)
     decision.require_texts("answer", basis=WRONG)
     called_back = order.reply_wanted and not order.anonymous
     owed = start(order, ClockName.CALLBACK, CALLBACK_DESK, decision.now) if called_back else ()

@@ -49,6 +49,7 @@ def appeal(decision: Decision, command: Appeal) -> None:
     order, rules = decision.order, decision.order.dossier.pack.assessment
     if rules is None:
         decision.refuse(APPEAL_NOT_IN_LAW, *APPEALS)
+    _require_concerned(decision)
     counted = _counted_since(decision, command.entry)
     asked = any(one.entry == command.entry for one in order.appeals)
     decision.require(not asked and not order.excluded, ALREADY_APPEALED, *APPEALS)
@@ -64,6 +65,15 @@ def appeal(decision: Decision, command: Appeal) -> None:
         *start(order, ClockName.APPEAL_DECISION, ASSESSMENT_DESK, decision.now),
         basis=APPEALS,
     )
+
+
+def _require_concerned(decision: Decision) -> None:
+    """Refuse whoever's unit has neither the order nor anything on it that counts."""
+    order = decision.order
+    failed = (clock.owner for id, clock in order.clocks.items() if lapsed_duty(order, id))
+    noted = (entry.unit for entry in order.entries)
+    concerned = decision.actor.unit in (order.unit, *failed, *noted)
+    decision.require(concerned, COUNTS_FOR_ANOTHER_UNIT, *APPEALS)
 
 
 def _counted_since(decision: Decision, entry: str) -> datetime | None:
@@ -106,8 +116,8 @@ def _raised(order: Order, content: AppealRaised, fact: Fact) -> Order:
 @decides(DecideAppeal, even_when=OVER)
 def decide_appeal(decision: Decision, command: DecideAppeal) -> None:
     """WF-34: upheld or rejected, with a reason; it takes effect when a second person agrees."""
-    found = _found(decision.order, command.entry)
-    if found is None or found.decided_by:
+    found = _found(decision.order, command, decided=False)
+    if found is None:
         decision.refuse(NO_APPEAL_TO_DECIDE, *APPEALS)
     _require_impartial(decision, found)
     decision.require_texts("reason", basis=APPEALS)
@@ -123,8 +133,8 @@ def _decided(order: Order, content: AppealDecided, _: Fact) -> Order:
 @decides(ConfirmAppeal, even_when=OVER)
 def confirm_appeal(decision: Decision, command: ConfirmAppeal) -> None:
     """WF-34, SM-10: four eyes; whoever decided may not confirm, and nobody of the unit may."""
-    found = _found(decision.order, command.entry)
-    if found is None or not found.decided_by:
+    found = _found(decision.order, command, decided=True)
+    if found is None:
         decision.refuse(NO_DECISION_TO_CONFIRM, *APPEALS)
     decision.require(decision.actor.person != found.decided_by, SECOND_PERSON_NEEDED, *FOUR_EYES)
     _require_impartial(decision, found)
@@ -153,9 +163,12 @@ def _require_impartial(decision: Decision, found: AppealCourse) -> None:
     decision.require(not own, OWN_APPEAL, *FOUR_EYES)
 
 
-def _found(order: Order, entry: str) -> AppealCourse | None:
-    """Find an appeal that is not over yet."""
-    return next((one for one in order.appeals if one.entry == entry and not one.is_over), None)
+def _found(
+    order: Order, command: DecideAppeal | ConfirmAppeal, *, decided: bool
+) -> AppealCourse | None:
+    """Find the appeal that waits for a decision, or whose decision waits for the second person."""
+    waiting = [one for one in order.appeals if not one.is_over and bool(one.decided_by) is decided]
+    return next((one for one in waiting if one.entry == command.entry), None)
 
 
 @applies(AppealSentBack)

@@ -65,13 +65,13 @@ def restrict_caller(decision: Decision, _: RestrictCaller) -> None:
     order, rules = decision.order, decision.order.dossier.pack.abuse
     if rules is None:
         decision.refuse(RESTRICTION_NOT_IN_LAW, *RESTRICTION)
-    decision.require_texts("reason", basis=RESTRICTION)
     restricted = order.conduct.is_restricted(decision.now)
     decision.require(not restricted, ALREADY_RESTRICTED, *RESTRICTION)
     enough = _persuasions(decision, rules) >= rules.persuasions.value
     decision.require(enough, TOO_FEW_PERSUASIONS, *RESTRICTION, *rules.persuasions.rules)
     second = decision.actor.person not in order.conduct.persuaders
     decision.require(second, SECOND_PERSON_NEEDED, *RESTRICTION)
+    decision.require_texts("reason", basis=RESTRICTION)
     until, _unknown = count(order, decision.now, rules.restricted_for.value)
     basis = (*RESTRICTION, *rules.restricted_for.rules)
     decision.record(CallerRestricted(until=until), basis=tuple(dict.fromkeys(basis)))

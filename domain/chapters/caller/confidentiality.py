@@ -21,7 +21,8 @@ def set_confidentiality(decision: Decision, command: SetConfidentiality) -> None
     Which past viewers the log shows, and what each role sees, are not decided here.
     """
     before = protected_as(decision.order)
-    decision.require(command.level > before, SECRECY_ONLY_RISES, "WF-08", "X:X25", about=(before,))
+    higher = before < max(Confidentiality) and command.level > before
+    decision.require(higher, SECRECY_ONLY_RISES, "WF-08", "X:X25", about=(before,))
     content = ConfidentialitySet(before=before, level=command.level)
     decision.record(content, basis=_secrecy(decision, command))
 

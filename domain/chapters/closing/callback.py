@@ -151,20 +151,20 @@ def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
 def recheck(decision: Decision, command: Recheck) -> None:
     """G15: back to the unit, or promised where it is objectively limited, or explained; what
     no unit ever had goes back to the desk instead (X36)."""
+    basis = ("G:G15", "T:T36", "T:T37", "T:T38", "T:T39")
+    require_state(decision, State.RECHECK, NOT_RECHECK, *basis)
     if command.decision is RecheckDecision.REWORK:
         return _rework(decision)
     if command.decision is RecheckDecision.COMMIT:
         return _promise(decision, command)
     if command.decision is RecheckDecision.DESK:
         return _back_to_the_desk(decision)
-    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T39")
     decision.require_texts("reason", basis=("G:G15", "T:T39"))
     close(decision, ClosingKind.EXPLAINED, "T:T39", "G:G15")
 
 
 def _promise(decision: Decision, command: Recheck) -> None:
     """T38: reasonable but objectively limited, so the unit promises a day."""
-    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T38")
     _require_unit(decision, "T:T38")
     require_emergency_over(decision, "T:T38")
     decision.require_texts("reason", "plan", "progress", basis=("JT-07", "G:G15", "T:T38"))
@@ -174,7 +174,6 @@ def _promise(decision: Decision, command: Recheck) -> None:
 def _back_to_the_desk(decision: Decision) -> None:
     """X36: an answer that satisfies nobody, corrected or not, is decided on as on the first day
     (default): answered again, or taken in and dispatched."""
-    require_state(decision, State.RECHECK, NOT_RECHECK, "T:T36")
     decision.require(not decision.order.unit, UNIT_HAS_IT, "T:T37", about=(decision.order.unit,))
     decision.require_texts("reason", basis=("G:G15", "X:X36"))
     decision.record(

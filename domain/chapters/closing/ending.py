@@ -64,7 +64,7 @@ def _closed(order: Order, _: Closed, fact: Fact) -> Order:
     return changing(order, state=State.CLOSED, ended_at=fact.occurred_at)
 
 
-def require_state(decision: Decision, state: State, otherwise: RefusalCode, basis: str) -> None:
+def require_state(decision: Decision, state: State, otherwise: RefusalCode, *basis: str) -> None:
     """Refuse unless the order is in this state."""
     now = decision.order.state
-    decision.require(now is state, otherwise, basis, about=(now,))
+    decision.require(now is state, otherwise, *basis, about=(now,))

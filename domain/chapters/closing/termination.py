@@ -35,8 +35,8 @@ NO_TERMINATION_UNDER_REVIEW = refusal("no_termination_under_review")
 def request_termination(decision: Decision, command: RequestTermination) -> None:
     """T26: the unit asks in writing, on a ground of the closed list."""
     require_own_handling(decision, "T:T26")
-    decision.require_texts("application", basis=("WF-23", "T:T26"))
     require_people_safe(decision, "G:G21", "X:X4")
+    decision.require_texts("application", basis=("WF-23", "T:T26"))
     silent = command.ground is TerminationGround.CALLER_UNCOOPERATIVE
     grounds = ("WF-44",) if silent else ("WF-16",)
     apply_for_termination(decision, command.ground, *grounds, "WF-23", "T:T26", "G:G20")
@@ -79,9 +79,9 @@ def _requested(order: Order, content: TerminationRequested, _: Fact) -> Order:
 def approve_termination(decision: Decision, _: ApproveTermination) -> None:
     """T27: the hotline ends the handling and has explained it to the caller."""
     request = _require_request(decision)
-    decision.require_texts("explanation", basis=("WF-23", "T:T27"))
     require_people_safe(decision, "G:G21", "X:X4")
     require_parts_ended(decision)
+    decision.require_texts("explanation", basis=("WF-23", "T:T27"))
     terminate(decision, request.ground, "WF-23", "T:T27", "X:X10")
 
 

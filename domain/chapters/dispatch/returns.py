@@ -64,12 +64,12 @@ def request_return(decision: Decision, command: RequestReturn) -> None:
         "T:T13",
         about=(order.state,),
     )
-    decision.require_texts("reason", "basis", basis=("WF-24", "G:G3"))
-    decision.require(bool(command.proposed_unit), PROPOSED_UNIT_MISSING, "G:G3")
     require_people_safe(decision, "X:X4", "SY20-22")
     limits = _exceeded(decision)
     signed = decision.actor.role is Role.UNIT_HEAD
     decision.require(signed or not limits, RETURN_WINDOW_OVER, *limits)
+    decision.require_texts("reason", "basis", basis=("WF-24", "G:G3"))
+    decision.require(bool(command.proposed_unit), PROPOSED_UNIT_MISSING, "G:G3")
     decision.record(
         ReturnRequested(unit=order.unit, proposed_unit=command.proposed_unit, late=bool(limits)),
         *decision.done(ClockName.ACCEPT),

@@ -40,12 +40,12 @@ def claim_force_majeure(decision: Decision, command: ClaimForceMajeure) -> None:
     """T52: an accident or force majeure kept the unit away; the shift lead decides (G18)."""
     course = require_mine(decision, "T:T52")
     decision.require(course.claim is None, CLAIM_ALREADY_OPEN, "G:G18")
-    decision.require_texts("evidence", basis=("G:G18", "X:X5"))
-    decision.require(command.new_eta > decision.now, ETA_IN_THE_PAST, "G:G18")
-    decision.require(command.new_eta - decision.now <= LATEST_ETA, ETA_TOO_FAR, "G:G18")
     clock = decision.order.open_clock(ClockName.ARRIVE)
     if clock is None:
         decision.refuse(NO_ARRIVAL_OWED, "T:T52")
+    decision.require_texts("evidence", basis=("G:G18", "X:X5"))
+    decision.require(command.new_eta > decision.now, ETA_IN_THE_PAST, "G:G18")
+    decision.require(command.new_eta - decision.now <= LATEST_ETA, ETA_TOO_FAR, "G:G18")
     decision.record(
         ForceMajeureClaimed(
             unit=decision.actor.unit, cause=command.cause, new_eta=command.new_eta, clock=clock.id

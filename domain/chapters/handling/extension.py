@@ -39,19 +39,21 @@ NO_EXTENSION_ASKED = refusal("no_extension_asked")
 def request_extension(decision: Decision, command: RequestExtension) -> None:
     """T21, G7: signed by the head and never in an emergency; a late co-host is a ground (X3)."""
     require_own_handling(decision, "T:T21")
-    decision.require_texts("reason", basis=("G:G7", "T:T21"))
-    decision.require(bool(command.signed_by), SIGNATURE_MISSING, "G:G7")
     decision.require(not is_emergency(decision.order), EMERGENCY_NOT_EXTENDED, "G:G7")
     waiting = decision.order.extension_request is not None
     decision.require(not waiting, EXTENSION_ALREADY_ASKED, "G:G7")
     clock = decision.order.open_clock(ClockName.HANDLE)
     if clock is None:
         decision.refuse(NOTHING_TO_EXTEND, "T:T21")
+    if not decision.order.co_hosts or not command.for_cohost:
+        _require_own_ground(decision, clock)
+    decision.require_texts("reason", basis=("G:G7", "T:T21"))
+    decision.require(bool(command.signed_by), SIGNATURE_MISSING, "G:G7")
     require_before_upstream(decision, clock, command.length)
     if command.for_cohost:
         require_matching_delay(decision, clock, command.length)
     else:
-        _require_own_ground(decision, clock, command.length)
+        _require_short(decision, command.length)
     most = decision.order.dossier.pack.extension.most
     decision.record(
         ExtensionRequested(
@@ -62,21 +64,26 @@ def request_extension(decision: Decision, command: RequestExtension) -> None:
     )
 
 
-def _require_own_ground(decision: Decision, clock: Clock, length: Limit) -> None:
-    """G7: so often, not too long, in good time."""
+def _require_own_ground(decision: Decision, clock: Clock) -> None:
+    """G7: so often, and in good time; without a co-host there is no other ground."""
     order, rules = decision.order, decision.order.dossier.pack.extension
     decision.require(order.extensions < rules.most.value, NO_EXTENSION_LEFT, *rules.most.rules)
-    decision.require(
-        _not_longer(decision, length, rules.longest.value),
-        EXTENSION_TOO_LONG,
-        *rules.longest.rules,
-        about=(rules.longest.value.text(),),
-    )
     decision.require(
         decision.now <= count_back(order, clock.due, rules.ask_before_due.value),
         EXTENSION_ASKED_TOO_LATE,
         *rules.ask_before_due.rules,
         about=(rules.ask_before_due.value.text(),),
+    )
+
+
+def _require_short(decision: Decision, length: Limit) -> None:
+    """G7: not too long."""
+    longest = decision.order.dossier.pack.extension.longest
+    decision.require(
+        _not_longer(decision, length, longest.value),
+        EXTENSION_TOO_LONG,
+        *longest.rules,
+        about=(longest.value.text(),),
     )
 
 

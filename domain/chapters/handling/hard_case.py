@@ -50,9 +50,10 @@ def raise_hard_case(decision: Decision, command: RaiseHardCase) -> None:
     if decision.actor.role in OF_A_UNIT:
         require_own_unit(decision, "T:T28")
         decision.require(order.hard_case is None, UNIT_MAY_NOT_RAISE_ON, "T:T28", "WF-28")
-    decision.require_texts("opinion", basis=("T:T28", "WF-28"))
     allowed = ABOVE[order.hard_case] if order.hard_case else (HardCaseLevel.HOTLINE,)
-    decision.require(command.level in allowed, NOT_THE_NEXT_LEVEL, "WF-28", "XS-03", about=allowed)
+    next_one = bool(allowed) and command.level in allowed
+    decision.require(next_one, NOT_THE_NEXT_LEVEL, "WF-28", "XS-03", about=allowed)
+    decision.require_texts("opinion", basis=("T:T28", "WF-28"))
     raise_to_level(decision, command.level, "T:T28", "WF-28", "SM-05", "XS-03")
 
 

@@ -12,6 +12,7 @@ from domain.chapters.handling.in_hand import require_emergency_over, require_in_
 from domain.chapters.handling.result import WORK
 from domain.chapters.together.splitting import review_owed
 from domain.duties.due_dates import count, end_of, rule_for, start, start_until
+from domain.law.limit_rule import LimitRule
 from domain.order.clause import applies, decides, only_on_record, settles
 from domain.order.clock import Clock, ClockChange, Outcome
 from domain.order.decision import Decision
@@ -37,6 +38,7 @@ def commit(decision: Decision, command: Commit) -> None:
     """T24, G8: handled in time but not solved; the promised day takes the place of the limit."""
     require_own_unit(decision, "T:T24")
     require_in_hand(decision, "T:T24")
+    _require_known(decision, "T:T24")
     decision.require_texts(*TOLD, basis=("JT-07", "WF-20", "T:T24"))
     ended = (
         *decision.done(*WORK, ClockName.TOTAL),
@@ -66,9 +68,7 @@ def promise(decision: Decision, day: date | None, basis: str, *ended: ClockChang
 
 def _lawful(decision: Decision, day: date | None, basis: str) -> date:
     """Return the promised day if it lies ahead, and not further than the law allows (G8)."""
-    rule = rule_for(decision.order, ClockName.PROMISE, decision.now)
-    if rule is None:
-        decision.refuse(PROMISE_NOT_IN_LAW, "G:G8", basis)
+    rule = _require_known(decision, basis)
     if day is None:
         decision.refuse(PROMISE_DATE_MISSING, "JT-07", basis)
     latest, _ = count(decision.order, decision.now, rule.limit)
@@ -80,6 +80,14 @@ def _lawful(decision: Decision, day: date | None, basis: str) -> date:
         about=(rule.limit.text(),),
     )
     return day
+
+
+def _require_known(decision: Decision, basis: str) -> LimitRule:
+    """Find how far ahead the law lets a day be promised; refuse where it knows no promises."""
+    rule = rule_for(decision.order, ClockName.PROMISE, decision.now)
+    if rule is None:
+        decision.refuse(PROMISE_NOT_IN_LAW, "G:G8", basis)
+    return rule
 
 
 def _day(order: Order, instant: datetime) -> date:

@@ -27,8 +27,8 @@ def request_info(decision: Decision, command: RequestInfo) -> None:
     require_intake(decision, "T:T02")
     emergency = is_emergency(decision.order)
     decision.require(not emergency, EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T02")
-    decision.require(bool(command.missing), NOTHING_ASKED, "T:T02")
     decision.require(not decision.order.info_asked, INFO_ALREADY_ASKED, "T:T02")
+    decision.require(bool(command.missing), NOTHING_ASKED, "T:T02")
     decision.record(
         InfoRequested(missing=command.missing),
         *decision.done(ClockName.INTAKE),

@@ -6,7 +6,7 @@ from domain.chapters.intake.commands import Register
 from domain.order.command import Command
 from domain.order.decision import Decision
 from domain.order.refusal import refusal
-from domain.vocabulary import Role
+from domain.vocabulary import Role, State
 
 OTHER_QUEUE = refusal("other_queue")
 UNKNOWN_QUEUE = refusal("unknown_queue")
@@ -20,7 +20,9 @@ def require_own_queue(decision: Decision, command: Command) -> None:
     Default: an ordinary seat may take any call and may put a demand into any queue."""
     if decision.actor.role is not Role.SPECIAL_SEAT:
         return
-    queue = command.queue if isinstance(command, Register) else decision.order.queue
+    queue = decision.order.queue
+    if decision.order.state is State.DRAFT and isinstance(command, Register):
+        queue = command.queue
     about = (decision.actor.unit, queue)
     decision.require(queue == decision.actor.unit, OTHER_QUEUE, *SEATS, about=about)
 

@@ -156,9 +156,8 @@ def raise_supervision(decision: Decision, command: RaiseSupervision) -> None:
     From L3 on an authorised body issues it, and a sub-centre does not open it (C12)."""
     order = decision.order
     decision.require(bool(order.unit), NO_UNIT_TO_SUPERVISE, "T:T44", about=(order.state,))
-    decision.require(
-        command.level > order.level, ALREADY_AT_LEVEL, "T:T44", about=(order.level.name,)
-    )
+    higher = order.level < max(Level) and command.level > order.level
+    decision.require(higher, ALREADY_AT_LEVEL, "T:T44", about=(order.level.name,))
     _require_issued(decision, command)
     _raise(
         decision,

@@ -32,6 +32,9 @@ BEFORE_A_UNIT: Final = frozenset({State.INTAKE, State.QUEUED})
 @decides(Merge, even_when=OVER)
 def merge(decision: Decision, command: Merge) -> None:
     """T07, NA-08: the order becomes the child of a master, or takes a child in."""
+    told = decision.actor.role is Role.SYSTEM
+    over = decision.order.is_over
+    decision.require(told or not over, ORDER_IS_OVER, "T:T07", about=(decision.order.state,))
     one = bool(command.master) is not bool(command.child)
     decision.require(one, ONE_OTHER_ORDER, "T:T07")
     other = command.master or command.child
@@ -75,14 +78,11 @@ def _take_in(decision: Decision, command: Merge) -> None:
 
     The child's own merging tells the master; a master that has ended meanwhile takes the child in
     only to tell it so."""
-    over = decision.order.is_over
-    told = decision.actor.role is Role.SYSTEM
-    decision.require(told or not over, ORDER_IS_OVER, "T:T07", about=(decision.order.state,))
     numbers = tuple(joined.number for joined in decision.order.joined)
     decision.require(command.child not in numbers, ALREADY_JOINED, "T:T07", about=(command.child,))
     content = CallerJoined(child=command.child, same_caller=command.same_caller)
     decision.record(content, basis=("T:T07", "NA-08", _case(command)))
-    if not over:
+    if not decision.order.is_over:
         _watch_for_mass_event(decision)
 
 

@@ -42,11 +42,12 @@ def set_hosts(decision: Decision, command: SetHosts) -> None:
 
     In a dispute it names the unit, which then may not return the order (WF-26). Default: a later
     decision takes the place of an earlier one; who is no longer named owes nothing more."""
-    _require_sound(command, decision)
-    if decision.order.state is State.DISPUTED:
-        name_unit(decision, command.host, "T:T18", "WF-27")
     state = decision.order.state
-    decision.require(state in IN_HAND, NOT_WITH_A_UNIT, "T:T18", about=(state,))
+    possible = state in (State.DISPUTED, *IN_HAND)
+    decision.require(possible, NOT_WITH_A_UNIT, "T:T18", about=(state,))
+    _require_sound(command, decision)
+    if state is State.DISPUTED:
+        name_unit(decision, command.host, "T:T18", "WF-27")
     own = decision.order.unit
     decision.require(command.host == own, HOST_HAS_NOT_THE_ORDER, "T:T18", "WF-27", about=(own,))
     decision.record(

@@ -106,9 +106,9 @@ def _changed_at(decision: Decision, command: ReportStaffChange) -> datetime:
 def file_staff_change(decision: Decision, command: FileStaffChange) -> None:
     """SY20-10: the unit names the code of whoever holds the post now."""
     _require_own(decision, *STAFFING)
-    decision.require(bool(command.person), PERSON_MISSING, *STAFFING)
     owed = decision.order.open_clock(ClockName.FILING) is not None
     decision.require(owed, NO_CHANGE_TO_FILE, *STAFFING)
+    decision.require(bool(command.person), PERSON_MISSING, *STAFFING)
     decision.record(
         StaffChangeFiled(unit=decision.order.unit, post=command.post, person=command.person),
         *decision.done(ClockName.FILING),
@@ -122,8 +122,8 @@ def schedule_in_person(decision: Decision, command: ScheduleInPerson) -> None:
     """JT-02: it fulfils the running period, and late whatever was missed before it.
 
     Default: a second time in one period is on record and takes nothing off the next one."""
-    by = command.by
     _require_own(decision, "JT-02", "JT-01")
+    by = command.by
     decision.require(by in SCHEDULING, DOES_NOT_SCHEDULE, "JT-02", about=(by,))
     decision.require_texts("minutes", basis=("JT-02",))
     content = ScheduledInPerson(unit=decision.order.unit, by=by)
