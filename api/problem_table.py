@@ -116,7 +116,8 @@ def _unfit_unit(unfit: errors.UnfitUnit) -> ProblemTold:
 def _damaged_fact(damaged: errors.DamagedFact) -> ProblemTold:
     log.error("ALARM damaged fact", order=damaged.order, seq=damaged.seq)
     more = {"number": damaged.order, "seq": damaged.seq}
-    return ProblemTold(status=409, code="damaged_fact", words=str(damaged), more=more)
+    words = both("problems.damaged_fact", order=damaged.order, seq=damaged.seq)
+    return ProblemTold(status=409, code="damaged_fact", words=words, more=more)
 
 
 def _http(error: HTTPException) -> ProblemTold:

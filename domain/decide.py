@@ -66,7 +66,7 @@ class DamagedFact(ValueError):
     """A stored fact is missing, or is not one that could have happened to its order."""
 
     def __init__(self, order: str, seq: int) -> None:
-        super().__init__(f"{order}: fact {seq} is damaged or missing · 第 {seq} 条事实缺失或被改动")
+        super().__init__(f"{order}: fact {seq} is damaged or missing")
         self.order, self.seq = order, seq
 
 

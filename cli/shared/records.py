@@ -11,6 +11,7 @@ from operations.running import running_settings
 from services.installation.data_directory import NotRunning
 from services.orders.ledger import NoHistory, UnreadableEvent
 from services.records import Records, RecordsSilent, open_records
+from texts import both
 
 T = TypeVar("T")
 UNWELL: Final = "see `paidan status`"
@@ -30,7 +31,8 @@ def from_records(data_dir: Path, question: Question[T]) -> T:
     except UnreadableEvent as unreadable:
         raise ClearNo(f"the history cannot be read: {unreadable}") from unreadable
     except DamagedFact as damaged:
-        raise ClearNo(f"{damaged}: see `paidan audit verify`") from damaged
+        words = both("problems.damaged_fact", order=damaged.order, seq=damaged.seq)
+        raise ClearNo(f"{words}: see `paidan audit verify`") from damaged
     except RecordsSilent as silent:
         raise ClearNo(f"the records do not answer ({silent}): {UNWELL}") from silent
     except RuntimeError as silent:

@@ -12,6 +12,7 @@ from domain.chapters.intake.commands import Register
 from domain.vocabulary import ClockName, ItemType, ResultKind
 from operations.scenarios.scenario import PlayedOrder, Steps, acts, waits, waits_past
 from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved
+from texts import zh
 
 CARRIED_OUT_WITHIN: Final = timedelta(days=14)
 EXPLAINED: Final = Recheck(decision=RecheckDecision.EXPLAIN)
@@ -21,7 +22,7 @@ def reopened(order: PlayedOrder) -> Steps:
     """The matter comes up again within the month; the unit works on it a second time."""
     yield from _settled(order)
     yield waits(3 * DAY)
-    yield acts("supervisor-1", Reopen(), reason="诉求人反映问题仍在。")
+    yield acts("supervisor-1", Reopen(), reason=zh("scenarios.problem_remains"))
     yield acts("supervisor-1", Recheck(decision=RecheckDecision.REWORK))
     yield solved(order)
     yield from closed(order)
@@ -31,7 +32,7 @@ def found_false(order: PlayedOrder) -> Steps:
     """A spot check finds that nothing was done: late from the first due, and handed over."""
     yield from _settled(order)
     yield waits(20 * DAY)
-    yield acts("assessor-1", FindFalseClosure(), evidence="现场照片显示未维修。")
+    yield acts("assessor-1", FindFalseClosure(), evidence=zh("scenarios.photo_shows_no_repair"))
     yield waits(HOUR)
     yield solved(order)
     yield from closed(order)
@@ -41,8 +42,8 @@ def objected_to(order: PlayedOrder) -> Steps:
     """The caller objects after the end; the recheck explains."""
     yield from _settled(order)
     yield waits(DAY)
-    yield acts("caller", Object(), text="没有说明原因。")
-    yield acts("supervisor-1", EXPLAINED, reason="已向诉求人说明依据。")
+    yield acts("caller", Object(), text=zh("scenarios.no_reason_told"))
+    yield acts("supervisor-1", EXPLAINED, reason=zh("scenarios.basis_explained"))
 
 
 def followed_up(order: PlayedOrder) -> Steps:
@@ -53,7 +54,7 @@ def followed_up(order: PlayedOrder) -> Steps:
     yield acts(order.clerk, adopted)
     yield from closed(order)
     yield waits_past(ClockName.FOLLOW_UP, by=HOUR)
-    yield acts("supervisor-1", EXPLAINED, reason="已按期实施。")
+    yield acts("supervisor-1", EXPLAINED, reason=zh("scenarios.done_as_promised"))
 
 
 def _settled(order: PlayedOrder) -> Steps:

@@ -26,6 +26,7 @@ from operations.scenarios.steps import (
     not_content,
     solved,
 )
+from texts import zh
 
 WINDOWS: Final = (time(9), time(15), time(20))
 """A time in each of the three windows of the day in which callers are tried (G14)."""
@@ -49,7 +50,7 @@ def reworked_twice(order: PlayedOrder) -> Steps:
     yield solved(order)
     yield acts("reviewer-1", PassReview())
     yield not_content()
-    yield acts("supervisor-1", OrderRework(), reason="仍未解决。")
+    yield acts("supervisor-1", OrderRework(), reason=zh("scenarios.not_solved"))
     yield solved(order)
     yield from closed(order)
 
@@ -59,7 +60,7 @@ def explained(order: PlayedOrder) -> Steps:
     yield from _called_back(order)
     yield not_content()
     explanation = Recheck(decision=RecheckDecision.EXPLAIN)
-    yield acts("supervisor-1", explanation, reason="诉求超出政策范围,已说明。")
+    yield acts("supervisor-1", explanation, reason=zh("scenarios.beyond_policy"))
 
 
 def unreachable(order: PlayedOrder) -> Steps:
@@ -85,7 +86,9 @@ def called_back_late(order: PlayedOrder) -> Steps:
 def supervision_ignored(order: PlayedOrder) -> Steps:
     """L3 is ignored and becomes L4; L4 is ignored and becomes L5; then the work is done."""
     yield from handled(order, help_wanted(reply_wanted=False))
-    yield acts("supervisor-1", _raised(Level.L3, Trigger.MEDIA), reason="媒体关注。")
+    yield acts(
+        "supervisor-1", _raised(Level.L3, Trigger.MEDIA), reason=zh("scenarios.press_attention")
+    )
     yield waits(25 * DAY)
     yield solved(order)
     yield from closed(order)
@@ -95,8 +98,12 @@ def supervised_and_cleared(order: PlayedOrder) -> Steps:
     """The supervisor steps in, the unit mends it, supervision is cleared."""
     yield from handled(order, help_wanted(reply_wanted=False))
     yield is_refused("seat-1", _raised(Level.L2, Trigger.OTHER), "role_may_not", reason="…")
-    yield acts("supervisor-1", _raised(Level.L2, Trigger.LEADER_NOTE), reason="领导批示。")
-    yield acts("supervisor-1", ClearSupervision(), reason="已整改到位。")
+    yield acts(
+        "supervisor-1",
+        _raised(Level.L2, Trigger.LEADER_NOTE),
+        reason=zh("scenarios.leader_instruction"),
+    )
+    yield acts("supervisor-1", ClearSupervision(), reason=zh("scenarios.put_right_fully"))
     yield solved(order)
     yield from closed(order)
 

@@ -18,6 +18,7 @@ from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.vocabulary import ClockName
 from operations.scenarios.scenario import PlayedOrder, Steps, acts, is_refused, waits_past
 from operations.scenarios.steps import HOUR, dispatched, emergency, emergency_ended, handled
+from texts import zh
 
 MINUTE: Final = timedelta(minutes=1)
 
@@ -27,7 +28,7 @@ def emergency_in_time(order: PlayedOrder) -> Steps:
     yield from handled(order, emergency(order))
     yield acts(order.clerk, Contact())
     yield from _people_safe(order.clerk)
-    words = {"situation": "管道破裂。", "method": "关阀抢修。"}
+    words = {"situation": zh("scenarios.burst_pipe"), "method": zh("scenarios.valve_closed")}
     yield acts(order.clerk, FirstFeedback(), **words)
     yield acts(order.clerk, ResolveEmergency())
     yield from emergency_ended(order)
@@ -62,7 +63,7 @@ def late_on_the_scene(order: PlayedOrder) -> Steps:
 def force_majeure_approved(order: PlayedOrder) -> Steps:
     """A storm keeps the unit away; the shift lead accepts it and a new arrival time counts."""
     yield from _claimed(order)
-    yield acts("lead-1", ApproveForceMajeure(), reason="气象证明属实。")
+    yield acts("lead-1", ApproveForceMajeure(), reason=zh("scenarios.weather_certificate"))
     yield from _people_safe(order.clerk)
     yield from emergency_ended(order)
 
@@ -70,7 +71,7 @@ def force_majeure_approved(order: PlayedOrder) -> Steps:
 def force_majeure_rejected(order: PlayedOrder) -> Steps:
     """The shift lead does not accept it; the clock has run on."""
     yield from _claimed(order)
-    yield acts("lead-1", RejectForceMajeure(), reason="与事实不符。")
+    yield acts("lead-1", RejectForceMajeure(), reason=zh("scenarios.against_the_facts"))
     yield waits_past(ClockName.ARRIVE, by=MINUTE)
     yield from _people_safe(order.clerk)
     yield from emergency_ended(order)
@@ -80,7 +81,7 @@ def _claimed(order: PlayedOrder) -> Steps:
     yield from handled(order, emergency(order))
     cause = ForceMajeureCause.FORCE_MAJEURE
     claim = ClaimForceMajeure(cause=cause, new_eta=order.now + 2 * HOUR)
-    yield acts(order.clerk, claim, evidence="暴雨红色预警,道路封闭。")
+    yield acts(order.clerk, claim, evidence=zh("scenarios.red_rain_warning"))
 
 
 def _people_safe(who: str) -> Steps:

@@ -26,6 +26,7 @@ from operations.scenarios.scenario import (
     waits_past,
 )
 from operations.scenarios.steps import HOUR, closed, dispatched, handled, help_wanted, solved
+from texts import zh
 
 MORE_TIME: Final = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
 ALL_RUNGS: Final = timedelta(days=35)
@@ -52,7 +53,12 @@ def consult_in_time(order: PlayedOrder) -> Steps:
     """A question that only the unit can answer."""
     yield from handled(order, Register(type=ItemType.CONSULT, reply_wanted=False))
     answer = SubmitResult(result_kind=ResultKind.ANSWERED, told_at=order.now)
-    yield acts(order.clerk, answer, answer="可以在线办理。", answer_source="办事指南。")
+    yield acts(
+        order.clerk,
+        answer,
+        answer=zh("scenarios.online_service"),
+        answer_source=zh("scenarios.service_guide"),
+    )
     yield from closed(order)
 
 
@@ -64,10 +70,10 @@ def complaint_substantiated(order: PlayedOrder) -> Steps:
     yield acts(
         order.clerk,
         found,
-        findings="情况属实。",
-        handling_of_responsible="已批评教育。",
-        handling_of_matter="已整改。",
-        legal_basis="相关管理条例。",
+        findings=zh("scenarios.holds_true"),
+        handling_of_responsible=zh("scenarios.reprimanded"),
+        handling_of_matter=zh("scenarios.put_right"),
+        legal_basis=zh("scenarios.regulations"),
     )
     yield from closed(order)
 
@@ -76,7 +82,7 @@ def praise_conveyed(order: PlayedOrder) -> Steps:
     """Praise goes to the unit; nobody is called back."""
     yield from handled(order, Register(type=ItemType.PRAISE))
     conveyed = SubmitResult(result_kind=ResultKind.CONVEYED)
-    yield acts(order.clerk, conveyed, result="已转达并通报表扬。")
+    yield acts(order.clerk, conveyed, result=zh("scenarios.praise_passed_on"))
     yield from closed(order)
 
 
@@ -102,7 +108,7 @@ def urged(order: PlayedOrder) -> Steps:
     """The caller urges and adds something; both papers go in without anybody waiting."""
     yield from dispatched(order, help_wanted(reply_wanted=False))
     yield posts("caller", Urge())
-    yield posts("caller", AddInfo(), text="晚上更严重。")
+    yield posts("caller", AddInfo(), text=zh("scenarios.worse_at_night"))
     yield posts("seat-2", Dispatch(unit=order.other_unit))
     yield acts(order.clerk, Accept())
     yield solved(order)
@@ -113,7 +119,7 @@ def sent_back_by_reviewer(order: PlayedOrder) -> Steps:
     """The result is incomplete; the unit's clock goes on from its original due."""
     yield from handled(order, help_wanted(reply_wanted=False))
     yield solved(order)
-    yield acts("reviewer-1", RejectReview(), reason="缺少现场照片。")
+    yield acts("reviewer-1", RejectReview(), reason=zh("scenarios.photo_missing"))
     yield solved(order)
     yield from closed(order)
 
@@ -130,7 +136,7 @@ def extension_approved(order: PlayedOrder) -> Steps:
 def extension_rejected(order: PlayedOrder) -> Steps:
     """More time is refused and the work comes late."""
     yield from _more_time_asked(order)
-    yield acts("head-1", RejectExtension(), reason="理由不充分。")
+    yield acts("head-1", RejectExtension(), reason=zh("scenarios.reason_not_enough"))
     yield waits_past(ClockName.HANDLE, by=HOUR)
     yield solved(order)
     yield from closed(order)
@@ -147,4 +153,4 @@ def extension_silent(order: PlayedOrder) -> Steps:
 
 def _more_time_asked(order: PlayedOrder) -> Steps:
     yield from handled(order, help_wanted(reply_wanted=False))
-    yield acts(order.clerk, MORE_TIME, reason="配件需要采购。")
+    yield acts(order.clerk, MORE_TIME, reason=zh("scenarios.parts_to_buy"))

@@ -18,6 +18,7 @@ from domain.order.terms import HardCaseLevel, TerminationGround
 from domain.time.limit import parse_limit
 from operations.scenarios.scenario import PlayedOrder, Steps, acts, waits
 from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved
+from texts import zh
 
 PROMISED_WITHIN: Final = timedelta(days=10)
 
@@ -25,7 +26,11 @@ PROMISED_WITHIN: Final = timedelta(days=10)
 def paused(order: PlayedOrder) -> Steps:
     """The unit waits for an instruction; its clock stands still, and is given the time back."""
     yield from handled(order, help_wanted(reply_wanted=False))
-    yield acts("head-1", Pause(reason=PauseReason.SUPERIOR_INSTRUCTION), request="请示上级。")
+    yield acts(
+        "head-1",
+        Pause(reason=PauseReason.SUPERIOR_INSTRUCTION),
+        request=zh("scenarios.asking_superiors"),
+    )
     yield waits(30 * HOUR)
     yield acts(order.clerk, Resume())
     yield solved(order)
@@ -36,10 +41,14 @@ def promised(order: PlayedOrder) -> Steps:
     """What cannot be solved in time is promised for a day, and kept."""
     yield from handled(order, help_wanted(reply_wanted=False))
     day = (order.local_now() + PROMISED_WITHIN).date()
-    told = {"explanation": "配件须定制。", "plan": "到货即更换。", "progress": "已下单。"}
+    told = {
+        "explanation": zh("scenarios.parts_to_make"),
+        "plan": zh("scenarios.replaced_on_arrival"),
+        "progress": zh("scenarios.parts_ordered"),
+    }
     yield acts(order.clerk, Commit(promise_date=day), **told)
     yield waits(5 * DAY)
-    yield acts(order.clerk, KeepPromise(), result="已更换完毕。")
+    yield acts(order.clerk, KeepPromise(), result=zh("scenarios.replaced"))
     yield from closed(order)
 
 
@@ -47,16 +56,16 @@ def terminated(order: PlayedOrder) -> Steps:
     """The caller does not cooperate; the unit applies, and the hotline ends the handling."""
     yield from handled(order, help_wanted(reply_wanted=False))
     asked = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
-    yield acts(order.clerk, asked, application="多次联系,诉求人拒绝提供线索。")
-    yield acts("head-1", ApproveTermination(), explanation="已向诉求人说明。")
+    yield acts(order.clerk, asked, application=zh("scenarios.caller_gives_nothing"))
+    yield acts("head-1", ApproveTermination(), explanation=zh("scenarios.explained_to_caller"))
 
 
 def taken_up_higher(order: PlayedOrder) -> Steps:
     """What the unit cannot solve is decided by the hotline and goes back to the unit."""
     yield from handled(order, help_wanted(reply_wanted=False))
     raised = RaiseHardCase(level=HardCaseLevel.HOTLINE)
-    yield acts(order.clerk, raised, opinion="涉及多个部门,请求协调。")
-    yield acts("head-1", DecideHardCase(), opinion="由本单位牵头办理。")
+    yield acts(order.clerk, raised, opinion=zh("scenarios.several_departments"))
+    yield acts("head-1", DecideHardCase(), opinion=zh("scenarios.this_unit_leads"))
     yield solved(order)
     yield from closed(order)
 
@@ -67,7 +76,7 @@ def given_the_statutory_limit(order: PlayedOrder) -> Steps:
     longer = ApplyStatutoryLimit(
         law="administrative-licensing-law", article="42", limit=parse_limit("20 WD")
     )
-    yield acts("head-1", longer, request="须依法办理许可。")
+    yield acts("head-1", longer, request=zh("scenarios.permit_needed"))
     yield waits(8 * DAY)
     yield solved(order)
     yield from closed(order)

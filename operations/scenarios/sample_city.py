@@ -13,25 +13,61 @@ from domain.chapters.supervision.commands import RaiseSupervision, Urge
 from domain.time.limit import parse_limit
 from domain.vocabulary import ItemType, Level, ResultKind, Trigger, Urgency
 from operations.scenarios.scenario import DISTRICTS, Submission, acts
+from texts import zh
 
 DEMANDS: Final = (
-    ("water", ItemType.HELP, "自来水浑浊", "早上开始自来水发黄,请派人检查水质。"),
-    ("transport", ItemType.COMPLAINT, "公交车甩站", "公交车到站未停,希望加强管理。"),
-    ("housing", ItemType.HELP, "屋顶漏水", "顶楼住户,雨天屋顶渗水,物业一直没有维修。"),
+    ("water", ItemType.HELP, zh("scenarios.muddy_water"), zh("scenarios.muddy_water_told")),
+    (
+        "transport",
+        ItemType.COMPLAINT,
+        zh("scenarios.bus_passed_by"),
+        zh("scenarios.bus_passed_by_told"),
+    ),
+    ("housing", ItemType.HELP, zh("scenarios.leaking_roof"), zh("scenarios.leaking_roof_told")),
     (
         "city-management",
         ItemType.COMPLAINT,
-        "占道经营",
-        "人行道长期被摊位占用,行人只能走机动车道。",
+        zh("scenarios.stalls_on_the_way"),
+        zh("scenarios.stalls_on_the_way_told"),
     ),
-    ("environment", ItemType.REPORT, "夜间偷排", "河边夜里有刺鼻气味,怀疑有人排放污水。"),
-    ("market", ItemType.COMPLAINT, "预付卡不退款", "健身房关门,预付卡余额无法退还。"),
-    ("water", ItemType.HELP, "井盖破损", "路口井盖破损,有安全隐患。"),
-    ("transport", ItemType.SUGGESTION, "增设候车亭", "建议在新小区门口增设公交候车亭。"),
-    ("housing", ItemType.HELP, "电梯故障", "电梯一周内停运三次,老人出行困难。"),
-    ("city-management", ItemType.HELP, "路灯不亮", "整条街路灯不亮,夜间出行不便。"),
-    ("environment", ItemType.COMPLAINT, "施工噪声", "工地凌晨仍在施工,影响休息。"),
-    ("market", ItemType.CONSULT, "营业执照变更", "个体户变更经营范围需要哪些材料?"),
+    (
+        "environment",
+        ItemType.REPORT,
+        zh("scenarios.waste_at_night"),
+        zh("scenarios.waste_at_night_told"),
+    ),
+    ("market", ItemType.COMPLAINT, zh("scenarios.no_refund"), zh("scenarios.no_refund_told")),
+    ("water", ItemType.HELP, zh("scenarios.manhole_cover"), zh("scenarios.manhole_cover_told")),
+    (
+        "transport",
+        ItemType.SUGGESTION,
+        zh("scenarios.new_bus_shelter"),
+        zh("scenarios.new_bus_shelter_told"),
+    ),
+    (
+        "housing",
+        ItemType.HELP,
+        zh("scenarios.lift_out_of_order"),
+        zh("scenarios.lift_out_of_order_told"),
+    ),
+    (
+        "city-management",
+        ItemType.HELP,
+        zh("scenarios.street_lamps"),
+        zh("scenarios.street_lamps_told"),
+    ),
+    (
+        "environment",
+        ItemType.COMPLAINT,
+        zh("scenarios.building_noise"),
+        zh("scenarios.building_noise_told"),
+    ),
+    (
+        "market",
+        ItemType.CONSULT,
+        zh("scenarios.change_of_licence"),
+        zh("scenarios.change_of_licence_told"),
+    ),
 )
 CATEGORIES: Final = {
     "water": "water-supply",
@@ -85,9 +121,9 @@ class SampleDemand:
         return acts(
             SEAT,
             register,
-            name="示例诉求人",
+            name=zh("scenarios.sample_caller"),
             phone=f"000-{self.place:04d}",
-            place=f"示例路 {self.place + 1} 号",
+            place=zh("scenarios.sample_road", number=self.place + 1),
             subject=subject,
             demand=words,
         )
@@ -106,11 +142,11 @@ def _nothing(_: SampleDemand) -> Done:
 
 
 def _answered(_: SampleDemand) -> Done:
-    return (acts(SEAT, Answer(kb_entry="kb-1"), answer="请携带材料到政务服务大厅办理。"),)
+    return (acts(SEAT, Answer(kb_entry="kb-1"), answer=zh("scenarios.bring_your_papers")),)
 
 
 def _refused(_: SampleDemand) -> Done:
-    words = {"reason": "属于民事纠纷,应当通过诉讼解决。", "route": "可向人民法院起诉。"}
+    words = {"reason": zh("scenarios.civil_dispute"), "route": zh("scenarios.may_sue_in_court")}
     return (acts(SEAT, Refuse(disposition="MUST_USE_PROCEDURE"), **words),)
 
 
@@ -119,7 +155,7 @@ def _transferred(_: SampleDemand) -> Done:
 
 
 def _withdrawn(_: SampleDemand) -> Done:
-    return (acts(SEAT, Withdraw(), reason="问题已自行解决。"),)
+    return (acts(SEAT, Withdraw(), reason=zh("scenarios.solved_by_itself")),)
 
 
 def _taken_in(_: SampleDemand) -> Done:
@@ -132,7 +168,10 @@ def _dispatched(demand: SampleDemand) -> Done:
 
 
 def _return_asked(demand: SampleDemand) -> Done:
-    words = {"reason": "不属于本单位职责。", "basis": "单位职责清单。"}
+    words = {
+        "reason": zh("scenarios.not_this_units_duty"),
+        "basis": zh("scenarios.units_list_of_duties"),
+    }
     asked = RequestReturn(proposed_unit="city-management")
     return (*_dispatched(demand), acts(demand.clerk, asked, **words))
 
@@ -142,7 +181,7 @@ def _accepted(demand: SampleDemand) -> Done:
 
 
 def _contacted(demand: SampleDemand) -> Done:
-    told = acts(demand.clerk, Contact(), note="已电话联系,约定上门时间。")
+    told = acts(demand.clerk, Contact(), note=zh("scenarios.visit_agreed"))
     return (*_accepted(demand), told)
 
 
@@ -152,16 +191,19 @@ def _urged(demand: SampleDemand) -> Done:
 
 def _more_time_asked(demand: SampleDemand) -> Done:
     more = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
-    return (*_accepted(demand), acts(demand.clerk, more, reason="配件需要采购。"))
+    return (*_accepted(demand), acts(demand.clerk, more, reason=zh("scenarios.parts_to_buy")))
 
 
 def _supervised(demand: SampleDemand) -> Done:
     raised = RaiseSupervision(level=Level.L2, trigger=Trigger.LEADER_NOTE)
-    return (*_accepted(demand), acts("supervisor-1", raised, reason="领导批示。"))
+    return (
+        *_accepted(demand),
+        acts("supervisor-1", raised, reason=zh("scenarios.leader_instruction")),
+    )
 
 
 def _solved(demand: SampleDemand) -> Done:
-    words = {"solution": "已派人处理,现场恢复正常。", "evidence": "现场照片两张。"}
+    words = {"solution": zh("scenarios.somebody_was_sent"), "evidence": zh("scenarios.two_photos")}
     result = SubmitResult(result_kind=ResultKind.SOLVED)
     return (*_accepted(demand), acts(demand.clerk, result, **words))
 
@@ -188,7 +230,10 @@ def _on_the_scene(demand: SampleDemand) -> Done:
 
 
 def _in_safety(demand: SampleDemand) -> Done:
-    return (*_on_the_scene(demand), acts(demand.clerk, Protect(), evidence="已设置围挡。"))
+    return (
+        *_on_the_scene(demand),
+        acts(demand.clerk, Protect(), evidence=zh("scenarios.fence_set_up")),
+    )
 
 
 HELP: Final = ItemType.HELP

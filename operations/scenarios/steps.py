@@ -10,16 +10,17 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ItemType, ResultKind, State, Urgency
 from operations.scenarios.scenario import PlayedOrder, Steps, Submission, acts
+from texts import zh
 
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 DEMANDS: Final = (
-    "小区门口路灯不亮,夜间出行不便。",
-    "路口井盖松动,车辆经过有异响。",
-    "楼道渗水,多次联系物业没有结果。",
-    "夜间施工噪声影响休息。",
-    "公交站牌损坏,看不清线路。",
-    "河边有异味,请查明原因。",
+    zh("scenarios.lamp_at_the_gate"),
+    zh("scenarios.loose_cover"),
+    zh("scenarios.wet_stairs"),
+    zh("scenarios.noise_at_night"),
+    zh("scenarios.broken_bus_sign"),
+    zh("scenarios.smell_by_the_river"),
 )
 
 
@@ -45,11 +46,11 @@ def registered(order: PlayedOrder, registration: Register) -> Steps:
     yield acts(
         "seat-1",
         replace(registration, district=order.district),
-        name="演练诉求人",
+        name=zh("scenarios.drill_caller"),
         phone="000-0000-0000",
         demand=demand,
-        place="演练路 1 号",
-        subject="演练",
+        place=zh("scenarios.drill_road"),
+        subject=zh("scenarios.drill"),
     )
 
 
@@ -70,13 +71,18 @@ def solved(order: PlayedOrder, clerk: str = "") -> Submission:
     """The unit hands in what it did."""
     result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=order.now)
     who = clerk or order.clerk
-    return acts(who, result, solution="已维修并恢复正常。", evidence="现场照片两张。")
+    return acts(who, result, solution=zh("scenarios.repaired"), evidence=zh("scenarios.two_photos"))
 
 
 def emergency_ended(order: PlayedOrder) -> Steps:
     """The unit hands in what it did about an emergency; it is reviewed and closed."""
     result = SubmitResult(result_kind=ResultKind.EMERGENCY)
-    yield acts(order.clerk, result, situation="险情已查明。", method="已抢修并设置围挡。")
+    yield acts(
+        order.clerk,
+        result,
+        situation=zh("scenarios.danger_found"),
+        method=zh("scenarios.danger_met"),
+    )
     yield from closed(order)
 
 
@@ -90,10 +96,10 @@ def closed(order: PlayedOrder) -> Steps:
 def content() -> Submission:
     """The caller says that it is solved and well done."""
     said = RecordCallback(answered=True, contacted=True, solved=True, satisfied=1)
-    return acts("callback-1", said, words="处理得很快。")
+    return acts("callback-1", said, words=zh("scenarios.handled_quickly"))
 
 
 def not_content() -> Submission:
     """The caller says that it is not solved."""
     said = RecordCallback(answered=True, contacted=True, solved=False, satisfied=5)
-    return acts("callback-1", said, words="问题又出现了。")
+    return acts("callback-1", said, words=zh("scenarios.problem_is_back"))

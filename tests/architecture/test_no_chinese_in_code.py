@@ -15,8 +15,6 @@ ROOMS = (
     *("activities", "workers", "operations", "api", "console", "cli", "migrations"),
 )
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-LITERALS_TO_COME = (*("operations/scenarios/", "domain/decide.py"),)
-"""Where literals still speak Chinese; the list only grows shorter."""
 GLOSSES_TO_COME = (
     *("api/", "audit/", "cli/", "domain/", "operations/", "policies/", "readmodel/"),
     *("services/", "store/"),
@@ -67,7 +65,6 @@ def test_no_literal_speaks_chinese() -> None:
     found = [
         f"{module}: {said}"
         for module in modules()
-        if not module.startswith(LITERALS_TO_COME)
         for said in literals((ROOT / module).read_text("utf-8"))
     ]
     assert not found, ADVICE
@@ -83,14 +80,10 @@ def test_no_docstring_or_comment_speaks_chinese() -> None:
     assert not found, ADVICE
 
 
-@pytest.mark.parametrize(
-    ("to_come", "finds"), [(LITERALS_TO_COME, literals), (GLOSSES_TO_COME, glosses)]
-)
-def test_what_is_clean_leaves_the_list(to_come: tuple[str, ...], finds: object) -> None:
-    assert callable(finds)
-    for place in to_come:
+def test_what_is_clean_leaves_the_list() -> None:
+    for place in GLOSSES_TO_COME:
         here = (ROOT / module for module in modules() if module.startswith(place))
-        dirty = any(any(finds(path.read_text("utf-8"))) for path in here)
+        dirty = any(any(glosses(path.read_text("utf-8"))) for path in here)
         assert dirty, f"{place} is clean by now: take it out of the list"
 
 
