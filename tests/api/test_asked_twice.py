@@ -12,6 +12,8 @@ from operations.virtual import VirtualHotline
 from tests.api.window import DEMAND, a_number, front_window, headers, is_problem, registered, rows
 from tests.hotline import Case, comes_true
 
+pytestmark = pytest.mark.servers(seconds=50)
+
 KEYS = 200
 AT_ONCE = 20
 REPLAYED = "Idempotency-Replayed"

@@ -26,6 +26,8 @@ from tests.audit.lives import PACK
 from tests.audit.tamperings import Vandal
 from tests.databases import founded
 
+pytestmark = pytest.mark.servers(seconds=80)
+
 SEEDS = range(4)
 LONG_AGO = "2026-01"
 """A month in which nothing happened is frozen like any other."""

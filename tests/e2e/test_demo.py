@@ -29,6 +29,8 @@ from operations.virtual import VirtualHotline
 from services.law.laws import Laws
 from tests.databases import founded
 
+pytestmark = pytest.mark.long(seconds=50)
+
 KEYS = {
     *("orders", "closed", "facts", "history_events", "updates", "signals", "mismatches"),
     *("seconds", "packs", "emergencies", "returns", "designations", "reworks", "unreachable"),

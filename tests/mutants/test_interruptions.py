@@ -16,6 +16,8 @@ from domain.order.terms import TerminationGround
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_hard_case, test_termination
 
+pytestmark = pytest.mark.long(seconds=10)
+
 Fault = Callable[[pytest.MonkeyPatch], None]
 
 

@@ -48,6 +48,8 @@ from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
 from tests.mutants.wrong_units import WRONG_UNITS
 from tests.mutants.wrong_waits import WRONG_WAITS
 
+pytestmark = pytest.mark.long(seconds=20)
+
 
 def due_judged_with_less_than(patch: pytest.MonkeyPatch) -> None:
     """What is received at the very due instant counts as late."""
