@@ -2,7 +2,7 @@
 
 N ?= 20000
 SEED ?= 12345
-TWO := -n 2 --dist loadfile
+TWO := -n 2 --dist worksteal
 
 setup:
 	@sh scripts/setup.sh

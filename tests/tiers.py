@@ -20,12 +20,10 @@ UNRUN: Final = "unrun_tiers"
 
 
 def tier_of(item: pytest.Item) -> str:
-    """The tier of a test; raises UsageError for a test that claims two or may not be in its own."""
-    claimed = {marker.name for marker in item.iter_markers() if marker.name in TIERS}
-    if len(claimed) > 1:
-        raise pytest.UsageError(f"{item.nodeid} is of one tier only, not {sorted(claimed)}")
+    """What it claims most closely, or what it needs; raises UsageError if it may not be there."""
+    claimed = next((marker.name for marker in item.iter_markers() if marker.name in TIERS), None)
     uses_servers = NEEDS_SERVERS in getattr(item, "fixturenames", ())
-    tier = claimed.pop() if claimed else "servers" if uses_servers else "core"
+    tier = claimed or ("servers" if uses_servers else "core")
     if tier == "core" and uses_servers:
         raise pytest.UsageError(f"{item.nodeid} is marked core, but uses the servers")
     if tier == "long" and item.get_closest_marker("rule"):

@@ -51,6 +51,8 @@ def docstring_places(tree: ast.Module) -> set[int]:
 
 def literals(source: str) -> Iterator[str]:
     """The literals with Chinese in them, docstrings apart."""
+    if not CHINESE.search(source):
+        return
     tree = ast.parse(source)
     docstrings = docstring_places(tree)
     for node in ast.walk(tree):

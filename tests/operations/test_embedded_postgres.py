@@ -17,7 +17,7 @@ from operations.embedded.services import opened, running, until_ready
 from operations.preflight import plain_url
 from services.installation.data_directory import AlreadyRunning, Station
 
-pytestmark = pytest.mark.servers(seconds=60)
+pytestmark = pytest.mark.long(seconds=60)
 
 
 def server_in(data_dir: Path) -> PostgresServer:

@@ -16,7 +16,7 @@ from operations.embedded.processes import POLL, spawn
 from operations.embedded.services import opened, running, until_ready
 from operations.embedded.temporal import RETENTION, TemporalOptions, TemporalServer
 
-pytestmark = pytest.mark.servers(seconds=30)
+pytestmark = pytest.mark.long(seconds=30)
 
 
 def some_ports() -> Ports:
