@@ -6,14 +6,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI
 
 from api import assessment, catalogue, commands, health, knowledge, ledgers, orders, similar, units
-from api.knowledge_problems import add_knowledge_problems
 from api.limits import BodyLimit
 from api.problems import add_problem_handlers
 from api.request_context import RequestContext
 from services.office import Office
+from texts import glossed, zh
 
-DESCRIPTION = """派单 · a city's 12345 hotline. One endpoint per command, by the rulebook's names.
-Every POST carries `Idempotency-Key`; every error is problem+json."""
+DESCRIPTION = f"""{zh("openapi.title")} · a city's 12345 hotline.
+One endpoint per command, by the rulebook's names. Every POST carries `Idempotency-Key`;
+every error is problem+json."""
 
 
 def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> FastAPI:
@@ -27,7 +28,7 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
 
     # The framework's own pages fetch scripts from the internet, which an office does not have.
     app = FastAPI(
-        title="Paidan 派单",
+        title=glossed("openapi.title"),
         description=DESCRIPTION,
         lifespan=lifespan,
         docs_url=None,
@@ -36,7 +37,6 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     add_problem_handlers(app)
-    add_knowledge_problems(app)
     parts = (health, similar, commands, orders, ledgers, units, knowledge, catalogue, assessment)
     for part in parts:
         app.include_router(part.router)

@@ -6,101 +6,116 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from api.dependencies import OfficeOf
-from api.people import ActorOf
-from api.problems import Problem, refused
-from services.office import Office
+from api.people import NamedOf
+from api.problem_table import GivenUp, KeyMissing, Refused
+from api.problems import Responses, problems
+from domain.vocabulary import State
 from services.submission.command_json import commands, paper_model, read_paper
 from services.submission.counter import Handed, OpenHanded, Reply
+from services.views import Instant
+from texts import glossed, zh
 
 KEY: Final = re.compile("[!-~]{1,128}")
 REGISTER: Final = "register"
-ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
-    202: {"description": "received; the outcome is not known yet, see status_url"},
-    400: {"description": "no idempotency key"},
-    401: {"description": "nobody is named"},
-    403: {"description": "the role may not give this command"},
-    404: {"description": "no such order"},
-    409: {"description": "refused by the rules, or the key was used for another paper"},
-    413: {"description": "the body is over 64 KiB"},
-    422: {"description": "the paper cannot be read; every wrong field is named"},
-    503: {"description": "the database does not answer; nothing was acknowledged"},
-}
-router = APIRouter(tags=["commands 办件"])
+PROBLEMS: Final = problems(400, 401, 403, 404, 409, 413)
+router = APIRouter(tags=[glossed("openapi.commands")])
 
-Number = Annotated[str, Path(pattern=r"^[!-~]{1,64}$", description="工单号")]
+Number = Annotated[str, Path(pattern=r"^[!-~]{1,64}$", description=zh("openapi.order_number"))]
+
+
+class ActReceived(BaseModel):
+    """An act that was decided: a reader at or past `version` sees its effect."""
+
+    number: str
+    command_id: str
+    received_at: Instant
+    version: int
+    state: State
+
+
+class ActPending(BaseModel):
+    """An act that was received; what becomes of it stands at `status_url`."""
+
+    command_id: str
+    status_url: str
+
+
+PENDING: Final[Responses] = {
+    202: {
+        "description": "received; the outcome is not known yet, see status_url",
+        "model": ActPending,
+    }
+}
+ANSWERS: Final = {**PENDING, **PROBLEMS}
 
 
 def _key(idempotency_key: Annotated[str, Header()] = "") -> str:
     if not KEY.fullmatch(idempotency_key):
-        raise Problem(
-            400, "key_missing", "Idempotency-Key is missing, too long or not printable ASCII"
-        )
+        raise KeyMissing
     return idempotency_key
 
 
 KeyOf = Annotated[str, Depends(_key)]
 
 
-@router.post("/orders", status_code=201, responses=ANSWERS)
+@router.post("/orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
 async def register(
     request: Request,
     office: OfficeOf,
-    actor: ActorOf,
+    principal: NamedOf,
     key: KeyOf,
     pack: Annotated[str, Query(max_length=64)] = "",
-) -> JSONResponse:
+) -> Response:
     """登记: open a new order under the pack in force."""
     paper = read_paper(REGISTER, await request.body())
-    law = await _law(office, pack)
-    handed = OpenHanded(paper=paper, actor=actor, key=key, law=law)
-    return _answer(await office.counter.open(handed), success=201)
-
-
-async def _law(office: Office, pack: str) -> Any:
-    law = await office.laws.in_force(pack or office.default_pack)
-    if law is None:
-        raise Problem(404, "unknown_pack", f"no rule pack is called {pack[:64]!r}")
-    return law
+    law = await office.law_in_force(pack)
+    handed = OpenHanded(paper=paper, key=key, law=law)
+    return _answer(await office.counter.open(principal, handed), success=201)
 
 
 def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
     async def act(
         request: Request,
         office: OfficeOf,
-        actor: ActorOf,
+        principal: NamedOf,
         key: KeyOf,
         number: Number,
         via: Annotated[Literal["update", "signal"], Query()] = "update",
     ) -> Response:
         paper = read_paper(name, await request.body())
-        handed = Handed(number=number, paper=paper, actor=actor, key=key, via=via)
-        return _answer(await office.counter.act(handed), success=200)
+        handed = Handed(number=number, paper=paper, key=key, via=via)
+        return _answer(await office.counter.act(principal, handed), success=200)
 
     act.__name__ = name
     return act
 
 
-def _answer(reply: Reply, *, success: int) -> JSONResponse:
+def _answer(reply: Reply, *, success: int) -> Response:
     """Say what became of a paper: done, refused, or not known yet."""
     if reply.refusal is not None:
-        raise refused(reply.refusal)
+        raise Refused(reply.refusal)
     if reply.failure:
-        raise Problem(500, "given_up", "the command could not be delivered; the office was told")
-    headers = {"Idempotency-Replayed": "true"} if reply.replayed else None
+        raise GivenUp
+    command = str(reply.command_id)
     if reply.receipt is None:
-        status = f"/commands/{reply.command_id}"
-        pending = {"command_id": str(reply.command_id), "status_url": status}
-        return JSONResponse(pending, status_code=202, headers=headers)
-    body: dict[str, Any] = {
-        "number": reply.number,
-        "command_id": str(reply.command_id),
-        "received_at": reply.received_at.isoformat(),
-        "version": reply.receipt.version,
-        "state": reply.receipt.state,
-    }
-    return JSONResponse(body, status_code=success, headers=headers)
+        pending = ActPending(command_id=command, status_url=f"/commands/{command}")
+        return _written(pending, 202, reply)
+    received = ActReceived(
+        number=reply.number,
+        command_id=command,
+        received_at=reply.received_at,
+        version=reply.receipt.version,
+        state=reply.receipt.state,
+    )
+    return _written(received, success, reply)
+
+
+def _written(body: BaseModel, status: int, reply: Reply) -> Response:
+    headers = {"Idempotency-Replayed": "true"} if reply.replayed else None
+    return JSONResponse(body.model_dump(mode="json"), status_code=status, headers=headers)
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -118,6 +133,7 @@ def _open_endpoints() -> None:
             methods=["POST"],
             operation_id=name,
             summary=(command.__doc__ or name).splitlines()[0],
+            response_model=ActReceived,
             responses=ANSWERS,
             openapi_extra=_schema(name),
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from readmodel.backlog import Backlog
+from services.health import Backlog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

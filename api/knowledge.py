@@ -1,22 +1,22 @@
 """The knowledge base (知识库): what may be cited, proposing it, and taking wrong versions back."""
 
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.commands import ANSWERS, KeyOf
+from api.commands import PROBLEMS, KeyOf
 from api.dependencies import OfficeOf
-from api.people import ActorOf
-from services.knowledge.entries import FromOrder, KnowledgeDesk
+from api.people import NamedOf, PrincipalOf
+from services.knowledge import entries
+from services.knowledge.entries import Draft, EntryShown, EntryVersions, EntryWithdrawn, FromOrder
 from services.submission.command_json import MOST_VERSIONS, Text
-from store.knowledge import entries as knowledge
-from store.knowledge.entries import Draft, Entry
+from texts import glossed, zh
 
 ENTRY_CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
-router = APIRouter(tags=["knowledge 知识库"], responses=ANSWERS)
-Code = Annotated[str, Path(pattern=ENTRY_CODE, description="条目编号")]
+router = APIRouter(tags=[glossed("openapi.knowledge")], responses=PROBLEMS)
+Code = Annotated[str, Path(pattern=ENTRY_CODE, description=zh("openapi.entry_code"))]
 Version = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 Title = Annotated[Text, Field(max_length=200)]
 
@@ -52,71 +52,58 @@ class Wrong(_Said):
     reason: Text
 
 
+class Entries(BaseModel):
+    """What was found."""
+
+    entries: tuple[EntryShown, ...]
+
+
 @router.get("/knowledge")
 async def search(
     office: OfficeOf,
+    principal: PrincipalOf,
     words: Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")] = "",
     every_version: bool = False,
-) -> dict[str, Any]:
+) -> Entries:
     """What is in force today and says all these words; or every version, whatever became of it."""
-    engine = office.engines.patient
-    found = await knowledge.search(engine, words.split(), every_version=every_version)
-    return {"entries": [_entry(entry) for entry in found]}
+    found = await entries.search_knowledge(
+        principal, office, words.split(), every_version=every_version
+    )
+    return Entries(entries=found)
 
 
 @router.get("/knowledge/{code}")
-async def show(code: Code, office: OfficeOf) -> dict[str, Any]:
+async def show(code: Code, office: OfficeOf, principal: PrincipalOf) -> EntryVersions:
     """Every version of one entry; `in_force` is the one that may be cited today."""
-    engine = office.engines.patient
-    found = await knowledge.versions(engine, code)
-    now = await knowledge.in_force(engine, code)
-    return {
-        "code": code,
-        "in_force": now.version if now else None,
-        "versions": [_entry(entry) for entry in found],
-    }
+    return await entries.show_entry(principal, office, code)
 
 
 @router.post("/knowledge", status_code=201)
-async def add(said: Written, office: OfficeOf, actor: ActorOf, key: KeyOf) -> dict[str, Any]:
+async def add(said: Written, office: OfficeOf, principal: NamedOf, key: KeyOf) -> EntryShown:
     """编写: write the next version of an entry; another person approves it."""
-    draft = Draft(**{**said.model_dump(), "unit": said.unit or actor.unit})
-    return _entry(await KnowledgeDesk(counter=office.counter).propose(draft, actor, key))
+    return await entries.propose(principal, office, Draft(**said.model_dump()), key)
 
 
 @router.post("/knowledge/{code}/propose", status_code=201)
 async def propose(
-    code: Code, said: Learned, office: OfficeOf, actor: ActorOf, key: KeyOf
-) -> dict[str, Any]:
+    code: Code, said: Learned, office: OfficeOf, principal: NamedOf, key: KeyOf
+) -> EntryShown:
     """回流: let the answer of a closed order become the next version of an entry."""
     asked = FromOrder(code=code, **said.model_dump())
-    return _entry(await KnowledgeDesk(counter=office.counter).propose_from(asked, actor, key))
+    return await entries.propose_from(principal, office, asked, key)
 
 
 @router.post("/knowledge/{code}/{version}/approve")
 async def approve(
-    code: Code, version: Version, office: OfficeOf, actor: ActorOf, _: KeyOf
-) -> dict[str, Any]:
+    code: Code, version: Version, office: OfficeOf, principal: NamedOf, _: KeyOf
+) -> EntryShown:
     """审定: put a version into force by a second person."""
-    return _entry(await KnowledgeDesk(counter=office.counter).approve(code, version, actor))
+    return await entries.approve(principal, office, code, version)
 
 
 @router.post("/knowledge/{code}/{version}/withdraw")
 async def withdraw(
-    code: Code, version: Version, said: Wrong, office: OfficeOf, actor: ActorOf, _: KeyOf
-) -> dict[str, Any]:
+    code: Code, version: Version, said: Wrong, office: OfficeOf, principal: NamedOf, _: KeyOf
+) -> EntryWithdrawn:
     """停用: take a wrong version out of use; the orders that cited it are told (X36)."""
-    desk = KnowledgeDesk(counter=office.counter)
-    done = await desk.withdraw(code, version, actor, said.reason)
-    return {**_entry(done.entry), "orders": list(done.orders)}
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    instants = ("proposed_at", "approved_at", "withdrawn_at")
-    told = {name: getattr(entry, name) for name in Entry.__slots__}
-    times = {name: at.isoformat() if (at := told[name]) else None for name in instants}
-    days = {name: day.isoformat() if (day := told[name]) else None for name in VALIDITY}
-    return {**told, **times, **days, "stands": entry.stands}
-
-
-VALIDITY: Final = ("valid_from", "valid_to")
+    return await entries.withdraw(principal, office, code, version, said.reason)

@@ -14,6 +14,7 @@ from services.installation.keys import index_key, master_key
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws
+from services.records import Records
 from services.register.other_registers import OtherRegisters
 from services.submission.counter import Counter
 from store.engines import Engines
@@ -25,15 +26,12 @@ from store.vault.encryption import MasterKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """One process's connections and services."""
+class Office(Records):
+    """One process's connections and services: records that can be acted on."""
 
     engines: Engines
-    client: Client
-    laws: Laws
     counter: Counter
     others: OtherRegisters
-    default_pack: str
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
 
@@ -52,6 +50,7 @@ def office_of(
     master, index = keys
     counter = Counter(engines=engines, master=master, index=index, delivery=delivery)
     return Office(
+        engine=engines.patient,
         engines=engines,
         client=client,
         laws=laws,

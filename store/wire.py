@@ -1,8 +1,9 @@
 """How acts, facts and answers are written into rows, and read back: one adapter for each."""
 
-from typing import Any, Final, Generic, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, Final, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PlainSerializer, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic_core import to_json
 
 from domain.decide import DamagedFact
@@ -14,6 +15,12 @@ from workflows.ports import Receipt
 
 T = TypeVar("T")
 Json = dict[str, Any]
+Instant = Annotated[
+    datetime,
+    PlainSerializer(datetime.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}, mode="serialization"),
+]
+"""An instant that is written in the zone it is told in, with its offset."""
 
 
 class Form(Generic[T]):

@@ -19,6 +19,7 @@ from domain.order.fact import Fact
 from operations.virtual import VirtualHotline
 from policies.city_register import sample_city
 from readmodel.orders import queries
+from services.access.principal import Principal
 from services.delivery.order_queue import Delivery
 from services.submission.command_json import Paper, read_paper
 from services.submission.counter import Counter, Handed, OpenHanded, Reply
@@ -39,6 +40,11 @@ Content = Any
 """A field of a paper: a word, a number, an instant."""
 SOLVED: dict[str, Content] = {"result_kind": "solved", "solution": "已修复", "evidence": "照片"}
 CONTENT: dict[str, Content] = {"answered": True, "contacted": True, "solved": True, "satisfied": 1}
+
+
+def principal(person: str) -> Principal:
+    """A person of the sample city, as services know who asks."""
+    return Principal.of(PEOPLE[person])
 
 
 def paper(command: str, **content: Content) -> Paper:
@@ -64,13 +70,13 @@ class Case:
         **content: Content,
     ) -> Reply:
         """Somebody asks for something; whatever becomes of it is the answer."""
-        handed = self._handed(command, by, content, key)
-        self.last = await self.hotline.counter.act(replace(handed, via=via))
+        handed = self._handed(command, content, key)
+        self.last = await self.hotline.counter.act(principal(by), replace(handed, via=via))
         return self.last
 
     async def is_received(self, command: str, *, by: str, **content: Content) -> StoredCommand:
         """A paper is stamped and lies in the command table; nobody delivers it yet."""
-        request = self._handed(command, by, content).request()
+        request = self._handed(command, content).request(principal(by))
         engine, master = self.hotline.engines.patient, self.hotline.counter.master
         return (await receive(engine, master, self.number, request)).command
 
@@ -156,9 +162,9 @@ class Case:
         """The histories of every run."""
         return await read_runs(self.hotline.client, self.number, self.hotline.engines.patient)
 
-    def _handed(self, command: str, by: str, content: dict[str, Content], key: str = "") -> Handed:
+    def _handed(self, command: str, content: dict[str, Content], key: str = "") -> Handed:
         said = paper(command, **content)
-        return Handed(number=self.number, paper=said, actor=PEOPLE[by], key=key or str(uuid4()))
+        return Handed(number=self.number, paper=said, key=key or str(uuid4()))
 
     async def asked(self, query: str) -> Any:
         """What the workflow itself answers to a question."""
@@ -173,8 +179,8 @@ async def opens(
     assert law is not None
     texts: dict[str, Content] = {"demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
     registration = paper("register", type=type, **{**texts, **content})
-    handed = OpenHanded(paper=registration, actor=PEOPLE["seat-1"], key=str(uuid4()), law=law)
-    reply = await hotline.counter.open(handed)
+    handed = OpenHanded(paper=registration, key=str(uuid4()), law=law)
+    reply = await hotline.counter.open(principal("seat-1"), handed)
     assert reply.receipt is not None, reply
     return Case(hotline=hotline, number=reply.number, last=reply)
 

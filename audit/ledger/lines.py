@@ -27,6 +27,7 @@ from domain.order.clock import ClockChange, Clocks, ClockStarted
 from domain.order.clock_change import changed
 from domain.order.fact import Fact
 from domain.order.terms import Mode
+from store.wire import Instant
 from workflows.order_input import Opening
 
 FACT: Final = TypeAdapter(Fact)
@@ -43,14 +44,14 @@ class LedgerLine:
     run_id: str
     seq: int | None = None
     kind: str
-    occurred_at: datetime | None = None
+    occurred_at: Instant | None = None
     """When it happened by the law: the act's receipt, or the due instant of a lapse."""
-    recorded_at: datetime
+    recorded_at: Instant
     """When Temporal wrote the event."""
-    received_at: datetime | None = None
+    received_at: Instant | None = None
     """The stamp of the act that caused it; None where a clock did."""
     clock: str | None = None
-    due_at: datetime | None = None
+    due_at: Instant | None = None
     actor: str | None = None
     basis: tuple[str, ...] = ()
     virtual: bool

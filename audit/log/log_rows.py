@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import TextClause, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from audit.verify.stored_rows import read_dicts
 
@@ -20,6 +20,7 @@ LEAVES: Final = text(
     " ORDER BY leaf_index"
 )
 CHECKPOINTS: Final = text("SELECT size, root, signed_at, note, frontier FROM checkpoint")
+LAST_NOTE: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
 HISTORIES: Final = text(
     "SELECT kept.run_id, kept.order_number, kept.previous, kept.packed, kept.sha256, kept.events,"
     " kept.archived_at, leaf.content AS leaf, leaf.order_number AS filed_under"
@@ -55,6 +56,13 @@ MONTHS: Final = text(
     " FROM frozen_month AS frozen LEFT JOIN archive_leaf AS leaf"
     " ON leaf.kind = 'assessment' AND leaf.subject = frozen.month ORDER BY frozen.month"
 )
+
+
+async def last_checkpoint(engine: AsyncEngine) -> str | None:
+    """The signed note of the last checkpoint; None while there is none."""
+    async with engine.connect() as connection:
+        note: str | None = await connection.scalar(LAST_NOTE)
+        return note
 
 
 async def leaves(connection: AsyncConnection) -> AsyncIterator[Row]:

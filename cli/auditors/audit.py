@@ -7,16 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
-from audit.export.package import NothingToExport, Period
-from audit.export.package import export as pack
-from audit.log.checkpoints import Checkpoint, ForgedCheckpoint, LogKey
-from audit.log.national import UnusableKey
-from audit.verify.verification import Question, Verified
-from audit.verify.verification import verify as verify_all
 from cli.auditors.findings import clear, findings
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
@@ -25,12 +16,26 @@ from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
 from cli.shared.records import must_read
 from operations.running import running_settings
+from services.access.principal import OPERATOR
+from services.archive.auditing import (
+    Checkpoint,
+    ForgedCheckpoint,
+    LogKey,
+    NothingToExport,
+    Period,
+    Question,
+    UnusableKey,
+    Verified,
+    export_package,
+    last_checkpoint,
+    verify_records,
+)
 from services.installation.data_directory import NotRunning, Station
 from services.installation.keys import log_signer
+from services.records import Records
 from texts import both, glossed, subject
 
 VAR: Final = Path("var")
-LAST: Final = text("SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1")
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 app.command("findings", cls=JsonMayNameFile, help=help_of("audit.findings"))(findings)
 app.command("clear", help=help_of("audit.clear"))(clear)
@@ -57,8 +62,8 @@ def verify(
         against=None if against is None else _kept(against, key),
     )
 
-    async def work(client: Client, engine: AsyncEngine) -> Verified:
-        return await verify_all(client, engine, question, show_progress)
+    async def work(records: Records) -> Verified:
+        return await verify_records(OPERATOR, records, question, show_progress)
 
     found = must_read(data_dir, work)
     if as_json or json_file:
@@ -83,10 +88,8 @@ def checkpoint(
         typer.echo(public.all_written())
         return
 
-    async def last(_: Client, engine: AsyncEngine) -> str | None:
-        async with engine.connect() as connection:
-            note: str | None = await connection.scalar(LAST)
-            return note
+    async def last(records: Records) -> str | None:
+        return await last_checkpoint(OPERATOR, records)
 
     note = must_read(data_dir, last)
     if note is None:
@@ -110,8 +113,8 @@ def export(
     wanted = _wanted(number, begin, end)
     key = _key(data_dir)
 
-    async def work(_: Client, engine: AsyncEngine) -> bytes:
-        return await pack(engine, key, wanted)
+    async def work(records: Records) -> bytes:
+        return await export_package(OPERATOR, records, key, wanted)
 
     try:
         package = must_read(data_dir, work)

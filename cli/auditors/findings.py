@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
-from audit.reconcile.findings import KeptFinding, kept_findings
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.records import must_read
-from store.archive.findings import clear_by_hand
-from store.register.people import actor
+from services.access.principal import OPERATOR
+from services.archive.findings import KeptFinding, read_findings, settle_finding
+from services.records import Records
+from services.register.people import UnknownPerson, principal_called
 from texts import glossed
 
 VAR: Final = Path("var")
@@ -29,8 +28,8 @@ def findings(
 ) -> None:
     """List what was done behind the hotline's back 对账; exit status 1 while any stands open."""
 
-    async def work(_: Client, engine: AsyncEngine) -> list[KeptFinding]:
-        return await kept_findings(engine, cleared_too=all_)
+    async def work(records: Records) -> list[KeptFinding]:
+        return await read_findings(OPERATOR, records, cleared_too=all_)
 
     found = must_read(data_dir, work)
     if as_json or json_file:
@@ -52,10 +51,12 @@ def clear(
 ) -> None:
     """Note that a person has dealt with a finding 销号; it stays on record and is not repeated."""
 
-    async def work(_: Client, engine: AsyncEngine) -> bool:
-        if await actor(engine, by) is None:
-            raise BadInput(f"the register knows nobody of the code {by}")
-        return await clear_by_hand(engine, id, by)
+    async def work(records: Records) -> bool:
+        try:
+            person = await principal_called(records, by)
+        except UnknownPerson as nobody:
+            raise BadInput(f"the register knows nobody of the code {by}") from nobody
+        return await settle_finding(person, records, id)
 
     if not must_read(data_dir, work):
         raise ClearNo(f"no finding {id} stands open")

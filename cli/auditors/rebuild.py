@@ -5,18 +5,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
-from audit.verify.comparison import Difference, check_readmodel
 from cli.shared.answer import say_json
 from cli.shared.exit_status import ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
 from cli.shared.records import from_records
-from services.archive.rebuilding import rebuild as rebuild_all
+from services.access.principal import OPERATOR
+from services.archive.auditing import Difference, check_rows, rebuild_rows
 from services.installation.data_directory import Station
+from services.records import Records
 from texts import glossed
 
 VAR = Path("var")
@@ -31,9 +30,9 @@ def rebuild(
 ) -> None:
     """Write the read model anew from the histories 重建; exit status 1 names what differs."""
 
-    async def work(client: Client, engine: AsyncEngine) -> list[Difference]:
-        task = check_readmodel if check else rebuild_all
-        return await task(client, engine, show_progress)
+    async def work(records: Records) -> list[Difference]:
+        task = check_rows if check else rebuild_rows
+        return await task(OPERATOR, records, show_progress)
 
     found = from_records(data_dir, work)
     if as_json:

@@ -5,20 +5,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.running import running_settings
+from services.access.principal import OPERATOR
 from services.imports.sheets import UnreadableSheet
 from services.installation.data_directory import NotRunning
 from services.installation.keys import has_index_key, index_key
 from services.installation.settings import Settings
-from services.register.other_registers import BadList, CaseList, read_list
-from store.engines import connect
-from store.register.other_registers import keep
+from services.records import RecordsSilent, open_database
+from services.register.other_registers import BadList, CaseList, keep_list, read_list
 
 VAR = Path("var")
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("petitions"))
@@ -65,10 +64,8 @@ def _settings(data_dir: Path) -> Settings:
 
 
 async def _kept(settings: Settings, found: CaseList) -> int:
-    engines = connect(str(settings.database_url))
     try:
-        return await keep(engines.patient, found.entries)
-    except SQLAlchemyError as silent:
-        raise ClearNo(f"the database does not answer ({type(silent).__name__})") from silent
-    finally:
-        await engines.close()
+        async with open_database(settings) as engine:
+            return await keep_list(OPERATOR, engine, found)
+    except RecordsSilent as silent:
+        raise ClearNo(f"the database does not answer ({silent})") from silent

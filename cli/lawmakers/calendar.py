@@ -16,6 +16,7 @@ from domain.time.calendar import CalendarYear
 from policies.calendar_files import BadCalendarFile, Notice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake
+from services.access.principal import OPERATOR
 from services.law.publication import publish_calendar
 
 CHECK_FAILED = 1
@@ -69,7 +70,7 @@ def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
     announced = within_office(
         data_dir,
         lambda office: publish_calendar(
-            office.engines.patient, office.laws, office.counter, notice.calendar, year
+            OPERATOR, office.laws, office.counter, notice.calendar, year
         ),
     )
     typer.echo(f"{notice.calendar} {year.edition} is published; {announced.told} orders were told")

@@ -95,7 +95,11 @@ def publish_pack(
 ) -> None:
     """Put a rule pack into force for new orders; running orders keep their own."""
     pack = pack_named(file)
-    within_office(data_dir, lambda office: office.laws.publish(pack))
+    # Read only now: a command that needs no running system must start at once.
+    from services.access.principal import OPERATOR
+    from services.law import publication
+
+    within_office(data_dir, lambda office: publication.publish_pack(OPERATOR, office.laws, pack))
     if as_json:
         say_json(_head(pack))
         return

@@ -1,6 +1,6 @@
 """`paidan whatif`: the orders of a running system under another rule pack, beside what was."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
@@ -19,10 +17,12 @@ from cli.shared.law import Calendars, Policy, law_named
 from cli.shared.options import DataDir, day_of
 from cli.shared.records import from_records
 from policies.law import Law
-from services.law.laws import Laws
+from services.access.principal import OPERATOR
+from services.records import Records
 from services.trials.handling_duties import Duty, Sum, fared, last_due, sums_by
-from services.trials.recorded_orders import Span, recorded_lives
-from services.trials.what_if import Compared, by_code, compare
+from services.trials.recorded_orders import Span
+from services.trials.trying import orders_under, published_pack, with_published_years
+from services.trials.what_if import Compared, by_code
 
 A_DAY: Final = timedelta(days=1)
 NONE: Final = Sum(duties=0, late=0)
@@ -53,11 +53,10 @@ def what_if(
     """
     given = law_named(policy, calendars or ()) if calendars or _is_file(policy) else None
 
-    async def question(_: Client, engine: AsyncEngine) -> tuple[Law, list[Compared]]:
-        laws = Laws(engine)
-        law = await _law(laws, policy, given, own_calendar=bool(calendars))
+    async def question(records: Records) -> tuple[Law, tuple[Compared, ...]]:
+        law = await _law(records, policy, given, own_calendar=bool(calendars))
         span = _span(since, until, ZoneInfo(law.calendar.time_zone))
-        return law, [compare(life, law) async for life in recorded_lives(engine, laws, span)]
+        return law, await orders_under(OPERATOR, records, law, span)
 
     law, orders = from_records(data_dir, question)
     if as_json or json_file:
@@ -70,13 +69,13 @@ def _is_file(policy: str) -> bool:
     return policy.endswith(".toml") or "/" in policy
 
 
-async def _law(laws: Laws, policy: str, given: Law | None, *, own_calendar: bool) -> Law:
+async def _law(records: Records, policy: str, given: Law | None, *, own_calendar: bool) -> Law:
     """A published edition goes before a shipped one, and published years before shipped ones."""
     if given is not None and own_calendar:
         return given
-    published = None if given else await laws.published(policy)
+    published = None if given else await published_pack(OPERATOR, records, policy)
     pack = published or (given or law_named(policy, ())).pack
-    return Law(pack=pack, calendar=await laws.calendar(pack.calendar))
+    return await with_published_years(OPERATOR, records, pack)
 
 
 def _span(since: str | None, until: str | None, zone: ZoneInfo) -> Span:
@@ -88,7 +87,7 @@ def _span(since: str | None, until: str | None, zone: ZoneInfo) -> Span:
     )
 
 
-def _as_json(law: Law, orders: list[Compared]) -> dict[str, Any]:
+def _as_json(law: Law, orders: Sequence[Compared]) -> dict[str, Any]:
     otherwise = [order for order in orders if order.went_otherwise]
     return {
         "pack": law.pack.id,
@@ -141,7 +140,7 @@ def _changed(order: Compared) -> dict[str, Any]:
     }
 
 
-def _tell(law: Law, orders: list[Compared]) -> None:
+def _tell(law: Law, orders: Sequence[Compared]) -> None:
     table = Table("", "duties", "late", "duties then", "late then")
     for name, of in GROUPS.items():
         for key, (before, after) in _beside(orders, of).items():

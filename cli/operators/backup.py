@@ -52,8 +52,7 @@ def restore(
 ) -> None:
     """Restore a backup into an empty folder 恢复, for `paidan up` to serve."""
     # Read only here: it brings in Temporal's library, which a backup does not need.
-    from audit.history.entries import UnreadableEvent
-    from operations.backup.restore import NotEmpty
+    from operations.backup.restore import NotEmpty, UnreadableEvent
     from operations.backup.restore import restore as restore_into
     from operations.embedded.processes import StartFailure
 

@@ -1,9 +1,6 @@
 """`paidan bench NAME`: measurements with their peers in the same run."""
 
 import asyncio
-import tempfile
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,10 +10,7 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 
 if TYPE_CHECKING:
-    from operations.embedded import Services
-    from store.engines import Engines
-
-    Measure = Callable[[Services, Engines], Awaitable[dict[str, Any]]]
+    from operations.bench.servers import Engines, Measure, Services
 
 app = typer.Typer()
 BENCHES = ("lives", "core", "due", "verify", "assessment")
@@ -163,19 +157,7 @@ async def _assessment(engines: "Engines", orders: int, rounds: int) -> dict[str,
 
 
 async def _on_servers(measure: "Measure", *, virtual: bool = False) -> dict[str, Any]:
-    """Measure something on a PostgreSQL and a Temporal that end with it."""
     # Read only now: the other commands must start at once.
-    from domain.order.terms import Mode
-    from operations.embedded import embedded_services
-    from store.engines import connect as connect_database
-    from store.migrate import upgrade
-    from workflows.search_attributes import SEARCH_ATTRIBUTES
+    from operations.bench.servers import on_servers
 
-    with tempfile.TemporaryDirectory(prefix="paidan-bench-") as folder:
-        async with embedded_services(Path(folder), search_attributes=SEARCH_ATTRIBUTES) as services:
-            upgrade(services.database_url, Mode.VIRTUAL if virtual else Mode.REAL)
-            engines = connect_database(services.database_url)
-            try:
-                return await measure(services, engines)
-            finally:
-                await engines.close()
+    return await on_servers(measure, virtual=virtual)

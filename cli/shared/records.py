@@ -5,24 +5,16 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
-from temporalio.service import RPCError
-
-from audit.history.entries import UnreadableEvent
-from audit.history.histories import NoHistory
 from cli.shared.exit_status import BadInput, ClearNo
 from domain.decide import DamagedFact
 from operations.running import running_settings
 from services.installation.data_directory import NotRunning
-from services.installation.temporal_connection import LAST_WORDS_S
-from services.installation.temporal_connection import connect as connect_temporal
-from store.engines import connect as connect_database
+from services.orders.ledger import NoHistory, UnreadableEvent
+from services.records import Records, RecordsSilent, open_records
 
 T = TypeVar("T")
 UNWELL: Final = "see `paidan status`"
-Question = Callable[[Client, AsyncEngine], Awaitable[T]]
+Question = Callable[[Records], Awaitable[T]]
 
 
 def from_records(data_dir: Path, question: Question[T]) -> T:
@@ -39,7 +31,9 @@ def from_records(data_dir: Path, question: Question[T]) -> T:
         raise ClearNo(f"the history cannot be read: {unreadable}") from unreadable
     except DamagedFact as damaged:
         raise ClearNo(f"{damaged}: see `paidan audit verify`") from damaged
-    except (RPCError, SQLAlchemyError, RuntimeError) as silent:
+    except RecordsSilent as silent:
+        raise ClearNo(f"the records do not answer ({silent}): {UNWELL}") from silent
+    except RuntimeError as silent:
         raise ClearNo(f"the records do not answer ({type(silent).__name__}): {UNWELL}") from silent
 
 
@@ -52,11 +46,5 @@ def must_read(data_dir: Path, question: Question[T]) -> T:
 
 
 async def _asked(data_dir: Path, question: Question[T]) -> T:
-    settings = running_settings(data_dir)
-    client = await connect_temporal(settings)
-    engines = connect_database(str(settings.database_url))
-    try:
-        return await question(client, engines.patient)
-    finally:
-        await engines.close()
-        await asyncio.sleep(LAST_WORDS_S)
+    async with open_records(running_settings(data_dir)) as records:
+        return await question(records)

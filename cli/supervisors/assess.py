@@ -7,8 +7,6 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
 from cli.shared.help_texts import about, help_of
@@ -24,13 +22,14 @@ from domain.assessment.figure import Figure
 from domain.assessment.typical import examples
 from domain.bulletin import Material, Names, draw_up
 from domain.vocabulary import Channel, ItemType
-from operations.running import running_settings
-from services.assessment.assessing import Opening, Wish, assess_records
+from services.access.principal import OPERATOR
+from services.assessment.assessing import Opening, Wish
 from services.assessment.freezing import PARTS
-from services.assessment.frozen_comparison import Frozen, beside_today
+from services.assessment.frozen_comparison import Frozen
+from services.assessment.reading import Assessed, read_assessment, read_bulletin, read_names
 from services.assessment.report import report
-from services.law.laws import Laws
-from services.reports.bulletin import material_on_record, names_on_record
+from services.records import Records
+from services.views import as_json as written
 from texts import ENGLISH, say, zh
 
 NOTHING_OWED: Final = "-"
@@ -39,19 +38,12 @@ app = typer.Typer(add_completion=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class Papers:
     """What the records answered; the material of a bulletin where one is wanted."""
 
-    today: Assessment
-    frozen: Frozen | None
-    """The month as it was frozen, where the period is one."""
+    assessed: Assessed
     names: Names
     material: Material | None = None
-
-    @property
-    def published(self) -> Assessment:
-        """What goes out on paper: a frozen month as it was frozen."""
-        return self.frozen.then if self.frozen else self.today
 
 
 @app.command("assess", cls=JsonMayNameFile, help=help_of("assess"))
@@ -92,31 +84,30 @@ def assess(
         return
     if after or whole or district or type_ or channel:
         raise BadInput("--after, --all, --district, --type and --channel go with --open")
-    found = _assessed(data_dir, wish, with_bulletin=pdf is not None)
-    _write_papers(found, xlsx, pdf)
+    papers = _assessed(data_dir, wish, with_bulletin=pdf is not None)
+    _write_papers(papers, xlsx, pdf)
+    found = papers.assessed
     if wants_json:
-        give_json(report(found.today, found.frozen), json_file)
+        give_json(written(report(found.today, found.frozen)), json_file)
     elif xlsx is None and pdf is None:
         _tell(found.today, found.frozen)
 
 
-def _write_papers(found: Assessed, xlsx: Path | None, pdf: Path | None) -> None:
+def _write_papers(papers: Papers, xlsx: Path | None, pdf: Path | None) -> None:
     if xlsx is not None:
-        write_book(found.published, xlsx, found.names)
-    if pdf is not None and found.material is not None:
-        write_bulletin(draw_up(found.material), pdf)
+        write_book(papers.assessed.published, xlsx, papers.names)
+    if pdf is not None and papers.material is not None:
+        write_bulletin(draw_up(papers.material), pdf)
 
 
-def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Assessed:
-    async def question(_: Client, engine: AsyncEngine) -> Assessed:
-        city_pack, laws = running_settings(data_dir).city_pack, Laws(engine)
-        today = await assess_records(engine, laws, city_pack, wish)
-        frozen = await beside_today(engine, laws, today, wish.unit)
-        found = Assessed(today=today, frozen=frozen, names=await names_on_record(engine))
+def _assessed(data_dir: Path, wish: Wish, *, with_bulletin: bool) -> Papers:
+    async def question(records: Records) -> Papers:
+        found = await read_assessment(OPERATOR, records, wish)
+        papers = Papers(assessed=found, names=await read_names(OPERATOR, records))
         if not with_bulletin:
-            return found
-        drawn = await material_on_record(engine, laws, city_pack, wish, found.published)
-        return replace(found, material=drawn)
+            return papers
+        drawn = await read_bulletin(OPERATOR, records, wish, found.published)
+        return replace(papers, material=drawn)
 
     return asked(data_dir, question)
 

@@ -3,28 +3,28 @@
 from pathlib import Path
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.records import from_records
 from domain.assessment import Assessment
 from operations.running import running_settings
+from services.access.principal import OPERATOR
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
-from services.assessment.freezing import PARTS, AlreadyFrozen, StillMoving, freeze
+from services.assessment.freezing import PARTS, AlreadyFrozen, StillMoving
 from services.assessment.frozen_comparison import Frozen
+from services.assessment.reading import freeze_month as freeze
 from services.installation.keys import log_signer
-from services.law.laws import Laws, UnknownLaw
+from services.law.laws import UnknownLaw
+from services.records import Records
 from texts import glossed, zh_first
 
 
 def freeze_month(data_dir: Path, month: str) -> None:
     """Freeze a month; raises BadInput, or ClearNo where it is frozen already."""
 
-    async def work(_: Client, engine: AsyncEngine) -> None:
-        settings = running_settings(data_dir)
-        signer = log_signer(settings)
-        await freeze(engine, Laws(engine), settings.city_pack, signer, month)
+    async def work(records: Records) -> None:
+        signer = log_signer(running_settings(data_dir))
+        await freeze(OPERATOR, records, signer, month)
 
     try:
         from_records(data_dir, work)

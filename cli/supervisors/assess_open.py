@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Final
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client
 
 from cli.shared.exit_status import BadInput
 from cli.shared.json_option import give_json
 from cli.shared.records import Question, T, from_records
-from operations.running import running_settings
+from services.access.principal import OPERATOR
 from services.assessment.assessing import (
     BadCursor,
     BadPeriod,
@@ -23,12 +21,13 @@ from services.assessment.assessing import (
     UnfitUnit,
     UnknownFigure,
     Wish,
-    every_page,
-    open_figure,
 )
+from services.assessment.reading import read_figure, read_whole_figure
 from services.assessment.report import lines_told
 from services.assessment.report import opened as report_page
-from services.law.laws import Laws, UnknownLaw
+from services.law.laws import UnknownLaw
+from services.records import Records
+from services.views import as_json as written
 from texts import zh_first
 
 AT_ONCE: Final = 10_000
@@ -44,8 +43,8 @@ def give_opened(
         return
     pages: list[Opened] = []
     _read(data_dir, wish, opening, whole, pages.append)
-    orders = [line for found in pages for line in lines_told(found.page.lines)]
-    give_json({**report_page(pages[-1]), "orders": orders}, file)
+    orders = tuple(line for found in pages for line in lines_told(found.page.lines))
+    give_json(written(replace(report_page(pages[-1]), orders=orders)), file)
 
 
 def asked(data_dir: Path, question: Question[T]) -> T:
@@ -59,12 +58,12 @@ def asked(data_dir: Path, question: Question[T]) -> T:
 def _read(
     data_dir: Path, wish: Wish, opening: Opening, whole: bool, each: Callable[[Opened], None]
 ) -> None:
-    async def question(_: Client, engine: AsyncEngine) -> None:
-        records = engine, Laws(engine), running_settings(data_dir).city_pack
+    async def question(records: Records) -> None:
         if not whole:
-            each(await open_figure(*records, wish, opening))
+            each(await read_figure(OPERATOR, records, wish, opening))
             return
-        async for found in every_page(*records, wish, replace(opening, most=AT_ONCE)):
+        begun = replace(opening, most=AT_ONCE)
+        async for found in read_whole_figure(OPERATOR, records, wish, begun):
             each(found)
 
     asked(data_dir, question)
@@ -73,17 +72,17 @@ def _read(
 def _tell(whole: bool, found: Opened) -> None:
     """The total stands below the last line that is shown."""
     for line in lines_told(found.page.lines):
-        counted = zh_first("assessment.counted" if line["counted"] else "assessment.not_counted")
-        facts = f"{zh_first('assessment.facts')} {' '.join(map(str, line['facts']))}"
-        typer.echo(f"{line['order']}  {line['unit']}  {counted}  {facts}")
+        counted = zh_first("assessment.counted" if line.counted else "assessment.not_counted")
+        facts = f"{zh_first('assessment.facts')} {' '.join(map(str, line.facts))}"
+        typer.echo(f"{line.order}  {line.unit}  {counted}  {facts}")
     if not (whole and found.page.next):
         _tell_total(found)
 
 
 def _tell_total(found: Opened) -> None:
     page = report_page(found)
-    below = "" if page["denominator"] is None else f"/{page['denominator']}"
-    in_all = f"{zh_first('assessment.in_all')} {page['total']} {zh_first('assessment.lines')}"
-    typer.echo(f"{page['figure']} {page['name']} {page['numerator']}{below}  {in_all}")
-    if page["next"]:
-        typer.echo(f"{zh_first('assessment.more')}: --after {page['next']}")
+    below = "" if page.denominator is None else f"/{page.denominator}"
+    in_all = f"{zh_first('assessment.in_all')} {page.total} {zh_first('assessment.lines')}"
+    typer.echo(f"{page.figure} {page.name} {page.numerator}{below}  {in_all}")
+    if page.next:
+        typer.echo(f"{zh_first('assessment.more')}: --after {page.next}")

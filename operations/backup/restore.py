@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from audit.history.unreadable import UnreadableEvent as UnreadableEvent
 from operations.backup.backup import NotOurs
 from operations.backup.manifest import DATABASE, OWNER_ONLY_FOLDER, Manifest, checked, kept
 from operations.backup.postgres_tools import run_tool

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.order.clock import Clock
@@ -12,8 +12,8 @@ from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES, ItemClass, ItemType, Level, State, Urgency
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import COMMANDS, StoredCommand, stored_command
-from store.engines import single
 from store.tables import ClockRow, CommandRow, FactRow, OrderStateRow
+from store.unit_of_work import Source, reading, snapshot
 from store.wire import CLOCK, stored_fact
 
 LARGEST_PAGE: Final = 200
@@ -60,9 +60,8 @@ class Page:
 
 async def order(engine: AsyncEngine, number: str) -> OrderView:
     """How an order stands; raises UnknownOrder if nothing of it is published."""
-    async with engine.connect() as connection:
-        # One snapshot for both questions: the clocks must be those of the standing.
-        await connection.execution_options(isolation_level="REPEATABLE READ")
+    # One moment for both questions: the clocks must be those of the standing.
+    async with snapshot(engine) as connection:
         found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
         row = found.one_or_none()
         if row is None:
@@ -71,21 +70,26 @@ async def order(engine: AsyncEngine, number: str) -> OrderView:
 
 
 async def orders(
-    engine: AsyncEngine, wanted: Wanted, *, limit: int = 50, after: str | None = None
+    source: Source,
+    seen: ColumnElement[bool],
+    wanted: Wanted,
+    *,
+    limit: int = 50,
+    after: str | None = None,
 ) -> Page:
-    """List orders, at most `limit` of them, from behind the cursor; raises BadPage."""
+    """List orders that the reader sees, at most `limit`, from behind the cursor; raises BadPage."""
     require_page(limit)
-    statement = _filtered(wanted).order_by(OrderStateRow.number.desc()).limit(limit + 1)
+    statement = _filtered(wanted).where(seen).order_by(OrderStateRow.number.desc()).limit(limit + 1)
     if after is not None:
         statement = statement.where(OrderStateRow.number < after)
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found = [_standing(row) for row in await connection.execute(statement)]
     more = len(found) > limit
     return Page(orders=tuple(found[:limit]), next=found[limit - 1].number if more else None)
 
 
 async def facts(
-    engine: AsyncEngine, number: str, *, after: int = 0, limit: int = MOST
+    source: Source, number: str, *, after: int = 0, limit: int = MOST
 ) -> tuple[Fact, ...]:
     """The facts of an order in their order, from behind `after`; raises BadPage, DamagedFact."""
     _require(1 <= limit <= MOST and after >= 0)
@@ -95,25 +99,25 @@ async def facts(
         .order_by(FactRow.seq)
         .limit(limit)
     )
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return tuple(stored_fact(*row) for row in await connection.execute(statement))
 
 
-async def all_facts(engine: AsyncEngine, number: str) -> tuple[Fact, ...]:
+async def all_facts(source: Source, number: str) -> tuple[Fact, ...]:
     """Every published fact of an order, however many."""
     found: list[Fact] = []
-    while len(more := await facts(engine, number, after=len(found))) == MOST:
+    while len(more := await facts(source, number, after=len(found))) == MOST:
         found += more
     return (*found, *more)
 
 
 async def commands(
-    engine: AsyncEngine, number: str, *, after: int = 0, limit: int = MOST
+    source: Source, number: str, *, after: int = 0, limit: int = MOST
 ) -> tuple[StoredCommand, ...]:
     """The commands of an order by place, from behind `after`; raises BadPage."""
     _require(1 <= limit <= MOST and after >= 0)
     statement = COMMANDS.where(CommandRow.order_number == number, CommandRow.place > after)
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         rows = await connection.execute(statement.order_by(CommandRow.place).limit(limit))
         return tuple(stored_command(row) for row in rows)
 
@@ -197,9 +201,9 @@ STANDINGS: Final = select(
 )
 
 
-async def standing_of(engine: AsyncEngine, number: str) -> Summary | None:
+async def standing_of(source: Source, number: str) -> Summary | None:
     """How an order stands, or None while nothing of it is published."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
         row = found.one_or_none()
     return _standing(row) if row else None

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.vocabulary import OVER, State
 from store.engines import single
 from store.vault.blind_index import TraceKind, Traces
+from store.wire import Instant
 
 ALIKE_FROM: Final = 0.25
 """Of 1: two narratives that share less are not about the same matter."""
@@ -78,7 +79,7 @@ class Alike:
     type: str
     district: str
     unit: str
-    born_at: datetime | None
+    born_at: Instant | None
     likeness: float
     """How much the two narratives share, 0 to 1."""
     result: dict[str, Any] | None = None

@@ -26,7 +26,8 @@ from readmodel.scorecards.writing import born_later
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws, UnknownLaw
 from store.commands.order_time import latest_now
-from store.register.units import UnfitUnit, is_on_register, unknown_unit
+from store.register.units import NoSuchUnit, UnfitUnit, is_on_register
+from texts import both
 
 BY_CODE: Final = {indicator.code: indicator for indicator in EVERY}
 CODES: Final = tuple(BY_CODE)
@@ -187,7 +188,7 @@ async def require_known(engine: AsyncEngine, period: Period, code: str | None) -
         return
     kinds = await marks.kinds(engine)
     if not any((await marks.sums(engine, tuple(kinds), period, code)).values()):
-        raise unknown_unit(code)
+        raise NoSuchUnit.called(code)
 
 
 async def _require_whole(
@@ -213,9 +214,8 @@ async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
 def _require_ended(period: Period, now: datetime, zone: ZoneInfo) -> None:
     if not period.has_ended(now):
         today = now.astimezone(zone).date()
-        raise PeriodNotEnded(
-            f"the period before {period.until_day} has not ended: today is {today} · 考核期未结束"
-        )
+        until = period.until_day
+        raise PeriodNotEnded(both("assessment.period_not_ended", until=until, today=today))
 
 
 async def _tallies(

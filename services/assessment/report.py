@@ -3,190 +3,220 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from decimal import Decimal
-from typing import Any
 
-from domain.assessment.assessing import GROUPS, Assessment
+from domain.assessment.assessing import Assessment
 from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, Line
 from domain.assessment.period import Period
 from domain.assessment.typical import examples
 from readmodel.scorecards.page_keys import write_cursor
 from services.assessment.assessing import Opened
-from services.assessment.freezing import PARTS
+from services.assessment.documents import (
+    AssessmentTold,
+    ChangedTold,
+    CompositesTold,
+    CompositeTold,
+    CountsTold,
+    DaysTold,
+    EntryLeftOut,
+    ExampleTold,
+    ExcludedTold,
+    FigureOpened,
+    Figures,
+    FigureTold,
+    FrozenTold,
+    Groups,
+    LessonTold,
+    LineTold,
+    Number,
+    PartTold,
+    TypicalTold,
+)
 from services.assessment.frozen_comparison import Frozen
 from texts import ENGLISH, say, zh
-
-Json = dict[str, Any]
 
 
 def report(
     assessment: Assessment, frozen: Frozen | None = None, *, with_orders: bool = True
-) -> Json:
-    """Write an assessment as JSON; the same facts give the same bytes. Of a frozen month the
-    frozen figures are shown, today's beside those that have changed."""
-    period, shown = assessment.period, frozen.then if frozen else assessment
-    parts = {
-        part: _figures(getattr(shown, part), getattr(assessment, part), with_orders)
-        for part in PARTS
-    }
-    return {
-        "period": days_told(period),
-        **parts,
-        **{group: _groups(shown, group) for group in GROUPS},
-        "composite": composites(shown),
-        "typical": typical_told(assessment),
-        "excluded": [{"order": one.order, "facts": [one.fact]} for one in shown.excluded],
-        "left_out": [
-            {"order": one.order, "entry": one.entry, "facts": [one.fact], "basis": ["WF-34"]}
+) -> AssessmentTold:
+    """Tell an assessment; the same facts give the same bytes. Of a frozen month the frozen
+    figures are shown, today's beside those that have changed."""
+    shown = frozen.then if frozen else assessment
+
+    def figures(part: str) -> Figures:
+        return _figures(getattr(shown, part), getattr(assessment, part), with_orders)
+
+    return AssessmentTold(
+        period=days_told(assessment.period),
+        indicators=figures("indicators"),
+        monthly=figures("monthly"),
+        practice=figures("practice"),
+        units=_groups(shown, "units"),
+        districts=_groups(shown, "districts"),
+        types=_groups(shown, "types"),
+        channels=_groups(shown, "channels"),
+        composite=composites(shown),
+        typical=typical_told(assessment),
+        excluded=tuple(ExcludedTold(order=one.order, facts=(one.fact,)) for one in shown.excluded),
+        left_out=tuple(
+            EntryLeftOut(order=one.order, entry=one.entry, facts=(one.fact,), basis=("WF-34",))
             for one in assessment.appealed
-        ],
-        **({"frozen": _frozen(frozen)} if frozen else {}),
-    }
+        ),
+        frozen=_frozen(frozen) if frozen else None,
+    )
 
 
-def days_told(period: Period) -> Json:
-    """Write the days of a period, the last one not included."""
-    return {"from": period.first.isoformat(), "to": period.until_day.isoformat()}
+def days_told(period: Period) -> DaysTold:
+    """Tell the days of a period, the last one not included."""
+    return DaysTold(from_=period.first, to=period.until_day)
 
 
-def typical_told(found: Assessment) -> Json:
+def typical_told(found: Assessment) -> TypicalTold:
     """Sum the month's typical orders up (SM-09): how many of each kind, and which stand for it."""
-    return {
-        "basis": ["SM-09"],
-        "lessons": [
-            {
-                "lesson": code,
-                "name": zh(f"indicators.{figure.indicator.code}"),
-                "means": say(f"indicators.{figure.indicator.code}", ENGLISH),
-                "count": figure.numerator,
-                "examples": [_example(line) for line in examples(figure)],
-            }
-            for code, figure in found.typical.items()
-        ],
-    }
+    lessons = tuple(
+        LessonTold(
+            lesson=code,
+            name=zh(f"indicators.{code}"),
+            means=say(f"indicators.{code}", ENGLISH),
+            count=figure.numerator,
+            examples=tuple(_example(line) for line in examples(figure)),
+        )
+        for code, figure in found.typical.items()
+    )
+    return TypicalTold(basis=("SM-09",), lessons=lessons)
 
 
-def _example(line: Line) -> Json:
-    return {
-        "order": line.order,
-        "unit": line.mark.unit,
-        "type": line.place.type,
-        "category": line.category,
-        "facts": list(line.mark.seqs),
-    }
+def _example(line: Line) -> ExampleTold:
+    return ExampleTold(
+        order=line.order,
+        unit=line.mark.unit,
+        type=line.place.type,
+        category=line.category,
+        facts=tuple(line.mark.seqs),
+    )
 
 
-def composites(assessment: Assessment) -> Json:
+def composites(assessment: Assessment) -> CompositesTold:
     """The composite figure of everybody and of each unit, open to its parts; of none, nothing."""
     city = of_city(assessment)
-    return {
-        "whole": None if city is None else composite_told(city),
-        "units": {unit: composite_told(one) for unit, one in of_units(assessment).items()},
-    }
+    return CompositesTold(
+        whole=None if city is None else composite_told(city),
+        units={unit: composite_told(one) for unit, one in of_units(assessment).items()},
+    )
 
 
-def composite_told(one: Composite) -> Json:
-    """Write a composite figure with what it is made of."""
-    return {
-        "value": _number(one.value),
-        "grade": one.grade,
-        "weighed": one.weighed,
-        "parts": [
-            {
-                "indicator": part.indicator,
-                "weight": part.weight,
-                "value": _number(part.value),
-                "points": _number(part.points),
-            }
+def composite_told(one: Composite) -> CompositeTold:
+    """Tell a composite figure with what it is made of."""
+    return CompositeTold(
+        value=_number(one.value),
+        grade=one.grade,
+        weighed=one.weighed,
+        parts=tuple(
+            PartTold(
+                indicator=part.indicator,
+                weight=part.weight,
+                value=_number(part.value),
+                points=_number(part.points),
+            )
             for part in one.parts
-        ],
-    }
+        ),
+    )
 
 
-def opened(found: Opened) -> Json:
-    """Write a page of the orders behind one figure; the sums and `total` are of all pages."""
+def opened(found: Opened) -> FigureOpened:
+    """Tell a page of the orders behind one figure; the sums and `total` are of all pages."""
     indicator, total, page = found
-    return {
-        "figure": indicator.code,
-        "name": zh(f"indicators.{indicator.code}"),
-        "means": say(f"indicators.{indicator.code}", ENGLISH),
-        "numerator": total.tally.done,
-        "denominator": total.tally.owed if indicator.is_share else None,
-        "total": total.lines,
-        "orders": lines_told(page.lines),
-        "next": page.next and write_cursor(page.next),
-    }
+    return FigureOpened(
+        figure=indicator.code,
+        name=zh(f"indicators.{indicator.code}"),
+        means=say(f"indicators.{indicator.code}", ENGLISH),
+        numerator=total.tally.done,
+        denominator=total.tally.owed if indicator.is_share else None,
+        total=total.lines,
+        orders=lines_told(page.lines),
+        next=write_cursor(page.next) if page.next else None,
+    )
 
 
-def _figures(shown: Mapping[str, Figure], today: Mapping[str, Figure], with_orders: bool) -> Json:
+def _figures(
+    shown: Mapping[str, Figure], today: Mapping[str, Figure], with_orders: bool
+) -> Figures:
     """A figure that a frozen month does not know yet is today's; orders are today's always."""
-    told: Json = {}
-    for code, figure in today.items():
-        first = shown.get(code, figure)
-        told[code] = figure_told(first)
-        if first.tally != figure.tally:
-            told[code]["today"] = _counts(figure)
-        if with_orders:
-            told[code]["orders"] = lines_told(figure.behind)
-    return told
+    return {
+        code: figure_told(
+            first := shown.get(code, figure),
+            today=None if first.tally == figure.tally else _counts(figure),
+            orders=lines_told(figure.behind) if with_orders else None,
+        )
+        for code, figure in today.items()
+    }
 
 
-def _frozen(frozen: Frozen) -> Json:
+def _frozen(frozen: Frozen) -> FrozenTold:
     month = frozen.month
-    return {
-        "month": month.month,
-        "pack": month.pack,
-        "edition": month.edition,
-        "frozen_at": month.frozen_at.astimezone(UTC).isoformat(),
-        "sha256": month.sha256.hex(),
-        "changed": [
-            {"order": one.order, "facts": list(one.facts), "figures": list(one.figures)}
+    return FrozenTold(
+        month=month.month,
+        pack=month.pack,
+        edition=month.edition,
+        frozen_at=month.frozen_at.astimezone(UTC),
+        sha256=month.sha256.hex(),
+        changed=tuple(
+            ChangedTold(order=one.order, facts=one.facts, figures=one.figures)
             for one in frozen.changed
-        ],
-    }
+        ),
+    )
 
 
-def figure_told(figure: Figure) -> Json:
-    """Write what came out, without what is behind it."""
-    indicator = figure.indicator
-    return {
-        "name": zh(f"indicators.{indicator.code}"),
-        "means": say(f"indicators.{indicator.code}", ENGLISH),
-        "basis": list(indicator.basis),
-        **_counts(figure),
-        "measure": "%" if indicator.is_share else "orders",
-    }
+def figure_told(
+    figure: Figure,
+    *,
+    today: CountsTold | None = None,
+    orders: tuple[LineTold, ...] | None = None,
+) -> FigureTold:
+    """Tell what came out, and what is behind it where that is given."""
+    indicator, counts = figure.indicator, _counts(figure)
+    return FigureTold(
+        name=zh(f"indicators.{indicator.code}"),
+        means=say(f"indicators.{indicator.code}", ENGLISH),
+        basis=tuple(indicator.basis),
+        numerator=counts.numerator,
+        denominator=counts.denominator,
+        value=counts.value,
+        measure="%" if indicator.is_share else "orders",
+        today=today,
+        orders=orders,
+    )
 
 
-def _counts(figure: Figure) -> Json:
-    return {
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "value": _number(figure.value),
-    }
+def _counts(figure: Figure) -> CountsTold:
+    return CountsTold(
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=_number(figure.value),
+    )
 
 
-def _number(value: Decimal | None) -> float | int | None:
+def _number(value: Decimal | None) -> Number | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def lines_told(lines: Iterable[Line]) -> list[Json]:
-    """Write every order and fact behind a figure."""
-    return [
-        {
-            "order": line.order,
-            "unit": line.mark.unit,
-            "owed": line.mark.owed,
-            "counted": line.mark.done,
-            "facts": list(line.mark.seqs),
-        }
+def lines_told(lines: Iterable[Line]) -> tuple[LineTold, ...]:
+    """Tell every order and fact behind a figure."""
+    return tuple(
+        LineTold(
+            order=line.order,
+            unit=line.mark.unit,
+            owed=line.mark.owed,
+            counted=line.mark.done,
+            facts=tuple(line.mark.seqs),
+        )
         for line in lines
-    ]
+    )
 
 
-def _groups(assessment: Assessment, group: str) -> Json:
+def _groups(assessment: Assessment, group: str) -> Groups:
     """The lines of a group are those of the indicators that bear its name."""
     return {
         name: {code: _counts(figure) for code, figure in figures.items()}

@@ -1,7 +1,6 @@
 """A unit's own figures (单位考核自查): its shares, its place, and the orders behind each."""
 
 from dataclasses import replace
-from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -9,27 +8,15 @@ from domain.assessment import Assessment
 from domain.assessment.composite import of_units
 from domain.assessment.figure import Figure
 from domain.assessment.place import places
-from domain.order.terms import OF_A_UNIT
-from domain.vocabulary import Role
 from services.assessment.assessing import Wish, assess_records, require_known
+from services.assessment.documents import FigureTold, PlaceTold, UnitFigures
 from services.assessment.report import composite_told, days_told, figure_told, lines_told
 from services.law.laws import Laws
 
-Json = dict[str, Any]
-OWN_UNIT: Final = OF_A_UNIT | {Role.TERRITORIAL, Role.COHOST}
-"""Who sees the figures of the own unit, and the orders behind them."""
-EVERY_UNIT: Final = frozenset({Role.HOTLINE_HEAD})
-"""Default: who sees those of every unit."""
-TOTALS_ONLY: Final = frozenset({Role.ASSESSOR})
-"""Who sees those of every unit, but of single orders only how many there are."""
 
-
-def may_see(role: Role, home: str, unit: str) -> bool:
-    """Whether somebody of this role and unit may read a unit's figures."""
-    return role in EVERY_UNIT | TOTALS_ONLY or (role in OWN_UNIT and home == unit)
-
-
-async def figures_on_record(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Json:
+async def figures_on_record(
+    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
+) -> UnitFigures:
     """A unit's figures out of the records; orders are named only if they are wished for.
 
     Raises BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
@@ -40,22 +27,23 @@ async def figures_on_record(engine: AsyncEngine, laws: Laws, city_pack: str, wis
     return unit_figures(found, wish.unit or "", own)
 
 
-def unit_figures(found: Assessment, unit: str, own: Assessment | None) -> Json:
-    """Write a unit's figures and its place among all; no other unit is named, and no order where
+def unit_figures(found: Assessment, unit: str, own: Assessment | None) -> UnitFigures:
+    """Tell a unit's figures and its place among all; no other unit is named, and no order where
     its own assessment, which leads to them, is kept back."""
-    period, figures = found.period, found.by("units").get(unit, {})
-    weighed = of_units(found).get(unit)
-    return {
-        "unit": unit,
-        "period": days_told(period),
-        "indicators": {
+    figures, weighed = found.by("units").get(unit, {}), of_units(found).get(unit)
+    return UnitFigures(
+        unit=unit,
+        period=days_told(found.period),
+        indicators={
             code: _told(figure, own.indicators[code] if own else None)
             for code, figure in figures.items()
         },
-        "composite": None if weighed is None else composite_told(weighed),
-        "places": {code: place._asdict() for code, place in places(found, unit).items()},
-    }
+        composite=None if weighed is None else composite_told(weighed),
+        places={
+            code: PlaceTold(place=one.place, of=one.of) for code, one in places(found, unit).items()
+        },
+    )
 
 
-def _told(figure: Figure, own: Figure | None) -> Json:
-    return {**figure_told(figure), **({"orders": lines_told(own.behind)} if own else {})}
+def _told(figure: Figure, own: Figure | None) -> FigureTold:
+    return figure_told(figure, orders=lines_told(own.behind) if own else None)

@@ -12,10 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.chapters.law_change.commands import ChangeCalendar
-from domain.order.act import SYSTEM
+from domain.law.pack import Pack
 from domain.order.refusal import Refusal
 from domain.time.calendar import CalendarYear
 from domain.vocabulary import OVER
+from services.access.principal import SYSTEM, Principal
+from services.access.rights import Right, require
 from services.law.laws import Laws
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed, Reply
@@ -36,18 +38,29 @@ class Announced:
     """Orders whose answer is still to come; the relay goes on with them."""
 
 
+async def publish_pack(principal: Principal, laws: Laws, pack: Pack) -> None:
+    """Put a pack into force for new orders; raises MayNot."""
+    require(principal, Right.PUBLISH_LAW)
+    await laws.publish(pack)
+
+
 async def publish_calendar(
-    engine: AsyncEngine, laws: Laws, counter: Counter, name: str, year: CalendarYear
+    principal: Principal, laws: Laws, counter: Counter, name: str, year: CalendarYear
 ) -> Announced:
-    """Publish one year of a calendar and tell every running order that counts by it."""
+    """Publish one year of a calendar and tell every running order that counts by it.
+
+    Raises MayNot."""
+    require(principal, Right.PUBLISH_LAW)
     await laws.publish_year(name, year)
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def tell(number: str) -> Reply:
         async with limit:
-            return await counter.act(_notice(number, name, year))
+            return await counter.act(SYSTEM, _notice(number, name, year))
 
-    replies = await asyncio.gather(*(tell(n) for n in await _running(engine, name)))
+    replies = await asyncio.gather(
+        *(tell(n) for n in await _running(counter.engines.patient, name))
+    )
     return Announced(
         told=sum(reply.receipt is not None for reply in replies),
         ended=sum(_has_ended(reply.refusal) for reply in replies),
@@ -65,7 +78,6 @@ def _notice(number: str, name: str, year: CalendarYear) -> Handed:
     return Handed(
         number=number,
         paper=Paper(command=ChangeCalendar(years=(year,)), texts={}, digest=edition),
-        actor=SYSTEM,
         key=f"calendar:{edition}:{number}",
     )
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -16,6 +17,8 @@ from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES
 from readmodel.orders.facts_until import born_until, facts_of_orders
 from readmodel.orders.queries import OrderView, Page, Wanted, all_facts, require_page
+from services.access.orders import require_sees, require_sees_number, sees
+from services.access.principal import Principal
 from services.law.laws import Laws
 from store.commands.birth import Birth, birth_of, births_of
 from store.commands.order_time import latest_now, now
@@ -31,27 +34,35 @@ class Then:
     engine: AsyncEngine
     laws: Laws
 
-    async def order(self, number: str, instant: datetime) -> OrderView:
-        """One order with its clocks; raises UnknownOrder, NotYetBorn and StillToCome."""
+    async def order(self, principal: Principal, number: str, instant: datetime) -> OrderView:
+        """One order with its clocks; raises MayNot, UnknownOrder, NotYetBorn and StillToCome."""
         dossier = await self._dossier(await birth_of(self.engine, number))
         require_past(instant, await now(self.engine, number))
         found = order_at(dossier, await all_facts(self.engine, number), instant)
+        require_sees(principal, found.unit)
         return OrderView(standing=Summary.of(found), clocks=_clocks(found))
 
-    async def facts(self, number: str, instant: datetime) -> tuple[Fact, ...]:
+    async def facts(self, principal: Principal, number: str, instant: datetime) -> tuple[Fact, ...]:
         """The facts of one order by then; raises as `order` does."""
+        await require_sees_number(principal, self.engine, number)
         require_past(instant, await now(self.engine, number))
         return known_by(number, await all_facts(self.engine, number), instant)
 
     async def orders(
-        self, wanted: Wanted, instant: datetime, *, limit: int, after: str | None
+        self,
+        principal: Principal,
+        wanted: Wanted,
+        instant: datetime,
+        *,
+        limit: int,
+        after: str | None,
     ) -> Page:
         """The list of orders as it stood, newest number first; raises StillToCome and BadPage."""
         require_page(limit)
         require_past(instant, await latest_now(self.engine))
         found: list[Summary] = []
         async for order in self._stood(instant, after):
-            if is_wanted(wanted, order):
+            if sees(principal, order.unit) and is_wanted(wanted, order):
                 found.append(Summary.of(order))
             if len(found) > limit:
                 return Page(orders=tuple(found[:limit]), next=found[limit - 1].number)
@@ -68,6 +79,11 @@ class Then:
 
     async def _dossier(self, birth: Birth) -> Dossier:
         return (await self.laws.unborn(birth)).dossier
+
+
+def in_zone(instant: datetime, zone: ZoneInfo) -> datetime:
+    """An instant as it was asked for; without an offset it is local."""
+    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
 
 
 def is_wanted(wanted: Wanted, order: Order) -> bool:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from services.access.principal import Principal
+from services.access.rights import Right, require
 from services.imports.sheets import Line, read_sheet
-from store.register.other_registers import Entry, OtherCase
+from store.register.other_registers import Entry, OtherCase, keep
 from store.vault.blind_index import IndexKey
 
 SOURCES: Final = ("petition", "110")
@@ -37,6 +41,12 @@ class CaseList:
 
     entries: tuple[Entry, ...]
     rejected: tuple[tuple[int, str], ...]
+
+
+async def keep_list(principal: Principal, engine: AsyncEngine, found: CaseList) -> int:
+    """Keep a list, whole or not at all, and say how many cases are new; raises MayNot."""
+    require(principal, Right.KEEP_OTHER_REGISTERS)
+    return await keep(engine, found.entries)
 
 
 def read_list(path: Path, key: IndexKey) -> CaseList:

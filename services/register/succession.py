@@ -5,18 +5,22 @@ was left undone when a process died is taken up when the same succession is ente
 """
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
 
 from domain.chapters.units.commands import CloseUnitFile, SucceedUnit
-from domain.order.act import SYSTEM
 from domain.vocabulary import State
+from services.access.principal import SYSTEM, Principal
+from services.access.rights import Right, require
+from services.office import Office
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed
 from store.register.orders_of_unit import Naming, naming
 from store.register.units import store_succession, today
+from texts import zh
 
 AT_ONCE: Final = 8
 
@@ -41,33 +45,50 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Which orders are told of a succession, and which file of the old unit is closed."""
+class SuccessionTold:
+    """Which orders were told of a succession, and which file of the old unit was closed."""
 
+    unit: str
+    successor: str
+    valid_from: date
     orders: tuple[str, ...]
     files: tuple[str, ...]
 
 
-async def succeed(counter: Counter, succession: Succession, by: str) -> Told:
-    """Enter a succession and tell every running order; raises UnfitUnit, OtherSuccessor, NotYet.
+async def succeed(
+    principal: Principal, office: Office, unit: str, successor: str, valid_from: date | None
+) -> SuccessionTold:
+    """Enter a succession, from today on if no day is named, and tell every running order.
 
-    First the register, then the orders: from then on nothing goes to the old unit any more."""
-    engine, old = counter.engines.patient, succession.unit
-    if succession.valid_from > await today(engine):
+    First the register, then the orders: from then on nothing goes to the old unit any more.
+    Raises MayNot, UnfitUnit, OtherSuccessor and NotYet."""
+    require(principal, Right.KEEP_REGISTER)
+    this_day = await today(office.engine)
+    succession = Succession(unit=unit, successor=successor, valid_from=valid_from or this_day)
+    if succession.valid_from > this_day:
         raise NotYet(NotYet.__doc__)
-    await store_succession(engine, old, succession.successor, succession.valid_from)
-    found = await naming(engine, old)
+    await store_succession(office.engine, unit, successor, succession.valid_from)
+    found = await naming(office.engine, unit)
+    await _tell_all(office.counter, succession, found, principal.person)
+    return SuccessionTold(
+        unit=unit,
+        successor=successor,
+        valid_from=succession.valid_from,
+        orders=tuple(one.number for one in found if one.state is not State.ON_FILE),
+        files=tuple(one.number for one in found if one.state is State.ON_FILE),
+    )
+
+
+async def _tell_all(
+    counter: Counter, succession: Succession, found: Iterable[Naming], by: str
+) -> None:
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def tell(one: Naming) -> None:
         async with limit:
-            await counter.act(_notice(succession, one, by))
+            await counter.act(SYSTEM, _notice(succession, one, by))
 
     await asyncio.gather(*(tell(one) for one in found))
-    return Told(
-        orders=tuple(one.number for one in found if one.state is not State.ON_FILE),
-        files=tuple(one.number for one in found if one.state is State.ON_FILE),
-    )
 
 
 def _notice(succession: Succession, found: Naming, by: str) -> Handed:
@@ -76,7 +97,6 @@ def _notice(succession: Succession, found: Naming, by: str) -> Handed:
     return Handed(
         number=found.number,
         paper=_closing(succession, key) if found.state is State.ON_FILE else _told(succession, key),
-        actor=SYSTEM,
         key=key,
         via="signal",
         on_behalf_of=by,
@@ -93,5 +113,6 @@ def _told(succession: Succession, digest: str) -> Paper:
 
 
 def _closing(succession: Succession, digest: str) -> Paper:
-    words = f"{succession.valid_from.isoformat()} 起由 {succession.successor} 承继"
+    day = succession.valid_from.isoformat()
+    words = zh("register.succeeded", day=day, successor=succession.successor)
     return Paper(command=CloseUnitFile(), texts={"reason": words}, digest=digest)

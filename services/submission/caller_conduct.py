@@ -2,26 +2,21 @@
 
 from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from domain.chapters.caller.commands import Persuade
 from domain.chapters.intake.commands import Register
+from domain.order.command import Command
 from domain.vocabulary import ItemType
-from store.commands.stored import Request
-from store.vault.callers import persuaded_elsewhere, restricted_until
+from services.submission.registers_asked import RegistersAsked
 
 
-async def by_the_caller(engine: AsyncEngine, request: Request, number: str) -> Request:
+def by_the_caller(command: Command, said: RegistersAsked) -> Command:
     """Fill in earlier persuasions of the same caller, or until when the caller is restricted.
 
     Whoever reports a wrong is linked with no other call (a default)."""
-    match request.command:
+    match command:
         case Persuade() as persuasion:
-            earlier = await persuaded_elsewhere(engine, number)
-            return replace(request, command=replace(persuasion, earlier=earlier))
+            return replace(persuasion, earlier=said.persuaded)
         case Register(type=type) as demand if type is not ItemType.REPORT:
-            digests = request.traces.digests
-            until = await restricted_until(engine, digests) if digests else None
-            return replace(request, command=replace(demand, restricted_until=until))
+            return replace(demand, restricted_until=said.restricted_until)
         case _:
-            return request
+            return command

@@ -11,10 +11,12 @@ from domain.decide import Decided, decide
 from domain.order.act import Act, Actor
 from domain.order.refusal import Refusal
 from services import meters
+from services.access.principal import Principal
 from services.delivery.order_queue import Delivery
 from services.law.laws import Law
 from services.submission.command_json import Paper
 from services.submission.enrichment import completed
+from services.submission.registers_asked import ask_registers
 from store.commands.birth import BirthRecord, open_order
 from store.commands.command_table import Received, Request, answer_of, receive
 from store.commands.order_time import database_mode
@@ -27,19 +29,18 @@ from workflows.ports import Receipt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A paper for an order, with who hands it in and under which idempotency key."""
+    """A paper for an order, and under which idempotency key it is handed in."""
 
     number: str
     paper: Paper
-    actor: Actor
     key: str
     via: Literal["update", "signal"] = "update"
     on_behalf_of: str = ""
     """Who had it handed in, where a machine does it."""
 
-    def request(self) -> Request:
-        """The paper as the command table receives it."""
-        asked = _request(self.paper, self.actor, self.key, Via(self.via), self.number)
+    def request(self, principal: Principal) -> Request:
+        """The paper as the command table receives it; raises NobodyNamed."""
+        asked = _request(self.paper, principal.actor, self.key, Via(self.via), self.number)
         return replace(asked, on_behalf_of=self.on_behalf_of)
 
 
@@ -48,16 +49,15 @@ class OpenHanded:
     """A registration, with the law that the new order is to be born under."""
 
     paper: Paper
-    actor: Actor
     key: str
     law: Law
     clock_offset: timedelta = timedelta()
     on_behalf_of: str = ""
     """Who had it handed in, where a machine does it."""
 
-    def request(self) -> Request:
-        """The registration as the command table receives it."""
-        asked = _request(self.paper, self.actor, self.key, Via.START, self.law.pack.id)
+    def request(self, principal: Principal) -> Request:
+        """The registration as the command table receives it; raises NobodyNamed."""
+        asked = _request(self.paper, principal.actor, self.key, Via.START, self.law.pack.id)
         return replace(asked, on_behalf_of=self.on_behalf_of)
 
     def record(self) -> BirthRecord:
@@ -93,11 +93,12 @@ class Counter:
     index: IndexKey
     delivery: Delivery
 
-    async def open(self, handed: OpenHanded) -> Reply:
-        """Register a demand as a new order; raises KeyReused and BadPaper."""
+    async def open(self, principal: Principal, handed: OpenHanded) -> Reply:
+        """Register a demand as a new order; raises NobodyNamed, KeyReused and BadPaper."""
         engine, law, record = self.engines.patient, handed.law, handed.record()
-        request = self._findable(handed.request())
-        request = await completed(engine, request, offset=handed.clock_offset)
+        request = self._findable(handed.request(principal))
+        said = await ask_registers(engine, request, offset=handed.clock_offset)
+        request = request if said is None else completed(request, said)
         mode = await database_mode(engine)
 
         def decided(number: str, registration: Act) -> Decided | Refusal:
@@ -122,12 +123,14 @@ class Counter:
         anonymous = isinstance(request.command, Register) and request.command.anonymous
         return replace(request, traces=self.index.traces(request.texts, anonymous=anonymous))
 
-    async def act(self, handed: Handed) -> Reply:
-        """Hand a paper to an order.
+    async def act(self, principal: Principal, handed: Handed) -> Reply:
+        """Hand a paper to an order; whether the role may give it the order's own law says.
 
-        Raises UnknownOrder, KeyReused, BadPaper, UnfitUnit and NotInForce."""
+        Raises NobodyNamed, UnknownOrder, KeyReused, BadPaper, UnfitUnit and NotInForce."""
         engine, number = self.engines.patient, handed.number
-        request = await completed(engine, handed.request(), number)
+        request = handed.request(principal)
+        said = await ask_registers(engine, request, number)
+        request = request if said is None else completed(request, said)
         received = await receive(engine, self.master, number, request)
         if received.is_new:
             meters.received(received.command)

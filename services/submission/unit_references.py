@@ -4,64 +4,48 @@ What the rules trust of them, the register says and nobody types: which are coun
 whether the level below is a town (WF-30).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
-
-from sqlalchemy.ext.asyncio import AsyncEngine
+from typing import Final
 
 from domain.chapters.dispatch.commands import Designate, Dispatch
 from domain.chapters.together.commands import SetHosts, SubDispatch
-from domain.chapters.units.commands import OpenUnitFile
 from domain.order.command import Command
+from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
-from readmodel.orders.queries import standing_of
-from store.commands.stored import Request
-from store.register.units import UnfitUnit, in_force
+from services.submission.registers_asked import RegistersAsked
+from store.register.units import UnfitUnit
+from texts import both
 
 COUNTY: Final = UnitLevel.DISTRICT
 TOWN: Final = UnitLevel.TOWN
 
 
-def named_units(command: Command) -> tuple[str, ...]:
-    """The units that would get an order, or a file of their own; an empty code is the core's."""
-    match command:
-        case Dispatch(unit=unit) | Designate(unit=unit) | OpenUnitFile(unit=unit):
-            named: tuple[str, ...] = (unit,)
-        case SetHosts(host=host, co_hosts=co_hosts):
-            named = (host, *co_hosts)
-        case SubDispatch(child=child):
-            named = (child,)
-        case _:
-            named = ()
-    return tuple(code for code in named if code)
-
-
-async def by_the_register(engine: AsyncEngine, request: Request, number: str) -> Request:
+def by_the_register(command: Command, said: RegistersAsked) -> Command:
     """Fill in what the register knows of the named units; raises UnfitUnit."""
-    named = named_units(request.command)
-    if not named:
-        return request
-    known = await in_force(engine, named)
-    await _require_class(engine, number, request.command, known)
-    return replace(request, command=_filled_in(request.command, known)) if known else request
+    if said.units is None:
+        return command
+    known = said.units.in_force()
+    _require_class(command, known, said.item_class)
+    return _filled_in(command, known)
 
 
-async def _require_class(
-    engine: AsyncEngine, number: str, command: Command, known: dict[str, Unit]
+def _require_class(
+    command: Command, known: Mapping[str, Unit], item_class: ItemClass | None
 ) -> None:
     """A unit for which the register names classes of items gets no others as its own."""
     if not isinstance(command, Dispatch | Designate) or command.unit not in known:
         return
     unit = known[command.unit]
-    standing = await standing_of(engine, number) if unit.item_classes else None
-    if standing is not None and standing.class_ not in unit.item_classes:
-        words = f"unit {unit.code} gets no {standing.class_} items · 该单位不承办此类事项"
+    if unit.item_classes and item_class is not None and item_class not in unit.item_classes:
+        words = both("problems.unit_not_for_class", unit=unit.code, item_class=item_class)
         raise UnfitUnit("unit_not_for_class", unit.code, words)
 
 
-def _filled_in(command: Any, known: dict[str, Unit]) -> Any:
+def _filled_in(command: Command, known: Mapping[str, Unit]) -> Command:
+    """An empty register knows nothing, and nothing is filled in from it."""
     match command:
-        case SetHosts():
+        case SetHosts() if known:
             counties = sorted(code for code, unit in known.items() if unit.level is COUNTY)
             return replace(command, counties=tuple(counties))
         case Dispatch(unit=unit) if unit in known:

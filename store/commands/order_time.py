@@ -1,5 +1,6 @@
 """The time of one order: read from the one authority, and moved where the database is virtual."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, cast
 
@@ -11,6 +12,7 @@ from domain.order.terms import Mode
 from store.commands.settlement import UnknownOrder
 from store.engines import single
 from store.tables import DatabaseMode, WorkOrderRow
+from store.unit_of_work import Source, reading
 
 LATEST: Final = text(
     "SELECT clock_timestamp() + coalesce(max(clock_offset), '0')"
@@ -22,31 +24,38 @@ class RealTime(RuntimeError):
     """This database lives in real time, which nobody moves."""
 
 
-async def database_mode(engine: AsyncEngine) -> Mode:
+async def database_mode(source: Source) -> Mode:
     """The mode the database was born with."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return Mode((await connection.execute(select(DatabaseMode.mode))).scalar_one())
 
 
-async def now(engine: AsyncEngine, number: str) -> datetime:
+async def now(source: Source, number: str) -> datetime:
     """What time it is for an order (UTC); raises UnknownOrder."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found = await connection.scalar(select(func.received_at(number)))
     if found is None:
         raise UnknownOrder(number)
     return cast(datetime, found)
 
 
-async def latest_now(engine: AsyncEngine) -> datetime:
+async def latest_now(source: Source) -> datetime:
     """What time it is for the order whose time was moved furthest; in real time for every one."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found = await connection.scalar(LATEST)
     return cast(datetime, found)
 
 
-async def is_known(engine: AsyncEngine, number: str) -> bool:
+async def known_orders(source: Source, numbers: Iterable[str]) -> frozenset[str]:
+    """Which of these numbers the command table knows as an order's, published or not."""
+    wanted = select(WorkOrderRow.number).where(WorkOrderRow.number.in_(sorted(set(numbers))))
+    async with reading(source) as connection:
+        return frozenset(await connection.scalars(wanted))
+
+
+async def is_known(source: Source, number: str) -> bool:
     """Whether the command table knows an order of this number, published or not."""
-    async with engine.connect() as connection:
+    async with reading(source) as connection:
         return await connection.scalar(select(func.received_at(number))) is not None
 
 

@@ -7,13 +7,13 @@ from typing import Final
 
 from sqlalchemy import bindparam, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.order.act import Act
 from domain.vocabulary import Secrecy
 from store.commands.stored import COMMANDS, Request, Status, StoredCommand, stored_command
-from store.engines import single
 from store.tables import CommandRow, WorkOrderRow
+from store.unit_of_work import Source, reading
 from store.wire import ACT, REFUSAL
 
 INSTANT_LATER: Final = literal(timedelta.resolution)
@@ -95,10 +95,10 @@ async def asked_before(
     return known
 
 
-async def was_asked(engine: AsyncEngine, request: Request) -> bool:
+async def was_asked(source: Source, request: Request) -> bool:
     """Whether this person has used this key before, for whatever request."""
     who = {"person": request.actor.person, "key": request.idempotency_key}
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return (await connection.execute(ASKED_BEFORE, who)).one_or_none() is not None
 
 

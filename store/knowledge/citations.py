@@ -1,14 +1,16 @@
 """Who cites the knowledge base (知识库): whether an answer may, and which orders did (X36)."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Integer, bindparam, cast, exists, func, select, union
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from store.commands.command_table import IS_UNDECIDED
-from store.commands.order_time import is_known
 from store.engines import single
 from store.knowledge.entries import day_of, holds_on
 from store.register.tables import KnowledgeRow
 from store.tables import CommandRow, FactRow
+from store.unit_of_work import Source, reading
 
 
 class NotInForce(RuntimeError):
@@ -19,12 +21,33 @@ class NotInForce(RuntimeError):
         self.code, self.version, self.in_force = code, version, in_force
 
 
-async def require_in_force(engine: AsyncEngine, number: str, code: str, version: int) -> None:
-    """Let an answer on an order cite a version that is in force on the order's day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCited:
+    """What an answer cites, and what the knowledge base says of it on the order's day."""
 
-    Nothing is checked before the first entry was ever approved: an office without a knowledge
-    base answers as before. The number of an earlier order may be cited, whose result is the
-    answer (X15). Raises NotInForce; an order that nobody knows is refused elsewhere."""
+    code: str
+    version: int
+    in_force: int | None
+    """The version that is in force."""
+    is_entry: bool
+    is_order: bool
+    """Whether the number of an earlier order is cited, whose result is the answer (X15)."""
+    has_day: bool
+    """Whether the answered order is known; one that nobody knows is refused elsewhere."""
+    has_begun: bool
+    """Whether any entry was ever approved: an office without a knowledge base answers freely."""
+
+    def require_in_force(self) -> None:
+        """Let an answer cite what is in force on the order's day; raises NotInForce."""
+        if not self.has_day or not self.has_begun or self.in_force == self.version:
+            return
+        if self.is_order and not self.is_entry:
+            return
+        raise NotInForce(self.code, self.version, self.in_force)
+
+
+async def citation(source: Source, number: str, code: str, version: int) -> EntryCited:
+    """What the knowledge base says of a version that an answer on an order cites."""
     day = day_of(func.received_at(number))
     wanted = select(
         day.label("day"),
@@ -33,15 +56,20 @@ async def require_in_force(engine: AsyncEngine, number: str, code: str, version:
         .scalar_subquery()
         .label("in_force"),
         exists().where(KnowledgeRow.approved_at.is_not(None)).label("begun"),
-        exists().where(KnowledgeRow.code == code).label("known"),
+        exists().where(KnowledgeRow.code == code).label("is_entry"),
+        func.received_at(code).is_not(None).label("is_order"),
     )
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found = (await connection.execute(wanted)).one()
-    if found.day is None or not found.begun or found.in_force == version:
-        return
-    if not found.known and await is_known(engine, code):
-        return
-    raise NotInForce(code, version, found.in_force)
+    return EntryCited(
+        code=code,
+        version=version,
+        in_force=found.in_force,
+        is_entry=found.is_entry,
+        is_order=found.is_order,
+        has_day=found.day is not None,
+        has_begun=found.begun,
+    )
 
 
 async def citing(engine: AsyncEngine, code: str, version: int) -> tuple[str, ...]:

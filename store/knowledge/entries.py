@@ -29,8 +29,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.orm import aliased
 
 from store.commands.stamping import KeyReused
-from store.engines import single
 from store.register.tables import KnowledgeRow
+from store.unit_of_work import Source, reading
 
 ZONE: Final = "Asia/Shanghai"
 """The days of validity are the city's own."""
@@ -138,10 +138,10 @@ async def withdraw(engine: AsyncEngine, code: str, version: int, person: str, re
         )
 
 
-async def versions(engine: AsyncEngine, code: str) -> tuple[Entry, ...]:
+async def versions(source: Source, code: str) -> tuple[Entry, ...]:
     """Every version of an entry, the first one first; raises UnknownEntry."""
     of_it = ENTRIES.where(KnowledgeRow.code == code).order_by(KnowledgeRow.version)
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found = tuple(_entry(row) for row in await connection.execute(of_it))
     if not found:
         raise UnknownEntry(code)
@@ -149,7 +149,7 @@ async def versions(engine: AsyncEngine, code: str) -> tuple[Entry, ...]:
 
 
 async def search(
-    engine: AsyncEngine, words: Sequence[str] = (), *, every_version: bool = False
+    source: Source, words: Sequence[str] = (), *, every_version: bool = False
 ) -> tuple[Entry, ...]:
     """Find what is in force today, or every version, in whose title or text all words occur.
 
@@ -162,15 +162,15 @@ async def search(
     today = day_of(func.clock_timestamp())
     statement = ENTRIES.where(*has_all, *(() if every_version else (holds_on(today),)))
     ordered = statement.order_by(KnowledgeRow.code, KnowledgeRow.version).limit(MOST_FOUND)
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return tuple(_entry(row) for row in await connection.execute(ordered))
 
 
-async def in_force(engine: AsyncEngine, code: str) -> Entry | None:
+async def in_force(source: Source, code: str) -> Entry | None:
     """The version of an entry that may be cited today."""
     today = day_of(func.clock_timestamp())
     wanted = ENTRIES.where(KnowledgeRow.code == code, holds_on(today))
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         row = (await connection.execute(wanted)).one_or_none()
     return _entry(row) if row else None
 

@@ -13,9 +13,9 @@ from domain.chapters.dispatch.catalogue import DispatchRule, Matter
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.vocabulary import ItemClass, ItemType
 from store.commands.stored import Status
-from store.engines import single
 from store.register.tables import DispatchRuleRow, UnitRow
 from store.tables import CommandRow
+from store.unit_of_work import Source, reading
 from store.wire import ACT
 
 RULES: Final = select(DispatchRuleRow.__table__).order_by(DispatchRuleRow.code)
@@ -45,16 +45,16 @@ class NotItsLastDay(ValueError):
     """The last day of an entry lies before its first, or after the one on record."""
 
 
-async def today(engine: AsyncEngine, number: str = "", ahead: timedelta = timedelta()) -> date:
+async def today(source: Source, number: str = "", ahead: timedelta = timedelta()) -> date:
     """The local day on which an order is, or on which one registered now would be born."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found: date = await connection.scalar(TODAY, {"number": number, "ahead": ahead})
         return found
 
 
-async def all_rules(engine: AsyncEngine) -> tuple[DispatchRule, ...]:
+async def all_rules(source: Source) -> tuple[DispatchRule, ...]:
     """Every entry, those that have ended too, by code."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return tuple(_rule(row._mapping) for row in await connection.execute(RULES))
 
 
@@ -94,7 +94,7 @@ async def end_rule(engine: AsyncEngine, code: str, last_day: date, by: str) -> D
     return found
 
 
-async def matter_of(engine: AsyncEngine, number: str) -> Matter | None:
+async def matter_of(source: Source, number: str) -> Matter | None:
     """What an order is about by its registration and what was mended since; None if unknown.
 
     The command table is asked, which is never behind."""
@@ -105,7 +105,7 @@ async def matter_of(engine: AsyncEngine, number: str) -> Matter | None:
         .order_by(CommandRow.place)
     )
     matter: Matter | None = None
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         for act in await connection.scalars(said):
             matter = _as_said(matter, ACT.read(act).command)
     return matter

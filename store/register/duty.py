@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.chapters.units.terms import Post
-from store.engines import single
 from store.register.tables import DutyRow, PersonRow
+from store.unit_of_work import Source, reading
 
 ROSTER: Final = select(
     DutyRow.unit, DutyRow.person, DutyRow.since, DutyRow.until, DutyRow.post, PersonRow.title
@@ -58,14 +58,14 @@ async def enter_duty(engine: AsyncEngine, duty: Duty) -> None:
 
 
 async def on_duty(
-    engine: AsyncEngine, *, at: datetime | None = None, unit: str | None = None
+    source: Source, *, at: datetime | None = None, unit: str | None = None
 ) -> tuple[Duty, ...]:
     """Who is on duty at an instant, now if none is named; of one unit or of all."""
     instant = func.clock_timestamp() if at is None else at
     wanted = ROSTER.where(DutyRow.since <= instant, DutyRow.until > instant)
     if unit is not None:
         wanted = wanted.where(DutyRow.unit == unit)
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         rows = await connection.execute(wanted.order_by(DutyRow.unit, DutyRow.person))
         return tuple(
             Duty(

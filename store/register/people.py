@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.order.act import Actor
 from domain.vocabulary import Role
 from policies.city_register import City
-from store.engines import single
 from store.register.dispatch_catalogue import enter_rules
 from store.register.tables import PersonRow, UnitRow
+from store.unit_of_work import Source, reading
 
 FROM_THE_START: Final = "system"
 """Who is on record as having entered what a city begins with."""
@@ -28,9 +28,9 @@ WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.
 )
 
 
-async def actor(engine: AsyncEngine, person: str) -> Actor | None:
+async def actor(source: Source, person: str) -> Actor | None:
     """The person as facts name them, or None if the register knows nobody of this code today."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         row = (await connection.execute(WHO.where(PersonRow.person == person))).one_or_none()
     if row is None:
         return None

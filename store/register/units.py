@@ -1,6 +1,7 @@
 """The city's units as the register knows them: on which days, on which level, followed by whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -9,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
-from store.engines import single
 from store.register.people import TODAY
 from store.register.tables import PersonRow, UnitRow
+from store.unit_of_work import Source, reading
 from texts import ENGLISH, both, say, zh
 
 Columns = tuple[Any, ...]
@@ -45,60 +46,86 @@ class UnfitUnit(LookupError):
         self.code, self.unit = code, unit
 
 
+class NoSuchUnit(UnfitUnit):
+    """Somebody asks about a unit that the register does not know."""
+
+    @classmethod
+    def called(cls, code: str) -> "NoSuchUnit":
+        """What is said of a code that the register does not know."""
+        return cls("unit_unknown", code, both("register.unknown_unit", code=code))
+
+
 class OtherSuccessor(ValueError):
     """Another unit has already taken this one's place."""
 
 
-async def units(engine: AsyncEngine) -> tuple[Unit, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedUnits:
+    """What the register said on a day of the units that somebody named."""
+
+    codes: tuple[str, ...]
+    day: date
+    known: Mapping[str, Unit]
+    is_empty: bool
+    """Whether the register knows no unit at all."""
+
+    def in_force(self) -> Mapping[str, Unit]:
+        """The units, each valid on the day; raises UnfitUnit naming the first that is not.
+
+        An empty register knows no units to hold anybody to, so it holds nobody to any."""
+        if self.is_empty:
+            return {}
+        for code in self.codes:
+            if code not in self.known:
+                raise unknown_unit(code)
+            if not self.known[code].is_valid(self.day):
+                raise _out_of_force(self.known[code])
+        return self.known
+
+
+async def units(source: Source) -> tuple[Unit, ...]:
     """Every unit that the register has ever known, by code."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return tuple(_unit(row) for row in await connection.execute(UNITS))
 
 
-async def unit(engine: AsyncEngine, code: str) -> Unit:
+async def unit(source: Source, code: str) -> Unit:
     """One unit; raises UnfitUnit."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return await _one(connection, code)
 
 
-async def is_on_register(engine: AsyncEngine, code: str) -> bool:
+async def is_on_register(source: Source, code: str) -> bool:
     """Whether the register knows a unit of this code, valid or not; an empty one knows any."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         if await connection.scalar(UNITS.where(UnitRow.code == code)) is not None:
             return True
         return await connection.scalar(select(UnitRow.code).limit(1)) is None
 
 
-async def staff(engine: AsyncEngine, code: str) -> tuple[dict[str, Any], ...]:
+async def staff(source: Source, code: str) -> tuple[dict[str, Any], ...]:
     """The people of a unit with their posts and days; codes and titles, no names."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         rows = await connection.execute(STAFF.where(PersonRow.unit == code))
         return tuple(dict(row._mapping) for row in rows)
 
 
-async def today(engine: AsyncEngine) -> date:
+async def today(source: Source) -> date:
     """The local day by the database's own clock."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         day: date = (await connection.execute(select(TODAY))).scalar_one()
         return day
 
 
-async def in_force(engine: AsyncEngine, codes: Iterable[str]) -> dict[str, Unit]:
-    """The units of these codes, each valid today; raises UnfitUnit naming the first that is not.
-
-    An empty register knows no units to hold anybody to, so it holds nobody to any."""
-    async with single(engine).connect() as connection:
+async def named_units(source: Source, codes: Iterable[str]) -> NamedUnits:
+    """What the register says today of the units of these codes."""
+    wanted = tuple(sorted(set(codes)))
+    async with reading(source) as connection:
         day: date = (await connection.execute(select(TODAY))).scalar_one()
-        rows = await connection.execute(UNITS.where(UnitRow.code.in_(wanted := sorted(set(codes)))))
+        rows = await connection.execute(UNITS.where(UnitRow.code.in_(wanted)))
         known = {found.code: found for found in map(_unit, rows)}
-        if not known and await connection.scalar(select(UnitRow.code).limit(1)) is None:
-            return {}
-    for code in wanted:
-        if code not in known:
-            raise unknown_unit(code)
-        if not known[code].is_valid(day):
-            raise _out_of_force(known[code])
-    return known
+        is_empty = not known and await connection.scalar(select(UnitRow.code).limit(1)) is None
+    return NamedUnits(codes=wanted, day=day, known=known, is_empty=is_empty)
 
 
 async def store_succession(engine: AsyncEngine, old: str, new: str, day: date) -> None:

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from store.engines import single
+from store.unit_of_work import Source, reading
 
 PERSUADED: Final = text("""
 SELECT DISTINCT fact.occurred_at
@@ -30,15 +29,15 @@ SELECT max(CAST(restricted.body #>> '{content,until}' AS timestamptz))
 """)
 
 
-async def persuaded_elsewhere(engine: AsyncEngine, number: str) -> tuple[datetime, ...]:
+async def persuaded_elsewhere(source: Source, number: str) -> tuple[datetime, ...]:
     """When the caller of an order was persuaded in others (UTC), the first time first."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         return tuple(await connection.scalars(PERSUADED, {"number": number}))
 
 
-async def restricted_until(engine: AsyncEngine, digests: Sequence[bytes]) -> datetime | None:
+async def restricted_until(source: Source, digests: Sequence[bytes]) -> datetime | None:
     """Until when a caller with these digests may only be called back (UTC); None if not at all."""
-    async with single(engine).connect() as connection:
+    async with reading(source) as connection:
         found: datetime | None = await connection.scalar(
             RESTRICTED_UNTIL, {"digests": list(digests)}
         )

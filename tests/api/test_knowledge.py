@@ -9,9 +9,9 @@ import pytest
 from domain.chapters.afterwards.commands import CorrectAnswer
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
+from policies.access import Right, access_rights
 from policies.library import load_pack, pack_names
 from readmodel.orders import queries
-from services.knowledge.entries import MAY_WITHDRAW
 from store.commands.stored import Via
 from store.vault.vault_rows import open_texts
 from tests.api.window import a_number, front_window, headers, is_problem, registered
@@ -200,4 +200,4 @@ async def test_nothing_flows_back_from_a_secret_order(
 def test_whoever_withdraws_a_version_may_correct_its_answers(name: str) -> None:
     permission = load_pack(name).permission("correct_answer")
     assert permission is not None
-    assert set(permission.roles) >= MAY_WITHDRAW
+    assert set(permission.roles) >= access_rights()[Right.WITHDRAW_KNOWLEDGE].all

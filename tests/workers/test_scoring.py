@@ -12,6 +12,7 @@ from operations.embedded import Services
 from services.assessment.assessing import Wish
 from services.assessment.published_limits import published_limits
 from services.law.laws import Laws
+from services.views import as_json
 from store.engines import connect
 from tests.audit.archives import SIGNER
 from tests.services.assessment.assessed import MARCH
@@ -107,7 +108,9 @@ async def public_limits(office: Office) -> dict[str, Any]:
     strangers = connect(office.database.url)
     march = Wish(first=MARCH.first, until_day=MARCH.until_day)
     try:
-        return await published_limits(strangers.patient, Laws(strangers.patient), PACK, march)
+        laws = Laws(strangers.patient)
+        told: dict[str, Any] = as_json(await published_limits(strangers.patient, laws, PACK, march))
+        return told
     finally:
         await strangers.close()
 

@@ -23,6 +23,7 @@ from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from operations.virtual import VirtualHotline
 from policies.library import pack_names
+from services.access.principal import Principal
 from services.submission.command_json import Paper
 from services.submission.counter import Handed, OpenHanded, Reply
 from store.commands.command_table import StoredCommand, answer_of
@@ -111,8 +112,8 @@ class AnyLife:
             command = self.chance.choice(registrations(now))
             actor = self.chance.choice(actors(law.pack, command, ""))
             key = f"{self.seed}/{self.place}/birth/{len(self.said)}"
-            handed = OpenHanded(paper=self.paper(command), actor=actor, key=key, law=law)
-            reply = await self.hotline.counter.open(handed)
+            handed = OpenHanded(paper=self.paper(command), key=key, law=law)
+            reply = await self.hotline.counter.open(Principal.of(actor), handed)
             stored = await self.row(reply)
             self.core = Core(
                 order=law.unborn(reply.number or "none", Mode.VIRTUAL, stored.received_at)
@@ -178,36 +179,37 @@ class AnyLife:
     async def somebody_acts(self, choices: Sequence[Command], *, tries: int = 1) -> None:
         """Somebody hands a paper in, or posts it; sometimes they ask a second time."""
         order, now = await self.seen(), await self.now()
-        handed = self.idea(choices, order)
+        asked = self.idea(choices, order)
         for _ in range(tries - 1):
-            if is_lawful(order, handed, now):
+            if is_lawful(order, *asked, now):
                 break
-            handed = self.idea(choices, order)
-        first = await self.answered(handed)
+            asked = self.idea(choices, order)
+        first = await self.answered(*asked)
         self.hold((await self.row(first)).act, first)
         if self.chance.randrange(IN_FIVE) == 0:
-            again = await self.answered(handed)
+            again = await self.answered(*asked)
             if (again.receipt, again.refusal) != (first.receipt, first.refusal):
                 self.faults.append(f"asked again, the answer was {again}, before {first}")
 
-    def idea(self, choices: Sequence[Command], order: Order) -> Handed:
-        """What somebody might ask for, and on which way."""
+    def idea(self, choices: Sequence[Command], order: Order) -> tuple[Principal, Handed]:
+        """Who might ask for what, and on which way."""
         command = self.chance.choice(choices)
         posts = not order.is_over and self.chance.randrange(IN_FIVE) == 0
-        return Handed(
+        paper = self.paper(command)
+        actor = self.chance.choice(actors(order.dossier.pack, command, order.unit))
+        return Principal.of(actor), Handed(
             number=order.number,
-            paper=self.paper(command),
-            actor=self.chance.choice(actors(order.dossier.pack, command, order.unit)),
+            paper=paper,
             key=f"{self.seed}/{self.place}/{len(self.said)}",
             via="signal" if posts else "update",
         )
 
-    async def answered(self, handed: Handed) -> Reply:
+    async def answered(self, by: Principal, handed: Handed) -> Reply:
         """Hand a paper in until its answer is known."""
         replies: list[Reply] = []
 
         async def known() -> bool:
-            replies.append(await self.hotline.counter.act(handed))
+            replies.append(await self.hotline.counter.act(by, handed))
             if handed.via == "signal":
                 await self.hotline.delivery.deliver(handed.number)
             return bool(replies[-1].receipt or replies[-1].refusal or replies[-1].failure)

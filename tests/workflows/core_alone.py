@@ -12,6 +12,7 @@ from domain.order.act import Act
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import Refusal
+from services.access.principal import Principal
 from services.submission.counter import Handed
 from store.commands.stamping import stamped
 from tests.hotline import AN_INSTANT
@@ -62,10 +63,10 @@ class Core:
         return fold(self.order.dossier, tuple(self.facts)) == self.order
 
 
-def is_lawful(order: Order, handed: Handed, now: datetime) -> bool:
+def is_lawful(order: Order, by: Principal, handed: Handed, now: datetime) -> bool:
     """Whether the core would allow a paper if it were received next."""
     received_at = max(now, order.as_of or now) + AN_INSTANT
-    act = stamped(handed.request(), UUID(int=0), received_at)
+    act = stamped(handed.request(by), UUID(int=0), received_at)
     return not isinstance(decide(order, act), Refusal)
 
 

@@ -24,6 +24,7 @@ from operations.scenarios.scenario import (
 from operations.virtual import VirtualHotline
 from policies.law import Law
 from readmodel.orders import queries
+from services.access.principal import Principal
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed, OpenHanded, Reply
 from store.commands.settlement import UnknownOrder
@@ -78,15 +79,15 @@ class CounterDriver:
 
     async def _reply(self, order: PlayedOrder, step: Submission) -> Reply:
         paper = Paper(command=step.command, texts=dict(step.texts), digest=repr(step.command))
-        actor, key = people()[step.person], str(uuid4())
+        by, key = Principal.of(people()[step.person]), str(uuid4())
         if not order.number:
-            opened = OpenHanded(paper=paper, actor=actor, key=key, law=self.law)
-            return await _known(lambda: self.counter.open(opened))
+            opened = OpenHanded(paper=paper, key=key, law=self.law)
+            return await _known(lambda: self.counter.open(by, opened))
         via: Literal["update", "signal"] = "signal" if step.posted else "update"
-        handed = Handed(number=order.number, paper=paper, actor=actor, key=key, via=via)
+        handed = Handed(number=order.number, paper=paper, key=key, via=via)
         if step.posted:
-            return await self.counter.act(handed)
-        return await _known(lambda: self.counter.act(handed))
+            return await self.counter.act(by, handed)
+        return await _known(lambda: self.counter.act(by, handed))
 
 
 def counter_of(hotline: VirtualHotline, law: Law) -> CounterDriver:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, true
 
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.intake.commands import AcceptForDispatch
@@ -168,15 +168,15 @@ async def test_orders_are_listed_page_by_page_as_they_were_wanted(office: Databa
             case.after(timedelta(days=30))
         await store(single(engine), batch(case))
     wanted = queries.Wanted(unit="lamp_office", district="north")
-    first = await queries.orders(engine, wanted, limit=3)
-    rest = await queries.orders(engine, wanted, limit=3, after=first.next)
+    first = await queries.orders(engine, true(), wanted, limit=3)
+    rest = await queries.orders(engine, true(), wanted, limit=3, after=first.next)
     numbers = [standing.number for standing in (*first.orders, *rest.orders)]
     assert numbers == [f"list-{day}" for day in (4, 3, 2, 1, 0)]
     assert rest.next is None
-    late = await queries.orders(engine, replace(wanted, overdue=True))
+    late = await queries.orders(engine, true(), replace(wanted, overdue=True))
     assert [standing.number for standing in late.orders] == ["list-3", "list-1"]
     with pytest.raises(queries.BadPage):
-        await queries.orders(engine, wanted, limit=-1)
+        await queries.orders(engine, true(), wanted, limit=-1)
 
 
 async def a_command(database: Database) -> StoredCommand:

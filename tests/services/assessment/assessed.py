@@ -12,6 +12,7 @@ from policies.law import Law
 from services.assessment.public_supervision import samples_of
 from services.assessment.published_limits import catalogue
 from services.assessment.report import report
+from services.views import as_json
 from tests.domain.case import CITY, Case
 from tests.named import ask
 
@@ -37,7 +38,7 @@ def written(cards: Iterable[Scorecard], period: Period = MARCH, unit: str | None
 
 def told_of(found: Assessment) -> Json:
     """The whole report on an assessment."""
-    told: Json = ask(report, found)
+    told: Json = as_json(ask(report, found))
     return told
 
 
@@ -45,14 +46,14 @@ def published(law: Law, period: Period, *cases: Case) -> Json:
     """The public catalogue of limits on what of these cases was closed in a period."""
     closed = (case_of(card_of(case)) for case in cases)
     counted = [one for one in closed if one is not None and period.covers(one.closed)]
-    told: Json = ask(catalogue, counted, period, law)
+    told: Json = as_json(ask(catalogue, counted, period, law))
     return told
 
 
 def sampled(case: Case) -> Json:
     """What a public supervisor reads of a case in March."""
     card = card_of(case)
-    told: Json = ask(samples_of, assess([card], MARCH), {card.number: card})
+    told: Json = as_json(ask(samples_of, assess([card], MARCH), {card.number: card}))
     return told
 
 

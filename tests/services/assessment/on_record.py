@@ -16,6 +16,7 @@ from readmodel.orders.publisher import store
 from services.assessment.assessing import Wish, assess_records
 from services.assessment.report import report
 from services.law.laws import Laws
+from services.views import as_json
 from store.engines import single
 from store.tables import WorkOrderRow
 from tests.databases import Database, founded
@@ -59,7 +60,7 @@ class Office:
         """The whole report, from the records."""
         wish = Wish(first=period.first, until_day=period.until_day, unit=unit)
         engine = self.database.engines.patient
-        told: Json = ask(report, await assess_records(engine, self.laws, PACK, wish))
+        told: Json = as_json(ask(report, await assess_records(engine, self.laws, PACK, wish)))
         return told
 
     async def say(self, words: str, **values: Any) -> list[Any]:

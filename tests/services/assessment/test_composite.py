@@ -15,7 +15,6 @@ from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import PassReview
 from domain.chapters.together.commands import NoteRepeat
 from policies.library import load_pack
-from services.assessment.report import report
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, card_of, of, reported, told_of
 from texts import zh
@@ -69,7 +68,7 @@ def test_a_law_without_weights_makes_no_composite_figure() -> None:
 
 def test_where_fewer_is_better_what_is_left_of_the_hundred_scores() -> None:
     found = weighed(called(satisfied=1), weights=(weight("K6", 60), weight("K5", 40)))
-    (rework, answers) = report(found)["composite"]["whole"]["parts"]
+    (rework, answers) = told_of(found)["composite"]["whole"]["parts"]
     assert (rework["value"], rework["points"]) == (0, 100)
     assert answers["points"] == 100
 
@@ -78,23 +77,23 @@ def test_a_share_above_the_whole_scores_none_and_takes_nothing_from_the_others()
     case = called(satisfied=1).by("system")
     for later in ("20260303-000001", "20260304-000001"):
         case.does(NoteRepeat(later=later, new_facts=True))
-    told = report(weighed(case, weights=(weight("K9", 50), weight("K5", 50))))["composite"]
+    told = told_of(weighed(case, weights=(weight("K9", 50), weight("K5", 50))))["composite"]
     assert [part["points"] for part in told["whole"]["parts"]] == [0, 100]
     assert told["whole"]["parts"][0]["value"] == 200
 
 
 def test_what_nothing_was_owed_of_weighs_nothing_and_this_is_said() -> None:
     found = weighed(called(satisfied=1), weights=(weight("K5", 40), weight("K10", 60)))
-    told = report(found)["composite"]["whole"]
+    told = told_of(found)["composite"]["whole"]
     assert (told["value"], told["weighed"]) == (100, 40)
     assert told["parts"][1]["value"] is None
-    assert report(weighed(Case().dispatched()))["composite"]["whole"] is None
+    assert told_of(weighed(Case().dispatched()))["composite"]["whole"] is None
 
 
 @pytest.mark.parametrize(("satisfied", "grade"), [(1, "A"), (5, "")])
 def test_the_best_grade_that_is_reached_is_given(satisfied: int, grade: str) -> None:
     found = weighed(called(satisfied=satisfied), grades=A_AND_B)
-    assert report(found)["composite"]["whole"]["grade"] == grade
+    assert told_of(found)["composite"]["whole"]["grade"] == grade
 
 
 def test_the_workbook_opens_the_figure_to_its_parts(tmp_path: Path) -> None:

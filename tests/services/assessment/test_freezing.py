@@ -13,6 +13,7 @@ from services.assessment.assessing import PeriodNotEnded, Wish, assess_records
 from services.assessment.freezing import AlreadyFrozen, freeze
 from services.assessment.frozen_comparison import beside_today
 from services.assessment.report import report
+from services.views import as_json
 from tests.audit.archives import SIGNER
 from tests.services.assessment.assessed import MARCH
 from tests.services.assessment.on_record import PACK, Json, Office, an_office
@@ -36,7 +37,8 @@ async def march(office: Office, unit: str | None = None) -> Json:
     engine = office.database.engines.patient
     wish = Wish(first=MARCH.first, until_day=MARCH.until_day, unit=unit)
     today = await assess_records(engine, office.laws, PACK, wish)
-    return report(today, await beside_today(engine, office.laws, today, unit))
+    told: Json = as_json(report(today, await beside_today(engine, office.laws, today, unit)))
+    return told
 
 
 async def test_a_frozen_month_shows_what_is_otherwise_today_and_why(office: Office) -> None:

@@ -22,6 +22,7 @@ from services.assessment.assessing import (
     open_figure,
 )
 from services.assessment.report import opened
+from services.views import as_json
 from tests.domain.case import Case
 from tests.services.assessment.a_city import a_city, closed
 from tests.services.assessment.assessed import APRIL, MARCH, card_of
@@ -100,7 +101,7 @@ async def test_each_order_stands_on_one_page_and_no_page_is_missing(
 @pytest.mark.parametrize("code", CODES)
 async def test_a_page_says_how_much_there_is_in_all(office: Office, code: str) -> None:
     figure = every_figure(facts_say())[code]
-    told = opened(await opens(office, code, most=1))
+    told = as_json(opened(await opens(office, code, most=1)))
     assert (told["figure"], told["total"]) == (code, len(list(figure.behind)))
     assert (told["numerator"], told["denominator"]) == (figure.numerator, figure.denominator)
 

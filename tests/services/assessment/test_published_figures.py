@@ -22,6 +22,7 @@ from domain.vocabulary import ItemType, ResultKind, Role
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.assessment.report import report
+from services.views import as_json
 from tests.domain.case import CITY, moment, person
 from tests.services.assessment.assessed import MARCH, share, written
 
@@ -134,7 +135,7 @@ def test_machines_that_settle_late_change_no_byte_of_the_assessment() -> None:
 
     def told(delay_s: float) -> bytes:
         cards = [lived(n, steps, delay_s=delay_s) for n, steps in enumerate(lives)]
-        return json.dumps(report(assess(cards, MARCH)), ensure_ascii=False).encode()
+        return json.dumps(as_json(report(assess(cards, MARCH))), ensure_ascii=False).encode()
 
     assert told(0) == told(30) == told(600)
     assert b'"counted": false' in told(0)

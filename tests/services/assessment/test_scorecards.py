@@ -10,10 +10,9 @@ from domain.chapters.closing.commands import PassReview, Recheck
 from domain.chapters.closing.terms import RecheckDecision
 from domain.decide import DamagedFact
 from operations.embedded import Services
-from services.assessment.report import report
 from tests.domain.case import CITY, Case
 from tests.services.assessment.a_city import a_city, closed
-from tests.services.assessment.assessed import APRIL, MARCH, card_of
+from tests.services.assessment.assessed import APRIL, MARCH, card_of, told_of
 from tests.services.assessment.on_record import Office, an_office, in_order
 
 WEEK = Period.of(date(2026, 3, 9), date(2026, 3, 16), CITY)
@@ -42,7 +41,7 @@ async def test_what_the_records_add_up_to_is_what_the_facts_say(
     cases = a_city()
     await office.record(*cases)
     for period in (MARCH, APRIL, WEEK, QUARTER):
-        core = report(assess(map(card_of, cases), period, unit=unit))
+        core = told_of(assess(map(card_of, cases), period, unit=unit))
         assert in_order(await office.report(period, unit)) == in_order(core)
 
 
@@ -56,7 +55,7 @@ async def test_a_later_fact_is_in_the_next_answer(office: Office) -> None:
     await office.publish(case, known)
     after = await office.report(MARCH)
     assert [told["indicators"]["K6"]["numerator"] for told in (before, after)] == [0, 1]
-    assert in_order(after) == in_order(report(assess([card_of(case)], MARCH)))
+    assert in_order(after) == in_order(told_of(assess([card_of(case)], MARCH)))
 
 
 @pytest.mark.parametrize(
@@ -71,5 +70,5 @@ async def test_what_a_damaged_order_may_belong_to_is_not_answered_without_it(
     for period, unit in ((MARCH, None), (APRIL, "roads"), (WEEK, "water")):
         with pytest.raises(DamagedFact, match=f"{number}: fact {seq} "):
             await office.report(period, unit)
-    core = report(assess([card_of(sound)], BEFORE_IT))
+    core = told_of(assess([card_of(sound)], BEFORE_IT))
     assert in_order(await office.report(BEFORE_IT)) == in_order(core)

@@ -7,9 +7,13 @@ import pytest
 
 from domain.assessment import assess
 from domain.chapters.closing.commands import PassReview
+from domain.order.act import Actor
 from domain.vocabulary import Role
 from policies.library import load_pack
-from services.assessment.unit_figures import may_see, unit_figures
+from services.access.principal import Principal
+from services.access.rights import Right, may
+from services.assessment.unit_figures import unit_figures
+from services.views import as_json
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, card_of
 
@@ -25,7 +29,9 @@ def seen(unit: str, *, masked: bool = False) -> dict[str, Any]:
     cases = (called("water", 1), called("roads", 5), called("parks", 5))
     cards = [card_of(case) for case in cases]
     found = replace(assess(cards, MARCH), weights=load_pack("beijing-style").weights)
-    return unit_figures(found, unit, None if masked else assess(cards, MARCH, unit=unit))
+    own = None if masked else assess(cards, MARCH, unit=unit)
+    told: dict[str, Any] = as_json(unit_figures(found, unit, own))
+    return told
 
 
 def test_a_unit_sees_where_it_stands_and_the_equally_good_share_a_place() -> None:
@@ -58,7 +64,7 @@ def test_a_unit_of_which_nothing_was_owed_has_no_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "home", "may"),
+    ("role", "home", "allowed"),
     [
         (Role.UNIT_HEAD, "water", True),
         (Role.UNIT_HEAD, "roads", False),
@@ -68,5 +74,6 @@ def test_a_unit_of_which_nothing_was_owed_has_no_place() -> None:
         (Role.DISPATCHER, "hotline", False),
     ],
 )
-def test_who_may_see_the_figures_of_a_unit(role: Role, home: str, may: bool) -> None:
-    assert may_see(role, home, "water") is may
+def test_who_may_see_the_figures_of_a_unit(role: Role, home: str, allowed: bool) -> None:
+    asker = Principal.of(Actor(person="anybody", unit=home, role=role))
+    assert may(asker, Right.READ_UNIT_FIGURES, unit="water") is allowed

@@ -10,6 +10,7 @@ from domain.time.calendar import CalendarYear
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from policies.library import load_pack
+from services.access.principal import OPERATOR
 from services.law.publication import Announced, publish_calendar
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
@@ -35,7 +36,7 @@ async def city(
 
 async def publish(city: VirtualHotline) -> Announced:
     """The city publishes next year's calendar."""
-    return await publish_calendar(city.engines.patient, city.laws, city.counter, "cn", NEXT_YEAR)
+    return await publish_calendar(OPERATOR, city.laws, city.counter, "cn", NEXT_YEAR)
 
 
 async def at_the_end_of_the_year(city: VirtualHotline) -> Case:

@@ -15,7 +15,7 @@ from operations.embedded import Services
 from readmodel.orders.publisher import store
 from store.commands.stamping import KeyReused
 from store.knowledge import entries as knowledge
-from store.knowledge.citations import NotInForce, citing, require_in_force
+from store.knowledge.citations import NotInForce, citation, citing
 from store.knowledge.entries import AlreadyWithdrawn, Draft, Entry, SecondPersonNeeded, UnknownEntry
 from tests.databases import Database, a_number, founded, received, request
 from tests.domain.case import Case
@@ -48,7 +48,7 @@ async def approved(office: Database, key: str = "k", **changes: object) -> Entry
 async def cites(office: Database, number: str, code: str, version: int) -> bool:
     """Whether an answer on this order may cite this version."""
     try:
-        await require_in_force(office.engines.patient, number, code, version)
+        (await citation(office.engines.patient, number, code, version)).require_in_force()
     except NotInForce:
         return False
     return True
@@ -122,7 +122,7 @@ async def test_whoever_cites_another_version_is_told_the_one_in_force(office: Da
     await approved(office)
     await approved(office, "k2")
     with pytest.raises(NotInForce) as told:
-        await require_in_force(office.engines.patient, number, "water-7", 1)
+        (await citation(office.engines.patient, number, "water-7", 1)).require_in_force()
     assert (told.value.code, told.value.version, told.value.in_force) == ("water-7", 1, 2)
     assert await cites(office, "no such order", "water-7", 1)
 

@@ -8,20 +8,27 @@ import pytest
 
 from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.together.commands import SetHosts, SubDispatch
-from domain.order.act import SYSTEM
 from domain.order.command import Command
 from domain.order.terms import Mode
 from domain.vocabulary import ItemClass
 from operations.embedded import Services
 from policies.city_register import City, sample_city
 from readmodel.orders.publisher import store
+from services.access.principal import SYSTEM
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
+from services.submission.registers_asked import ask_registers
 from services.submission.unit_references import by_the_register
-from store.commands.stored import Request
 from store.engines import single
 from store.register.people import actor, fill_register
-from store.register.units import OtherSuccessor, UnfitUnit, in_force, store_succession, today, unit
+from store.register.units import (
+    OtherSuccessor,
+    UnfitUnit,
+    named_units,
+    store_succession,
+    today,
+    unit,
+)
 from tests.databases import Database, founded
 from tests.domain.case import Case
 from tests.readmodel.orders.test_publisher import batch
@@ -43,18 +50,20 @@ def city_in_which(person: str, **days: date) -> City:
     return replace(city, persons=tuple(people))
 
 
-def asked(command: Command) -> Request:
-    """A command as it comes to the counter."""
+async def filled_in_by_the_register(office: Database, command: Command, number: str) -> Command:
+    """A command as the register completes it at the counter."""
     paper = Paper(command=command, texts={}, digest="d")
-    return Handed(number="", paper=paper, actor=SYSTEM, key="once").request()
+    request = Handed(number="", paper=paper, key="once").request(SYSTEM)
+    said = await ask_registers(office.engines.patient, request, number)
+    return by_the_register(command, said)
 
 
 async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) -> None:
     engine = registry.engines.patient
-    assert await in_force(engine, ["lighthouse"]) == {}
+    assert (await named_units(engine, ["lighthouse"])).in_force() == {}
     await fill_register(engine, sample_city())
     with pytest.raises(UnfitUnit) as unknown:
-        await in_force(engine, ["water", "lighthouse"])
+        (await named_units(engine, ["water", "lighthouse"])).in_force()
     assert (unknown.value.code, unknown.value.unit) == ("unit_unknown", "lighthouse")
 
 
@@ -100,7 +109,7 @@ async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
         (down, replace(down, to_town=True)),
         (Dispatch(unit="water"), Dispatch(unit="water")),
     ):
-        assert (await by_the_register(engine, asked(command), "")).command == filled_in
+        assert (await filled_in_by_the_register(registry, command, "")) == filled_in
 
 
 async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
@@ -111,10 +120,10 @@ async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Da
     every = replace(only, code="all-rounder", item_classes=())
     await fill_register(engine, replace(city, units=(*city.units, only, every)))
     for unit_named, fits in (("patrol", False), ("all-rounder", True)):
-        request = asked(Dispatch(unit=unit_named))
+        command = Dispatch(unit=unit_named)
         if fits:
-            assert (await by_the_register(engine, request, "class-1")).command == request.command
+            assert await filled_in_by_the_register(registry, command, "class-1") == command
             continue
         with pytest.raises(UnfitUnit) as unfit:
-            await by_the_register(engine, request, "class-1")
+            await filled_in_by_the_register(registry, command, "class-1")
         assert (unfit.value.code, unfit.value.unit) == ("unit_not_for_class", "patrol")

@@ -1,0 +1,230 @@
+"""What each error is told as: its status, its code, and words for the person who asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from domain.order.refusal import Refusal
+from services import errors
+from services.access.rights import Right
+from texts import both, glossed
+from texts.refusals import in_words
+
+FORBIDDEN_CODES: Final = frozenset({"role_may_not"})
+log = structlog.get_logger("api")
+
+
+class Refused(Exception):
+    """The law says no to an act."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class KeyMissing(ValueError):
+    """An act comes without a key that tells it from others."""
+
+
+class GivenUp(RuntimeError):
+    """A command could not be delivered, and the office was told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the asker is told of an error."""
+
+    status: int
+    code: str
+    words: str
+    more: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+NOT_OF_THIS_ORDER: Final = {
+    "order_not_closed": both("problems.order_not_closed"),
+    "order_is_confidential": both("problems.order_is_confidential"),
+    "order_has_no_answer": both("problems.order_has_no_answer"),
+}
+MAY_NOT: Final = {
+    Right.KEEP_REGISTER: both("problems.role_may_not"),
+    Right.KEEP_ROSTER: both("problems.role_may_not"),
+    Right.READ_UNIT_FIGURES: both("problems.other_units_figures"),
+    Right.READ_PUBLIC_SAMPLES: both("problems.public_supervisors_only"),
+    **dict.fromkeys(
+        (Right.PROPOSE_KNOWLEDGE, Right.APPROVE_KNOWLEDGE, Right.WITHDRAW_KNOWLEDGE),
+        both("problems.role_may_not_keep_knowledge"),
+    ),
+}
+"""Rights whose refusal has words of its own; of the others the rulebook's words are told."""
+NOT_YOUR_UNIT: Final = {Right.KEEP_ROSTER: both("problems.not_your_unit")}
+UNKNOWN_ORDER: Final = Told(status=404, code="unknown_order", words=both("problems.unknown_order"))
+DATABASE_AWAY: Final = Told(
+    status=503,
+    code="database_unavailable",
+    words=both("problems.database_unavailable"),
+)
+
+
+def of_refusal(refusal: Refusal, words: str = "") -> Told:
+    """The law says no: 403 where the role may not, 409 where it may not now."""
+    return Told(
+        status=403 if refusal.code in FORBIDDEN_CODES else 409,
+        code=refusal.code,
+        words=words or in_words(refusal),
+        more={"basis": list(refusal.basis), "about": list(refusal.about)},
+    )
+
+
+def _may_not(no: errors.MayNot) -> Told:
+    if no.other_unit and no.right in NOT_YOUR_UNIT:
+        return Told(status=403, code="not_your_unit", words=NOT_YOUR_UNIT[no.right])
+    return of_refusal(no.refusal, MAY_NOT.get(no.right, ""))
+
+
+def _bad_paper(bad: errors.BadPaper) -> Told:
+    fields = [{"field": field, "reason": reason} for field, reason in bad.errors]
+    return Told(status=422, code="bad_paper", words=str(bad), more={"errors": fields})
+
+
+def _bad_request(bad: RequestValidationError) -> Told:
+    fields = [
+        {"field": ".".join(str(part) for part in error["loc"][1:]), "reason": error["msg"]}
+        for error in bad.errors()
+    ]
+    words = "; ".join(f"{error['field']}: {error['reason']}" for error in fields)
+    return Told(status=422, code="bad_request", words=words, more={"errors": fields})
+
+
+def _not_in_force(no: errors.NotInForce) -> Told:
+    now = f"version {no.in_force}" if no.in_force else glossed("problems.no_version")
+    words = both("problems.knowledge_not_in_force", code=no.code, version=no.version, now=now)
+    more = {"about": [no.code, str(no.version)], "in_force": no.in_force}
+    return Told(status=409, code="knowledge_not_in_force", words=words, more=more)
+
+
+def _unfit_unit(unfit: errors.UnfitUnit) -> Told:
+    more = {"about": [unfit.unit], "basis": ["WF-05", "SY20-08"]}
+    return Told(status=409, code=unfit.code, words=str(unfit), more=more)
+
+
+def _damaged_fact(damaged: errors.DamagedFact) -> Told:
+    log.error("ALARM damaged fact", order=damaged.order, seq=damaged.seq)
+    more = {"number": damaged.order, "seq": damaged.seq}
+    return Told(status=409, code="damaged_fact", words=str(damaged), more=more)
+
+
+def _http(error: HTTPException) -> Told:
+    code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
+    return Told(status=error.status_code, code=code, words=str(error.detail))
+
+
+def _away(error: Exception) -> Told:
+    log.warning("database away", error=type(error).__name__)
+    return DATABASE_AWAY
+
+
+def _unstorable(error: Exception) -> Told:
+    log.warning("no row can hold this", error=type(error).__name__)
+    words = "a word of the request is nothing that can be stored"
+    return Told(status=422, code="bad_request", words=words)
+
+
+def _fault(error: Exception) -> Told:
+    log.error("ALARM fault", exc_info=error)
+    words = both("problems.fault")
+    return Told(status=500, code="fault", words=words)
+
+
+def says(status: int, code: str) -> Callable[[Exception], Told]:
+    """Tell an error with its own words."""
+    return lambda error: Told(status=status, code=code, words=str(error))
+
+
+Answer = Told | Callable[[Any], Told]
+TABLE: Final[dict[type[Exception], Answer]] = {
+    KeyMissing: Told(
+        status=400,
+        code="key_missing",
+        words="Idempotency-Key is missing, too long or not printable ASCII",
+    ),
+    errors.NobodyNamed: Told(
+        status=401,
+        code="nobody_named",
+        words="X-Paidan-Actor must name a person of the register",
+    ),
+    errors.UnknownPerson: Told(
+        status=403,
+        code="unknown_person",
+        words=both("problems.unknown_person"),
+    ),
+    errors.MayNot: _may_not,
+    errors.UnknownOrder: UNKNOWN_ORDER,
+    errors.NoHistory: UNKNOWN_ORDER,
+    errors.UnknownCommand: Told(status=404, code="unknown_command", words="no command has this id"),
+    errors.UnknownClock: Told(
+        status=404, code="unknown_clock", words="the order has no such clock"
+    ),
+    errors.UnknownPack: says(404, "unknown_pack"),
+    errors.NoSuchUnit: lambda no: Told(status=404, code=no.code, words=str(no)),
+    errors.UnknownRule: Told(status=404, code="unknown_rule", words=both("problems.unknown_rule")),
+    errors.UnknownEntry: Told(
+        status=404,
+        code="unknown_entry",
+        words=both("problems.unknown_entry"),
+    ),
+    errors.UnknownFigure: says(404, "unknown_figure"),
+    Refused: lambda no: of_refusal(no.refusal),
+    errors.KeyReused: Told(
+        status=409,
+        code="key_reused",
+        words=both("problems.key_reused"),
+    ),
+    errors.UnfitUnit: _unfit_unit,
+    errors.NotThen: lambda no: Told(status=409, code=no.code, words=str(no)),
+    errors.DamagedFact: _damaged_fact,
+    errors.OtherSuccessor: says(409, "other_successor"),
+    errors.NotYet: says(409, "succession_not_in_force"),
+    errors.CodeTaken: Told(status=409, code="code_taken", words=both("problems.code_taken")),
+    errors.NotItsLastDay: Told(
+        status=409, code="not_its_last_day", words=both("problems.not_its_last_day")
+    ),
+    errors.SecondPersonNeeded: Told(
+        status=409,
+        code="second_person_needed",
+        words=both("problems.second_person_needed"),
+    ),
+    errors.AlreadyWithdrawn: Told(
+        status=409, code="entry_withdrawn", words=both("problems.entry_withdrawn")
+    ),
+    errors.NothingToLearn: lambda no: Told(
+        status=409, code=no.why, words=NOT_OF_THIS_ORDER[no.why]
+    ),
+    errors.NotInForce: _not_in_force,
+    errors.PeriodNotEnded: says(409, "period_not_ended"),
+    errors.BadPaper: _bad_paper,
+    RequestValidationError: _bad_request,
+    errors.UnknownUnit: Told(status=422, code="unknown_unit", words=both("problems.unknown_unit")),
+    errors.BadDuty: says(422, "bad_duty"),
+    errors.EndsBeforeItBegins: Told(
+        status=422,
+        code="ends_before_it_begins",
+        words=both("problems.ends_before_it_begins"),
+    ),
+    errors.BadPeriod: says(422, "bad_period"),
+    errors.BadCursor: says(422, "bad_cursor"),
+    errors.UNSTORABLE: _unstorable,
+    HTTPException: _http,
+    GivenUp: Told(
+        status=500,
+        code="given_up",
+        words="the command could not be delivered; the office was told",
+    ),
+    errors.NotYetVisible: says(503, "not_yet_visible"),
+    **dict.fromkeys(errors.DATABASE_AWAY, _away),
+    Exception: _fault,
+}
+"""Every error that an endpoint may meet, by the status that it is told with."""

@@ -1,0 +1,61 @@
+"""Who asks or acts: a person of the register, the machine itself, or nobody that is named."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from domain.order.act import SYSTEM as SYSTEM_ACTOR
+from domain.order.act import Actor
+from domain.vocabulary import Role
+
+
+class NobodyNamed(PermissionError):
+    """Only somebody whom the register knows may do this, and nobody is named."""
+
+
+class Known(StrEnum):
+    """By what a principal is known."""
+
+    REGISTER = "register"
+    """A person of the register, or the system itself."""
+    MACHINE = "machine"
+    """Whoever holds the data directory and works at the machine."""
+    NOTHING = "nothing"
+    """Whoever names nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """In whose name services are asked: the first argument of each of them."""
+
+    known: Known
+    person: str = ""
+    unit: str = ""
+    role: Role | None = None
+    outsourced: bool = False
+
+    @classmethod
+    def of(cls, actor: Actor) -> "Principal":
+        """The principal that is this person of the register."""
+        return cls(
+            known=Known.REGISTER,
+            person=actor.person,
+            unit=actor.unit,
+            role=actor.role,
+            outsourced=actor.outsourced,
+        )
+
+    @property
+    def actor(self) -> Actor:
+        """The person as facts name it; raises NobodyNamed."""
+        if self.role is None:
+            raise NobodyNamed
+        return Actor(person=self.person, unit=self.unit, role=self.role, outsourced=self.outsourced)
+
+
+SYSTEM: Final = Principal.of(SYSTEM_ACTOR)
+"""Who acts where a round or another part of the system does."""
+OPERATOR: Final = Principal(known=Known.MACHINE)
+"""Who asks from the command line of the machine itself."""
+UNNAMED: Final = Principal(known=Known.NOTHING)
+"""Who asks without saying who it is."""

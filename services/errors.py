@@ -1,0 +1,78 @@
+"""What services say no with, gathered for the doors that turn it into answers."""
+
+from typing import Final
+
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from audit.history.entries import UnreadableEvent
+from audit.history.histories import NoHistory
+from audit.ledger.arithmetic import UnknownClock
+from audit.ledger.as_of import NotThen
+from domain.decide import DamagedFact
+from services.access.principal import NobodyNamed
+from services.access.rights import MayNot
+from services.assessment.assessing import BadCursor, BadPeriod, PeriodNotEnded, UnknownFigure
+from services.knowledge.entries import NothingToLearn
+from services.orders.reading import NotYetVisible
+from services.records import UnknownPack
+from services.register.people import UnknownPerson
+from services.register.succession import NotYet
+from services.submission.command_json import BadPaper
+from store.commands.command_table import KeyReused, UnknownCommand
+from store.commands.settlement import UnknownOrder
+from store.knowledge.citations import NotInForce
+from store.knowledge.entries import (
+    AlreadyWithdrawn,
+    EndsBeforeItBegins,
+    SecondPersonNeeded,
+    UnknownEntry,
+)
+from store.register.dispatch_catalogue import CodeTaken, NotItsLastDay, UnknownRule, UnknownUnit
+from store.register.duty import BadDuty
+from store.register.units import NoSuchUnit, OtherSuccessor, UnfitUnit
+
+DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
+"""The database does not answer; nothing was stored."""
+UNSTORABLE: Final = DataError
+"""A word that no row can hold."""
+DATABASE_ERRORS: Final = (DBAPIError, PoolTimeout)
+
+__all__ = [
+    "DATABASE_AWAY",
+    "DATABASE_ERRORS",
+    "UNSTORABLE",
+    "AlreadyWithdrawn",
+    "BadCursor",
+    "BadDuty",
+    "BadPaper",
+    "BadPeriod",
+    "CodeTaken",
+    "DamagedFact",
+    "EndsBeforeItBegins",
+    "KeyReused",
+    "MayNot",
+    "NoHistory",
+    "NoSuchUnit",
+    "NobodyNamed",
+    "NotInForce",
+    "NotItsLastDay",
+    "NotThen",
+    "NotYet",
+    "NotYetVisible",
+    "NothingToLearn",
+    "OtherSuccessor",
+    "PeriodNotEnded",
+    "SecondPersonNeeded",
+    "UnfitUnit",
+    "UnknownClock",
+    "UnknownCommand",
+    "UnknownEntry",
+    "UnknownFigure",
+    "UnknownOrder",
+    "UnknownPack",
+    "UnknownPerson",
+    "UnknownRule",
+    "UnknownUnit",
+    "UnreadableEvent",
+]

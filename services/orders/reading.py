@@ -1,0 +1,161 @@
+"""Reading orders: one, many, their facts, and what became of a command; now or as of an instant."""
+
+import asyncio
+import uuid
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from domain.order.fact import Fact
+from domain.summary import Summary
+from readmodel.orders import queries
+from readmodel.orders.queries import LARGEST_PAGE as LARGEST_PAGE
+from readmodel.orders.queries import OrderView
+from readmodel.orders.queries import Wanted as Wanted
+from services.access.orders import orders_seen_by, require_sees, require_sees_number
+from services.access.principal import Principal
+from services.access.rights import Right, require
+from services.orders.as_of import Then, in_zone
+from services.orders.views import CommandAnswered, OrderShown, OrdersListed, listed, shown
+from services.records import Records
+from store.commands.command_table import answer_of
+from store.commands.order_time import is_known
+from store.commands.settlement import UnknownOrder
+from store.commands.stored import StoredCommand
+
+VERSION_WAIT_S: Final = 2.0
+VERSION_POLL_S: Final = 0.02
+LISTS_ZONE: Final = ZoneInfo("Asia/Shanghai")
+
+
+class NotYetVisible(RuntimeError):
+    """An order is not published up to this version yet; whoever asks again will see it."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"version {version} is not visible yet; ask again")
+
+
+async def show_order(
+    principal: Principal,
+    records: Records,
+    number: str,
+    *,
+    min_version: int = 0,
+    as_of: datetime | None = None,
+) -> OrderShown:
+    """One order with its clocks, at least as of a version, or as it stood at an instant.
+
+    Raises MayNot, UnknownOrder, NotYetVisible, NotYetBorn and StillToCome."""
+    require(principal, Right.READ_ORDERS)
+    if as_of is not None:
+        return await _shown_then(principal, records, number, as_of)
+    view = await _visible(records, number, min_version)
+    require_sees(principal, view.standing.unit)
+    return shown(view, await _zone(records, view.standing))
+
+
+async def _shown_then(
+    principal: Principal, records: Records, number: str, as_of: datetime
+) -> OrderShown:
+    zone = await _zone_at_birth(records, number)
+    instant = in_zone(as_of, zone)
+    return shown(await _then(records).order(principal, number, instant), zone, instant)
+
+
+async def list_orders(
+    principal: Principal,
+    records: Records,
+    wanted: Wanted,
+    *,
+    limit: int,
+    after: str | None = None,
+    as_of: datetime | None = None,
+) -> OrdersListed:
+    """Orders that this reader sees, newest first, a page at a time; now or as of an instant.
+
+    Raises MayNot, BadPage and StillToCome."""
+    require(principal, Right.READ_ORDERS)
+    if as_of is not None:
+        instant = in_zone(as_of, LISTS_ZONE)
+        then = _then(records)
+        page = await then.orders(principal, wanted, instant, limit=limit, after=after)
+    else:
+        seen = orders_seen_by(principal)
+        page = await queries.orders(records.engine, seen, wanted, limit=limit, after=after)
+    orders = tuple(listed(found, LISTS_ZONE) for found in page.orders)
+    return OrdersListed(orders=orders, next=page.next)
+
+
+async def facts_of_order(
+    principal: Principal, records: Records, number: str, *, as_of: datetime | None = None
+) -> tuple[Fact, ...]:
+    """The facts of one order in their order.
+
+    Raises MayNot, UnknownOrder, DamagedFact, NotYetBorn and StillToCome."""
+    require(principal, Right.READ_ORDERS)
+    if as_of is not None:
+        instant = in_zone(as_of, await _zone_at_birth(records, number))
+        return await _then(records).facts(principal, number, instant)
+    view = await _visible(records, number, 0)
+    require_sees(principal, view.standing.unit)
+    return await queries.facts(records.engine, number)
+
+
+async def command_answered(
+    principal: Principal, records: Records, command_id: uuid.UUID
+) -> CommandAnswered:
+    """What became of a command, also long after its order has ended.
+
+    Raises MayNot and UnknownCommand."""
+    require(principal, Right.READ_ORDERS)
+    stored = await answer_of(records.engine, command_id)
+    if stored.order_number is not None:
+        await require_sees_number(principal, records.engine, stored.order_number)
+    return _answered(stored)
+
+
+def _answered(stored: StoredCommand) -> CommandAnswered:
+    return CommandAnswered(
+        command_id=str(stored.id),
+        order=stored.order_number,
+        name=stored.act.command.name,
+        status=stored.status,
+        received_at=stored.received_at,
+        response=stored.refusal if stored.receipt is None else stored.receipt,
+    )
+
+
+async def _visible(records: Records, number: str, min_version: int) -> OrderView:
+    """An order as soon as it is published up to a version; raises NotYetVisible, UnknownOrder."""
+    try:
+        async with asyncio.timeout(VERSION_WAIT_S):
+            while True:
+                view = await _published(records, number, may_be_unborn=min_version > 0)
+                if view is not None and view.standing.version >= min_version:
+                    return view
+                await asyncio.sleep(VERSION_POLL_S)
+    except TimeoutError:
+        raise NotYetVisible(min_version) from None
+
+
+async def _published(records: Records, number: str, *, may_be_unborn: bool) -> OrderView | None:
+    """An order as it is published; None where it may have been registered a moment ago."""
+    try:
+        return await queries.order(records.engine, number)
+    except UnknownOrder:
+        if may_be_unborn and await is_known(records.engine, number):
+            return None
+        raise
+
+
+async def _zone(records: Records, standing: Summary) -> ZoneInfo:
+    pack = await records.laws.pack(standing.pack, standing.pack_edition)
+    return ZoneInfo((await records.laws.calendar(pack.calendar)).time_zone)
+
+
+async def _zone_at_birth(records: Records, number: str) -> ZoneInfo:
+    return ZoneInfo((await records.law_at_birth(number)).calendar.time_zone)
+
+
+def _then(records: Records) -> Then:
+    return Then(engine=records.engine, laws=records.laws)

@@ -1,0 +1,115 @@
+"""Services are the one door: whoever asks or acts is the first thing that each of them is told.
+
+A function that does not know who asks cannot be closed to anybody. What stands below is machinery
+that no door calls, or that asks in nobody's name; it stays short.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SERVICES = Path(__file__).parents[2] / "services"
+MACHINERY = {
+    "archive/archiving.py": "a worker's round sweeps, by the clock and in nobody's name",
+    "archive/filing.py": "a worker's round files quiet orders away, as the system",
+    "archive/log_writer.py": "a part of storing and freezing, within their transaction",
+    "archive/rebuilding.py": "the work behind archive/auditing, which asks who may",
+    "archive/reconciling.py": "a worker's round holds everything together, in nobody's name",
+    "archive/redelivery.py": "a restore hands commands over again that people gave before",
+    "archive/storing.py": "a part of sweeping",
+    "assessment/assessing.py": "figures come out alike for whoever may read them in reading.py",
+    "assessment/freezing.py": "the work behind reading.freeze_month, and a round of the system",
+    "assessment/frozen_comparison.py": "a part of reading an assessment",
+    "assessment/public_supervision.py": "the work behind reading.read_public_samples",
+    "assessment/published_limits.py": "the work behind reading.read_public_limits",
+    "assessment/scoring.py": "scorecards are brought up alike whoever asks for figures",
+    "assessment/unit_figures.py": "the work behind reading.read_unit_figures",
+    "delivery/order_queue.py": "delivers what was received from somebody who is on record there",
+    "delivery/workflow_client.py": "a part of delivery",
+    "installation/": "how a process finds its settings, servers and keys; nobody asks yet",
+    "isolation.py": "keeps the orders of a round apart; nobody asks",
+    "law/laws.py": "the law is the same for whoever is judged by it",
+    "office.py": "opens a process's connections; nobody asks yet",
+    "records.py": "opens a process's connections, and says which law is in force",
+    "register/other_registers.py": "the port to other registers: digests only, behind similar.py",
+    "register/people.py": "makes a principal of a person's code",
+    "reports/bulletin.py": "the work behind reading.read_bulletin and read_names",
+    "submission/registers_asked.py": "a part of receiving a paper at the counter",
+    "trials/recorded_orders.py": "the work behind trying.orders_under",
+}
+ADVICE = (
+    "Take `principal: Principal` first and begin with services.access.rights.require(principal, "
+    "Right...): who may is data in policies/access.toml. A door hands its principal on: the API's "
+    "stands in api/people.py, at the machine itself it is OPERATOR, a round's is SYSTEM. Machinery "
+    "that no door calls is named with its reason in tests/architecture/test_principal_first.py."
+)
+
+
+def public_coroutines(source: str) -> Iterator[tuple[str, ast.AsyncFunctionDef]]:
+    """Every coroutine of a module that others may call, methods of public classes too."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            yield node.name, node
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            for method in node.body:
+                if isinstance(method, ast.AsyncFunctionDef) and not method.name.startswith("_"):
+                    yield f"{node.name}.{method.name}", method
+
+
+def asks_in_nobodys_name(function: ast.AsyncFunctionDef) -> bool:
+    """Whether the first thing that a coroutine is told is something else than who asks."""
+    first = next((arg for arg in function.args.args if arg.arg not in ("self", "cls")), None)
+    if first is None or first.arg != "principal":
+        return True
+    return not (isinstance(first.annotation, ast.Name) and first.annotation.id == "Principal")
+
+
+def machinery_of(path: str) -> str | None:
+    """The entry of the table that excuses a module."""
+    return next((entry for entry in MACHINERY if path.startswith(entry)), None)
+
+
+MODULES = sorted(str(path.relative_to(SERVICES)) for path in SERVICES.rglob("*.py"))
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if machinery_of(one) is None])
+def test_a_service_is_told_first_who_asks(module: str) -> None:
+    found = [
+        name
+        for name, function in public_coroutines((SERVICES / module).read_text())
+        if asks_in_nobodys_name(function)
+    ]
+    assert not found, f"services/{module}: {', '.join(found)}. {ADVICE}"
+
+
+@pytest.mark.parametrize("entry", MACHINERY)
+def test_only_what_needs_it_is_excused(entry: str) -> None:
+    excused = [
+        name
+        for module in MODULES
+        if machinery_of(module) == entry
+        for name, function in public_coroutines((SERVICES / module).read_text())
+        if asks_in_nobodys_name(function)
+    ]
+    assert excused, f"{entry} needs no excuse any more: take it out of the table"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "async def show(records: Records, principal: Principal): ...",
+        "async def show(principal: str, records: Records): ...",
+        "async def show(): ...",
+        "class Desk:\n    async def show(self, records: Records): ...",
+    ],
+)
+def test_a_service_that_does_not_know_who_asks_is_seen(source: str) -> None:
+    assert [name for name, one in public_coroutines(source) if asks_in_nobodys_name(one)]
+
+
+def test_a_service_that_knows_who_asks_is_allowed() -> None:
+    source = "class Desk:\n    async def show(self, principal: Principal, number: str): ..."
+    [(name, function)] = public_coroutines(source)
+    assert (name, asks_in_nobodys_name(function)) == ("Desk.show", False)

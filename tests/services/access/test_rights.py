@@ -1,0 +1,106 @@
+"""One question decides who may: by role, by unit, by what is public, and by nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.order.act import Actor
+from domain.vocabulary import Role
+from policies.access import Grant, access_rights
+from policies.library import load_pack
+from services.access.orders import orders_seen_by, require_sees
+from services.access.principal import OPERATOR, SYSTEM, UNNAMED, NobodyNamed, Principal
+from services.access.rights import MayNot, Right, Scope, may, require, scope_of
+
+CLERK = Principal.of(Actor(person="water-clerk", unit="water", role=Role.UNIT_CLERK))
+HEAD = Principal.of(Actor(person="head-1", unit="hotline", role=Role.HOTLINE_HEAD))
+ASSESSOR = Principal.of(Actor(person="assessor-1", unit="city", role=Role.ASSESSOR))
+LEAD = Principal.of(Actor(person="lead-1", unit="hotline", role=Role.SHIFT_LEAD))
+HIRED = replace(LEAD, outsourced=True)
+MERGER = Principal.of(Actor(person="dispatcher-1", unit="hotline", role=Role.DISPATCHER))
+OWN_ONLY = {
+    **access_rights(),
+    Right.READ_ORDERS: Grant(
+        rules=("default",),
+        all=frozenset({Role.HOTLINE_HEAD}),
+        own_unit=frozenset({Role.UNIT_CLERK}),
+    ),
+}
+
+
+def test_a_principal_is_the_actor_that_it_was_made_of() -> None:
+    assert CLERK.actor == Actor(person="water-clerk", unit="water", role=Role.UNIT_CLERK)
+    assert SYSTEM.actor.role is Role.SYSTEM
+
+
+@pytest.mark.parametrize("nobody", [UNNAMED, OPERATOR])
+def test_nobody_who_is_not_on_the_register_acts(nobody: Principal) -> None:
+    with pytest.raises(NobodyNamed):
+        assert nobody.actor
+
+
+def test_figures_of_a_unit_are_seen_by_its_own_people_whole_and_by_the_assessor_in_totals() -> None:
+    assert require(CLERK, Right.READ_UNIT_FIGURES, unit="water") is Scope.OWN_UNIT
+    assert require(HEAD, Right.READ_UNIT_FIGURES, unit="water") is Scope.ALL
+    assert require(ASSESSOR, Right.READ_UNIT_FIGURES, unit="water") is Scope.TOTALS
+    with pytest.raises(MayNot) as no:
+        require(CLERK, Right.READ_UNIT_FIGURES, unit="roads")
+    assert no.value.other_unit
+    assert no.value.refusal.code == "role_may_not"
+
+
+def test_who_names_nobody_reads_what_everybody_reads_and_is_asked_for_a_name_elsewhere() -> None:
+    assert may(UNNAMED, Right.READ_ORDERS)
+    assert may(UNNAMED, Right.READ_PUBLIC_LIMITS)
+    with pytest.raises(NobodyNamed):
+        require(UNNAMED, Right.KEEP_CATALOGUE)
+
+
+def test_staff_of_a_service_provider_approves_nothing_but_keeps_other_rights() -> None:
+    assert may(LEAD, Right.APPROVE_KNOWLEDGE)
+    assert not may(HIRED, Right.APPROVE_KNOWLEDGE)
+    assert may(HIRED, Right.PROPOSE_KNOWLEDGE)
+    assert may(HIRED, Right.READ_ORDERS)
+
+
+def test_the_rules_of_a_right_stand_in_its_refusal() -> None:
+    with pytest.raises(MayNot) as no:
+        require(CLERK, Right.KEEP_CATALOGUE)
+    assert no.value.refusal.basis == ("T:T09", "SM-10")
+    assert no.value.refusal.about == ("unit_clerk", "keep_catalogue")
+
+
+def test_whoever_may_merge_under_the_pack_in_force_finds_similar_orders() -> None:
+    pack = load_pack("sanya-2018")
+    assert may(MERGER, Right.FIND_SIMILAR, pack=pack)
+    assert may(SYSTEM, Right.FIND_SIMILAR, pack=pack)
+    assert not may(CLERK, Right.FIND_SIMILAR, pack=pack)
+    assert not may(MERGER, Right.FIND_SIMILAR)
+
+
+def test_only_who_works_at_the_machine_publishes_law() -> None:
+    assert may(OPERATOR, Right.PUBLISH_LAW)
+    assert not may(HEAD, Right.PUBLISH_LAW)
+    assert not may(UNNAMED, Right.PUBLISH_LAW)
+
+
+@pytest.mark.parametrize(
+    ("principal", "condition"),
+    [(CLERK, "order_state.unit = 'water'"), (HEAD, "true"), (MERGER, "false"), (UNNAMED, "false")],
+)
+def test_a_list_of_orders_bears_its_readers_condition(principal: Principal, condition: str) -> None:
+    found = orders_seen_by(principal, OWN_ONLY)
+    assert str(found.compile(compile_kwargs={"literal_binds": True})) == condition
+
+
+def test_one_order_is_seen_by_the_same_rule_as_the_list() -> None:
+    require_sees(CLERK, "water", OWN_ONLY)
+    require_sees(HEAD, "roads", OWN_ONLY)
+    with pytest.raises(MayNot):
+        require_sees(CLERK, "roads", OWN_ONLY)
+
+
+@pytest.mark.parametrize("principal", [CLERK, HEAD, MERGER, UNNAMED, OPERATOR, SYSTEM])
+def test_today_everybody_sees_every_order(principal: Principal) -> None:
+    assert str(orders_seen_by(principal)) == "true"
+    assert scope_of(principal, Right.READ_ORDERS) is Scope.ALL
