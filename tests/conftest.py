@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from domain.order.terms import Mode
 from operations.embedded import Services
@@ -14,11 +15,19 @@ from tests.databases import Database, founded
 from tests.hotline import CACHED
 from tests.servers import owned_run, services_of_this_run
 
-pytest_plugins = ("tests.rule_marker", "tests.tiers")
+pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller")
+
+
+SETTLED = settings(
+    derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+"""Examples come the same way every time, and a busy machine is no fault."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let all processes of this run share servers, which end with it."""
+    """Let all processes of this run share servers, which end with it; chance is settled."""
+    settings.register_profile("settled", SETTLED)
+    settings.load_profile("settled")
     run = ExitStack()
     run.enter_context(owned_run())
     config.add_cleanup(run.close)

@@ -30,6 +30,7 @@ from store.commands.stored import Received, Request, StoredCommand, Via
 from store.engines import Engines, connect
 from store.migrate import upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
+from tests.pretended_day import move_database
 
 MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
 PACK = load_pack("national-default")
@@ -70,6 +71,7 @@ async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
     name = f"office_{uuid4().hex}"
     await _say(server_url, f"CREATE DATABASE {name} TEMPLATE {await template(server_url, mode)}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
+    await asyncio.to_thread(move_database, plain_url(url), name)
     first = next(SHARES) % MOST_SHARES * NUMBERS_EACH + 1
     await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {first}")
     engines = connect(url)
@@ -94,9 +96,12 @@ def _make_template(server_url: str, name: str, mode: Mode) -> None:
         connection.execute("SELECT pg_advisory_lock(hashtext('template'))")
         found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
         if found is None:
-            connection.execute(f"CREATE DATABASE {name}_unfinished".encode())
-            upgrade(f"{server_url.rpartition('/')[0]}/{name}_unfinished", mode)
-            connection.execute(f"ALTER DATABASE {name}_unfinished RENAME TO {name}".encode())
+            unfinished = f"{name}_unfinished"
+            url = f"{server_url.rpartition('/')[0]}/{unfinished}"
+            connection.execute(f"CREATE DATABASE {unfinished}".encode())
+            move_database(plain_url(url), unfinished)
+            upgrade(url, mode)
+            connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}".encode())
 
 
 def lawful(number: str, act: Act) -> Refusal | None:

@@ -6,10 +6,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from prometheus_client import CollectorRegistry
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from services.progress import rounds_progress
+
+pytestmark = pytest.mark.machine_time
 
 MINUTE_S = 60
 BEGIN = """
