@@ -3,6 +3,9 @@
 N ?= 20000
 SEED ?= 12345
 TWO := -n 2 --dist worksteal
+YEARS_END := $(shell date +%Y)-12-31T23:50+08:00
+# The end of February, a 29th, and a Saturday that is worked.
+OTHER_DAYS := 2027-02-28T10:00+08:00 2027-01-29T10:00+08:00 2026-02-14T10:00+08:00
 
 setup:
 	@sh scripts/setup.sh
@@ -18,8 +21,12 @@ test: setup
 
 # Workers that keep no order in memory replay every history at every task.
 test-long: setup
-	.venv/bin/pytest $(TWO) --tier long
+	PAIDAN_TEST_THOROUGH=1 .venv/bin/pytest $(TWO) --tier long
 	PAIDAN_TEST_CACHE=0 .venv/bin/pytest $(TWO) --tier servers --tier long tests/workflows
+	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) --tier core
+	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) tests/api
+	for day in $(OTHER_DAYS); do PAIDAN_TEST_DAY=$$day .venv/bin/pytest $(TWO) --tier core \
+	    --ignore tests/domain || exit 1; done
 
 check: setup
 	.venv/bin/ruff format --check .
