@@ -1,7 +1,11 @@
-.PHONY: setup up test check soak
+.PHONY: setup up test test-long check soak
 
 N ?= 20000
 SEED ?= 12345
+TWO := -n 2 --dist worksteal
+YEARS_END := $(shell date +%Y)-12-31T23:50+08:00
+# The end of February, a 29th, and a Saturday that is worked.
+OTHER_DAYS := 2027-02-28T10:00+08:00 2027-01-29T10:00+08:00 2026-02-14T10:00+08:00
 
 setup:
 	@sh scripts/setup.sh
@@ -9,9 +13,20 @@ setup:
 up: setup
 	.venv/bin/paidan up
 
+# Hundreds of processes would each compile our modules anew where nothing keeps them compiled.
+test test-long: export PYTHONDONTWRITEBYTECODE =
+
 test: setup
-	.venv/bin/pytest -n 2 --dist loadfile
-	PAIDAN_TEST_CACHE=0 .venv/bin/pytest -n 2 --dist loadfile tests/workflows
+	.venv/bin/pytest $(TWO) --tier core --tier servers
+
+# Workers that keep no order in memory replay every history at every task.
+test-long: setup
+	PAIDAN_TEST_THOROUGH=1 .venv/bin/pytest $(TWO) --tier long
+	PAIDAN_TEST_CACHE=0 .venv/bin/pytest $(TWO) --tier servers --tier long tests/workflows
+	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) --tier core
+	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) tests/api
+	for day in $(OTHER_DAYS); do PAIDAN_TEST_DAY=$$day .venv/bin/pytest $(TWO) --tier core \
+	    --ignore tests/domain || exit 1; done
 
 check: setup
 	.venv/bin/ruff format --check .

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NoReturn
 
-from domain.decide import apply, judge, met_at
+from domain.decide import apply, judge, lapse_before
 from domain.order.act import Act, Actor
 from domain.order.command import COMMANDS, Command
 from domain.order.decision import Decision, Unlawful
@@ -36,7 +36,7 @@ class AllowedAct:
 
 def allowed(order: Order, actor: Actor, now: datetime) -> tuple[AllowedAct, ...]:
     """Say of every command, in the order of their names, whether an actor may give it at `now`."""
-    current = met_at(order, now)
+    current = lapse_before(order, now).order
     acts = [_act(kind, actor, now) for kind in COMMANDS.classes()]
     return tuple(
         AllowedAct(name=act.command.name, refusal=_closed_by(current, act)) for act in acts

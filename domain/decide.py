@@ -38,7 +38,6 @@ __all__ = [
     "lapse",
     "lapse_until",
     "lived",
-    "met_at",
 ]
 
 # Whoever comes through this door finds every chapter entered, in an order's sandbox too.
@@ -72,7 +71,7 @@ class DamagedFact(ValueError):
 
 def decide(order: Order, act: Act) -> Decided | Refusal:
     """Decide an act received at `act.received_at`, after lapsing everything due before it."""
-    before = _lapse_before(order, act.received_at)
+    before = lapse_before(order, act.received_at)
     decision = Decision(order=before.order, now=act.received_at, apply=apply, act=act)
     try:
         judge(decision, act)
@@ -118,12 +117,12 @@ def lived(dossier: Dossier, facts: Iterable[Fact]) -> Iterator[tuple[Order, Fact
 
 def alarms(order: Order) -> dict[str, datetime]:
     """Name what must ring, and when (UTC): for each clock its next instant only."""
-    return {alarm.id: alarm.at for alarm in _alarms(order)}
+    return {alarm.id: alarm.at for alarm in alarms_of(order)}
 
 
 def lapse(order: Order, alarm_id: str) -> Decided:
     """Settle one alarm at its own instant; an alarm that no longer stands changes nothing."""
-    for alarm in _alarms(order):
+    for alarm in alarms_of(order):
         if alarm.id == alarm_id:
             return _settle(order, alarm)
     return Decided(order=order, facts=())
@@ -132,19 +131,14 @@ def lapse(order: Order, alarm_id: str) -> Decided:
 def lapse_until(order: Order, until: datetime) -> Decided:
     """Settle everything that rings up to and at `until`, earliest first, ties by alarm id."""
     facts: list[Fact] = []
-    while (alarm := _first(order, until)) is not None:
+    while (alarm := first_alarm(order, until)) is not None:
         settled = _settle(order, alarm)
         order = settled.order
         facts += settled.facts
     return Decided(order=order, facts=tuple(facts))
 
 
-def met_at(order: Order, instant: datetime) -> Order:
-    """Return the order as an act meets it at an instant: what was due before has lapsed."""
-    return _lapse_before(order, instant).order
-
-
-def _lapse_before(order: Order, instant: datetime) -> Decided:
+def lapse_before(order: Order, instant: datetime) -> Decided:
     """Settle what was due before an act: a reply at the very due instant is still in time."""
     return lapse_until(order, instant - datetime.resolution)
 
@@ -155,14 +149,15 @@ def _settle(order: Order, alarm: Alarm) -> Decided:
     return Decided(order=decision.order, facts=tuple(decision.facts))
 
 
-def _first(order: Order, until: datetime) -> Alarm | None:
-    ringing = [alarm for alarm in _alarms(order) if alarm.at <= until]
+def first_alarm(order: Order, until: datetime) -> Alarm | None:
+    """What rings first of all that rings until an instant; None if nothing does."""
+    ringing = [alarm for alarm in alarms_of(order) if alarm.at <= until]
     if not ringing:
         return None
     return min(ringing, key=lambda alarm: (alarm.at, alarm.id))
 
 
-def _alarms(order: Order) -> tuple[Alarm, ...]:
+def alarms_of(order: Order) -> tuple[Alarm, ...]:
     """What rings next on each clock: worked out once for each order, because none ever changes."""
     known: tuple[Alarm, ...] | None = kept_beside(order)
     if known is None:

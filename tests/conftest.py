@@ -1,28 +1,42 @@
 """What every test may ask for."""
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from domain.order.terms import Mode
-from operations.embedded import Services, embedded_services
+from operations.embedded import Services
 from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings
 from tests.databases import Database, founded
 from tests.hotline import CACHED
-from workflows.search_attributes import SEARCH_ATTRIBUTES
+from tests.servers import owned_run, services_of_this_run
 
-pytest_plugins = ("tests.rule_marker",)
+pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller")
+
+
+SETTLED = settings(
+    derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+"""Examples come the same way every time, and a busy machine is no fault."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of this run share servers, which end with it; chance is settled."""
+    settings.register_profile("settled", SETTLED)
+    settings.load_profile("settled")
+    run = ExitStack()
+    run.enter_context(owned_run())
+    config.add_cleanup(run.close)
 
 
 @pytest.fixture(scope="session")
-async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
-    """A PostgreSQL and a Temporal that can skip time, shared by the tests of one test process."""
-    data_dir = tmp_path_factory.mktemp("services")
-    async with embedded_services(
-        data_dir, time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
-    ) as services:
+async def services() -> AsyncIterator[Services]:
+    """A PostgreSQL and a Temporal that can skip time, shared by all tests of one run."""
+    async with services_of_this_run() as services:
         yield services
 
 

@@ -5,12 +5,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
 from itertools import count
+from pathlib import Path
 from secrets import randbelow
 from uuid import uuid4
 
 import psycopg
 
+import migrations
 from domain.chapters.intake.commands import Register
 from domain.decide import decide
 from domain.order.act import Act, Actor
@@ -27,6 +30,7 @@ from store.commands.stored import ReceivedRequest, Request, StoredCommand, Via
 from store.engines import Engines, connect
 from store.migrate import upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
+from tests.pretended_day import move_database
 
 MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
 PACK = load_pack("national-default")
@@ -40,7 +44,15 @@ RECORD = BirthRecord(
 SEAT = Actor(person="seat-1", unit="hotline", role=Role.SEAT_AGENT)
 DEMAND = {"name": "张三", "phone": "13800000000", "demand": "路灯不亮", "place": "解放路 1 号"}
 KEYS = count()
-FEWEST_LEFT = 900_000
+NUMBERS_EACH = 3000
+MOST_SHARES = 999_999 // NUMBERS_EACH
+SHARES = count(randbelow(MOST_SHARES))
+MIGRATIONS = sha256(
+    b"".join(file.read_bytes() for file in sorted(Path(migrations.__file__).parent.rglob("*.py")))
+).hexdigest()[:16]
+"""A server that outlives its tests may hold a template of other migrations."""
+READY: set[tuple[str, Mode]] = set()
+"""The servers that have their template, as far as this process knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +67,41 @@ class Database:
 async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
     """A new database on a server, dropped afterwards.
 
-    Its numbers begin anywhere: Temporal is shared, and two orders may not bear the same one."""
+    Temporal is shared, and two orders may not bear the same number: each has numbers of its own."""
     name = f"office_{uuid4().hex}"
-    await _say(server_url, f"CREATE DATABASE {name}")
+    await _say(server_url, f"CREATE DATABASE {name} TEMPLATE {await template(server_url, mode)}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
-    await asyncio.to_thread(upgrade, url, mode)
-    await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {randbelow(FEWEST_LEFT) + 1}")
+    await asyncio.to_thread(move_database, plain_url(url), name)
+    first = next(SHARES) % MOST_SHARES * NUMBERS_EACH + 1
+    await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {first}")
     engines = connect(url)
     try:
         yield Database(url=url, engines=engines)
     finally:
         await engines.close()
         await _say(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def template(server_url: str, mode: Mode) -> str:
+    """The name of a migrated database to copy, made if this server has none yet."""
+    name = f"template_{mode}_{MIGRATIONS}"
+    if (server_url, mode) not in READY:
+        await asyncio.to_thread(_make_template, server_url, name, mode)
+        READY.add((server_url, mode))
+    return name
+
+
+def _make_template(server_url: str, name: str, mode: Mode) -> None:
+    with psycopg.connect(plain_url(server_url), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('template'))")
+        found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if found is None:
+            unfinished = f"{name}_unfinished"
+            url = f"{server_url.rpartition('/')[0]}/{unfinished}"
+            connection.execute(f"CREATE DATABASE {unfinished}".encode())
+            move_database(plain_url(url), unfinished)
+            upgrade(url, mode)
+            connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}".encode())
 
 
 def lawful(number: str, act: Act) -> Refusal | None:

@@ -48,14 +48,14 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
     """
     if clock.ended is not None or clock.provisional or clock.paused:
         return None
-    first = _first(order, clock)
+    first = first_alarm(order, clock)
     if first is None:
         return None
     at = max(first.at, clock.armed, order.as_of or first.at)
     return first if at == first.at else replace(first, at=at)
 
 
-def _first(order: Order, clock: Clock) -> Alarm | None:
+def first_alarm(order: Order, clock: Clock) -> Alarm | None:
     """What comes first on a clock: worked out once for each clock under one law and urgency."""
     known: _Known | None = kept_beside(clock)
     if known and known[0] is order.dossier and known[1] is order.urgency:
@@ -87,11 +87,12 @@ def _half(limit: Limit) -> Limit | None:
 
 
 def _next_rung(order: Order, clock: Clock) -> Alarm | None:
-    rungs = _rungs(order, clock)
+    rungs = rungs_left(order, clock)
     return min(rungs, key=lambda alarm: alarm.at, default=None)
 
 
-def _rungs(order: Order, clock: Clock) -> Iterator[Alarm]:
+def rungs_left(order: Order, clock: Clock) -> Iterator[Alarm]:
+    """The rungs of the ladder that have not sounded yet on a clock that lapsed."""
     for step in order.dossier.pack.ladder_of(clock.name, order.urgency):
         if step.after is None or step.level.name in clock.rung:
             continue

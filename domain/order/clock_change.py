@@ -36,14 +36,15 @@ def all_changed(clocks: Clocks, changes: tuple[ClockChange, ...], at: datetime) 
         if isinstance(change, ClockStarted):
             after[change.clock.id] = change.clock
         else:
-            after[change.id] = _change_one(after[change.id], change, at)
+            after[change.id] = change_one(after[change.id], change, at)
     return after
 
 
-def _change_one(clock: Clock, change: ChangeOfOne, at: datetime) -> Clock:
+def change_one(clock: Clock, change: ChangeOfOne, at: datetime) -> Clock:
+    """One clock after a change."""
     match change:
         case ClockMoved():
-            return _moved(clock, change, at)
+            return moved(clock, change, at)
         case ClockStopped(outcome=outcome):
             return changing(clock, ended=at, outcome=outcome)
         case ClockReopened():
@@ -62,7 +63,7 @@ def _change_one(clock: Clock, change: ChangeOfOne, at: datetime) -> Clock:
             return _relimited(clock, change, at)
 
 
-def _moved(clock: Clock, change: ClockMoved, at: datetime) -> Clock:
+def moved(clock: Clock, change: ClockMoved, at: datetime) -> Clock:
     """Reminders of the old due are void; those of the new one sound again."""
     return changing(
         clock,

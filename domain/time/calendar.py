@@ -136,7 +136,7 @@ class OfficeHours:
     def on(self, day: int, workdays: Workdays) -> list[tuple[datetime, datetime]]:
         """Return the spans of one day as UTC instants."""
         return [
-            (workdays.at(day, opens), self._closing(day, closes, workdays))
+            (workdays.at(day, opens), self.closing(day, closes, workdays))
             for opens, closes in self.spans
         ]
 
@@ -146,10 +146,11 @@ class OfficeHours:
 
     def close_of(self, day: int, workdays: Workdays) -> datetime:
         """Return the UTC instant at which the office closes for the day."""
-        return self._closing(day, self.spans[-1][1], workdays)
+        return self.closing(day, self.spans[-1][1], workdays)
 
     @staticmethod
-    def _closing(day: int, closes: time, workdays: Workdays) -> datetime:
+    def closing(day: int, closes: time, workdays: Workdays) -> datetime:
+        """The UTC instant of a closing; one at 24:00 is the beginning of the next day."""
         return workdays.begin(day + 1) if closes == time.min else workdays.at(day, closes)
 
 

@@ -51,10 +51,10 @@ def due(start: datetime, limit: Limit, calendar: WorkCalendar, hours: OfficeHour
         case Convention.NATURAL_TIME:
             return Due(at=_utc(start) + timedelta(seconds=limit.amount), provisional=False)
         case Convention.WORKING_TIME:
-            return _walk(start, timedelta(seconds=limit.amount), workdays, hours, AHEAD)
+            return walk(start, timedelta(seconds=limit.amount), workdays, hours, AHEAD)
         case Convention.WORKING_DAYS_SAME_TIME:
             return _same_time(start, limit.amount, workdays, hours, AHEAD)
-    return _end_after(_day(start, workdays), limit.amount, limit.convention, workdays, hours)
+    return end_after(day_of(start, workdays), limit.amount, limit.convention, workdays, hours)
 
 
 def before(end: datetime, limit: Limit, calendar: WorkCalendar, hours: OfficeHours) -> Due:
@@ -64,20 +64,20 @@ def before(end: datetime, limit: Limit, calendar: WorkCalendar, hours: OfficeHou
     """
     if limit.convention is Convention.NATURAL_TIME:
         return Due(at=_utc(end) - timedelta(seconds=limit.amount), provisional=False)
-    return _count_back(end, limit.amount, limit.convention, calendar.workdays, hours)
+    return count_back(end, limit.amount, limit.convention, calendar.workdays, hours)
 
 
 @lru_cache(maxsize=OF_MANY_ORDERS)
-def _count_back(
+def count_back(
     end: datetime, amount: int, convention: Convention, workdays: Workdays, hours: OfficeHours
 ) -> Due:
     """Count back from an end; orders due at the same 24:00 share it, so it is worked out once."""
     match convention:
         case Convention.WORKING_TIME:
-            return _walk(end, timedelta(seconds=amount), workdays, hours, BACK)
+            return walk(end, timedelta(seconds=amount), workdays, hours, BACK)
         case Convention.WORKING_DAYS_SAME_TIME:
             return _same_time(end, amount, workdays, hours, BACK)
-    return _begin_before(end, amount, convention, workdays, hours)
+    return begin_before(end, amount, convention, workdays, hours)
 
 
 def working_time_between(
@@ -87,7 +87,7 @@ def working_time_between(
     if _utc(b) < _utc(a):
         return -working_time_between(b, a, calendar, hours)
     workdays = calendar.workdays
-    first, last = _day(a, workdays), _day(b, workdays)
+    first, last = day_of(a, workdays), day_of(b, workdays)
     numbers = range(workdays.number(first - 1) + 1, workdays.number(last) + 1)
     whole_day, worked = hours.length(), timedelta()
     for day in map(workdays.day, numbers):
@@ -102,7 +102,7 @@ def working_time_between(
 def working_days_between(a: datetime, b: datetime, calendar: WorkCalendar) -> int:
     """Count the working days after the day of `a` to the day of `b`; negative if `b` is first."""
     workdays = calendar.workdays
-    return workdays.number(_day(b, workdays)) - workdays.number(_day(a, workdays))
+    return workdays.number(day_of(b, workdays)) - workdays.number(day_of(a, workdays))
 
 
 def resume_due(
@@ -124,7 +124,7 @@ def resume_due(
         case Convention.NATURAL_TIME:
             return Due(at=_utc(due_at) + (resumed - paused), provisional=False)
         case Convention.NATURAL_DAYS:
-            days = _day(resumed, calendar.workdays) - _day(paused, calendar.workdays)
+            days = day_of(resumed, calendar.workdays) - day_of(paused, calendar.workdays)
             return _more_days(due_at, days, limit.convention, calendar.workdays, hours)
         case Convention.WORKING_DAYS | Convention.WORKING_DAYS_TO_CLOSE:
             days = working_days_between(paused, resumed, calendar)
@@ -145,18 +145,18 @@ def _more_days(
 ) -> Due:
     if days == 0:
         return Due(at=_utc(due_at), provisional=False)
-    last = _day(_utc(due_at) - AN_INSTANT, workdays)
-    return _end_after(last, days, convention, workdays, hours)
+    last = day_of(_utc(due_at) - AN_INSTANT, workdays)
+    return end_after(last, days, convention, workdays, hours)
 
 
 def _more_time(due_at: datetime, worked: timedelta, workdays: Workdays, hours: OfficeHours) -> Due:
     if not worked:
         return Due(at=_utc(due_at), provisional=False)
-    return _walk(due_at, worked, workdays, hours, AHEAD)
+    return walk(due_at, worked, workdays, hours, AHEAD)
 
 
 @lru_cache(maxsize=OF_MANY_ORDERS)
-def _end_after(
+def end_after(
     day: int, days: int, convention: Convention, workdays: Workdays, hours: OfficeHours
 ) -> Due:
     """End the last of so many days after `day`, not counted itself; orders of a day share it."""
@@ -168,11 +168,11 @@ def _end_after(
     return Due(at=at, provisional=workdays.is_estimate(day + 1, last))
 
 
-def _begin_before(
+def begin_before(
     end: datetime, days: int, convention: Convention, workdays: Workdays, hours: OfficeHours
 ) -> Due:
     """Begin the first of so many days that are wholly over by `end`."""
-    today = _day(end, workdays)
+    today = day_of(end, workdays)
     closed = (
         convention is Convention.WORKING_DAYS_TO_CLOSE
         and workdays.is_working(today)
@@ -185,7 +185,7 @@ def _begin_before(
     return Due(at=workdays.begin(first), provisional=workdays.is_estimate(first, last))
 
 
-def _walk(
+def walk(
     instant: datetime, left: timedelta, workdays: Workdays, hours: OfficeHours, step: Step
 ) -> Due:
     """Go so much office time ahead of `instant`, or back from it."""
@@ -209,7 +209,7 @@ def _same_time(
     overnight = local.toordinal() - day
     target = workdays.day(workdays.number(day) + days * step)
     at = workdays.at(target + overnight, local.time())
-    first, last = sorted((_day(instant, workdays), target))
+    first, last = sorted((day_of(instant, workdays), target))
     return Due(at=at, provisional=workdays.is_estimate(first, last))
 
 
@@ -219,7 +219,7 @@ def _office_spans(
     """Yield the office's open spans from `instant` on, ahead or back, the nearest first and cut
     off at `instant`; a closing itself still belongs to its span."""
     instant = _utc(instant)
-    today = _day(instant, workdays)
+    today = day_of(instant, workdays)
     nearest = workdays.number(today)
     if step == AHEAD and not workdays.is_working(today):
         nearest += 1
@@ -232,10 +232,10 @@ def _office_spans(
 
 
 def _is_estimate(first: datetime, last: datetime, workdays: Workdays) -> bool:
-    return workdays.is_estimate(_day(first, workdays), _day(last, workdays))
+    return workdays.is_estimate(day_of(first, workdays), day_of(last, workdays))
 
 
-def _day(instant: datetime, workdays: Workdays) -> int:
+def day_of(instant: datetime, workdays: Workdays) -> int:
     """The local day of an instant; midnight belongs to the day that begins."""
     if instant.tzinfo is None:
         raise NoTimeZone(f"{instant} has no time zone")

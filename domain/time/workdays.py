@@ -69,7 +69,7 @@ class Workdays:
 
     def at(self, day: int, of_day: time) -> datetime:
         """Return the UTC instant of a local time of day; 00:00 begins the day."""
-        return _instant(self.zone, day, of_day)
+        return instant_of(self.zone, day, of_day)
 
     def begin(self, day: int) -> datetime:
         """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
@@ -87,7 +87,7 @@ def local_time(instant: datetime, zone: ZoneInfo) -> datetime:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _instant(zone: ZoneInfo, day: int, of_day: time) -> datetime:
+def instant_of(zone: ZoneInfo, day: int, of_day: time) -> datetime:
     """The UTC instant of a local time; orders share their days, so it is worked out once.
 
     Of a time that the clocks show twice it is the first. One that they skip has come when they

@@ -17,6 +17,7 @@ from operations.demonstration.tally import DemonstrationTally, tally_of
 from operations.demonstration.verification import ComparedHistories, compare
 from operations.scenarios.scenario import Scenario
 from services.installation.temporal_connection import LAST_WORDS_S
+from store.commands.order_time import latest_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,8 @@ async def demonstrate(
     """Play these scenarios on services of their own and prove them; raises StartFailure."""
     began = time.monotonic()
     async with demonstration_services(data_dir) as hotline:
-        invented = await publish_invented_years(hotline.laws)
+        today = (await latest_now(hotline.engines.patient)).date()
+        invented = await publish_invented_years(hotline.laws, today)
         failed = await play_all(hotline, scenarios, progress)
         engine = hotline.engines.patient
         compared = await compare(hotline.client, engine, progress)

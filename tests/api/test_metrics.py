@@ -134,6 +134,7 @@ async def test_the_process_lives_and_is_ready(window: httpx.AsyncClient) -> None
     assert ready.json() == {"ready": True, "database": True, "temporal": True}
 
 
+@pytest.mark.machine_time
 def test_a_verification_has_an_age_once_there_was_one(tmp_path: Path) -> None:
     def age(note: Path | None) -> float:
         families = {f.name: f for f in Gauges(waiting=None, verified=note).collect()}

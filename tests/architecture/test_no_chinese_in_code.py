@@ -45,12 +45,16 @@ def docstring_places(tree: ast.Module) -> set[int]:
 
 def literals(source: str) -> Iterator[str]:
     """The literals with Chinese in them, docstrings apart."""
-    tree = ast.parse(source)
+    if not CHINESE.search(source):
+        return
+    tree, lines = ast.parse(source), source.splitlines()
     docstrings = docstring_places(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            written = ast.get_source_segment(source, node) or node.value
-            if id(node) not in docstrings and CHINESE.search(written):
+            around = "".join(lines[node.lineno - 1 : node.end_lineno])
+            if id(node) in docstrings or not CHINESE.search(around):
+                continue
+            if CHINESE.search(ast.get_source_segment(source, node) or node.value):
                 yield f"line {node.lineno}: {node.value!r}"
 
 

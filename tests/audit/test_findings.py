@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from structlog.testing import capture_logs
 
 from audit.reconcile.findings import What, kept_findings
@@ -150,6 +151,7 @@ async def was_seen(hotline: VirtualHotline, number: str) -> None:
     await comes_true(is_seen)
 
 
+@pytest.mark.long(seconds=40)
 async def test_a_running_worker_names_it_within_a_minute(
     hotline: VirtualHotline, services: Services, tmp_path: Path
 ) -> None:

@@ -17,6 +17,8 @@ from tests.hotlines import open_hotline
 from workers.rounds.relay import one_round
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
+pytestmark = pytest.mark.long(seconds=50)
+
 SOON_ARCHIVED = timedelta(minutes=15)
 Done = dict[Deed, str]
 

@@ -23,6 +23,8 @@ from tests.hotline import Case
 from tests.hotlines import open_hotline
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
+pytestmark = pytest.mark.long(seconds=45)
+
 LIVES = int(environ.get("PAIDAN_LIVES", "5"))
 AT_ONCE = 8
 KILLED = 5

@@ -5,16 +5,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.log.canonical import CANONICAL, canonical
 from domain.vocabulary import State
+from tests.thorough import times
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.text() | st.datetimes(timezones=st.just(UTC))
 JSON = st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
 
 
+@settings(max_examples=times(30, thorough=100))
 @given(JSON)
 def test_the_quick_writer_writes_what_the_canonical_form_is(content: Any) -> None:
     assert canonical(content) == CANONICAL.encode(content).encode()

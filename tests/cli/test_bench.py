@@ -11,6 +11,7 @@ import pytest
 from services.assessment.assessing import CODES
 from tests.cli.run import paidan
 
+pytestmark = pytest.mark.long(seconds=45)
 Screen = pytest.CaptureFixture[str]
 QUICKLY = ("bench", "core", "--lives", "1", "--rounds", "1")
 

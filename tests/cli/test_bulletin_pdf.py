@@ -17,6 +17,7 @@ from tests.cli.test_assess import days_of
 from tests.domain.case import Case
 from tests.services.assessment.a_month import CATEGORIES, DISTRICTS, UNITS, a_month, bulletin
 from tests.services.assessment.assessed import laid_out
+from tests.thorough import times
 from texts import zh
 
 HOSTILE = (
@@ -27,7 +28,7 @@ HOSTILE = (
     "某" * 120,
     "@SUM(A1)",
 )
-MANY = 300
+MANY = times(200, thorough=300)
 
 
 def read(file: bytes) -> PdfReader:

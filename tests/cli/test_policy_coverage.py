@@ -30,6 +30,7 @@ def test_a_rule_that_there_is_not_cannot_be_tried(capsys: Screen) -> None:
     assert "no such rule: WF-99" in err
 
 
+@pytest.mark.long(seconds=15)
 def test_the_stories_themselves_tell_what_they_were_answered() -> None:
     told = told_by_tests("--rules-named", "-m", "rule", RETURNS)
     assert told["failed"] == []

@@ -8,6 +8,7 @@ from hypothesis.stateful import invariant, rule
 from domain.decide import Decided
 from tests.domain.acts import abuse
 from tests.domain.test_any_order import PICK, AnyOrder, pick
+from tests.thorough import times
 
 EVERY_TEXT: Final = 0
 ABOUT_CONDUCT: Final = frozenset(
@@ -46,4 +47,4 @@ class AnyCaller(AnyOrder):
 
 
 TestAnyCaller = AnyCaller.TestCase
-TestAnyCaller.settings = settings(max_examples=30, stateful_step_count=30)
+TestAnyCaller.settings = settings(max_examples=times(10, thorough=30), stateful_step_count=30)

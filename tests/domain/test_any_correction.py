@@ -8,6 +8,7 @@ from domain.vocabulary import State
 from policies.library import pack_names
 from tests.domain.acts import KNOWN, WRONG, next_steps
 from tests.domain.test_any_order import BIRTHDAYS, PICK, AnyOrder, pick
+from tests.thorough import times
 
 THE_RIGHT_PERSON = 0
 EVERY_TEXT = 0
@@ -48,4 +49,4 @@ class AnyCorrection(AnyOrder):
 
 
 TestAnyCorrection = AnyCorrection.TestCase
-TestAnyCorrection.settings = settings(max_examples=40, stateful_step_count=40)
+TestAnyCorrection.settings = settings(max_examples=times(13, thorough=40), stateful_step_count=40)

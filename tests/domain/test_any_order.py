@@ -26,6 +26,7 @@ from policies.library import calendar_for, load_pack, pack_names
 from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.case import moment
 from tests.domain.demands import registrations
+from tests.thorough import times
 from texts.refusals import in_words
 
 FACTS = TypeAdapter(tuple[Fact, ...])
@@ -170,4 +171,4 @@ def pick(choices: Sequence[T], index: int) -> T:
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=40)
+TestAnyOrder.settings = settings(max_examples=times(20, thorough=60), stateful_step_count=40)

@@ -9,6 +9,7 @@ from hypothesis.stateful import initialize, rule
 from policies.library import pack_names
 from tests.domain.every_command import c
 from tests.domain.test_any_order import BIRTHDAYS, AnyOrder
+from tests.thorough import times
 
 A_SEASON = timedelta(days=80)
 
@@ -28,4 +29,4 @@ class AnyUnitFile(AnyOrder):
 
 
 TestAnyUnitFile = AnyUnitFile.TestCase
-TestAnyUnitFile.settings = settings(max_examples=40, stateful_step_count=30)
+TestAnyUnitFile.settings = settings(max_examples=times(13, thorough=40), stateful_step_count=30)

@@ -11,6 +11,7 @@ from domain.vocabulary import ClockName, State
 from policies.library import pack_names
 from tests.domain.acts import next_steps, waiting
 from tests.domain.test_any_order import BIRTHDAYS, PICK, AnyOrder, pick
+from tests.thorough import times
 
 THE_RIGHT_PERSON = 0
 EVERY_TEXT = 0
@@ -60,4 +61,4 @@ class AnyWait(AnyOrder):
 
 
 TestAnyWait = AnyWait.TestCase
-TestAnyWait.settings = settings(max_examples=60, stateful_step_count=40)
+TestAnyWait.settings = settings(max_examples=times(20, thorough=60), stateful_step_count=40)

@@ -24,6 +24,7 @@ from tests.domain.places import (
     places,
     places_for,
 )
+from tests.thorough import times
 
 AN_INSTANT = timedelta(microseconds=1)
 BERLIN = WorkCalendar(
@@ -33,7 +34,7 @@ BERLIN = WorkCalendar(
     years=(),
     regular=True,
 )
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=times(20, thorough=60), deadline=None)
 
 
 def ends(start: datetime, limit: Limit, place: Place) -> datetime:

@@ -29,6 +29,8 @@ from operations.virtual import VirtualHotline
 from services.law.laws import Laws
 from tests.databases import founded
 
+pytestmark = pytest.mark.long(seconds=50)
+
 KEYS = {
     *("orders", "closed", "facts", "history_events", "updates", "signals", "mismatches"),
     *("seconds", "packs", "emergencies", "returns", "designations", "reworks", "unreachable"),
@@ -126,13 +128,14 @@ async def test_invented_years_follow_the_last_published_one(services: Services) 
     async with founded(services.database_url, Mode.VIRTUAL) as database:
         laws = Laws(database.engines.patient)
         last = max(year.year for year in (await laws.calendar("cn")).years)
-        invented = await publish_invented_years(laws)
+        today = datetime.now(UTC).date()
+        invented = await publish_invented_years(laws, today)
         calendar = await laws.calendar("cn")
-        coming = datetime.now(UTC).year + 2
+        coming = today.year + 2
         years = range(last + 1, coming + 1)
         assert [year.edition for year in invented] == [f"{year}.demo" for year in years]
         assert calendar.is_published(date(coming, 12, 31))
-        assert await publish_invented_years(laws) == ()
+        assert await publish_invented_years(laws, today) == ()
 
 
 async def test_the_tally_counts_what_lapsed(hotline: VirtualHotline) -> None:

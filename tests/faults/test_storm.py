@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.aftermath import look_at
 from tests.faults.storm import Storm, weather
+
+pytestmark = pytest.mark.long(seconds=150)
 
 
 async def test_what_was_acknowledged_survives_the_killing_of_every_part(tmp_path: Path) -> None:

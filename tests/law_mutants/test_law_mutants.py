@@ -17,6 +17,8 @@ from tests.law_mutants.clauses import statements, written_rules
 from tests.law_mutants.plugin import noted
 from tests.law_mutants.values import value_mutants
 
+pytestmark = pytest.mark.long(seconds=20)
+
 pytest_plugins = ("pytester",)
 
 DISPUTED = """

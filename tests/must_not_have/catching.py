@@ -8,7 +8,7 @@ from domain.time import counting
 from tests.mutants.wrong_rules import Fault
 
 Check = Callable[[], None]
-REMEMBERED = (counting._count_back, counting._end_after)
+REMEMBERED = (counting.count_back, counting.end_after)
 """What counting works out once for all orders: a fault must not find it worked out before."""
 
 

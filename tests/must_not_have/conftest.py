@@ -1,14 +1,10 @@
-"""The same settled chances as in the stories of the core."""
+"""A core that was broken on purpose is forgotten."""
 
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from tests.must_not_have.catching import forget_counts
-
-settings.register_profile("core", derandomize=True, deadline=None, database=None)
-settings.load_profile("core")
 
 
 @pytest.fixture(autouse=True)

@@ -50,23 +50,23 @@ def a_scheduler_polls(patch: pytest.MonkeyPatch) -> None:
 
 def a_lapse_is_dated_by_whoever_looks(patch: pytest.MonkeyPatch) -> None:
     """What fell due in an outage is booked at its end."""
-    first = life._first
+    first = life.first_alarm
 
     def now(order: Order, until: datetime) -> Alarm | None:
         alarm = first(order, until)
         return alarm and replace(alarm, at=until)
 
-    patch.setattr(life, "_first", now)
+    patch.setattr(life, "first_alarm", now)
 
 
 def a_run_takes_only_so_many(patch: pytest.MonkeyPatch) -> None:
     """One run handles at most a few and reports that it is done."""
-    first, taken = life._first, count()
+    first, taken = life.first_alarm, count()
 
     def limited(order: Order, until: datetime) -> Alarm | None:
         return first(order, until) if next(taken) < A_FULL_RUN else None
 
-    patch.setattr(life, "_first", limited)
+    patch.setattr(life, "first_alarm", limited)
 
 
 def timers_live_in_one_process(patch: pytest.MonkeyPatch) -> None:
@@ -96,12 +96,12 @@ def timers_ring_early(patch: pytest.MonkeyPatch) -> None:
 
 def what_rang_is_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Nobody notes that a due has already passed."""
-    change_one = clock_change._change_one
+    change_one = clock_change.change_one
 
     def forgetful(clock: Clock, change: object, at: datetime) -> Clock:
         return clock if isinstance(change, ClockLapsed) else change_one(clock, change, at)  # type: ignore[arg-type]
 
-    patch.setattr(clock_change, "_change_one", forgetful)
+    patch.setattr(clock_change, "change_one", forgetful)
 
 
 def instructed() -> Case:

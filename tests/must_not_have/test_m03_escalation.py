@@ -32,12 +32,12 @@ def the_ladder_is_only_shown(patch: pytest.MonkeyPatch) -> None:
 
 def only_the_first_rung_sounds(patch: pytest.MonkeyPatch) -> None:
     """After one rung nobody looks for a second."""
-    rungs = ringing._rungs
+    rungs = ringing.rungs_left
 
     def first(order: Order, clock: Clock) -> Iterator[Alarm]:
         return iter(()) if clock.rung else rungs(order, clock)
 
-    patch.setattr(ringing, "_rungs", first)
+    patch.setattr(ringing, "rungs_left", first)
 
 
 def a_signature_climbs_like_a_result(patch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ LAST_MINUTE = time(23, 59)
 
 def what_lies_before_is_wall_time(patch: pytest.MonkeyPatch) -> None:
     """An hour before the due is an hour on the wall, open or not."""
-    walk = counting._walk
+    walk = counting.walk
 
     def mixed(
         instant: datetime, left: timedelta, workdays: Workdays, hours: OfficeHours, step: Step
@@ -26,7 +26,7 @@ def what_lies_before_is_wall_time(patch: pytest.MonkeyPatch) -> None:
             return Due(at=instant - left, provisional=False)
         return walk(instant, left, workdays, hours, step)
 
-    patch.setattr(counting, "_walk", mixed)
+    patch.setattr(counting, "walk", mixed)
 
 
 def what_is_added_is_wall_time(patch: pytest.MonkeyPatch) -> None:
@@ -35,7 +35,7 @@ def what_is_added_is_wall_time(patch: pytest.MonkeyPatch) -> None:
     def naive(instant: datetime, left: timedelta, _: Workdays, __: OfficeHours, step: Step) -> Due:
         return Due(at=instant + left * step, provisional=False)
 
-    patch.setattr(counting, "_walk", naive)
+    patch.setattr(counting, "walk", naive)
 
 
 def a_pause_is_measured_on_the_wall(patch: pytest.MonkeyPatch) -> None:
@@ -66,17 +66,17 @@ def midnight_is_closed(patch: pytest.MonkeyPatch) -> None:
     def closing(day: int, closes: time, workdays: Workdays) -> datetime:
         return workdays.at(day, LAST_MINUTE if closes == time.min else closes)
 
-    patch.setattr(OfficeHours, "_closing", staticmethod(closing))
+    patch.setattr(OfficeHours, "closing", staticmethod(closing))
 
 
 def the_first_day_back_is_forgotten(patch: pytest.MonkeyPatch) -> None:
     """Counting back from a due is off by a day."""
-    begin_before = counting._begin_before
+    begin_before = counting.begin_before
 
     def shifted(end: datetime, days: int, *place: object) -> Due:
         return begin_before(end, days + 1, *place)  # type: ignore[arg-type]
 
-    patch.setattr(counting, "_begin_before", shifted)
+    patch.setattr(counting, "begin_before", shifted)
 
 
 def four_office_hours_before_midnight_are_half_past_one() -> None:

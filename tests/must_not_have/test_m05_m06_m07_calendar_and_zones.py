@@ -71,7 +71,7 @@ def days_off_are_taken_from_the_limit(patch: pytest.MonkeyPatch) -> None:
         worked = sum(place.is_working(day + n) for n in range(1, days + 1))
         return Due(at=place.begin(day + worked + 1), provisional=False)
 
-    patch.setattr(counting, "_end_after", shrunk)
+    patch.setattr(counting, "end_after", shrunk)
 
 
 def festivities_are_ignored(patch: pytest.MonkeyPatch) -> None:
@@ -102,7 +102,7 @@ def the_offset_of_winter_is_kept(patch: pytest.MonkeyPatch) -> None:
 
 def days_are_those_of_whoever_looks(patch: pytest.MonkeyPatch) -> None:
     """The day of an instant is read in the zone in which it was handed in."""
-    patch.setattr(counting, "_day", lambda instant, _: instant.toordinal())
+    patch.setattr(counting, "day_of", lambda instant, _: instant.toordinal())
 
 
 def instants_stay_local(patch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def instants_stay_local(patch: pytest.MonkeyPatch) -> None:
     def local(zone: object, day: int, of_day: time) -> datetime:
         return datetime.combine(date.fromordinal(day), of_day, zone)  # type: ignore[arg-type]
 
-    patch.setattr(workdays, "_instant", local)
+    patch.setattr(workdays, "instant_of", local)
 
 
 def the_revision_of_2019_is_known_from_its_day() -> None:

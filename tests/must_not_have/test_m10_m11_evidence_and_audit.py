@@ -59,23 +59,23 @@ def what_is_done_was_in_time(patch: pytest.MonkeyPatch) -> None:
 
 def exempt_means_never_missed(patch: pytest.MonkeyPatch) -> None:
     """An approved claim takes the miss away instead of explaining it."""
-    change_one = clock_change._change_one
+    change_one = clock_change.change_one
 
     def erased(clock: Clock, change: Any, at: Any) -> Clock:
         clock = change_one(clock, change, at)
         return replace(clock, lapsed=None) if clock.outcome is Outcome.EXEMPT else clock
 
-    patch.setattr(clock_change, "_change_one", erased)
+    patch.setattr(clock_change, "change_one", erased)
 
 
 def the_first_due_is_overwritten(patch: pytest.MonkeyPatch) -> None:
     """Only the latest due is kept."""
-    moved = clock_change._moved
+    moved = clock_change.moved
 
     def overwritten(clock: Clock, change: ClockMoved, at: Any) -> Clock:
         return replace(moved(clock, change, at), original_due=change.due)
 
-    patch.setattr(clock_change, "_moved", overwritten)
+    patch.setattr(clock_change, "moved", overwritten)
 
 
 def recorded_otherwise(

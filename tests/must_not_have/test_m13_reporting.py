@@ -78,7 +78,7 @@ def solved_is_enough(patch: pytest.MonkeyPatch) -> None:
 
 def what_ends_early_is_in_time(patch: pytest.MonkeyPatch) -> None:
     """An order that was terminated counts as handled in time."""
-    patch.setattr(termination, "_in_time", lambda _: True)
+    patch.setattr(termination, "was_in_time", lambda _: True)
 
 
 two_windows = partial(

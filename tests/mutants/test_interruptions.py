@@ -16,6 +16,8 @@ from domain.order.terms import TerminationGround
 from domain.vocabulary import ClockName
 from tests.domain.stories import test_hard_case, test_termination
 
+pytestmark = pytest.mark.long(seconds=10)
+
 Fault = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -51,7 +53,7 @@ def the_last_rework_is_never_the_last(patch: pytest.MonkeyPatch) -> None:
 
 def a_decided_case_owes_nothing(patch: pytest.MonkeyPatch) -> None:
     """What comes back from a hard case has no limit any more."""
-    patch.setattr(hard_case, "_work_again", lambda _: ())
+    patch.setattr(hard_case, "work_again", lambda _: ())
 
 
 def every_decision_begins_a_limit(patch: pytest.MonkeyPatch) -> None:
@@ -60,7 +62,7 @@ def every_decision_begins_a_limit(patch: pytest.MonkeyPatch) -> None:
     def always(decision: Decision) -> object:
         return start(decision.order, ClockName.REWORK, decision.order.unit, decision.now)
 
-    patch.setattr(hard_case, "_work_again", always)
+    patch.setattr(hard_case, "work_again", always)
 
 
 CAUGHT: list[tuple[Fault, Callable[[], None]]] = [

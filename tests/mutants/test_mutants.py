@@ -48,10 +48,12 @@ from tests.mutants.wrong_rules import WRONG_RULES, Fault, the_last_rings_first
 from tests.mutants.wrong_units import WRONG_UNITS
 from tests.mutants.wrong_waits import WRONG_WAITS
 
+pytestmark = pytest.mark.long(seconds=20)
+
 
 def due_judged_with_less_than(patch: pytest.MonkeyPatch) -> None:
     """What is received at the very due instant counts as late."""
-    patch.setattr(life, "_lapse_before", life.lapse_until)
+    patch.setattr(life, "lapse_before", life.lapse_until)
 
 
 def nothing_lapses_before_an_act(patch: pytest.MonkeyPatch) -> None:
@@ -60,7 +62,7 @@ def nothing_lapses_before_an_act(patch: pytest.MonkeyPatch) -> None:
     def forget(order: Order, _: datetime) -> Decided:
         return Decided(order=order, facts=())
 
-    patch.setattr(life, "_lapse_before", forget)
+    patch.setattr(life, "lapse_before", forget)
 
 
 def silence_is_consent(patch: pytest.MonkeyPatch) -> None:
@@ -132,7 +134,7 @@ def supervision_skips_a_rung(patch: pytest.MonkeyPatch) -> None:
         content = DueWarning(clock=clock.id, step=level.name, due=clock.due)
         decision.record(content, ClockRang(id=clock.id, step=level.name), basis=("G:G12",))
 
-    patch.setattr(supervision, "_climb", deaf)
+    patch.setattr(supervision, "climb", deaf)
 
 
 def provisional_dues_lapse(patch: pytest.MonkeyPatch) -> None:
@@ -194,7 +196,7 @@ def a_signature_leaves_the_window_open(patch: pytest.MonkeyPatch) -> None:
     def never(_: Order, accepted: datetime, __: int) -> datetime:
         return accepted + timedelta(days=365)
 
-    patch.setattr(returns, "_last_day", never)
+    patch.setattr(returns, "last_day", never)
 
 
 def a_new_law_begins_the_clocks_anew(patch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from tests.workflows.short_limits import Scenario, check, timer_first, tried, up
 from workers.process.order_worker import worker_of
 from workflows.plugin import PaidanPlugin
 
+pytestmark = pytest.mark.long(seconds=20)
+
 EARLY, LATE = timedelta(milliseconds=-1), timedelta(seconds=2)
 
 

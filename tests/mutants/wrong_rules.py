@@ -54,10 +54,10 @@ def the_last_rings_first(patch: pytest.MonkeyPatch) -> None:
     """What fell due while nobody looked is settled from behind."""
 
     def backwards(order: Order, until: datetime) -> Alarm | None:
-        ringing = [alarm for alarm in life._alarms(order) if alarm.at <= until]
+        ringing = [alarm for alarm in life.alarms_of(order) if alarm.at <= until]
         return max(ringing, key=lambda alarm: (alarm.at, alarm.id), default=None)
 
-    patch.setattr(life, "_first", backwards)
+    patch.setattr(life, "first_alarm", backwards)
 
 
 def every_extension_is_the_first(patch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def every_extension_is_the_first(patch: pytest.MonkeyPatch) -> None:
 
 def the_window_never_closes(patch: pytest.MonkeyPatch) -> None:
     """A unit may give an order back whenever it likes."""
-    patch.setattr(returns, "_exceeded", lambda _: ())
+    patch.setattr(returns, "limits_passed", lambda _: ())
 
 
 def the_unit_that_left_still_owes(patch: pytest.MonkeyPatch) -> None:
@@ -98,18 +98,18 @@ def supervision_may_sink(patch: pytest.MonkeyPatch) -> None:
 
 def what_rings_is_never_asked_again(patch: pytest.MonkeyPatch) -> None:
     """What was worked out for a clock is believed under whatever calendar comes later."""
-    first = ringing._first
+    first = ringing.first_alarm
 
     def believing(order: Order, clock: Clock) -> Alarm | None:
         known = kept_beside(clock)
         return known[2] if known else first(order, clock)
 
-    patch.setattr(ringing, "_first", believing)
+    patch.setattr(ringing, "first_alarm", believing)
 
 
 def three_rings_are_enough(patch: pytest.MonkeyPatch) -> None:
     """Three attempts on one morning count as unreachable."""
-    patch.setattr(callback, "_exhausted", lambda order: len(order.attempts) >= 3)
+    patch.setattr(callback, "attempts_exhausted", lambda order: len(order.attempts) >= 3)
 
 
 def a_wrong_answer_is_corrected_for_ever(patch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def a_wrong_answer_is_corrected_for_ever(patch: pytest.MonkeyPatch) -> None:
 
 def nobody_works_again(patch: pytest.MonkeyPatch) -> None:
     """An order that no unit ever had is given back to its unit."""
-    patch.setattr(callback, "_require_unit", lambda *_: None)
+    patch.setattr(callback, "require_unit", lambda *_: None)
 
 
 def the_catalogue_is_only_advice(patch: pytest.MonkeyPatch) -> None:
@@ -139,12 +139,12 @@ def towns_take_everything(patch: pytest.MonkeyPatch) -> None:
 
 def a_complaint_about_staff_is_filed(patch: pytest.MonkeyPatch) -> None:
     """Nobody looks into what callers say about the people at the telephones."""
-    patch.setattr(evaluation, "_question", lambda _: ())
+    patch.setattr(evaluation, "review_clock", lambda _: ())
 
 
 def everything_is_judged_once_for_ever(patch: pytest.MonkeyPatch) -> None:
     """What was done again is not heard of again."""
-    patch.setattr(evaluation, "_round", lambda _: 0)
+    patch.setattr(evaluation, "round_of", lambda _: 0)
 
 
 def _complained_about() -> None:

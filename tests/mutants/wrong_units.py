@@ -28,7 +28,7 @@ def the_successor_gets_new_time(patch: pytest.MonkeyPatch) -> None:
         stopped = ClockStopped(id=clock.id, outcome=Outcome.REPLACED)
         return (stopped, *start(order, clock.name, new, order.as_of or clock.started))
 
-    patch.setattr(succession, "_to_successor", anew)
+    patch.setattr(succession, "to_successor", anew)
 
 
 def the_old_unit_still_owes(patch: pytest.MonkeyPatch) -> None:
@@ -37,7 +37,7 @@ def the_old_unit_still_owes(patch: pytest.MonkeyPatch) -> None:
     def nothing(_: Order, __: UnitSucceeded) -> tuple[ClockChange, ...]:
         return ()
 
-    patch.setattr(succession, "_handed_over", nothing)
+    patch.setattr(succession, "handed_over", nothing)
 
 
 def the_old_unit_is_still_named(patch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def the_accused_gets_the_order_unseen(patch: pytest.MonkeyPatch) -> None:
     def blind(_: Decision) -> None:
         return
 
-    patch.setattr(succession, "_watch_the_accused", blind)
+    patch.setattr(succession, "watch_the_accused", blind)
 
 
 def a_missed_quarter_is_the_last(patch: pytest.MonkeyPatch) -> None:
@@ -70,7 +70,7 @@ def once_is_enough_for_every_quarter(patch: pytest.MonkeyPatch) -> None:
         name = unit_duties.CLOCK_OF[by]
         return tuple(clock for clock in decision.order.open_clocks() if clock.name is name)
 
-    patch.setattr(unit_file, "_owed_by_now", all_of_them)
+    patch.setattr(unit_file, "owed_by_now", all_of_them)
 
 
 def the_filing_counts_from_the_report(patch: pytest.MonkeyPatch) -> None:
@@ -79,7 +79,7 @@ def the_filing_counts_from_the_report(patch: pytest.MonkeyPatch) -> None:
     def from_now(decision: Decision, _: Any) -> datetime:
         return decision.now
 
-    patch.setattr(unit_file, "_changed_at", from_now)
+    patch.setattr(unit_file, "changed_at", from_now)
 
 
 def handed_over_is_forgotten(patch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,8 @@ import pytest
 from operations.backup.backup import Backup
 from services.installation.data_directory import RunningSystem, Station
 
+pytestmark = pytest.mark.long(seconds=170)
+
 WITHIN_S = 60.0
 FEWEST = 6
 FOR_OTHERS = 0o077

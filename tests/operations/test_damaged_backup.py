@@ -9,6 +9,8 @@ import pytest
 from operations.backup.manifest import FORMAT, Manifest, checked, digest, seal
 from tests.cli.run import paidan
 
+pytestmark = pytest.mark.long(seconds=5)
+
 FILES = ("paidan.dump", "temporal.db", "secrets/vault.key")
 INSTANT = datetime(2026, 11, 22, 3, tzinfo=UTC)
 

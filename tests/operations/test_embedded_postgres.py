@@ -17,6 +17,8 @@ from operations.embedded.services import opened, running, until_ready
 from operations.preflight import plain_url
 from services.installation.data_directory import AlreadyRunning, Station
 
+pytestmark = pytest.mark.long(seconds=60)
+
 
 def server_in(data_dir: Path) -> PostgresServer:
     return PostgresServer(data_dir=opened(data_dir), port=free_ports(1)[0])

@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 
@@ -14,6 +15,8 @@ from operations.embedded.ports import LOOPBACK, Ports, free_ports, known_ports
 from operations.embedded.processes import POLL, spawn
 from operations.embedded.services import opened, running, until_ready
 from operations.embedded.temporal import RETENTION, TemporalOptions, TemporalServer
+
+pytestmark = pytest.mark.long(seconds=30)
 
 
 def some_ports() -> Ports:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long(seconds=20)
+
 SETPRIV = ("setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups")
 
 

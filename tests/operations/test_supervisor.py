@@ -18,6 +18,8 @@ import pytest
 
 from operations.embedded.processes import runs
 
+pytestmark = pytest.mark.long(seconds=90)
+
 WITHIN = 60.0
 PARTS = ("postgres", "temporal", "worker", "api")
 READY_KEYS = {"urls", "namespace", "task_queue", "pids", "logs", "data_dir"}

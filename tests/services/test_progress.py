@@ -6,25 +6,35 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from prometheus_client import CollectorRegistry
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from services.progress import rounds_progress
 
+pytestmark = pytest.mark.machine_time
+
 MINUTE_S = 60
-BEGINS = """
+BEGIN = """
+import os
 from datetime import timedelta
 from services import meters
-meters.round_begins("shared", timedelta(hours=1))
-for outcome in {outcomes}:
-    meters.round_went("shared", outcome)
+for outcomes in {processes}:
+    if os.fork() == 0:
+        meters.round_begins("shared", timedelta(hours=1))
+        for outcome in outcomes:
+            meters.round_went("shared", outcome)
+        break
+    assert os.wait()[1] == 0
 """
 
 
-def process(folder: Path, *outcomes: str) -> CollectorRegistry:
-    """Another worker process begins the round, and goes it so often; what all counted."""
+def counted_by(folder: Path, *processes: tuple[str, ...]) -> CollectorRegistry:
+    """Worker processes begin the round, one after the other, and go it so often; what all counted.
+
+    They share the time that a process takes to begin."""
     subprocess.run(
-        [sys.executable, "-c", BEGINS.format(outcomes=outcomes)],
+        [sys.executable, "-c", BEGIN.format(processes=processes)],
         env={**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder)},
         check=True,
     )
@@ -40,19 +50,17 @@ def silence(counted: CollectorRegistry, in_s: float) -> tuple[float, bool]:
 
 
 def test_a_round_that_was_never_completed_is_late_from_its_beginning_on(tmp_path: Path) -> None:
-    everyone = process(tmp_path, "failed", "away", "elsewhere")
+    everyone = counted_by(tmp_path, ("failed", "away", "elsewhere"))
     assert not silence(everyone, 50 * MINUTE_S)[1]
     assert silence(everyone, 70 * MINUTE_S)[1]
 
 
 def test_a_completed_round_is_silent_from_then_on(tmp_path: Path) -> None:
-    process(tmp_path)
-    process(tmp_path, "elsewhere", "done")
-    everyone = process(tmp_path, "failed")
+    everyone = counted_by(tmp_path, (), ("elsewhere", "done"), ("failed",))
     assert not silence(everyone, 50 * MINUTE_S)[1]
     assert silence(everyone, 70 * MINUTE_S)[1]
 
 
 def test_a_worker_that_is_started_again_and_again_hides_no_silence(tmp_path: Path) -> None:
-    before = silence(process(tmp_path), 0)[0]
-    assert silence(process(tmp_path, "failed"), 0)[0] > before > 0
+    before = silence(counted_by(tmp_path, ()), 0)[0]
+    assert silence(counted_by(tmp_path, ("failed",)), 0)[0] > before > 0

@@ -1,8 +1,12 @@
 """Whatever people do and whenever: an order at real servers lives as the core alone would."""
 
+import pytest
+
 from operations.virtual import VirtualHotline
 from tests.hotline import with_queue
 from tests.workflows.any_lives import live
+
+pytestmark = pytest.mark.long(seconds=55)
 
 FEW = 12
 SEED, ANOTHER_SEED = 12345, 54321

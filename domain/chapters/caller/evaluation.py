@@ -40,7 +40,7 @@ def evaluate(decision: Decision, command: Evaluate) -> None:
     basis = OF_STAFF if of_staff else OF_THE_WORK
     decision.require(command.stars in FIVE_LEVELS, ANSWER_OFF_THE_SCALE, *basis)
     decision.require(of_staff or _has_an_outcome(decision.order), NOTHING_TO_EVALUATE, *basis)
-    given = Evaluation(subject=command.subject, round=_round(decision.order))
+    given = Evaluation(subject=command.subject, round=round_of(decision.order))
     once = given not in decision.order.evaluations
     decision.require(once, ALREADY_EVALUATED, *basis, about=(command.subject,))
     complaint = of_staff and _is_dissatisfied(decision.order, command.stars)
@@ -51,7 +51,7 @@ def evaluate(decision: Decision, command: Evaluate) -> None:
             round=given.round,
             channel=command.channel,
         ),
-        *(_question(decision) if complaint else ()),
+        *(review_clock(decision) if complaint else ()),
         basis=(*(COMPLAINT if complaint else basis), *BY_MANY_WAYS),
     )
 
@@ -60,7 +60,8 @@ def _has_an_outcome(order: Order) -> bool:
     return order.is_over or order.result is not None
 
 
-def _round(order: Order) -> int:
+def round_of(order: Order) -> int:
+    """How often an order was worked on again: each time it may be judged anew."""
     return order.reworks + order.false_closures + order.reopenings
 
 
@@ -68,7 +69,7 @@ def _is_dissatisfied(order: Order, stars: int) -> bool:
     return stars > order.dossier.pack.callback.satisfied_up_to.value
 
 
-def _question(decision: Decision) -> tuple[ClockStarted, ...]:
+def review_clock(decision: Decision) -> tuple[ClockStarted, ...]:
     """An ended order owes nothing any more: there the complaint is on record only."""
     order = decision.order
     if order.is_over or _unanswered(order):

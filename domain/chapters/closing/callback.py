@@ -105,7 +105,7 @@ def _not_answered(decision: Decision, command: RecordCallback) -> None:
         *finish,
         basis=("G:G14", "T:T34"),
     )
-    if _exhausted(decision.order):
+    if attempts_exhausted(decision.order):
         decision.record(
             Unreachable(attempts=len(decision.order.attempts)),
             *decision.done(ClockName.CALLBACK),
@@ -120,7 +120,7 @@ def _start_finish(decision: Decision) -> tuple[ClockChange, ...]:
     return (*begun, *start(decision.order, ClockName.CALLBACK, CALLBACK_DESK, decision.now, FINISH))
 
 
-def _exhausted(order: Order) -> bool:
+def attempts_exhausted(order: Order) -> bool:
     """G14: enough attempts, on different days, in different windows of the day."""
     rules = order.dossier.pack.callback
     zone = ZoneInfo(order.dossier.calendar.time_zone)
@@ -165,7 +165,7 @@ def recheck(decision: Decision, command: Recheck) -> None:
 
 def _promise(decision: Decision, command: Recheck) -> None:
     """T38: reasonable but objectively limited, so the unit promises a day."""
-    _require_unit(decision, "T:T38")
+    require_unit(decision, "T:T38")
     require_emergency_over(decision, "T:T38")
     decision.require_texts("reason", "plan", "progress", basis=("JT-07", "G:G15", "T:T38"))
     promise(decision, command.promise_date, "T:T38", *decision.done(ClockName.RECHECK))
@@ -189,7 +189,7 @@ def _back_at_desk(order: Order, _: BackAtDesk, __: Fact) -> Order:
     return changing(order, state=State.INTAKE)
 
 
-def _require_unit(decision: Decision, basis: str) -> None:
+def require_unit(decision: Decision, basis: str) -> None:
     """Nobody works again on what no unit ever had (X36, a default)."""
     decision.require(bool(decision.order.unit), NO_UNIT_TO_WORK_AGAIN, "X:X36", basis)
 
@@ -202,7 +202,7 @@ def order_rework(decision: Decision, _: OrderRework) -> None:
 
 def _rework(decision: Decision) -> None:
     require_state(decision, State.RECHECK, NOT_RECHECK, "T:T37")
-    _require_unit(decision, "T:T37")
+    require_unit(decision, "T:T37")
     rules = decision.order.dossier.pack.rework
     decision.require(_reworks_left(decision.order) > 0, NO_REWORK_LEFT, *rules.most.rules)
     decision.record(

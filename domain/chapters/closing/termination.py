@@ -90,14 +90,14 @@ def terminate(decision: Decision, ground: TerminationGround, *basis: str) -> Non
     awaited = ClockName.TERMINATION_DECISION
     clear(decision, Outcome.RELEASED)
     decision.record(
-        TerminationApproved(ground=ground, in_time=_in_time(decision.order)),
+        TerminationApproved(ground=ground, in_time=was_in_time(decision.order)),
         *decision.done(awaited),
         *decision.release_all(keep=(awaited,)),
         basis=basis,
     )
 
 
-def _in_time(order: Order) -> bool:
+def was_in_time(order: Order) -> bool:
     """X10: what ends lawfully before its due does not count among what was handled late."""
     latest = (order.last_clock(name) for name in WORK)
     return not any(clock is not None and clock.lapsed for clock in latest)

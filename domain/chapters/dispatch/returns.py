@@ -65,7 +65,7 @@ def request_return(decision: Decision, command: RequestReturn) -> None:
         about=(order.state,),
     )
     require_people_safe(decision, "X:X4", "SY20-22")
-    limits = _exceeded(decision)
+    limits = limits_passed(decision)
     signed = decision.actor.role is Role.UNIT_HEAD
     decision.require(signed or not limits, RETURN_WINDOW_OVER, *limits)
     decision.require_texts("reason", "basis", basis=("WF-24", "G:G3"))
@@ -80,7 +80,7 @@ def request_return(decision: Decision, command: RequestReturn) -> None:
         _dispute(decision, *returns.most.rules)
 
 
-def _exceeded(decision: Decision) -> tuple[str, ...]:
+def limits_passed(decision: Decision) -> tuple[str, ...]:
     """Name the rules of each limit that has passed, of dispatch and of sign-in (G5, X1).
 
     Default: both must be kept, so that a late sign-in does not reopen the window."""
@@ -89,12 +89,12 @@ def _exceeded(decision: Decision) -> tuple[str, ...]:
     passed: list[str] = []
     if order.dispatched_at and decision.now > count(order, order.dispatched_at, window.value)[0]:
         passed += window.rules
-    if order.accepted_at and decision.now > _last_day(order, order.accepted_at, after.value):
+    if order.accepted_at and decision.now > last_day(order, order.accepted_at, after.value):
         passed += after.rules
     return tuple(dict.fromkeys(passed))
 
 
-def _last_day(order: Order, accepted: datetime, days: int) -> datetime:
+def last_day(order: Order, accepted: datetime, days: int) -> datetime:
     """End the last of so many working days, that of the sign-in being the first (JT-10)."""
     eve = count_back(order, accepted, A_WORKING_DAY)
     return count(order, eve, replace(A_WORKING_DAY, amount=days))[0]

@@ -83,12 +83,12 @@ def decide_hard_case(decision: Decision, _: DecideHardCase) -> None:
     decision.record(
         HardCaseDecided(level=level),
         *decision.done(ClockName.RECHECK),
-        *_work_again(decision),
+        *work_again(decision),
         basis=("T:T28", "WF-28", "XS-03"),
     )
 
 
-def _work_again(decision: Decision) -> tuple[ClockChange, ...]:
+def work_again(decision: Decision) -> tuple[ClockChange, ...]:
     """A unit whose clock had ended works again within the limit of a rework (default)."""
     order = decision.order
     if any(order.open_clock(name) for name in WORK):

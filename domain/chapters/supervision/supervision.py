@@ -50,7 +50,7 @@ def ring(decision: Decision, clock: Clock, step: str) -> None:
     if step == DUE:
         _lapse(decision, clock)
     elif step in Level.__members__:
-        _climb(decision, clock, Level[step])
+        climb(decision, clock, Level[step])
     else:
         decision.record(
             DueWarning(clock=clock.id, step=step, due=clock.due),
@@ -81,7 +81,7 @@ def _lapse(decision: Decision, clock: Clock) -> None:
             _raise(decision, step.level, Trigger.DUE_PASSED, clock.owner, step.to, basis=step.rules)
 
 
-def _climb(decision: Decision, clock: Clock, level: Level) -> None:
+def climb(decision: Decision, clock: Clock, level: Level) -> None:
     """Sound a rung once; where the order already stands as high, the record still shows it."""
     rang = ClockRang(id=clock.id, step=level.name)
     for step in _ladder(decision, clock):

@@ -37,8 +37,8 @@ def succeed_unit(decision: Decision, command: SucceedUnit) -> None:
     decision.require(command.valid_from <= today, SUCCESSION_NOT_IN_FORCE, *SUCCESSION)
     content = UnitSucceeded(unit=old, successor=new, valid_from=command.valid_from)
     decision.require(_concerns(order, content), UNIT_NOT_CONCERNED, "X:X21", about=(old,))
-    decision.record(content, *_handed_over(order, content), basis=SUCCESSION)
-    _watch_the_accused(decision)
+    decision.record(content, *handed_over(order, content), basis=SUCCESSION)
+    watch_the_accused(decision)
 
 
 def _concerns(order: Order, content: UnitSucceeded) -> bool:
@@ -47,7 +47,7 @@ def _concerns(order: Order, content: UnitSucceeded) -> bool:
     return owned or _named_anew(order, content) != order
 
 
-def _watch_the_accused(decision: Decision) -> None:
+def watch_the_accused(decision: Decision) -> None:
     """X26: where the successor is the unit complained about, the hotline's head steps in.
 
     Default: nobody else can have the order, because the register knows the old unit no more."""
@@ -57,7 +57,7 @@ def _watch_the_accused(decision: Decision) -> None:
         raise_to(decision, Level.L3, Trigger.OTHER, accused, *ACCUSED, "X:X21")
 
 
-def _handed_over(order: Order, content: UnitSucceeded) -> tuple[ClockChange, ...]:
+def handed_over(order: Order, content: UnitSucceeded) -> tuple[ClockChange, ...]:
     """Hand over what the unit owes; of two clocks of one duty the one due first stays.
 
     A unit owes itself no share: where host and helper become one, the share is released."""
@@ -68,11 +68,12 @@ def _handed_over(order: Order, content: UnitSucceeded) -> tuple[ClockChange, ...
         if ours and clock.name in SHARES and after.unit == new:
             changes.append(ClockStopped(id=clock.id, outcome=Outcome.RELEASED))
         elif clock.owner == content.unit:
-            changes += _to_successor(order, clock, new)
+            changes += to_successor(order, clock, new)
     return tuple(changes)
 
 
-def _to_successor(order: Order, clock: Clock, new: str) -> tuple[ClockChange, ...]:
+def to_successor(order: Order, clock: Clock, new: str) -> tuple[ClockChange, ...]:
+    """What becomes of one clock: it goes to the successor, unless a like one is due there first."""
     same = (other for other in order.open_clocks() if other.name is clock.name)
     rival = next((other for other in same if other.owner == new), None)
     handed = ClockHandedOver(id=clock.id, owner=new)

@@ -82,7 +82,7 @@ def report_staff_change(decision: Decision, command: ReportStaffChange) -> None:
     order, unit = decision.order, decision.order.unit
     _require_own(decision, *STAFFING)
     decision.require(command.post in FILED, POST_NOT_FILED, *STAFFING, about=(command.post,))
-    since = _changed_at(decision, command)
+    since = changed_at(decision, command)
     running = order.open_clock(ClockName.FILING)
     clocks = () if running else filing(order, since, decision.now)
     day = local_day(order, since)
@@ -90,7 +90,7 @@ def report_staff_change(decision: Decision, command: ReportStaffChange) -> None:
     decision.record(content, *clocks, basis=STAFFING)
 
 
-def _changed_at(decision: Decision, command: ReportStaffChange) -> datetime:
+def changed_at(decision: Decision, command: ReportStaffChange) -> datetime:
     """A change counts from its day, which lies neither ahead nor before the file began."""
     order, day = decision.order, command.changed_on
     today = local_day(order, decision.now)
@@ -127,7 +127,7 @@ def schedule_in_person(decision: Decision, command: ScheduleInPerson) -> None:
     decision.require(by in SCHEDULING, DOES_NOT_SCHEDULE, "JT-02", about=(by,))
     decision.require_texts("minutes", basis=("JT-02",))
     content = ScheduledInPerson(unit=decision.order.unit, by=by)
-    owed = _owed_by_now(decision, by)
+    owed = owed_by_now(decision, by)
     if not owed:
         decision.record(content, basis=("JT-02", "JT-01"))
         return
@@ -138,7 +138,7 @@ def schedule_in_person(decision: Decision, command: ScheduleInPerson) -> None:
     _mended(decision)
 
 
-def _owed_by_now(decision: Decision, by: Post) -> tuple[Clock, ...]:
+def owed_by_now(decision: Decision, by: Post) -> tuple[Clock, ...]:
     """The duties of this leader whose period has begun; None has, once the present one is done."""
     order, months = decision.order, months_of(decision.order, by)
     if months is None:

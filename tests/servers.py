@@ -1,0 +1,166 @@
+"""The servers that all processes of one test run share: started once, ended with the run.
+
+The run owns a directory and holds a lock in it for as long as it lives. Whichever of its processes
+asks first starts the keeper, a process of its own, which starts the servers, says where they are
+and waits for the run's lock. The kernel frees that lock however the run ends, so nothing is left.
+"""
+
+import asyncio
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Final
+
+from google.protobuf.duration_pb2 import Duration
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
+from temporalio.client import Client
+
+from operations.embedded import Services, embedded_services
+from operations.embedded.ports import known_ports
+from operations.embedded.processes import POLL
+from operations.embedded.temporal import TemporalOptions, TemporalServer
+from workflows.search_attributes import SEARCH_ATTRIBUTES
+
+HOME: Final = "PAIDAN_TEST_SERVERS"
+"""The variable that tells the processes of a run its directory."""
+ROOT: Final = Path(__file__).parents[1]
+MEMORY: Final = Path("/dev/shm")
+ROOM: Final = 4 * 1024**3
+SHORTEST_KEPT: Final = Duration(seconds=86_400)
+"""Temporal takes no shorter retention; what the system wants is set where it waits for it."""
+
+
+class NoServers(RuntimeError):
+    """The shared servers did not come up; the text quotes what the keeper wrote."""
+
+
+@contextmanager
+def owned_run() -> Iterator[None]:
+    """Own the servers of the test run that begins here, unless this is a process of another."""
+    if HOME in os.environ:
+        yield
+        return
+    home = Path(tempfile.mkdtemp(prefix="paidan-servers-", dir=quick_place()))
+    os.environ[HOME] = str(home)
+    try:
+        with locked(home / "run"):
+            yield
+        with locked(home / "keeper"):  # held for as long as the servers need to stop
+            pass
+    finally:
+        del os.environ[HOME]
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def quick_place() -> Path | None:
+    """Where what is written need not wait for a disk, if there is room; None is the usual place.
+
+    Nothing of the servers' durability is switched off; what ends suddenly has servers of its own
+    on a disk."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM
+    return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold a lock between processes, which ends with this one at the latest."""
+    with file.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@asynccontextmanager
+async def services_of_this_run() -> AsyncIterator[Services]:
+    """The run's servers, started if they are not, with a namespace for this process alone."""
+    home = Path(os.environ[HOME])
+    services = await asyncio.to_thread(_shared, home)
+    if services.temporal_ui is not None:
+        services = await _apart(services, home / "data")
+    yield services
+
+
+def _shared(home: Path) -> Services:
+    note = home / "services.json"
+    with locked(home / "starting"):
+        if not note.exists():
+            note.write_text(_start_keeper(home))
+        return Services(**json.loads(note.read_text()))
+
+
+def _start_keeper(home: Path) -> str:
+    log = home / "keeper.log"
+    with log.open("w") as complaints:
+        keeper = subprocess.Popen(
+            [sys.executable, "-P", "-m", "tests.servers", str(home)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            start_new_session=True,
+            text=True,
+        )
+    assert keeper.stdout is not None
+    said = keeper.stdout.readline()
+    if not said:
+        raise NoServers(log.read_text())
+    return said
+
+
+async def _apart(services: Services, data_dir: Path) -> Services:
+    """Orders of two databases may bear the same number, so no two processes see each other's."""
+    name = f"tests-{os.getpid()}"
+    client = await Client.connect(services.temporal_address)
+    await client.workflow_service.register_namespace(
+        RegisterNamespaceRequest(namespace=name, workflow_execution_retention_period=SHORTEST_KEPT)
+    )
+    kinds = {
+        word: IndexedValueType.Value(f"INDEXED_VALUE_TYPE_{kind.upper()}")
+        for word, kind in SEARCH_ATTRIBUTES.items()
+    }
+    await client.operator_service.add_search_attributes(
+        AddSearchAttributesRequest(namespace=name, search_attributes=kinds)
+    )
+    ports = known_ports(data_dir)
+    assert ports is not None
+    options = TemporalOptions(namespace=name, search_attributes=SEARCH_ATTRIBUTES)
+    server = TemporalServer(data_dir=data_dir, ports=ports, options=options)
+    while not await server.is_ready():  # noqa: ASYNC110 (another process makes it so)
+        await asyncio.sleep(POLL)
+    return replace(services, namespace=name)
+
+
+async def keep(home: Path) -> None:
+    """Run the servers until the run that owns the directory has ended."""
+    async with embedded_services(
+        home / "data", time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
+    ) as services:
+        print(json.dumps(asdict(services)), flush=True)
+        await asyncio.to_thread(_until_free, home / "run")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _until_free(file: Path) -> None:
+    with locked(file):
+        return
+
+
+def main() -> None:
+    """Keep the servers of the run whose directory is named."""
+    home = Path(sys.argv[1])
+    with locked(home / "keeper"):
+        asyncio.run(keep(home))
+
+
+if __name__ == "__main__":
+    main()
