@@ -188,6 +188,11 @@ def test_the_end_is_named_as_what_stands_in_the_way() -> None:
     assert why_not(case, "unit_clerk", "appeal", of="roads") == "counts_for_another_unit"
 
 
+@pytest.mark.rule("X:X36", "WF-38")
+def test_an_answer_that_stood_on_no_entry_is_not_corrected_as_such() -> None:
+    assert why_not(closed(), "supervisor", "correct_answer") == "answer_not_from_there"
+
+
 def test_when_the_days_are_over_nothing_is_reopened() -> None:
     case = closed().at("06-30 09:00")
     assert why_not(case, "supervisor", "reopen") == "reopened_too_late"

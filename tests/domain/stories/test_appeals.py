@@ -13,6 +13,7 @@ from domain.chapters.assessment.commands import (
 )
 from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import PassReview
+from domain.chapters.together.commands import SetHosts, SubReply
 from domain.order.clock import Outcome
 from domain.vocabulary import State
 from tests.domain.case import Case
@@ -120,6 +121,20 @@ def test_the_answer_given_to_another_unit_is_not_ones_own() -> None:
     answer = f"fact/{case.last('CallbackDone').seq}"
     other = Appeal(ground=AppealGround.CALLER_UNREACHABLE, entry=answer)
     assert case.refused(other, "reason") == "counts_for_another_unit"
+
+
+@pytest.mark.rule("WF-34")
+def test_who_shares_an_order_appeals_against_what_counts_for_oneself_alone() -> None:
+    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case.at("03-12 09:00").by("cohost", of="roads").does(SubReply(), "result").solved()
+    case.by("reviewer").does(PassReview()).called_back(solved=True, satisfied=3)
+    answer = f"fact/{case.last('CallbackDone').seq}"
+    case.by("unit_head", of="roads")
+    for entry in ("order", HANDLE, answer):
+        assert case.refused(replace(OUTAGE, entry=entry), "reason") == "counts_for_another_unit"
+    own = replace(OUTAGE, entry="cohost/1")
+    assert case.by("unit_head").refused(own, "reason") == "counts_for_another_unit"
+    case.by("unit_head", of="roads").does(own, "reason")
 
 
 @pytest.mark.rule("WF-34", "SM-10")
