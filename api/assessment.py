@@ -119,7 +119,7 @@ async def public_samples(
 
 
 def _records(office: Office) -> tuple[AsyncEngine, Laws, str]:
-    return office.engines.patient, office.laws, office.default_pack
+    return office.engines.patient, office.laws, office.city.pack
 
 
 @contextmanager

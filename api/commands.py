@@ -59,7 +59,7 @@ async def register(
 
 
 async def _law(office: Office, pack: str) -> Any:
-    law = await office.laws.in_force(pack or office.default_pack)
+    law = await office.laws.in_force(pack or office.city.pack)
     if law is None:
         raise Problem(404, "unknown_pack", f"no rule pack is called {pack[:64]!r}")
     return law

@@ -26,7 +26,6 @@ from store.wire import FACT, RECEIPT, REFUSAL
 router = APIRouter(tags=["orders 工单"])
 VERSION_WAIT_S: Final = 2.0
 VERSION_POLL_S: Final = 0.02
-LISTS_ZONE: Final = ZoneInfo("Asia/Shanghai")
 LARGEST_INTEGER: Final = 2**31 - 1
 Word = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00]*$")]
 
@@ -109,11 +108,14 @@ async def list_orders(
         overdue=overdue,
     )
     if as_of is not None:
-        instant = in_zone(as_of, LISTS_ZONE)
+        instant = in_zone(as_of, office.city.zone)
         page = await then_of(office).orders(wanted, instant, limit=limit, after=after)
     else:
         page = await queries.orders(office.engines.patient, wanted, limit=limit, after=after)
-    return {"orders": [_standing(found, LISTS_ZONE) for found in page.orders], "next": page.next}
+    return {
+        "orders": [_standing(found, office.city.zone) for found in page.orders],
+        "next": page.next,
+    }
 
 
 @router.get("/orders/{number}/facts")

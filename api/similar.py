@@ -76,9 +76,9 @@ def _line(alike: Alike) -> dict[str, Any]:
 
 async def _require_may_ask(office: Office, actor: Actor) -> None:
     """AH-13, default: who may merge may see what could be merged; so may the matching system."""
-    law = await office.laws.in_force(office.default_pack)
+    law = await office.laws.in_force(office.city.pack)
     if law is None:
-        raise Problem(404, "unknown_pack", f"no rule pack is called {office.default_pack!r}")
+        raise Problem(404, "unknown_pack", f"no rule pack is called {office.city.pack!r}")
     permissions = [law.pack.permission(name) for name in MAY_ASK]
     roles = {role for permission in permissions if permission for role in permission.roles}
     if actor.role not in roles:

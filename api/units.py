@@ -21,7 +21,6 @@ from services.register.unit_files import open_files
 from services.submission.command_json import CODE
 from store.register import units
 from store.register.duty import BadDuty, Duty, enter_duty, on_duty
-from store.register.people import OFFICE_ZONE
 
 router = APIRouter(tags=["units 单位"])
 KEEPS_REGISTER: Final = frozenset({Role.HOTLINE_HEAD, Role.SYS_ADMIN, Role.SYSTEM})
@@ -105,9 +104,9 @@ async def succession(
 async def unit_files(office: OfficeOf, actor: ActorOf) -> dict[str, Any]:
     """建档: every unit that handles orders gets its own file, once."""
     _require(actor, KEEPS_REGISTER)
-    law = await office.laws.in_force(office.default_pack)
+    law = await office.laws.in_force(office.city.pack)
     if law is None:
-        raise Problem(404, "unknown_pack", f"no rule pack is called {office.default_pack!r}")
+        raise Problem(404, "unknown_pack", f"no rule pack is called {office.city.pack!r}")
     return {"files": await open_files(office.counter, law, actor.person)}
 
 
@@ -125,7 +124,7 @@ async def duty(code: UnitCode, said: SaidDuty, office: OfficeOf, actor: ActorOf)
         await enter_duty(office.engines.patient, entered)
     except BadDuty as bad:
         raise Problem(422, "bad_duty", str(bad)) from None
-    return _duty(entered)
+    return _duty(entered, office.city.zone)
 
 
 @router.get("/duty")
@@ -136,7 +135,7 @@ async def roster(
 ) -> dict[str, Any]:
     """Who is on duty at an instant, now if none is named; codes only."""
     found = await on_duty(office.engines.patient, at=at, unit=unit)
-    return {"duty": [_duty(one) for one in found]}
+    return {"duty": [_duty(one, office.city.zone) for one in found]}
 
 
 async def _known(office: Office, code: str) -> Unit:
@@ -171,16 +170,16 @@ def _days(who: dict[str, Any]) -> dict[str, str | None]:
     return {key: who[key] and who[key].isoformat() for key in ("valid_from", "valid_to")}
 
 
-def _duty(one: Duty) -> dict[str, Any]:
+def _duty(one: Duty, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "unit": one.unit,
         "person": one.person,
         "title": one.title,
         "post": one.post,
-        "since": _local(one.since),
-        "until": _local(one.until),
+        "since": _local(one.since, zone),
+        "until": _local(one.until, zone),
     }
 
 
-def _local(instant: datetime) -> str:
-    return instant.astimezone(ZoneInfo(OFFICE_ZONE)).isoformat()
+def _local(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).isoformat()

@@ -16,6 +16,7 @@ from services.installation.temporal_connection import connect as connect_tempora
 from services.law.laws import Laws
 from services.register.other_registers import OtherRegisters
 from services.submission.counter import Counter
+from store.city import City, read_city
 from store.engines import Engines
 from store.engines import connect as connect_database
 from store.register.other_registers import LocalRegister
@@ -33,7 +34,7 @@ class Office:
     laws: Laws
     counter: Counter
     others: OtherRegisters
-    default_pack: str
+    city: City
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
 
@@ -43,7 +44,7 @@ def office_of(
     client: Client,
     keys: tuple[MasterKey, IndexKey],
     task_queue: str,
-    default_pack: str,
+    city: City,
     verified: Path | None = None,
 ) -> Office:
     """Put an office together from its connections."""
@@ -57,7 +58,7 @@ def office_of(
         laws=laws,
         counter=counter,
         others=LocalRegister(engine=engines.patient),
-        default_pack=default_pack,
+        city=city,
         verified=verified,
     )
 
@@ -69,8 +70,9 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     client = await connect_temporal(settings)
     try:
         await fill_register(engines.patient, sample_city())
+        city = await read_city(engines.patient)
         keys = master_key(settings), index_key(settings)
         verified = Station(settings.data_dir).verified
-        yield office_of(engines, client, keys, settings.task_queue, settings.city_pack, verified)
+        yield office_of(engines, client, keys, settings.task_queue, city, verified)
     finally:
         await engines.close()

@@ -28,7 +28,12 @@ class Settings(BaseSettings):
     archive_every_s: float = Field(default=60, gt=0)
     archive_alarm_s: float = Field(default=900, gt=0)
     reconcile_every_s: float = Field(default=30, gt=0)
-    city_pack: str = "national-default"
+    city_name: str = ""
+    city_pack: str | None = None
+    """None: what the database was born for; a new one is born for the national defaults."""
+    city_zone: str | None = None
+    """None: the zone of the calendar that a shipped pack counts by."""
+    city_number_prefix: str = Field(default="", pattern=r"^[A-Za-z0-9-]{0,16}$")
     task_queue: str = "paidan"
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)

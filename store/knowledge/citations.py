@@ -3,10 +3,11 @@
 from sqlalchemy import Integer, bindparam, cast, exists, func, select, union
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from store.city import city_day
 from store.commands.command_table import IS_UNDECIDED
 from store.commands.order_time import is_known
 from store.engines import single
-from store.knowledge.entries import day_of, holds_on
+from store.knowledge.entries import holds_on
 from store.register.tables import KnowledgeRow
 from store.tables import CommandRow, FactRow
 
@@ -25,7 +26,7 @@ async def require_in_force(engine: AsyncEngine, number: str, code: str, version:
     Nothing is checked before the first entry was ever approved: an office without a knowledge
     base answers as before. The number of an earlier order may be cited, whose result is the
     answer (X15). Raises NotInForce; an order that nobody knows is refused elsewhere."""
-    day = day_of(func.received_at(number))
+    day = city_day(func.received_at(number))
     wanted = select(
         day.label("day"),
         select(KnowledgeRow.version)

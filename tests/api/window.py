@@ -12,6 +12,7 @@ from sqlalchemy import text
 from api.app import build
 from operations.virtual import VirtualHotline
 from services.office import Office, office_of
+from store.city import city_of_pack
 from store.engines import Engines
 from tests.named import hear
 
@@ -29,13 +30,16 @@ TABLES = (
 )
 
 
+SANYA = city_of_pack("sanya-2018")
+
+
 @asynccontextmanager
 async def front_window(
     hotline: VirtualHotline, engines: Engines
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A window that was just opened: nothing is remembered but what lies in the database."""
     keys = hotline.counter.master, hotline.counter.index
-    office = office_of(engines, hotline.client, keys, hotline.task_queue, "sanya-2018")
+    office = office_of(engines, hotline.client, keys, hotline.task_queue, SANYA)
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:

@@ -10,7 +10,7 @@ from domain.act import SYSTEM
 from domain.commands import Command, Dispatch, SetHosts, SubDispatch
 from domain.vocabulary import ItemClass, Mode
 from operations.embedded import Services
-from policies.city_register import City, sample_city
+from policies.city_register import CityRegister, sample_city
 from readmodel.orders.publisher import store
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
@@ -33,7 +33,7 @@ async def registry(services: Services) -> AsyncIterator[Database]:
         yield database
 
 
-def city_in_which(person: str, **days: date) -> City:
+def city_in_which(person: str, **days: date) -> CityRegister:
     """The sample city, one of whose people acts for a while only."""
     city = sample_city()
     people = (replace(p, **days) if p.code == person else p for p in city.persons)  # type: ignore[arg-type]
