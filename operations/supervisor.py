@@ -16,9 +16,10 @@ from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Part, embedded_servers, opened
 from operations.embedded.temporal import TemporalOptions
 from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, python
-from operations.preflight import check_database, check_temporal, plain_url, sqlalchemy_url
+from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
 from operations.watch import Watch
 from services.installation import logs
+from services.installation.city import UnfitCity, city_asked
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 from services.installation.settings import Settings
 from store.migrate import upgrade
@@ -121,10 +122,16 @@ class Supervisor:
         if self._servers.temporal is None:
             await check_temporal(str(self._settings.temporal_address))
         await check_database(database_url)
-        mode = await asyncio.to_thread(upgrade, sqlalchemy_url(database_url))
+        mode = await self._upgraded(sqlalchemy_url(database_url))
         self._tell("the database is as this version needs it")
         if mode is Mode.VIRTUAL:
             self._tell("its clock is a virtual one: this system is for inspection only")
+
+    async def _upgraded(self, database_url: str) -> Mode:
+        try:
+            return await asyncio.to_thread(upgrade, database_url, asked=city_asked(self._settings))
+        except UnfitCity as unfit:
+            raise Unfit(str(unfit)) from unfit
 
     async def _start_own(self) -> None:
         settings, station = self._settings, self._station

@@ -10,7 +10,7 @@ from operations.embedded import Services, embedded_services
 from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings
 from tests.databases import Database, founded
-from tests.hotline import CACHED
+from tests.hotline import CACHED, SANYA
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 pytest_plugins = ("tests.rule_marker",)
@@ -46,7 +46,7 @@ async def hotline(
 ) -> AsyncIterator[VirtualHotline]:
     """A hotline in movable time with a worker that is running."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("hotline"))
-    async with founded(services.database_url, Mode.VIRTUAL) as database:
+    async with founded(services.database_url, Mode.VIRTUAL, SANYA) as database:
         here = replace(services, database_url=database.url)
         async with (
             virtual_hotline(here, settings, task_queue="hotline") as hotline,

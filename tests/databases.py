@@ -21,11 +21,12 @@ from domain.order.terms import Mode
 from domain.vocabulary import ItemType, Role
 from operations.preflight import plain_url
 from policies.library import calendar_for, load_pack
+from store.city import CityAsked
 from store.commands.birth import BirthRecord, open_order
 from store.commands.command_table import receive
 from store.commands.stored import Received, Request, StoredCommand, Via
 from store.engines import Engines, connect
-from store.migrate import upgrade
+from store.migrate import NOTHING_ASKED, upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
 
 MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
@@ -52,14 +53,16 @@ class Database:
 
 
 @asynccontextmanager
-async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
-    """A new database on a server, dropped afterwards.
+async def founded(
+    server_url: str, mode: Mode, asked: CityAsked = NOTHING_ASKED
+) -> AsyncIterator[Database]:
+    """A new database on a server, of the city that is asked for; dropped afterwards.
 
     Its numbers begin anywhere: Temporal is shared, and two orders may not bear the same one."""
     name = f"office_{uuid4().hex}"
     await _say(server_url, f"CREATE DATABASE {name}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
-    await asyncio.to_thread(upgrade, url, mode)
+    await asyncio.to_thread(upgrade, url, mode, asked)
     await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {randbelow(FEWEST_LEFT) + 1}")
     engines = connect(url)
     try:
