@@ -102,7 +102,7 @@ async def test_a_flipped_bit_of_an_sm2_line_is_named(hotline: VirtualHotline) ->
     with pytest.raises(LogBroken, match="SM2"):
         await freeze(
             hotline.engines.patient,
-            Laws(hotline.engines.patient),
+            hotline.laws,
             hotline.city,
             NATIONAL,
             "2025-10",
