@@ -59,11 +59,19 @@ async def founded(
     """A new database on a server, of the city that is asked for; dropped afterwards.
 
     Its numbers begin anywhere: Temporal is shared, and two orders may not bear the same one."""
+    async with without_tables(server_url) as database:
+        await asyncio.to_thread(upgrade, database.url, mode, asked)
+        begin = randbelow(FEWEST_LEFT) + 1
+        await _say(database.url, f"ALTER SEQUENCE order_number_seq RESTART {begin}")
+        yield database
+
+
+@asynccontextmanager
+async def without_tables(server_url: str) -> AsyncIterator[Database]:
+    """A new database on a server in which nothing is made yet, dropped afterwards."""
     name = f"office_{uuid4().hex}"
     await _say(server_url, f"CREATE DATABASE {name}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
-    await asyncio.to_thread(upgrade, url, mode, asked)
-    await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {randbelow(FEWEST_LEFT) + 1}")
     engines = connect(url)
     try:
         yield Database(url=url, engines=engines)

@@ -42,6 +42,13 @@ YEAR = CalendarYear(
     make_up_days=(),
 )
 
+DEMAND = {
+    "type": "help",
+    "demand": "um candeeiro apagado",
+    "name": "A. Silva",
+    "phone": "210000000",
+}
+
 
 @asynccontextmanager
 async def lisbon(services: Services, data_dir: Path) -> AsyncIterator[VirtualHotline]:
@@ -71,9 +78,8 @@ async def born(hotline: VirtualHotline, said: str) -> Case:
     """An order whose demand is written down at this local time, under the law in force."""
     law = await hotline.laws.in_force(hotline.city.pack)
     assert law is not None
-    registration = paper("register", type="help", demand="um candeeiro apagado", name="A. Silva")
     handed = OpenHanded(
-        paper=registration,
+        paper=paper("register", **DEMAND),
         key=str(uuid4()),
         law=law,
         clock_offset=local(said) - datetime.now(UTC),

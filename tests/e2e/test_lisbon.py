@@ -13,12 +13,16 @@ import pytest
 from domain.bulletin import Bulletin, draw_up
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
+from policies.library import load_pack
+from policies.pack_file import read_pack
 from services.access.principal import OPERATOR
 from services.assessment.assessing import Wish
 from services.assessment.reading import read_assessment, read_bulletin
+from services.law.publication import publish_pack
+from store.city import OtherZone
 from tests.api.window import front_window
 from tests.hotline import Case
-from tests.lisbon import born, closed, lisbon, local, records_of
+from tests.lisbon import DEMAND, PACK, born, closed, lisbon, local, records_of
 
 SATURDAY = "2031-03-29T23:30"
 """In winter time, half an hour before midnight; the clocks go forward in the night after it."""
@@ -92,9 +96,8 @@ async def test_a_number_bears_the_day_of_lisbon(
 async def test_a_demand_at_the_window_is_born_under_the_law_of_the_city(
     window: httpx.AsyncClient, city: VirtualHotline
 ) -> None:
-    paper = {"type": "help", "demand": "um candeeiro apagado", "name": "A. Silva"}
     who = {"X-Paidan-Actor": "seat-1", "Idempotency-Key": "one"}
-    number = (await window.post("/orders", json=paper, headers=who)).json()["number"]
+    number = (await window.post("/orders", json=DEMAND, headers=who)).json()["number"]
     order = await told(window, f"/orders/{number}", min_version="1")
     begun = datetime.fromisoformat(order["born_at"])
     assert order["pack"] == "lisbon-2031"
@@ -143,8 +146,8 @@ async def test_the_month_of_the_assessment_is_lisbons(
     found = await told(window, "/assessment", **MARCH)
     dispatched = found["monthly"]["dispatched"]
     assert {line["order"] for line in dispatched["orders"]} == {saturday.number, monday.number}
-    called = found["indicators"]["K3"]
-    assert {line["order"] for line in called["orders"]} == {saturday.number}
+    content = found["monthly"]["satisfied"]
+    assert {line["order"] for line in content["orders"]} == {saturday.number}
 
 
 async def bulletin(city: VirtualHotline) -> Bulletin:
@@ -159,3 +162,11 @@ async def test_the_bulletin_counts_by_the_days_of_lisbon(city: VirtualHotline) -
     drawn = await bulletin(city)
     counted = {day.day: day.count for day in drawn.demands.intake if day.count}
     assert counted == {date(2031, 3, 29): 1, date(2031, 3, 31): 1}
+
+
+async def test_no_pack_of_another_zone_becomes_the_law_of_the_city(city: VirtualHotline) -> None:
+    elsewhere = read_pack(PACK.replace('calendar = "pt"', 'calendar = "cn"'), load_pack)
+    in_force = await city.laws.published(city.city.pack)
+    with pytest.raises(OtherZone, match="its rule pack lisbon-2031 counts them in Asia/Shanghai"):
+        await publish_pack(OPERATOR, records_of(city), elsewhere)
+    assert await city.laws.published(city.city.pack) == in_force
