@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import NullPool
 
 from domain.order.terms import Mode
 from operations.embedded import Services
@@ -23,21 +25,22 @@ from store.city import (
     city_of_pack,
     read_city,
 )
-from store.migrate import upgrade
-from tests.databases import Database, founded, registered
+from store.engines import with_driver
+from store.migrate import config, upgrade
+from tests.databases import Database, founded, registered, without_tables
 from tests.lisbon import LISBON
 
 BEFORE_THERE_WAS_A_CITY = "0011"
 IN_LISBON = City(name="Lisboa", time_zone="Europe/Lisbon", pack="lisbon-2031", number_prefix="LX-")
 SO_FAR = City(name=NATIONAL, time_zone="Asia/Shanghai", pack=NATIONAL)
+SANYA = replace(SO_FAR, name="三亚市", pack="sanya-2018")
 REVISION = "SELECT version_num FROM alembic_version"
 NUMBERS = "SELECT number FROM work_order ORDER BY number"
-TAKEN_BACK = (
-    "DROP FUNCTION city_day",
-    "DROP FUNCTION city_number_day",
-    "DROP TABLE city",
-    f"UPDATE alembic_version SET version_num = '{BEFORE_THERE_WAS_A_CITY}'",
-)
+AN_OLD_ORDER = """
+INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition)
+VALUES (to_char(clock_timestamp() AT TIME ZONE 'Asia/Shanghai', 'YYYYMMDD') || '-000000',
+        'real', 'p', '1', 'cn', '1')
+"""
 
 
 @pytest.fixture(scope="module")
@@ -138,22 +141,23 @@ async def test_the_day_of_a_city_is_told_in_its_own_zone(lisbon: Database) -> No
 @asynccontextmanager
 async def from_before(services: Services) -> AsyncIterator[Database]:
     """A database with an order, of the days when there was no City."""
-    async with founded(services.database_url, Mode.REAL) as database:
-        await registered(database)
-        for words in TAKEN_BACK:
-            async with database.engines.patient.begin() as connection:
-                await connection.execute(text(words))
+    async with without_tables(services.database_url) as database:
+        await asyncio.to_thread(make_old, database.url)
         yield database
+
+
+def make_old(database_url: str) -> None:
+    """Make the tables as they were, with one order."""
+    with create_engine(with_driver(database_url), poolclass=NullPool).begin() as connection:
+        command.upgrade(config(connection, Mode.REAL, CityAsked().born), BEFORE_THERE_WAS_A_CITY)
+        connection.execute(text(AN_OLD_ORDER))
 
 
 @pytest.mark.parametrize(
     ("asked", "city"),
     [
         (CityAsked(), SO_FAR),
-        (
-            CityAsked(name="三亚市", pack="sanya-2018"),
-            replace(SO_FAR, name="三亚市", pack="sanya-2018"),
-        ),
+        (CityAsked(name="三亚市", pack="sanya-2018"), SANYA),
         (CityAsked(time_zone="Asia/Shanghai", number_prefix=""), SO_FAR),
     ],
 )
