@@ -6,7 +6,8 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +92,9 @@ class Supervisor:
         await end_own_leftovers(self._station.data_dir)
         shutil.rmtree(self._station.meters, ignore_errors=True)
         brand_new = not self._station.ever_served()
+        if brand_new and self._settings.database_url is None:
+            with _unfit_city_refused():
+                city_asked(self._settings).born()
         await self._start_services()
         await self._check_and_migrate()
         await self._start_own()
@@ -128,10 +132,9 @@ class Supervisor:
             self._tell("its clock is a virtual one: this system is for inspection only")
 
     async def _upgraded(self, database_url: str) -> Mode:
-        try:
-            return await asyncio.to_thread(upgrade, database_url, asked=city_asked(self._settings))
-        except UnfitCity as unfit:
-            raise Unfit(str(unfit)) from unfit
+        with _unfit_city_refused():
+            asked = city_asked(self._settings)
+            return await asyncio.to_thread(upgrade, database_url, asked=asked)
 
     async def _start_own(self) -> None:
         settings, station = self._settings, self._station
@@ -236,3 +239,11 @@ class Supervisor:
     def _tell(self, line: str) -> None:
         self._say(f"{time.strftime('%H:%M:%S')} {line}")
         logs.logger().info(line)
+
+
+@contextmanager
+def _unfit_city_refused() -> Iterator[None]:
+    try:
+        yield
+    except UnfitCity as unfit:
+        raise Unfit(str(unfit)) from unfit
