@@ -156,5 +156,5 @@ def city_on(connection: Connection) -> City:
 
 
 def city_day(instant: ColumnElement[datetime]) -> ColumnElement[date]:
-    """Return the city's day at an instant, asked of PostgreSQL."""
-    return func.city_day(instant, type_=Date)
+    """Return the city's day at an instant, asked of PostgreSQL once and not for every row."""
+    return select(func.city_day(instant, type_=Date)).scalar_subquery()
