@@ -21,7 +21,7 @@ AT_ONCE_WITHIN_S: Final = 0.9
 REMEMBERED_ORDERS: Final = 1000
 
 
-class Records(RecordsOffice):
+class BatchRecords(RecordsOffice):
     """Stores batches in PostgreSQL, and remembers what the last one of each order left there."""
 
     def __init__(self, engines: Engines) -> None:

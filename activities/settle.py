@@ -17,7 +17,7 @@ LONGEST_WAIT: Final = timedelta(seconds=5)
 """A clock that is moved by hand is looked at again after so long."""
 
 
-class Table(CommandTable):
+class RingTable(CommandTable):
     """Answers rings out of PostgreSQL."""
 
     def __init__(self, engines: Engines) -> None:

@@ -11,7 +11,7 @@ from api.problems import problems
 from api.units import UnitCode
 from domain.vocabulary import Channel, ItemType
 from services.access.principal import UNNAMED
-from services.assessment.assessing import LARGEST_PAGE, PAGE, Opening, Wish
+from services.assessment.assessing import LARGEST_PAGE, PAGE, FigureToOpen, Wish
 from services.assessment.documents import AssessmentTold, FigureOpened, UnitFigures
 from services.assessment.public_documents import PublicLimits, PublicSamples
 from services.assessment.reading import (
@@ -62,7 +62,7 @@ async def one_figure(
 ) -> FigureOpened:
     """The orders and facts behind one figure, also of one group, a page at a time."""
     wish = Wish(first=since, until_day=until, unit=unit)
-    opening = Opening(
+    opening = FigureToOpen(
         code=indicator,
         district=district,
         type=type,

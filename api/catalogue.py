@@ -28,7 +28,7 @@ Words = Annotated[Text, Field(max_length=200)]
 RuleCode = Annotated[str, Path(pattern=RULE_CODE, description=zh("openapi.rule_code"))]
 
 
-class Entry(BaseModel):
+class CatalogueEntryGiven(BaseModel):
     """One entry as it is handed in."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -79,7 +79,7 @@ async def read(
 
 
 @router.post("/catalogue", status_code=201)
-async def enter(entry: Entry, office: OfficeOf, principal: NamedOf) -> RuleShown:
+async def enter(entry: CatalogueEntryGiven, office: OfficeOf, principal: NamedOf) -> RuleShown:
     """录入: an entry begins to count on its first day; the same one again changes nothing."""
     said = {**entry.model_dump(), "subject": entry.subject or ""}
     return await enter_rule(principal, office, RuleDrafted(**said))

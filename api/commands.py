@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from api.dependencies import OfficeOf
 from api.people import NamedOf
-from api.problem_table import GivenUp, KeyMissing, Refused
+from api.problem_table import GivenUp, KeyMissing, RefusedByLaw
 from api.problems import Responses, problems
 from domain.vocabulary import State
 from services.submission.command_json import commands, paper_model, read_paper
@@ -96,7 +96,7 @@ def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
 def _answer(reply: Reply, *, success: int) -> Response:
     """Say what became of a paper: done, refused, or not known yet."""
     if reply.refusal is not None:
-        raise Refused(reply.refusal)
+        raise RefusedByLaw(reply.refusal)
     if reply.failure:
         raise GivenUp
     command = str(reply.command_id)

@@ -21,11 +21,11 @@ Version = Annotated[int, Path(ge=1, le=MOST_VERSIONS)]
 Title = Annotated[Text, Field(max_length=200)]
 
 
-class _Said(BaseModel):
+class _EntrySaid(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
-class Written(_Said):
+class Written(_EntrySaid):
     """A version as somebody writes it down."""
 
     code: str = Field(pattern=ENTRY_CODE)
@@ -37,7 +37,7 @@ class Written(_Said):
     valid_to: date | None = None
 
 
-class Learned(_Said):
+class Learned(_EntrySaid):
     """The answer of a closed order, to become the next version of an entry."""
 
     order: str = Field(alias="from", pattern="^[!-~]{1,64}$")
@@ -46,7 +46,7 @@ class Learned(_Said):
     valid_to: date | None = None
 
 
-class Wrong(_Said):
+class Wrong(_EntrySaid):
     """Why a version is taken out of use."""
 
     reason: Text

@@ -4,7 +4,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problem_table import Told
+from api.problem_table import ProblemTold
 from api.problems import answer
 
 LARGEST_BODY: Final = 64 * 1024
@@ -46,5 +46,5 @@ class BodyLimit:
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
     words = f"a body may have at most {LARGEST_BODY} bytes"
-    refusal = answer(Told(status=413, code="too_large", words=words))
+    refusal = answer(ProblemTold(status=413, code="too_large", words=words))
     await refusal(scope, receive, send)

@@ -14,7 +14,7 @@ from domain.order.fact import Fact
 from domain.vocabulary import ItemClass, ItemType, Level, State
 from services.orders.reading import (
     LARGEST_PAGE,
-    Wanted,
+    OrderFilter,
     command_answered,
     facts_of_order,
     list_orders,
@@ -61,7 +61,7 @@ async def listed(
     as_of: AsOf = None,
 ) -> OrdersListed:
     """Orders by how they stand, or stood `as_of` an instant, newest first, page by page."""
-    wanted = Wanted(
+    wanted = OrderFilter(
         state=state,
         unit=unit,
         level=None if level is None else Level(level),

@@ -18,7 +18,7 @@ FORBIDDEN_CODES: Final = frozenset({"role_may_not"})
 log = structlog.get_logger("api")
 
 
-class Refused(Exception):
+class RefusedByLaw(Exception):
     """The law says no to an act."""
 
     def __init__(self, refusal: Refusal) -> None:
@@ -35,7 +35,7 @@ class GivenUp(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ProblemTold:
     """What the asker is told of an error."""
 
     status: int
@@ -61,17 +61,19 @@ MAY_NOT: Final = {
 }
 """Rights whose refusal has words of its own; of the others the rulebook's words are told."""
 NOT_YOUR_UNIT: Final = {Right.KEEP_ROSTER: both("problems.not_your_unit")}
-UNKNOWN_ORDER: Final = Told(status=404, code="unknown_order", words=both("problems.unknown_order"))
-DATABASE_AWAY: Final = Told(
+UNKNOWN_ORDER: Final = ProblemTold(
+    status=404, code="unknown_order", words=both("problems.unknown_order")
+)
+DATABASE_AWAY: Final = ProblemTold(
     status=503,
     code="database_unavailable",
     words=both("problems.database_unavailable"),
 )
 
 
-def of_refusal(refusal: Refusal, words: str = "") -> Told:
+def of_refusal(refusal: Refusal, words: str = "") -> ProblemTold:
     """The law says no: 403 where the role may not, 409 where it may not now."""
-    return Told(
+    return ProblemTold(
         status=403 if refusal.code in FORBIDDEN_CODES else 409,
         code=refusal.code,
         words=words or in_words(refusal),
@@ -79,84 +81,84 @@ def of_refusal(refusal: Refusal, words: str = "") -> Told:
     )
 
 
-def _may_not(no: errors.MayNot) -> Told:
+def _may_not(no: errors.MayNot) -> ProblemTold:
     if no.other_unit and no.right in NOT_YOUR_UNIT:
-        return Told(status=403, code="not_your_unit", words=NOT_YOUR_UNIT[no.right])
+        return ProblemTold(status=403, code="not_your_unit", words=NOT_YOUR_UNIT[no.right])
     return of_refusal(no.refusal, MAY_NOT.get(no.right, ""))
 
 
-def _bad_paper(bad: errors.BadPaper) -> Told:
+def _bad_paper(bad: errors.BadPaper) -> ProblemTold:
     fields = [{"field": field, "reason": reason} for field, reason in bad.errors]
-    return Told(status=422, code="bad_paper", words=str(bad), more={"errors": fields})
+    return ProblemTold(status=422, code="bad_paper", words=str(bad), more={"errors": fields})
 
 
-def _bad_request(bad: RequestValidationError) -> Told:
+def _bad_request(bad: RequestValidationError) -> ProblemTold:
     fields = [
         {"field": ".".join(str(part) for part in error["loc"][1:]), "reason": error["msg"]}
         for error in bad.errors()
     ]
     words = "; ".join(f"{error['field']}: {error['reason']}" for error in fields)
-    return Told(status=422, code="bad_request", words=words, more={"errors": fields})
+    return ProblemTold(status=422, code="bad_request", words=words, more={"errors": fields})
 
 
-def _not_in_force(no: errors.NotInForce) -> Told:
+def _not_in_force(no: errors.NotInForce) -> ProblemTold:
     now = f"version {no.in_force}" if no.in_force else glossed("problems.no_version")
     words = both("problems.knowledge_not_in_force", code=no.code, version=no.version, now=now)
     more = {"about": [no.code, str(no.version)], "in_force": no.in_force}
-    return Told(status=409, code="knowledge_not_in_force", words=words, more=more)
+    return ProblemTold(status=409, code="knowledge_not_in_force", words=words, more=more)
 
 
-def _unfit_unit(unfit: errors.UnfitUnit) -> Told:
+def _unfit_unit(unfit: errors.UnfitUnit) -> ProblemTold:
     more = {"about": [unfit.unit], "basis": ["WF-05", "SY20-08"]}
-    return Told(status=409, code=unfit.code, words=str(unfit), more=more)
+    return ProblemTold(status=409, code=unfit.code, words=str(unfit), more=more)
 
 
-def _damaged_fact(damaged: errors.DamagedFact) -> Told:
+def _damaged_fact(damaged: errors.DamagedFact) -> ProblemTold:
     log.error("ALARM damaged fact", order=damaged.order, seq=damaged.seq)
     more = {"number": damaged.order, "seq": damaged.seq}
-    return Told(status=409, code="damaged_fact", words=str(damaged), more=more)
+    return ProblemTold(status=409, code="damaged_fact", words=str(damaged), more=more)
 
 
-def _http(error: HTTPException) -> Told:
+def _http(error: HTTPException) -> ProblemTold:
     code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "http_error")
-    return Told(status=error.status_code, code=code, words=str(error.detail))
+    return ProblemTold(status=error.status_code, code=code, words=str(error.detail))
 
 
-def _away(error: Exception) -> Told:
+def _away(error: Exception) -> ProblemTold:
     log.warning("database away", error=type(error).__name__)
     return DATABASE_AWAY
 
 
-def _unstorable(error: Exception) -> Told:
+def _unstorable(error: Exception) -> ProblemTold:
     log.warning("no row can hold this", error=type(error).__name__)
     words = "a word of the request is nothing that can be stored"
-    return Told(status=422, code="bad_request", words=words)
+    return ProblemTold(status=422, code="bad_request", words=words)
 
 
-def _fault(error: Exception) -> Told:
+def _fault(error: Exception) -> ProblemTold:
     log.error("ALARM fault", exc_info=error)
     words = both("problems.fault")
-    return Told(status=500, code="fault", words=words)
+    return ProblemTold(status=500, code="fault", words=words)
 
 
-def says(status: int, code: str) -> Callable[[Exception], Told]:
+def says(status: int, code: str) -> Callable[[Exception], ProblemTold]:
     """Tell an error with its own words."""
-    return lambda error: Told(status=status, code=code, words=str(error))
+    return lambda error: ProblemTold(status=status, code=code, words=str(error))
 
 
-Answer = Told | Callable[[Any], Told]
+Answer = ProblemTold | Callable[[Any], ProblemTold]
 TABLE: Final[dict[type[Exception], Answer]] = {
-    KeyMissing: Told(
+    KeyMissing: ProblemTold(
         status=400,
         code="key_missing",
         words="Idempotency-Key is missing, too long or not printable ASCII",
     ),
-    errors.NobodyNamed: Told(
+    errors.NobodyNamed: ProblemTold(
         status=401,
         code="nobody_named",
         words="X-Paidan-Actor must name a person of the register",
     ),
-    errors.UnknownPerson: Told(
+    errors.UnknownPerson: ProblemTold(
         status=403,
         code="unknown_person",
         words=both("problems.unknown_person"),
@@ -164,52 +166,58 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.MayNot: _may_not,
     errors.UnknownOrder: UNKNOWN_ORDER,
     errors.NoHistory: UNKNOWN_ORDER,
-    errors.UnknownCommand: Told(status=404, code="unknown_command", words="no command has this id"),
-    errors.UnknownClock: Told(
+    errors.UnknownCommand: ProblemTold(
+        status=404, code="unknown_command", words="no command has this id"
+    ),
+    errors.UnknownClock: ProblemTold(
         status=404, code="unknown_clock", words="the order has no such clock"
     ),
     errors.UnknownPack: says(404, "unknown_pack"),
-    errors.NoSuchUnit: lambda no: Told(status=404, code=no.code, words=str(no)),
-    errors.UnknownRule: Told(status=404, code="unknown_rule", words=both("problems.unknown_rule")),
-    errors.UnknownEntry: Told(
+    errors.NoSuchUnit: lambda no: ProblemTold(status=404, code=no.code, words=str(no)),
+    errors.UnknownRule: ProblemTold(
+        status=404, code="unknown_rule", words=both("problems.unknown_rule")
+    ),
+    errors.UnknownEntry: ProblemTold(
         status=404,
         code="unknown_entry",
         words=both("problems.unknown_entry"),
     ),
     errors.UnknownFigure: says(404, "unknown_figure"),
-    Refused: lambda no: of_refusal(no.refusal),
-    errors.KeyReused: Told(
+    RefusedByLaw: lambda no: of_refusal(no.refusal),
+    errors.KeyReused: ProblemTold(
         status=409,
         code="key_reused",
         words=both("problems.key_reused"),
     ),
     errors.UnfitUnit: _unfit_unit,
-    errors.NotThen: lambda no: Told(status=409, code=no.code, words=str(no)),
+    errors.NotThen: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),
     errors.DamagedFact: _damaged_fact,
     errors.OtherSuccessor: says(409, "other_successor"),
     errors.NotYet: says(409, "succession_not_in_force"),
-    errors.CodeTaken: Told(status=409, code="code_taken", words=both("problems.code_taken")),
-    errors.NotItsLastDay: Told(
+    errors.CodeTaken: ProblemTold(status=409, code="code_taken", words=both("problems.code_taken")),
+    errors.NotItsLastDay: ProblemTold(
         status=409, code="not_its_last_day", words=both("problems.not_its_last_day")
     ),
-    errors.SecondPersonNeeded: Told(
+    errors.SecondPersonNeeded: ProblemTold(
         status=409,
         code="second_person_needed",
         words=both("problems.second_person_needed"),
     ),
-    errors.AlreadyWithdrawn: Told(
+    errors.AlreadyWithdrawn: ProblemTold(
         status=409, code="entry_withdrawn", words=both("problems.entry_withdrawn")
     ),
-    errors.NothingToLearn: lambda no: Told(
+    errors.NothingToLearn: lambda no: ProblemTold(
         status=409, code=no.why, words=NOT_OF_THIS_ORDER[no.why]
     ),
     errors.NotInForce: _not_in_force,
     errors.PeriodNotEnded: says(409, "period_not_ended"),
     errors.BadPaper: _bad_paper,
     RequestValidationError: _bad_request,
-    errors.UnknownUnit: Told(status=422, code="unknown_unit", words=both("problems.unknown_unit")),
+    errors.UnknownUnit: ProblemTold(
+        status=422, code="unknown_unit", words=both("problems.unknown_unit")
+    ),
     errors.BadDuty: says(422, "bad_duty"),
-    errors.EndsBeforeItBegins: Told(
+    errors.EndsBeforeItBegins: ProblemTold(
         status=422,
         code="ends_before_it_begins",
         words=both("problems.ends_before_it_begins"),
@@ -218,7 +226,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.BadCursor: says(422, "bad_cursor"),
     errors.UNSTORABLE: _unstorable,
     HTTPException: _http,
-    GivenUp: Told(
+    GivenUp: ProblemTold(
         status=500,
         code="given_up",
         words="the command could not be delivered; the office was told",

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from api.problem_table import DATABASE_AWAY, TABLE, Told
+from api.problem_table import DATABASE_AWAY, TABLE, ProblemTold
 from api.request_context import REQUEST_ID
 
 RETRY_AFTER: Final = {"Retry-After": "2"}
@@ -25,7 +25,7 @@ class Problem(BaseModel):
     detail: str
 
 
-def answer(told: Told, headers: Mapping[str, str] | None = None) -> JSONResponse:
+def answer(told: ProblemTold, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Make a problem+json answer."""
     body = {
         "type": f"urn:paidan:problem:{told.code}",
@@ -40,7 +40,7 @@ def answer(told: Told, headers: Mapping[str, str] | None = None) -> JSONResponse
 
 async def _answered(request: Request, error: Exception) -> JSONResponse:
     entry = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
-    told = entry if isinstance(entry, Told) else entry(error)
+    told = entry if isinstance(entry, ProblemTold) else entry(error)
     if told.status == DATABASE_AWAY.status:
         return answer(told, RETRY_AFTER)
     if told.status == FAULT:

@@ -13,7 +13,7 @@ from domain.chapters.units.terms import Post
 from services.register.succession import SuccessionTold, succeed
 from services.register.unit_files import UnitFiles, open_files
 from services.register.units import (
-    Duty,
+    DutyShift,
     DutyShown,
     UnitListed,
     UnitShown,
@@ -32,18 +32,18 @@ UnitCode = Annotated[
 ]
 
 
-class _Said(BaseModel):
+class _UnitSaid(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
-class SaidSuccession(_Said):
+class SaidSuccession(_UnitSaid):
     """Which unit follows, from which local day on; None: today."""
 
     successor: Code
     valid_from: date | None = None
 
 
-class SaidDuty(_Said):
+class SaidDuty(_UnitSaid):
     """Who is on duty, from when until when, in which post."""
 
     person: Code
@@ -93,7 +93,7 @@ async def unit_files(office: OfficeOf, principal: NamedOf) -> UnitFiles:
 @router.post("/units/{code}/duty")
 async def duty(code: UnitCode, said: SaidDuty, office: OfficeOf, principal: NamedOf) -> DutyShown:
     """排班: somebody of the unit is on duty; a unit's own staff enters its own roster only."""
-    entered = Duty(
+    entered = DutyShift(
         unit=code, person=said.person, since=said.since, until=said.until, post=said.post
     )
     return await enter_on_roster(principal, office, entered)

@@ -33,13 +33,13 @@ class NoAnswer(Exception):
 class BadAnswer(Exception):
     """The API answered that something is wrong."""
 
-    def __init__(self, answer: "Answer") -> None:
+    def __init__(self, answer: "ApiAnswer") -> None:
         super().__init__(answer.words)
         self.answer = answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ApiAnswer:
     """What the API answered; `replayed` says that it had answered the same command before."""
 
     status: int
@@ -78,7 +78,7 @@ def plain(reason: str) -> str:
     return reason.removeprefix("Value error, ")
 
 
-def answer_of(response: httpx.Response) -> Answer:
+def answer_of(response: httpx.Response) -> ApiAnswer:
     """Read an answer of the API, problem+json included; raises NoAnswer if it is no JSON."""
     try:
         body = response.json()
@@ -87,7 +87,7 @@ def answer_of(response: httpx.Response) -> Answer:
     if not isinstance(body, dict):
         raise NoAnswer(f"the API answered {response.status_code} and nothing readable")
     replayed = response.headers.get("Idempotency-Replayed") == "true"
-    return Answer(status=response.status_code, body=body, replayed=replayed)
+    return ApiAnswer(status=response.status_code, body=body, replayed=replayed)
 
 
 def headers_of(person: str, key: str) -> dict[str, str]:
@@ -113,7 +113,9 @@ class ApiClient:
             raise BadAnswer(answer)
         return answer.body
 
-    async def submit(self, path: str, paper: bytes, headers: dict[str, str], **how: str) -> Answer:
+    async def submit(
+        self, path: str, paper: bytes, headers: dict[str, str], **how: str
+    ) -> ApiAnswer:
         """Submit one command until it is answered; a refusal is an answer. Raises NoAnswer."""
         return await self._sure("POST", path, content=paper, headers=headers, params=how)
 
@@ -154,7 +156,7 @@ class ApiClient:
         content: bytes | None = None,
         headers: dict[str, str] | None = None,
         params: dict[str, str] | None = None,
-    ) -> Answer:
+    ) -> ApiAnswer:
         give_up, attempt = time.monotonic() + self._patience, 0
         while True:
             attempt += 1

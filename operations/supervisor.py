@@ -14,7 +14,7 @@ from pathlib import Path
 from domain.order.terms import Mode
 from operations.embedded.ports import free_ports, is_free
 from operations.embedded.processes import Launch, spawn, stop
-from operations.embedded.services import EmbeddedServers, Part, embedded_servers, opened
+from operations.embedded.services import EmbeddedServers, Program, embedded_servers, opened
 from operations.embedded.temporal import TemporalOptions
 from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, python
 from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
@@ -144,7 +144,7 @@ class Supervisor:
         )
         await self._begin(*workers, ApiPart(settings=settings, station=station))
 
-    async def _begin(self, *parts: Part) -> None:
+    async def _begin(self, *parts: Program) -> None:
         begun = [Watch(part, told=self._tell, renewed=self._publish) for part in parts]
         self._watches += begun
         try:

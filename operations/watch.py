@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from operations.embedded.processes import StartFailure, spawn, stop
-from operations.embedded.services import Part, until_ready
+from operations.embedded.services import Program, until_ready
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
@@ -16,7 +16,7 @@ class Watch:
     """One part under supervision; `told` hears a line for people at every change."""
 
     def __init__(
-        self, part: Part, *, told: Callable[[str], None], renewed: Callable[[], None]
+        self, part: Program, *, told: Callable[[str], None], renewed: Callable[[], None]
     ) -> None:
         self.part = part
         self._told = told

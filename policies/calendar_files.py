@@ -39,7 +39,7 @@ class BadCalendarFile(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class CalendarPlace:
     """What holds for a place in every year."""
 
     name: str
@@ -52,7 +52,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class CalendarNotice:
     """One edition of one year of one calendar."""
 
     calendar: str
@@ -96,7 +96,7 @@ def is_notice(table: Table) -> bool:
     return "year" in table
 
 
-def read_place(table: Table, file: str) -> Place:
+def read_place(table: Table, file: str) -> CalendarPlace:
     """Read `calendar.toml`; raises BadCalendarFile with every mistake."""
     faults = _Faults(file)
     _check_keys(table, PLACE_KEYS, PLACE_EXTRAS, faults)
@@ -105,7 +105,7 @@ def read_place(table: Table, file: str) -> Place:
         if name not in WEEKDAYS:
             faults.add("working_weekdays", f'"{name}" is none of {", ".join(WEEKDAYS)}')
     faults.settle()
-    place = Place(
+    place = CalendarPlace(
         name=table["calendar"],
         title=table["title"],
         time_zone=table["time_zone"],
@@ -121,7 +121,7 @@ def read_place(table: Table, file: str) -> Place:
     return place
 
 
-def empty_calendar(place: Place) -> WorkCalendar:
+def empty_calendar(place: CalendarPlace) -> WorkCalendar:
     """Return the calendar of a place before any year was published; raises BadCalendar."""
     return WorkCalendar(
         name=place.name,
@@ -137,7 +137,7 @@ def read_notice(
     file: str,
     working_weekdays: tuple[int, ...],
     off_already: Collection[date] = (),
-) -> Notice:
+) -> CalendarNotice:
     """Read the file of one year; raises BadCalendarFile with every mistake.
 
     Made up can be a day that the weekly pattern leaves free, or the extended calendar's day off.
@@ -155,7 +155,7 @@ def read_notice(
     _check_heading(table, faults)
     issued = _date(table["issued"], "issued", faults) if "issued" in table else None
     faults.settle()
-    return Notice(
+    return CalendarNotice(
         calendar=table["calendar"],
         year=table["year"],
         edition=table["edition"],

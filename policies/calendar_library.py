@@ -9,8 +9,8 @@ from pathlib import Path
 from domain.time.calendar import CalendarYear, WorkCalendar
 from policies.calendar_files import (
     BadCalendarFile,
-    Notice,
-    Place,
+    CalendarNotice,
+    CalendarPlace,
     empty_calendar,
     is_notice,
     read_notice,
@@ -32,14 +32,14 @@ class UnknownCalendar(KeyError):
 class CalendarLibrary:
     """Places and their yearly notices, every edition of them."""
 
-    places: tuple[Place, ...]
-    notices: tuple[Notice, ...]
+    places: tuple[CalendarPlace, ...]
+    notices: tuple[CalendarNotice, ...]
 
     def names(self) -> tuple[str, ...]:
         """Name the calendars in order."""
         return tuple(sorted(place.name for place in self.places))
 
-    def place(self, name: str) -> Place:
+    def place(self, name: str) -> CalendarPlace:
         """Find a place by the name of its calendar; raises UnknownCalendar."""
         found = next((place for place in self.places if place.name == name), None)
         if found is None:
@@ -56,7 +56,7 @@ class CalendarLibrary:
         years = tuple(year for _, year in sorted(layered.items()))
         return replace(empty_calendar(place), years=years)
 
-    def read(self, text: str, file: str) -> Place | Notice:
+    def read(self, text: str, file: str) -> CalendarPlace | CalendarNotice:
         """Read a further calendar file as it would stand in this library; BadCalendarFile."""
         table = read_table(text, file)
         if not is_notice(table):
@@ -75,18 +75,18 @@ class CalendarLibrary:
     def with_file(self, text: str, file: str) -> "CalendarLibrary":
         """Add a place, or an edition of a year that is not there yet; raises BadCalendarFile."""
         match self.read(text, file):
-            case Place() as place:
+            case CalendarPlace() as place:
                 if place.name in self.names():
                     raise _mistake(file, "calendar", f'"{place.name}" is there already')
                 return replace(self, places=(*self.places, place))
-            case Notice() as notice:
+            case CalendarNotice() as notice:
                 if any(_edition(n) == _edition(notice) for n in self.notices):
                     raise _mistake(
                         file, "edition", f"{notice.year}.{notice.edition} is there already"
                     )
                 return replace(self, notices=(*self.notices, notice))
 
-    def _in_force(self, name: str, known_on: date | None) -> dict[int, Notice]:
+    def _in_force(self, name: str, known_on: date | None) -> dict[int, CalendarNotice]:
         """The highest edition of each year that was known on the day."""
         known = (
             n
@@ -133,7 +133,7 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from (p for p in sorted(folder.glob("*/*.toml")) if p.name != PLACE_FILE)
 
 
-def _layered(base: CalendarYear | None, notice: Notice) -> CalendarYear:
+def _layered(base: CalendarYear | None, notice: CalendarNotice) -> CalendarYear:
     """Lay a place's own notice over the year that it extends; its own word goes first."""
     edition = f"{notice.year}.{notice.edition}"
     between = zh("calendars.between_sources")
@@ -158,7 +158,7 @@ def _taken_over(year: CalendarYear, name: str) -> CalendarYear:
     return replace(year, edition=f"{name} {year.edition}")
 
 
-def _edition(notice: Notice) -> tuple[str, int, int]:
+def _edition(notice: CalendarNotice) -> tuple[str, int, int]:
     return notice.calendar, notice.year, notice.edition
 
 

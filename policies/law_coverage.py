@@ -10,7 +10,7 @@ from policies.pack_values import pack_values
 from policies.rule_register import LawRule, law_rules
 
 
-class Status(StrEnum):
+class CoverageStatus(StrEnum):
     """What may be said of a rule."""
 
     TESTED = "tested"
@@ -28,16 +28,16 @@ class Covered:
     packs: tuple[str, ...]
 
     @property
-    def status(self) -> Status:
+    def status(self) -> CoverageStatus:
         """A test goes before a reason why there is none."""
         if self.tests:
-            return Status.TESTED
-        return Status.NOT_SOFTWARE if self.rule.not_software else Status.MISSING
+            return CoverageStatus.TESTED
+        return CoverageStatus.NOT_SOFTWARE if self.rule.not_software else CoverageStatus.MISSING
 
     @property
     def is_owed(self) -> bool:
         """Whether it is missing today and not only due later."""
-        return self.status is Status.MISSING and not self.rule.due_later
+        return self.status is CoverageStatus.MISSING and not self.rule.due_later
 
     def as_json(self) -> dict[str, Any]:
         """Write the rule's line of the report."""

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 
 from policies.mistake import Mistake
 from policies.plain import plain_value, rule_ids, shown, source_text
-from policies.shape import Wanted, entry_of, identity_of, is_table, is_value, wanted
+from policies.shape import KeyWanted, entry_of, identity_of, is_table, is_value, wanted
 
 Read = TypeVar("Read")
 Identity = tuple[Any, ...]
@@ -50,7 +50,9 @@ class Reader:
             if word not in words:
                 self.note(_join(key, word), f"unknown key; allowed: {allowed}")
 
-    def field(self, want: Wanted, raw: Mapping[str, Any], key: str, parent: Any = NO_PARENT) -> Any:
+    def field(
+        self, want: KeyWanted, raw: Mapping[str, Any], key: str, parent: Any = NO_PARENT
+    ) -> Any:
         """Read one key of a table, or say what stands in its place."""
         has_parent = parent is not NO_PARENT and parent is not UNREAD
         inherited = getattr(parent, want.name) if has_parent else parent
@@ -62,12 +64,12 @@ class Reader:
             return inherited
         return self._absent(want, key)
 
-    def _absent(self, want: Wanted, key: str) -> Any:
+    def _absent(self, want: KeyWanted, key: str) -> Any:
         if want.default is not MISSING:
             return want.default
         return self.note(_join(key, want.word), "missing")
 
-    def _read(self, want: Wanted, raw: object, key: str, inherited: Any) -> Any:
+    def _read(self, want: KeyWanted, raw: object, key: str, inherited: Any) -> Any:
         if want.name == "source":
             return self._plain(partial(source_text, raw, self._documents), key)
         if want.name == "rules":

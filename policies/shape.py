@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from domain.chapters.assessment.rules import Grade, Weight
 from domain.chapters.elsewhere.rules import TransferTarget
 from domain.chapters.handling.rules import ClosingRule
-from domain.chapters.intake.rules import DemandKind, Disposition, Line, Queue, WayIn
+from domain.chapters.intake.rules import DemandKind, Disposition, IncomingNumber, Queue, WayIn
 from domain.chapters.supervision.rules import LadderStep, Reminder
 from domain.law.limit_rule import LimitRule
 from domain.law.pack import Permission
@@ -26,7 +26,7 @@ IDENTITY: dict[type, tuple[str, ...]] = {
     ClosingRule: ("item_type", "result"),
     Permission: ("command",),
     TransferTarget: ("code",),
-    Line: ("code",),
+    IncomingNumber: ("code",),
     Queue: ("code",),
     WayIn: ("channel",),
     DemandKind: ("item_type",),
@@ -37,7 +37,7 @@ IDENTITY: dict[type, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class KeyWanted:
     """One key of a table: the model's field, and the word for it in the file."""
 
     name: str
@@ -48,7 +48,7 @@ class Wanted:
 
 
 @cache
-def wanted(kind: Any) -> tuple[Wanted, ...]:
+def wanted(kind: Any) -> tuple[KeyWanted, ...]:
     """Name the keys of a table that is read as `kind`, a dataclass or one with its parameter."""
     shape = get_origin(kind) or kind
     parameters = dict(zip(getattr(shape, "__parameters__", ()), get_args(kind), strict=False))
@@ -59,13 +59,13 @@ def wanted(kind: Any) -> tuple[Wanted, ...]:
     )
 
 
-def _wanted(name: str, hint: Any, default: Any) -> Wanted:
+def _wanted(name: str, hint: Any, default: Any) -> KeyWanted:
     members = get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
     if NoneType in members:
         hint = next(member for member in members if member is not NoneType)
         default = None
     word = name.removesuffix("s") if entry_of(hint) else name
-    return Wanted(name=name, word=word, kind=hint, default=default)
+    return KeyWanted(name=name, word=word, kind=hint, default=default)
 
 
 def is_table(kind: Any) -> bool:

@@ -15,7 +15,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from domain.order.clock import ClockLapsed
 from domain.order.refusal import Refusal
 from store.commands.stored import StoredCommand, Via
-from workflows.ports import Answer, Batch, Receipt
+from workflows.ports import Batch, CommandAnswer, Receipt
 
 UPDATE_BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 LATENESS_BUCKETS: Final = (0.1, 0.5, 1, 2, 5, 30, 60, 300, 3600, 86400)
@@ -120,7 +120,7 @@ def _since(begun: datetime, ended: datetime) -> float:
     return max((ended - begun).total_seconds(), 0.0)
 
 
-def _posted(batch: Batch, answer: Answer) -> Via:
+def _posted(batch: Batch, answer: CommandAnswer) -> Via:
     first = batch.facts[0] if batch.facts else None
     opened = first is not None and first.seq == 1 and first.command_id == answer.command_id
     return Via.START if opened else Via.SIGNAL

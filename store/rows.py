@@ -7,7 +7,7 @@ from typing import Any
 from domain.order.clock import Clock
 from domain.order.fact import Fact
 from domain.summary import Summary
-from workflows.ports import Answer
+from workflows.ports import CommandAnswer
 
 Row = dict[str, Any]
 
@@ -68,7 +68,7 @@ def standing_row(standing: Summary) -> Row:
     }
 
 
-def answer_row(answer: Answer) -> Row:
+def answer_row(answer: CommandAnswer) -> Row:
     """What a command's row becomes."""
     row: Row = {"id": row_id(answer.command_id)}
     if answer.refusal is not None:

@@ -24,7 +24,7 @@ from policies.library import calendar_for, load_pack
 from store.city import CityAsked
 from store.commands.birth import BirthRecord, open_order
 from store.commands.command_table import receive
-from store.commands.stored import Received, Request, StoredCommand, Via
+from store.commands.stored import ReceivedRequest, Request, StoredCommand, Via
 from store.engines import Engines, connect
 from store.migrate import NOTHING_ASKED, upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
@@ -117,7 +117,7 @@ async def a_number(database: Database) -> str:
     return str((await registered(database)).order_number)
 
 
-async def received(database: Database, number: str, asked: Request) -> Received:
+async def received(database: Database, number: str, asked: Request) -> ReceivedRequest:
     """Hand a request in at the command table."""
     return await receive(database.engines.patient, MASTER, number, asked)
 

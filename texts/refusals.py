@@ -6,7 +6,7 @@ from typing import Protocol
 from texts.reader import CHINESE, ENGLISH, say, subject
 
 
-class Refused(Protocol):
+class KnownRefusal(Protocol):
     """What is known of a refusal."""
 
     @property
@@ -22,7 +22,7 @@ class Refused(Protocol):
         """The rules by which it is refused."""
 
 
-def in_words(refusal: Refused) -> str:
+def in_words(refusal: KnownRefusal) -> str:
     """Say a refusal in one line, in English and Chinese."""
     token = f"refusals.{refusal.code}"
     about = f" ({', '.join(refusal.about)})" if refusal.about else ""

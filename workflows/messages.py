@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from texts import titled
     from workflows.explained import Explained, explained
     from workflows.order_input import Opening
-    from workflows.ports import Answer, Batch, Receipt
+    from workflows.ports import Batch, CommandAnswer, Receipt
 
 REFUSED = "Refused"
 REMEMBERED = 200
@@ -35,7 +35,7 @@ class Desk:
         self.order = opening.order
         self.facts: list[Fact] = []
         self.unpublished: list[Fact] = []
-        self.answers: list[Answer] = []
+        self.answers: list[CommandAnswer] = []
         self.receipts = dict(opening.receipts)
         if opening.act is not None:
             self.post(opening.act)
@@ -77,9 +77,9 @@ class Desk:
         """Take an act whose sender does not wait; its refusal goes to the command table."""
         outcome = decide(self.order, act) if act.command_id not in self.receipts else None
         if isinstance(outcome, Refusal):
-            self.answers.append(Answer(command_id=act.command_id, refusal=outcome))
+            self.answers.append(CommandAnswer(command_id=act.command_id, refusal=outcome))
         else:
-            self.answers.append(Answer(command_id=act.command_id, receipt=self.take(act)))
+            self.answers.append(CommandAnswer(command_id=act.command_id, receipt=self.take(act)))
 
     @workflow.query(description=titled("messages.state"))
     def state(self) -> Summary:

@@ -8,7 +8,7 @@ from temporalio import activity
 from temporalio.common import RetryPolicy
 from temporalio.workflow import ActivityConfig, LocalActivityConfig
 
-from domain.chapters.together.notices import Notice
+from domain.chapters.together.notices import OrderNotice
 from domain.order.fact import Fact
 from domain.order.refusal import Refusal
 from domain.summary import Summary
@@ -38,7 +38,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CommandAnswer:
     """What became of a command: a receipt, or the refusal."""
 
     command_id: str
@@ -54,9 +54,9 @@ class Batch:
     recorded_at: datetime
     """The workflow's time when the batch was taken; part of no fact."""
     facts: tuple[Fact, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[CommandAnswer, ...]
     standing: Summary
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[OrderNotice, ...] = ()
     """What these facts are to tell other orders."""
 
 

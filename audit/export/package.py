@@ -36,7 +36,7 @@ class NothingToExport(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class ExportedPeriod:
     """From one instant up to another, which is outside."""
 
     begin: datetime
@@ -50,7 +50,7 @@ class Period:
         return begun < self.end and ended >= self.begin
 
 
-async def export(engine: AsyncEngine, key: LogKey, wanted: str | Period) -> bytes:
+async def export(engine: AsyncEngine, key: LogKey, wanted: str | ExportedPeriod) -> bytes:
     """Pack an order, or all that happened in a period; raises NothingToExport."""
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="REPEATABLE READ")
@@ -77,7 +77,7 @@ async def export(engine: AsyncEngine, key: LogKey, wanted: str | Period) -> byte
     )
 
 
-def _chosen(leaves: Leaves, wanted: str | Period) -> Leaves:
+def _chosen(leaves: Leaves, wanted: str | ExportedPeriod) -> Leaves:
     """The leaves of an order; of a period, those of every order that something happened to."""
     if isinstance(wanted, str):
         chosen = [leaf for leaf in leaves if leaf["order_number"] == wanted]

@@ -30,14 +30,14 @@ STRANGE: Final = (ArithmeticError, AttributeError, LookupError, RuntimeError, Ty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class RunOpened:
     """A run began with this input."""
 
     opening: Opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ActArrived:
     """An act came in, by an update that was lawful or by a signal that may be refused."""
 
     act: Act
@@ -65,7 +65,7 @@ class RingSettled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class EngineNote:
     """Something the engine did that a reader should see: a timer, a failure, the end of a run."""
 
     kind: str
@@ -80,19 +80,19 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class UnknownEvent:
     """Nothing this edition can read; it is shown and counted, never dropped."""
 
     what: str
 
 
 ROUTINE: Final = Routine()
-Said = Opened | Asked | Published | RingSettled | Noted | Routine | Unknown
+Said = RunOpened | ActArrived | Published | RingSettled | EngineNote | Routine | UnknownEvent
 
 
 @quick_constructor
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class HistoryEntry:
     """One event: where it stands, when it was recorded (UTC), and what it says."""
 
     run_id: str
@@ -108,17 +108,17 @@ class RunReader:
     """Reads the events of one run in order; later events refer to earlier ones."""
 
     run_id: str
-    timers: dict[int, Noted] = field(default_factory=dict[int, Noted])
+    timers: dict[int, EngineNote] = field(default_factory=dict[int, EngineNote])
     activities: dict[int, str] = field(default_factory=dict[int, str])
 
-    def read(self, event: Event) -> Entry:
+    def read(self, event: Event) -> HistoryEntry:
         """Read one event; raises UnreadableEvent if its content cannot be what it should be."""
         reader = READERS.get(event.kind)
         try:
-            said = reader(self, event) if reader else Unknown(what=event.kind or event.type)
+            said = reader(self, event) if reader else UnknownEvent(what=event.kind or event.type)
         except STRANGE as wrong:
             raise UnreadableEvent(f"{self.place(event)}: {type(wrong).__name__}") from wrong
-        return Entry(
+        return HistoryEntry(
             run_id=self.run_id, event_id=event.id, event=event.kind, at=event.at, said=said
         )
 
@@ -136,32 +136,32 @@ Reader = Callable[[RunReader, Event], Said]
 
 
 def _opened(_: RunReader, event: Event) -> Said:
-    return Opened(opening=opening_in(event.content["input"]))
+    return RunOpened(opening=opening_in(event.content["input"]))
 
 
 def _asked(_: RunReader, event: Event) -> Said:
-    return Asked(act=act_in(event.content["acceptedRequest"]["input"]["args"]))
+    return ActArrived(act=act_in(event.content["acceptedRequest"]["input"]["args"]))
 
 
 def _posted(_: RunReader, event: Event) -> Said:
     name = event.content["signalName"]
     if name != "post":
-        return Unknown(what=f"signal {name}")
-    return Asked(act=act_in(event.content["input"]), by_signal=True)
+        return UnknownEvent(what=f"signal {name}")
+    return ActArrived(act=act_in(event.content["input"]), by_signal=True)
 
 
 def _marker(run: RunReader, event: Event) -> Said:
     name, details = event.content["markerName"], event.content.get("details", {})
     if name != LOCAL_ACTIVITY:
-        return Unknown(what=f"marker {name}")
+        return UnknownEvent(what=f"marker {name}")
     activity = notes_in(details["data"])["activity_type"]
     if "failure" in event.content:
-        return Noted(kind="LocalAttemptFailed", detail={"activity": activity})
+        return EngineNote(kind="LocalAttemptFailed", detail={"activity": activity})
     if activity == "publish_at_once":
         return run.published(event, details["result"], at_once=True)
     if activity == "settle_at_once":
         return RingSettled(until=settled_in(details["result"]).until)
-    return Unknown(what=f"local activity {activity}")
+    return UnknownEvent(what=f"local activity {activity}")
 
 
 def _scheduled(run: RunReader, event: Event) -> Said:
@@ -170,20 +170,20 @@ def _scheduled(run: RunReader, event: Event) -> Said:
     if activity == "publish":
         return run.published(event, event.content["input"], at_once=False)
     if activity == SETTLE:
-        return Noted(kind="RingAsked", due=ring_in(event.content["input"]).due)
-    return Unknown(what=f"activity {activity}")
+        return EngineNote(kind="RingAsked", due=ring_in(event.content["input"]).due)
+    return UnknownEvent(what=f"activity {activity}")
 
 
 def _completed(run: RunReader, event: Event) -> Said:
     activity = run.activities[int(event.content["scheduledEventId"])]
     if activity == SETTLE:
         return RingSettled(until=settled_in(event.content["result"]).until)
-    return Noted(kind="ActivityDone", detail={"activity": activity})
+    return EngineNote(kind="ActivityDone", detail={"activity": activity})
 
 
 def _timer_started(run: RunReader, event: Event) -> Said:
     rings = event.at + _span(event.content["startToFireTimeout"])
-    run.timers[event.id] = Noted(kind="TimerStarted", label=word_in(event.label), due=rings)
+    run.timers[event.id] = EngineNote(kind="TimerStarted", label=word_in(event.label), due=rings)
     return run.timers[event.id]
 
 
@@ -197,13 +197,13 @@ def _span(written: str) -> timedelta:
 def _timer_ended(kind: str) -> Reader:
     def ended(run: RunReader, event: Event) -> Said:
         timer = run.timers[int(event.content["startedEventId"])]
-        return Noted(kind=kind, label=timer.label, due=timer.due)
+        return EngineNote(kind=kind, label=timer.label, due=timer.due)
 
     return ended
 
 
 def _noted(kind: str) -> Reader:
-    return lambda _, __: Noted(kind=kind)
+    return lambda _, __: EngineNote(kind=kind)
 
 
 def _routine(_: RunReader, __: Event) -> Said:

@@ -9,7 +9,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from audit.history.archived_runs import ORDER_IN_TEMPORAL as ORDER_IN_TEMPORAL
 from audit.history.archived_runs import archived_run, last_archived
 from audit.history.batches import WrittenBatch
-from audit.history.entries import Entry, Published
+from audit.history.entries import HistoryEntry, Published
 from audit.history.runs import COMPLETED, Run
 from domain.order.fact import Fact
 from workflows.order_input import Opening
@@ -75,7 +75,7 @@ def run_of(history: History) -> Run:
     return history if isinstance(history, Run) else Run.of(history)
 
 
-def entries_of(histories: Iterable[History]) -> Iterator[Entry]:
+def entries_of(histories: Iterable[History]) -> Iterator[HistoryEntry]:
     """Every event of the runs in order; raises UnreadableEvent."""
     for history in histories:
         yield from run_of(history).entries

@@ -7,7 +7,7 @@ from typing import Final
 
 from temporalio.client import WorkflowHistory
 
-from audit.history.entries import Entry, Opened, RunReader
+from audit.history.entries import HistoryEntry, RunOpened, RunReader
 from audit.history.events import Event, Json, events_in, events_of
 from audit.history.unreadable import UnreadableEvent
 from workflows.order_input import Opening
@@ -34,7 +34,7 @@ class Run:
         return cls(workflow_id=workflow_id, events=events_in(text))
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[HistoryEntry, ...]:
         """What every event says; raises UnreadableEvent."""
         first, reader = self._first, RunReader(run_id=self.run_id)
         return (first, *[reader.read(event) for event in self.events[1:]])
@@ -43,7 +43,7 @@ class Run:
     def opening(self) -> Opening:
         """What it was opened with; raises UnreadableEvent."""
         said = self._first.said
-        if not isinstance(said, Opened):
+        if not isinstance(said, RunOpened):
             raise UnreadableEvent(f"run {self.run_id} begins with no opening")
         return said.opening
 
@@ -74,5 +74,5 @@ class Run:
         return self.events[0].content
 
     @cached_property
-    def _first(self) -> Entry:
+    def _first(self) -> HistoryEntry:
         return RunReader(run_id=self.run_id).read(self.events[0])

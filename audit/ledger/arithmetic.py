@@ -52,7 +52,7 @@ def explain_lines(dossier: Dossier, facts: Sequence[Fact], clock_id: str) -> lis
         before, order = order, apply(order, fact)
         for change in fact.clocks:
             if _id(change) == clock_id:
-                lines += Step(before=before, after=order, fact=fact).told(change)
+                lines += ClockStep(before=before, after=order, fact=fact).told(change)
     return [*lines, *_standing(order, order.clocks[clock_id])]
 
 
@@ -68,7 +68,7 @@ def _standing(order: Order, clock: Clock) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ClockStep:
     """What one fact did to a clock."""
 
     before: Order

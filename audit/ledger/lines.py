@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client, WorkflowHistory
 
 from audit.history.entries import (
-    Asked,
-    Entry,
-    Noted,
-    Opened,
+    ActArrived,
+    EngineNote,
+    HistoryEntry,
     Published,
     RingSettled,
     Routine,
-    Unknown,
+    RunOpened,
+    UnknownEvent,
 )
 from audit.history.histories import entries_of, opening_of, read_runs
 from audit.ledger.clock_kinds import CLOCK_KINDS
@@ -99,7 +99,7 @@ class Scribe:
         self.received: dict[str, datetime] = {}
         self.unknown = 0
 
-    def lines(self, entry: Entry) -> Iterator[LedgerLine]:
+    def lines(self, entry: HistoryEntry) -> Iterator[LedgerLine]:
         """Write the lines of one event; none for the engine's own book-keeping."""
         match entry.said:
             case Routine():
@@ -111,27 +111,27 @@ class Scribe:
             case _:
                 yield self._event(entry)
 
-    def _event(self, entry: Entry) -> LedgerLine:
+    def _event(self, entry: HistoryEntry) -> LedgerLine:
         match entry.said:
-            case Opened(opening=Opening(act=None, order=order)):
+            case RunOpened(opening=Opening(act=None, order=order)):
                 return self._line(entry, "RunContinued", detail={"version": order.version})
-            case Opened(opening=Opening(act=Act() as act)):
+            case RunOpened(opening=Opening(act=Act() as act)):
                 return self._act(entry, "OrderOpened", act)
-            case Asked(act=act, by_signal=by_signal):
+            case ActArrived(act=act, by_signal=by_signal):
                 return self._act(entry, "Signalled" if by_signal else "UpdateAccepted", act)
             case RingSettled(until=settled):
                 detail = {"until": settled.astimezone(self.zone).isoformat()}
                 return self._line(entry, "RingSettled", detail=detail)
-            case Noted(kind=kind, label=label, due=due, detail=told):
+            case EngineNote(kind=kind, label=label, due=due, detail=told):
                 written = {**({"timer": label} if label else {}), **told}
                 clock = label.partition(" ")[0] or None
                 return self._line(entry, kind, clock=clock, due_at=due, detail=written)
-            case Unknown(what=what):
+            case UnknownEvent(what=what):
                 self.unknown += 1
                 return self._line(entry, "Unknown", detail={"event": what, "count": self.unknown})
         raise TypeError(entry.event)
 
-    def _act(self, entry: Entry, kind: str, act: Act) -> LedgerLine:
+    def _act(self, entry: HistoryEntry, kind: str, act: Act) -> LedgerLine:
         self.received[act.command_id] = act.received_at
         written = ACT.dump_python(act, mode="json")
         asked = {k: v for k, v in written["command"].items() if k != "name"}
@@ -145,7 +145,7 @@ class Scribe:
             detail={**detail, **_about(written)},
         )
 
-    def _fact(self, entry: Entry, fact: Fact) -> LedgerLine:
+    def _fact(self, entry: HistoryEntry, fact: Fact) -> LedgerLine:
         written = FACT.dump_python(fact, mode="json")
         content = {k: v for k, v in written["content"].items() if k != "kind"}
         caused = {"command_id": fact.command_id} if fact.command_id else {}
@@ -162,12 +162,12 @@ class Scribe:
             detail={**content, **caused, **_about(written)},
         )
 
-    def _changes(self, entry: Entry, fact: Fact) -> Iterator[LedgerLine]:
+    def _changes(self, entry: HistoryEntry, fact: Fact) -> Iterator[LedgerLine]:
         for change in fact.clocks:
             self.clocks = changed(self.clocks, change, fact.occurred_at)
             yield self._change(entry, fact, change)
 
-    def _change(self, entry: Entry, fact: Fact, change: ClockChange) -> LedgerLine:
+    def _change(self, entry: HistoryEntry, fact: Fact, change: ClockChange) -> LedgerLine:
         id = change.clock.id if isinstance(change, ClockStarted) else change.id
         clock = self.clocks[id]
         detail: dict[str, Any] = {"fact": fact.seq, "owner": clock.owner}
@@ -190,7 +190,7 @@ class Scribe:
             detail=detail,
         )
 
-    def _line(self, entry: Entry, kind: str, **told: Any) -> LedgerLine:
+    def _line(self, entry: HistoryEntry, kind: str, **told: Any) -> LedgerLine:
         line = LedgerLine(
             event_id=entry.event_id,
             run_id=entry.run_id,

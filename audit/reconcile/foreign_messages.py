@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from audit.history.entries import Asked, Opened, RunReader, Said, UnreadableEvent
+from audit.history.entries import ActArrived, RunOpened, RunReader, Said, UnreadableEvent
 from audit.history.events import Event
 from audit.reconcile.findings import Finding, What
 from audit.verify.comparison import flaw_of
@@ -46,7 +46,7 @@ class Raise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class CommandOnRecord:
     """A row of the command table, as far as an act is held against it."""
 
     order: str
@@ -56,7 +56,7 @@ class Account:
 
 
 @dataclass(slots=True, kw_only=True)
-class Told:
+class RunDeeds:
     """What the events of one run told, in their order."""
 
     order: str
@@ -83,9 +83,9 @@ class Told:
         self.findings.append(Finding(order=self.order, run=self.run, what=what, where=where))
 
 
-def told(order: str, run_id: str, after: int, events: Iterable[Event]) -> Told:
+def told(order: str, run_id: str, after: int, events: Iterable[Event]) -> RunDeeds:
     """Read the events that a run's history has gained after that one."""
-    found = Told(order=order, run=run_id, until=after)
+    found = RunDeeds(order=order, run=run_id, until=after)
     for event in events:
         found.until = event.id
         if event.kind in DEEDS:
@@ -95,7 +95,7 @@ def told(order: str, run_id: str, after: int, events: Iterable[Event]) -> Told:
     return found
 
 
-def unaccounted(found: Told, accounts: Mapping[str, Account]) -> Iterator[Finding]:
+def unaccounted(found: RunDeeds, accounts: Mapping[str, CommandOnRecord]) -> Iterator[Finding]:
     """Every act and change that the command table does not account for, with what is wrong."""
     for one in found.raises:
         if not _is_declared(found.order, accounts.get(one.command_id)):
@@ -109,7 +109,7 @@ def unaccounted(found: Told, accounts: Mapping[str, Account]) -> Iterator[Findin
             yield Finding(order=found.order, run=found.run, what=What.FORGED_ACT, where=where)
 
 
-def flaw_of_chain(found: Told, others: Mapping[str, str]) -> str:
+def flaw_of_chain(found: RunDeeds, others: Mapping[str, str]) -> str:
     """Why a run cannot be one of this order's, given its other runs, each with the one before."""
     before = found.previous
     rivals = [run for run, previous in others.items() if run != found.run and previous == before]
@@ -120,7 +120,7 @@ def flaw_of_chain(found: Told, others: Mapping[str, str]) -> str:
     return ""
 
 
-def _taken_otherwise(message: Message, accounts: Mapping[str, Account]) -> str:
+def _taken_otherwise(message: Message, accounts: Mapping[str, CommandOnRecord]) -> str:
     account = accounts[message.act.command_id]
     if message.odd:
         return message.odd
@@ -131,10 +131,10 @@ def _taken_otherwise(message: Message, accounts: Mapping[str, Account]) -> str:
     return ""
 
 
-def _opened(found: Told, event: Event) -> None:
+def _opened(found: RunDeeds, event: Event) -> None:
     said, found.begun = _said(found, event), True
     continued = event.content.get("continuedExecutionRunId", "")
-    if not isinstance(said, Opened):
+    if not isinstance(said, RunOpened):
         found.find(What.FORGED_RUN, event.id, "its opening cannot be read")
         return
     found.previous = continued or said.opening.follows
@@ -147,12 +147,12 @@ def _opened(found: Told, event: Event) -> None:
         found.find(What.FORGED_RUN, event.id, "no act began it")
 
 
-def _updated(found: Told, event: Event) -> None:
+def _updated(found: RunDeeds, event: Event) -> None:
     asked = event.content.get("acceptedRequest")
     if asked is None:
         return  # a reset has taken it in once more, and is named itself
     said = _said(found, event)
-    if isinstance(said, Asked):
+    if isinstance(said, ActArrived):
         act = said.act
         under = (asked["meta"].get("updateId"), asked["input"].get("name"))
         odd = "" if under == (act.command_id, act.command.name) else "came under another name"
@@ -162,36 +162,36 @@ def _updated(found: Told, event: Event) -> None:
         found.find(What.UNREADABLE, event.id)
 
 
-def _signalled(found: Told, event: Event) -> None:
+def _signalled(found: RunDeeds, event: Event) -> None:
     if event.content.get("signalName") != "post":
         found.find(What.UNKNOWN_SIGNAL, event.id)
         return
     said = _said(found, event)
-    if isinstance(said, Asked):
+    if isinstance(said, ActArrived):
         found.messages.append(Message(event_id=event.id, act=said.act, way=SIGNAL))
     else:
         found.find(What.UNREADABLE, event.id)
 
 
-def _said(found: Told, event: Event) -> Said | None:
+def _said(found: RunDeeds, event: Event) -> Said | None:
     try:
         return RunReader(run_id=found.run).read(event).said
     except UnreadableEvent:
         return None
 
 
-def _task_failed(found: Told, event: Event) -> None:
+def _task_failed(found: RunDeeds, event: Event) -> None:
     if event.content.get("cause") == RESET:
         found.find(What.RESET, event.id, f"out of run {event.content.get('baseRunId')}")
 
 
-def _is_declared(order: str, account: Account | None) -> bool:
+def _is_declared(order: str, account: CommandOnRecord | None) -> bool:
     if account is None or (account.order, account.status) != (order, DECIDED):
         return False
     return bool(account.act["command"]["name"] == DECLARATION)
 
 
-def _options(found: Told, event: Event) -> None:
+def _options(found: RunDeeds, event: Event) -> None:
     """The clock of a run says nothing of any duty, so moving it is no deed."""
     if event.content.get("timeSkippingConfigUpdated"):
         return
@@ -219,7 +219,7 @@ DEEDS: Final = {
     "workflow_execution_paused": What.PAUSED,
     "workflow_execution_unpaused": What.PAUSED,
 }
-READERS: Final[Mapping[str, Callable[[Told, Event], None]]] = {
+READERS: Final[Mapping[str, Callable[[RunDeeds, Event], None]]] = {
     "workflow_execution_started": _opened,
     "workflow_execution_update_accepted": _updated,
     "workflow_execution_signaled": _signalled,

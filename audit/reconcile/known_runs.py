@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from audit.reconcile.foreign_messages import Account
+from audit.reconcile.foreign_messages import CommandOnRecord
 from domain.vocabulary import OVER, State
 
 ALIVE: Final = sorted(state.value for state in frozenset(State) - OVER)
@@ -116,11 +116,11 @@ class RunBook:
             chains[row.order_number][row.run_id] = row.previous
         return chains
 
-    async def accounts(self, commands: Collection[str]) -> Mapping[str, Account]:
+    async def accounts(self, commands: Collection[str]) -> Mapping[str, CommandOnRecord]:
         """The rows of these commands, by their ids; what is no id has no row."""
         ids = [id for id in map(_uuid, commands) if id is not None]
         return {
-            str(row.id): Account(
+            str(row.id): CommandOnRecord(
                 order=row.order_number or "", act=row.act, via=row.via, status=row.status
             )
             for row in await self._rows(ACCOUNTS, commands=ids)

@@ -7,7 +7,7 @@ from typing import Final
 from temporalio.client import Client
 
 from audit.reconcile.findings import Finding, What
-from audit.reconcile.foreign_messages import Told, flaw_of_chain, told, unaccounted
+from audit.reconcile.foreign_messages import RunDeeds, flaw_of_chain, told, unaccounted
 from audit.reconcile.known_runs import KnownRun, RunBook
 from audit.reconcile.observed_runs import Sighting, events_after, side_by_side
 from audit.verify.comparison import differences_of
@@ -18,7 +18,7 @@ OF_THE_RUN: Final = frozenset({"history", "law"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class ReconciledRun:
     """A run, how far its history was read, and what was found in it."""
 
     run: Sighting
@@ -40,7 +40,7 @@ class Judge:
         grown = [run for run in runs if _has_news(run, known.get(run.run_id, UNSEEN))]
         return sorted(grown, key=lambda run: (run.started, run.run_id))
 
-    async def judged(self, runs: Sequence[Sighting]) -> list[Judged]:
+    async def judged(self, runs: Sequence[Sighting]) -> list[ReconciledRun]:
         """Judge what these runs have gained; what was deleted meanwhile has gained nothing."""
         orders = await self.book.registered([run.order for run in runs])
         strange = [_of_nobody(run) for run in runs if run.order not in orders]
@@ -51,26 +51,28 @@ class Judge:
         )
         return [*strange, *await self._judged([one for one in read if one is not None])]
 
-    async def _read(self, run: Sighting, after: int) -> tuple[Sighting, Told] | None:
+    async def _read(self, run: Sighting, after: int) -> tuple[Sighting, RunDeeds] | None:
         events = await events_after(self.client, run, after)
         return None if events is None else (run, told(run.order, run.run_id, after, events))
 
-    async def _judged(self, read: Sequence[tuple[Sighting, Told]]) -> list[Judged]:
+    async def _judged(self, read: Sequence[tuple[Sighting, RunDeeds]]) -> list[ReconciledRun]:
         commands = {command for _, one in read for command in one.commands}
         accounts = await self.book.accounts(commands)
         chains = await self.book.chains({run.order for run, _ in read})
-        judged: list[Judged] = []
+        judged: list[ReconciledRun] = []
         for run, one in read:
             findings = [*one.findings, *unaccounted(one, accounts)]
             if one.begun:
                 findings += await self._chain(one, findings, chains[run.order])
             judged.append(
-                Judged(run=run, events=one.until, previous=one.previous, findings=tuple(findings))
+                ReconciledRun(
+                    run=run, events=one.until, previous=one.previous, findings=tuple(findings)
+                )
             )
         return judged
 
     async def _chain(
-        self, one: Told, found: Collection[Finding], chain: dict[str, str]
+        self, one: RunDeeds, found: Collection[Finding], chain: dict[str, str]
     ) -> list[Finding]:
         """What is wrong with the place in which a run stands; a reset was named already."""
         others = dict(chain)
@@ -91,6 +93,6 @@ def _has_news(run: Sighting, known: KnownRun) -> bool:
     return run.events > known.events or (run.ended and not known.ended)
 
 
-def _of_nobody(run: Sighting) -> Judged:
+def _of_nobody(run: Sighting) -> ReconciledRun:
     finding = Finding(order=run.order, run=run.run_id, what=What.FORGED_ORDER)
-    return Judged(run=run, events=run.events, previous="", findings=(finding,))
+    return ReconciledRun(run=run, events=run.events, previous="", findings=(finding,))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
 from audit.history.batches import WrittenBatch
-from audit.history.entries import Asked, Opened, UnreadableEvent
+from audit.history.entries import ActArrived, RunOpened, UnreadableEvent
 from audit.history.histories import (
     History,
     NoHistory,
@@ -197,9 +197,9 @@ def _unknown_acts(
     acts: dict[str, Act] = {}
     for entry in entries_of(runs):
         match entry.said:
-            case Opened(opening=opening) if opening.act is not None:
+            case RunOpened(opening=opening) if opening.act is not None:
                 acts[opening.act.command_id] = opening.act
-            case Asked(act=act):
+            case ActArrived(act=act):
                 acts[act.command_id] = act
     for command_id, act in acts.items():
         if flaw := flaw_of(act, stored.acts):

@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from audit.history.batches import FACTS, WrittenBatch
-from audit.history.entries import Asked, Entry, Opened, Published, RingSettled
+from audit.history.entries import ActArrived, HistoryEntry, Published, RingSettled, RunOpened
 from audit.history.histories import History, entries_of, opening_of
 from domain.decide import decide, lapse_until
 from domain.order.act import Act
@@ -39,13 +39,13 @@ class Rederivation:
     """Whether a batch is on its way, so that later facts are not in the history yet."""
     closed: bool = False
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: HistoryEntry) -> None:
         """Live through one event."""
         self.closed = self.closed or entry.event == CLOSED
         match entry.said:
-            case Opened(opening=opening):
+            case RunOpened(opening=opening):
                 self._open(opening)
-            case Asked(act=act):
+            case ActArrived(act=act):
                 self._decide(act)
             case RingSettled(until=until):
                 lapsed = lapse_until(self.order, until)
@@ -119,7 +119,7 @@ def _written(fact: Fact) -> bytes:
     return FACTS.dump_json([fact])
 
 
-def _decided(histories: Sequence[History]) -> Iterator[Entry]:
+def _decided(histories: Sequence[History]) -> Iterator[HistoryEntry]:
     """Leave out what came in after a run's last completed task: nobody has decided it yet."""
     for history in histories:
         entries = list(entries_of([history]))

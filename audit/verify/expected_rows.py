@@ -26,7 +26,7 @@ BODY: Final = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ExpectedTable:
     """A table of the read model: how its rows are told apart, and which ones there must be."""
 
     statement: TextClause
@@ -92,28 +92,28 @@ def _standing_row(standing: Summary) -> Row:
 
 
 TABLES: Final = {
-    "fact": Table(
+    "fact": ExpectedTable(
         statement=text("SELECT * FROM fact WHERE order_number = ANY(:numbers)"),
         expected=_fact_rows,
         key="seq",
     ),
-    "clock": Table(
+    "clock": ExpectedTable(
         statement=text("SELECT * FROM clock WHERE order_number = ANY(:numbers)"),
         expected=_clock_rows,
         key="id",
     ),
-    "order_state": Table(
+    "order_state": ExpectedTable(
         statement=text("SELECT * FROM order_state WHERE number = ANY(:numbers)"),
         expected=_standing_rows,
         key="number",
         order="number",
     ),
-    SCORECARD: Table(
+    SCORECARD: ExpectedTable(
         statement=text("SELECT * FROM scorecard WHERE order_number = ANY(:numbers)"),
         expected=scorecard_rows,
         key="order_number",
     ),
-    "scorecard_mark": Table(
+    "scorecard_mark": ExpectedTable(
         statement=text(
             "SELECT order_number, place, unit, district, type, channel, left_out, at, anew,"
             " ends_after, ends_by, facts, figures FROM scorecard_mark"

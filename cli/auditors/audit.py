@@ -19,10 +19,10 @@ from operations.running import running_settings
 from services.access.principal import OPERATOR
 from services.archive.auditing import (
     Checkpoint,
+    ExportedPeriod,
     ForgedCheckpoint,
     LogKey,
     NothingToExport,
-    Period,
     Question,
     UnusableKey,
     Verified,
@@ -127,12 +127,12 @@ def export(
     typer.echo(f"{out}: verify it with `unzip -p {out.name} verify.py | python3 - {out.name}`")
 
 
-def _wanted(number: str | None, begin: str | None, end: str | None) -> str | Period:
+def _wanted(number: str | None, begin: str | None, end: str | None) -> str | ExportedPeriod:
     if number is not None and begin is None and end is None:
         return number
     if number is not None or begin is None or end is None:
         raise BadInput("name an order, or a period by --from and --to")
-    period = Period(begin=_instant(begin), end=_instant(end))
+    period = ExportedPeriod(begin=_instant(begin), end=_instant(end))
     if period.end <= period.begin:
         raise BadInput("the period ends before it begins")
     if period.end > datetime.now(UTC):

@@ -16,7 +16,7 @@ from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import State
-from operations.api_client import Answer, ApiClient, Json, side_by_side
+from operations.api_client import ApiAnswer, ApiClient, Json, side_by_side
 
 URGE: Final = b'{"by":"office"}'
 OF_THE_ORDER: Final = frozenset({404, 409, 422})
@@ -29,7 +29,7 @@ class Urged:
 
     sent: int
     decided: int
-    refused: tuple[tuple[str, Answer], ...]
+    refused: tuple[tuple[str, ApiAnswer], ...]
     """Each refused order with the answer, in the order of asking."""
 
     @property
@@ -78,7 +78,7 @@ def _open_orders(api: str, unit: str | None, state: State | None) -> list[str]:
 
 
 async def _urge(api: str, numbers: list[str], person: str) -> Urged:
-    answers: dict[str, Answer] = {}
+    answers: dict[str, ApiAnswer] = {}
     bulk, place = uuid4(), {number: place for place, number in enumerate(numbers)}
     async with client_of(api) as client:
 
@@ -93,7 +93,7 @@ async def _urge(api: str, numbers: list[str], person: str) -> Urged:
         return await _outcome(client, {number: answers[number] for number in numbers})
 
 
-async def _outcome(client: ApiClient, answers: dict[str, Answer]) -> Urged:
+async def _outcome(client: ApiClient, answers: dict[str, ApiAnswer]) -> Urged:
     sent = {number: answer for number, answer in answers.items() if answer.is_open}
     told = await client.settled(answer.body["command_id"] for answer in sent.values())
     refused = {number: answer for number, answer in answers.items() if not answer.is_good}

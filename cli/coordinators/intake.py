@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.coordinators.intake_run import IntakeRun, Outcome
+from cli.coordinators.intake_run import IntakeOutcome, IntakeRun
 from cli.shared.client import api_of, city_zone, in_plain_words
 from cli.shared.columns import Columns, columns_named
 from cli.shared.concurrent_client import client_of
@@ -58,7 +58,7 @@ def import_file(
         _tell(outcome)
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: IntakeOutcome) -> None:
     typer.echo(
         f"read {outcome.read}, opened {outcome.opened}, already there {outcome.already_there},"
         f" rejected {len(outcome.rejected)}"
@@ -87,7 +87,7 @@ def _bar(*, shown: bool) -> Progress:
     )
 
 
-async def _import(api: str, file: IntakeFile, policy: str | None, bar: Progress) -> Outcome:
+async def _import(api: str, file: IntakeFile, policy: str | None, bar: Progress) -> IntakeOutcome:
     with bar:
         task = bar.add_task("rows", total=len(file.demands) + len(file.repeats))
 

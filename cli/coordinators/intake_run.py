@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from cli.shared.client import insist, paper_headers, refusal_of
-from operations.api_client import Answer, ApiClient, side_by_side
+from operations.api_client import ApiAnswer, ApiClient, side_by_side
 from services.imports.demands import Demand
 from services.imports.intake_file import IntakeFile, Rejected
 
@@ -19,7 +19,7 @@ COLUMN_OF: Final = {"demand": "text", "name": "caller", "called_at": "opened"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class IntakeOutcome:
     """What became of the rows of a file."""
 
     opened: int
@@ -71,7 +71,7 @@ class IntakeRun:
         self._client = client
         self._how = {"pack": policy} if policy else {}
         self._taken = taken
-        self._answers: dict[int, Answer] = {}
+        self._answers: dict[int, ApiAnswer] = {}
 
     @property
     def answered(self) -> int:
@@ -92,7 +92,7 @@ class IntakeRun:
         self._answers[demand.row] = answer
         self._taken(demand)
 
-    async def outcome(self, file: IntakeFile) -> Outcome:
+    async def outcome(self, file: IntakeFile) -> IntakeOutcome:
         """Account for every row, once what was only received is decided."""
         received = [answer for answer in self._answers.values() if answer.is_open]
         told = await self._client.settled(answer.body["command_id"] for answer in received)
@@ -108,9 +108,9 @@ class IntakeRun:
             else:
                 opened += 1
         rejected.sort(key=lambda one: one.row)
-        return Outcome(opened=opened, already_there=already_there, rejected=tuple(rejected))
+        return IntakeOutcome(opened=opened, already_there=already_there, rejected=tuple(rejected))
 
 
-def _reason(answer: Answer) -> str:
+def _reason(answer: ApiAnswer) -> str:
     fields = [f"{COLUMN_OF.get(field, field)}: {reason}" for field, reason in answer.errors]
     return "; ".join(fields) or answer.words

@@ -19,8 +19,8 @@ from domain.vocabulary import ItemClass, ItemType
 from policies.law import Law
 from services.imports.intake_file import BadColumns, IntakeFile, Reading, read_intake
 from services.imports.sheets import UnreadableSheet
-from services.trials.backtest import NEEDED, Backtest, Judged, Verdict, backtest
-from services.trials.tally import Tally, tally, tally_by
+from services.trials.backtest import NEEDED, Backtest, CaseVerdict, Verdict, backtest
+from services.trials.tally import CaseTally, tally, tally_by
 
 AN_HOUR: Final = timedelta(hours=1)
 GROUPS: Final[dict[str, Callable[[Verdict], str]]] = {
@@ -28,7 +28,7 @@ GROUPS: Final[dict[str, Callable[[Verdict], str]]] = {
     "class": lambda verdict: verdict.demand.class_,
     "unit": lambda verdict: verdict.demand.unit,
 }
-ON_TIME: Final = {Judged.IN_TIME: True, Judged.LATE: False}
+ON_TIME: Final = {CaseVerdict.IN_TIME: True, CaseVerdict.LATE: False}
 
 app = typer.Typer(add_completion=False)
 
@@ -113,7 +113,7 @@ def _summary(found: Backtest, law: Law) -> dict[str, Any]:
     }
 
 
-def _figures(many: Tally) -> dict[str, Any]:
+def _figures(many: CaseTally) -> dict[str, Any]:
     return {
         "in_time": many.in_time,
         "late": many.late,
@@ -154,7 +154,7 @@ def _table(found: Backtest) -> Table:
     return table
 
 
-def _cells(many: Tally) -> list[str]:
+def _cells(many: CaseTally) -> list[str]:
     counts = [many.in_time, many.late, many.open, many.no_limit]
     share, lateness = many.share_in_time, many.median_lateness
     return [

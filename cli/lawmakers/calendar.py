@@ -13,7 +13,7 @@ from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
 from domain.time.calendar import CalendarYear
-from policies.calendar_files import BadCalendarFile, Notice
+from policies.calendar_files import BadCalendarFile, CalendarNotice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake
 from services.access.principal import OPERATOR
@@ -63,7 +63,7 @@ def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
         notice = built_in_library().read(text, file.name)
     except BadCalendarFile as bad:
         raise ClearNo("\n".join(map(str, bad.mistakes))) from bad
-    if not isinstance(notice, Notice):
+    if not isinstance(notice, CalendarNotice):
         raise ClearNo(f"{file.name} describes a place and not a year; only years are published")
     calendar = built_in_library().with_file(text, file.name).calendar(notice.calendar)
     year = next(year for year in calendar.years if year.year == notice.year)

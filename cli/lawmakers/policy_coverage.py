@@ -13,7 +13,7 @@ from cli.shared.checkout import told_by_tests
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
-from policies.law_coverage import Covered, Status, law_coverage
+from policies.law_coverage import CoverageStatus, Covered, law_coverage
 
 MOST_PROCESSES: Final = 4
 
@@ -44,16 +44,16 @@ def coverage(
 def _report(covered: Sequence[Covered], failed: Sequence[str]) -> dict[str, Any]:
     counts = _counts(covered)
     rules = [one.as_json() for one in covered]
-    return {"rules": rules, **{str(s): counts[s] for s in Status}, "failed": list(failed)}
+    return {"rules": rules, **{str(s): counts[s] for s in CoverageStatus}, "failed": list(failed)}
 
 
-def _counts(covered: Sequence[Covered]) -> Counter[Status]:
+def _counts(covered: Sequence[Covered]) -> Counter[CoverageStatus]:
     return Counter(one.status for one in covered)
 
 
 def _tell(covered: Sequence[Covered], failed: Sequence[str]) -> None:
     for one in covered:
-        if one.status is Status.MISSING:
+        if one.status is CoverageStatus.MISSING:
             later = "due later" if one.rule.due_later else "MISSING"
             typer.echo(f"{one.rule.id:<9}{later:<11}{one.rule.means} · {one.rule.zh}")
     for test in failed:
@@ -61,8 +61,9 @@ def _tell(covered: Sequence[Covered], failed: Sequence[str]) -> None:
     counts = _counts(covered)
     owed = sum(one.is_owed for one in covered)
     typer.echo(
-        f"{counts[Status.TESTED]} tested, {counts[Status.NOT_SOFTWARE]} no matter for a program, "
-        f"{counts[Status.MISSING]} missing, of which {owed} today"
+        f"{counts[CoverageStatus.TESTED]} tested, "
+        f"{counts[CoverageStatus.NOT_SOFTWARE]} no matter for a program, "
+        f"{counts[CoverageStatus.MISSING]} missing, of which {owed} today"
     )
 
 

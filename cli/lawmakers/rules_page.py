@@ -9,7 +9,7 @@ from typing import Final
 
 import domain
 from cli.shared.checkout import CHECKOUT
-from policies.law_coverage import Covered, Status
+from policies.law_coverage import CoverageStatus, Covered
 from texts import zh
 
 HEAD: Final = """# The rules and where they are kept
@@ -60,7 +60,7 @@ def _test_name(test: str) -> str:
 
 
 def _why_none(one: Covered) -> str:
-    if one.status is Status.NOT_SOFTWARE:
+    if one.status is CoverageStatus.NOT_SOFTWARE:
         return one.rule.not_software
     return "*later*" if one.rule.due_later else "**owed**"
 

@@ -19,14 +19,14 @@ from cli.shared.records import from_records
 from policies.law import Law
 from services.access.principal import OPERATOR
 from services.records import Records
-from services.trials.handling_duties import Duty, Sum, fared, last_due, sums_by
-from services.trials.recorded_orders import Span
+from services.trials.handling_duties import DutySum, HandlingDuty, fared, last_due, sums_by
+from services.trials.recorded_orders import InstantSpan
 from services.trials.trying import orders_under, published_pack, with_published_years
 from services.trials.what_if import Compared, by_code
 
 A_DAY: Final = timedelta(days=1)
-NONE: Final = Sum(duties=0, late=0)
-GROUPS: Final[dict[str, Callable[[Duty], str]]] = {
+NONE: Final = DutySum(duties=0, late=0)
+GROUPS: Final[dict[str, Callable[[HandlingDuty], str]]] = {
     "all": lambda _: "all",
     "unit": lambda duty: duty.unit,
     "type": lambda duty: duty.type,
@@ -78,10 +78,10 @@ async def _law(records: Records, policy: str, given: Law | None, *, own_calendar
     return await with_published_years(OPERATOR, records, pack)
 
 
-def _span(since: str | None, until: str | None, zone: ZoneInfo) -> Span:
+def _span(since: str | None, until: str | None, zone: ZoneInfo) -> InstantSpan:
     first = None if since is None else day_of(since, "--from")
     last = None if until is None else day_of(until, "--to")
-    return Span(
+    return InstantSpan(
         since=None if first is None else datetime.combine(first, time(), zone),
         until=None if last is None else datetime.combine(last + A_DAY, time(), zone),
     )
@@ -111,7 +111,9 @@ def _as_json(law: Law, orders: Sequence[Compared]) -> dict[str, Any]:
     }
 
 
-def _beside(orders: Iterable[Compared], of: Callable[[Duty], str]) -> dict[str, tuple[Sum, Sum]]:
+def _beside(
+    orders: Iterable[Compared], of: Callable[[HandlingDuty], str]
+) -> dict[str, tuple[DutySum, DutySum]]:
     """For each group what was and what would have been; orders that do not compare left out."""
     alike = [order for order in orders if not order.went_otherwise]
     before = sums_by((order.was for order in alike), of)
@@ -120,7 +122,7 @@ def _beside(orders: Iterable[Compared], of: Callable[[Duty], str]) -> dict[str, 
     return {name: (before.get(name, NONE), after.get(name, NONE)) for name in names}
 
 
-def _groups(orders: Iterable[Compared], of: Callable[[Duty], str]) -> dict[str, Any]:
+def _groups(orders: Iterable[Compared], of: Callable[[HandlingDuty], str]) -> dict[str, Any]:
     return {
         name: {"before": asdict(before), "after": asdict(after)}
         for name, (before, after) in _beside(orders, of).items()

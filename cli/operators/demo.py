@@ -19,7 +19,7 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import FLAG, AsJson, JsonFile, JsonMayNameFile, give_json
 from operations.demonstration.demonstration import Demonstration, demonstrate
-from operations.demonstration.tally import Share
+from operations.demonstration.tally import PunctualShare
 from operations.embedded.processes import StartFailure
 from operations.scenarios.catalogue import programme
 from services.installation.city import UnfitCity
@@ -109,11 +109,13 @@ def _tell(shown: Demonstration, console: Console) -> None:
 def _units(shown: Demonstration) -> Table:
     table = Table("unit", "signed in on time", "handled on time")
     for unit, shares in sorted(shown.tally.punctuality.items()):
-        table.add_row(unit, *(_rate(shares.get(name, Share())) for name in ("accept", "handle")))
+        table.add_row(
+            unit, *(_rate(shares.get(name, PunctualShare())) for name in ("accept", "handle"))
+        )
     return table
 
 
-def _rate(share: Share) -> str:
+def _rate(share: PunctualShare) -> str:
     if not share.judged:
         return "–"
     return f"{share.in_time / share.judged:.0%} ({share.in_time}/{share.judged})"

@@ -15,7 +15,7 @@ from domain.order.refusal import Refusal
 from operations.api_client import (
     ANSWER_WITHIN,
     UNSETTLED,
-    Answer,
+    ApiAnswer,
     BadAnswer,
     Json,
     NoAnswer,
@@ -46,7 +46,7 @@ def in_plain_words() -> Iterator[None]:
         insist(bad.answer)
 
 
-def insist(answer: Answer) -> Answer:
+def insist(answer: ApiAnswer) -> ApiAnswer:
     """Give back a good answer; raises BadInput for what is unknown or unreadable, else ClearNo."""
     if answer.is_good:
         return answer
@@ -55,7 +55,7 @@ def insist(answer: Answer) -> Answer:
     raise ClearNo(answer.words)
 
 
-def refusal_of(told: Json) -> Answer | None:
+def refusal_of(told: Json) -> ApiAnswer | None:
     """Why a command whose status was asked for was not done; None if it was, or is still open."""
     if told["status"] not in NOT_DONE:
         return None
@@ -64,7 +64,7 @@ def refusal_of(told: Json) -> Answer | None:
         about, basis = tuple(body.get("about", ())), tuple(body["basis"])
         words = in_words(Refusal(code=body["code"], basis=basis, about=about))
         body = {**body, "detail": words}
-    return Answer(status=CONFLICT, body=body, replayed=False)
+    return ApiAnswer(status=CONFLICT, body=body, replayed=False)
 
 
 def paper_headers(person: str, key: str) -> dict[str, str]:
@@ -148,7 +148,7 @@ class Hotline:
         raise ClearNo(f"received, but not decided within {SETTLED_WITHIN:.0f} s: {again}")
 
 
-def _read(response: httpx.Response) -> Answer:
+def _read(response: httpx.Response) -> ApiAnswer:
     with in_plain_words():
         return answer_of(response)
 

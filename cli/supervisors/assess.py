@@ -23,7 +23,7 @@ from domain.assessment.typical import examples
 from domain.bulletin import Material, Names, draw_up
 from domain.vocabulary import Channel, ItemType
 from services.access.principal import OPERATOR
-from services.assessment.assessing import Opening, Wish
+from services.assessment.assessing import FigureToOpen, Wish
 from services.assessment.freezing import PARTS
 from services.assessment.frozen_comparison import Frozen
 from services.assessment.reading import Assessed, read_assessment, read_bulletin, read_names
@@ -79,7 +79,9 @@ def assess(
         with_orders=wants_json or xlsx is not None or pdf is not None,
     )
     if opened is not None:
-        opening = Opening(code=opened, district=district, type=type_, channel=channel, after=after)
+        opening = FigureToOpen(
+            code=opened, district=district, type=type_, channel=channel, after=after
+        )
         give_opened(data_dir, wish, opening, whole, json_file, as_json=wants_json)
         return
     if after or whole or district or type_ or channel:

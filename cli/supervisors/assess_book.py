@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from cli.shared.exit_status import BadInput
-from cli.supervisors.book_sheets import OPTIONS, Book, Cell, Link, Share, SheetFull
+from cli.supervisors.book_sheets import OPTIONS, Book, Cell, Link, PercentCell, SheetFull
 from domain.assessment import Assessment
 from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure, Indicator
@@ -113,7 +113,7 @@ def _composites(found: Assessment, names: Names) -> Iterator[tuple[Cell, ...]]:
     units = {names.unit(unit): one for unit, one in of_units(found).items()}
     for unit, one in {**({zh("assessment.all"): city} if city else {}), **units}.items():
         for part in one.parts:
-            share = None if part.value is None else Share(part.value / HUNDRED)
+            share = None if part.value is None else PercentCell(part.value / HUNDRED)
             points = part.points
             yield (unit, one.value, one.grade, part.indicator, part.weight, share, points)
 
@@ -125,7 +125,7 @@ def _numbers(figure: Figure) -> tuple[Cell, Cell, Cell]:
 def _value(figure: Figure) -> Cell:
     if figure.value is None:
         return None
-    return Share(figure.value / HUNDRED) if figure.indicator.is_share else int(figure.value)
+    return PercentCell(figure.value / HUNDRED) if figure.indicator.is_share else int(figure.value)
 
 
 def _fill_group(

@@ -15,8 +15,8 @@ from services.access.principal import OPERATOR
 from services.assessment.assessing import (
     BadCursor,
     BadPeriod,
-    Opened,
-    Opening,
+    FigureToOpen,
+    OpenedFigure,
     PeriodNotEnded,
     UnfitUnit,
     UnknownFigure,
@@ -35,13 +35,19 @@ AT_ONCE: Final = 10_000
 
 
 def give_opened(
-    data_dir: Path, wish: Wish, opening: Opening, whole: bool, file: Path | None, *, as_json: bool
+    data_dir: Path,
+    wish: Wish,
+    opening: FigureToOpen,
+    whole: bool,
+    file: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Print what is behind a number, one page or all, or give it as one JSON document."""
     if not as_json:
         _read(data_dir, wish, opening, whole, partial(_tell, whole))
         return
-    pages: list[Opened] = []
+    pages: list[OpenedFigure] = []
     _read(data_dir, wish, opening, whole, pages.append)
     orders = tuple(line for found in pages for line in lines_told(found.page.lines))
     give_json(written(replace(report_page(pages[-1]), orders=orders)), file)
@@ -56,7 +62,11 @@ def asked(data_dir: Path, question: Question[T]) -> T:
 
 
 def _read(
-    data_dir: Path, wish: Wish, opening: Opening, whole: bool, each: Callable[[Opened], None]
+    data_dir: Path,
+    wish: Wish,
+    opening: FigureToOpen,
+    whole: bool,
+    each: Callable[[OpenedFigure], None],
 ) -> None:
     async def question(records: Records) -> None:
         if not whole:
@@ -69,7 +79,7 @@ def _read(
     asked(data_dir, question)
 
 
-def _tell(whole: bool, found: Opened) -> None:
+def _tell(whole: bool, found: OpenedFigure) -> None:
     """The total stands below the last line that is shown."""
     for line in lines_told(found.page.lines):
         counted = zh_first("assessment.counted" if line.counted else "assessment.not_counted")
@@ -79,7 +89,7 @@ def _tell(whole: bool, found: Opened) -> None:
         _tell_total(found)
 
 
-def _tell_total(found: Opened) -> None:
+def _tell_total(found: OpenedFigure) -> None:
     page = report_page(found)
     below = "" if page.denominator is None else f"/{page.denominator}"
     in_all = f"{zh_first('assessment.in_all')} {page.total} {zh_first('assessment.lines')}"

@@ -37,7 +37,7 @@ class SheetFull(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PercentCell:
     """A share, shown in per cent."""
 
     of_one: Decimal
@@ -50,7 +50,7 @@ class Link:
     sheet: str
 
 
-Cell = str | int | Decimal | Share | Link | None
+Cell = str | int | Decimal | PercentCell | Link | None
 Head = tuple[str, tuple[str, ...]]
 """A name over the columns that it spans."""
 
@@ -141,7 +141,7 @@ class Book:
         match cell:
             case str():
                 sheet.write_string(row, column, cell, self._word)
-            case Share(of_one=share):
+            case PercentCell(of_one=share):
                 sheet.write_number(row, column, float(share), self._percent)
             case Link(sheet=to):
                 sheet.write_url(row, column, f"internal:'{to}'!A1", self._linked, to)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from domain.assessment.appealed import as_judged
 from domain.assessment.callers_say import CALLERS_SAY
-from domain.assessment.figure import Figure, Indicator, Mark, Place, Tally, figure
+from domain.assessment.figure import Figure, Indicator, Mark, MarkPlace, Tally, figure
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.period import Period
 from domain.assessment.practice import PRACTICE
@@ -16,7 +16,7 @@ from domain.assessment.trouble import TROUBLE
 from domain.assessment.typical import TYPICAL
 from domain.chapters.assessment.rules import Grade, Weight
 
-Group = Callable[[Place], str]
+Group = Callable[[MarkPlace], str]
 Figures = Mapping[str, Figure]
 
 
@@ -40,7 +40,7 @@ GROUPS: Final[Mapping[str, Group]] = {
 }
 
 
-class LeftOut(NamedTuple):
+class ExcludedOrder(NamedTuple):
     """An order that is not assessed (WF-34), and the fact that says so."""
 
     order: str
@@ -63,7 +63,7 @@ class Assessment:
     indicators: Figures
     monthly: Figures
     practice: Figures
-    excluded: tuple[LeftOut, ...]
+    excluded: tuple[ExcludedOrder, ...]
     appealed: tuple[EntryOut, ...] = ()
     """The entries that are left out because their unit's appeal was upheld."""
     typical: Figures = field(default_factory=dict[str, Figure])
@@ -82,8 +82,8 @@ class Assessment:
         return dict(sorted(found.items()))
 
 
-def _apart(figure_: Figure, of: Group) -> dict[str, dict[Place, Tally]]:
-    groups: dict[str, dict[Place, Tally]] = {}
+def _apart(figure_: Figure, of: Group) -> dict[str, dict[MarkPlace, Tally]]:
+    groups: dict[str, dict[MarkPlace, Tally]] = {}
     for place, tally in figure_.places.items():
         groups.setdefault(of(place), {})[place] = tally
     return groups
@@ -114,11 +114,11 @@ def every_mark(card: Scorecard) -> Iterator[tuple[Indicator, Mark]]:
             yield indicator, mark
 
 
-def _left_out(cards: Iterable[Scorecard], period: Period) -> Iterator[LeftOut]:
+def _left_out(cards: Iterable[Scorecard], period: Period) -> Iterator[ExcludedOrder]:
     """The orders that the period would have had something of."""
     for card in cards:
         if card.excluded is not None and _is_of(card, period):
-            yield LeftOut(card.number, card.excluded)
+            yield ExcludedOrder(card.number, card.excluded)
 
 
 def _entries_out(cards: Iterable[Scorecard], period: Period) -> Iterator[EntryOut]:

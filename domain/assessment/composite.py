@@ -17,7 +17,7 @@ WEIGHED: Final = tuple(indicator.code for indicator in INDICATORS if indicator.i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class CompositePart:
     """One share within a composite figure."""
 
     indicator: str
@@ -32,7 +32,7 @@ class Part:
 class Composite:
     """A composite figure with its parts."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CompositePart, ...]
     weighed: int
     """So much of a hundred could be judged; the figure is that of these parts alone."""
     value: Decimal
@@ -75,10 +75,12 @@ def fewer_is_better(code: str) -> bool:
     return code not in MORE_IS_BETTER and code.partition(".")[0] in FEWER_IS_BETTER
 
 
-def _part(weight: Weight, figure: Figure | None) -> Part:
+def _part(weight: Weight, figure: Figure | None) -> CompositePart:
     value = figure.value if figure is not None else None
     points = None if value is None else _points(weight.indicator, value)
-    return Part(indicator=weight.indicator, weight=weight.percent, value=value, points=points)
+    return CompositePart(
+        indicator=weight.indicator, weight=weight.percent, value=value, points=points
+    )
 
 
 def _points(code: str, value: Decimal) -> Decimal:

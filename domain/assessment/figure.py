@@ -34,12 +34,12 @@ class Mark(NamedTuple):
 Marks = Callable[[Scorecard], Iterable[Mark]]
 
 
-class Line(NamedTuple):
+class MarkedOrder(NamedTuple):
     """A mark, and the order whose it is."""
 
     order: str
     mark: Mark
-    place: "Place"
+    place: "MarkPlace"
     category: str
 
 
@@ -56,7 +56,7 @@ class Indicator:
     """Whether it judges a unit; then orders excluded by WF-34 are left out."""
 
 
-class Place(NamedTuple):
+class MarkPlace(NamedTuple):
     """Where a mark belongs."""
 
     unit: str
@@ -86,8 +86,8 @@ class Figure:
     """What came out; it opens to every line behind it when somebody asks."""
 
     indicator: Indicator
-    places: Mapping[Place, Tally] = field(repr=False)
-    behind: Iterable[Line] = field(repr=False, compare=False, default=())
+    places: Mapping[MarkPlace, Tally] = field(repr=False)
+    behind: Iterable[MarkedOrder] = field(repr=False, compare=False, default=())
     """Every order and fact behind it, read as often as wanted."""
 
     @property
@@ -123,10 +123,10 @@ class Lines:
     unit: str | None
     """Of one unit, or of all."""
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[MarkedOrder]:
         """Read them, order by order."""
         return (
-            Line(card.number, mark, place_of(card, mark), card.category)
+            MarkedOrder(card.number, mark, place_of(card, mark), card.category)
             for card, mark in self.by_card()
         )
 
@@ -138,16 +138,16 @@ class Lines:
                     yield card, mark
 
 
-def place_of(card: Scorecard, mark: Mark) -> Place:
+def place_of(card: Scorecard, mark: Mark) -> MarkPlace:
     """Where a mark of this order belongs."""
-    return Place(mark.unit, card.district, card.type, card.channel)
+    return MarkPlace(mark.unit, card.district, card.type, card.channel)
 
 
 def figure(
     indicator: Indicator, cards: Sequence[Scorecard], period: Period, unit: str | None
 ) -> Figure:
     """Sum an indicator up over these orders, place by place."""
-    places: dict[Place, Tally] = {}
+    places: dict[MarkPlace, Tally] = {}
     lines = Lines(indicator=indicator, cards=cards, period=period, unit=unit)
     for card, mark in lines.by_card():
         place = place_of(card, mark)

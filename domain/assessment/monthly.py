@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.assessment.callers_say import satisfied
 from domain.assessment.figure import DESK, Indicator, Mark, Marks
-from domain.assessment.scorecard import Duty, Scorecard, Seqs
+from domain.assessment.scorecard import ClockedDuty, Scorecard, Seqs
 from domain.assessment.when import When, stages
 
 SEVEN: Final = ("SM-07",)
@@ -27,7 +27,7 @@ def closed_of_due(card: Scorecard) -> Iterator[Mark]:
             yield from closed_by_the_end(card, duty.owner, duty.due, duty.seqs)
 
 
-def _is_due(duty: Duty) -> bool:
+def _is_due(duty: ClockedDuty) -> bool:
     handed_in = duty.was_kept is True and duty.ended_by != "Committed"
     return handed_in or duty.was_kept is False or duty.ended is None
 
@@ -75,7 +75,7 @@ def promised(card: Scorecard) -> Iterator[Mark]:
         yield _counted(noted.unit or DESK, (noted.seq,), When(noted.at))
 
 
-def lapsed(duties: Iterable[Duty]) -> Iterator[tuple[datetime, Duty]]:
+def lapsed(duties: Iterable[ClockedDuty]) -> Iterator[tuple[datetime, ClockedDuty]]:
     """What lapsed, and since when it is late."""
     for duty in duties:
         if duty.lapsed is not None:

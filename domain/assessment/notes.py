@@ -8,9 +8,9 @@ from typing import Any, Final
 from domain.assessment.scorecard import (
     Called,
     Closing,
-    Delivery,
-    LeftOut,
-    Noted,
+    DispatchToUnit,
+    ExcludedEntry,
+    Occurrence,
     Raised,
 )
 from domain.chapters.assessment.facts import AssessmentExcluded, EntryLeftOut
@@ -44,18 +44,18 @@ class Notes:
     excluded: int | None = None
     unreachable: int | None = None
     terminated_in_time: bool | None = None
-    answered: Noted | None = None
+    answered: Occurrence | None = None
     result: int = 0
     """The seq of the latest result."""
-    deliveries: list[Delivery] = field(default_factory=list[Delivery])
+    deliveries: list[DispatchToUnit] = field(default_factory=list[DispatchToUnit])
     callbacks: list[Called] = field(default_factory=list[Called])
     closings: list[Closing] = field(default_factory=list[Closing])
-    extensions: list[Noted] = field(default_factory=list[Noted])
-    promises: list[Noted] = field(default_factory=list[Noted])
+    extensions: list[Occurrence] = field(default_factory=list[Occurrence])
+    promises: list[Occurrence] = field(default_factory=list[Occurrence])
     reworks: list[int] = field(default_factory=list[int])
-    repeats: list[Noted] = field(default_factory=list[Noted])
+    repeats: list[Occurrence] = field(default_factory=list[Occurrence])
     raised: list[Raised] = field(default_factory=list[Raised])
-    left_out: list[LeftOut] = field(default_factory=list[LeftOut])
+    left_out: list[ExcludedEntry] = field(default_factory=list[ExcludedEntry])
     begun_by: dict[str, str] = field(default_factory=dict[str, str])
     ended_by: dict[str, str] = field(default_factory=dict[str, str])
     reviewed: set[str] = field(default_factory=set[str])
@@ -64,7 +64,7 @@ class Notes:
 
 def _delivered(notes: Notes, _: Order, fact: Fact) -> None:
     unit = fact.content.unit  # type: ignore[attr-defined]
-    notes.deliveries.append(Delivery(unit=unit, at=fact.occurred_at, seq=fact.seq))
+    notes.deliveries.append(DispatchToUnit(unit=unit, at=fact.occurred_at, seq=fact.seq))
 
 
 def _return_requested(notes: Notes, _: Order, fact: Fact) -> None:
@@ -133,7 +133,7 @@ def _excluded(notes: Notes, _: Order, fact: Fact) -> None:
 
 def _left_out(notes: Notes, _: Order, fact: Fact) -> None:
     entry = fact.content.entry  # type: ignore[attr-defined]
-    notes.left_out.append(LeftOut(entry=entry, seq=fact.seq))
+    notes.left_out.append(ExcludedEntry(entry=entry, seq=fact.seq))
 
 
 def _unreachable(notes: Notes, _: Order, fact: Fact) -> None:
@@ -160,8 +160,8 @@ def _repeated(notes: Notes, order: Order, fact: Fact) -> None:
     notes.repeats.append(_noted(order, fact))
 
 
-def _noted(order: Order, fact: Fact) -> Noted:
-    return Noted(unit=order.unit, at=fact.occurred_at, seq=fact.seq)
+def _noted(order: Order, fact: Fact) -> Occurrence:
+    return Occurrence(unit=order.unit, at=fact.occurred_at, seq=fact.seq)
 
 
 READERS: Final[dict[type, Callable[[Notes, Order, Fact], None]]] = {

@@ -10,17 +10,17 @@ from domain.assessment.composite import WEIGHED, fewer_is_better, of_units
 COMPOSITE: Final = "composite"
 
 
-class Place(NamedTuple):
+class UnitPlace(NamedTuple):
     """The first is the best; who is equally good shares a place."""
 
     place: int
     of: int
 
 
-def places(found: Assessment, unit: str) -> dict[str, Place]:
+def places(found: Assessment, unit: str) -> dict[str, UnitPlace]:
     """Where a unit stands in each share and in the composite figure, if anything was owed of it."""
     units = found.by("units")
-    standing: dict[str, Place] = {}
+    standing: dict[str, UnitPlace] = {}
     for code in WEIGHED:
         shares = {name: figures[code].value for name, figures in units.items() if code in figures}
         if (place := _place(shares, unit, fewer=fewer_is_better(code))) is not None:
@@ -30,12 +30,12 @@ def places(found: Assessment, unit: str) -> dict[str, Place]:
     return standing if overall is None else {**standing, COMPOSITE: overall}
 
 
-def _place(shares: Mapping[str, Decimal | None], unit: str, *, fewer: bool) -> Place | None:
+def _place(shares: Mapping[str, Decimal | None], unit: str, *, fewer: bool) -> UnitPlace | None:
     own = shares.get(unit)
     if own is None:
         return None
     judged = [share for share in shares.values() if share is not None]
-    return Place(place=1 + _better(judged, own, fewer=fewer), of=len(judged))
+    return UnitPlace(place=1 + _better(judged, own, fewer=fewer), of=len(judged))
 
 
 def _better(shares: Iterable[Decimal], own: Decimal, *, fewer: bool) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.assessment.figure import Indicator, Mark
-from domain.assessment.scorecard import Duty, Scorecard
+from domain.assessment.scorecard import ClockedDuty, Scorecard
 from domain.assessment.when import When
 from domain.order.clock import Outcome
 from domain.vocabulary import ClockName
@@ -55,7 +55,7 @@ def handled_in_time(card: Scorecard) -> Iterator[Mark]:
             yield _judged(duty, duty.due)
 
 
-def is_judged(duty: Duty) -> bool:
+def is_judged(duty: ClockedDuty) -> bool:
     """Whether it can be said of a handling duty that it was kept or missed."""
     return duty.was_kept is False or (duty.was_kept is True and duty.reviewed)
 
@@ -86,13 +86,13 @@ def arrived(card: Scorecard) -> Iterator[Mark]:
             yield _judged(duty, duty.started)._replace(done=exempt or bool(duty.was_kept))
 
 
-def _sent(card: Scorecard, name: ClockName) -> Iterator[Duty]:
+def _sent(card: Scorecard, name: ClockName) -> Iterator[ClockedDuty]:
     for duty in card.duties:
         if duty.name is name and duty.begun_by in SENT:
             yield duty
 
 
-def _judged(duty: Duty, at: datetime) -> Mark:
+def _judged(duty: ClockedDuty, at: datetime) -> Mark:
     done, when = bool(duty.was_kept), When(at)
     return Mark(duty.owner, owed=True, done=done, seqs=duty.seqs, when=when)
 

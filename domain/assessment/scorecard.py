@@ -13,7 +13,7 @@ ENDED_AS_CLOSED = (State.CLOSED, State.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class ClockedDuty:
     """One clock as it stands: what was owed, and what became of it. All instants are UTC."""
 
     clock: str
@@ -46,7 +46,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class DispatchToUnit:
     """One dispatch of the order to a unit, and whether the unit gave it back."""
 
     unit: str
@@ -78,7 +78,7 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class Occurrence:
     """Something that happened once: an extension, a promise, a closing, a repeat."""
 
     unit: str
@@ -109,7 +109,7 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class ExcludedEntry:
     """An entry that an upheld appeal of its unit has taken out of the judging figures (WF-34)."""
 
     entry: str
@@ -141,19 +141,19 @@ class Scorecard:
     """The fact that nobody could be reached (G14)."""
     terminated_in_time: bool | None
     """None unless it was terminated (X10)."""
-    answered: Noted | None
+    answered: Occurrence | None
     """The desk's own answer."""
-    duties: tuple[Duty, ...]
-    deliveries: tuple[Delivery, ...]
+    duties: tuple[ClockedDuty, ...]
+    deliveries: tuple[DispatchToUnit, ...]
     callbacks: tuple[Called, ...]
     closings: tuple[Closing, ...]
-    extensions: tuple[Noted, ...]
-    promises: tuple[Noted, ...]
+    extensions: tuple[Occurrence, ...]
+    promises: tuple[Occurrence, ...]
     reworks: Seqs
-    repeats: tuple[Noted, ...]
+    repeats: tuple[Occurrence, ...]
     """When its matter came again."""
     raised: tuple[Raised, ...]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[ExcludedEntry, ...] = ()
 
     @property
     def closed(self) -> Closing | None:
@@ -161,6 +161,6 @@ class Scorecard:
         return self.closings[-1] if self.closings and self.state in ENDED_AS_CLOSED else None
 
     @property
-    def handled(self) -> tuple[Duty, ...]:
+    def handled(self) -> tuple[ClockedDuty, ...]:
         """The units' handling duties, in the order in which they began."""
         return tuple([duty for duty in self.duties if duty.name is ClockName.HANDLE])

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.assessment.notes import READERS, Notes
-from domain.assessment.scorecard import Duty, Scorecard
+from domain.assessment.scorecard import ClockedDuty, Scorecard
 from domain.decide import IMPOSSIBLE, DamagedFact, lived
 from domain.order.clock import Clock
 from domain.order.fact import Fact
@@ -88,9 +88,9 @@ def _born(order: Order) -> datetime:
     return order.born_at
 
 
-def _duty(clock: Clock, notes: Notes) -> Duty:
+def _duty(clock: Clock, notes: Notes) -> ClockedDuty:
     paused = sum((pause.ended - pause.began).total_seconds() for pause in clock.pauses)
-    return Duty(
+    return ClockedDuty(
         clock=clock.id,
         name=clock.name,
         owner=clock.owner,

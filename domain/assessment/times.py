@@ -24,7 +24,7 @@ Worked = Callable[[datetime, datetime], timedelta]
 """How much office time lies between two instants."""
 
 
-class Matter(NamedTuple):
+class PromisedMatter(NamedTuple):
     """What is promised and measured together."""
 
     type: ItemType
@@ -35,7 +35,7 @@ class Matter(NamedTuple):
 class Case(NamedTuple):
     """A closed order, as far as its times go. All instants are UTC."""
 
-    matter: Matter
+    matter: PromisedMatter
     opened: datetime
     dispatched: datetime | None
     """None where the desk answered itself."""
@@ -56,7 +56,7 @@ class Times:
 class Promised:
     """One line of the public catalogue; the times are office time, of every closed order."""
 
-    matter: Matter
+    matter: PromisedMatter
     handling: LimitRule | None
     """What an ordinary order's unit has; None where the law sets no limit."""
     total: LimitRule | None
@@ -73,8 +73,8 @@ def limits_kept(cases: Iterable[Case], pack: Pack, worked: Worked) -> tuple[Prom
     """Hold what is promised against every order closed in a period, the late ones too.
 
     What the assessment leaves out of judging is in it: it took its time all the same."""
-    closed: dict[Matter, list[Case]] = {
-        Matter(type, class_, EVERY): [] for type, class_ in product(ItemType, ItemClass)
+    closed: dict[PromisedMatter, list[Case]] = {
+        PromisedMatter(type, class_, EVERY): [] for type, class_ in product(ItemType, ItemClass)
     }
     for case in cases:
         for matter in _matters(case):
@@ -82,7 +82,7 @@ def limits_kept(cases: Iterable[Case], pack: Pack, worked: Worked) -> tuple[Prom
     return tuple(_line(matter, closed[matter], pack, worked) for matter in sorted(closed))
 
 
-def _matters(case: Case) -> Iterator[Matter]:
+def _matters(case: Case) -> Iterator[PromisedMatter]:
     yield case.matter._replace(category=EVERY)
     if case.matter.category:
         yield case.matter
@@ -94,7 +94,7 @@ def case_of(card: Scorecard) -> Case | None:
     if card.closed is None:
         return None
     return Case(
-        matter=Matter(card.type, card.class_, card.category),
+        matter=PromisedMatter(card.type, card.class_, card.category),
         opened=card.opened,
         dispatched=card.deliveries[0].at if card.deliveries else None,
         closed=card.closed.at,
@@ -102,7 +102,7 @@ def case_of(card: Scorecard) -> Case | None:
     )
 
 
-def _line(matter: Matter, cases: list[Case], pack: Pack, worked: Worked) -> Promised:
+def _line(matter: PromisedMatter, cases: list[Case], pack: Pack, worked: Worked) -> Promised:
     return Promised(
         matter=matter,
         handling=_promise(pack, ClockName.HANDLE, matter),
@@ -116,7 +116,7 @@ def _line(matter: Matter, cases: list[Case], pack: Pack, worked: Worked) -> Prom
     )
 
 
-def _promise(pack: Pack, clock: ClockName, matter: Matter) -> LimitRule | None:
+def _promise(pack: Pack, clock: ClockName, matter: PromisedMatter) -> LimitRule | None:
     found = Circumstances(item_type=matter.type, item_class=matter.class_, at=NOON)
     return pack.limit_rule(clock, found)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.assessment.figure import DESK, Indicator, Mark
 from domain.assessment.punctuality import first_sent
-from domain.assessment.scorecard import Closing, Delivery, Raised, Scorecard, Seqs
+from domain.assessment.scorecard import Closing, DispatchToUnit, Raised, Scorecard, Seqs
 from domain.assessment.when import When
 from domain.vocabulary import Level
 
@@ -81,7 +81,7 @@ def _first_raised(card: Scorecard, level: Level) -> Iterator[tuple[Raised, When]
             anew = raised.at
 
 
-def _sent(sent: Delivery, back: Seqs) -> Mark:
+def _sent(sent: DispatchToUnit, back: Seqs) -> Mark:
     """A dispatch and what sent it back."""
     seqs, when = (sent.seq, *back), When(sent.at)
     return Mark(sent.unit, owed=True, done=bool(back), seqs=seqs, when=when)

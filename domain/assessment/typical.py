@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from domain.assessment.figure import DESK, Figure, Indicator, Line, Mark
+from domain.assessment.figure import DESK, Figure, Indicator, Mark, MarkedOrder
 from domain.assessment.scorecard import Called, Scorecard, Seqs
 from domain.assessment.when import When
 from domain.vocabulary import Level
@@ -19,12 +19,12 @@ Shows = Callable[[Scorecard], Seqs]
 """The facts by which an order is typical; none if it is not."""
 
 
-def examples(figure: Figure) -> tuple[Line, ...]:
+def examples(figure: Figure) -> tuple[MarkedOrder, ...]:
     """The orders that stand for a kind."""
     return tuple(sorted(figure.behind, key=_closed_first)[:OF_EACH])
 
 
-def _closed_first(line: Line) -> tuple[datetime | None, str]:
+def _closed_first(line: MarkedOrder) -> tuple[datetime | None, str]:
     return line.mark.when.at, line.order
 
 

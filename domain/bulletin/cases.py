@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Final
 
 from domain.assessment.scorecard import Scorecard
-from domain.bulletin.content import Step, TypicalCase
+from domain.bulletin.content import OrderStep, TypicalCase
 from domain.bulletin.material import Material, Names, counted, part, told
 from domain.vocabulary import ClockName, Level
 
@@ -76,14 +76,14 @@ def _case(material: Material, card: Scorecard) -> TypicalCase:
     )
 
 
-def _course(material: Material, card: Scorecard) -> tuple[Step, ...]:
+def _course(material: Material, card: Scorecard) -> tuple[OrderStep, ...]:
     """What happened up to the period's end, day by day."""
     until = material.found.period.until
     events = [event for event in _events(material, card) if event[0] < until]
     events.sort(key=itemgetter(0))
     by_day = groupby(events, key=lambda event: material.day(event[0]))
     return tuple(
-        Step(day=day, events=tuple(dict.fromkeys(said for _, said in those)))
+        OrderStep(day=day, events=tuple(dict.fromkeys(said for _, said in those)))
         for day, those in by_day
     )
 

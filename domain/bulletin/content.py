@@ -45,7 +45,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class DemandCount:
     """So many demands of one kind."""
 
     name: str
@@ -116,7 +116,7 @@ class LateOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class OrderStep:
     """What happened to an order on one day."""
 
     day: date
@@ -130,11 +130,11 @@ class TypicalCase:
     number: str
     unit: str
     category: str
-    course: tuple[Step, ...]
+    course: tuple[OrderStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class ExcludedInBulletin:
     """An order that the assessment leaves out, and the fact that says so (WF-34)."""
 
     number: str
@@ -164,7 +164,7 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class DaySpan:
     """Days, the first and the last included."""
 
     first: date
@@ -182,7 +182,7 @@ class Days:
     until: datetime
     """The end of the period (UTC); a bulletin is dated by it."""
     is_month: bool
-    before: Span | None
+    before: DaySpan | None
     """The period before; None where that one has no orders."""
 
 
@@ -191,8 +191,8 @@ class Demands:
     """What people called about."""
 
     intake: tuple[DayCount, ...]
-    types: tuple[Counted, ...]
-    channels: tuple[Counted, ...]
+    types: tuple[DemandCount, ...]
+    channels: tuple[DemandCount, ...]
     topics: Listing[Topic]
     unsorted: int
     """Demands without a category of the catalogue."""
@@ -213,13 +213,13 @@ class Handling:
 class NamedOrders:
     """The orders that are named by number."""
 
-    levels: tuple[Counted, ...]
+    levels: tuple[DemandCount, ...]
     """How many reached each level of supervision."""
     watched: Listing[Watched]
     late: Listing[LateOrder]
     good: tuple[TypicalCase, ...]
     bad: tuple[TypicalCase, ...]
-    left_out: Listing[LeftOut]
+    left_out: Listing[ExcludedInBulletin]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +234,7 @@ class Bulletin:
     basis: tuple[str, ...]
     """The rules by which there is a bulletin at all."""
     key_figures: tuple[KeyFigure, ...]
-    answers: tuple[Counted, ...]
+    answers: tuple[DemandCount, ...]
     """What callers answered, from very satisfied to very dissatisfied."""
     demands: Demands
     handling: Handling

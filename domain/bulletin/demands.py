@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import Final
 
 from domain.assessment import Scorecard
-from domain.bulletin.content import Counted, DayCount, Listing, Repeated, Topic
-from domain.bulletin.material import Material, Received, Told, counted
+from domain.bulletin.content import DayCount, DemandCount, Listing, Repeated, Topic
+from domain.bulletin.material import Material, OrdersReceived, OrderTold, counted
 
 TOPICS_TOLD: Final = 10
 REPEATS_TOLD: Final = 20
 A_DAY: Final = timedelta(days=1)
 
 
-def intake(material: Material, received: Received) -> tuple[DayCount, ...]:
+def intake(material: Material, received: OrdersReceived) -> tuple[DayCount, ...]:
     """The demands of every day of the period; a day without any stands there with none."""
     by_day = Counter(material.day(card.opened) for card in received.cards)
     period = material.found.period
@@ -23,19 +23,19 @@ def intake(material: Material, received: Received) -> tuple[DayCount, ...]:
     return tuple(DayCount(day=day, count=by_day[day]) for day in days)
 
 
-def types(material: Material, received: Received) -> tuple[Counted, ...]:
+def types(material: Material, received: OrdersReceived) -> tuple[DemandCount, ...]:
     """The demands of every type that occurs, the most frequent first."""
     return _counted(received, lambda card: material.names.type(card.type))
 
 
-def channels(material: Material, received: Received) -> tuple[Counted, ...]:
+def channels(material: Material, received: OrdersReceived) -> tuple[DemandCount, ...]:
     """The demands of every channel that occurs, the most frequent first."""
     return _counted(received, lambda card: material.names.channel(card.channel))
 
 
-def _counted(received: Received, of: Callable[[Scorecard], str]) -> tuple[Counted, ...]:
+def _counted(received: OrdersReceived, of: Callable[[Scorecard], str]) -> tuple[DemandCount, ...]:
     counts = Counter(of(card) for card in received.cards)
-    return tuple(Counted(name=name, count=counts[name]) for name in _most_first(counts))
+    return tuple(DemandCount(name=name, count=counts[name]) for name in _most_first(counts))
 
 
 def _most_first(counts: Counter[str]) -> list[str]:
@@ -47,7 +47,7 @@ def categories(cards: Iterable[Scorecard]) -> Counter[str]:
     return Counter(card.category for card in cards)
 
 
-def topics(material: Material, received: Received) -> Listing[Topic]:
+def topics(material: Material, received: OrdersReceived) -> Listing[Topic]:
     """The categories that most demands were about (热点)."""
     counts = categories(received.cards)
     del counts[""]
@@ -67,14 +67,14 @@ def _topic(material: Material, code: str, count: int, past: Counter[str] | None)
     )
 
 
-def unsorted(received: Received) -> int:
+def unsorted(received: OrdersReceived) -> int:
     """The demands that bear no category of the catalogue."""
     return categories(received.cards)[""]
 
 
 def repeated(material: Material) -> Listing[Repeated]:
     """The orders whose matter came again within thirty days (K9), the most stubborn first."""
-    again: dict[str, list[Told]] = {}
+    again: dict[str, list[OrderTold]] = {}
     for line in counted(material, "K9"):
         again.setdefault(line.card.number, []).append(line)
     rows = sorted(
@@ -84,7 +84,7 @@ def repeated(material: Material) -> Listing[Repeated]:
     return Listing(rows=tuple(rows[:REPEATS_TOLD]), total=len(rows))
 
 
-def _repeated(material: Material, lines: list[Told]) -> Repeated:
+def _repeated(material: Material, lines: list[OrderTold]) -> Repeated:
     card, period = lines[0].card, material.found.period
     latest = max(again.at for again in card.repeats if period.covers(again.at))
     return Repeated(

@@ -2,9 +2,9 @@
 
 from domain.assessment import Period
 from domain.bulletin import cases, demands, figures, named_orders
-from domain.bulletin.content import Bulletin, Days, Demands, Handling, NamedOrders, Span
+from domain.bulletin.content import Bulletin, Days, DaySpan, Demands, Handling, NamedOrders
 from domain.bulletin.formulas import BASIS, formulas
-from domain.bulletin.material import Material, Received, is_one_month, last_day, received
+from domain.bulletin.material import Material, OrdersReceived, is_one_month, last_day, received
 
 
 def draw_up(material: Material) -> Bulletin:
@@ -26,8 +26,8 @@ def draw_up(material: Material) -> Bulletin:
     )
 
 
-def _days(period: Period, asked: Received, before: Period) -> Days:
-    span = Span(first=before.first, last=last_day(before.until_day))
+def _days(period: Period, asked: OrdersReceived, before: Period) -> Days:
+    span = DaySpan(first=before.first, last=last_day(before.until_day))
     return Days(
         first=period.first,
         last=last_day(period.until_day),
@@ -38,7 +38,7 @@ def _days(period: Period, asked: Received, before: Period) -> Days:
     )
 
 
-def _demands(material: Material, asked: Received) -> Demands:
+def _demands(material: Material, asked: OrdersReceived) -> Demands:
     return Demands(
         intake=demands.intake(material, asked),
         types=demands.types(material, asked),
@@ -58,7 +58,7 @@ def _handling(material: Material) -> Handling:
     )
 
 
-def _orders(material: Material, asked: Received, cards: named_orders.Cards) -> NamedOrders:
+def _orders(material: Material, asked: OrdersReceived, cards: named_orders.Cards) -> NamedOrders:
     return NamedOrders(
         levels=figures.levels(material),
         watched=named_orders.watched(material),

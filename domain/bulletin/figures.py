@@ -6,8 +6,8 @@ from typing import Final
 
 from domain.assessment.callers_say import LEVELS
 from domain.assessment.figure import Figure
-from domain.bulletin.content import Column, Counted, KeyFigure, Row
-from domain.bulletin.material import Material, Received, part
+from domain.bulletin.content import Column, DemandCount, KeyFigure, Row
+from domain.bulletin.material import Material, OrdersReceived, part
 from domain.vocabulary import ItemType, Level
 
 KEY: Final = (
@@ -30,13 +30,13 @@ SIDE_BY_SIDE: Final = tuple(f"K{place}" for place in range(1, 13))
 """The indicators that stand at the heads of the tables."""
 
 
-def key_figures(material: Material, received: Received) -> tuple[KeyFigure, ...]:
+def key_figures(material: Material, received: OrdersReceived) -> tuple[KeyFigure, ...]:
     """What was received, then the seven figures, each beside the period before."""
     compares = received.before is not None
     return (_intake(material, received), *(_key(material, code, compares) for code in KEY))
 
 
-def _intake(material: Material, received: Received) -> KeyFigure:
+def _intake(material: Material, received: OrdersReceived) -> KeyFigure:
     count = len(received.cards)
     before = None if received.before is None else Decimal(len(received.before))
     return KeyFigure(
@@ -70,21 +70,21 @@ def _change(now: Decimal | None, before: Decimal | None) -> Decimal | None:
     return None if now is None or before is None else now - before
 
 
-def answers(material: Material) -> tuple[Counted, ...]:
+def answers(material: Material) -> tuple[DemandCount, ...]:
     """The raw answers beside the share (K5)."""
     return tuple(_so_many(material, f"{SATISFIED}.{level}") for level in LEVELS)
 
 
-def _so_many(material: Material, code: str) -> Counted:
+def _so_many(material: Material, code: str) -> DemandCount:
     count = material.found.indicators[code].numerator
-    return Counted(name=material.names.indicator(code), count=count)
+    return DemandCount(name=material.names.indicator(code), count=count)
 
 
-def levels(material: Material) -> tuple[Counted, ...]:
+def levels(material: Material) -> tuple[DemandCount, ...]:
     """How many orders supervision brought to each level (K11)."""
     figures = material.found.indicators
     return tuple(
-        Counted(
+        DemandCount(
             name=material.names.level(level),
             count=figures[f"K11.{level.name}"].numerator,
         )

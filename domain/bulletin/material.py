@@ -82,14 +82,14 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class OrdersReceived:
     """The orders received in the period and in the one before; None: nothing to compare with."""
 
     cards: tuple[Scorecard, ...]
     before: tuple[Scorecard, ...] | None
 
 
-class Told(NamedTuple):
+class OrderTold(NamedTuple):
     """One order in one figure."""
 
     card: Scorecard
@@ -102,10 +102,10 @@ def part(assessment: Assessment, code: str) -> Figure:
     return next(figures[code] for figures in parts if code in figures)
 
 
-def received(material: Material) -> Received:
+def received(material: Material) -> OrdersReceived:
     """The orders received in the period, and in the one before where that had any."""
     before = material.before if has_orders(material.before) else None
-    return Received(
+    return OrdersReceived(
         cards=_received(material, material.found),
         before=None if before is None else _received(material, before),
     )
@@ -115,12 +115,12 @@ def _received(material: Material, assessment: Assessment) -> tuple[Scorecard, ..
     return tuple(one.card for one in told(material, part(assessment, RECEIVED)))
 
 
-def told(material: Material, figure: Figure) -> Iterator[Told]:
+def told(material: Material, figure: Figure) -> Iterator[OrderTold]:
     """Every order in a figure, as often as it gives something to it."""
-    return (Told(material.cards[line.order], line.mark) for line in figure.behind)
+    return (OrderTold(material.cards[line.order], line.mark) for line in figure.behind)
 
 
-def counted(material: Material, code: str) -> tuple[Told, ...]:
+def counted(material: Material, code: str) -> tuple[OrderTold, ...]:
     """What counts above the line in a figure of the period."""
     return tuple(one for one in told(material, part(material.found, code)) if one.mark.done)
 

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from domain.assessment.scorecard import Duty, Scorecard
-from domain.bulletin.content import Edition, LateOrder, LeftOut, Listing, Watched
-from domain.bulletin.material import Material, Received, Told, counted, part, told
+from domain.assessment.scorecard import ClockedDuty, Scorecard
+from domain.bulletin.content import Edition, ExcludedInBulletin, LateOrder, Listing, Watched
+from domain.bulletin.material import Material, OrdersReceived, OrderTold, counted, part, told
 
 Cards = dict[str, Scorecard]
 TOLD: Final = 40
@@ -21,7 +21,7 @@ def watched(material: Material) -> Listing[Watched]:
     return Listing(rows=tuple(found[:TOLD]), total=len(found))
 
 
-def _watched(material: Material, line: Told) -> Watched:
+def _watched(material: Material, line: OrderTold) -> Watched:
     period = material.found.period
     raised = [one for one in line.card.raised if period.covers(one.at)]
     highest = max(raised, key=lambda one: one.level)
@@ -47,7 +47,7 @@ def late(material: Material) -> Listing[LateOrder]:
     return Listing(rows=tuple(rows[:TOLD]), total=len(rows))
 
 
-def _late(material: Material, line: Told, *, is_open: bool) -> LateOrder:
+def _late(material: Material, line: OrderTold, *, is_open: bool) -> LateOrder:
     card, until = line.card, material.found.period.until
     due = missed(material, card, line.mark.unit).due
     closed = None if is_open or card.closed is None else card.closed.at
@@ -62,7 +62,7 @@ def _late(material: Material, line: Told, *, is_open: bool) -> LateOrder:
     )
 
 
-def missed(material: Material, card: Scorecard, unit: str) -> Duty:
+def missed(material: Material, card: Scorecard, unit: str) -> ClockedDuty:
     """The first handling limit that this unit let pass by the period's end."""
     until = material.found.period.until
     return next(
@@ -72,12 +72,12 @@ def missed(material: Material, card: Scorecard, unit: str) -> Duty:
     )
 
 
-def left_out(material: Material, cards: Cards) -> Listing[LeftOut]:
+def left_out(material: Material, cards: Cards) -> Listing[ExcludedInBulletin]:
     """The orders of the period that the assessment leaves out (WF-34), each with its fact."""
-    excluded: dict[str, LeftOut] = {}
+    excluded: dict[str, ExcludedInBulletin] = {}
     for card in cards.values():
         if card.excluded is not None:
-            excluded[card.number] = LeftOut(
+            excluded[card.number] = ExcludedInBulletin(
                 number=card.number,
                 unit=material.names.unit(card.unit),
                 category=material.names.category(card.category),
@@ -99,7 +99,7 @@ def editions(cards: Cards) -> tuple[Edition, ...]:
     )
 
 
-def of_the_period(material: Material, received: Received) -> Cards:
+def of_the_period(material: Material, received: OrdersReceived) -> Cards:
     """The orders that any figure of the period is about, those left out with them."""
     cards = {card.number: card for card in received.cards}
     for code in WITH_THE_LEFT_OUT:

@@ -16,8 +16,8 @@ from domain.chapters.intake.rules import (
     DemandKind,
     Disposition,
     Identity,
+    IncomingNumber,
     IntakeRules,
-    Line,
     PickUp,
     Queue,
     WayIn,
@@ -69,7 +69,7 @@ class Pack:
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[IncomingNumber, ...] = ()
     queues: tuple[Queue, ...] = ()
     channels: tuple[WayIn, ...] = ()
     """The ways in that the place names; a demand that comes by another is heard too (C5)."""

@@ -15,8 +15,8 @@ from domain.order.parts import (
     Evaluation,
     ExtensionRequest,
     Joined,
-    Part,
     ReturnRequest,
+    SplitOffPart,
     TerminationRequest,
 )
 from domain.order.terms import Confidentiality, HardCaseLevel, Mode
@@ -138,7 +138,7 @@ class Order:
     """The order about the same matter that this one follows."""
     part_of: str = ""
     """The order that this one was split off."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SplitOffPart, ...] = ()
     mass_event_suspected: bool = False
     cited: Citation | None = None
     """What the desk's own answer stands on, until it is found wrong (X36)."""

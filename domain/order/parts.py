@@ -75,7 +75,7 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SplitOffPart:
     """An order that was split off this one (T46)."""
 
     number: str

@@ -38,7 +38,7 @@ from operations.scenarios.measured import (
 )
 from operations.scenarios.scenario import people
 from readmodel.orders.publisher import store
-from services.assessment.assessing import CODES, Opening, Wish, assess_records, open_figure
+from services.assessment.assessing import CODES, FigureToOpen, Wish, assess_records, open_figure
 from services.assessment.scoring import bring_up
 from services.law.laws import Law, Laws, UnknownLaw
 from store.city import city_of_pack
@@ -79,7 +79,7 @@ TIDY: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class DecidedLife:
     """One life that the core decided."""
 
     facts: tuple[Fact, ...]
@@ -120,7 +120,7 @@ async def _read(engines: Engines, laws: Laws, rounds: int) -> dict[str, Any]:
         _, took = await _timed(assess_records(engines.patient, laws, CITY, MONTH))
         assessed.append(took)
         for code in CODES:
-            opening = Opening(code=code)
+            opening = FigureToOpen(code=code)
             _, took = await _timed(open_figure(engines.patient, laws, CITY, MONTH, opening))
             opened[code].append(took)
     each = {code: median(times) for code, times in opened.items()}
@@ -140,14 +140,14 @@ async def _tidy(engines: Engines) -> None:
         await connection.invalidate()
 
 
-def _lives(law: Law) -> Iterator[Life]:
+def _lives(law: Law) -> Iterator[DecidedLife]:
     births = iter(range(LIVES))
     for place in births:
         birth = FIRST_BIRTH + (BETWEEN_BIRTHS * place) % BIRTHS_WITHIN
         script = COMMON[place % len(COMMON)]
         unborn = law.unborn("bench", Mode.VIRTUAL, birth)
         order, facts = live(unborn, tuple(_acts(script, birth, place)))
-        yield Life(facts=facts, standing=Summary.of(order))
+        yield DecidedLife(facts=facts, standing=Summary.of(order))
 
 
 def _acts(script: Script, birth: datetime, place: int) -> Iterator[Act]:
@@ -192,7 +192,7 @@ def _unit(name: str, place: int) -> str:
     return f"{name}-{place % UNITS}"
 
 
-async def _publish(engines: Engines, law: Law, lives: Sequence[Life], orders: int) -> None:
+async def _publish(engines: Engines, law: Law, lives: Sequence[DecidedLife], orders: int) -> None:
     turns = asyncio.Semaphore(AT_ONCE)
 
     async def publish(number: int) -> None:

@@ -26,12 +26,12 @@ from operations.scenarios.measured import MEASURED, Script
 from readmodel.orders.publisher import store
 from services.archive.storing import keep, seal_commands
 from services.law.laws import Law, Laws
-from store.commands.stored import Status, Via
+from store.commands.stored import CommandStatus, Via
 from store.engines import single
 from store.tables import CommandRow, WorkOrderRow
 from store.wire import ACT, RECEIPT
 from workflows.order_input import Opening
-from workflows.ports import Answer, Batch, Receipt
+from workflows.ports import Batch, CommandAnswer, Receipt
 
 PACK: Final = "sanya-2018"
 FIRST_BIRTH: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -63,7 +63,7 @@ class ClosedOrder:
             number=self.order.number,
             recorded_at=self.acts[0].received_at if self.acts else act.received_at,
             facts=decided.facts,
-            answers=(Answer(command_id=act.command_id, receipt=receipt),),
+            answers=(CommandAnswer(command_id=act.command_id, receipt=receipt),),
             standing=Summary.of(self.order),
         )
         self.acts.append(act)
@@ -155,7 +155,7 @@ def _command_rows(life: ClosedOrder) -> Iterator[Json]:
             "act": ACT.write(act),
             "via": (Via.UPDATE if place > 1 else Via.START).value,
             "received_at": act.received_at,
-            "status": Status.DECIDED.value,
+            "status": CommandStatus.DECIDED.value,
             "response": answer.receipt and RECEIPT.write(answer.receipt),
             "answered_at": act.received_at,
         }

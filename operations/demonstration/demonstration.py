@@ -13,7 +13,7 @@ from operations.demonstration.archive import archive_and_verify
 from operations.demonstration.invented_years import publish_invented_years
 from operations.demonstration.playing import FailedScenario, Progress, play_all
 from operations.demonstration.services import demonstration_services
-from operations.demonstration.tally import Tally, tally_of
+from operations.demonstration.tally import DemonstrationTally, tally_of
 from operations.demonstration.verification import ComparedHistories, compare
 from operations.scenarios.scenario import Scenario
 from services.installation.temporal_connection import LAST_WORDS_S
@@ -23,7 +23,7 @@ from services.installation.temporal_connection import LAST_WORDS_S
 class Demonstration:
     """What a demonstration has shown."""
 
-    tally: Tally
+    tally: DemonstrationTally
     compared: ComparedHistories
     archive: Verified
     failed: tuple[FailedScenario, ...]

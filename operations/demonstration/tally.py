@@ -37,7 +37,7 @@ PUNCTUALITY: Final = text(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class PunctualShare:
     """Of so many duties that were judged, so many were done in time."""
 
     judged: int = 0
@@ -45,7 +45,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class DemonstrationTally:
     """The figures of a demonstration."""
 
     kinds: dict[str, int]
@@ -55,7 +55,7 @@ class Tally:
     armed: dict[str, int]
     lapsed: dict[str, int]
     refused: int
-    punctuality: dict[str, dict[str, Share]]
+    punctuality: dict[str, dict[str, PunctualShare]]
     """Share of sign-ins and handlings in time, by unit and by clock."""
 
     @property
@@ -101,14 +101,14 @@ class Tally:
         }
 
 
-async def tally_of(engine: AsyncEngine) -> Tally:
+async def tally_of(engine: AsyncEngine) -> DemonstrationTally:
     """Count what stands in the tables."""
     async with engine.connect() as connection:
-        punctuality: dict[str, dict[str, Share]] = {}
+        punctuality: dict[str, dict[str, PunctualShare]] = {}
         for owner, name, judged, in_time in await connection.execute(PUNCTUALITY):
-            share = Share(judged=judged, in_time=in_time)
+            share = PunctualShare(judged=judged, in_time=in_time)
             punctuality.setdefault(owner, {})[name] = share
-        return Tally(
+        return DemonstrationTally(
             kinds=await _counts(connection, KINDS),
             states=await _counts(connection, STATES),
             packs=tuple(await connection.scalars(PACKS)),

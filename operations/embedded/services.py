@@ -19,7 +19,7 @@ from services.installation.settings import Settings
 READY_WITHIN = 60.0
 
 
-class Part(Protocol):
+class Program(Protocol):
     """One program of the system, as the supervisor and the tests start and stop it."""
 
     @property
@@ -153,7 +153,7 @@ def opened(data_dir: Path) -> Path:
 
 
 @asynccontextmanager
-async def running(part: Part) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(part: Program) -> AsyncIterator[asyncio.subprocess.Process]:
     """One part for the length of a block, ready at its beginning and stopped at its end."""
     await part.prepare()
     process = await spawn(dying_with_parent(part.launch()))
@@ -164,7 +164,7 @@ async def running(part: Part) -> AsyncIterator[asyncio.subprocess.Process]:
         await stop(process, part.stop_signal, part.grace)
 
 
-async def until_ready(part: Part, process: asyncio.subprocess.Process) -> None:
+async def until_ready(part: Program, process: asyncio.subprocess.Process) -> None:
     """Wait for a part that was just started; raises StartFailure when it ends or stays silent."""
     try:
         async with asyncio.timeout(READY_WITHIN):

@@ -65,7 +65,7 @@ Steps = Iterator[Step]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SubmissionOutcome:
     """What became of a submission, as far as it is known."""
 
     number: str
@@ -117,7 +117,7 @@ class PlayedOrder:
         """What time it is for the order, in the calendar's own zone."""
         return self.now.astimezone(self.zone)
 
-    def note(self, step: Submission, outcome: Outcome) -> None:
+    def note(self, step: Submission, outcome: SubmissionOutcome) -> None:
         """Take note of an outcome; raises UnexpectedOutcome if the scenario tells another one."""
         self.number, self.now = outcome.number, outcome.received_at
         self.received.append(outcome.received_at)

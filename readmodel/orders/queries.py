@@ -35,7 +35,7 @@ class OrderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class OrderFilter:
     """Which orders a list shall hold; what is None does not matter."""
 
     state: State | None = None
@@ -51,7 +51,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class OrderPage:
     """Orders, newest number first; `next` continues the list, None ends it."""
 
     orders: tuple[Summary, ...]
@@ -72,11 +72,11 @@ async def order(engine: AsyncEngine, number: str) -> OrderView:
 async def orders(
     source: Source,
     seen: ColumnElement[bool],
-    wanted: Wanted,
+    wanted: OrderFilter,
     *,
     limit: int = 50,
     after: str | None = None,
-) -> Page:
+) -> OrderPage:
     """List orders that the reader sees, at most `limit`, from behind the cursor; raises BadPage."""
     require_page(limit)
     statement = _filtered(wanted).where(seen).order_by(OrderStateRow.number.desc()).limit(limit + 1)
@@ -85,7 +85,7 @@ async def orders(
     async with reading(source) as connection:
         found = [_standing(row) for row in await connection.execute(statement)]
     more = len(found) > limit
-    return Page(orders=tuple(found[:limit]), next=found[limit - 1].number if more else None)
+    return OrderPage(orders=tuple(found[:limit]), next=found[limit - 1].number if more else None)
 
 
 async def facts(
@@ -131,7 +131,7 @@ async def _clocks(connection: AsyncConnection, number: str) -> tuple[Clock, ...]
     return tuple(CLOCK.read(body) for body in await connection.scalars(statement))
 
 
-def _filtered(wanted: Wanted) -> Select[*Columns]:
+def _filtered(wanted: OrderFilter) -> Select[*Columns]:
     columns = {
         OrderStateRow.state: wanted.state,
         OrderStateRow.unit: wanted.unit,

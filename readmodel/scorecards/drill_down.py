@@ -8,14 +8,14 @@ from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment.assessing import JUDGING
-from domain.assessment.figure import Line, Mark, Place, Tally
+from domain.assessment.figure import Mark, MarkedOrder, MarkPlace, Tally
 from domain.assessment.period import Period
 from domain.assessment.scorecard import Seqs
 from domain.assessment.when import When
 from domain.vocabulary import Channel, ItemType
 from readmodel.scorecards.marks import AT_THE_END, IN_DAYS, IN_PERIOD, Kinds, asked, place_in, span
 from readmodel.scorecards.page_keys import BadCursor, Behind, write_cursor
-from readmodel.scorecards.scorecard_rows import Counted
+from readmodel.scorecards.scorecard_rows import CountedMark
 
 COLUMNS: Final = (
     "kind, order_number, place, unit, district, type, channel, left_out, at, facts,"
@@ -68,7 +68,7 @@ IN_ORDER: Final = text("SET LOCAL enable_bitmapscan = off")
 collect all of a kind and sort them."""
 A_PAGE: Final = 20_000
 """Marks read with one question where all are wanted."""
-Wanted = Mapping[int, Sequence[tuple[int, Counted]]]
+Wanted = Mapping[int, Sequence[tuple[int, CountedMark]]]
 """Where among its figures each kind of mark has the one that is wanted."""
 
 
@@ -81,7 +81,7 @@ class Cell(NamedTuple):
     channel: Channel | None = None
 
 
-class Asked(NamedTuple):
+class FigureAsked(NamedTuple):
     """Which figure is opened: by its code, in a period, in one cell."""
 
     code: str
@@ -89,10 +89,10 @@ class Asked(NamedTuple):
     cell: Cell = Cell()
 
 
-class Page(NamedTuple):
+class MarkPage(NamedTuple):
     """Some lines of a figure, by their day; `next` is None after the last one."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[MarkedOrder, ...]
     next: Behind | None
 
 
@@ -105,9 +105,9 @@ class Total(NamedTuple):
 
 async def all_lines(
     engine: AsyncEngine, kinds: Kinds, period: Period, unit: str | None
-) -> dict[str, list[Line]]:
+) -> dict[str, list[MarkedOrder]]:
     """Every line behind every figure, by the order's number; it may be long."""
-    found = defaultdict[str, list[Line]](list)
+    found = defaultdict[str, list[MarkedOrder]](list)
     for kind, figures in kinds.items():
         async for row in _marks_of(engine, kind, span(period, unit)):
             place = place_in(row)
@@ -118,8 +118,8 @@ async def all_lines(
 
 
 async def page(
-    engine: AsyncEngine, kinds: Kinds, about: Asked, after: Behind | None, most: int
-) -> Page:
+    engine: AsyncEngine, kinds: Kinds, about: FigureAsked, after: Behind | None, most: int
+) -> MarkPage:
     """Some of the orders behind one figure; raises BadCursor for days of another period."""
     if after and after.at and not about.period.covers(after.at):
         raise BadCursor(f"{write_cursor(after)} ends no page of this period")
@@ -132,10 +132,10 @@ async def page(
         for nth, figure in wanted[row.kind]
     )
     last = shown[-1] if len(rows) > most else None
-    return Page(lines, last and Behind(last.at, last.order_number, last.place))
+    return MarkPage(lines, last and Behind(last.at, last.order_number, last.place))
 
 
-async def total(engine: AsyncEngine, kinds: Kinds, about: Asked) -> Total:
+async def total(engine: AsyncEngine, kinds: Kinds, about: FigureAsked) -> Total:
     """Count everything behind one figure."""
     wanted = _wanted(kinds, about.code)
     lines, done, owed = 0, 0, 0
@@ -147,7 +147,7 @@ async def total(engine: AsyncEngine, kinds: Kinds, about: Asked) -> Total:
     return Total(lines, Tally(done, owed))
 
 
-def _asking(wanted: Wanted, about: Asked) -> dict[str, Any]:
+def _asking(wanted: Wanted, about: FigureAsked) -> dict[str, Any]:
     """What a question about one figure is asked with."""
     judges = about.code in JUDGING
     days = span(about.period, about.cell.unit)
@@ -186,14 +186,14 @@ def _wanted(kinds: Kinds, code: str) -> Wanted:
     return {kind: figures for kind, figures in found.items() if figures}
 
 
-def _line(row: Row[Any], place: Place, figure: Counted, seqs: Sequence[int]) -> Line:
+def _line(row: Row[Any], place: MarkPlace, figure: CountedMark, seqs: Sequence[int]) -> MarkedOrder:
     """What one mark is in one of its figures."""
     done, owed, when = bool(figure.done), bool(figure.owed), When(row.at)
     mark = Mark(row.unit, owed=owed, done=done, seqs=tuple(seqs), when=when)
-    return Line(row.order_number, mark, place, row.category or "")
+    return MarkedOrder(row.order_number, mark, place, row.category or "")
 
 
-def _by_order(line: Line) -> tuple[str, Seqs]:
+def _by_order(line: MarkedOrder) -> tuple[str, Seqs]:
     return line.order, line.mark.seqs
 
 

@@ -7,12 +7,12 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Row, TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.assessment.assessing import EntryOut, LeftOut
-from domain.assessment.figure import Place
+from domain.assessment.assessing import EntryOut, ExcludedOrder
+from domain.assessment.figure import MarkPlace
 from domain.assessment.period import Period
-from domain.assessment.times import Case, Matter
+from domain.assessment.times import Case, PromisedMatter
 from domain.vocabulary import Channel, ItemClass, ItemType
-from readmodel.scorecards.scorecard_rows import Counted, counted
+from readmodel.scorecards.scorecard_rows import CountedMark, counted
 from store.engines import single
 
 AT_ONCE: Final = 4
@@ -59,14 +59,14 @@ CLOSED: Final = text("""
 SELECT type, class AS item_class, category, opened, dispatched, closed, late
   FROM scorecard WHERE closed >= :since AND closed < :until
 """)
-Kinds = Mapping[int, tuple[Counted, ...]]
+Kinds = Mapping[int, tuple[CountedMark, ...]]
 """How each kind counts."""
 
 
-class Sum(NamedTuple):
+class MarkSum(NamedTuple):
     """So many marks of one kind in one place."""
 
-    place: Place
+    place: MarkPlace
     left_out: bool
     many: int
 
@@ -80,11 +80,11 @@ async def kinds(engine: AsyncEngine) -> Kinds:
 
 async def sums(
     engine: AsyncEngine, of: Sequence[int], period: Period, unit: str | None
-) -> dict[int, list[Sum]]:
+) -> dict[int, list[MarkSum]]:
     """The marks of each kind that count in a period, summed up by their places."""
     turns = asyncio.Semaphore(AT_ONCE)
 
-    async def one(kind: int) -> list[Sum]:
+    async def one(kind: int) -> list[MarkSum]:
         async with turns:
             rows = await asked(engine, SUMS, {**span(period, unit), "kind": kind})
         return [_sum(row) for row in rows]
@@ -92,10 +92,10 @@ async def sums(
     return dict(zip(of, await asyncio.gather(*map(one, of)), strict=True))
 
 
-async def left_out(engine: AsyncEngine, period: Period) -> list[LeftOut]:
+async def left_out(engine: AsyncEngine, period: Period) -> list[ExcludedOrder]:
     """The orders that the period would have had something of, by number."""
     rows = await asked(engine, LEFT_OUT, span(period, None))
-    return [LeftOut(row.order_number, row.excluded) for row in rows]
+    return [ExcludedOrder(row.order_number, row.excluded) for row in rows]
 
 
 async def entries_out(engine: AsyncEngine, period: Period) -> list[EntryOut]:
@@ -108,7 +108,7 @@ async def closed_cases(engine: AsyncEngine, period: Period) -> list[Case]:
     """Every order that was closed in a period, as far as its times go."""
     return [
         Case(
-            matter=Matter(ItemType(row.type), ItemClass(row.item_class), row.category),
+            matter=PromisedMatter(ItemType(row.type), ItemClass(row.item_class), row.category),
             opened=row.opened,
             dispatched=row.dispatched,
             closed=row.closed,
@@ -118,13 +118,13 @@ async def closed_cases(engine: AsyncEngine, period: Period) -> list[Case]:
     ]
 
 
-def place_in(row: Row[Any]) -> Place:
+def place_in(row: Row[Any]) -> MarkPlace:
     """Where a row says that it belongs."""
-    return Place(row.unit, row.district, ItemType(row.type), Channel(row.channel))
+    return MarkPlace(row.unit, row.district, ItemType(row.type), Channel(row.channel))
 
 
-def _sum(row: Row[Any]) -> Sum:
-    return Sum(place_in(row), row.left_out, row.many)
+def _sum(row: Row[Any]) -> MarkSum:
+    return MarkSum(place_in(row), row.left_out, row.many)
 
 
 def span(period: Period, unit: str | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 KIND_BYTES: Final = 8
 
 
-class Counted(NamedTuple):
+class CountedMark(NamedTuple):
     """How a mark counts in one figure."""
 
     code: str
@@ -89,8 +89,8 @@ def _figure(code: str, mark: Mark) -> str:
     return f"{code} {mark.done:d}/{mark.owed:d}"
 
 
-def counted(figure: str) -> Counted:
+def counted(figure: str) -> CountedMark:
     """Read back what a kind says of one figure."""
     code, _, share = figure.partition(" ")
     done, _, owed = share.partition("/")
-    return Counted(code, int(done), int(owed))
+    return CountedMark(code, int(done), int(owed))

@@ -37,7 +37,7 @@ ORDER: Final = "order/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class ClosedRun:
     """A closed run that Temporal names."""
 
     order: str
@@ -51,7 +51,7 @@ class Swept:
 
     histories: int
     commands: int
-    left: tuple[Run, ...] = ()
+    left: tuple[ClosedRun, ...] = ()
 
     def lag(self, now: datetime) -> timedelta:
         """How long ago the oldest run closed that is still not stored."""
@@ -77,7 +77,7 @@ class Archivist:
 
     async def _sweep(self) -> Swept:
         begun, histories = datetime.now(UTC), 0
-        left = list[Run]()
+        left = list[ClosedRun]()
         async for runs in self._closed():
             unknown = await self._unknown(runs)
             for start in range(0, len(unknown), RUNS_AT_ONCE):
@@ -89,7 +89,7 @@ class Archivist:
             self.swept_until = begun
         return Swept(histories=histories, commands=commands, left=tuple(left))
 
-    async def _closed(self) -> AsyncIterator[list[Run]]:
+    async def _closed(self) -> AsyncIterator[list[ClosedRun]]:
         query = CLOSED
         if self.swept_until is not None:
             query += f" AND CloseTime >= '{(self.swept_until - LOOK_BACK).isoformat()}'"
@@ -97,30 +97,30 @@ class Archivist:
         while True:
             await page.fetch_next_page()
             yield [
-                Run(order=e.id.removeprefix(ORDER), run_id=e.run_id, closed_at=e.close_time)
+                ClosedRun(order=e.id.removeprefix(ORDER), run_id=e.run_id, closed_at=e.close_time)
                 for e in page.current_page or ()
                 if e.id.startswith(ORDER) and e.close_time is not None
             ]
             if page.next_page_token is None:
                 return
 
-    async def _unknown(self, runs: Sequence[Run]) -> list[Run]:
+    async def _unknown(self, runs: Sequence[ClosedRun]) -> list[ClosedRun]:
         """Leave out what is stored already, and what is no order of this database."""
         named = {run.run_id: run.order for run in runs}
         wanted = await kept_runs.unstored(self.engines.patient, named)
         ours = [run for run in runs if run.run_id in wanted]
         return sorted(ours, key=lambda run: run.closed_at)
 
-    async def _store(self, runs: Sequence[Run]) -> tuple[int, list[Run]]:
+    async def _store(self, runs: Sequence[ClosedRun]) -> tuple[int, list[ClosedRun]]:
         turns = asyncio.Semaphore(AT_ONCE)
 
-        async def chain(run: Run) -> list[KeptHistory] | Run:
+        async def chain(run: ClosedRun) -> list[KeptHistory] | ClosedRun:
             async with turns:
                 return await self._chain(run)
 
         fetched = await asyncio.gather(*(chain(run) for run in runs))
-        lost = [found for found in fetched if isinstance(found, Run)]
-        whole = [one for found in fetched if not isinstance(found, Run) for one in found]
+        lost = [found for found in fetched if isinstance(found, ClosedRun)]
+        whole = [one for found in fetched if not isinstance(found, ClosedRun) for one in found]
         stored = await by_halves(whole, self._keep, (*AWAY, LogBroken))
         closed = {run.order: run for run in runs}
         lost += [_named(closed[one.order], one.run_id, fault) for one, fault in stored.failed]
@@ -129,7 +129,7 @@ class Archivist:
     async def _keep(self, whole: Sequence[KeptHistory]) -> int:
         return await keep(self.engines.patient, self.signer, whole)
 
-    async def _chain(self, run: Run) -> list[KeptHistory] | Run:
+    async def _chain(self, run: ClosedRun) -> list[KeptHistory] | ClosedRun:
         """A run with those before it that are not stored; the run itself if it is not readable."""
         found: list[KeptHistory] = []
         run_id = run.run_id
@@ -149,7 +149,7 @@ class Archivist:
         return found
 
 
-def _named(run: Run, run_id: str, fault: Exception) -> Run:
+def _named(run: ClosedRun, run_id: str, fault: Exception) -> ClosedRun:
     error = type(fault).__name__
     log.error("ALARM run not archived", order=run.order, run=run_id, error=error)
     return run

@@ -1,7 +1,7 @@
 """Auditing (审计): what is on record held against the histories, and packed so that others can."""
 
+from audit.export.package import ExportedPeriod as ExportedPeriod
 from audit.export.package import NothingToExport as NothingToExport
-from audit.export.package import Period as Period
 from audit.export.package import export
 from audit.log import log_rows
 from audit.log.checkpoints import Checkpoint as Checkpoint
@@ -50,7 +50,7 @@ async def last_checkpoint(principal: Principal, records: Records) -> str | None:
 
 
 async def export_package(
-    principal: Principal, records: Records, key: LogKey, wanted: str | Period
+    principal: Principal, records: Records, key: LogKey, wanted: str | ExportedPeriod
 ) -> bytes:
     """Pack an order, or all that happened in a period; raises MayNot and NothingToExport."""
     require(principal, Right.AUDIT_RECORDS)

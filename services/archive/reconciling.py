@@ -18,7 +18,7 @@ from audit.reconcile.findings import STATES, Finding, What
 from audit.reconcile.known_runs import RunBook
 from audit.reconcile.missing import Missing
 from audit.reconcile.observed_runs import Sighting, in_sight
-from audit.reconcile.reconciliation import Judge, Judged
+from audit.reconcile.reconciliation import Judge, ReconciledRun
 from services.isolation import by_halves
 from store.archive import findings
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
@@ -93,7 +93,7 @@ class Reconciler:
             log.error("ALARM run not reconciled", order=run.order, run=run.run_id, error=error)
         return [finding for part in done.results for finding in part]
 
-    async def _keep(self, judged: Sequence[Judged]) -> list[Finding]:
+    async def _keep(self, judged: Sequence[ReconciledRun]) -> list[Finding]:
         """Remember how far these runs were read together with what was found in them."""
         async with self.engines.patient.begin() as connection:
             named = await _add(connection, [one for run in judged for one in run.findings])
@@ -142,7 +142,7 @@ def _row(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _run(judged: Judged) -> dict[str, Any]:
+def _run(judged: ReconciledRun) -> dict[str, Any]:
     return {
         "run_id": judged.run.run_id,
         "order_number": judged.run.order,

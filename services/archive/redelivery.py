@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from temporalio.client import Client, WorkflowHistory
 
-from audit.history.entries import Asked, Opened
+from audit.history.entries import ActArrived, RunOpened
 from audit.history.histories import NoHistory, batches_of, entries_of, read_runs
 from readmodel.orders.publisher import store
 from services.archive.rebuilding import clear
@@ -90,8 +90,8 @@ def _acts_of(runs: list[WorkflowHistory]) -> set[str]:
     acts = set[str]()
     for entry in entries_of(runs):
         match entry.said:
-            case Opened(opening=opening) if opening.act is not None:
+            case RunOpened(opening=opening) if opening.act is not None:
                 acts.add(opening.act.command_id)
-            case Asked(act=act):
+            case ActArrived(act=act):
                 acts.add(act.command_id)
     return acts

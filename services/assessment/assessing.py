@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment import Assessment, BadPeriod, Period
 from domain.assessment.assessing import EVERY, INDICATORS, JUDGING
-from domain.assessment.figure import Figure, Indicator, Line, Place, Tally
+from domain.assessment.figure import Figure, Indicator, MarkedOrder, MarkPlace, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
@@ -20,7 +20,7 @@ from domain.decide import DamagedFact
 from domain.vocabulary import Channel, ItemType
 from policies.law import Law
 from readmodel.scorecards import drill_down, marks
-from readmodel.scorecards.drill_down import Asked, Cell, Page, Total
+from readmodel.scorecards.drill_down import Cell, FigureAsked, MarkPage, Total
 from readmodel.scorecards.page_keys import BadCursor, read_cursor
 from readmodel.scorecards.writing import born_later
 from services.assessment.scoring import bring_up
@@ -35,7 +35,7 @@ CODES: Final = tuple(BY_CODE)
 PAGE: Final = 100
 """Marks of one figure that are shown at a time."""
 LARGEST_PAGE: Final = 1000
-Places = Mapping[Place, Tally]
+Places = Mapping[MarkPlace, Tally]
 
 
 class UnknownFigure(LookupError):
@@ -58,7 +58,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class FigureToOpen:
     """Which figure is opened, in which group of the assessment, and where its page begins."""
 
     code: str
@@ -70,12 +70,12 @@ class Opening:
     most: int = PAGE
 
 
-class Opened(NamedTuple):
+class OpenedFigure(NamedTuple):
     """One page of what is behind a figure, and how much there is in all."""
 
     indicator: Indicator
     total: Total
-    page: Page
+    page: MarkPage
 
 
 async def assess_records(engine: AsyncEngine, laws: Laws, city: City, wish: Wish) -> Assessment:
@@ -113,8 +113,8 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
 
 
 async def open_figure(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: Opening
-) -> Opened:
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
+) -> OpenedFigure:
     """Open one figure to its orders and facts, a page at a time.
 
     Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
@@ -124,8 +124,8 @@ async def open_figure(
 
 
 async def every_page(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: Opening
-) -> AsyncIterator[Opened]:
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
+) -> AsyncIterator[OpenedFigure]:
     """Open one figure whole, from a page up to the last one; raises what open_figure does."""
     about, found = await _begun(engine, laws, city, wish, opening)
     yield found
@@ -137,8 +137,8 @@ async def every_page(
 
 
 async def _begun(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: Opening
-) -> tuple[Asked, Opened]:
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
+) -> tuple[FigureAsked, OpenedFigure]:
     """What is asked about, and the first page that is wanted of it."""
     begin = read_cursor(opening.after) if opening.after else None
     about = await _asked_about(engine, laws, city, wish, opening)
@@ -147,18 +147,18 @@ async def _begun(
         drill_down.page(engine, kinds, about, begin, opening.most),
         drill_down.total(engine, kinds, about),
     )
-    return about, Opened(BY_CODE[about.code], total, page)
+    return about, OpenedFigure(BY_CODE[about.code], total, page)
 
 
 async def _asked_about(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: Opening
-) -> Asked:
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
+) -> FigureAsked:
     if opening.code not in BY_CODE:
         raise UnknownFigure(f"{opening.code}: there are {', '.join(CODES)}")
     _, period = await city_period(engine, laws, city, wish)
     await require_known(engine, period, wish.unit)
     cell = Cell(wish.unit, opening.district, opening.type, opening.channel)
-    return Asked(opening.code, period, cell)
+    return FigureAsked(opening.code, period, cell)
 
 
 async def city_law(laws: Laws, city: City) -> Law:
@@ -222,7 +222,7 @@ async def _tallies(
     engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
 ) -> dict[str, Places]:
     """What every figure adds up to in every place."""
-    tallies = defaultdict[str, dict[Place, list[int]]](dict)
+    tallies = defaultdict[str, dict[MarkPlace, list[int]]](dict)
     for kind, sums in (await marks.sums(engine, tuple(kinds), period, unit)).items():
         for code, done, owed in kinds[kind]:
             places = tallies[code]
@@ -239,24 +239,24 @@ async def _tallies(
 
 async def _examples(
     engine: AsyncEngine, kinds: marks.Kinds, period: Period, unit: str | None
-) -> dict[str, Sequence[Line]]:
+) -> dict[str, Sequence[MarkedOrder]]:
     """The orders that stand for each kind of typical order, and of the figures none."""
-    lines: dict[str, Sequence[Line]] = {}
+    lines: dict[str, Sequence[MarkedOrder]] = {}
     for indicator in TYPICAL:
-        about = Asked(indicator.code, period, Cell(unit))
+        about = FigureAsked(indicator.code, period, Cell(unit))
         lines[indicator.code] = (await drill_down.page(engine, kinds, about, None, OF_EACH)).lines
     return lines
 
 
-def _figure(indicator: Indicator, places: Places, lines: Iterable[Line]) -> Figure:
+def _figure(indicator: Indicator, places: Places, lines: Iterable[MarkedOrder]) -> Figure:
     return Figure(indicator=indicator, places=places, behind=lines)
 
 
 __all__ = [
     "BadCursor",
     "BadPeriod",
-    "Opened",
-    "Opening",
+    "FigureToOpen",
+    "OpenedFigure",
     "PeriodNotEnded",
     "UnfitUnit",
     "UnknownFigure",

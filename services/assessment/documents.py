@@ -126,7 +126,7 @@ class ExcludedTold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLeftOut:
+class EntryLeftOutView:
     """An entry that is left out upon appeal."""
 
     order: str
@@ -175,7 +175,7 @@ class AssessmentTold:
     composite: CompositesTold
     typical: TypicalTold
     excluded: tuple[ExcludedTold, ...]
-    left_out: tuple[EntryLeftOut, ...]
+    left_out: tuple[EntryLeftOutView, ...]
     frozen: Annotated[FrozenTold | None, LEFT_OUT_IF_NONE] = None
 
 

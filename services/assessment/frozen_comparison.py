@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment import Assessment, Period
-from domain.assessment.assessing import JUDGING, LeftOut, every_mark
-from domain.assessment.figure import Figure, Place, Tally
+from domain.assessment.assessing import JUDGING, ExcludedOrder, every_mark
+from domain.assessment.figure import Figure, MarkPlace, Tally
 from domain.assessment.scorecard import Scorecard
 from domain.vocabulary import Channel, ItemType
 from readmodel.orders.facts_until import facts_of_orders
@@ -73,7 +73,7 @@ def _read(month: FrozenMonth, today: Assessment, unit: str | None) -> Assessment
         indicators=part("indicators"),
         monthly=part("monthly"),
         practice=part("practice"),
-        excluded=tuple(LeftOut(*one) for one in month.figures["excluded"]),
+        excluded=tuple(ExcludedOrder(*one) for one in month.figures["excluded"]),
         weights=today.weights,
         grades=today.grades,
     )
@@ -82,7 +82,7 @@ def _read(month: FrozenMonth, today: Assessment, unit: str | None) -> Assessment
 def _thawed(today: Figure, frozen: Json, unit: str | None) -> Figure:
     """The frozen figure; it opens to the orders of today."""
     places = {
-        Place(owner, district, ItemType(type_), Channel(channel)): Tally(done, owed)
+        MarkPlace(owner, district, ItemType(type_), Channel(channel)): Tally(done, owed)
         for owner, district, type_, channel, done, owed in frozen["places"]
         if unit in (None, owner)
     }

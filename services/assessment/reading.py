@@ -11,8 +11,8 @@ from domain.bulletin import Material, Names
 from services.access.principal import Principal
 from services.access.rights import Right, Scope, require
 from services.assessment.assessing import (
-    Opened,
-    Opening,
+    FigureToOpen,
+    OpenedFigure,
     Wish,
     assess_records,
     every_page,
@@ -56,16 +56,16 @@ async def read_assessment(principal: Principal, records: Records, wish: Wish) ->
 
 
 async def read_figure(
-    principal: Principal, records: Records, wish: Wish, opening: Opening
-) -> Opened:
+    principal: Principal, records: Records, wish: Wish, opening: FigureToOpen
+) -> OpenedFigure:
     """A page of the orders and facts behind one figure; raises MayNot and what open_figure does."""
     require(principal, Right.READ_ASSESSMENT)
     return await open_figure(*_asked(records), wish, opening)
 
 
 async def read_whole_figure(
-    principal: Principal, records: Records, wish: Wish, opening: Opening
-) -> AsyncIterator[Opened]:
+    principal: Principal, records: Records, wish: Wish, opening: FigureToOpen
+) -> AsyncIterator[OpenedFigure]:
     """Every page of what is behind one figure; raises MayNot and what open_figure does."""
     require(principal, Right.READ_ASSESSMENT)
     async for found in every_page(*_asked(records), wish, opening):

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from domain.assessment.assessing import Assessment
 from domain.assessment.composite import Composite, of_city, of_units
-from domain.assessment.figure import Figure, Line
+from domain.assessment.figure import Figure, MarkedOrder
 from domain.assessment.period import Period
 from domain.assessment.typical import examples
 from readmodel.scorecards.page_keys import write_cursor
-from services.assessment.assessing import Opened
+from services.assessment.assessing import OpenedFigure
 from services.assessment.documents import (
     AssessmentTold,
     ChangedTold,
@@ -18,7 +18,7 @@ from services.assessment.documents import (
     CompositeTold,
     CountsTold,
     DaysTold,
-    EntryLeftOut,
+    EntryLeftOutView,
     ExampleTold,
     ExcludedTold,
     FigureOpened,
@@ -59,7 +59,7 @@ def report(
         typical=typical_told(assessment),
         excluded=tuple(ExcludedTold(order=one.order, facts=(one.fact,)) for one in shown.excluded),
         left_out=tuple(
-            EntryLeftOut(order=one.order, entry=one.entry, facts=(one.fact,), basis=("WF-34",))
+            EntryLeftOutView(order=one.order, entry=one.entry, facts=(one.fact,), basis=("WF-34",))
             for one in assessment.appealed
         ),
         frozen=_frozen(frozen) if frozen else None,
@@ -86,7 +86,7 @@ def typical_told(found: Assessment) -> TypicalTold:
     return TypicalTold(basis=("SM-09",), lessons=lessons)
 
 
-def _example(line: Line) -> ExampleTold:
+def _example(line: MarkedOrder) -> ExampleTold:
     return ExampleTold(
         order=line.order,
         unit=line.mark.unit,
@@ -123,7 +123,7 @@ def composite_told(one: Composite) -> CompositeTold:
     )
 
 
-def opened(found: Opened) -> FigureOpened:
+def opened(found: OpenedFigure) -> FigureOpened:
     """Tell a page of the orders behind one figure; the sums and `total` are of all pages."""
     indicator, total, page = found
     return FigureOpened(
@@ -202,7 +202,7 @@ def _number(value: Decimal | None) -> Number | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def lines_told(lines: Iterable[Line]) -> tuple[LineTold, ...]:
+def lines_told(lines: Iterable[MarkedOrder]) -> tuple[LineTold, ...]:
     """Tell every order and fact behind a figure."""
     return tuple(
         LineTold(

@@ -28,7 +28,7 @@ from services import meters
 from services.delivery.workflow_client import (
     Misjudged,
     Outcome,
-    Unknown,
+    UnknownOutcome,
     come_back,
     raise_priority,
     send_signal,
@@ -38,7 +38,7 @@ from services.delivery.workflow_client import (
 from services.law.laws import Laws
 from store.commands.birth import BirthRecord, birth_of, mark_started
 from store.commands.command_table import (
-    Status,
+    CommandStatus,
     StoredCommand,
     answer_of,
     mark_decided,
@@ -97,7 +97,7 @@ class Delivery:
                     if command.via is Via.START:
                         continue  # starting it has delivered it
                     outcome = await self._hand_over(number, command, patience)
-                    if isinstance(outcome, Unknown):
+                    if isinstance(outcome, UnknownOutcome):
                         break
                     if command.via is Via.UPDATE or outcome is None:
                         meters.answered(command.via, outcome)
@@ -127,7 +127,7 @@ class Delivery:
         except Misjudged as fault:
             await self._give_up(number, command, f"rejected: {fault}")
             return None
-        if outcome is Unknown.NO_WORKFLOW:
+        if outcome is UnknownOutcome.NO_WORKFLOW:
             return await self._answer_without_workflow(number, command)
         if isinstance(outcome, Refusal):
             await mark_refused(self.engines.patient, command.id, outcome)
@@ -139,7 +139,7 @@ class Delivery:
         if command.via is Via.UPDATE:
             with meters.one_update():
                 return await send_update(self.client, number, command.act, patience)
-        if command.status is Status.RECEIVED:
+        if command.status is CommandStatus.RECEIVED:
             lost = await send_signal(self.client, number, command.act, patience)
             if lost is not None:
                 return lost
@@ -152,11 +152,11 @@ class Delivery:
         while waited < SIGNAL_PATIENCE:
             stored = await answer_of(self.engines.patient, command.id)
             if not stored.is_undecided:
-                return stored.refusal or stored.receipt or Unknown.NO_ANSWER
+                return stored.refusal or stored.receipt or UnknownOutcome.NO_ANSWER
             await asyncio.sleep(SIGNAL_POLL_S)
             waited += timedelta(seconds=SIGNAL_POLL_S)
         lost = await send_signal(self.client, number, command.act, PATIENCE)
-        return lost or Unknown.NO_ANSWER
+        return lost or UnknownOutcome.NO_ANSWER
 
     async def _answer_without_workflow(self, number: str, command: StoredCommand) -> Outcome | None:
         """An order that has ended still answers: what it decided, or by the rules.
@@ -164,7 +164,7 @@ class Delivery:
         They mostly refuse; what they allow begins a further run of the order."""
         engine, recorded = self.engines.patient, await all_facts(self.engines.patient, number)
         if not recorded:
-            return Unknown.NO_ANSWER  # its workflow has not begun; the relay sees to that
+            return UnknownOutcome.NO_ANSWER  # its workflow has not begun; the relay sees to that
         dossier = (await self.laws.unborn(await birth_of(engine, number))).dossier
         receipt = _receipt(dossier, command, recorded)
         if receipt is not None:

@@ -43,7 +43,7 @@ RAISE_WITHIN: Final = timedelta(seconds=1)
 REFUSAL: Final = TypeAdapter(Refusal)
 
 
-class Unknown(Enum):
+class UnknownOutcome(Enum):
     """Why an outcome is not known: nobody answered in time, or no workflow is there to answer."""
 
     NO_ANSWER = "no answer"
@@ -54,7 +54,7 @@ class Misjudged(RuntimeError):
     """A workflow rejected an act for a reason that is no refusal: a fault of ours."""
 
 
-Outcome = Receipt | Refusal | Unknown
+Outcome = Receipt | Refusal | UnknownOutcome
 
 
 def workflow_id(number: str) -> str:
@@ -160,13 +160,15 @@ async def send_update(client: Client, number: str, act: Act, patience: timedelta
         if isinstance(silence.__cause__, asyncio.CancelledError):
             # The SDK hides it, but whoever cancelled must see it.
             raise silence.__cause__ from None
-        return Unknown.NO_ANSWER
+        return UnknownOutcome.NO_ANSWER
     except RPCError as error:
         return _unknown(error)
     return receipt
 
 
-async def send_signal(client: Client, number: str, act: Act, patience: timedelta) -> Unknown | None:
+async def send_signal(
+    client: Client, number: str, act: Act, patience: timedelta
+) -> UnknownOutcome | None:
     """Post an act without waiting for its answer, which comes to the command table."""
     handle = client.get_workflow_handle(workflow_id(number))
     try:
@@ -186,6 +188,6 @@ def _refusal(cause: BaseException | None) -> Refusal:
     raise Misjudged(str(kind))
 
 
-def _unknown(error: RPCError) -> Unknown:
+def _unknown(error: RPCError) -> UnknownOutcome:
     gone = error.status is RPCStatusCode.NOT_FOUND
-    return Unknown.NO_WORKFLOW if gone else Unknown.NO_ANSWER
+    return UnknownOutcome.NO_WORKFLOW if gone else UnknownOutcome.NO_ANSWER

@@ -17,7 +17,7 @@ from services.imports.demands import (
     item_class,
     item_type,
 )
-from services.imports.sheets import Cell, Line, Sheet, read_sheet
+from services.imports.sheets import Cell, Sheet, SheetLine, read_sheet
 from services.imports.written_times import UnreadableTime, names_only_a_day, read_time
 from services.submission.bounds import LONGEST_TEXT
 
@@ -139,12 +139,12 @@ def _check_same(first: Demand, second: Demand) -> None:
         raise _Unusable(f"number: row {first.row} has the same number and says something else")
 
 
-def _check_width(line: Line, width: int) -> None:
+def _check_width(line: SheetLine, width: int) -> None:
     if any(not isinstance(cell, str) or cell.strip() for cell in line.cells[width:]):
         raise _Unusable(f"has {len(line.cells)} cells under {width} columns: a separator too many?")
 
 
-def _demand(line: Line, columns: Columns, reading: Reading) -> Demand:
+def _demand(line: SheetLine, columns: Columns, reading: Reading) -> Demand:
     def words(field: Field) -> str:
         return _text(_cell(line, columns, field))
 
@@ -178,7 +178,7 @@ def _check_complete(demand: Demand, needed: tuple[Field, ...]) -> None:
             raise _Unusable(f"{name}: is longer than {LONGEST_TEXT} characters")
 
 
-def _cell(line: Line, columns: Columns, field: Field) -> Cell:
+def _cell(line: SheetLine, columns: Columns, field: Field) -> Cell:
     place = columns.get(field)
     return line.cells[place] if place is not None and place < len(line.cells) else ""
 
@@ -190,7 +190,7 @@ def _text(cell: Cell) -> str:
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _time(line: Line, columns: Columns, field: Field, zone: ZoneInfo) -> datetime | None:
+def _time(line: SheetLine, columns: Columns, field: Field, zone: ZoneInfo) -> datetime | None:
     cell = _cell(line, columns, field)
     if isinstance(cell, str) and not cell.strip():
         return None

@@ -44,7 +44,7 @@ class UnreadableSheet(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SheetLine:
     """One row that is not blank; `number` is the spreadsheet's own, the first row being 1."""
 
     number: int
@@ -56,7 +56,7 @@ class Sheet:
     """The names of the columns and the rows below them; blank rows are left out."""
 
     header: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -73,7 +73,7 @@ def read_sheet(path: Path) -> Sheet:
         raise UnreadableSheet(f"{path} is an old or a locked spreadsheet: save it as plain .xlsx")
     rows = _spreadsheet(path) if begins == SPREADSHEET else _csv(path)
     lines = [
-        Line(number=number, cells=tuple(row))
+        SheetLine(number=number, cells=tuple(row))
         for number, row in enumerate(rows, start=1)
         if any(not isinstance(cell, str) or cell.strip() for cell in row)
     ]

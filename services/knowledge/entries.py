@@ -19,11 +19,11 @@ from services.records import Records
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
 from services.views import Instant
-from store.commands.stored import Status
+from store.commands.stored import CommandStatus
 from store.knowledge import entries
 from store.knowledge.citations import citing
 from store.knowledge.entries import Draft as Draft
-from store.knowledge.entries import Entry
+from store.knowledge.entries import KnowledgeEntry
 from store.register.people import actor as find_actor
 from store.unit_of_work import snapshot
 from store.vault.vault_rows import open_texts
@@ -193,7 +193,7 @@ async def _answer_of(office: Office, number: str) -> str:
     decided = [
         command
         for command in await queries.commands(office.engine, number)
-        if command.status is Status.DECIDED and command.act.command.name in ANSWERS
+        if command.status is CommandStatus.DECIDED and command.act.command.name in ANSWERS
     ]
     for command in reversed(decided):
         said = texts.get(command.id, {})
@@ -202,7 +202,7 @@ async def _answer_of(office: Office, number: str) -> str:
     raise NothingToLearn("order_has_no_answer")
 
 
-def _correction(number: str, entry: Entry, right: str) -> Handed:
+def _correction(number: str, entry: KnowledgeEntry, right: str) -> Handed:
     """The command that tells one order; withdrawing the same version again tells it once."""
     said = f"{entry.code} {entry.version}"
     wrong = CorrectAnswer(kb_entry=entry.code, version=entry.version)
@@ -214,10 +214,10 @@ def _correction(number: str, entry: Entry, right: str) -> Handed:
     )
 
 
-def _shown(entry: Entry) -> EntryShown:
+def _shown(entry: KnowledgeEntry) -> EntryShown:
     return EntryShown(**_told(entry))
 
 
-def _told(entry: Entry) -> dict[str, Any]:
+def _told(entry: KnowledgeEntry) -> dict[str, Any]:
     said = {field.name: getattr(entry, field.name) for field in fields(entry)}
     return {**said, "stands": entry.stands}

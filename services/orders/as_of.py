@@ -16,7 +16,7 @@ from domain.order.order import Dossier, Order
 from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES
 from readmodel.orders.facts_until import born_until, facts_of_orders
-from readmodel.orders.queries import OrderView, Page, Wanted, all_facts, require_page
+from readmodel.orders.queries import OrderFilter, OrderPage, OrderView, all_facts, require_page
 from services.access.orders import require_sees, require_sees_number, sees
 from services.access.principal import Principal
 from services.law.laws import Laws
@@ -51,12 +51,12 @@ class Then:
     async def orders(
         self,
         principal: Principal,
-        wanted: Wanted,
+        wanted: OrderFilter,
         instant: datetime,
         *,
         limit: int,
         after: str | None,
-    ) -> Page:
+    ) -> OrderPage:
         """The list of orders as it stood, newest number first; raises StillToCome and BadPage."""
         require_page(limit)
         require_past(instant, await latest_now(self.engine))
@@ -65,8 +65,8 @@ class Then:
             if sees(principal, order.unit) and is_wanted(wanted, order):
                 found.append(Summary.of(order))
             if len(found) > limit:
-                return Page(orders=tuple(found[:limit]), next=found[limit - 1].number)
-        return Page(orders=tuple(found), next=None)
+                return OrderPage(orders=tuple(found[:limit]), next=found[limit - 1].number)
+        return OrderPage(orders=tuple(found), next=None)
 
     async def _stood(self, instant: datetime, after: str | None) -> AsyncIterator[Order]:
         while numbers := await born_until(self.engine, instant, after=after, limit=AT_ONCE):
@@ -86,7 +86,7 @@ def in_zone(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=zone)
 
 
-def is_wanted(wanted: Wanted, order: Order) -> bool:
+def is_wanted(wanted: OrderFilter, order: Order) -> bool:
     """Whether an order belongs on a list: the same question that the present lists ask."""
     if wanted.state is None and order.state in UNIT_FILES:
         return False

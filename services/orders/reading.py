@@ -10,8 +10,8 @@ from domain.order.fact import Fact
 from domain.summary import Summary
 from readmodel.orders import queries
 from readmodel.orders.queries import LARGEST_PAGE as LARGEST_PAGE
+from readmodel.orders.queries import OrderFilter as OrderFilter
 from readmodel.orders.queries import OrderView
-from readmodel.orders.queries import Wanted as Wanted
 from services.access.orders import orders_seen_by, require_sees, require_sees_number
 from services.access.principal import Principal
 from services.access.rights import Right, require
@@ -64,7 +64,7 @@ async def _shown_then(
 async def list_orders(
     principal: Principal,
     records: Records,
-    wanted: Wanted,
+    wanted: OrderFilter,
     *,
     limit: int,
     after: str | None = None,

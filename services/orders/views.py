@@ -13,7 +13,7 @@ from domain.summary import Summary
 from domain.vocabulary import ItemClass, ItemType, State, Urgency
 from readmodel.orders.queries import OrderView
 from services.views import LEFT_OUT_IF_NONE, Instant
-from store.commands.stored import Status
+from store.commands.stored import CommandStatus
 from workflows.ports import Receipt
 
 
@@ -76,7 +76,7 @@ class CommandAnswered:
     command_id: str
     order: str | None
     name: str
-    status: Status
+    status: CommandStatus
     received_at: Instant
     response: Receipt | Refusal | None
 

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.access.principal import Principal
 from services.access.rights import Right, require
-from services.imports.sheets import Line, read_sheet
-from store.register.other_registers import Entry, OtherCase, keep
+from services.imports.sheets import SheetLine, read_sheet
+from store.register.other_registers import OtherCase, RegisteredCase, keep
 from store.vault.blind_index import IndexKey
 
 SOURCES: Final = ("petition", "110")
@@ -39,7 +39,7 @@ class BadList(ValueError):
 class CaseList:
     """What a file holds: cases, and the rows that are none, each with its reason."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[RegisteredCase, ...]
     rejected: tuple[tuple[int, str], ...]
 
 
@@ -55,7 +55,7 @@ def read_list(path: Path, key: IndexKey) -> CaseList:
     header = [name.lower() for name in sheet.header]
     if absent := [name for name in COLUMNS if name not in header]:
         raise BadList(f"no column {', '.join(absent)}; the file has {', '.join(sheet.header)}")
-    entries: dict[tuple[str, str], Entry] = {}
+    entries: dict[tuple[str, str], RegisteredCase] = {}
     rejected: list[tuple[int, str]] = []
     for line in sheet.lines:
         words = {name: _word(line, header.index(name)) for name in COLUMNS}
@@ -66,7 +66,7 @@ def read_list(path: Path, key: IndexKey) -> CaseList:
     return CaseList(entries=tuple(entries.values()), rejected=tuple(rejected))
 
 
-def _word(line: Line, place: int) -> str:
+def _word(line: SheetLine, place: int) -> str:
     cell = line.cells[place] if place < len(line.cells) else ""
     whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     return unicodedata.normalize("NFKC", str(whole)).strip()
@@ -81,6 +81,6 @@ def _why_unusable(words: dict[str, str], key: IndexKey) -> str:
     return "" if key.phone_digests(words["phone"]) else "phone: is no telephone number"
 
 
-def _entry(words: dict[str, str], key: IndexKey) -> Entry:
+def _entry(words: dict[str, str], key: IndexKey) -> RegisteredCase:
     case = OtherCase(source=words["source"], external_id=words["external_id"], state=words["state"])
-    return Entry(case=case, digest=key.phone_digests(words["phone"])[0])
+    return RegisteredCase(case=case, digest=key.phone_digests(words["phone"])[0])

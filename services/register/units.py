@@ -15,7 +15,7 @@ from services.access.rights import Right, require
 from services.records import Records
 from services.views import Instant
 from store.register import units
-from store.register.duty import Duty as Duty
+from store.register.duty import DutyShift as DutyShift
 from store.register.duty import enter_duty, on_duty
 from store.unit_of_work import Source, snapshot
 
@@ -90,7 +90,7 @@ async def show_unit(principal: Principal, records: Records, code: str) -> UnitSh
     )
 
 
-async def enter_on_roster(principal: Principal, records: Records, duty: Duty) -> DutyShown:
+async def enter_on_roster(principal: Principal, records: Records, duty: DutyShift) -> DutyShown:
     """排班: somebody is on duty; a unit's own staff enters its own roster only.
 
     Raises MayNot, NoSuchUnit and BadDuty."""
@@ -112,7 +112,7 @@ async def read_roster(
 async def _files(principal: Principal, source: Source, code: str) -> tuple[str, ...]:
     seen, found = orders_seen_by(principal), list[str]()
     for state in sorted(UNIT_FILES):
-        page = await queries.orders(source, seen, queries.Wanted(unit=code, state=state))
+        page = await queries.orders(source, seen, queries.OrderFilter(unit=code, state=state))
         found += [standing.number for standing in page.orders]
     return tuple(found)
 
@@ -140,7 +140,7 @@ def _listed(found: Unit, day: date) -> dict[str, Any]:
     }
 
 
-def _on_duty(one: Duty, zone: ZoneInfo) -> DutyShown:
+def _on_duty(one: DutyShift, zone: ZoneInfo) -> DutyShown:
     return DutyShown(
         unit=one.unit,
         person=one.person,

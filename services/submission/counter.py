@@ -18,7 +18,7 @@ from services.submission.command_json import Paper
 from services.submission.enrichment import completed
 from services.submission.registers_asked import ask_registers
 from store.commands.birth import BirthRecord, open_order
-from store.commands.command_table import Received, Request, answer_of, receive
+from store.commands.command_table import ReceivedRequest, Request, answer_of, receive
 from store.commands.order_time import database_mode
 from store.commands.stored import Via
 from store.engines import Engines
@@ -142,7 +142,7 @@ class Counter:
         return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
 
 
-def _born(received: Received, number: str, decided: Decided | Refusal) -> Reply:
+def _born(received: ReceivedRequest, number: str, decided: Decided | Refusal) -> Reply:
     """The order decides alike whenever it is asked, so nobody waits for its workflow."""
     if isinstance(decided, Refusal):
         return _reply(received, number, None, decided)
@@ -151,7 +151,7 @@ def _born(received: Received, number: str, decided: Decided | Refusal) -> Reply:
 
 
 def _reply(
-    received: Received,
+    received: ReceivedRequest,
     number: str,
     receipt: Receipt | None,
     refusal: Refusal | None,

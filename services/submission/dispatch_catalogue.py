@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.chapters.dispatch.catalogue import Catalogue, Matter
+from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter
 from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.chapters.together.commands import SubDispatch
@@ -28,7 +28,7 @@ def by_the_catalogue(command: Command, said: RegistersAsked) -> Command:
             return command
 
 
-def dispatched_by(catalogue: Catalogue, matter: Matter | None, command: Dispatch) -> Dispatch:
+def dispatched_by(catalogue: Catalogue, matter: DemandMatter | None, command: Dispatch) -> Dispatch:
     """A dispatch with what the catalogue says of it; raises BadPaper for an unknown rule."""
     rule = catalogue.rule(command.rule) if command.rule else None
     if command.rule and rule is None and catalogue.rules:
@@ -47,7 +47,7 @@ def dispatched_by(catalogue: Catalogue, matter: Matter | None, command: Dispatch
 
 
 def passed_down_by(
-    catalogue: Catalogue, matter: Matter | None, command: SubDispatch
+    catalogue: Catalogue, matter: DemandMatter | None, command: SubDispatch
 ) -> SubDispatch:
     """A passing down with what the list of local duties says of it (WF-30)."""
     listed = catalogue.listed_for(matter, command.child, command.duty_list) if matter else None

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.chapters.caller.commands import Persuade
-from domain.chapters.dispatch.catalogue import Catalogue, Matter, in_force
+from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter, in_force
 from domain.chapters.dispatch.commands import Designate, Dispatch
 from domain.chapters.intake.commands import Answer, Reclassify, Register
 from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
@@ -47,7 +47,7 @@ class RegistersAsked:
     restricted_until: datetime | None = None
     catalogue: Catalogue | None = None
     """The dispatch catalogue of the order's day."""
-    matter: Matter | None = None
+    matter: DemandMatter | None = None
     """What the order is about."""
 
 

@@ -22,7 +22,7 @@ LAST_SECOND: Final = time(23, 59, 59)
 """A day without a time counts as its end: nobody is called late on what the file does not say."""
 
 
-class Judged(StrEnum):
+class CaseVerdict(StrEnum):
     """What the law says of an old case."""
 
     IN_TIME = "in_time"
@@ -46,13 +46,13 @@ class Verdict:
     """Office time from the due to the closing, zero if it was in time."""
 
     @property
-    def judged(self) -> Judged:
+    def judged(self) -> CaseVerdict:
         """Closed at the very due instant is still in time, as everywhere."""
         if self.clock is None:
-            return Judged.NO_LIMIT
+            return CaseVerdict.NO_LIMIT
         if self.closed is None:
-            return Judged.OPEN
-        return Judged.IN_TIME if self.closed <= self.clock.due else Judged.LATE
+            return CaseVerdict.OPEN
+        return CaseVerdict.IN_TIME if self.closed <= self.clock.due else CaseVerdict.LATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ class Fared(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class HandlingDuty:
     """One unit's duty to handle one order."""
 
     unit: str
@@ -30,7 +30,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class DutySum:
     """How many duties a group has, and how many of them were late."""
 
     duties: int
@@ -47,22 +47,22 @@ def fared(order: Order) -> Fared:
     return Fared.RUNNING if any(clock.is_open for clock in duties) else Fared.IN_TIME
 
 
-def duties_of(order: Order) -> list[Duty]:
+def duties_of(order: Order) -> list[HandlingDuty]:
     """Every duty of a unit to handle an order, ended or not."""
     return [
-        Duty(unit=clock.owner, type=order.item_type, late=_is_late(clock))
+        HandlingDuty(unit=clock.owner, type=order.item_type, late=_is_late(clock))
         for clock in _clocks(order)
     ]
 
 
-def sums_by(orders: Iterable[Order], group: Callable[[Duty], str]) -> dict[str, Sum]:
+def sums_by(orders: Iterable[Order], group: Callable[[HandlingDuty], str]) -> dict[str, DutySum]:
     """Count the duties group by group."""
-    groups: dict[str, list[Duty]] = {}
+    groups: dict[str, list[HandlingDuty]] = {}
     for order in orders:
         for duty in duties_of(order):
             groups.setdefault(group(duty), []).append(duty)
     return {
-        name: Sum(duties=len(duties), late=sum(duty.late for duty in duties))
+        name: DutySum(duties=len(duties), late=sum(duty.late for duty in duties))
         for name, duties in groups.items()
     }
 

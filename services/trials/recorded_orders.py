@@ -12,10 +12,10 @@ from domain.order.act import Act
 from readmodel.orders import queries
 from readmodel.orders.queries import MOST, all_facts
 from services.law.laws import Laws
-from services.trials.what_if import Life
+from services.trials.what_if import LifeOnRecord
 from store.commands.birth import birth_of
 from store.commands.order_time import now
-from store.commands.stored import Status
+from store.commands.stored import CommandStatus
 from store.engines import single
 from store.tables import OrderStateRow
 
@@ -23,14 +23,16 @@ BORN: Final = OrderStateRow.born_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class InstantSpan:
     """From an instant on, and before another; None sets no bound."""
 
     since: datetime | None = None
     until: datetime | None = None
 
 
-async def recorded_lives(engine: AsyncEngine, laws: Laws, span: Span) -> AsyncIterator[Life]:
+async def recorded_lives(
+    engine: AsyncEngine, laws: Laws, span: InstantSpan
+) -> AsyncIterator[LifeOnRecord]:
     """Read every order that was born within a span, running or over, by number; write nothing."""
     for number in await _numbers(engine, span):
         birth = await birth_of(engine, number)
@@ -38,10 +40,10 @@ async def recorded_lives(engine: AsyncEngine, laws: Laws, span: Span) -> AsyncIt
         facts, acts = await all_facts(engine, number), await _acts(engine, number)
         if facts and acts:
             order = await laws.unborn(birth)
-            yield Life(dossier=order.dossier, acts=acts, facts=facts, until=until)
+            yield LifeOnRecord(dossier=order.dossier, acts=acts, facts=facts, until=until)
 
 
-async def _numbers(engine: AsyncEngine, span: Span) -> list[str]:
+async def _numbers(engine: AsyncEngine, span: InstantSpan) -> list[str]:
     wanted = select(OrderStateRow.number).order_by(OrderStateRow.number)
     if span.since is not None:
         wanted = wanted.where(span.since <= BORN)
@@ -57,7 +59,7 @@ async def _acts(engine: AsyncEngine, number: str) -> tuple[Act, ...]:
     place, more = 0, True
     while more:
         page = await queries.commands(engine, number, after=place)
-        found += [command.act for command in page if command.status is Status.DECIDED]
+        found += [command.act for command in page if command.status is CommandStatus.DECIDED]
         more = len(page) == MOST
         place = page[-1].place or 0 if page else 0
     return tuple(found)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
-from services.trials.backtest import Judged, Verdict
+from services.trials.backtest import CaseVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class CaseTally:
     """What became of a group of cases."""
 
     in_time: int
@@ -27,21 +27,23 @@ class Tally:
         return self.in_time / closed if closed else None
 
 
-def tally(verdicts: Iterable[Verdict]) -> Tally:
+def tally(verdicts: Iterable[Verdict]) -> CaseTally:
     """Add up a group of cases."""
     told = list(verdicts)
     many = Counter(verdict.judged for verdict in told)
-    late = [verdict.late_by.total_seconds() for verdict in told if verdict.judged is Judged.LATE]
-    return Tally(
-        in_time=many[Judged.IN_TIME],
-        late=many[Judged.LATE],
-        open=many[Judged.OPEN],
-        no_limit=many[Judged.NO_LIMIT],
+    late = [
+        verdict.late_by.total_seconds() for verdict in told if verdict.judged is CaseVerdict.LATE
+    ]
+    return CaseTally(
+        in_time=many[CaseVerdict.IN_TIME],
+        late=many[CaseVerdict.LATE],
+        open=many[CaseVerdict.OPEN],
+        no_limit=many[CaseVerdict.NO_LIMIT],
         median_lateness=timedelta(seconds=median(late)) if late else None,
     )
 
 
-def tally_by(verdicts: Iterable[Verdict], group: Callable[[Verdict], str]) -> dict[str, Tally]:
+def tally_by(verdicts: Iterable[Verdict], group: Callable[[Verdict], str]) -> dict[str, CaseTally]:
     """Add up group by group, the groups in order of their names."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in verdicts:

@@ -5,7 +5,7 @@ from policies.law import Law
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.records import Records
-from services.trials.recorded_orders import Span, recorded_lives
+from services.trials.recorded_orders import InstantSpan, recorded_lives
 from services.trials.what_if import Compared, compare
 
 
@@ -22,7 +22,7 @@ async def with_published_years(principal: Principal, records: Records, pack: Pac
 
 
 async def orders_under(
-    principal: Principal, records: Records, law: Law, span: Span
+    principal: Principal, records: Records, law: Law, span: InstantSpan
 ) -> tuple[Compared, ...]:
     """Every order that was born in a span, as it was and as it would be; raises MayNot."""
     require(principal, Right.TRY_LAW)

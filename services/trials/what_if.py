@@ -29,7 +29,7 @@ MISSING: Final = frozenset({"text_missing", "closing_field_missing"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
+class LifeOnRecord:
     """What is on record of one order, as of an instant of its own time."""
 
     dossier: Dossier
@@ -40,7 +40,7 @@ class Life:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
+class RefusedAct:
     """An act that the other law does not allow as it was given."""
 
     command: str
@@ -54,9 +54,9 @@ class Compared:
     number: str
     was: Order
     would_be: Order
-    presumed: tuple[Refused, ...]
+    presumed: tuple[RefusedAct, ...]
     """Acts that lacked a text, which is presumed given."""
-    dropped: tuple[Refused, ...]
+    dropped: tuple[RefusedAct, ...]
     """Acts that are left out."""
 
     @property
@@ -73,16 +73,16 @@ class Compared:
 @dataclass(slots=True, kw_only=True)
 class _Replay:
     order: Order
-    presumed: list[Refused] = field(default_factory=list[Refused])
-    dropped: list[Refused] = field(default_factory=list[Refused])
+    presumed: list[RefusedAct] = field(default_factory=list[RefusedAct])
+    dropped: list[RefusedAct] = field(default_factory=list[RefusedAct])
 
     def take(self, act: Act) -> None:
         outcome = decide(self.order, act)
         if isinstance(outcome, Refusal) and outcome.code in MISSING:
-            self.presumed.append(Refused(command=act.command.name, code=outcome.code))
+            self.presumed.append(RefusedAct(command=act.command.name, code=outcome.code))
             outcome = _with_all_texts(self.order, act, outcome)
         if isinstance(outcome, Refusal):
-            self.dropped.append(Refused(command=act.command.name, code=outcome.code))
+            self.dropped.append(RefusedAct(command=act.command.name, code=outcome.code))
         else:
             self.order = outcome.order
 
@@ -99,7 +99,7 @@ def _with_all_texts(order: Order, act: Act, refusal: Refusal) -> Decided | Refus
     return outcome
 
 
-def compare(life: Life, law: Law) -> Compared:
+def compare(life: LifeOnRecord, law: Law) -> Compared:
     """Live an order's recorded acts again under another law."""
     was = lapse_until(fold(life.dossier, life.facts), life.until).order
     first, number, mode = life.acts[0], life.dossier.number, life.dossier.mode
@@ -119,6 +119,6 @@ def compare(life: Life, law: Law) -> Compared:
     )
 
 
-def by_code(refused: Iterable[Refused]) -> dict[str, int]:
+def by_code(refused: Iterable[RefusedAct]) -> dict[str, int]:
     """How many acts were refused, by the code of the refusal, the most frequent first."""
     return dict(Counter(one.code for one in refused).most_common())

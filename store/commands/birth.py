@@ -24,7 +24,7 @@ from store.commands.stamping import (
     stamp,
     stamped,
 )
-from store.commands.stored import Received, Request, Status, StoredCommand
+from store.commands.stored import CommandStatus, ReceivedRequest, Request, StoredCommand
 from store.engines import single
 from store.tables import CommandRow, DatabaseMode, WorkOrderRow
 from store.vault.blind_index_rows import store_traces
@@ -73,7 +73,7 @@ class Birth:
 
 async def open_order(
     engine: AsyncEngine, master: MasterKey, record: BirthRecord, request: Request, check: Check
-) -> Received:
+) -> ReceivedRequest:
     """Open an order with its registration, or keep nothing but the refused registration.
 
     The same request again finds the same row; raises KeyReused and UnforeseenText."""
@@ -81,9 +81,9 @@ async def open_order(
     try:
         async with engine.begin() as connection:
             if known := await asked_before(connection, request, None):
-                return Received(command=known, is_new=False)
+                return ReceivedRequest(command=known, is_new=False)
             born = await _bear(connection, master, record, request, check)
-            return Received(command=born, is_new=True)
+            return ReceivedRequest(command=born, is_new=True)
     except AskedElsewhere:
         return await winner(engine, None, request)
 
@@ -190,7 +190,7 @@ async def _refuse(
     """Keep a registration that no order came of; its texts are not kept, nor a commitment."""
     homeless = replace(
         fresh(request, replace(act, commitment=""), None, None),
-        status=Status.REFUSED,
+        status=CommandStatus.REFUSED,
         refusal=refusal,
         answered_at=act.received_at,
     )

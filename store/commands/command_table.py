@@ -29,9 +29,9 @@ from store.commands.stamping import (
 )
 from store.commands.stored import (
     COMMANDS,
-    Received,
+    CommandStatus,
+    ReceivedRequest,
     Request,
-    Status,
     StoredCommand,
     Via,
     stored_command,
@@ -44,10 +44,10 @@ from store.wire import RECEIPT, REFUSAL
 from workflows.ports import Receipt
 
 __all__ = [
+    "CommandStatus",
     "KeyReused",
-    "Received",
+    "ReceivedRequest",
     "Request",
-    "Status",
     "StoredCommand",
     "UnforeseenText",
     "UnknownCommand",
@@ -69,7 +69,7 @@ class UnknownCommand(LookupError):
 
 async def receive(
     engine: AsyncEngine, master: MasterKey | None, number: str, request: Request
-) -> Received:
+) -> ReceivedRequest:
     """Stamp a request and keep it with its texts; the same request again finds the same row.
 
     Without the master key only what has no texts can be kept: what the system itself asks for.
@@ -83,13 +83,13 @@ async def receive(
         return await winner(engine, number, request)
 
 
-async def winner(engine: AsyncEngine, number: str | None, request: Request) -> Received:
+async def winner(engine: AsyncEngine, number: str | None, request: Request) -> ReceivedRequest:
     """The row that another transaction stored for the same request; raises KeyReused."""
     async with single(engine).connect() as connection:
         known = await asked_before(connection, request, number)
     if known is None:
         raise AskedElsewhere(request.idempotency_key)
-    return Received(command=known, is_new=False)
+    return ReceivedRequest(command=known, is_new=False)
 
 
 async def undecided(engine: AsyncEngine, number: str) -> tuple[StoredCommand, ...]:
@@ -112,22 +112,24 @@ async def answer_of(engine: AsyncEngine, command_id: uuid.UUID) -> StoredCommand
 
 async def mark_delivered(engine: AsyncEngine, command_id: uuid.UUID) -> None:
     """Note that a command was handed to Temporal; an answered one keeps its answer."""
-    await _mark(engine, command_id, CommandRow.status == Status.RECEIVED, Status.DELIVERED)
+    await _mark(
+        engine, command_id, CommandRow.status == CommandStatus.RECEIVED, CommandStatus.DELIVERED
+    )
 
 
 async def mark_decided(engine: AsyncEngine, command_id: uuid.UUID, receipt: Receipt) -> None:
     """Keep the receipt of a command whose decision stands in its order's history."""
-    await _answer(engine, command_id, Status.DECIDED, RECEIPT.write(receipt))
+    await _answer(engine, command_id, CommandStatus.DECIDED, RECEIPT.write(receipt))
 
 
 async def mark_refused(engine: AsyncEngine, command_id: uuid.UUID, refusal: Refusal) -> None:
     """Keep the refusal of a command that is still undecided."""
-    await _answer(engine, command_id, Status.REFUSED, REFUSAL.write(refusal))
+    await _answer(engine, command_id, CommandStatus.REFUSED, REFUSAL.write(refusal))
 
 
 async def mark_failed(engine: AsyncEngine, command_id: uuid.UUID, why: str) -> None:
     """Give an undecided command up, so that it holds nothing up; `why` names no person."""
-    await _answer(engine, command_id, Status.FAILED, {"why": why})
+    await _answer(engine, command_id, CommandStatus.FAILED, {"why": why})
 
 
 async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> tuple[str, ...]:
@@ -152,17 +154,17 @@ async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> t
 
 async def _receive(
     connection: AsyncConnection, master: MasterKey | None, number: str, request: Request
-) -> Received:
+) -> ReceivedRequest:
     if not await lock(connection, number):
         raise UnknownOrder(number)
     if known := await asked_before(connection, request, number):
-        return Received(command=known, is_new=False)
+        return ReceivedRequest(command=known, is_new=False)
     when = await stamp(connection, number)
     act = stamped(request, uuid.uuid4(), when.received_at)
     stored = fresh(request, act, number, when.place)
     if not act.filled:
         await add_command(connection, stored)
-        return Received(command=stored, is_new=True)
+        return ReceivedRequest(command=stored, is_new=True)
     if master is None:
         raise UnforeseenText(f"{request.command.name}: no key to keep its texts under")
     keys = await load_keys(connection, master, number)
@@ -170,18 +172,18 @@ async def _receive(
     stored = replace(stored, act=replace(act, commitment=deposit.commitment))
     await add_command(connection, stored)
     await store_deposit(connection, number, stored.id, deposit)
-    return Received(command=stored, is_new=True)
+    return ReceivedRequest(command=stored, is_new=True)
 
 
 async def _answer(
-    engine: AsyncEngine, command_id: uuid.UUID, status: Status, response: dict[str, Any]
+    engine: AsyncEngine, command_id: uuid.UUID, status: CommandStatus, response: dict[str, Any]
 ) -> None:
     now = func.received_at(CommandRow.order_number)
     await _mark(engine, command_id, IS_UNDECIDED, status, response=response, answered_at=now)
 
 
 async def _mark(
-    engine: AsyncEngine, command_id: uuid.UUID, still: Any, status: Status, **values: Any
+    engine: AsyncEngine, command_id: uuid.UUID, still: Any, status: CommandStatus, **values: Any
 ) -> None:
     statement = update(CommandRow).where(CommandRow.id == command_id, still)
     async with single(engine).connect() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.order.act import Act
 from domain.vocabulary import Secrecy
-from store.commands.stored import COMMANDS, Request, Status, StoredCommand, stored_command
+from store.commands.stored import COMMANDS, CommandStatus, Request, StoredCommand, stored_command
 from store.tables import CommandRow, WorkOrderRow
 from store.unit_of_work import Source, reading
 from store.wire import ACT, REFUSAL
@@ -159,7 +159,7 @@ def fresh(request: Request, act: Act, number: str | None, place: int | None) -> 
         place=place,
         act=act,
         via=request.via,
-        status=Status.RECEIVED,
+        status=CommandStatus.RECEIVED,
         idempotency_key=request.idempotency_key,
         request_hash=request.request_hash,
         receipt=None,

@@ -27,7 +27,7 @@ class Via(StrEnum):
     START = "start"
 
 
-class Status(StrEnum):
+class CommandStatus(StrEnum):
     """What has become of a command."""
 
     RECEIVED = "received"
@@ -77,7 +77,7 @@ class StoredCommand:
     place: int | None
     act: Act
     via: Via
-    status: Status
+    status: CommandStatus
     idempotency_key: str
     request_hash: str
     receipt: Receipt | None
@@ -94,11 +94,11 @@ class StoredCommand:
     @property
     def is_undecided(self) -> bool:
         """Whether its answer is still to come."""
-        return self.status in (Status.RECEIVED, Status.DELIVERED)
+        return self.status in (CommandStatus.RECEIVED, CommandStatus.DELIVERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
+class ReceivedRequest:
     """The row that holds a request now, and whether this very call made it."""
 
     command: StoredCommand
@@ -121,7 +121,7 @@ COMMANDS: Final = select(
 
 def stored_command(row: Row[Any]) -> StoredCommand:
     """Read one row of COMMANDS."""
-    status = Status(row.status)
+    status = CommandStatus(row.status)
     response: Any = row.response
     return StoredCommand(
         id=row.id,
@@ -132,8 +132,8 @@ def stored_command(row: Row[Any]) -> StoredCommand:
         status=status,
         idempotency_key=row.idempotency_key,
         request_hash=row.request_hash,
-        receipt=RECEIPT.read(response) if response and status is Status.DECIDED else None,
-        refusal=REFUSAL.read(response) if status is Status.REFUSED else None,
-        failure=response["why"] if status is Status.FAILED else "",
+        receipt=RECEIPT.read(response) if response and status is CommandStatus.DECIDED else None,
+        refusal=REFUSAL.read(response) if status is CommandStatus.REFUSED else None,
+        failure=response["why"] if status is CommandStatus.FAILED else "",
         answered_at=row.answered_at,
     )

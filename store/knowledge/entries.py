@@ -65,7 +65,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class KnowledgeEntry:
     """One version of an entry, and what has become of it."""
 
     code: str
@@ -92,7 +92,7 @@ class Entry:
         return "approved" if self.approved_at else "proposed"
 
 
-async def propose(engine: AsyncEngine, draft: Draft, person: str, key: str) -> Entry:
+async def propose(engine: AsyncEngine, draft: Draft, person: str, key: str) -> KnowledgeEntry:
     """Write down the next version of an entry; the same request again finds the same one.
 
     Raises EndsBeforeItBegins, and KeyReused where the key belongs to another request."""
@@ -106,7 +106,7 @@ async def propose(engine: AsyncEngine, draft: Draft, person: str, key: str) -> E
         return await _added(connection, draft, proposed_by=person, idempotency_key=key)
 
 
-async def approve(engine: AsyncEngine, code: str, version: int, person: str) -> Entry:
+async def approve(engine: AsyncEngine, code: str, version: int, person: str) -> KnowledgeEntry:
     """Let another person than the proposer put a version into force; the first approval counts.
 
     Raises UnknownEntry, SecondPersonNeeded, AlreadyWithdrawn."""
@@ -122,7 +122,9 @@ async def approve(engine: AsyncEngine, code: str, version: int, person: str) -> 
         return await _changed(connection, entry, approved_by=person, approved_at=now)
 
 
-async def withdraw(engine: AsyncEngine, code: str, version: int, person: str, reason: str) -> Entry:
+async def withdraw(
+    engine: AsyncEngine, code: str, version: int, person: str, reason: str
+) -> KnowledgeEntry:
     """Take a version out of use for good; the first reason given counts. Raises UnknownEntry."""
     async with engine.begin() as connection:
         entry = await _held(connection, code, version)
@@ -134,7 +136,7 @@ async def withdraw(engine: AsyncEngine, code: str, version: int, person: str, re
         )
 
 
-async def versions(source: Source, code: str) -> tuple[Entry, ...]:
+async def versions(source: Source, code: str) -> tuple[KnowledgeEntry, ...]:
     """Every version of an entry, the first one first; raises UnknownEntry."""
     of_it = ENTRIES.where(KnowledgeRow.code == code).order_by(KnowledgeRow.version)
     async with reading(source) as connection:
@@ -146,7 +148,7 @@ async def versions(source: Source, code: str) -> tuple[Entry, ...]:
 
 async def search(
     source: Source, words: Sequence[str] = (), *, every_version: bool = False
-) -> tuple[Entry, ...]:
+) -> tuple[KnowledgeEntry, ...]:
     """Find what is in force today, or every version, in whose title or text all words occur.
 
     Word by word, without an index: most Chinese words have two characters, and an index of
@@ -162,7 +164,7 @@ async def search(
         return tuple(_entry(row) for row in await connection.execute(ordered))
 
 
-async def in_force(source: Source, code: str) -> Entry | None:
+async def in_force(source: Source, code: str) -> KnowledgeEntry | None:
     """The version of an entry that may be cited today."""
     today = city_day(func.clock_timestamp())
     wanted = ENTRIES.where(KnowledgeRow.code == code, holds_on(today))
@@ -189,7 +191,7 @@ def holds_on(day: ColumnElement[date]) -> ColumnElement[bool]:
     )
 
 
-async def _held(connection: AsyncConnection, code: str, version: int) -> Entry:
+async def _held(connection: AsyncConnection, code: str, version: int) -> KnowledgeEntry:
     wanted = ENTRIES.where(KnowledgeRow.code == code, KnowledgeRow.version == version)
     row = (await connection.execute(wanted.with_for_update())).one_or_none()
     if row is None:
@@ -197,7 +199,7 @@ async def _held(connection: AsyncConnection, code: str, version: int) -> Entry:
     return _entry(row)
 
 
-async def _added(connection: AsyncConnection, draft: Draft, **asked: str) -> Entry:
+async def _added(connection: AsyncConnection, draft: Draft, **asked: str) -> KnowledgeEntry:
     latest = select(func.max(KnowledgeRow.version)).where(KnowledgeRow.code == draft.code)
     now = func.clock_timestamp()
     row = {
@@ -214,13 +216,15 @@ async def _added(connection: AsyncConnection, draft: Draft, **asked: str) -> Ent
         raise EndsBeforeItBegins(draft.code) from broken
 
 
-async def _changed(connection: AsyncConnection, entry: Entry, **values: Any) -> Entry:
+async def _changed(
+    connection: AsyncConnection, entry: KnowledgeEntry, **values: Any
+) -> KnowledgeEntry:
     this = and_(KnowledgeRow.code == entry.code, KnowledgeRow.version == entry.version)
     changed = update(KnowledgeRow).where(this).values(values).returning(*COLUMNS)
     return _entry((await connection.execute(changed)).one())
 
 
-def _same(known: Entry, draft: Draft, key: str) -> Entry:
+def _same(known: KnowledgeEntry, draft: Draft, key: str) -> KnowledgeEntry:
     said = {name: value for name, value in asdict(draft).items() if name != "valid_from"}
     same_day = draft.valid_from in (None, known.valid_from)
     if not same_day or any(getattr(known, name) != value for name, value in said.items()):
@@ -228,9 +232,9 @@ def _same(known: Entry, draft: Draft, key: str) -> Entry:
     return known
 
 
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(**row._asdict())
+def _entry(row: Row[Any]) -> KnowledgeEntry:
+    return KnowledgeEntry(**row._asdict())
 
 
-COLUMNS: Final = tuple(getattr(KnowledgeRow, field.name) for field in fields(Entry))
+COLUMNS: Final = tuple(getattr(KnowledgeRow, field.name) for field in fields(KnowledgeEntry))
 ENTRIES: Final = select(*COLUMNS)

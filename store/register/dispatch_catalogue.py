@@ -9,10 +9,10 @@ from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.chapters.dispatch.catalogue import DispatchRule, Matter
+from domain.chapters.dispatch.catalogue import DemandMatter, DispatchRule
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.vocabulary import ItemClass, ItemType
-from store.commands.stored import Status
+from store.commands.stored import CommandStatus
 from store.register.tables import DispatchRuleRow, UnitRow
 from store.tables import CommandRow
 from store.unit_of_work import Source, reading
@@ -22,7 +22,7 @@ RULES: Final = select(DispatchRuleRow.__table__).order_by(DispatchRuleRow.code)
 BY_THE_HAND_OF: Final = frozenset({"entered_by", "ended_by"})
 # An order's own time, which may be moved; before there is an order, the database's.
 TODAY: Final = text("SELECT city_day(coalesce(received_at(:number), clock_timestamp() + :ahead))")
-NOT_DONE: Final = (Status.REFUSED, Status.FAILED)
+NOT_DONE: Final = (CommandStatus.REFUSED, CommandStatus.FAILED)
 SAID_OF_IT: Final = ("register", "reclassify")
 
 
@@ -91,7 +91,7 @@ async def end_rule(engine: AsyncEngine, code: str, last_day: date, by: str) -> D
     return found
 
 
-async def matter_of(source: Source, number: str) -> Matter | None:
+async def matter_of(source: Source, number: str) -> DemandMatter | None:
     """What an order is about by its registration and what was mended since; None if unknown.
 
     The command table is asked, which is never behind."""
@@ -101,24 +101,24 @@ async def matter_of(source: Source, number: str) -> Matter | None:
         .where(CommandRow.status.not_in(NOT_DONE))
         .order_by(CommandRow.place)
     )
-    matter: Matter | None = None
+    matter: DemandMatter | None = None
     async with reading(source) as connection:
         for act in await connection.scalars(said):
             matter = _as_said(matter, ACT.read(act).command)
     return matter
 
 
-def _as_said(before: Matter | None, said: object) -> Matter | None:
+def _as_said(before: DemandMatter | None, said: object) -> DemandMatter | None:
     match said:
         case Register():
-            return Matter(
+            return DemandMatter(
                 item_type=said.type,
                 item_class=said.class_,
                 district=said.district,
                 category=said.category,
             )
         case Reclassify() if before is not None:
-            return Matter(
+            return DemandMatter(
                 item_type=said.type,
                 item_class=said.class_,
                 district=before.district,

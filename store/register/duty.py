@@ -22,7 +22,7 @@ class BadDuty(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class DutyShift:
     """Somebody of a unit on duty from one instant to a later one (UTC)."""
 
     unit: str
@@ -34,7 +34,7 @@ class Duty:
     """What the register calls this person's place; no name."""
 
 
-async def enter_duty(engine: AsyncEngine, duty: Duty) -> None:
+async def enter_duty(engine: AsyncEngine, duty: DutyShift) -> None:
     """Enter a duty; entered again from the same instant, its end and post are corrected.
 
     Raises BadDuty."""
@@ -59,7 +59,7 @@ async def enter_duty(engine: AsyncEngine, duty: Duty) -> None:
 
 async def on_duty(
     source: Source, *, at: datetime | None = None, unit: str | None = None
-) -> tuple[Duty, ...]:
+) -> tuple[DutyShift, ...]:
     """Who is on duty at an instant, now if none is named; of one unit or of all."""
     instant = func.clock_timestamp() if at is None else at
     wanted = ROSTER.where(DutyRow.since <= instant, DutyRow.until > instant)
@@ -68,7 +68,7 @@ async def on_duty(
     async with reading(source) as connection:
         rows = await connection.execute(wanted.order_by(DutyRow.unit, DutyRow.person))
         return tuple(
-            Duty(
+            DutyShift(
                 unit=row.unit,
                 person=row.person,
                 since=row.since,

@@ -24,7 +24,7 @@ class OtherCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RegisteredCase:
     """A case with the digest of a number that its caller left there."""
 
     case: OtherCase
@@ -58,7 +58,7 @@ class LocalRegister:
             )
 
 
-async def keep(engine: AsyncEngine, entries: Sequence[Entry]) -> int:
+async def keep(engine: AsyncEngine, entries: Sequence[RegisteredCase]) -> int:
     """Keep a list, whole or not at all, and say how many cases are new to the register.
 
     A case that is already there takes the state and the caller of the list."""
@@ -69,7 +69,7 @@ async def keep(engine: AsyncEngine, entries: Sequence[Entry]) -> int:
         return await _count(connection) - before
 
 
-async def _put(connection: AsyncConnection, entries: Iterable[Entry]) -> None:
+async def _put(connection: AsyncConnection, entries: Iterable[RegisteredCase]) -> None:
     statement = insert(OtherRegisterRow)
     fresh = {name: statement.excluded[name] for name in ("digest", "state", "received_at")}
     rows = [

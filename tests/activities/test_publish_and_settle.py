@@ -16,8 +16,8 @@ from temporalio.client import Client, WorkflowFailureError
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from activities.publish import Records
-from activities.settle import NOT_SETTLED, Table
+from activities.publish import BatchRecords
+from activities.settle import NOT_SETTLED, RingTable
 from domain.chapters.supervision.commands import Urge
 from domain.summary import Summary
 from operations.embedded import Services
@@ -78,7 +78,7 @@ class HandInABatch:
 async def client(services: Services, rehearsal: Database) -> AsyncIterator[Client]:
     """A client whose worker has both windows open on the virtual database."""
     client = await Client.connect(services.temporal_address, data_converter=pydantic_data_converter)
-    table, records = Table(rehearsal.engines), Records(rehearsal.engines)
+    table, records = RingTable(rehearsal.engines), BatchRecords(rehearsal.engines)
     async with Worker(
         client,
         task_queue=QUEUE,
@@ -163,7 +163,7 @@ async def test_an_attempt_at_once_ends_below_the_second_that_it_is_given(
         await holder.execute(lock, {"number": ring.number})
         async with asyncio.timeout(A_SECOND):
             with pytest.raises(OperationalError, match="lock timeout"):
-                await Table(rehearsal.engines).settle_at_once(ring)
+                await RingTable(rehearsal.engines).settle_at_once(ring)
 
 
 async def test_a_server_that_hangs_does_not_keep_an_attempt(rehearsal: Database) -> None:
@@ -176,11 +176,11 @@ async def test_a_server_that_hangs_does_not_keep_an_attempt(rehearsal: Database)
     try:
         async with asyncio.timeout(A_SECOND):
             with pytest.raises(TimeoutError):
-                await Table(engines).settle_at_once(ring)
+                await RingTable(engines).settle_at_once(ring)
     finally:
         os.kill(int(backend or 0), signal.SIGCONT)
     await mark_refused(rehearsal.engines.patient, row.id, REFUSAL)
-    assert (await Table(engines).settle_at_once(ring)).until > ring.due
+    assert (await RingTable(engines).settle_at_once(ring)).until > ring.due
     await engines.close()
 
 
@@ -191,5 +191,5 @@ async def test_a_server_that_never_greets_does_not_keep_an_attempt() -> None:
     ring = Ring(number="20260302-000001", due=RECORDED)
     async with asyncio.timeout(A_SECOND):
         with silent, pytest.raises(TimeoutError):
-            await Table(engines).settle_at_once(ring)
+            await RingTable(engines).settle_at_once(ring)
     await engines.close()

@@ -8,7 +8,7 @@ import httpx
 
 from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
-from store.register.other_registers import Entry, OtherCase, keep
+from store.register.other_registers import OtherCase, RegisteredCase, keep
 from store.vault.vault_rows import destroy
 from tests.api.window import headers, is_problem, rows
 from tests.hotline import Case
@@ -132,7 +132,7 @@ async def test_what_lies_with_another_authority_is_shown_and_decided_by_people(
     phone = a_phone()
     petition = OtherCase(source="petition", external_id=f"信-{phone}", state="已受理")
     (digest,) = hotline.counter.index.phone_digests(phone)
-    await keep(hotline.engines.patient, [Entry(case=petition, digest=digest)])
+    await keep(hotline.engines.patient, [RegisteredCase(case=petition, digest=digest)])
     number = await calls(window, phone, LAMP)
     told = await shown(window, number)
     assert told["elsewhere"] == [asdict(petition)]

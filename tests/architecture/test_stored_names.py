@@ -19,7 +19,15 @@ from store.archive import archive_tables, finding_tables
 from store.register import tables as register
 from store.tables import Base
 from store.vault import blind_index_tables
-from workflows.ports import Answer, Batch, CommandTable, Receipt, RecordsOffice, Ring, Settled
+from workflows.ports import (
+    Batch,
+    CommandAnswer,
+    CommandTable,
+    Receipt,
+    RecordsOffice,
+    Ring,
+    Settled,
+)
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 from workflows.work_order import WorkOrderWorkflow
 
@@ -61,7 +69,8 @@ def stored_names() -> dict[str, Any]:
     order = workflow._Definition.must_from_class(WorkOrderWorkflow)
     commands = TypeAdapter(Command).json_schema()
     facts = TypeAdapter(Fact).json_schema()
-    ports = {one.__name__: one for one in (Answer, Batch, Receipt, Ring, Settled)}
+    ports = {"Answer": CommandAnswer}
+    ports |= {one.__name__: one for one in (Batch, Receipt, Ring, Settled)}
     assert TABLES_STAND_IN, "importing these modules enters their tables"
     return {
         "workflow": order.name,

@@ -7,7 +7,7 @@ import pytest
 from temporalio.api.history.v1 import HistoryEvent, MarkerRecordedEventAttributes
 from temporalio.client import WorkflowHistory
 
-from audit.history.entries import READERS, Noted, RunReader, UnreadableEvent
+from audit.history.entries import READERS, EngineNote, RunReader, UnreadableEvent
 from audit.history.events import Event
 from audit.history.histories import NoHistory, batches_of, facts_of, opening_of, read_runs
 from audit.ledger.clock_kinds import CLOCK_KINDS
@@ -151,7 +151,7 @@ def test_there_are_words_for_everything_that_can_happen() -> None:
     assert set(CLOCK_KINDS) == set(get_args(ClockChange))
     simple = [r for name, r in READERS.items() if not name.startswith(("timer", "marker"))]
     noted = (_said(reader) for reader in simple)
-    assert {said.kind for said in noted if isinstance(said, Noted)} <= facts | set(
+    assert {said.kind for said in noted if isinstance(said, EngineNote)} <= facts | set(
         subject("ledger_lines")
     )
 

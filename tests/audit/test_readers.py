@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from temporalio.client import WorkflowHistory
 
 from audit.history.archived_runs import unpacked_run
-from audit.history.entries import Opened
+from audit.history.entries import RunOpened
 from audit.history.histories import run_of
 from audit.history.laws import read_opening
 from audit.history.runs import Run
@@ -40,7 +40,7 @@ def test_the_archive_says_what_temporal_said(path: Path) -> None:
     run = unpacked_run("1", stored.packed, stored.sha256)
     assert run.entries == run_of(history).entries
     assert run.run_id == history.run_id == stored.run_id
-    assert isinstance(run.entries[0].said, Opened)
+    assert isinstance(run.entries[0].said, RunOpened)
 
 
 @pytest.mark.parametrize("number", ["1", "20260302-000001", 'odd"one\\'])

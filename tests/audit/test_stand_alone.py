@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from audit.export import stand_alone
-from audit.export.package import NothingToExport, Period, export
+from audit.export.package import ExportedPeriod, NothingToExport, export
 from audit.log import merkle
 from audit.log.checkpoints import Signer
 from operations.embedded import Services
@@ -151,11 +151,11 @@ def test_a_wrong_sm3_beside_a_right_sha256_is_named() -> None:
 async def test_a_period_holds_what_happened_in_it(hotline: VirtualHotline, tmp_path: Path) -> None:
     now, day = datetime.now(UTC), timedelta(days=1)
     engine, key = hotline.engines.patient, SIGNER.key
-    package = await export(engine, key, Period(begin=now - day, end=now + day))
+    package = await export(engine, key, ExportedPeriod(begin=now - day, end=now + day))
     assert sum(name.startswith("histories/") for name in parts_of(package)) == 2
     assert verified(package, tmp_path)[0] == 0
     with pytest.raises(NothingToExport):
-        await export(engine, key, Period(begin=now - 9 * day, end=now - 8 * day))
+        await export(engine, key, ExportedPeriod(begin=now - 9 * day, end=now - 8 * day))
 
 
 async def test_an_open_order_is_not_packed(hotline: VirtualHotline) -> None:

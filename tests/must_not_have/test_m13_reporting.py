@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import WorkflowHistory
 
 from audit.history.batches import BATCH
-from audit.history.entries import Entry, Published
+from audit.history.entries import HistoryEntry, Published
 from audit.verify import derivation
 from domain.chapters.closing import termination
 from domain.chapters.closing.commands import RecordCallback
@@ -29,7 +29,7 @@ def rewritten(patch: pytest.MonkeyPatch, rewrite: Rewrite) -> None:
     """Let the auditor find a record in which somebody has written."""
     entries_of = derivation.entries_of
 
-    def altered(histories: Sequence[WorkflowHistory]) -> Iterator[Entry]:
+    def altered(histories: Sequence[WorkflowHistory]) -> Iterator[HistoryEntry]:
         for entry in entries_of(histories):
             if isinstance(entry.said, Published):
                 batch, written = entry.said.batch, entry.said.written

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from policies.law_coverage import Covered, Status, law_coverage
+from policies.law_coverage import CoverageStatus, Covered, law_coverage
 from policies.rule_register import LawRule, law_rules
 
 ROOT = Path(__file__).parents[2]
@@ -78,18 +78,18 @@ def test_a_rule_counts_as_tested_by_what_its_test_was_answered() -> None:
     told = {"a.py::test_x[1]": ["WF-18"], "a.py::test_x[2]": ["WF-18"]}
     covered = {one.rule.id: one for one in law_coverage(told)}
     assert covered["WF-18"].tests == ("a.py::test_x",)
-    assert covered["WF-18"].status is Status.TESTED
+    assert covered["WF-18"].status is CoverageStatus.TESTED
     assert covered["WF-18"].packs == ("weifang-2021",)
-    assert covered["WF-17"].status is Status.MISSING
+    assert covered["WF-17"].status is CoverageStatus.MISSING
     assert covered["WF-17"].is_owed
-    assert covered["WF-48"].status is Status.NOT_SOFTWARE
+    assert covered["WF-48"].status is CoverageStatus.NOT_SOFTWARE
 
 
 def test_what_is_due_later_is_missing_and_not_owed() -> None:
     (later,) = (one for one in law_coverage({}) if one.rule.id == "K:K1")
-    assert (later.status, later.is_owed) == (Status.MISSING, False)
+    assert (later.status, later.is_owed) == (CoverageStatus.MISSING, False)
 
 
 def test_a_test_goes_before_an_excuse() -> None:
     excused = LawRule(**{**{f: getattr(A_RULE, f) for f in A_RULE.__slots__}, "not_software": "x"})
-    assert Covered(rule=excused, tests=("t",), packs=()).status is Status.TESTED
+    assert Covered(rule=excused, tests=("t",), packs=()).status is CoverageStatus.TESTED

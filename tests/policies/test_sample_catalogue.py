@@ -1,6 +1,6 @@
 """The sample city's dispatch catalogue: every demand of it finds its unit."""
 
-from domain.chapters.dispatch.catalogue import Catalogue, Matter
+from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter
 from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.intake.commands import Register
 from domain.vocabulary import ItemClass
@@ -27,7 +27,7 @@ def test_every_demand_is_dispatched_by_the_rule_that_it_expects() -> None:
     for order in sample_orders():
         said = order.steps[0].command
         assert isinstance(said, Register)
-        matter = Matter(
+        matter = DemandMatter(
             item_type=said.type,
             item_class=ItemClass.OTHER,
             district=said.district,

@@ -7,8 +7,8 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
-from activities.publish import Records
-from activities.settle import Table
+from activities.publish import BatchRecords
+from activities.settle import RingTable
 from services.installation.build import build_id
 from store.engines import Engines
 
@@ -19,7 +19,7 @@ CACHED_ORDERS: Final = 1000
 
 def worker_of(client: Client, engines: Engines, task_queue: str, *, cached: int) -> Worker:
     """The worker that every process and every test runs."""
-    records, table = Records(engines), Table(engines)
+    records, table = BatchRecords(engines), RingTable(engines)
     return Worker(
         client,
         task_queue=task_queue,

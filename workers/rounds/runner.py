@@ -27,7 +27,7 @@ class RoundEnded(RuntimeError):
     """The task of a round is over, which it never is while the worker works."""
 
 
-class Outcome(Enum):
+class RoundResult(Enum):
     """How one round went."""
 
     DONE = meters.ROUND_DONE
@@ -40,7 +40,7 @@ class Outcome(Enum):
     @property
     def is_failure(self) -> bool:
         """Whether the next round is tried sooner or later than usual."""
-        return self in {Outcome.AWAY, Outcome.FAILED}
+        return self in {RoundResult.AWAY, RoundResult.FAILED}
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -63,22 +63,22 @@ class Course:
                 failures = failures + 1 if outcome.is_failure else 0
                 await asyncio.sleep(self.round.pause(failures).total_seconds())
 
-    async def once(self) -> Outcome:
+    async def once(self) -> RoundResult:
         """Go round once, whatever happens."""
         try:
             async with self._right():
                 await self.round.go()
         except DeliveryBusy:
             self.last = time.monotonic()
-            return Outcome.ELSEWHERE
+            return RoundResult.ELSEWHERE
         except AWAY as away:
             log.warning("round waits", error=type(away).__name__)
-            return Outcome.AWAY
+            return RoundResult.AWAY
         except Exception as fault:
             log.error("ALARM round failed", error=type(fault).__name__)
-            return Outcome.FAILED
+            return RoundResult.FAILED
         self.last = time.monotonic()
-        return Outcome.DONE
+        return RoundResult.DONE
 
     def cry_if_late(self, now: float) -> None:
         """Tell people that the round was not completed for too long, once in such a while."""

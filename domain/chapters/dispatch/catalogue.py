@@ -8,7 +8,7 @@ from domain.vocabulary import ItemClass, ItemType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class DemandMatter:
     """What the catalogue looks at in a demand."""
 
     item_type: ItemType
@@ -50,7 +50,7 @@ class DispatchRule:
         """Whether the entry counts on this local day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-    def covers(self, matter: Matter) -> bool:
+    def covers(self, matter: DemandMatter) -> bool:
         """Whether the entry names this matter."""
         return (
             self.item_type in (None, matter.item_type)
@@ -78,18 +78,18 @@ class Catalogue:
         """Whether it holds a list of local duties at all (WF-30)."""
         return any(rule.listed for rule in self.rules)
 
-    def fitting(self, matter: Matter) -> tuple[DispatchRule, ...]:
+    def fitting(self, matter: DemandMatter) -> tuple[DispatchRule, ...]:
         """The entries that name a matter, the most specific first, departments before towns."""
         found = (rule for rule in self.rules if rule.covers(matter))
         return tuple(sorted(found, key=_place))
 
-    def expected_units(self, matter: Matter) -> tuple[str, ...]:
+    def expected_units(self, matter: DemandMatter) -> tuple[str, ...]:
         """The units of the most specific entries; the list of local duties allows, it does not
         oblige, so no entry of it is among them."""
         found = [rule for rule in self.fitting(matter) if not rule.listed]
         return tuple(r.unit for r in found if r.specificity == found[0].specificity)
 
-    def listed_for(self, matter: Matter, town: str, entry: str = "") -> DispatchRule | None:
+    def listed_for(self, matter: DemandMatter, town: str, entry: str = "") -> DispatchRule | None:
         """The entry of the list of local duties that makes a matter this town's own; only the
         named one counts where one is named."""
         found = (rule for rule in self.fitting(matter) if rule.listed and rule.unit == town)

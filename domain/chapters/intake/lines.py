@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from domain.chapters.intake.commands import Register
-from domain.chapters.intake.rules import Line, LineMode
+from domain.chapters.intake.rules import IncomingNumber, LineMode
 from domain.order.decision import Decision
 from domain.order.refusal import refusal
 
@@ -33,5 +33,5 @@ def joined_as(decision: Decision, command: Register) -> LineMode | None:
     return line.mode if line else None
 
 
-def _line(decision: Decision, code: str) -> Line | None:
+def _line(decision: Decision, code: str) -> IncomingNumber | None:
     return next((line for line in decision.order.dossier.pack.lines if line.code == code), None)

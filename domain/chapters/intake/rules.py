@@ -92,7 +92,7 @@ class LineMode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class IncomingNumber:
     """A number by which demands come in; two services may have shared one, so codes differ."""
 
     code: str

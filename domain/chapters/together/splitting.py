@@ -10,7 +10,7 @@ from domain.order.clock import ClockStarted
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.parts import Part
+from domain.order.parts import SplitOffPart
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, State
@@ -45,7 +45,7 @@ def split(decision: Decision, command: Split) -> None:
 
 @applies(SplitUp)
 def _split(order: Order, content: SplitUp, _: Fact) -> Order:
-    parts = tuple(Part(number=number) for number in content.parts)
+    parts = tuple(SplitOffPart(number=number) for number in content.parts)
     return changing(order, parts=(*order.parts, *parts))
 
 
@@ -65,7 +65,7 @@ def note_part_ended(decision: Decision, command: NotePartEnded) -> None:
 
 @applies(PartEnded)
 def _ended(order: Order, content: PartEnded, _: Fact) -> Order:
-    ended = Part(number=content.part, ended_as=content.ended_as)
+    ended = SplitOffPart(number=content.part, ended_as=content.ended_as)
     parts = (ended if part.number == content.part else part for part in order.parts)
     return changing(order, parts=tuple(parts))
 

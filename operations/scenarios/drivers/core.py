@@ -13,9 +13,9 @@ from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from domain.vocabulary import ClockName
 from operations.scenarios.scenario import (
-    Outcome,
     PlayedOrder,
     Submission,
+    SubmissionOutcome,
     UnexpectedOutcome,
     people,
 )
@@ -60,7 +60,7 @@ class CoreDriver:
         first = self._stamps[-1] if self._stamps else birth
         self.core = CoreOrder(order=law.unborn(NUMBER, Mode.VIRTUAL, first), now=first)
 
-    async def submit(self, order: PlayedOrder, step: Submission) -> Outcome:
+    async def submit(self, order: PlayedOrder, step: Submission) -> SubmissionOutcome:
         """Decide a command."""
         core = self.core
         core.now = self._stamps.pop() if self._follows else core.now + AN_INSTANT
@@ -69,7 +69,7 @@ class CoreDriver:
         if isinstance(decided, Decided):
             core.take(decided)
         refusal = decided.code if isinstance(decided, Refusal) else ""
-        return Outcome(
+        return SubmissionOutcome(
             number=NUMBER,
             received_at=core.now,
             version=core.order.version,

@@ -15,9 +15,9 @@ from temporalio.client import WorkflowUpdateRPCTimeoutOrCancelledError
 from domain.vocabulary import ClockName
 from operations.scenarios.drivers.driver import PassTime, TimeStandsStill
 from operations.scenarios.scenario import (
-    Outcome,
     PlayedOrder,
     Submission,
+    SubmissionOutcome,
     UnexpectedOutcome,
     people,
 )
@@ -46,7 +46,7 @@ class CounterDriver:
     clock: PassTime | None = field(default=None, repr=False)
     """What lets time pass for an order; None where time is real."""
 
-    async def submit(self, order: PlayedOrder, step: Submission) -> Outcome:
+    async def submit(self, order: PlayedOrder, step: Submission) -> SubmissionOutcome:
         """Submit a command, again under its key until the outcome is known."""
         reply = await self._reply(order, step)
         if reply.failure:
@@ -54,9 +54,9 @@ class CounterDriver:
         number, at = reply.number, reply.received_at
         if reply.receipt is None:
             refusal = reply.refusal.code if reply.refusal else ""
-            return Outcome(number=number, received_at=at, refusal=refusal)
+            return SubmissionOutcome(number=number, received_at=at, refusal=refusal)
         version, state = reply.receipt.version, reply.receipt.state
-        return Outcome(number=number, received_at=at, version=version, state=state)
+        return SubmissionOutcome(number=number, received_at=at, version=version, state=state)
 
     async def due(self, order: PlayedOrder, clock: ClockName) -> datetime:
         """When the latest duty of a name is due, once the last command can be seen."""

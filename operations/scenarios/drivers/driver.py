@@ -6,10 +6,10 @@ from typing import Protocol
 
 from domain.vocabulary import ClockName
 from operations.scenarios.scenario import (
-    Outcome,
     PlayedOrder,
     Scenario,
     Submission,
+    SubmissionOutcome,
     Wait,
     WaitUntil,
 )
@@ -25,7 +25,7 @@ class TimeStandsStill(RuntimeError):
 class Driver(Protocol):
     """Takes the steps of a scenario to something that decides them."""
 
-    async def submit(self, order: PlayedOrder, step: Submission) -> Outcome:
+    async def submit(self, order: PlayedOrder, step: Submission) -> SubmissionOutcome:
         """Submit a command until its outcome is known; one that is posted only until received."""
         ...
 

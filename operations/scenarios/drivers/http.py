@@ -6,9 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.vocabulary import ClockName, State
-from operations.api_client import Answer, ApiClient, headers_of
+from operations.api_client import ApiAnswer, ApiClient, headers_of
 from operations.scenarios.drivers.driver import PassTime, TimeStandsStill
-from operations.scenarios.scenario import Outcome, PlayedOrder, Submission, UnexpectedOutcome
+from operations.scenarios.scenario import (
+    PlayedOrder,
+    Submission,
+    SubmissionOutcome,
+    UnexpectedOutcome,
+)
 from services.submission.command_json import write_paper
 
 DECIDED = "decided"
@@ -26,12 +31,12 @@ class HttpDriver:
     clock: PassTime | None = field(default=None, repr=False)
     """What lets time pass for an order; None where time is real."""
 
-    async def submit(self, order: PlayedOrder, step: Submission) -> Outcome:
+    async def submit(self, order: PlayedOrder, step: Submission) -> SubmissionOutcome:
         """Submit a command, again under its key until the outcome is known."""
         answer = await self._answer(order, step)
         if not answer.is_good:
             # An answer that says no does not say when the command was received.
-            return Outcome(
+            return SubmissionOutcome(
                 number=order.number,
                 received_at=order.now,
                 refusal=answer.code,
@@ -42,7 +47,7 @@ class HttpDriver:
         command_id = answer.body["command_id"]
         if step.posted:
             told = await self.client.ask(f"/commands/{command_id}")
-            return Outcome(number=order.number, received_at=_instant(told["received_at"]))
+            return SubmissionOutcome(number=order.number, received_at=_instant(told["received_at"]))
         return await self._settled(command_id, step)
 
     async def due(self, order: PlayedOrder, clock: ClockName) -> datetime:
@@ -57,7 +62,7 @@ class HttpDriver:
             raise TimeStandsStill(order.number)
         await self.clock(order.number, by)
 
-    async def _answer(self, order: PlayedOrder, step: Submission) -> Answer:
+    async def _answer(self, order: PlayedOrder, step: Submission) -> ApiAnswer:
         headers = headers_of(step.person, f"{self.keys}-{len(order.received)}")
         paper = write_paper(step.command, step.texts)
         if not order.number:
@@ -67,7 +72,7 @@ class HttpDriver:
         via = "signal" if step.posted else "update"
         return await self.client.submit(path, paper, headers, via=via)
 
-    async def _settled(self, command_id: str, step: Submission) -> Outcome:
+    async def _settled(self, command_id: str, step: Submission) -> SubmissionOutcome:
         """What became of a command whose outcome was not known at first."""
         told = (await self.client.settled([command_id])).get(command_id)
         if told is None or told["response"] is None:
@@ -75,11 +80,11 @@ class HttpDriver:
         if told["status"] == DECIDED:
             return _done({"number": told["order"], **told, **told["response"]})
         at, code = _instant(told["received_at"]), told["response"]["code"]
-        return Outcome(number=told["order"] or "", received_at=at, refusal=code)
+        return SubmissionOutcome(number=told["order"] or "", received_at=at, refusal=code)
 
 
-def _done(body: Mapping[str, Any]) -> Outcome:
-    return Outcome(
+def _done(body: Mapping[str, Any]) -> SubmissionOutcome:
+    return SubmissionOutcome(
         number=body["number"],
         received_at=_instant(body["received_at"]),
         version=body["version"],

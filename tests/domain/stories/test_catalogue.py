@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.chapters.dispatch.catalogue import Catalogue, DispatchRule, Matter, in_force
+from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter, DispatchRule, in_force
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.intake.commands import AcceptForDispatch, Reclassify
 from domain.chapters.together.commands import SubDispatch
@@ -13,7 +13,7 @@ from tests.domain.case import Case
 
 ALONG = Dispatch(unit="water", rule="D-1", rule_unit="water", expected_unit="water")
 SINCE = date(2026, 1, 1)
-LEAK = Matter(
+LEAK = DemandMatter(
     item_type=ItemType.HELP, item_class=ItemClass.OTHER, district="east", category="water-supply"
 )
 

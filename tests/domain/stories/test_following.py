@@ -5,7 +5,7 @@ import pytest
 from domain.chapters.closing.commands import FinalReply, Withdraw
 from domain.chapters.closing.terms import ClosingKind
 from domain.chapters.together.commands import Merge, NoteMasterEnded
-from domain.chapters.together.notices import Notice, notices
+from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
 from domain.vocabulary import State
 from tests.domain.case import Case
@@ -62,13 +62,13 @@ def test_only_the_followed_master_is_heard_and_only_once() -> None:
 @pytest.mark.rule("T:T07")
 def test_a_merged_order_tells_its_master_and_the_master_its_end() -> None:
     child = follower()
-    assert notices(child.order, child.facts) == (Notice(to="master", seq=2, command=JOINS),)
+    assert notices(child.order, child.facts) == (OrderNotice(to="master", seq=2, command=JOINS),)
     master = Case(number="master").register().by("system").does(JOINS)
     same = Merge(child="again", same_caller=True)
     ended = master.does(same).by("caller").does(Withdraw())
     told = NoteMasterEnded(master="master", ended_as=State.WITHDRAWN)
     assert notices(ended.order, ended.facts[-1:]) == (
-        Notice(to="child", seq=ended.order.version, command=told),
+        OrderNotice(to="child", seq=ended.order.version, command=told),
     )
 
 
@@ -79,5 +79,5 @@ def test_a_master_that_has_ended_meanwhile_says_so_to_whoever_joins() -> None:
     master.by("system").does(JOINS)
     assert master.state is State.CLOSED
     assert notices(master.order, master.facts[-1:]) == (
-        Notice(to="child", seq=master.order.version, command=CLOSED),
+        OrderNotice(to="child", seq=master.order.version, command=CLOSED),
     )

@@ -12,7 +12,7 @@ from domain.chapters.closing.commands import (
 )
 from domain.chapters.handling.commands import KeepPromise
 from domain.chapters.together.commands import NotePartEnded, Split
-from domain.chapters.together.notices import Notice, notices
+from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
 from domain.order.terms import TerminationGround
 from domain.vocabulary import State
@@ -94,7 +94,7 @@ def test_a_part_tells_the_first_order_how_it_ended() -> None:
     part = Case(number="part-1").register(part_of="first").does(Withdraw())
     ended = NotePartEnded(part="part-1", ended_as=State.WITHDRAWN)
     assert notices(part.order, part.facts) == (
-        Notice(to="first", seq=part.order.version, command=ended),
+        OrderNotice(to="first", seq=part.order.version, command=ended),
     )
 
 

@@ -18,17 +18,17 @@ from domain.vocabulary import State
 from readmodel.orders import queries
 from readmodel.orders.publisher import FactsMissing, Stored, store
 from store.commands.command_table import answer_of, mark_failed
-from store.commands.stored import Status, StoredCommand
+from store.commands.stored import CommandStatus, StoredCommand
 from store.engines import single
 from store.wire import CLOCK, FACT, as_json
 from tests.databases import Database, a_number, received, request
 from tests.domain.case import Case
-from workflows.ports import Answer, Batch, Receipt
+from workflows.ports import Batch, CommandAnswer, Receipt
 
 RECORDED = datetime(2026, 3, 2, 1, 0, 5, tzinfo=UTC)
 
 
-def batch(case: Case, since: int = 0, *answers: Answer) -> Batch:
+def batch(case: Case, since: int = 0, *answers: CommandAnswer) -> Batch:
     """What the workflow of a case would hand over after its first `since` facts."""
     return Batch(
         number=case.order.number,
@@ -141,23 +141,23 @@ async def test_answers_reach_the_rows_of_their_commands(office: Database) -> Non
     refusal = Refusal(code="wrong_state", basis=("T:T08",))
     await mark_failed(engine, given_up.id, "no answer for an hour")
     for row, answer in (
-        (decided, Answer(command_id=str(decided.id), receipt=receipt)),
-        (refused, Answer(command_id=str(refused.id), refusal=refusal)),
-        (given_up, Answer(command_id=str(given_up.id), receipt=receipt)),
+        (decided, CommandAnswer(command_id=str(decided.id), receipt=receipt)),
+        (refused, CommandAnswer(command_id=str(refused.id), refusal=refusal)),
+        (given_up, CommandAnswer(command_id=str(given_up.id), receipt=receipt)),
     ):
         news = replace(batch(case, len(case.facts), answer), number=str(row.order_number))
         await store(single(engine), news)
         await store(single(engine), news)
     assert (await answer_of(engine, decided.id)).receipt == receipt
     assert (await answer_of(engine, refused.id)).refusal == refusal
-    assert (await answer_of(engine, given_up.id)).status is Status.DECIDED
+    assert (await answer_of(engine, given_up.id)).status is CommandStatus.DECIDED
 
 
 async def test_an_order_answers_only_its_own_commands(office: Database) -> None:
     row, case = await a_command(office), Case(number="stranger-1").register()
-    answer = Answer(command_id=str(row.id), receipt=Receipt(version=9, state=State.CLOSED))
+    answer = CommandAnswer(command_id=str(row.id), receipt=Receipt(version=9, state=State.CLOSED))
     await store(single(office.engines.patient), batch(case, 0, answer))
-    assert (await answer_of(office.engines.patient, row.id)).status is Status.RECEIVED
+    assert (await answer_of(office.engines.patient, row.id)).status is CommandStatus.RECEIVED
 
 
 async def test_orders_are_listed_page_by_page_as_they_were_wanted(office: Database) -> None:
@@ -167,7 +167,7 @@ async def test_orders_are_listed_page_by_page_as_they_were_wanted(office: Databa
         if day % 2:
             case.after(timedelta(days=30))
         await store(single(engine), batch(case))
-    wanted = queries.Wanted(unit="lamp_office", district="north")
+    wanted = queries.OrderFilter(unit="lamp_office", district="north")
     first = await queries.orders(engine, true(), wanted, limit=3)
     rest = await queries.orders(engine, true(), wanted, limit=3, after=first.next)
     numbers = [standing.number for standing in (*first.orders, *rest.orders)]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.bulletin import Names, days_before, draw_up
-from domain.bulletin.content import Counted, KeyFigure, Step, Topic
+from domain.bulletin.content import DemandCount, KeyFigure, OrderStep, Topic
 from domain.bulletin.material import part
 from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
 from domain.chapters.closing.commands import PassReview, Recheck
@@ -115,8 +115,8 @@ def test_supervision_is_told_by_level_and_by_order() -> None:
     watched = order(1).by("supervisor").does(WATCHED)
     told = bulletin(watched, closed(2)).orders
     assert told.levels[2:4] == (
-        Counted(name="L3挂牌督办", count=1),
-        Counted(name="L4约谈", count=0),
+        DemandCount(name="L3挂牌督办", count=1),
+        DemandCount(name="L4约谈", count=0),
     )
     (row,) = told.watched.rows
     assert (row.number, row.level, row.ended) == (watched.order.number, "L3挂牌督办", False)
@@ -162,7 +162,7 @@ def test_a_good_example_was_closed_in_time_and_its_caller_is_satisfied() -> None
         "回访（已解决，非常满意）",
         "办结",
     )
-    assert told[0].course == (Step(day=date(2026, 3, 2), events=on_the_day),)
+    assert told[0].course == (OrderStep(day=date(2026, 3, 2), events=on_the_day),)
 
 
 def test_late_or_unhappy_is_no_good_example() -> None:

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from domain.assessment import Assessment, Period, assess
-from domain.assessment.figure import Figure, Line
+from domain.assessment.figure import Figure, MarkedOrder
 from domain.vocabulary import Channel
 from operations.embedded import Services
 from readmodel.scorecards.page_keys import write_cursor
 from services.assessment.assessing import (
     CODES,
     BadCursor,
-    Opened,
-    Opening,
+    FigureToOpen,
+    OpenedFigure,
     UnknownFigure,
     Wish,
     every_page,
@@ -62,14 +62,14 @@ def seen(lines: Any) -> Counter[SEEN]:
     return Counter((line.order, line.mark.seqs) for line in lines)
 
 
-async def opens(office: Office, code: str, period: Period = MARCH, **more: Any) -> Opened:
+async def opens(office: Office, code: str, period: Period = MARCH, **more: Any) -> OpenedFigure:
     """Open one number of a period."""
     wish = Wish(first=period.first, until_day=period.until_day, unit=more.pop("unit", None))
     engine = office.database.engines.patient
-    return await open_figure(engine, office.laws, CITY, wish, Opening(code=code, **more))
+    return await open_figure(engine, office.laws, CITY, wish, FigureToOpen(code=code, **more))
 
 
-async def leafed(office: Office, code: str, most: int) -> list[Line]:
+async def leafed(office: Office, code: str, most: int) -> list[MarkedOrder]:
     """Everything behind a number of March, so many marks at a time."""
     page = (await opens(office, code, most=most)).page
     lines = list(page.lines)
@@ -79,9 +79,12 @@ async def leafed(office: Office, code: str, most: int) -> list[Line]:
     return lines
 
 
-async def whole(office: Office, code: str, **more: Any) -> list[Line]:
+async def whole(office: Office, code: str, **more: Any) -> list[MarkedOrder]:
     """Everything behind a number of March with one question."""
-    wish, opening = Wish(first=MARCH.first, until_day=MARCH.until_day), Opening(code=code, **more)
+    wish, opening = (
+        Wish(first=MARCH.first, until_day=MARCH.until_day),
+        FigureToOpen(code=code, **more),
+    )
     asked = office.database.engines.patient, office.laws, CITY, wish, opening
     return [line async for found in every_page(*asked) for line in found.page.lines]
 

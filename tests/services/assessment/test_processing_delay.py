@@ -18,7 +18,7 @@ from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, reported
 from tests.services.assessment.on_record import CITY, Office, an_office, in_order
 from tests.services.assessment.test_scorecards import a_city
-from workflows.ports import Answer, Batch, Receipt
+from workflows.ports import Batch, CommandAnswer, Receipt
 
 DELAYS: Final = (timedelta(), timedelta(seconds=30), timedelta(minutes=10))
 HANDED_IN: Final = """
@@ -66,7 +66,7 @@ async def answer(office: Office, case: Case) -> None:
         number=case.order.number,
         recorded_at=case.now,
         facts=(),
-        answers=tuple(Answer(command_id=id, receipt=receipt) for id in asked),
+        answers=tuple(CommandAnswer(command_id=id, receipt=receipt) for id in asked),
         standing=Summary.of(case.order),
     )
     await store(single(office.database.engines.patient), batch)

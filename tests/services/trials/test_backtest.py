@@ -14,7 +14,7 @@ from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names
 from services.imports.demands import Demand
 from services.imports.intake_file import Reading, Rejected, read_intake
-from services.trials.backtest import NEEDED, Backtest, Judged, backtest, judge
+from services.trials.backtest import NEEDED, Backtest, CaseVerdict, backtest, judge
 from services.trials.tally import tally, tally_by
 from tests.domain.case import CITY, Case, moment
 from tests.services.assessment.books import text_file
@@ -36,7 +36,7 @@ def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> Backtest:
     return backtest(read_intake(path, Reading(needed=NEEDED, zone=CITY)), by)
 
 
-def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[Judged]:
+def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[CaseVerdict]:
     return [verdict.judged for verdict in judged(tmp_path, *rows, by=by).verdicts]
 
 
@@ -70,7 +70,7 @@ def test_closed_at_the_very_due_is_in_time_and_a_second_later_is_late(tmp_path: 
         f"{n},2019-04-25 09:32:09,{closed},help,,"
         for n, closed in enumerate(["2019-05-06 00:00:00", "2019-05-06 00:00:01"])
     ]
-    assert verdicts(tmp_path, *rows) == [Judged.IN_TIME, Judged.LATE]
+    assert verdicts(tmp_path, *rows) == [CaseVerdict.IN_TIME, CaseVerdict.LATE]
 
 
 def test_lateness_is_office_time_after_the_due(tmp_path: Path) -> None:
@@ -96,11 +96,11 @@ def test_a_day_without_a_time_counts_as_its_end_and_is_marked(tmp_path: Path) ->
 
 
 def test_a_day_without_a_time_is_never_closed_before_it_was_opened(tmp_path: Path) -> None:
-    assert verdicts(tmp_path, "1,2019-04-25,2019-04-25 10:00,help,,") == [Judged.IN_TIME]
+    assert verdicts(tmp_path, "1,2019-04-25,2019-04-25 10:00,help,,") == [CaseVerdict.IN_TIME]
 
 
 def test_a_case_without_a_closing_is_open(tmp_path: Path) -> None:
-    assert verdicts(tmp_path, "1,2019-04-25 09:00,,help,,") == [Judged.OPEN]
+    assert verdicts(tmp_path, "1,2019-04-25 09:00,,help,,") == [CaseVerdict.OPEN]
 
 
 def test_type_and_class_stand_in_columns_or_are_the_usual_ones(tmp_path: Path) -> None:

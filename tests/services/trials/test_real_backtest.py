@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.imports.intake_file import Reading, read_intake
-from services.trials.backtest import NEEDED, Backtest, Judged, backtest
+from services.trials.backtest import NEEDED, Backtest, CaseVerdict, backtest
 from tests.domain.case import CITY
 
 SHEET = Path(__file__).parents[2] / ".." / "shared" / "data" / "tipdm2020_c_sheet_4.xlsx"
@@ -62,7 +62,7 @@ def test_as_many_were_answered_in_time_as_an_independent_count_finds(
 ) -> None:
     found, _ = judged
     by_hand = sum(closed.date() <= last_day(opened.date()) for opened, closed in answered())
-    in_time = sum(verdict.judged is Judged.IN_TIME for verdict in found.verdicts)
+    in_time = sum(verdict.judged is CaseVerdict.IN_TIME for verdict in found.verdicts)
     assert (len(found.verdicts), found.rejected) == (ROWS, ())
     assert in_time == by_hand
 

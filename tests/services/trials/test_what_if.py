@@ -19,8 +19,8 @@ from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType, ResultKind, Role
 from policies.law import Law
 from policies.library import calendar_for, load_pack
-from services.trials.handling_duties import Fared, Sum, fared, sums_by
-from services.trials.what_if import Compared, Life, Refused, compare
+from services.trials.handling_duties import DutySum, Fared, fared, sums_by
+from services.trials.what_if import Compared, LifeOnRecord, RefusedAct, compare
 from tests.domain.case import Case
 from tests.policies.pack_texts import limit, town, written
 
@@ -53,7 +53,7 @@ class OnRecord(Case):
     def under(self, law: Law) -> Compared:
         """Compare what was with the same under another law."""
         return compare(
-            Life(
+            LifeOnRecord(
                 dossier=self.unborn,
                 acts=tuple(self.acts),
                 facts=tuple(self.facts),
@@ -115,8 +115,8 @@ def test_duties_are_counted_by_unit(tmp_path: Path) -> None:
     orders = [case.under(hurried(tmp_path)) for case in (late, good)]
     before = sums_by((order.was for order in orders), lambda duty: duty.unit)
     after = sums_by((order.would_be for order in orders), lambda duty: duty.unit)
-    assert before == {"water": Sum(duties=2, late=0)}
-    assert after == {"water": Sum(duties=2, late=1)}
+    assert before == {"water": DutySum(duties=2, late=0)}
+    assert after == {"water": DutySum(duties=2, late=1)}
 
 
 def test_texts_that_the_other_law_demands_are_presumed_given(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_texts_that_the_other_law_demands_are_presumed_given(tmp_path: Path) -> 
     strict = f'closing = [{{ {closing}, source = "镇政办〔2026〕1号 三条", rules = ["G:G2"] }}]'
     case = solved(with_unit().at("03-03 10:00"))
     compared = case.under(law(written(tmp_path, town(strict))))
-    assert compared.presumed == (Refused(command="submit_result", code="closing_field_missing"),)
+    assert compared.presumed == (RefusedAct(command="submit_result", code="closing_field_missing"),)
     assert (compared.dropped, fared(compared.would_be)) == ((), Fared.IN_TIME)
 
 
@@ -153,7 +153,7 @@ def test_an_order_that_would_have_gone_another_way_is_not_compared() -> None:
     )
     case = solved(with_unit().at("03-03 10:00"))
     compared = case.under(law(replace(general, permissions=only_heads)))
-    assert compared.dropped == (Refused(command="submit_result", code="role_may_not"),)
+    assert compared.dropped == (RefusedAct(command="submit_result", code="role_may_not"),)
     assert (compared.went_otherwise, compared.changes) == (True, False)
 
 
@@ -164,7 +164,7 @@ def test_a_demand_that_the_other_law_does_not_take_ends_there() -> None:
     compared = case.under(
         law(replace(general, identity=replace(general.identity, anonymous_allowed=named)))
     )
-    assert compared.dropped == (Refused(command="register", code="anonymous_not_allowed"),)
+    assert compared.dropped == (RefusedAct(command="register", code="anonymous_not_allowed"),)
     assert compared.went_otherwise
 
 

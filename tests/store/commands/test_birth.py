@@ -12,7 +12,7 @@ from domain.order.terms import Mode
 from store.commands.birth import Birth, birth_of, mark_started, not_started, open_order
 from store.commands.command_table import KeyReused, answer_of, undecided
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
-from store.commands.stored import Status
+from store.commands.stored import CommandStatus
 from tests.databases import (
     MASTER,
     RECORD,
@@ -42,7 +42,7 @@ async def test_what_the_core_refuses_leaves_one_refused_command_and_no_order(
     before = await rows_of(office)
     row = await registered(office, asked=asked)
     assert await rows_of(office) == [*before[:4], before[4] + 1]
-    assert (row.status, row.order_number) == (Status.REFUSED, None)
+    assert (row.status, row.order_number) == (CommandStatus.REFUSED, None)
     assert row.refusal is not None
     assert row.refusal.code == "text_missing"
     assert await answer_of(office.engines.patient, row.id) == row

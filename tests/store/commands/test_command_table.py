@@ -26,7 +26,7 @@ from store.commands.command_table import (
     undecided,
 )
 from store.commands.order_time import move_clock
-from store.commands.stored import Status, Via
+from store.commands.stored import CommandStatus, Via
 from tests.databases import Database, a_number, received, registered, registration, request
 
 REFUSAL = Refusal(code="wrong_state", basis=("T:T08",), about=("QUEUED",))
@@ -97,12 +97,12 @@ async def test_an_answer_is_given_once_and_delivery_does_not_undo_it(office: Dat
     engine, number = office.engines.patient, await a_number(office)
     refused = (await received(office, number, request(AcceptForDispatch()))).command
     await mark_delivered(engine, refused.id)
-    assert (await answer_of(engine, refused.id)).status is Status.DELIVERED
+    assert (await answer_of(engine, refused.id)).status is CommandStatus.DELIVERED
     await mark_refused(engine, refused.id, REFUSAL)
     await mark_delivered(engine, refused.id)
     await mark_failed(engine, refused.id, "too late")
     answer = await answer_of(engine, refused.id)
-    assert (answer.status, answer.refusal, answer.failure) == (Status.REFUSED, REFUSAL, "")
+    assert (answer.status, answer.refusal, answer.failure) == (CommandStatus.REFUSED, REFUSAL, "")
     assert answer.answered_at is not None
     assert answer.answered_at > answer.received_at
 

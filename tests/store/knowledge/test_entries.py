@@ -16,7 +16,13 @@ from readmodel.orders.publisher import store
 from store.commands.stamping import KeyReused
 from store.knowledge import entries as knowledge
 from store.knowledge.citations import NotInForce, citation, citing
-from store.knowledge.entries import AlreadyWithdrawn, Draft, Entry, SecondPersonNeeded, UnknownEntry
+from store.knowledge.entries import (
+    AlreadyWithdrawn,
+    Draft,
+    KnowledgeEntry,
+    SecondPersonNeeded,
+    UnknownEntry,
+)
 from tests.databases import Database, a_number, founded, received, request
 from tests.domain.case import Case
 from tests.readmodel.orders.test_publisher import batch
@@ -33,13 +39,13 @@ async def office(services: Services) -> AsyncIterator[Database]:
         yield database
 
 
-async def proposed(office: Database, key: str = "k", **changes: object) -> Entry:
+async def proposed(office: Database, key: str = "k", **changes: object) -> KnowledgeEntry:
     """A seat writes a version down."""
     draft = replace(DRAFT, **changes)  # type: ignore[arg-type]
     return await knowledge.propose(office.engines.patient, draft, "seat-1", key)
 
 
-async def approved(office: Database, key: str = "k", **changes: object) -> Entry:
+async def approved(office: Database, key: str = "k", **changes: object) -> KnowledgeEntry:
     """A version that two people have seen."""
     entry = await proposed(office, key, **changes)
     return await knowledge.approve(office.engines.patient, entry.code, entry.version, "lead-1")

@@ -18,8 +18,8 @@ async def test_a_units_file_is_listed_only_where_it_is_asked_for(office: Databas
     file = Case(number="among-2").by("hotline_head").does(OpenUnitFile(unit="kite_office"))
     for case in (order, file):
         await store(single(engine), batch(case))
-    listed = await queries.orders(engine, true(), queries.Wanted(unit="kite_office"))
+    listed = await queries.orders(engine, true(), queries.OrderFilter(unit="kite_office"))
     assert [standing.number for standing in listed.orders] == ["among-1"]
-    wanted = queries.Wanted(unit="kite_office", state=State.ON_FILE)
+    wanted = queries.OrderFilter(unit="kite_office", state=State.ON_FILE)
     [found] = (await queries.orders(engine, true(), wanted)).orders
     assert found.number == "among-2"
