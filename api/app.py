@@ -5,7 +5,18 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import assessment, catalogue, commands, health, knowledge, ledgers, orders, similar, units
+from api import (
+    assessment,
+    catalogue,
+    city,
+    commands,
+    health,
+    knowledge,
+    ledgers,
+    orders,
+    similar,
+    units,
+)
 from api.limits import BodyLimit
 from api.problems import add_problem_handlers
 from api.request_context import RequestContext
@@ -37,7 +48,7 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     add_problem_handlers(app)
-    parts = (health, similar, commands, orders, ledgers, units, knowledge, catalogue, assessment)
-    for part in parts:
+    orders_first = (health, similar, commands, orders, ledgers)
+    for part in (*orders_first, units, knowledge, catalogue, assessment, city):
         app.include_router(part.router)
     return app

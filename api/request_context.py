@@ -10,7 +10,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 REQUEST_ID: Final = "X-Request-ID"
 SHORT_AND_PLAIN: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
-ORDER_IN_PATH: Final = re.compile(r"/orders/(\d{8}-\d{6,12})(?:/|$)")
+ORDER_IN_PATH: Final = re.compile(r"/orders/([A-Za-z0-9-]{0,16}\d{8}-\d{6,12})(?:/|$)")
 """Only what has an order's form: a path is written by the caller, and may say anything."""
 
 

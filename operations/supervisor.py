@@ -6,7 +6,8 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Program, embedded_servers, opened
 from operations.embedded.temporal import TemporalOptions
 from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, python
-from operations.preflight import check_database, check_temporal, plain_url, sqlalchemy_url
+from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
 from operations.watch import Watch
 from services.installation import logs
+from services.installation.city import UnfitCity, city_asked
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 from services.installation.settings import Settings
 from store.migrate import upgrade
@@ -90,6 +92,9 @@ class Supervisor:
         await end_own_leftovers(self._station.data_dir)
         shutil.rmtree(self._station.meters, ignore_errors=True)
         brand_new = not self._station.ever_served()
+        if brand_new and self._settings.database_url is None:
+            with _unfit_city_refused():
+                city_asked(self._settings).born()
         await self._start_services()
         await self._check_and_migrate()
         await self._start_own()
@@ -121,10 +126,15 @@ class Supervisor:
         if self._servers.temporal is None:
             await check_temporal(str(self._settings.temporal_address))
         await check_database(database_url)
-        mode = await asyncio.to_thread(upgrade, sqlalchemy_url(database_url))
+        mode = await self._upgraded(sqlalchemy_url(database_url))
         self._tell("the database is as this version needs it")
         if mode is Mode.VIRTUAL:
             self._tell("its clock is a virtual one: this system is for inspection only")
+
+    async def _upgraded(self, database_url: str) -> Mode:
+        with _unfit_city_refused():
+            asked = city_asked(self._settings)
+            return await asyncio.to_thread(upgrade, database_url, asked=asked)
 
     async def _start_own(self) -> None:
         settings, station = self._settings, self._station
@@ -229,3 +239,11 @@ class Supervisor:
     def _tell(self, line: str) -> None:
         self._say(f"{time.strftime('%H:%M:%S')} {line}")
         logs.logger().info(line)
+
+
+@contextmanager
+def _unfit_city_refused() -> Iterator[None]:
+    try:
+        yield
+    except UnfitCity as unfit:
+        raise Unfit(str(unfit)) from unfit

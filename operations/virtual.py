@@ -24,11 +24,13 @@ from operations.embedded import Services
 from policies.city_register import sample_city
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import workflow_id
+from services.installation.city import city_asked
 from services.installation.keys import index_key, master_key
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect
 from services.law.laws import Laws
 from services.submission.counter import Counter
+from store.city import City, read_city
 from store.commands.order_time import move_clock, now
 from store.engines import Engines
 from store.engines import connect as connect_database
@@ -55,6 +57,7 @@ class VirtualHotline:
     laws: Laws
     delivery: Delivery
     counter: Counter
+    city: City
     task_queue: str
 
     def handle(self, number: str) -> WorkflowHandle[Any, Any]:
@@ -98,8 +101,10 @@ WorkerOf = Callable[[VirtualHotline], Worker]
 async def virtual_hotline(
     services: Services, settings: Settings, *, task_queue: str
 ) -> AsyncIterator[VirtualHotline]:
-    """Open a hotline on running services whose database is, or becomes, a virtual one."""
-    upgrade(services.database_url, Mode.VIRTUAL)
+    """Open a hotline on running services whose database is, or becomes, a virtual one.
+
+    Raises UnfitCity."""
+    upgrade(services.database_url, Mode.VIRTUAL, city_asked(settings))
     engines = connect_database(services.database_url)
     here = settings.model_copy(
         update={
@@ -111,13 +116,17 @@ async def virtual_hotline(
     await fill_register(engines.patient, sample_city())
     try:
         keys = master_key(settings), index_key(settings)
-        yield _hotline(engines, skipper, keys, task_queue)
+        yield _hotline(engines, skipper, keys, await read_city(engines.patient), task_queue)
     finally:
         await engines.close()
 
 
 def _hotline(
-    engines: Engines, skipper: TimeSkipper, keys: tuple[MasterKey, IndexKey], task_queue: str
+    engines: Engines,
+    skipper: TimeSkipper,
+    keys: tuple[MasterKey, IndexKey],
+    city: City,
+    task_queue: str,
 ) -> VirtualHotline:
     laws = Laws(engines.patient)
     delivery = Delivery(engines=engines, client=skipper.client, laws=laws, task_queue=task_queue)
@@ -128,5 +137,6 @@ def _hotline(
         laws=laws,
         delivery=delivery,
         counter=Counter(engines=engines, master=keys[0], index=keys[1], delivery=delivery),
+        city=city,
         task_queue=task_queue,
     )

@@ -34,6 +34,7 @@ class Right(StrEnum):
     READ_UNIT_FIGURES = "read_unit_figures"
     READ_PUBLIC_SAMPLES = "read_public_samples"
     READ_PUBLIC_LIMITS = "read_public_limits"
+    READ_CITY = "read_city"
     READ_HEALTH = "read_health"
     FREEZE_MONTH = "freeze_month"
     PUBLISH_LAW = "publish_law"

@@ -69,7 +69,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class City:
+class CityRegister:
     """A city's register and the rule pack it lives by."""
 
     name: str
@@ -81,11 +81,11 @@ class City:
     """Its dispatch catalogue (派发目录)."""
 
 
-def sample_city() -> City:
+def sample_city() -> CityRegister:
     """Read the invented city that every installation can be tried with."""
     text = files("policies").joinpath("cities/sample.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    return City(
+    return CityRegister(
         name=data["name"],
         title=data["title"],
         pack=data["pack"],

@@ -9,6 +9,7 @@ from temporalio.client import Client
 
 from policies.city_register import sample_city
 from services.delivery.order_queue import Delivery
+from services.installation.city import city_asked
 from services.installation.data_directory import Station
 from services.installation.keys import index_key, master_key
 from services.installation.settings import Settings
@@ -17,6 +18,7 @@ from services.law.laws import Laws
 from services.records import Records
 from services.register.other_registers import OtherRegisters
 from services.submission.counter import Counter
+from store.city import City, read_city
 from store.engines import Engines
 from store.engines import connect as connect_database
 from store.register.other_registers import LocalRegister
@@ -41,7 +43,7 @@ def office_of(
     client: Client,
     keys: tuple[MasterKey, IndexKey],
     task_queue: str,
-    default_pack: str,
+    city: City,
     verified: Path | None = None,
 ) -> Office:
     """Put an office together from its connections."""
@@ -56,20 +58,22 @@ def office_of(
         laws=laws,
         counter=counter,
         others=LocalRegister(engine=engines.patient),
-        default_pack=default_pack,
+        city=city,
         verified=verified,
     )
 
 
 @asynccontextmanager
 async def open_office(settings: Settings) -> AsyncIterator[Office]:
-    """Open the office that the settings describe, and close it again."""
+    """Open the office that the settings describe, and close it again; raises OtherCity."""
     engines = connect_database(str(settings.database_url))
     client = await connect_temporal(settings)
     try:
+        city = await read_city(engines.patient)
+        city_asked(settings).require(city)
         await fill_register(engines.patient, sample_city())
         keys = master_key(settings), index_key(settings)
         verified = Station(settings.data_dir).verified
-        yield office_of(engines, client, keys, settings.task_queue, settings.city_pack, verified)
+        yield office_of(engines, client, keys, settings.task_queue, city, verified)
     finally:
         await engines.close()

@@ -14,6 +14,7 @@ from services.installation.settings import Settings
 from services.installation.temporal_connection import LAST_WORDS_S
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Law, Laws
+from store.city import City, read_city
 from store.commands.birth import birth_of
 from store.engines import connect as connect_database
 
@@ -36,14 +37,13 @@ class Records:
     engine: AsyncEngine
     client: Client
     laws: Laws
-    default_pack: str
-    """The pack that the city lives by."""
+    city: City
 
     async def law_in_force(self, pack: str = "") -> Law:
         """The law that a new order is born under; raises UnknownPack."""
-        law = await self.laws.in_force(pack or self.default_pack)
+        law = await self.laws.in_force(pack or self.city.pack)
         if law is None:
-            raise UnknownPack(pack or self.default_pack)
+            raise UnknownPack(pack or self.city.pack)
         return law
 
     async def law_at_birth(self, number: str) -> Law:
@@ -57,8 +57,8 @@ async def open_records(settings: Settings) -> AsyncIterator[Records]:
     try:
         client = await connect_temporal(settings)
         async with open_database(settings) as engine:
-            laws, pack = Laws(engine), settings.city_pack
-            yield Records(engine=engine, client=client, laws=laws, default_pack=pack)
+            city = await read_city(engine)
+            yield Records(engine=engine, client=client, laws=Laws(engine), city=city)
     except RPCError as silent:
         raise RecordsSilent(type(silent).__name__) from silent
     finally:

@@ -12,7 +12,7 @@ from operations.embedded import Services
 from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings
 from tests.databases import Database, founded
-from tests.hotline import CACHED
+from tests.hotline import CACHED, SANYA
 from tests.servers import owned_run, services_of_this_run
 
 pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller")
@@ -60,7 +60,7 @@ async def hotline(
 ) -> AsyncIterator[VirtualHotline]:
     """A hotline in movable time with a worker that is running."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("hotline"))
-    async with founded(services.database_url, Mode.VIRTUAL) as database:
+    async with founded(services.database_url, Mode.VIRTUAL, SANYA) as database:
         here = replace(services, database_url=database.url)
         async with (
             virtual_hotline(here, settings, task_queue="hotline") as hotline,

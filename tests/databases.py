@@ -24,11 +24,12 @@ from domain.order.terms import Mode
 from domain.vocabulary import ItemType, Role
 from operations.preflight import plain_url
 from policies.library import calendar_for, load_pack
+from store.city import CityAsked
 from store.commands.birth import BirthRecord, open_order
 from store.commands.command_table import receive
 from store.commands.stored import ReceivedRequest, Request, StoredCommand, Via
 from store.engines import Engines, connect
-from store.migrate import upgrade
+from store.migrate import NOTHING_ASKED, upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
 from tests.pretended_day import move_database
 
@@ -51,8 +52,8 @@ MIGRATIONS = sha256(
     b"".join(file.read_bytes() for file in sorted(Path(migrations.__file__).parent.rglob("*.py")))
 ).hexdigest()[:16]
 """A server that outlives its tests may hold a template of other migrations."""
-READY: set[tuple[str, Mode]] = set()
-"""The servers that have their template, as far as this process knows."""
+READY: set[tuple[str, str]] = set()
+"""The servers and their templates, as far as this process knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +65,31 @@ class Database:
 
 
 @asynccontextmanager
-async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
-    """A new database on a server, dropped afterwards.
+async def founded(
+    server_url: str, mode: Mode, asked: CityAsked = NOTHING_ASKED
+) -> AsyncIterator[Database]:
+    """A new database on a server, of the city that is asked for; dropped afterwards.
 
     Temporal is shared, and two orders may not bear the same number: each has numbers of its own."""
+    async with _copied(server_url, await template(server_url, mode, asked)) as database:
+        first = next(SHARES) % MOST_SHARES * NUMBERS_EACH + 1
+        await _say(database.url, f"ALTER SEQUENCE order_number_seq RESTART {first}")
+        yield database
+
+
+@asynccontextmanager
+async def without_tables(server_url: str) -> AsyncIterator[Database]:
+    """A new database on a server in which nothing is made yet, dropped afterwards."""
+    async with _copied(server_url, "template1") as database:
+        yield database
+
+
+@asynccontextmanager
+async def _copied(server_url: str, source: str) -> AsyncIterator[Database]:
     name = f"office_{uuid4().hex}"
-    await _say(server_url, f"CREATE DATABASE {name} TEMPLATE {await template(server_url, mode)}")
+    await _say(server_url, f"CREATE DATABASE {name} TEMPLATE {source}")
     url = f"{server_url.rpartition('/')[0]}/{name}"
     await asyncio.to_thread(move_database, plain_url(url), name)
-    first = next(SHARES) % MOST_SHARES * NUMBERS_EACH + 1
-    await _say(url, f"ALTER SEQUENCE order_number_seq RESTART {first}")
     engines = connect(url)
     try:
         yield Database(url=url, engines=engines)
@@ -82,16 +98,17 @@ async def founded(server_url: str, mode: Mode) -> AsyncIterator[Database]:
         await _say(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-async def template(server_url: str, mode: Mode) -> str:
+async def template(server_url: str, mode: Mode, asked: CityAsked = NOTHING_ASKED) -> str:
     """The name of a migrated database to copy, made if this server has none yet."""
-    name = f"template_{mode}_{MIGRATIONS}"
-    if (server_url, mode) not in READY:
-        await asyncio.to_thread(_make_template, server_url, name, mode)
-        READY.add((server_url, mode))
+    made_of = sha256(f"{MIGRATIONS} {asked}".encode()).hexdigest()[:16]
+    name = f"template_{mode}_{made_of}"
+    if (server_url, name) not in READY:
+        await asyncio.to_thread(_make_template, server_url, name, mode, asked)
+        READY.add((server_url, name))
     return name
 
 
-def _make_template(server_url: str, name: str, mode: Mode) -> None:
+def _make_template(server_url: str, name: str, mode: Mode, asked: CityAsked) -> None:
     with psycopg.connect(plain_url(server_url), autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(hashtext('template'))")
         found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone()
@@ -100,7 +117,7 @@ def _make_template(server_url: str, name: str, mode: Mode) -> None:
             url = f"{server_url.rpartition('/')[0]}/{unfinished}"
             connection.execute(f"CREATE DATABASE {unfinished}".encode())
             move_database(plain_url(url), unfinished)
-            upgrade(url, mode)
+            upgrade(url, mode, asked)
             connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}".encode())
 
 

@@ -23,10 +23,12 @@ from services.access.principal import Principal
 from services.delivery.order_queue import Delivery
 from services.submission.command_json import Paper, read_paper
 from services.submission.counter import Counter, Handed, OpenHanded, Reply
+from store.city import CityAsked
 from store.commands.command_table import StoredCommand, receive
 from workers.process.order_worker import CACHED_ORDERS
 
 PEOPLE = {person.code: person.actor() for person in sample_city().persons}
+SANYA = CityAsked(pack="sanya-2018")
 CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))
 """How many orders the worker keeps in memory; with 0 every task replays its whole history."""
 AT_ONCE = 20 if CACHED else 1

@@ -11,15 +11,17 @@ from domain.order.terms import Mode
 from operations.embedded import Services
 from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings
+from store.city import CityAsked
 from tests.databases import founded
+from tests.hotline import SANYA
 
 
 @asynccontextmanager
 async def open_hotline(
-    services: Services, data_dir: Path, task_queue: str
+    services: Services, data_dir: Path, task_queue: str, asked: CityAsked = SANYA
 ) -> AsyncIterator[VirtualHotline]:
     """A hotline with a worker and a database of its own."""
-    async with founded(services.database_url, Mode.VIRTUAL) as database:
+    async with founded(services.database_url, Mode.VIRTUAL, asked) as database:
         here, settings = replace(services, database_url=database.url), Settings(data_dir=data_dir)
         async with (
             virtual_hotline(here, settings, task_queue=task_queue) as hotline,

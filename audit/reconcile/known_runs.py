@@ -23,9 +23,7 @@ SELECT order_number, run_id, previous FROM seen_run WHERE order_number = ANY(:nu
 ACCOUNTS: Final = text(
     "SELECT id, order_number, act, via, status FROM command WHERE id = ANY(:commands)"
 )
-YOUNG: Final = """
-number >= to_char((clock_timestamp() - interval '2 days') AT TIME ZONE 'Asia/Shanghai', 'YYYYMMDD')
-"""
+YOUNG: Final = "number >= (SELECT city_number_day(clock_timestamp() - interval '2 days'))"
 """Rounds follow each other by seconds: older orders were looked at when they were born."""
 LIVING: Final = text(f"""
 SELECT number FROM order_state WHERE state = ANY(:living)

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cli.coordinators.intake_run import IntakeOutcome, IntakeRun
-from cli.shared.client import api_of, in_plain_words
+from cli.shared.client import api_of, city_zone, in_plain_words
 from cli.shared.columns import Columns, columns_named
 from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import BadInput, ClearNo
@@ -18,8 +18,15 @@ from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir
 from services.imports.demands import Demand, Field
-from services.imports.intake_file import BadColumns, IntakeFile, read_intake
-from services.imports.sheets import UnreadableSheet
+from services.imports.intake_file import (
+    NEEDED,
+    BadColumns,
+    IntakeFile,
+    Reading,
+    columns_of,
+    understood,
+)
+from services.imports.sheets import Sheet, UnreadableSheet, read_sheet
 
 NOT_STARTED: Final = "every row was taken, but not every order runs yet: see `paidan status`"
 
@@ -40,9 +47,11 @@ def import_file(
 
     Rows that cannot be taken are listed with their reason; the exit status is 0 with them too.
     """
-    read = _read(file, columns_named(columns or ()), limit)
+    sheet, found = _opened(file, columns_named(columns or ()))
+    api = api_of(data_dir)
+    read = understood(sheet, found, Reading(zone=city_zone(api)), limit)
     bar = _bar(shown=sys.stderr.isatty() and not (as_json or json_file))
-    outcome = asyncio.run(_import(api_of(data_dir), read, policy, bar))
+    outcome = asyncio.run(_import(api, read, policy, bar))
     if as_json or json_file:
         give_json(outcome.as_json(), json_file)
     else:
@@ -58,9 +67,10 @@ def _tell(outcome: IntakeOutcome) -> None:
         typer.echo(f"row {rejected.row}: {rejected.reason}")
 
 
-def _read(file: Path, named: dict[Field, str], limit: int | None) -> IntakeFile:
+def _opened(file: Path, named: dict[Field, str]) -> tuple[Sheet, dict[Field, int]]:
     try:
-        return read_intake(file, named, limit)
+        sheet = read_sheet(file)
+        return sheet, columns_of(sheet, named, NEEDED)
     except (UnreadableSheet, BadColumns) as bad:
         raise BadInput(str(bad)) from bad
 

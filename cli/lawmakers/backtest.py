@@ -65,7 +65,7 @@ def backtest_file(
 
 def _read(file: Path, named: dict[Any, str], reading: Reading) -> IntakeFile:
     try:
-        return read_intake(file, named, reading=reading)
+        return read_intake(file, reading, named)
     except (UnreadableSheet, BadColumns) as bad:
         raise BadInput(str(bad)) from bad
 

@@ -99,7 +99,7 @@ def publish_pack(
     from services.access.principal import OPERATOR
     from services.law import publication
 
-    within_office(data_dir, lambda office: publication.publish_pack(OPERATOR, office.laws, pack))
+    within_office(data_dir, lambda office: publication.publish_pack(OPERATOR, office, pack))
     if as_json:
         say_json(_head(pack))
         return

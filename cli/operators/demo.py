@@ -22,6 +22,7 @@ from operations.demonstration.demonstration import Demonstration, demonstrate
 from operations.demonstration.tally import PunctualShare
 from operations.embedded.processes import StartFailure
 from operations.scenarios.catalogue import programme
+from services.installation.city import UnfitCity
 from services.installation.data_directory import AlreadyRunning
 from texts import glossed
 
@@ -66,7 +67,7 @@ def _demonstrated(orders: int, keep: Path | None) -> Demonstration:
     try:
         with _place(keep) as data_dir:
             return asyncio.run(demonstrate(data_dir, programme(orders), _show_progress))
-    except (StartFailure, AlreadyRunning) as failure:
+    except (StartFailure, AlreadyRunning, UnfitCity) as failure:
         raise ClearNo(str(failure)) from failure
 
 

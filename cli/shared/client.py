@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import httpx
 
@@ -80,6 +81,12 @@ def api_of(data_dir: Path) -> str:
         return Station(data_dir).system().urls.api
     except NotRunning as not_running:
         raise ClearNo(str(not_running)) from not_running
+
+
+def city_zone(api: str) -> ZoneInfo:
+    """Ask in which zone the city of a running system counts its days; raises ClearNo, BadInput."""
+    with Hotline(api) as hotline:
+        return ZoneInfo(hotline.ask("/city")["time_zone"])
 
 
 class Hotline:

@@ -23,6 +23,7 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         raise ClearNo(f"no system is running in {data_dir}: start it with `paidan up`") from no
 
     # Read only now: a command that needs no running system must start at once.
+    from services.installation.city import UnfitCity
     from services.installation.temporal_connection import LAST_WORDS_S
     from services.office import open_office
 
@@ -32,4 +33,7 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         await asyncio.sleep(LAST_WORDS_S)
         return done
 
-    return asyncio.run(whole())
+    try:
+        return asyncio.run(whole())
+    except UnfitCity as unfit:
+        raise ClearNo(str(unfit)) from unfit

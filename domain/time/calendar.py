@@ -21,6 +21,15 @@ class BadOfficeHours(ValueError):
     """Office hours are not a row of spans within one day."""
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether this is the IANA name of a zone."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarYear:
     """What one edition of one year's notice declares."""
@@ -52,7 +61,7 @@ class WorkCalendar:
 
     name: str
     time_zone: str
-    """IANA name: "Asia/Shanghai"."""
+    """IANA name, such as "Europe/Lisbon"."""
     working_weekdays: tuple[int, ...]
     """The weekly pattern, Monday 0 to Sunday 6."""
     years: tuple[CalendarYear, ...]
@@ -67,10 +76,8 @@ class WorkCalendar:
             raise BadCalendar(f"{self.name}: working weekdays are not in order")
         if any(a.year >= b.year for a, b in pairwise(self.years)):
             raise BadCalendar(f"{self.name}: years are not in order")
-        try:
-            ZoneInfo(self.time_zone)
-        except (KeyError, ValueError, OSError) as unknown:
-            raise BadCalendar(f"{self.name}: time zone {self.time_zone}") from unknown
+        if not is_time_zone(self.time_zone):
+            raise BadCalendar(f"{self.name}: time zone {self.time_zone}")
 
     @cached_property
     def edition(self) -> str:

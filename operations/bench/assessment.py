@@ -41,11 +41,12 @@ from readmodel.orders.publisher import store
 from services.assessment.assessing import CODES, FigureToOpen, Wish, assess_records, open_figure
 from services.assessment.scoring import bring_up
 from services.law.laws import Law, Laws, UnknownLaw
+from store.city import city_of_pack
 from store.engines import Engines, single
 from store.tables import WorkOrderRow
 from workflows.ports import Batch
 
-PACK: Final = "national-default"
+CITY: Final = city_of_pack("national-default")
 MONTH: Final = Wish(first=date(2026, 3, 1), until_day=date(2026, 4, 1), with_orders=False)
 FIRST_BIRTH: Final = datetime(2026, 3, 2, 1, tzinfo=UTC)
 BETWEEN_BIRTHS: Final = timedelta(minutes=7, seconds=13)
@@ -95,9 +96,9 @@ class DecidedLife:
 async def bench_assessment(engines: Engines, *, orders: int, rounds: int) -> dict[str, Any]:
     """Publish so many orders, score them, and assess their month again and again."""
     laws = Laws(engines.patient)
-    law = await laws.in_force(PACK)
+    law = await laws.in_force(CITY.pack)
     if law is None:
-        raise UnknownLaw(PACK)
+        raise UnknownLaw(CITY.pack)
     lives = list(islice(_lives(law), min(LIVES, orders)))
     _, publishing = await _timed(_publish(engines, law, lives, orders))
     _, scoring = await _timed(bring_up(engines.patient, laws))
@@ -116,11 +117,11 @@ async def _read(engines: Engines, laws: Laws, rounds: int) -> dict[str, Any]:
     """Assess the month and open every number of it, again and again."""
     assessed, opened = list[float](), defaultdict[str, list[float]](list)
     for _ in range(rounds):
-        _, took = await _timed(assess_records(engines.patient, laws, PACK, MONTH))
+        _, took = await _timed(assess_records(engines.patient, laws, CITY, MONTH))
         assessed.append(took)
         for code in CODES:
             opening = FigureToOpen(code=code)
-            _, took = await _timed(open_figure(engines.patient, laws, PACK, MONTH, opening))
+            _, took = await _timed(open_figure(engines.patient, laws, CITY, MONTH, opening))
             opened[code].append(took)
     each = {code: median(times) for code, times in opened.items()}
     slowest = max(each, key=lambda code: each[code])

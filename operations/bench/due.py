@@ -19,7 +19,6 @@ from domain.time.limit import Convention, Limit
 from policies.library import calendar_for, load_pack
 
 PACK: Final = "weifang-2021"
-SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 FIRST: Final = datetime(2021, 1, 4, 1, tzinfo=UTC)
 BETWEEN: Final = timedelta(hours=16, minutes=7, seconds=13)
 STARTS: Final = 1000
@@ -70,11 +69,11 @@ def _workalendar() -> Count:
     # Read only now: it is a tool of development and no part of the system.
     from workalendar.asia import China
 
-    china = China()
+    china, zone = China(), ZoneInfo(calendar_for(load_pack(PACK)).time_zone)
 
     def count(start: datetime, days: int) -> datetime:
-        last = china.add_working_days(start.astimezone(SHANGHAI).date(), days)
-        return datetime.combine(last + A_DAY, time(), SHANGHAI).astimezone(UTC)
+        last = china.add_working_days(start.astimezone(zone).date(), days)
+        return datetime.combine(last + A_DAY, time(), zone).astimezone(UTC)
 
     return count
 

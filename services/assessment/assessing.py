@@ -25,6 +25,7 @@ from readmodel.scorecards.page_keys import BadCursor, read_cursor
 from readmodel.scorecards.writing import born_later
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws, UnknownLaw
+from store.city import City
 from store.commands.order_time import latest_now
 from store.register.units import NoSuchUnit, UnfitUnit, is_on_register
 from texts import both
@@ -77,11 +78,11 @@ class OpenedFigure(NamedTuple):
     page: MarkPage
 
 
-async def assess_records(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> Assessment:
-    """Assess the orders on record, in the local days of the city whose pack this is.
+async def assess_records(engine: AsyncEngine, laws: Laws, city: City, wish: Wish) -> Assessment:
+    """Assess the orders on record, in the local days of the city.
 
     Raises BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
-    law, period = await city_period(engine, laws, city_pack, wish)
+    law, period = await city_period(engine, laws, city, wish)
     await require_known(engine, period, wish.unit)
     return await assess_period(engine, law, period, wish)
 
@@ -112,21 +113,21 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
 
 
 async def open_figure(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: FigureToOpen
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
 ) -> OpenedFigure:
     """Open one figure to its orders and facts, a page at a time.
 
     Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
     DamagedFact."""
-    _, found = await _begun(engine, laws, city_pack, wish, opening)
+    _, found = await _begun(engine, laws, city, wish, opening)
     return found
 
 
 async def every_page(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: FigureToOpen
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
 ) -> AsyncIterator[OpenedFigure]:
     """Open one figure whole, from a page up to the last one; raises what open_figure does."""
-    about, found = await _begun(engine, laws, city_pack, wish, opening)
+    about, found = await _begun(engine, laws, city, wish, opening)
     yield found
     while found.page.next:
         kinds = await marks.kinds(engine)
@@ -136,11 +137,11 @@ async def every_page(
 
 
 async def _begun(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: FigureToOpen
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
 ) -> tuple[FigureAsked, OpenedFigure]:
     """What is asked about, and the first page that is wanted of it."""
     begin = read_cursor(opening.after) if opening.after else None
-    about = await _asked_about(engine, laws, city_pack, wish, opening)
+    about = await _asked_about(engine, laws, city, wish, opening)
     kinds = await marks.kinds(engine)
     page, total = await asyncio.gather(
         drill_down.page(engine, kinds, about, begin, opening.most),
@@ -150,32 +151,32 @@ async def _begun(
 
 
 async def _asked_about(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, opening: FigureToOpen
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
 ) -> FigureAsked:
     if opening.code not in BY_CODE:
         raise UnknownFigure(f"{opening.code}: there are {', '.join(CODES)}")
-    _, period = await city_period(engine, laws, city_pack, wish)
+    _, period = await city_period(engine, laws, city, wish)
     await require_known(engine, period, wish.unit)
     cell = Cell(wish.unit, opening.district, opening.type, opening.channel)
     return FigureAsked(opening.code, period, cell)
 
 
-async def city_law(laws: Laws, city_pack: str) -> Law:
+async def city_law(laws: Laws, city: City) -> Law:
     """The law in force of the city; raises UnknownLaw."""
-    law = await laws.in_force(city_pack)
+    law = await laws.in_force(city.pack)
     if law is None:
-        raise UnknownLaw(city_pack)
+        raise UnknownLaw(city.pack)
     return law
 
 
 async def city_period(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish
 ) -> tuple[Law, Period]:
     """The city's law, and the days that are wanted in its zone; scorecards are brought up.
 
     Raises BadPeriod, PeriodNotEnded, UnknownLaw and DamagedFact."""
-    law = await city_law(laws, city_pack)
-    period = await ended_period(engine, law, wish)
+    law = await city_law(laws, city)
+    period = await ended_period(engine, city, wish)
     found = (await bring_up(engine, laws)).require_scored()
     await _require_whole(engine, found.damaged, period)
     return law, period
@@ -203,11 +204,10 @@ async def _require_whole(
             raise one
 
 
-async def ended_period(engine: AsyncEngine, law: Law, wish: Wish) -> Period:
-    """The period of some local days; raises BadPeriod and PeriodNotEnded."""
-    zone = ZoneInfo(law.calendar.time_zone)
-    period = Period.of(wish.first, wish.until_day, zone)
-    _require_ended(period, await latest_now(engine), zone)
+async def ended_period(engine: AsyncEngine, city: City, wish: Wish) -> Period:
+    """The period of some days of the city; raises BadPeriod and PeriodNotEnded."""
+    period = Period.of(wish.first, wish.until_day, city.zone)
+    _require_ended(period, await latest_now(engine), city.zone)
     return period
 
 

@@ -5,7 +5,6 @@ What comes to be known later is a new fact and changes no frozen figure.
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -19,6 +18,7 @@ from readmodel.scorecards import frozen_months, marks
 from services.archive.log_writer import Leaf, add_leaves
 from services.assessment.assessing import Wish, assess_records, city_law
 from services.law.laws import Laws
+from store.city import City
 from store.commands.order_time import database_mode, latest_now
 
 PARTS: Final = ("indicators", "monthly", "practice")
@@ -54,17 +54,15 @@ def _next_month(first: date) -> date:
     return date(first.year + years, month + 1, 1)
 
 
-async def freeze(
-    engine: AsyncEngine, laws: Laws, city_pack: str, signer: Signer, month: str
-) -> None:
+async def freeze(engine: AsyncEngine, laws: Laws, city: City, signer: Signer, month: str) -> None:
     """Write a month down with its leaf in the log.
 
     Raises AlreadyFrozen, StillMoving, BadPeriod, PeriodNotEnded and UnknownLaw."""
     wish = month_of(month)
     if await frozen_months.frozen_month(engine, month) is not None:
         raise AlreadyFrozen(month)
-    law = await city_law(laws, city_pack)
-    found, orders = await _at_rest(engine, laws, city_pack, wish)
+    law = await city_law(laws, city)
+    found, orders = await _at_rest(engine, laws, city, wish)
     figures, known = canonical(written(found)).decode(), canonical(orders).decode()
     row = {
         "month": month,
@@ -83,35 +81,34 @@ async def freeze(
 
 
 async def freeze_last_month(
-    engine: AsyncEngine, laws: Laws, city_pack: str, signer: Signer
+    engine: AsyncEngine, laws: Laws, city: City, signer: Signer
 ) -> str | None:
     """Freeze the month that ended last, unless it is frozen; its name if that was done now.
 
     Only in real time, and only what has orders: a rehearsal's months are frozen on request."""
     if await database_mode(engine) is not Mode.REAL:
         return None
-    zone = ZoneInfo((await city_law(laws, city_pack)).calendar.time_zone)
-    today = (await latest_now(engine)).astimezone(zone).date()
+    today = (await latest_now(engine)).astimezone(city.zone).date()
     month = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
     if await frozen_months.frozen_month(engine, month) is not None:
         return None
     begun = await frozen_months.first_opened(engine)
-    if begun is None or f"{begun.astimezone(zone):%Y-%m}" > month:
+    if begun is None or f"{begun.astimezone(city.zone):%Y-%m}" > month:
         return None
-    await freeze(engine, laws, city_pack, signer, month)
+    await freeze(engine, laws, city, signer, month)
     return month
 
 
 async def _at_rest(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish
 ) -> tuple[Assessment, dict[str, int]]:
     """The figures of a month and the orders in them, of one moment."""
     for _ in range(ATTEMPTS):
-        before = await assess_records(engine, laws, city_pack, wish)
+        before = await assess_records(engine, laws, city, wish)
         orders = await frozen_months.counted_orders(
             engine, await marks.kinds(engine), before.period
         )
-        if written(before) == written(await assess_records(engine, laws, city_pack, wish)):
+        if written(before) == written(await assess_records(engine, laws, city, wish)):
             return before, orders
     raise StillMoving(f"{wish.first:%Y-%m}")
 

@@ -12,14 +12,15 @@ from services.assessment.public_documents import OrderBlackened, PublicSamples, 
 from services.assessment.report import days_told, figure_told
 from services.assessment.scoring import cards_of
 from services.law.laws import Laws
+from store.city import City
 from texts import zh
 
 
-async def samples(engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish) -> PublicSamples:
+async def samples(engine: AsyncEngine, laws: Laws, city: City, wish: Wish) -> PublicSamples:
     """The samples of some days, out of the records.
 
     Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
-    found = await assess_records(engine, laws, city_pack, wish)
+    found = await assess_records(engine, laws, city, wish)
     numbers = {line.order for figure in found.typical.values() for line in examples(figure)}
     cards = await cards_of(engine, laws, sorted(numbers))
     return samples_of(found, {card.number: card for card in cards})

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -27,6 +26,7 @@ from services.assessment.public_documents import (
 )
 from services.assessment.report import days_told
 from services.law.laws import Laws, UnknownLaw
+from store.city import City
 from texts import glossed, zh
 
 AN_HOUR: Final = timedelta(hours=1)
@@ -38,18 +38,16 @@ STEPS: Final = (
 """The eight steps of the national procedure, as callers are told them."""
 
 
-async def published_limits(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
-) -> PublicLimits:
+async def published_limits(engine: AsyncEngine, laws: Laws, city: City, wish: Wish) -> PublicLimits:
     """Hold the city's promises against every order closed in these days; totals only.
 
     Everybody may ask, so nothing is scored or written for it: the answer says until when all that
     was published is in it. Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
-    law = await laws.to_read(city_pack)
+    law = await laws.to_read(city.pack)
     if law is None:
-        raise UnknownLaw(city_pack)
-    period = await ended_period(engine, law, wish)
-    scored = (await scored_until(engine)).astimezone(ZoneInfo(law.calendar.time_zone))
+        raise UnknownLaw(city.pack)
+    period = await ended_period(engine, city, wish)
+    scored = (await scored_until(engine)).astimezone(city.zone)
     found = catalogue(await closed_cases(engine, period), period, law)
     return replace(found, scored_until=scored)
 

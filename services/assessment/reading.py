@@ -28,6 +28,7 @@ from services.assessment.unit_figures import figures_on_record
 from services.law.laws import Laws
 from services.records import Records
 from services.reports.bulletin import material_on_record, names_on_record
+from store.city import City
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,5 +119,5 @@ async def freeze_month(principal: Principal, records: Records, signer: Signer, m
     await freeze(*_asked(records), signer, month)
 
 
-def _asked(records: Records) -> tuple[AsyncEngine, Laws, str]:
-    return records.engine, records.laws, records.default_pack
+def _asked(records: Records) -> tuple[AsyncEngine, Laws, City]:
+    return records.engine, records.laws, records.city

@@ -12,18 +12,17 @@ from services.assessment.assessing import Wish, assess_records, require_known
 from services.assessment.documents import FigureTold, PlaceTold, UnitFigures
 from services.assessment.report import composite_told, days_told, figure_told, lines_told
 from services.law.laws import Laws
+from store.city import City
 
 
-async def figures_on_record(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish
-) -> UnitFigures:
+async def figures_on_record(engine: AsyncEngine, laws: Laws, city: City, wish: Wish) -> UnitFigures:
     """A unit's figures out of the records; orders are named only if they are wished for.
 
     Raises BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
     everybody = replace(wish, unit=None, with_orders=False)
-    found = await assess_records(engine, laws, city_pack, everybody)
+    found = await assess_records(engine, laws, city, everybody)
     await require_known(engine, found.period, wish.unit)
-    own = await assess_records(engine, laws, city_pack, wish) if wish.with_orders else None
+    own = await assess_records(engine, laws, city, wish) if wish.with_orders else None
     return unit_figures(found, wish.unit or "", own)
 
 

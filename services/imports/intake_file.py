@@ -18,7 +18,7 @@ from services.imports.demands import (
     item_type,
 )
 from services.imports.sheets import Cell, Sheet, SheetLine, read_sheet
-from services.imports.written_times import SHANGHAI, UnreadableTime, names_only_a_day, read_time
+from services.imports.written_times import UnreadableTime, names_only_a_day, read_time
 from services.submission.bounds import LONGEST_TEXT
 
 LONGEST_NUMBER: Final = 128
@@ -33,15 +33,12 @@ Columns = dict[Field, int]
 class Reading:
     """What the reader of a file needs to be told, and how it takes what the file leaves open."""
 
+    zone: ZoneInfo
+    """Where a time without an offset is local."""
     needed: tuple[Field, ...] = NEEDED
     """What every row must tell."""
-    zone: ZoneInfo = SHANGHAI
-    """Where a time without an offset is local."""
     type: ItemType = ItemType.HELP
     class_: ItemClass = ItemClass.OTHER
-
-
-FOR_INTAKE: Final = Reading()
 
 
 class BadColumns(ValueError):
@@ -77,9 +74,9 @@ class IntakeFile:
 
 def read_intake(
     path: Path,
+    reading: Reading,
     named: Mapping[Field, str] | None = None,
     limit: int | None = None,
-    reading: Reading = FOR_INTAKE,
 ) -> IntakeFile:
     """Read a file of demands, or its first `limit` rows; raises UnreadableSheet, BadColumns."""
     sheet = read_sheet(path)

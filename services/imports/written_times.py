@@ -1,4 +1,4 @@
-"""Times as people write them in spreadsheets, read as instants; without an offset, Shanghai's."""
+"""Times as people write them in spreadsheets, read as instants; without an offset, local ones."""
 
 import re
 import unicodedata
@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from services.imports.sheets import Cell
 from texts.understood import understood
 
-SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 DAY_NOUGHT: Final = datetime(1899, 12, 30)  # noqa: DTZ001 (a spreadsheet knows no zone)
 FIRST_SERIAL, LAST_SERIAL = 36_526, 73_050
 """A bare number between them counts the days from DAY_NOUGHT to a day of 2000 to 2099."""
@@ -32,7 +31,7 @@ class UnreadableTime(ValueError):
     """What stands there is no time that has one meaning only."""
 
 
-def read_time(cell: Cell, zone: ZoneInfo = SHANGHAI) -> datetime:
+def read_time(cell: Cell, zone: ZoneInfo) -> datetime:
     """Read a cell as an instant, to the second; without an offset it is local to the zone.
 
     Raises UnreadableTime.

@@ -28,7 +28,14 @@ class Settings(BaseSettings):
     archive_every_s: float = Field(default=60, gt=0)
     archive_alarm_s: float = Field(default=900, gt=0)
     reconcile_every_s: float = Field(default=30, gt=0)
-    city_pack: str = "national-default"
+    city_name: str | None = Field(default=None, min_length=1, max_length=200)
+    """What is left out of the city, the database says; a new one is called as its pack."""
+    city_pack: str | None = Field(default=None, min_length=1, max_length=64)
+    """A new database is born for the national defaults, unless a pack is named."""
+    city_zone: str | None = Field(default=None, min_length=1, max_length=64)
+    """A new database is born in the zone of its pack's calendar, unless a zone is named."""
+    city_number_prefix: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]{0,16}$")
+    """The numbers of a new database begin with the day, unless a prefix is named."""
     task_queue: str = "paidan"
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)

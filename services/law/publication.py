@@ -19,6 +19,7 @@ from domain.vocabulary import OVER
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require
 from services.law.laws import Laws
+from services.records import Records
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed, Reply
 from store.tables import OrderStateRow, WorkOrderRow
@@ -38,10 +39,14 @@ class Announced:
     """Orders whose answer is still to come; the relay goes on with them."""
 
 
-async def publish_pack(principal: Principal, laws: Laws, pack: Pack) -> None:
-    """Put a pack into force for new orders; raises MayNot."""
+async def publish_pack(principal: Principal, records: Records, pack: Pack) -> None:
+    """Put a pack into force for new orders; the city's own counts its days as the city does.
+
+    Raises MayNot and OtherZone."""
     require(principal, Right.PUBLISH_LAW)
-    await laws.publish(pack)
+    if pack.id == records.city.pack:
+        records.city.require_own_days((await records.laws.calendar(pack.calendar)).time_zone)
+    await records.laws.publish(pack)
 
 
 async def publish_calendar(

@@ -25,7 +25,6 @@ from store.commands.stored import StoredCommand
 
 VERSION_WAIT_S: Final = 2.0
 VERSION_POLL_S: Final = 0.02
-LISTS_ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 
 class NotYetVisible(RuntimeError):
@@ -76,13 +75,13 @@ async def list_orders(
     Raises MayNot, BadPage and StillToCome."""
     require(principal, Right.READ_ORDERS)
     if as_of is not None:
-        instant = in_zone(as_of, LISTS_ZONE)
+        instant = in_zone(as_of, records.city.zone)
         then = _then(records)
         page = await then.orders(principal, wanted, instant, limit=limit, after=after)
     else:
         seen = orders_seen_by(principal)
         page = await queries.orders(records.engine, seen, wanted, limit=limit, after=after)
-    orders = tuple(listed(found, LISTS_ZONE) for found in page.orders)
+    orders = tuple(listed(found, records.city.zone) for found in page.orders)
     return OrdersListed(orders=orders, next=page.next)
 
 

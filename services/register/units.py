@@ -17,7 +17,6 @@ from services.views import Instant
 from store.register import units
 from store.register.duty import DutyShift as DutyShift
 from store.register.duty import enter_duty, on_duty
-from store.register.people import OFFICE_ZONE
 from store.unit_of_work import Source, snapshot
 
 
@@ -60,7 +59,7 @@ class UnitShown(UnitListed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyShown:
-    """Somebody on duty, in the office's own zone."""
+    """Somebody on duty, in the city's own zone."""
 
     unit: str
     person: str
@@ -98,7 +97,7 @@ async def enter_on_roster(principal: Principal, records: Records, duty: DutyShif
     require(principal, Right.KEEP_ROSTER, unit=duty.unit)
     await _known(records.engine, duty.unit)
     await enter_duty(records.engine, duty)
-    return _on_duty(duty)
+    return _on_duty(duty, records.city.zone)
 
 
 async def read_roster(
@@ -106,7 +105,8 @@ async def read_roster(
 ) -> tuple[DutyShown, ...]:
     """Who is on duty at an instant, now if none is named; codes only. Raises MayNot."""
     require(principal, Right.READ_REGISTER)
-    return tuple(_on_duty(one) for one in await on_duty(records.engine, at=at, unit=unit))
+    found = await on_duty(records.engine, at=at, unit=unit)
+    return tuple(_on_duty(one, records.city.zone) for one in found)
 
 
 async def _files(principal: Principal, source: Source, code: str) -> tuple[str, ...]:
@@ -140,8 +140,7 @@ def _listed(found: Unit, day: date) -> dict[str, Any]:
     }
 
 
-def _on_duty(one: DutyShift) -> DutyShown:
-    zone = ZoneInfo(OFFICE_ZONE)
+def _on_duty(one: DutyShift, zone: ZoneInfo) -> DutyShown:
     return DutyShown(
         unit=one.unit,
         person=one.person,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,6 +12,7 @@ from policies.city_register import UnitLevel
 from services.assessment.assessing import Wish, assess_period, city_period
 from services.assessment.scoring import cards_of
 from services.law.laws import Law, Laws
+from store.city import City
 from store.register.dispatch_catalogue import all_rules
 from store.register.units import units
 from texts import zh
@@ -21,12 +21,12 @@ DISTRICT: Final = UnitLevel.DISTRICT
 
 
 async def material_on_record(
-    engine: AsyncEngine, laws: Laws, city_pack: str, wish: Wish, found: Assessment
+    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, found: Assessment
 ) -> Material:
     """All that the bulletin on an assessment is drawn up from; raises UnknownLaw."""
     first, until_day = days_before(wish.first, wish.until_day)
     earlier = Wish(first=first, until_day=until_day, unit=wish.unit)
-    law, days = await city_period(engine, laws, city_pack, earlier)
+    law, days = await city_period(engine, laws, city, earlier)
     before = await assess_period(engine, law, days, earlier)
     numbers = {line.order for figure in _every(found, before) for line in figure.behind}
     return Material(
@@ -35,7 +35,7 @@ async def material_on_record(
         cards={card.number: card for card in await cards_of(engine, laws, sorted(numbers))},
         unit=wish.unit,
         names=await names_on_record(engine),
-        zone=ZoneInfo(law.calendar.time_zone),
+        zone=city.zone,
         rules=_called(law),
     )
 

@@ -36,8 +36,7 @@ Check = Callable[[str, Act], Refusal | None]
 """Judges the stamped registration of the order with this number; pure."""
 
 DAY_AND_COUNT: Final = text(
-    "SELECT to_char((clock_timestamp() + :clock_offset) AT TIME ZONE 'Asia/Shanghai', 'YYYYMMDD'),"
-    " nextval('order_number_seq')"
+    "SELECT city_number_day(clock_timestamp() + :clock_offset), nextval('order_number_seq')"
 )
 
 

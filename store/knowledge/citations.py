@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Integer, bindparam, cast, exists, func, select, union
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from store.city import city_day
 from store.commands.command_table import IS_UNDECIDED
 from store.engines import single
-from store.knowledge.entries import day_of, holds_on
+from store.knowledge.entries import holds_on
 from store.register.tables import KnowledgeRow
 from store.tables import CommandRow, FactRow
 from store.unit_of_work import Source, reading
@@ -48,7 +49,7 @@ class EntryCited:
 
 async def citation(source: Source, number: str, code: str, version: int) -> EntryCited:
     """What the knowledge base says of a version that an answer on an order cites."""
-    day = day_of(func.received_at(number))
+    day = city_day(func.received_at(number))
     wanted = select(
         day.label("day"),
         select(KnowledgeRow.version)

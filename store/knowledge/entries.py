@@ -12,14 +12,11 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Row,
     and_,
-    cast,
     exists,
     func,
     insert,
-    literal,
     or_,
     select,
     update,
@@ -28,12 +25,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.orm import aliased
 
+from store.city import city_day
 from store.commands.stamping import KeyReused
 from store.register.tables import KnowledgeRow
 from store.unit_of_work import Source, reading
 
-ZONE: Final = "Asia/Shanghai"
-"""The days of validity are the city's own."""
 MOST_FOUND: Final = 200
 
 
@@ -161,7 +157,7 @@ async def search(
         or_(*(c.icontains(word, autoescape=True) for c in (KnowledgeRow.title, KnowledgeRow.text)))
         for word in words
     ]
-    today = day_of(func.clock_timestamp())
+    today = city_day(func.clock_timestamp())
     statement = ENTRIES.where(*has_all, *(() if every_version else (holds_on(today),)))
     ordered = statement.order_by(KnowledgeRow.code, KnowledgeRow.version).limit(MOST_FOUND)
     async with reading(source) as connection:
@@ -170,7 +166,7 @@ async def search(
 
 async def in_force(source: Source, code: str) -> KnowledgeEntry | None:
     """The version of an entry that may be cited today."""
-    today = day_of(func.clock_timestamp())
+    today = city_day(func.clock_timestamp())
     wanted = ENTRIES.where(KnowledgeRow.code == code, holds_on(today))
     async with reading(source) as connection:
         row = (await connection.execute(wanted)).one_or_none()
@@ -195,11 +191,6 @@ def holds_on(day: ColumnElement[date]) -> ColumnElement[bool]:
     )
 
 
-def day_of(instant: Any) -> ColumnElement[date]:
-    """The city's day at an instant."""
-    return cast(func.timezone(literal(ZONE), instant), Date)
-
-
 async def _held(connection: AsyncConnection, code: str, version: int) -> KnowledgeEntry:
     wanted = ENTRIES.where(KnowledgeRow.code == code, KnowledgeRow.version == version)
     row = (await connection.execute(wanted.with_for_update())).one_or_none()
@@ -215,7 +206,7 @@ async def _added(connection: AsyncConnection, draft: Draft, **asked: str) -> Kno
         **asdict(draft),
         **asked,
         "version": (await connection.scalar(latest) or 0) + 1,
-        "valid_from": draft.valid_from or day_of(now),
+        "valid_from": draft.valid_from or city_day(now),
         "proposed_at": now,
     }
     added = insert(KnowledgeRow).values(row).returning(*COLUMNS)

@@ -21,10 +21,7 @@ from store.wire import ACT
 RULES: Final = select(DispatchRuleRow.__table__).order_by(DispatchRuleRow.code)
 BY_THE_HAND_OF: Final = frozenset({"entered_by", "ended_by"})
 # An order's own time, which may be moved; before there is an order, the database's.
-TODAY: Final = text(
-    "SELECT (coalesce(received_at(:number), clock_timestamp() + :ahead)"
-    " AT TIME ZONE 'Asia/Shanghai')::date"
-)
+TODAY: Final = text("SELECT city_day(coalesce(received_at(:number), clock_timestamp() + :ahead))")
 NOT_DONE: Final = (CommandStatus.REFUSED, CommandStatus.FAILED)
 SAID_OF_IT: Final = ("register", "reclassify")
 

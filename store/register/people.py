@@ -9,15 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.act import Actor
 from domain.vocabulary import Role
-from policies.city_register import City
+from policies.city_register import CityRegister
+from store.city import city_day
 from store.register.dispatch_catalogue import enter_rules
 from store.register.tables import PersonRow, UnitRow
 from store.unit_of_work import Source, reading
 
 FROM_THE_START: Final = "system"
 """Who is on record as having entered what a city begins with."""
-OFFICE_ZONE: Final = "Asia/Shanghai"
-TODAY: Final = func.date(func.timezone(OFFICE_ZONE, func.clock_timestamp()))
+TODAY: Final = city_day(func.clock_timestamp())
 """The local day on which the register is asked."""
 IN_FORCE: Final = and_(
     or_(PersonRow.valid_from.is_(None), PersonRow.valid_from <= TODAY),
@@ -37,7 +37,7 @@ async def actor(source: Source, person: str) -> Actor | None:
     return Actor(person=row.person, unit=row.unit, role=Role(row.role), outsourced=row.outsourced)
 
 
-async def fill_register(engine: AsyncEngine, city: City) -> None:
+async def fill_register(engine: AsyncEngine, city: CityRegister) -> None:
     """Enter a city's units, people and dispatch catalogue where they are not entered yet."""
     units = [
         {**asdict(u), "level": u.level.value, "successor": u.successor or None} for u in city.units

@@ -35,7 +35,7 @@ async def front_window(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A window that was just opened: nothing is remembered but what lies in the database."""
     keys = hotline.counter.master, hotline.counter.index
-    office = office_of(engines, hotline.client, keys, hotline.task_queue, "sanya-2018")
+    office = office_of(engines, hotline.client, keys, hotline.task_queue, hotline.city)
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:

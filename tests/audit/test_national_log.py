@@ -19,6 +19,7 @@ from services.archive.log_writer import LogBroken
 from services.assessment.freezing import freeze
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws
+from store.city import city_of_pack
 from tests.audit.archives import NATIONAL, SECRET, SIGNER, say, sweep
 from tests.audit.lives import PACK, short_life
 from tests.audit.packages import changed, parts_of, verified
@@ -46,7 +47,7 @@ async def hotline(
             await short_life(hotline)
             await sweep(hotline, 1, signer)
             await bring_up(engine, laws)
-            await freeze(engine, laws, PACK, signer, month)
+            await freeze(engine, laws, city_of_pack(PACK), signer, month)
         yield hotline
 
 
@@ -100,7 +101,11 @@ async def test_a_flipped_bit_of_an_sm2_line_is_named(hotline: VirtualHotline) ->
     faults = [fault.where for fault in (await found(hotline)).faults]
     with pytest.raises(LogBroken, match="SM2"):
         await freeze(
-            hotline.engines.patient, Laws(hotline.engines.patient), PACK, NATIONAL, "2025-10"
+            hotline.engines.patient,
+            hotline.laws,
+            hotline.city,
+            NATIONAL,
+            "2025-10",
         )
     await say(hotline, SET_NOTE, note=note)
     assert [where.partition(": ")[2] for where in faults] == [

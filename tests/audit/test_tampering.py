@@ -21,6 +21,7 @@ from services.archive.storing import seal_commands
 from services.assessment.freezing import freeze
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws
+from store.city import city_of_pack
 from tests.audit.archives import SIGNER
 from tests.audit.lives import PACK
 from tests.audit.tamperings import Vandal
@@ -54,7 +55,7 @@ async def engine(services: Services) -> AsyncIterator[AsyncEngine]:
         await seal_commands(engine, SIGNER)
         laws = Laws(engine)
         await bring_up(engine, laws)
-        await freeze(engine, laws, PACK, SIGNER, LONG_AGO)
+        await freeze(engine, laws, city_of_pack(PACK), SIGNER, LONG_AGO)
         yield engine
 
 

@@ -145,7 +145,7 @@ async def test_an_assessor_has_the_bulletin_written(
     text = "".join(read(file.read_bytes()).pages[0].extract_text().split())
     assert "本期共受理诉求1件，交办工单1件" in text
     assert "承办单位：市水务局" in text
-    assert "规则版本：全国缺省规则" in text
+    assert "规则版本：三亚市12345政府服务热线" in text
 
 
 async def test_without_a_bulletin_the_assessor_is_told_why(

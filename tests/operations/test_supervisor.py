@@ -163,6 +163,25 @@ def test_what_was_stopped_is_gone_and_says_so(city: City) -> None:
     assert "no system is running" in asked.stderr
 
 
+def test_another_city_than_the_database_was_born_for_is_refused_in_words(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIDAN_CITY_ZONE", "Europe/Lisbon")
+    refused = city.up()
+    assert refused.returncode == 1
+    assert "counts its days in Asia/Shanghai, for ever: leave PAIDAN_CITY_ZONE" in refused.stderr
+
+
+def test_a_city_that_could_not_count_its_days_is_refused_before_anything_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAIDAN_CITY_ZONE", "Europe/Atlantis")
+    refused = City(home=tmp_path).up()
+    assert refused.returncode == 1
+    assert "PAIDAN_CITY_ZONE=Europe/Atlantis is no zone" in refused.stderr
+    assert not (tmp_path / "var" / "ports.json").exists()
+
+
 def test_what_a_killed_supervisor_left_is_stopped_too(city: City) -> None:
     assert city.up().returncode == 0
     left, supervisor = city.pids(), city.pid("supervisor")

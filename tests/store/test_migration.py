@@ -5,6 +5,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 import readmodel.scorecards.scorecard_tables  # noqa: F401
+import store.archive.archive_tables
+import store.archive.finding_tables
+import store.vault.blind_index_tables  # noqa: F401
 from store.register.tables import Base
 from tests.databases import Database
 

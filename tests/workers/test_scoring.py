@@ -16,7 +16,7 @@ from services.views import as_json
 from store.engines import connect
 from tests.audit.archives import SIGNER
 from tests.services.assessment.assessed import MARCH
-from tests.services.assessment.on_record import PACK, YEARS, Office, an_office
+from tests.services.assessment.on_record import CITY, YEARS, Office, an_office
 from tests.services.assessment.test_scorecards import closed
 from workers.rounds.scoring import ScoringClerk
 
@@ -35,9 +35,7 @@ FIRST, SECOND, THIRD = (f"20260302-{n:06d}" for n in (1, 2, 3))
 
 def clerk_of(office: Office) -> ScoringClerk:
     """The clerk of one worker."""
-    return ScoringClerk(
-        engines=office.database.engines, laws=office.laws, city_pack=PACK, signer=SIGNER
-    )
+    return ScoringClerk(engines=office.database.engines, laws=office.laws, signer=SIGNER)
 
 
 async def test_what_was_published_is_scored_in_the_next_round(services: Services) -> None:
@@ -109,7 +107,7 @@ async def public_limits(office: Office) -> dict[str, Any]:
     march = Wish(first=MARCH.first, until_day=MARCH.until_day)
     try:
         laws = Laws(strangers.patient)
-        told: dict[str, Any] = as_json(await published_limits(strangers.patient, laws, PACK, march))
+        told: dict[str, Any] = as_json(await published_limits(strangers.patient, laws, CITY, march))
         return told
     finally:
         await strangers.close()

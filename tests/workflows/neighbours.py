@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.order.command import Command
 from operations.virtual import VirtualHotline
-from policies.city_register import City, Unit, UnitLevel
+from policies.city_register import CityRegister, Unit, UnitLevel
 from store.register.people import fill_register
 from tests.domain.acts import APART, CHILDREN
 from tests.hotline import opens
@@ -22,7 +22,7 @@ async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
     """Enter the units; open an order for each invented number that a paper may name."""
     units = [Unit(code=code, title=code, kind="invented") for code in UNITS]
     town = Unit(code=TOWN, title=TOWN, kind="invented", level=UnitLevel.TOWN)
-    city = City(name="lives", title="lives", pack="", units=(*units, town), persons=())
+    city = CityRegister(name="lives", title="lives", pack="", units=(*units, town), persons=())
     await fill_register(hotline.engines.patient, city)
     return RULES | {name: (await opens(hotline)).number for name in INVENTED}
 

@@ -10,6 +10,7 @@ from services.archive.log_writer import LogBroken
 from services.assessment.freezing import AlreadyFrozen, StillMoving, freeze_last_month
 from services.assessment.scoring import BroughtUp, bring_up
 from services.law.laws import Laws
+from store.city import read_city
 from store.engines import Engines
 
 log = structlog.get_logger("scoring")
@@ -21,7 +22,6 @@ class ScoringClerk:
 
     engines: Engines
     laws: Laws
-    city_pack: str
     signer: Signer
 
     async def go(self) -> None:
@@ -42,9 +42,8 @@ class ScoringClerk:
         _tell(found)
         if found.unscored:
             return
-        month = await freeze_last_month(
-            self.engines.patient, self.laws, self.city_pack, self.signer
-        )
+        engine = self.engines.patient
+        month = await freeze_last_month(engine, self.laws, await read_city(engine), self.signer)
         if month is not None:
             log.info("month frozen", month=month)
 

@@ -54,7 +54,6 @@ def _clerk(settings: Settings, delivery: Delivery) -> ScoringClerk:
     return ScoringClerk(
         engines=delivery.engines,
         laws=delivery.laws,
-        city_pack=settings.city_pack,
         signer=log_signer(settings),
     )
 

@@ -17,6 +17,7 @@ from services.assessment.assessing import Wish, assess_records
 from services.assessment.report import report
 from services.law.laws import Laws
 from services.views import as_json
+from store.city import city_of_pack
 from store.engines import single
 from store.tables import WorkOrderRow
 from tests.databases import Database, founded
@@ -25,7 +26,7 @@ from tests.named import ask
 from workflows.ports import Batch
 
 Json = dict[str, Any]
-PACK = "national-default"
+CITY = city_of_pack("national-default")
 YEARS = timedelta(days=4000)
 """By so much the records' time is moved, that every period of the stories has ended."""
 FIGURES = ("indicators", "monthly", "practice")
@@ -60,7 +61,7 @@ class Office:
         """The whole report, from the records."""
         wish = Wish(first=period.first, until_day=period.until_day, unit=unit)
         engine = self.database.engines.patient
-        told: Json = as_json(ask(report, await assess_records(engine, self.laws, PACK, wish)))
+        told: Json = as_json(ask(report, await assess_records(engine, self.laws, CITY, wish)))
         return told
 
     async def say(self, words: str, **values: Any) -> list[Any]:
@@ -70,7 +71,7 @@ class Office:
             return list(found) if found.returns_rows else []
 
     async def _born(self, case: Case) -> None:
-        law = await self.laws.in_force(PACK)
+        law = await self.laws.in_force(CITY.pack)
         assert law is not None
         row = {
             "number": case.order.number,

@@ -16,7 +16,7 @@ from services.assessment.report import report
 from services.views import as_json
 from tests.audit.archives import SIGNER
 from tests.services.assessment.assessed import MARCH
-from tests.services.assessment.on_record import PACK, Json, Office, an_office
+from tests.services.assessment.on_record import CITY, Json, Office, an_office
 from tests.services.assessment.test_scorecards import closed
 
 
@@ -29,14 +29,14 @@ async def office(services: Services) -> AsyncIterator[Office]:
 
 async def freezes(office: Office, month: str = "2026-03") -> None:
     """Freeze a month of this office."""
-    await freeze(office.database.engines.patient, office.laws, PACK, SIGNER, month)
+    await freeze(office.database.engines.patient, office.laws, CITY, SIGNER, month)
 
 
 async def march(office: Office, unit: str | None = None) -> Json:
     """The report on March, frozen or not."""
     engine = office.database.engines.patient
     wish = Wish(first=MARCH.first, until_day=MARCH.until_day, unit=unit)
-    today = await assess_records(engine, office.laws, PACK, wish)
+    today = await assess_records(engine, office.laws, CITY, wish)
     told: Json = as_json(report(today, await beside_today(engine, office.laws, today, unit)))
     return told
 

@@ -26,7 +26,7 @@ from services.views import as_json
 from tests.domain.case import Case
 from tests.services.assessment.a_city import a_city, closed
 from tests.services.assessment.assessed import APRIL, MARCH, card_of
-from tests.services.assessment.on_record import PACK, Office, an_office
+from tests.services.assessment.on_record import CITY, Office, an_office
 
 SEEN = tuple[str, tuple[int, ...]]
 A_KEY = "2026-03-09T01:00:00+00:00/20260302-000001/1"
@@ -66,7 +66,7 @@ async def opens(office: Office, code: str, period: Period = MARCH, **more: Any) 
     """Open one number of a period."""
     wish = Wish(first=period.first, until_day=period.until_day, unit=more.pop("unit", None))
     engine = office.database.engines.patient
-    return await open_figure(engine, office.laws, PACK, wish, FigureToOpen(code=code, **more))
+    return await open_figure(engine, office.laws, CITY, wish, FigureToOpen(code=code, **more))
 
 
 async def leafed(office: Office, code: str, most: int) -> list[MarkedOrder]:
@@ -85,7 +85,7 @@ async def whole(office: Office, code: str, **more: Any) -> list[MarkedOrder]:
         Wish(first=MARCH.first, until_day=MARCH.until_day),
         FigureToOpen(code=code, **more),
     )
-    asked = office.database.engines.patient, office.laws, PACK, wish, opening
+    asked = office.database.engines.patient, office.laws, CITY, wish, opening
     return [line async for found in every_page(*asked) for line in found.page.lines]
 
 

@@ -16,7 +16,7 @@ from store.engines import single
 from tests.audit.archives import SIGNER
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, reported
-from tests.services.assessment.on_record import PACK, Office, an_office, in_order
+from tests.services.assessment.on_record import CITY, Office, an_office, in_order
 from tests.services.assessment.test_scorecards import a_city
 from workflows.ports import Batch, CommandAnswer, Receipt
 
@@ -88,7 +88,7 @@ async def process(office: Office, late: timedelta) -> None:
 async def written(office: Office) -> bytes:
     """March as it is reported, frozen and kept in rows, to the byte."""
     told = json.dumps(await office.report(MARCH), ensure_ascii=False)
-    await freeze(office.database.engines.patient, office.laws, PACK, SIGNER, "2026-03")
+    await freeze(office.database.engines.patient, office.laws, CITY, SIGNER, "2026-03")
     rows = [list(row) for question in SCORED for row in await office.say(question)]
     return (told + json.dumps(rows, ensure_ascii=False)).encode()
 

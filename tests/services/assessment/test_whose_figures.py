@@ -12,7 +12,7 @@ from services.assessment.assessing import FigureToOpen, Wish, open_figure
 from store.register.people import fill_register
 from store.register.units import UnfitUnit, store_succession
 from tests.services.assessment.assessed import APRIL, MARCH
-from tests.services.assessment.on_record import PACK, Office, an_office
+from tests.services.assessment.on_record import CITY, Office, an_office
 from tests.services.assessment.test_scorecards import closed
 
 NUMBER = "20260302-000001"
@@ -34,7 +34,7 @@ async def test_of_a_unit_that_nobody_knows_there_are_no_figures(office: Office) 
     march = Wish(first=MARCH.first, until_day=MARCH.until_day, unit="watre")
     with pytest.raises(UnfitUnit, match="no unit watre "):
         await open_figure(
-            office.database.engines.patient, office.laws, PACK, march, FigureToOpen(code="K3")
+            office.database.engines.patient, office.laws, CITY, march, FigureToOpen(code="K3")
         )
 
 

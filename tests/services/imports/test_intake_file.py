@@ -7,8 +7,11 @@ import pytest
 
 from domain.vocabulary import ItemClass, ItemType
 from services.imports.demands import Field
-from services.imports.intake_file import BadColumns, IntakeFile, Rejected, read_intake
+from services.imports.intake_file import BadColumns, IntakeFile, Reading, Rejected, read_intake
+from tests.domain.case import CITY
 from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
+
+HERE = Reading(zone=CITY)
 
 
 def reasons(file: IntakeFile) -> dict[int, str]:
@@ -19,7 +22,7 @@ def test_the_columns_of_a_citys_mailbox_are_known_by_their_names(tmp_path: Path)
     seen = datetime(2019, 4, 8, 8, 37, 20)  # noqa: DTZ001 (a spreadsheet knows no zone)
     path = book(tmp_path / "a.xlsx", HEADER, (*LAMP[:3], seen, " 一行\r\n二行 "), NOISE)
 
-    lamp, noise = read_intake(path).demands
+    lamp, noise = read_intake(path, HERE).demands
 
     assert (lamp.row, lamp.number, lamp.caller, lamp.subject) == (2, "101", "某甲", "路灯不亮")
     assert lamp.text == "一行\n二行"
@@ -37,7 +40,7 @@ def test_english_columns_types_classes_and_answers_are_known_too(tmp_path: Path)
         "A-2,,,举报,城市管理,,,dust\n"
     )
 
-    leak, dust = read_intake(text_file(tmp_path / "a.csv", text)).demands
+    leak, dust = read_intake(text_file(tmp_path / "a.csv", text), HERE).demands
 
     assert (leak.type, leak.class_) == (ItemType.COMPLAINT, ItemClass.CITY_MANAGEMENT)
     assert (leak.unit, leak.phone) == ("water", "13800000000")
@@ -52,7 +55,7 @@ def test_a_category_of_contents_is_no_class_and_a_slip_of_the_pen_is_no_category
 ) -> None:
     text = "number,text,class,type\n1,a,教育文体,\n2,b,citymanagement,\n3,c,,wish\n"
 
-    file = read_intake(text_file(tmp_path / "a.csv", text))
+    file = read_intake(text_file(tmp_path / "a.csv", text), HERE)
 
     assert [(one.class_, one.category) for one in file.demands] == [(ItemClass.OTHER, "教育文体")]
     assert reasons(file) == {
@@ -73,7 +76,7 @@ def test_bad_rows_are_listed_and_none_is_lost(tmp_path: Path) -> None:
         NOISE,
     ]
 
-    file = read_intake(book(tmp_path / "a.xlsx", *rows))
+    file = read_intake(book(tmp_path / "a.xlsx", *rows), HERE)
 
     assert file.read == 6
     assert [demand.row for demand in file.demands] == [2, 8]
@@ -86,13 +89,13 @@ def test_bad_rows_are_listed_and_none_is_lost(tmp_path: Path) -> None:
 
 
 def test_the_same_words_under_two_numbers_are_two_demands(tmp_path: Path) -> None:
-    file = read_intake(book(tmp_path / "a.xlsx", HEADER, LAMP, (999, *LAMP[1:])))
+    file = read_intake(book(tmp_path / "a.xlsx", HEADER, LAMP, (999, *LAMP[1:])), HERE)
 
     assert [demand.number for demand in file.demands] == ["101", "999"]
 
 
 def test_a_number_said_twice_is_a_repeat_or_a_contradiction(tmp_path: Path) -> None:
-    file = read_intake(book(tmp_path / "a.xlsx", HEADER, LAMP, LAMP, (101, *NOISE[1:])))
+    file = read_intake(book(tmp_path / "a.xlsx", HEADER, LAMP, LAMP, (101, *NOISE[1:])), HERE)
 
     assert [demand.row for demand in file.demands] == [2]
     assert [demand.row for demand in file.repeats] == [3]
@@ -104,7 +107,7 @@ def test_a_number_said_twice_is_a_repeat_or_a_contradiction(tmp_path: Path) -> N
 def test_a_row_with_a_separator_too_many_is_not_guessed_at(tmp_path: Path) -> None:
     text = "number,text\n1,noise, at night\n2,quiet,\n"
 
-    file = read_intake(text_file(tmp_path / "a.csv", text))
+    file = read_intake(text_file(tmp_path / "a.csv", text), HERE)
 
     assert reasons(file) == {2: "has 3 cells under 2 columns: a separator too many?"}
     assert [demand.number for demand in file.demands] == ["2"]
@@ -113,14 +116,14 @@ def test_a_row_with_a_separator_too_many_is_not_guessed_at(tmp_path: Path) -> No
 def test_only_the_first_rows_are_read_where_that_is_asked_for(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", HEADER, (None, "某丙", "", "", "x"), LAMP, NOISE)
 
-    assert read_intake(path, limit=2).read == 2
-    assert read_intake(path, limit=0).read == 0
+    assert read_intake(path, HERE, limit=2).read == 2
+    assert read_intake(path, HERE, limit=0).read == 0
 
 
 def test_a_field_can_be_pointed_to_its_column(tmp_path: Path) -> None:
     path = text_file(tmp_path / "a.csv", "单号,正文,text\n7,真正的内容,别的\n")
 
-    (demand,) = read_intake(path, {Field.NUMBER: "单号", Field.TEXT: "正文"}).demands
+    (demand,) = read_intake(path, HERE, {Field.NUMBER: "单号", Field.TEXT: "正文"}).demands
 
     assert (demand.number, demand.text) == ("7", "真正的内容")
 
@@ -129,6 +132,6 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
     path = text_file(tmp_path / "a.csv", "甲,text,TEXT\n1,x,y\n")
 
     with pytest.raises(BadColumns, match=r'no column for phone \(column "乙"\); number \(such as'):
-        read_intake(path, {Field.PHONE: "乙", Field.TEXT: "甲"})
+        read_intake(path, HERE, {Field.PHONE: "乙", Field.TEXT: "甲"})
     with pytest.raises(BadColumns, match='column "text" stands there 2 times'):
-        read_intake(path, {Field.NUMBER: "甲"})
+        read_intake(path, HERE, {Field.NUMBER: "甲"})

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from services.imports.intake_file import IntakeFile, read_intake
+from services.imports.intake_file import IntakeFile, Reading, read_intake
+from tests.domain.case import CITY
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 
@@ -13,7 +14,7 @@ def real(name: str) -> IntakeFile:
     path = DATA / name
     if not path.exists():
         pytest.skip(f"the real file {name} does not lie beside the project")
-    return read_intake(path)
+    return read_intake(path, Reading(zone=CITY))
 
 
 @pytest.mark.parametrize(

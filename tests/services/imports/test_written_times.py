@@ -1,11 +1,13 @@
 """Times as offices write them in spreadsheets."""
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.imports.sheets import Cell
 from services.imports.written_times import UnreadableTime, names_only_a_day, read_time
+from tests.domain.case import CITY
 
 SPRING = "2019-04-08T08:37:20+08:00"
 
@@ -28,16 +30,24 @@ SPRING = "2019-04-08T08:37:20+08:00"
     ],
 )
 def test_one_moment_is_written_in_many_ways(cell: Cell) -> None:
-    assert read_time(cell).isoformat() == SPRING
+    assert read_time(cell, CITY).isoformat() == SPRING
 
 
 @pytest.mark.parametrize("cell", ["2018/4/24", "2018年4月24日", date(2018, 4, 24), 43214])
 def test_a_day_without_a_time_begins_at_midnight(cell: Cell) -> None:
-    assert read_time(cell).isoformat() == "2018-04-24T00:00:00+08:00"
+    assert read_time(cell, CITY).isoformat() == "2018-04-24T00:00:00+08:00"
+
+
+def test_a_time_is_local_to_the_city_that_reads_it() -> None:
+    lisbon = ZoneInfo("Europe/Lisbon")
+    assert read_time("2026-03-28 09:00", lisbon).isoformat() == "2026-03-28T09:00:00+00:00"
+    assert read_time("2026-03-29 09:00", lisbon).isoformat() == "2026-03-29T09:00:00+01:00"
 
 
 def test_an_offset_is_believed() -> None:
-    assert read_time("2019-04-08T00:37:20Z") == datetime.fromisoformat(SPRING)
+    assert read_time("2019-04-08T00:37:20Z", ZoneInfo("Europe/Lisbon")) == datetime.fromisoformat(
+        SPRING
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,7 +69,7 @@ def test_an_offset_is_believed() -> None:
 )
 def test_what_has_no_single_meaning_is_no_time(cell: Cell) -> None:
     with pytest.raises(UnreadableTime):
-        read_time(cell)
+        read_time(cell, CITY)
 
 
 @pytest.mark.parametrize("cell", ["2019-04-08", "2019年4月8日", date(2019, 4, 8), 43563.0])

@@ -33,7 +33,7 @@ LAWS = {name: law(name) for name in pack_names()}
 
 def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> Backtest:
     path = text_file(tmp_path / "old.csv", HEAD + "\n".join(rows))
-    return backtest(read_intake(path, reading=Reading(needed=NEEDED)), by)
+    return backtest(read_intake(path, Reading(needed=NEEDED, zone=CITY)), by)
 
 
 def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[CaseVerdict]:
@@ -105,8 +105,9 @@ def test_a_case_without_a_closing_is_open(tmp_path: Path) -> None:
 
 def test_type_and_class_stand_in_columns_or_are_the_usual_ones(tmp_path: Path) -> None:
     path = text_file(tmp_path / "old.csv", "id,opened\n1,2019-04-25 09:00\n")
-    usual = Reading(needed=NEEDED, type=ItemType.CONSULT, class_=ItemClass.CITY_MANAGEMENT)
-    (untold,) = read_intake(path, reading=usual).demands
+    kind = {"type": ItemType.CONSULT, "class_": ItemClass.CITY_MANAGEMENT}
+    usual = Reading(needed=NEEDED, zone=CITY, **kind)  # type: ignore[arg-type]
+    (untold,) = read_intake(path, usual).demands
     (told,) = judged(tmp_path, "1,2019-04-25 09:00,,投诉,城市管理,").verdicts
     assert (untold.type, untold.class_) == (ItemType.CONSULT, ItemClass.CITY_MANAGEMENT)
     assert (told.demand.type, told.demand.class_) == ("complaint", "city_management")

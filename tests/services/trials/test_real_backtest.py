@@ -14,6 +14,7 @@ from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.imports.intake_file import Reading, read_intake
 from services.trials.backtest import NEEDED, Backtest, CaseVerdict, backtest
+from tests.domain.case import CITY
 
 SHEET = Path(__file__).parents[2] / ".." / "shared" / "data" / "tipdm2020_c_sheet_4.xlsx"
 ROWS = 2_816
@@ -27,7 +28,7 @@ def judged() -> tuple[Backtest, float]:
         pytest.skip(f"the real file {SHEET.name} does not lie beside the project")
     pack = load_pack("weifang-2021")
     began = time.process_time()
-    file = read_intake(SHEET, reading=Reading(needed=NEEDED))
+    file = read_intake(SHEET, Reading(needed=NEEDED, zone=CITY))
     found = backtest(file, Law(pack=pack, calendar=calendar_for(pack)))
     return found, time.process_time() - began
 

@@ -12,7 +12,7 @@ from domain.order.command import Command
 from domain.order.terms import Mode
 from domain.vocabulary import ItemClass
 from operations.embedded import Services
-from policies.city_register import City, sample_city
+from policies.city_register import CityRegister, sample_city
 from readmodel.orders.publisher import store
 from services.access.principal import SYSTEM
 from services.submission.command_json import Paper
@@ -43,7 +43,7 @@ async def registry(services: Services) -> AsyncIterator[Database]:
         yield database
 
 
-def city_in_which(person: str, **days: date) -> City:
+def city_in_which(person: str, **days: date) -> CityRegister:
     """The sample city, one of whose people acts for a while only."""
     city = sample_city()
     people = (replace(p, **days) if p.code == person else p for p in city.persons)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from tests.audit.archives import archivist_of, say
 from tests.audit.lives import dispatched
 from tests.hotline import comes_true
 from tests.services.assessment.assessed import MARCH
-from tests.services.assessment.on_record import PACK, an_office
+from tests.services.assessment.on_record import CITY, an_office
 from tests.services.assessment.test_scorecards import closed as a_closed_case
 from tests.workers.test_scoring import FIRST, SCORED, SECOND, WAITING, clerk_of
 from tests.workflows.test_coming_back import closed
@@ -69,7 +69,7 @@ async def test_an_order_under_an_unknown_law_is_named_and_the_others_are_scored(
         assert [number for number, _ in await office.say(WAITING)] == [FIRST]
         march = Wish(first=MARCH.first, until_day=MARCH.until_day)
         with pytest.raises(UnknownLaw):
-            await assess_records(office.database.engines.patient, office.laws, PACK, march)
+            await assess_records(office.database.engines.patient, office.laws, CITY, march)
 
 
 async def test_a_quiet_order_with_a_damaged_fact_keeps_no_other_from_being_filed(
