@@ -1,4 +1,4 @@
-"""The assessment at the window (考核): each number with its orders."""
+"""The assessment at the window: each number with its orders."""
 
 from datetime import date
 from typing import Annotated
@@ -75,7 +75,7 @@ async def one_figure(
 
 @router.get("/public/limits")
 async def public_limits(office: OfficeOf, since: Since, until: Until) -> PublicLimits:
-    """公示: what the city promises and how long it really took; for everybody, totals only."""
+    """What the city promises and how long it really took; for everybody, totals only."""
     return await read_public_limits(UNNAMED, office, Wish(first=since, until_day=until))
 
 
@@ -83,7 +83,7 @@ async def public_limits(office: OfficeOf, since: Since, until: Until) -> PublicL
 async def figures_of_unit(
     code: UnitCode, office: OfficeOf, principal: NamedOf, since: Since, until: Until
 ) -> UnitFigures:
-    """单位自查: a unit's own figures and its place; the assessor sees no single order."""
+    """A unit's own figures and its place; the assessor sees no single order."""
     wish = Wish(first=since, until_day=until, unit=code)
     return await read_unit_figures(principal, office, wish)
 
@@ -92,6 +92,6 @@ async def figures_of_unit(
 async def public_samples(
     office: OfficeOf, principal: NamedOf, since: Since, until: Until
 ) -> PublicSamples:
-    """社会监督: what public supervisors read, without anybody's data (SY19-01)."""
+    """What public supervisors read, without anybody's data (SY19-01)."""
     wish = Wish(first=since, until_day=until, with_orders=False)
     return await read_public_samples(principal, office, wish)

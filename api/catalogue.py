@@ -1,4 +1,4 @@
-"""The dispatch catalogue (派发目录): reading it, keeping it, and what it says of one order."""
+"""The dispatch catalogue: reading it, keeping it, and what it says of one order."""
 
 from datetime import date
 from typing import Annotated, Final
@@ -80,18 +80,18 @@ async def read(
 
 @router.post("/catalogue", status_code=201)
 async def enter(entry: CatalogueEntryGiven, office: OfficeOf, principal: NamedOf) -> RuleShown:
-    """录入: an entry begins to count on its first day; the same one again changes nothing."""
+    """An entry begins to count on its first day; the same one again changes nothing."""
     said = {**entry.model_dump(), "subject": entry.subject or ""}
     return await enter_rule(principal, office, RuleDrafted(**said))
 
 
 @router.post("/catalogue/{code}/end")
 async def end(code: RuleCode, until: LastDay, office: OfficeOf, principal: NamedOf) -> RuleShown:
-    """终止: an entry counts no longer than to this day; what it decided before stays decided."""
+    """An entry counts no longer than to this day; what it decided before stays decided."""
     return await end_rule_on(principal, office, code, until.valid_to)
 
 
 @router.get("/orders/{number}/suggestions")
 async def suggest(number: Number, office: OfficeOf, principal: PrincipalOf) -> RulesOfOrder:
-    """派发建议: the entries that fit an order today, the most specific first, with their units."""
+    """The entries that fit an order today, the most specific first, with their units."""
     return RulesOfOrder(number=number, rules=await suggested_rules(principal, office, number))

@@ -16,7 +16,7 @@ from domain.vocabulary import State
 from services.submission.command_json import commands, paper_model, read_paper
 from services.submission.counter import Handed, OpenHanded, Reply
 from services.views import Instant
-from texts import glossed, zh
+from texts import glossed, titled, zh
 
 KEY: Final = re.compile("[!-~]{1,128}")
 REGISTER: Final = "register"
@@ -69,7 +69,7 @@ async def register(
     key: KeyOf,
     pack: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
-    """登记: open a new order under the pack in force."""
+    """Open a new order under the pack in force."""
     paper = read_paper(REGISTER, await request.body())
     law = await office.law_in_force(pack)
     handed = OpenHanded(paper=paper, key=key, law=law)
@@ -124,7 +124,7 @@ def _schema(name: str) -> dict[str, Any]:
 
 
 def _open_endpoints() -> None:
-    for name, command in commands().items():
+    for name in commands():
         if name == REGISTER:
             continue
         router.add_api_route(
@@ -132,7 +132,7 @@ def _open_endpoints() -> None:
             _endpoint(name),
             methods=["POST"],
             operation_id=name,
-            summary=(command.__doc__ or name).splitlines()[0],
+            summary=titled(f"acts.{name}"),
             response_model=ActReceived,
             responses=ANSWERS,
             openapi_extra=_schema(name),

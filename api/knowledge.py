@@ -1,4 +1,4 @@
-"""The knowledge base (知识库): what may be cited, proposing it, and taking wrong versions back."""
+"""The knowledge base: what may be cited, proposing it, and taking wrong versions back."""
 
 from datetime import date
 from typing import Annotated, Final
@@ -80,7 +80,7 @@ async def show(code: Code, office: OfficeOf, principal: PrincipalOf) -> EntryVer
 
 @router.post("/knowledge", status_code=201)
 async def add(said: Written, office: OfficeOf, principal: NamedOf, key: KeyOf) -> EntryShown:
-    """编写: write the next version of an entry; another person approves it."""
+    """Write the next version of an entry; another person approves it."""
     return await entries.propose(principal, office, Draft(**said.model_dump()), key)
 
 
@@ -88,7 +88,7 @@ async def add(said: Written, office: OfficeOf, principal: NamedOf, key: KeyOf) -
 async def propose(
     code: Code, said: Learned, office: OfficeOf, principal: NamedOf, key: KeyOf
 ) -> EntryShown:
-    """回流: let the answer of a closed order become the next version of an entry."""
+    """Let the answer of a closed order become the next version of an entry."""
     asked = FromOrder(code=code, **said.model_dump())
     return await entries.propose_from(principal, office, asked, key)
 
@@ -97,7 +97,7 @@ async def propose(
 async def approve(
     code: Code, version: Version, office: OfficeOf, principal: NamedOf, _: KeyOf
 ) -> EntryShown:
-    """审定: put a version into force by a second person."""
+    """Put a version into force by a second person."""
     return await entries.approve(principal, office, code, version)
 
 
@@ -105,5 +105,5 @@ async def approve(
 async def withdraw(
     code: Code, version: Version, said: Wrong, office: OfficeOf, principal: NamedOf, _: KeyOf
 ) -> EntryWithdrawn:
-    """停用: take a wrong version out of use; the orders that cited it are told (X36)."""
+    """Take a wrong version out of use; the orders that cited it are told (X36)."""
     return await entries.withdraw(principal, office, code, version, said.reason)

@@ -35,7 +35,7 @@ class SaidDemand(BaseModel):
 
 @router.get("/orders/{number}/similar")
 async def of_order(number: Number, office: OfficeOf, principal: NamedOf) -> SimilarFound:
-    """疑似重复: which orders may belong together with this one."""
+    """Which orders may belong together with this one."""
     return await similar_to_order(principal, office, number)
 
 
@@ -43,7 +43,7 @@ async def of_order(number: Number, office: OfficeOf, principal: NamedOf) -> Simi
 async def of_demand(
     said: Annotated[SaidDemand, Field()], office: OfficeOf, principal: NamedOf
 ) -> SimilarFound:
-    """疑似重复: the same question before a demand is registered; it needs no idempotency key."""
+    """The same question before a demand is registered; it needs no idempotency key."""
     demand = DemandInQuestion(
         texts=said.model_dump(include={"phone", "id_number", "demand"}, exclude_none=True),
         district=said.district,

@@ -80,19 +80,19 @@ async def show(code: UnitCode, office: OfficeOf, principal: PrincipalOf) -> Unit
 async def succession(
     code: UnitCode, said: SaidSuccession, office: OfficeOf, principal: NamedOf
 ) -> SuccessionTold:
-    """承继: another unit takes this one's place; every running order is told by post."""
+    """Another unit takes this one's place; every running order is told by post."""
     return await succeed(principal, office, code, said.successor, said.valid_from)
 
 
 @router.post("/unit-files")
 async def unit_files(office: OfficeOf, principal: NamedOf) -> UnitFiles:
-    """建档: every unit that handles orders gets its own file, once."""
+    """Every unit that handles orders gets its own file, once."""
     return await open_files(principal, office)
 
 
 @router.post("/units/{code}/duty")
 async def duty(code: UnitCode, said: SaidDuty, office: OfficeOf, principal: NamedOf) -> DutyShown:
-    """排班: somebody of the unit is on duty; a unit's own staff enters its own roster only."""
+    """Somebody of the unit is on duty; a unit's own staff enters its own roster only."""
     entered = DutyShift(
         unit=code, person=said.person, since=said.since, until=said.until, post=said.post
     )

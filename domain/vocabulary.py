@@ -4,7 +4,7 @@ from enum import IntEnum, StrEnum
 
 
 class ItemType(StrEnum):
-    """What a citizen wants (诉求类型); urgency and disposition are not types (C14)."""
+    """What a citizen wants; urgency and disposition are not types (C14)."""
 
     CONSULT = "consult"
     HELP = "help"
@@ -22,7 +22,7 @@ class ItemClass(StrEnum):
 
 
 class Urgency(StrEnum):
-    """How fast the office must move (紧急程度)."""
+    """How fast the office must move."""
 
     ORDINARY = "ordinary"
     URGENT = "urgent"
@@ -124,7 +124,7 @@ UNIT_FILES = frozenset({State.ON_FILE, State.OFF_FILE})
 
 
 class Level(IntEnum):
-    """How far supervision (督办) has climbed: L0 none to L5 handed over for accountability."""
+    """How far supervision has climbed: L0 none to L5 handed over for accountability."""
 
     L0 = 0
     L1 = 1

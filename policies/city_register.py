@@ -78,7 +78,7 @@ class CityRegister:
     units: tuple[Unit, ...]
     persons: tuple[Person, ...]
     rules: tuple[DispatchRule, ...] = ()
-    """Its dispatch catalogue (派发目录)."""
+    """Its dispatch catalogue."""
 
 
 def sample_city() -> CityRegister:

@@ -1,4 +1,4 @@
-"""Reading one rule pack (规则包) from TOML, whole or not at all."""
+"""Reading one rule pack from TOML, whole or not at all."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

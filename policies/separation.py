@@ -1,4 +1,4 @@
-"""Who handles does not supervise, who assesses does neither (办理、督办分离; AH-09, SM-10)."""
+"""Who handles does not supervise, who assesses does neither (AH-09, SM-10)."""
 
 from collections.abc import Iterator
 from typing import Final

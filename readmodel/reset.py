@@ -1,4 +1,4 @@
-"""The tables that hold nothing of their own: histories alone fill them again (重建)."""
+"""The tables that hold nothing of their own: histories alone fill them again."""
 
 from typing import Final
 

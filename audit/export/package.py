@@ -1,4 +1,4 @@
-"""Packing an order or a period (导出) so that a third party verifies it without this system."""
+"""Packing an order or a period so that a third party verifies it without this system."""
 
 import io
 import json

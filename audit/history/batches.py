@@ -1,4 +1,4 @@
-"""A batch as a history holds it: its JSON, and what it says once that is asked for (一批事实)."""
+"""A batch as a history holds it: its JSON, and what it says once that is asked for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

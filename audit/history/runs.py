@@ -1,4 +1,4 @@
-"""One run of an order, every event of it read at most once (一次运行)."""
+"""One run of an order, every event of it read at most once."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How things stood at an instant (截至某一时刻): the facts up to then and nothing later."""
+"""How things stood at an instant: the facts up to then and nothing later."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The ledger (台账): a Temporal history as lines, one for each fact, clock change and event."""
+"""The ledger: a Temporal history as lines, one for each fact, clock change and event."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace

@@ -1,4 +1,4 @@
-"""A signed checkpoint of the log (检查点): size and root as a note that anybody can keep and check.
+"""A signed checkpoint of the log: size and root as a note that anybody can keep and check.
 
 The text is a tlog checkpoint in a signed note, both as the C2SP specifications write them. Where
 the national algorithms are on, the text names an SM2 key, and a second line bears its signature.

@@ -1,4 +1,4 @@
-"""What is hashed (叶): the canonical bytes of a history and of a command, and the leaf of each.
+"""What is hashed: the canonical bytes of a history and of a command, and the leaf of each.
 
 A canonical text is JSON in UTF-8 with sorted keys and no blanks; instants are UTC to the
 microsecond. A leaf names the hash of what it stands for and every instant that the law looks at.

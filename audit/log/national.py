@@ -1,4 +1,4 @@
-"""The national algorithms (国密): SM3 beside SHA-256, SM2 with SM3 under a checkpoint.
+"""The national algorithms: SM3 beside SHA-256, SM2 with SM3 under a checkpoint.
 
 GM/T 0003 and GM/T 0004, with the user identity that GM/T 0009 gives where none is agreed upon.
 """

@@ -1,4 +1,4 @@
-"""What reconciliation (对账) finds: which order, which run, what was done to it, and since when."""
+"""What reconciliation finds: which order, which run, what was done to it, and since when."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""All that is kept of one order, held against its leaves and decided again (一单核验)."""
+"""All that is kept of one order, held against its leaves and decided again."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

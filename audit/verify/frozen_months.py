@@ -1,4 +1,4 @@
-"""Every frozen month of the assessment, held against its leaf (冻结月份核验)."""
+"""Every frozen month of the assessment, held against its leaf."""
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 

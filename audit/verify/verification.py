@@ -1,4 +1,4 @@
-"""Verifying a whole system (核验): bytes, log, law and read model, every fault named."""
+"""Verifying a whole system: bytes, log, law and read model, every fault named."""
 
 import asyncio
 from collections.abc import Mapping

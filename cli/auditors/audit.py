@@ -43,7 +43,7 @@ app.command("clear", help=help_of("audit.clear"))(clear)
 
 @app.callback(help=help_of("audit"))
 def audit() -> None:
-    """Prove that what is on record was not changed 审计."""
+    """Prove that what is on record was not changed."""
 
 
 @app.command("verify", cls=JsonMayNameFile, help=help_of("audit.verify"))
@@ -54,7 +54,7 @@ def verify(
     json_file: JsonFile = None,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Verify bytes, log, law and read model 核验; exit status 1 names every fault, 2: unread."""
+    """Verify bytes, log, law and read model; exit status 1 names every fault, 2: unread."""
     key = _key(data_dir)
     question = Question(
         key=key,
@@ -82,7 +82,7 @@ def checkpoint(
     key: Annotated[bool, typer.Option("--key", help=about("public_keys"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Print or publish the last signed checkpoint 检查点; whoever keeps one can hold us to it."""
+    """Print or publish the last signed checkpoint; whoever keeps one can hold us to it."""
     public = _key(data_dir)
     if key:
         typer.echo(public.all_written())
@@ -109,7 +109,7 @@ def export(
     end: Annotated[str | None, typer.Option("--to", help=about("to_instant"))] = None,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Pack an order, or a period, so that anybody verifies it without this system 导出."""
+    """Pack an order, or a period, so that anybody verifies it without this system."""
     wanted = _wanted(number, begin, end)
     key = _key(data_dir)
 

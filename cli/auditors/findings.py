@@ -26,7 +26,7 @@ def findings(
     json_file: JsonFile = None,
     data_dir: DataDir = VAR,
 ) -> None:
-    """List what was done behind the hotline's back 对账; exit status 1 while any stands open."""
+    """List what was done behind the hotline's back; exit status 1 while any stands open."""
 
     async def work(records: Records) -> list[KeptFinding]:
         return await read_findings(OPERATOR, records, cleared_too=all_)
@@ -49,7 +49,7 @@ def clear(
     by: Annotated[str, typer.Option(help=about("cleared_by"))],
     data_dir: DataDir = VAR,
 ) -> None:
-    """Note that a person has dealt with a finding 销号; it stays on record and is not repeated."""
+    """Note that a person has dealt with a finding; it stays on record and is not repeated."""
 
     async def work(records: Records) -> bool:
         try:

@@ -38,7 +38,7 @@ AsOf = Annotated[
 def ledger(
     number: Number, as_json_: AsJson = False, as_of: AsOf = None, data_dir: DataDir = VAR
 ) -> None:
-    """Read an order's whole history aloud 台账; an unknown order is exit status 2."""
+    """Read an order's whole history aloud; an unknown order is exit status 2."""
     instant = _instant(as_of)
 
     async def question(records: Records) -> tuple[LedgerLine, ...]:
@@ -60,7 +60,7 @@ def explain(
     as_of: AsOf = None,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Count an order's clocks aloud, day by day 时限说明; an unknown clock is exit status 2."""
+    """Count an order's clocks aloud, day by day; an unknown clock is exit status 2."""
     instant = _instant(as_of)
 
     async def question(records: Records) -> tuple[ClockExplained, ...]:

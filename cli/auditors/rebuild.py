@@ -28,7 +28,7 @@ def rebuild(
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Write the read model anew from the histories 重建; exit status 1 names what differs."""
+    """Write the read model anew from the histories; exit status 1 names what differs."""
 
     async def work(records: Records) -> list[Difference]:
         task = check_rows if check else rebuild_rows

@@ -48,7 +48,7 @@ def urge_all(
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = Path("var"),
 ) -> None:
-    """Urge many orders 批量催办 and tell which were refused; 0 once each one has its outcome."""
+    """Urge many orders and tell which were refused; 0 once each one has its outcome."""
     if numbers is not None and (unit or state):
         raise BadInput("--numbers names the orders already: leave out --unit and --state")
     api = api_of(data_dir)

@@ -47,7 +47,7 @@ def search(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Search 检索 for entries in whose title or text all these words occur."""
+    """Search for entries in whose title or text all these words occur."""
     _tell_found(data_dir, " ".join(words), every, as_json)
 
 
@@ -80,7 +80,7 @@ def add(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Write the next version 编写; another person approves it before it is cited."""
+    """Write the next version; another person approves it before it is cited."""
     said = {"code": code, "title": title, "text": text, "unit": unit}
     paper = {**said, **_days(valid_from, valid_to)}
     _tell(_hand_in(data_dir, "/knowledge", paper, person, key), as_json)
@@ -98,7 +98,7 @@ def propose(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Let the answer of a closed order flow back 回流; another person approves it."""
+    """Let the answer of a closed order flow back; another person approves it."""
     paper = {"from": order, "title": title, **_days(valid_from, valid_to)}
     _tell(_hand_in(data_dir, f"{entry_path(code)}/propose", paper, person, key), as_json)
 
@@ -107,7 +107,7 @@ def propose(
 def approve(
     code: Code, version: Version, person: Person, as_json: AsJson = False, data_dir: DataDir = VAR
 ) -> None:
-    """Put a version into force 审定; whoever proposed it may not."""
+    """Put a version into force; whoever proposed it may not."""
     path = f"{entry_path(code)}/{version}/approve"
     _tell(_hand_in(data_dir, path, {}, person, None), as_json)
 
@@ -121,7 +121,7 @@ def withdraw(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Take a wrong version out of use 停用; the orders that cited it are told, and listed."""
+    """Take a wrong version out of use; the orders that cited it are told, and listed."""
     path = f"{entry_path(code)}/{version}/withdraw"
     done = _hand_in(data_dir, path, {"reason": reason}, person, None)
     _tell(done, as_json)

@@ -84,7 +84,7 @@ def register(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Register a demand 登记: a new order is opened and its number told."""
+    """Register a demand: a new order is opened and its number told."""
     paper = paper_from_words("register", words or [])
     how = {"pack": pack} if pack else {}
     _hand_in(data_dir, "/orders", paper, person, key, as_json, **how)

@@ -25,7 +25,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("peti
 
 @app.callback(help=help_of("petitions"))
 def petitions() -> None:
-    """Petitions and 110 信访、110 比对."""
+    """Petitions and 110."""
 
 
 @app.command("import", help=help_of("petitions.import"))

@@ -30,7 +30,7 @@ def similar(
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Show which orders may belong together with this one 疑似重复; nothing is merged."""
+    """Show which orders may belong together with this one; nothing is merged."""
     with Hotline(api_of(data_dir)) as hotline:
         found = hotline.ask(f"{order_path(number)}/similar", person=person)
         for name in OPEN if record else ():

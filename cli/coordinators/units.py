@@ -76,7 +76,7 @@ def succeed(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Enter a succession 承继: running orders go on with NEW, due as before; again is harmless."""
+    """Enter a succession: running orders go on with NEW, due as before; again is harmless."""
     said = {"successor": new, "valid_from": since and _day(since)}
     told = _hand_in(data_dir, f"{_path(old)}/succession", said, person)
     if as_json:
@@ -91,7 +91,7 @@ def succeed(
 
 @app.command("open-files", help=help_of("unit.open-files"))
 def open_unit_files(person: Person, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
-    """Open the file of every unit that handles orders 建档; a unit that has one keeps it."""
+    """Open the file of every unit that handles orders; a unit that has one keeps it."""
     files = _hand_in(data_dir, "/unit-files", {}, person)
     if as_json:
         say_json(files)
@@ -107,7 +107,7 @@ def on_duty(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Say who is on duty 值班; codes only."""
+    """Say who is on duty; codes only."""
     with Hotline(api_of(data_dir)) as hotline:
         found = hotline.ask("/duty", at=at and _instant(at), unit=unit)
     if as_json:
@@ -130,7 +130,7 @@ def enter_duty(
     as_json: AsJson = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """Enter who is on duty 排班; from the same instant again, end and post are corrected."""
+    """Enter who is on duty; from the same instant again, end and post are corrected."""
     turn = {"person": on, "since": _instant(since), "until": _instant(until), "post": str(post)}
     entered = _hand_in(data_dir, f"{_path(code)}/duty", turn, person)
     if as_json:

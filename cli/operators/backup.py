@@ -30,7 +30,7 @@ def backup(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=about("empty_folder"))],
     data_dir: DataDir = Path("var"),
 ) -> None:
-    """Back the running system up 备份; people may go on working meanwhile."""
+    """Back the running system up; people may go on working meanwhile."""
     try:
         manifest = take(Station(data_dir).system(), folder)
     except (NotRunning, NotOurs, ToolFailed, OSError, CopyFailure) as no:
@@ -50,7 +50,7 @@ def restore(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=about("backup_folder"))],
     data_dir: DataDir = Path("var"),
 ) -> None:
-    """Restore a backup into an empty folder 恢复, for `paidan up` to serve."""
+    """Restore a backup into an empty folder, for `paidan up` to serve."""
     # Read only here: it brings in Temporal's library, which a backup does not need.
     from operations.backup.restore import NotEmpty, UnreadableEvent
     from operations.backup.restore import restore as restore_into

@@ -64,7 +64,7 @@ def assess(
     pdf: Annotated[Path | None, typer.Option(help=about("bulletin"))] = None,
     data_dir: DataDir = Path("var"),
 ) -> None:
-    """Assess the orders on record 考核: from the first day up to, not including, the last.
+    """Assess the orders on record: from the first day up to, not including, the last.
 
     Figures come from facts alone. A period that has not ended, days that cannot be read, or a unit
     that nobody knows are exit status 2; what the assessment leaves out (WF-34) is named."""

@@ -1,4 +1,4 @@
-"""The assessment as a workbook (考核表): the figures, each group side by side, and the orders."""
+"""The assessment as a workbook: the figures, each group side by side, and the orders."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path

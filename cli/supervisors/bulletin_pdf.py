@@ -1,4 +1,4 @@
-"""The bulletin as a PDF (通报): laid out by typst from data, with fonts that come along."""
+"""The bulletin as a PDF: laid out by typst from data, with fonts that come along."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""`paidan limits`: what the city promises, and how long it really took (办理时限公示)."""
+"""`paidan limits`: what the city promises, and how long it really took."""
 
 from pathlib import Path
 from typing import Annotated, Final
@@ -45,7 +45,7 @@ def limits(
     json_file: JsonFile = None,
     data_dir: DataDir = Path("var"),
 ) -> None:
-    """Show limits and honest times 办理时限公示: of every closed order, the late ones too.
+    """Show limits and honest times: of every closed order, the late ones too.
 
     Times are office hours: the median, then nine in ten. Of too few orders none is shown."""
     wish = Wish(first=day_of(since, "--from"), until_day=day_of(until, "--to"))

@@ -1,4 +1,4 @@
-"""`paidan unit figures`: how a unit fares, as it sees itself (单位考核自查)."""
+"""`paidan unit figures`: how a unit fares, as it sees itself."""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -25,7 +25,7 @@ def figures(
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = Path("var"),
 ) -> None:
-    """Show a unit's own figures and its place 单位考核自查; other units are not named."""
+    """Show a unit's own figures and its place; other units are not named."""
     days = {"from": since, "to": until}
     with Hotline(api_of(data_dir)) as hotline:
         found = hotline.ask(f"/units/{quote(code, safe='')}/figures", person=person, **days)

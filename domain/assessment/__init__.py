@@ -1,4 +1,4 @@
-"""Assessment (考核): figures computed from facts and from nothing else (rulebook 4)."""
+"""Assessment: figures computed from facts and from nothing else (rulebook 4)."""
 
 from domain.assessment.assessing import Assessment, assess
 from domain.assessment.period import BadPeriod, Period

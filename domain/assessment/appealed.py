@@ -1,4 +1,4 @@
-"""What an upheld appeal (申诉成立) takes out of the figures that judge units, and nothing else."""
+"""What an upheld appeal takes out of the figures that judge units, and nothing else."""
 
 from dataclasses import replace
 

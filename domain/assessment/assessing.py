@@ -1,4 +1,4 @@
-"""The assessment of a period (考核): every indicator over every scorecard, and by groups."""
+"""The assessment of a period: every indicator over every scorecard, and by groups."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

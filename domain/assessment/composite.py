@@ -1,4 +1,4 @@
-"""The composite figure (综合评分): shares weighed as the city's law says, open to its parts."""
+"""The composite figure: shares weighed as the city's law says, open to its parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

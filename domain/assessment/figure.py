@@ -1,4 +1,4 @@
-"""A figure of the assessment (指标): a share or a count, and the facts that it is made of."""
+"""A figure of the assessment: a share or a count, and the facts that it is made of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

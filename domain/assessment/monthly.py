@@ -14,13 +14,13 @@ SEVEN: Final = ("SM-07",)
 
 
 def dispatched(card: Scorecard) -> Iterator[Mark]:
-    """交办工单总数: orders first dispatched in the period."""
+    """Orders first dispatched in the period."""
     for delivery in card.deliveries[:1]:
         yield _counted(delivery.unit, (delivery.seq,), When(delivery.at))
 
 
 def closed_of_due(card: Scorecard) -> Iterator[Mark]:
-    """办结率: closed by the end of the period, of the orders due in it; what was promised for
+    """Closed by the end of the period, of the orders due in it; what was promised for
     a later day or ended lawfully before is not due any more."""
     for duty in card.handled[-1:]:
         if _is_due(duty):
@@ -41,20 +41,20 @@ def closed_by_the_end(card: Scorecard, unit: str, at: datetime, seqs: Seqs) -> I
 
 
 def returns(card: Scorecard) -> Iterator[Mark]:
-    """退单数: requests to give back, by the dispatch that they answer."""
+    """Requests to give back, by the dispatch that they answer."""
     for delivery in card.deliveries:
         for seq in delivery.returned:
             yield _counted(delivery.unit, (seq,), When(delivery.at))
 
 
 def sent_on(card: Scorecard) -> Iterator[Mark]:
-    """转办数: dispatches after the first one, counted apart from it."""
+    """Dispatches after the first one, counted apart from it."""
     for delivery in card.deliveries[1:]:
         yield _counted(delivery.unit, (delivery.seq,), When(delivery.at))
 
 
 def closed_late(card: Scorecard) -> Iterator[Mark]:
-    """逾期办理数, first count: closed in the period, after a handling limit had passed."""
+    """Closed in the period, after a handling limit had passed."""
     closed = card.closed
     if closed is not None:
         for when, late in stages(closed.at, lapsed(card.handled)):
@@ -63,14 +63,14 @@ def closed_late(card: Scorecard) -> Iterator[Mark]:
 
 
 def open_and_late(card: Scorecard) -> Iterator[Mark]:
-    """逾期办理数, second count: past the handling limit and not handed in at the period's end."""
+    """Past the handling limit and not handed in at the period's end."""
     for since, duty in lapsed(card.handled):
         when = When(ends_after=since, ends_by=duty.ended)
         yield _counted(duty.owner, duty.seqs, when)
 
 
 def promised(card: Scorecard) -> Iterator[Mark]:
-    """申请承诺件数: orders that were promised for a later day."""
+    """Orders that were promised for a later day."""
     for noted in card.promises:
         yield _counted(noted.unit or DESK, (noted.seq,), When(noted.at))
 

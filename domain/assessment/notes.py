@@ -1,4 +1,4 @@
-"""What each fact writes onto a scorecard (计分卡)."""
+"""What each fact writes onto a scorecard."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The time that is assessed (考核期): local days, the first included, the last not."""
+"""The time that is assessed: local days, the first included, the last not."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time

@@ -1,4 +1,4 @@
-"""A unit's place among the others (位次), which names none of them."""
+"""A unit's place among the others, which names none of them."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal

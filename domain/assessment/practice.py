@@ -11,13 +11,13 @@ from domain.assessment.when import When, stages
 
 
 def closed_of_dispatched(card: Scorecard) -> Iterator[Mark]:
-    """淮北: closed by the period's end, of the orders dispatched in it (1715/2274)."""
+    """Huaibei: closed by the period's end, of the orders dispatched in it (1715/2274)."""
     for delivery in card.deliveries[:1]:
         yield from closed_by_the_end(card, delivery.unit, delivery.at, (delivery.seq,))
 
 
 def in_time_of_dispatched(card: Scorecard) -> Iterator[Mark]:
-    """衡东: dispatched without a handling limit passed by the period's end ((1472-3)/1472)."""
+    """Hengdong: dispatched without a handling limit passed by the period's end ((1472-3)/1472)."""
     for delivery in card.deliveries[:1]:
         missed = [duty for duty in card.handled if duty.was_kept is False]
         for when, late in stages(delivery.at, lapsed(missed)):
@@ -26,7 +26,7 @@ def in_time_of_dispatched(card: Scorecard) -> Iterator[Mark]:
 
 
 def closed_of_valid(card: Scorecard) -> Iterator[Mark]:
-    """衡东: closed, the desk's own answers with them, of answered and dispatched (3285/3338)."""
+    """Hengdong: closed, the desk's answers too, of answered and dispatched (3285/3338)."""
     if card.answered is not None and not card.deliveries:
         seqs, when = (card.answered.seq,), When(card.answered.at)
         yield Mark(DESK, owed=True, done=True, seqs=seqs, when=when)
@@ -34,20 +34,20 @@ def closed_of_valid(card: Scorecard) -> Iterator[Mark]:
 
 
 def answered_of_received(card: Scorecard) -> Iterator[Mark]:
-    """淮北: answered by the desk itself, of the demands received (6673/8947)."""
+    """Huaibei: answered by the desk itself, of the demands received (6673/8947)."""
     by_desk = card.answered is not None and not card.deliveries
     seqs = (1, *((card.answered.seq,) if card.answered else ()))
     yield Mark(DESK, owed=True, done=by_desk, seqs=seqs, when=When(card.opened))
 
 
 def reworked_of_received(card: Scorecard) -> Iterator[Mark]:
-    """衡东: done again, of the demands received (13/247)."""
+    """Hengdong: done again, of the demands received (13/247)."""
     unit, done, seqs = card.unit or DESK, bool(card.reworks), (1, *card.reworks)
     yield Mark(unit, owed=True, done=done, seqs=seqs, when=When(card.opened))
 
 
 def dissatisfied(card: Scorecard) -> Iterator[Mark]:
-    """宁国: dissatisfied, of the orders called back (8/87)."""
+    """Ningguo: dissatisfied, of the orders called back (8/87)."""
     for mark in satisfied(card):
         yield mark._replace(done=not mark.done)
 

@@ -1,4 +1,4 @@
-"""The scorecard (计分卡): what the assessment needs of one order, and which facts say so."""
+"""The scorecard: what the assessment needs of one order, and which facts say so."""
 
 from dataclasses import dataclass
 from datetime import datetime

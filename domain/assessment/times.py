@@ -1,4 +1,4 @@
-"""Limits made public (办理时限公示): what the law promises, and how long it really took."""
+"""Limits made public: what the law promises, and how long it really took."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

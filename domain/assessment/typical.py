@@ -1,4 +1,4 @@
-"""Typical orders (典型工单): what of a month is worth summing up, and by which facts (SM-09)."""
+"""Typical orders: what of a month is worth summing up, and by which facts (SM-09)."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""In which periods a mark counts (归属期); asked of a period, and never the other way round."""
+"""In which periods a mark counts; asked of a period, and never the other way round."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

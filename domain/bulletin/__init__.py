@@ -1,4 +1,4 @@
-"""The bulletin (通报): what an assessment says to a mayor; data only, laid out elsewhere."""
+"""The bulletin: what an assessment says to a mayor; data only, laid out elsewhere."""
 
 from domain.bulletin.content import Bulletin
 from domain.bulletin.drawing_up import draw_up

@@ -1,4 +1,4 @@
-"""Typical cases (典型案例): the good example and the bad one, told by number, unit and dates."""
+"""Typical cases: the good example and the bad one, told by number, unit and dates."""
 
 from collections import Counter
 from collections.abc import Iterator

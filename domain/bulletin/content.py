@@ -62,7 +62,7 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A category of the catalogue and how often it was asked about (热点)."""
+    """A category of the catalogue and how often it was asked about."""
 
     name: str
     count: int
@@ -103,7 +103,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateOrder:
-    """An order past its handling limit (逾期)."""
+    """An order past its handling limit."""
 
     number: str
     unit: str

@@ -48,7 +48,7 @@ def categories(cards: Iterable[Scorecard]) -> Counter[str]:
 
 
 def topics(material: Material, received: OrdersReceived) -> Listing[Topic]:
-    """The categories that most demands were about (热点)."""
+    """The categories that most demands were about."""
     counts = categories(received.cards)
     del counts[""]
     before = None if received.before is None else categories(received.before)

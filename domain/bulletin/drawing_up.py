@@ -1,4 +1,4 @@
-"""Drawing up a bulletin (通报): the same assessments give the same bulletin."""
+"""Drawing up a bulletin: the same assessments give the same bulletin."""
 
 from domain.assessment import Period
 from domain.bulletin import cases, demands, figures, named_orders

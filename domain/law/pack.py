@@ -1,4 +1,4 @@
-"""A rule pack (规则包): the law of one place and edition as data, every value with its source."""
+"""A rule pack: the law of one place and edition as data, every value with its source."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How a caller behaves towards the desk (劝导、限制): kept apart from the demand (X32)."""
+"""How a caller behaves towards the desk: kept apart from the demand (X32)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Facts that count in the assessment (考核): how an order remembers and names them."""
+"""Facts that count in the assessment: how an order remembers and names them."""
 
 from domain.order.clock import Clock
 from domain.order.fact import Fact

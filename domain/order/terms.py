@@ -25,7 +25,7 @@ class TerminationGround(StrEnum):
 
 
 class HardCaseLevel(StrEnum):
-    """Before whom a hard case lies (疑难), from the hotline upwards (WF-28, XS-03)."""
+    """Before whom a hard case lies, from the hotline upwards (WF-28, XS-03)."""
 
     HOTLINE = "hotline"
     CITY_OFFICE = "city_office"

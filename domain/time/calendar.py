@@ -1,6 +1,6 @@
 """The work calendar of a place, and its office hours: which days and hours count as work.
 
-Holidays and make-up days (调休) are data, published year by year (G22, X17). A year that nobody
+Holidays and make-up days are data, published year by year (G22, X17). A year that nobody
 has published yet is estimated by the weekly pattern and whatever touches it is provisional (X37).
 """
 

@@ -1,4 +1,4 @@
-"""What may belong together (疑似重复): it is only shown; people merge (X13, X14, X15)."""
+"""What may belong together: it is only shown; people merge (X13, X14, X15)."""
 
 from dataclasses import dataclass
 from datetime import datetime

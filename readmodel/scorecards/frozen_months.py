@@ -1,4 +1,4 @@
-"""Frozen months (月度冻结): written once with the figures of their day, read ever after."""
+"""Frozen months: written once with the figures of their day, read ever after."""
 
 import asyncio
 import json

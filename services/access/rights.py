@@ -1,4 +1,4 @@
-"""The one question of access: may this principal do that, and for which units (权限)."""
+"""The one question of access: may this principal do that, and for which units."""
 
 from enum import StrEnum
 from typing import Final

@@ -1,4 +1,4 @@
-"""The archive (归档库): every closed run and every answered command, kept before they can be lost.
+"""The archive: every closed run and every answered command, kept before they can be lost.
 
 One sweep at a time adds rows, their leaves and a signed checkpoint in one transaction: killed
 anywhere, all of it stands or nothing does, and the next sweep goes on from there.

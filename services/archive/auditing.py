@@ -1,4 +1,4 @@
-"""Auditing (审计): what is on record held against the histories, and packed so that others can."""
+"""Auditing: what is on record held against the histories, and packed so that others can."""
 
 from audit.export.package import ExportedPeriod as ExportedPeriod
 from audit.export.package import NothingToExport as NothingToExport

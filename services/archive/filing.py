@@ -1,4 +1,4 @@
-"""Filing (归档): orders that nobody came back to for long enough are archived, one act each (T49).
+"""Filing: orders that nobody came back to for long enough are archived, one act each (T49).
 
 When an order has been quiet long enough its own law says, and the core decides; here it is only
 found. Asked again about the same order as it stands, the command table has the answer already.

@@ -1,4 +1,4 @@
-"""Findings of reconciliation (对账): reading them, and noting who has dealt with one."""
+"""Findings of reconciliation: reading them, and noting who has dealt with one."""
 
 from audit.reconcile.findings import KeptFinding as KeptFinding
 from audit.reconcile.findings import kept_findings

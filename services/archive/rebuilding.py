@@ -1,4 +1,4 @@
-"""Writing the read model anew from the histories, one order at a time (重建)."""
+"""Writing the read model anew from the histories, one order at a time."""
 
 import asyncio
 from collections.abc import Sequence

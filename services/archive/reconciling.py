@@ -1,4 +1,4 @@
-"""Reconciliation (对账): Temporal, the command table, the archive and the rows held together.
+"""Reconciliation: Temporal, the command table, the archive and the rows held together.
 
 One round at a time looks at every run that runs or has ended lately, reads only what its history
 has gained since the round before, and names what nobody of the hotline did. A round that is killed

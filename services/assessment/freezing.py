@@ -1,4 +1,4 @@
-"""Freezing a month (月度冻结): its figures under the rules of the day, once and for ever.
+"""Freezing a month: its figures under the rules of the day, once and for ever.
 
 What comes to be known later is a new fact and changes no frozen figure.
 """

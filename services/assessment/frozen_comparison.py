@@ -1,4 +1,4 @@
-"""A frozen month beside today (冻结与今日): what is otherwise by now, and which facts say so."""
+"""A frozen month beside today: what is otherwise by now, and which facts say so."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What public supervisors read (社会监督员): totals and blackened samples (SY19-01)."""
+"""What public supervisors read: totals and blackened samples (SY19-01)."""
 
 from collections.abc import Mapping
 

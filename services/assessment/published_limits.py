@@ -1,4 +1,4 @@
-"""What the city makes public (公示): its ways in, its procedure, and limits kept or not."""
+"""What the city makes public: its ways in, its procedure, and limits kept or not."""
 
 from collections.abc import Iterable
 from dataclasses import replace

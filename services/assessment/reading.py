@@ -1,4 +1,4 @@
-"""The assessment for whoever may read it (考核): figures, and the orders that are behind them."""
+"""The assessment for whoever may read it: figures, and the orders that are behind them."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -73,7 +73,7 @@ async def read_whole_figure(
 
 
 async def read_unit_figures(principal: Principal, records: Records, wish: Wish) -> UnitFigures:
-    """单位自查: a unit's own figures and its place; whoever sees totals only sees no single order.
+    """A unit's own figures and its place; whoever sees totals only sees no single order.
 
     Raises MayNot, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
     scope = require(principal, Right.READ_UNIT_FIGURES, unit=wish.unit)
@@ -82,7 +82,7 @@ async def read_unit_figures(principal: Principal, records: Records, wish: Wish) 
 
 
 async def read_public_samples(principal: Principal, records: Records, wish: Wish) -> PublicSamples:
-    """社会监督: what public supervisors read, without anybody's data (SY19-01).
+    """What public supervisors read, without anybody's data (SY19-01).
 
     Raises MayNot, BadPeriod, PeriodNotEnded and UnknownLaw."""
     require(principal, Right.READ_PUBLIC_SAMPLES)
@@ -90,7 +90,7 @@ async def read_public_samples(principal: Principal, records: Records, wish: Wish
 
 
 async def read_public_limits(principal: Principal, records: Records, wish: Wish) -> PublicLimits:
-    """公示: what the city promises and how long it really took; for everybody, totals only.
+    """What the city promises and how long it really took; for everybody, totals only.
 
     Raises BadPeriod, PeriodNotEnded and UnknownLaw."""
     require(principal, Right.READ_PUBLIC_LIMITS)

@@ -1,4 +1,4 @@
-"""The assessment as a report (考核结果): every number with the orders and facts behind it."""
+"""The assessment as a report: every number with the orders and facts behind it."""
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC

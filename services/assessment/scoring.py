@@ -1,4 +1,4 @@
-"""Scoring (计分): the facts of every order whose scorecard is behind are folded anew.
+"""Scoring: the facts of every order whose scorecard is behind are folded anew.
 
 Whoever assesses brings the scorecards up first, so no answer depends on a round having run.
 """

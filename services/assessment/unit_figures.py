@@ -1,4 +1,4 @@
-"""A unit's own figures (单位考核自查): its shares, its place, and the orders behind each."""
+"""A unit's own figures: its shares, its place, and the orders behind each."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A demand (诉求) as a file tells it, and how the words of its columns are understood."""
+"""A demand as a file tells it, and how the words of its columns are understood."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +57,7 @@ class Demand:
 
 
 def item_type(word: str, usual: ItemType = ItemType.HELP) -> ItemType:
-    """The type a cell names, the usual one (求助) where it is empty; raises UnknownWord."""
+    """The type a cell names, the usual one where it is empty; raises UnknownWord."""
     if not word:
         return usual
     try:

@@ -1,4 +1,4 @@
-"""A sheet (表格): the rows of an xlsx or csv file as they stand, read within bounds."""
+"""A sheet: the rows of an xlsx or csv file as they stand, read within bounds."""
 
 import csv
 import io

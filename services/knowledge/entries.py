@@ -1,4 +1,4 @@
-"""Knowledge entries (知识库): proposed, approved, withdrawn, and what answers stand on (WF-38)."""
+"""Knowledge entries: proposed, approved, withdrawn, and what answers stand on (WF-38)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace

@@ -1,4 +1,4 @@
-"""Publication (发布): a pack or a calendar year comes into force; running orders learn of a year.
+"""Publication: a pack or a calendar year comes into force; running orders learn of a year.
 
 A new pack touches new orders only. A new calendar year is told to every running order that counts
 by that calendar, as a recorded command, so that provisional dues are computed anew (T51, X37).

@@ -1,4 +1,4 @@
-"""Orders and lists as they stood at an instant, from the published facts alone (截至某一时刻)."""
+"""Orders and lists as they stood at an instant, from the published facts alone."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence

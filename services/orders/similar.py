@@ -1,4 +1,4 @@
-"""What may belong together (疑似重复): shown to those who may merge, and to nobody else (AH-13).
+"""What may belong together: shown to those who may merge, and to nobody else (AH-13).
 
 What lies with another authority already is shown beside it; whether the demand is refused for that
 is people's decision (AH-06, HD-13)."""

@@ -1,4 +1,4 @@
-"""The dispatch catalogue (派发目录): reading it, keeping it, and what it says of one order."""
+"""The dispatch catalogue: reading it, keeping it, and what it says of one order."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +92,7 @@ async def read_catalogue(
 
 
 async def enter_rule(principal: Principal, records: Records, draft: RuleDrafted) -> RuleShown:
-    """录入: an entry begins to count on its first day; the same one again changes nothing.
+    """An entry begins to count on its first day; the same one again changes nothing.
 
     Raises MayNot, NotItsLastDay, UnknownUnit and CodeTaken."""
     require(principal, Right.KEEP_CATALOGUE)
@@ -104,7 +104,7 @@ async def enter_rule(principal: Principal, records: Records, draft: RuleDrafted)
 async def end_rule_on(
     principal: Principal, records: Records, code: str, last_day: date | None
 ) -> RuleShown:
-    """终止: an entry counts no longer than to a day, today if none is named.
+    """An entry counts no longer than to a day, today if none is named.
 
     Raises MayNot, UnknownRule and NotItsLastDay."""
     require(principal, Right.KEEP_CATALOGUE)
@@ -115,7 +115,7 @@ async def end_rule_on(
 async def suggested_rules(
     principal: Principal, records: Records, number: str
 ) -> tuple[RuleShown, ...]:
-    """派发建议: the entries that fit an order today, the most specific first.
+    """The entries that fit an order today, the most specific first.
 
     Raises MayNot and UnknownOrder."""
     async with snapshot(records.engine) as connection:

@@ -1,4 +1,4 @@
-"""Other authorities' registers (信访、110): asked before a matter is taken in twice (AH-13)."""
+"""Other authorities' registers: asked before a matter is taken in twice (AH-13)."""
 
 import unicodedata
 from collections.abc import Sequence

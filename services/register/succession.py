@@ -1,4 +1,4 @@
-"""Succession (机构承继): the register says who follows whom, and every running order is told.
+"""Succession: the register says who follows whom, and every running order is told.
 
 Orders are told by post, each under a key of its own: told again, nothing happens twice, and what
 was left undone when a process died is taken up when the same succession is entered again.

@@ -1,4 +1,4 @@
-"""The files of the city's units (单位档案): each valid handling unit gets one, once."""
+"""The files of the city's units: each valid handling unit gets one, once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

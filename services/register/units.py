@@ -91,7 +91,7 @@ async def show_unit(principal: Principal, records: Records, code: str) -> UnitSh
 
 
 async def enter_on_roster(principal: Principal, records: Records, duty: DutyShift) -> DutyShown:
-    """排班: somebody is on duty; a unit's own staff enters its own roster only.
+    """Somebody is on duty; a unit's own staff enters its own roster only.
 
     Raises MayNot, NoSuchUnit and BadDuty."""
     require(principal, Right.KEEP_ROSTER, unit=duty.unit)

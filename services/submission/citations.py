@@ -1,4 +1,4 @@
-"""Citing (引用知识库): an answer that stands on what is not in force is not received at all."""
+"""Citing: an answer that stands on what is not in force is not received at all."""
 
 from services.submission.registers_asked import RegistersAsked
 

@@ -1,4 +1,4 @@
-"""A paper (来件): a command as somebody hands it in, with its texts still beside it.
+"""A paper: a command as somebody hands it in, with its texts still beside it.
 
 The model of each paper is made from the command itself, so a command added to the core is at once
 readable from JSON and from a command line, with the same bounds and the same errors.

@@ -1,4 +1,4 @@
-"""The counter (受理窗口): receive a paper under its stamp, deliver it, say what became of it."""
+"""The counter: receive a paper under its stamp, deliver it, say what became of it."""
 
 import uuid
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Judging old cases (回测): each by its own times, as the core's own clock of a law counts them."""
+"""Judging old cases: each by its own times, as the core's own clock of a law counts them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

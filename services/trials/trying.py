@@ -1,4 +1,4 @@
-"""Trying a law (规则试算): the orders on record under another rulebook; nothing is written."""
+"""Trying a law: the orders on record under another rulebook; nothing is written."""
 
 from domain.law.pack import Pack
 from policies.law import Law

@@ -1,4 +1,4 @@
-"""The same orders under another law (如果换一部规则): who would have handled them late.
+"""The same orders under another law: who would have handled them late.
 
 What people did is decided again, each act with its own stamp, and what falls due lapses. What the
 other law demands in writing beyond the own one is presumed given; an act that it refuses for

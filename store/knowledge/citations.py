@@ -1,4 +1,4 @@
-"""Who cites the knowledge base (知识库): whether an answer may, and which orders did (X36)."""
+"""Who cites the knowledge base: whether an answer may, and which orders did (X36)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The knowledge base (知识库): entries in versions, which answers cite and flow back into (WF-38).
+"""The knowledge base: entries in versions, which answers cite and flow back into (WF-38).
 
 Of an entry the latest approved version whose first day has come is in force. An earlier one never
 comes back: where the latest is withdrawn or has run out, nothing of the entry may be cited until

@@ -1,4 +1,4 @@
-"""The duty roster (值班表): who of a unit is on duty when; codes only, no telephone numbers."""
+"""The duty roster: who of a unit is on duty when; codes only, no telephone numbers."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -53,7 +53,7 @@ class PersonRow(Base):
 
 
 class DutyRow(Base):
-    """Who of a unit is on duty from when until when (值班); how to reach them stands elsewhere."""
+    """Who of a unit is on duty from when until when; how to reach them stands elsewhere."""
 
     __tablename__ = "duty"
     __table_args__ = (CheckConstraint("until > since", "duty_lasts"),)
@@ -129,7 +129,7 @@ class KnowledgeRow(Base):
 
 
 class DispatchRuleRow(Base):
-    """One entry of the dispatch catalogue (派发目录); it is ended, never changed or deleted."""
+    """One entry of the dispatch catalogue; it is ended, never changed or deleted."""
 
     __tablename__ = "dispatch_rule"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Traces (盲索引): what a caller and a demand are found again by, without being readable.
+"""Traces: what a caller and a demand are found again by, without being readable.
 
 A trace is a keyed digest. The key is none of the vault's: whoever reads the vault's keys finds
 nobody, and whoever holds this one reads nothing.

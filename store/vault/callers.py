@@ -1,4 +1,4 @@
-"""How a caller behaved in other orders (劝导、限制), found by digests and never by name (G25)."""
+"""How a caller behaved in other orders, found by digests and never by name (G25)."""
 
 from collections.abc import Sequence
 from datetime import datetime

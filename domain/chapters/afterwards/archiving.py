@@ -1,4 +1,4 @@
-"""Archiving (归档): an order that nobody has come back to for long enough is filed for good."""
+"""Archiving: an order that nobody has come back to for long enough is filed for good."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Coming back to an ended order (办结之后): reopened, corrected, found false, archived."""
+"""Coming back to an ended order: reopened, corrected, found false, archived."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -9,7 +9,7 @@ from domain.order.command import NO_TEXTS, OFFICIAL, REASON, Texts, command
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
-    """重新办理: the matter was not settled after all (T47)."""
+    """The matter was not settled after all (T47)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reopen"] = "reopen"
@@ -18,7 +18,7 @@ class Reopen:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindFalseClosure:
-    """认定虚假办结: a spot check shows that nothing was done (T48)."""
+    """A spot check shows that nothing was done (T48)."""
 
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["find_false_closure"] = "find_false_closure"
@@ -27,7 +27,7 @@ class FindFalseClosure:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """归档: an order that nobody came back to is filed for good (T49)."""
+    """An order that nobody came back to is filed for good (T49)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["archive"] = "archive"
@@ -38,7 +38,7 @@ class Archive:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectAnswer:
-    """更正答复: the entry that the answer stood on was wrong, and the caller is told (X36)."""
+    """The entry that the answer stood on was wrong, and the caller is told (X36)."""
 
     TEXTS: ClassVar[Texts] = {"answer": OFFICIAL}
     name: Literal["correct_answer"] = "correct_answer"

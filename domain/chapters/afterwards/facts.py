@@ -11,7 +11,7 @@ from domain.vocabulary import State
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened:
-    """重新办理: it goes back to `state`."""
+    """It goes back to `state`."""
 
     kind: Literal["Reopened"] = "Reopened"
     ended_as: State
@@ -21,7 +21,7 @@ class Reopened:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalseClosure:
-    """虚假办结: what the unit reported was not so."""
+    """What the unit reported was not so."""
 
     kind: Literal["FalseClosure"] = "FalseClosure"
     unit: str
@@ -30,7 +30,7 @@ class FalseClosure:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpDue:
-    """后续跟进到期: the day on which an adopted suggestion was to be done has passed."""
+    """The day on which an adopted suggestion was to be done has passed."""
 
     kind: Literal["FollowUpDue"] = "FollowUpDue"
     unit: str
@@ -39,7 +39,7 @@ class FollowUpDue:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
-    """归档."""
+    """The order was filed for good."""
 
     kind: Literal["Archived"] = "Archived"
     digest: str
@@ -50,7 +50,7 @@ class Archived:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCorrected:
-    """更正答复: what the caller was told from this version was wrong."""
+    """What the caller was told from this version was wrong."""
 
     kind: Literal["AnswerCorrected"] = "AnswerCorrected"
     kb_entry: str

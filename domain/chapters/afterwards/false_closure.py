@@ -1,4 +1,4 @@
-"""False closures (虚假办结): found later, the duty was never done, and its first due holds."""
+"""False closures: found later, the duty was never done, and its first due holds."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Following up (后续跟进): an adopted suggestion is looked at when its promised day is over."""
+"""Following up: an adopted suggestion is looked at when its promised day is over."""
 
 from domain.chapters.afterwards.facts import FollowUpDue
 from domain.chapters.afterwards.reopening import bring_back

@@ -1,4 +1,4 @@
-"""Reopening (重新办理): an order that has ended comes back, because somebody had reason to ask."""
+"""Reopening: an order that has ended comes back, because somebody had reason to ask."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Wrong answers (更正答复): what the desk answered from a wrong entry is put right."""
+"""Wrong answers: what the desk answered from a wrong entry is put right."""
 
 from typing import Final
 

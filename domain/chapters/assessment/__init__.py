@@ -1,1 +1,1 @@
-"""The assessment (考核): what is left out of it, and appeals against it."""
+"""The assessment: what is left out of it, and appeals against it."""

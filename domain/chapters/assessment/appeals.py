@@ -1,4 +1,4 @@
-"""Appeals against the assessment (考核申诉): a unit asks, the assessor decides, another agrees."""
+"""Appeals against the assessment: a unit asks, the assessor decides, another agrees."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The assessment (考核): leaving an order out of it, and appeals against it."""
+"""The assessment: leaving an order out of it, and appeals against it."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -10,7 +10,7 @@ from domain.order.command import NO_TEXTS, REASON, Texts, command
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """考核申诉: an entry of the unit's own order must not count, on a listed ground (WF-34)."""
+    """An entry of the unit's own order must not count, on a listed ground (WF-34)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["appeal"] = "appeal"
@@ -22,7 +22,7 @@ class Appeal:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideAppeal:
-    """申诉认定: the assessor upholds or rejects it, with a reason (WF-34)."""
+    """The assessor upholds or rejects the appeal, with a reason (WF-34)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["decide_appeal"] = "decide_appeal"
@@ -33,7 +33,7 @@ class DecideAppeal:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmAppeal:
-    """申诉复核: a second person confirms the decision, or sends it back with a reason (SM-10)."""
+    """A second person confirms the decision, or sends it back with a reason (SM-10)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["confirm_appeal"] = "confirm_appeal"
@@ -44,7 +44,7 @@ class ConfirmAppeal:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExcludeFromAssessment:
-    """申请不纳入考核, with a reason (WF-34)."""
+    """The order is to be left out of the assessment, with a reason (WF-34)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["exclude_from_assessment"] = "exclude_from_assessment"
@@ -53,7 +53,7 @@ class ExcludeFromAssessment:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveExclusion:
-    """批准不纳入考核, by a second person (WF-34)."""
+    """A second person agrees that the order is left out (WF-34)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["approve_exclusion"] = "approve_exclusion"

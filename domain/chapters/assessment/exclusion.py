@@ -1,4 +1,4 @@
-"""What the assessment leaves out (不纳入考核): asked for with a reason, approved by another."""
+"""What the assessment leaves out: asked for with a reason, approved by another."""
 
 from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
 from domain.chapters.assessment.facts import AssessmentExcluded, ExclusionRequested

@@ -1,4 +1,4 @@
-"""The assessment (考核): what was left out of it, and appeals against it."""
+"""The assessment: what was left out of it, and appeals against it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ from domain.order.fact import fact
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealRaised:
-    """考核申诉; everything still counts."""
+    """A unit appealed; everything still counts."""
 
     kind: Literal["AppealRaised"] = "AppealRaised"
     entry: str
@@ -23,7 +23,7 @@ class AppealRaised:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealDecided:
-    """申诉认定; it takes effect when a second person confirms it."""
+    """The appeal was decided; it takes effect when a second person confirms it."""
 
     kind: Literal["AppealDecided"] = "AppealDecided"
     entry: str
@@ -35,7 +35,7 @@ class AppealDecided:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealSentBack:
-    """申诉退回重议: the second person did not agree, so it waits for another decision."""
+    """The second person did not agree, so it waits for another decision."""
 
     kind: Literal["AppealSentBack"] = "AppealSentBack"
     entry: str
@@ -44,7 +44,7 @@ class AppealSentBack:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealRejected:
-    """申诉不成立: the entry counts."""
+    """The entry counts."""
 
     kind: Literal["AppealRejected"] = "AppealRejected"
     entry: str
@@ -54,7 +54,7 @@ class AppealRejected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLeftOut:
-    """申诉成立: the entry does not count any more, and is named as left out."""
+    """The entry does not count any more, and is named as left out."""
 
     kind: Literal["EntryLeftOut"] = "EntryLeftOut"
     entry: str
@@ -64,7 +64,7 @@ class EntryLeftOut:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExclusionRequested:
-    """申请不纳入考核; nothing is left out yet."""
+    """Somebody asked to leave the order out; nothing is left out yet."""
 
     kind: Literal["ExclusionRequested"] = "ExclusionRequested"
     by: str
@@ -74,7 +74,7 @@ class ExclusionRequested:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentExcluded:
-    """不纳入考核."""
+    """The order is left out of the assessment."""
 
     kind: Literal["AssessmentExcluded"] = "AssessmentExcluded"
     asked_by: str

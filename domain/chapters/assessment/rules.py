@@ -1,4 +1,4 @@
-"""What a rule pack says about the assessment (考核): appeals, weights and grades."""
+"""What a rule pack says about the assessment: appeals, weights and grades."""
 
 from dataclasses import dataclass
 

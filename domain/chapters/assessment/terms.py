@@ -1,4 +1,4 @@
-"""Closed lists of appeals against the assessment (考核申诉)."""
+"""Closed lists of appeals against the assessment."""
 
 from enum import StrEnum
 from typing import Final

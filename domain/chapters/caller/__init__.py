@@ -1,1 +1,1 @@
-"""The caller (诉求人): secrecy, objections, evaluation, and abuse of the line."""
+"""The caller: secrecy, objections, evaluation, and abuse of the line."""

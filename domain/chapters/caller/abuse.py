@@ -1,4 +1,4 @@
-"""Callers who abuse the line (恶意拨打): persuaded first, restricted by a second person, reported
+"""Callers who abuse the line: persuaded first, restricted by a second person, reported
 to the police where that does not help. What they demand is judged as anybody's is (X32)."""
 
 from dataclasses import replace

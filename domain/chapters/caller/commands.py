@@ -1,4 +1,4 @@
-"""The caller (诉求人): objections, secrecy, evaluation, leaks, retaliation, abuse."""
+"""The caller: objections, secrecy, evaluation, leaks, retaliation, abuse."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.vocabulary import Channel
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Object:
-    """提出异议: the caller demands an explanation (WF-11)."""
+    """The caller demands an explanation (WF-11)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["object"] = "object"
@@ -21,7 +21,7 @@ class Object:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerObjection:
-    """答复异议: the hotline explains (WF-11)."""
+    """The hotline explains (WF-11)."""
 
     TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
     name: Literal["answer_objection"] = "answer_objection"
@@ -30,7 +30,7 @@ class AnswerObjection:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetConfidentiality:
-    """设定保密级别: the caller asks midway for more secrecy (WF-08, X25)."""
+    """The caller asks midway for more secrecy (WF-08, X25)."""
 
     TEXTS: ClassVar[Texts] = {"reason": PERSON}
     name: Literal["set_confidentiality"] = "set_confidentiality"
@@ -40,7 +40,7 @@ class SetConfidentiality:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluate:
-    """评价: the caller judges the result, the quality of the work, or the seat staff (WF-11)."""
+    """The caller judges the result, the quality of the work, or the seat staff (WF-11)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["evaluate"] = "evaluate"
@@ -54,7 +54,7 @@ class Evaluate:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerStaffComplaint:
-    """答复对话务员的投诉: the shift lead says what came of it (WF-12)."""
+    """The shift lead says what came of it (WF-12)."""
 
     TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
     name: Literal["answer_staff_complaint"] = "answer_staff_complaint"
@@ -63,7 +63,7 @@ class AnswerStaffComplaint:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLeak:
-    """报告泄密: what leaked, in words that may name the caller (T53)."""
+    """What leaked, in words that may name the caller (T53)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["report_leak"] = "report_leak"
@@ -76,7 +76,7 @@ class ReportLeak:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRetaliation:
-    """举报打击报复: a unit makes the caller suffer for the demand (WF-40)."""
+    """A unit makes the caller suffer for the demand (WF-40)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["report_retaliation"] = "report_retaliation"
@@ -87,7 +87,7 @@ class ReportRetaliation:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persuade:
-    """劝导: the caller is asked to stop abusing the line (G25)."""
+    """The caller is asked to stop abusing the line (G25)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["persuade"] = "persuade"
@@ -98,7 +98,7 @@ class Persuade:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictCaller:
-    """限制来电: for some days the caller is only called back (G25)."""
+    """For some days the caller is only called back (G25)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["restrict_caller"] = "restrict_caller"
@@ -107,7 +107,7 @@ class RestrictCaller:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiftRestriction:
-    """解除限制: the caller's appeal is upheld (G25)."""
+    """The caller's appeal is upheld (G25)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["lift_restriction"] = "lift_restriction"
@@ -116,7 +116,7 @@ class LiftRestriction:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportToPolice:
-    """报公安机关: the caller went on in spite of the restriction (HD-22)."""
+    """The caller went on in spite of the restriction (HD-22)."""
 
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["report_to_police"] = "report_to_police"

@@ -1,4 +1,4 @@
-"""Secrecy asked for midway (保密): the level is part of the order from then on (WF-08, 6.2)."""
+"""Secrecy asked for midway: the level is part of the order from then on (WF-08, 6.2)."""
 
 from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.caller.facts import ConfidentialitySet

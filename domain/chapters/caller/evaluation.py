@@ -1,4 +1,4 @@
-"""Evaluation (评价): a caller judges the result, the work and the people of the hotline."""
+"""Evaluation: a caller judges the result, the work and the people of the hotline."""
 
 from typing import Final
 

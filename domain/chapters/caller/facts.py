@@ -1,4 +1,4 @@
-"""The caller (诉求人): objections, secrecy, evaluation, leaks, retaliation, abuse."""
+"""The caller: objections, secrecy, evaluation, leaks, retaliation, abuse."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.vocabulary import Channel
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionRaised:
-    """提出异议."""
+    """The caller demanded an explanation."""
 
     kind: Literal["ObjectionRaised"] = "ObjectionRaised"
 
@@ -20,7 +20,7 @@ class ObjectionRaised:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionAnswered:
-    """答复异议."""
+    """The hotline explained."""
 
     kind: Literal["ObjectionAnswered"] = "ObjectionAnswered"
 
@@ -28,7 +28,7 @@ class ObjectionAnswered:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfidentialitySet:
-    """设定保密级别: from here on the caller's identity is protected so far."""
+    """From here on the caller's identity is protected so far."""
 
     kind: Literal["ConfidentialitySet"] = "ConfidentialitySet"
     before: Confidentiality
@@ -38,7 +38,7 @@ class ConfidentialitySet:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """评价: a caller's judgement; the words lie in the vault."""
+    """A caller's judgement; the words lie in the vault."""
 
     kind: Literal["Evaluated"] = "Evaluated"
     subject: EvaluationSubject
@@ -51,7 +51,7 @@ class Evaluated:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffComplaintAnswered:
-    """答复对话务员的投诉: the shift lead has looked into it."""
+    """The shift lead has looked into it."""
 
     kind: Literal["StaffComplaintAnswered"] = "StaffComplaintAnswered"
 
@@ -59,7 +59,7 @@ class StaffComplaintAnswered:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeakReported:
-    """报告泄密."""
+    """A leak was reported."""
 
     kind: Literal["LeakReported"] = "LeakReported"
     unit: str
@@ -69,7 +69,7 @@ class LeakReported:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetaliationReported:
-    """举报打击报复: a unit is said to make the caller suffer for the demand."""
+    """A unit is said to make the caller suffer for the demand."""
 
     kind: Literal["RetaliationReported"] = "RetaliationReported"
     about_unit: str
@@ -78,7 +78,7 @@ class RetaliationReported:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerPersuaded:
-    """劝导."""
+    """The caller was asked to stop abusing the line."""
 
     kind: Literal["CallerPersuaded"] = "CallerPersuaded"
     earlier: tuple[datetime, ...]
@@ -88,7 +88,7 @@ class CallerPersuaded:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerRestricted:
-    """限制来电: the caller is only called back until then."""
+    """The caller is only called back until then."""
 
     kind: Literal["CallerRestricted"] = "CallerRestricted"
     until: datetime
@@ -97,7 +97,7 @@ class CallerRestricted:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestrictionLifted:
-    """解除限制: the caller's appeal was upheld."""
+    """The caller's appeal was upheld."""
 
     kind: Literal["RestrictionLifted"] = "RestrictionLifted"
     until: datetime
@@ -107,7 +107,7 @@ class RestrictionLifted:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedToPolice:
-    """报公安机关."""
+    """The police were told of the caller."""
 
     kind: Literal["ReportedToPolice"] = "ReportedToPolice"
     restricted_at: datetime
@@ -116,7 +116,7 @@ class ReportedToPolice:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackOnly:
-    """仅回拨受理: the demand was taken; who made it is spoken with by calling back."""
+    """The demand was taken; who made it is spoken with by calling back."""
 
     kind: Literal["CallbackOnly"] = "CallbackOnly"
     until: datetime

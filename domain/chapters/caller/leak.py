@@ -1,4 +1,4 @@
-"""Leaks (泄密): the list of who may see the order closes, and the leak is handed over (WF-39)."""
+"""Leaks: the list of who may see the order closes, and the leak is handed over (WF-39)."""
 
 from typing import Final
 

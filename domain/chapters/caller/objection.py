@@ -1,4 +1,4 @@
-"""Objections (异议): a caller without a good answer may demand an explanation (WF-11)."""
+"""Objections: a caller without a good answer may demand an explanation (WF-11)."""
 
 from typing import Final
 

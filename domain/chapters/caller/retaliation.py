@@ -1,4 +1,4 @@
-"""Retaliation (打击报复): whoever called is protected as far as can be, and the unit answers."""
+"""Retaliation: whoever called is protected as far as can be, and the unit answers."""
 
 from domain.chapters.caller.commands import ReportRetaliation
 from domain.chapters.caller.confidentiality import protected_as

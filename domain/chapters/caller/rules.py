@@ -1,4 +1,4 @@
-"""What a rule pack says about callers who abuse the line (恶意拨打; G25, HD-22)."""
+"""What a rule pack says about callers who abuse the line (G25, HD-22)."""
 
 from dataclasses import dataclass
 

@@ -1,1 +1,1 @@
-"""Closing (办结): review, callback, recheck, rework, and every way in which an order ends."""
+"""Closing: review, callback, recheck, rework, and every way in which an order ends."""

@@ -1,4 +1,4 @@
-"""Callback, recheck and rework (回访、复核、重办): the citizen has the last word but one."""
+"""Callback, recheck and rework: the citizen has the last word but one."""
 
 from datetime import datetime
 from typing import Final

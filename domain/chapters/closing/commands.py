@@ -1,4 +1,4 @@
-"""Review, callback, recheck and rework (审核、回访、复核、重办), and ending an order midway."""
+"""Review, callback, recheck and rework, and ending an order midway."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from domain.vocabulary import Channel
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassReview:
-    """审核通过 (T31)."""
+    """The result stands and goes on to the callback (T31)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["pass_review"] = "pass_review"
@@ -22,7 +22,7 @@ class PassReview:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectReview:
-    """审核退回: false, incomplete, or without contact (T30)."""
+    """The result is false, incomplete, or without contact (T30)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reject_review"] = "reject_review"
@@ -31,7 +31,7 @@ class RejectReview:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordCallback:
-    """回访: what the caller said, or that nobody answered (T33 to T36)."""
+    """What the caller said, or that nobody answered (T33 to T36)."""
 
     TEXTS: ClassVar[Texts] = {"words": PERSON}
     name: Literal["record_callback"] = "record_callback"
@@ -46,7 +46,7 @@ class RecordCallback:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recheck:
-    """回访复核: is the dissatisfaction reasonable (G15)."""
+    """Is the dissatisfaction reasonable (G15)."""
 
     TEXTS: ClassVar[Texts] = {**REASON, "plan": OFFICIAL, "progress": OFFICIAL}
     name: Literal["recheck"] = "recheck"
@@ -58,7 +58,7 @@ class Recheck:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRework:
-    """责令重办 (T37)."""
+    """The unit must handle the order again (T37)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["order_rework"] = "order_rework"
@@ -67,7 +67,7 @@ class OrderRework:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalReply:
-    """最终答复, signed by the head (T39)."""
+    """The last answer, signed by the head (T39)."""
 
     TEXTS: ClassVar[Texts] = {"reply": OFFICIAL}
     name: Literal["final_reply"] = "final_reply"
@@ -76,7 +76,7 @@ class FinalReply:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestTermination:
-    """申请终止办理: the unit asks in writing to end the handling (T26)."""
+    """The unit asks in writing to end the handling (T26)."""
 
     TEXTS: ClassVar[Texts] = {"application": OFFICIAL, "basis": OFFICIAL}
     name: Literal["request_termination"] = "request_termination"
@@ -86,7 +86,7 @@ class RequestTermination:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveTermination:
-    """批准终止办理, with the explanation that the caller was given (T27)."""
+    """The handling ends, with the explanation that the caller was given (T27)."""
 
     TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
     name: Literal["approve_termination"] = "approve_termination"
@@ -95,7 +95,7 @@ class ApproveTermination:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectTermination:
-    """驳回终止申请: the handling goes on (T27)."""
+    """The handling goes on (T27)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reject_termination"] = "reject_termination"
@@ -104,7 +104,7 @@ class RejectTermination:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnterProcedure:
-    """进入诉讼、复议、信访、仲裁程序: wholly or in part (T50)."""
+    """A court, a review, a petition or an arbitration has the matter, wholly or in part (T50)."""
 
     TEXTS: ClassVar[Texts] = {"part": OFFICIAL, "explanation": OFFICIAL}
     name: Literal["enter_procedure"] = "enter_procedure"
@@ -120,7 +120,7 @@ class EnterProcedure:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw:
-    """撤回: the caller takes the demand back (T42)."""
+    """The caller takes the demand back (T42)."""
 
     TEXTS: ClassVar[Texts] = {"reason": PERSON}
     name: Literal["withdraw"] = "withdraw"

@@ -1,4 +1,4 @@
-"""How an order ends (办结): supervision is cleared, and nothing is owed afterwards."""
+"""How an order ends: supervision is cleared, and nothing is owed afterwards."""
 
 from typing import Final
 

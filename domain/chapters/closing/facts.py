@@ -1,4 +1,4 @@
-"""Review, callback, recheck, rework and closing (审核、回访、复核、重办、办结)."""
+"""Review, callback, recheck, rework and closing."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ from domain.vocabulary import Channel, State
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPassed:
-    """审核通过."""
+    """The result passed the review."""
 
     kind: Literal["ReviewPassed"] = "ReviewPassed"
 
@@ -20,7 +20,7 @@ class ReviewPassed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRejected:
-    """审核退回: the handling due counts from where it was."""
+    """The handling due counts from where it was."""
 
     kind: Literal["ReviewRejected"] = "ReviewRejected"
 
@@ -28,7 +28,7 @@ class ReviewRejected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackAttempted:
-    """回访未接通: nobody answered."""
+    """Nobody answered."""
 
     kind: Literal["CallbackAttempted"] = "CallbackAttempted"
     channel: Channel
@@ -38,7 +38,7 @@ class CallbackAttempted:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallbackDone:
-    """回访: the caller's raw answers."""
+    """The caller's raw answers."""
 
     kind: Literal["CallbackDone"] = "CallbackDone"
     channel: Channel
@@ -50,7 +50,7 @@ class CallbackDone:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreachable:
-    """无法联系: every attempt that the rule asks for was made."""
+    """Every attempt that the rule asks for was made."""
 
     kind: Literal["Unreachable"] = "Unreachable"
     attempts: int
@@ -59,7 +59,7 @@ class Unreachable:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dissatisfied:
-    """不满意或未解决: goes to the recheck."""
+    """Goes to the recheck."""
 
     kind: Literal["Dissatisfied"] = "Dissatisfied"
 
@@ -67,7 +67,7 @@ class Dissatisfied:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReworkOrdered:
-    """责令重办."""
+    """The unit must handle the order again."""
 
     kind: Literal["ReworkOrdered"] = "ReworkOrdered"
     round: int
@@ -76,7 +76,7 @@ class ReworkOrdered:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalReplyIssued:
-    """最终答复."""
+    """The last answer was given, signed by the head."""
 
     kind: Literal["FinalReplyIssued"] = "FinalReplyIssued"
 
@@ -84,7 +84,7 @@ class FinalReplyIssued:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
-    """办结."""
+    """The order was closed."""
 
     kind: Literal["Closed"] = "Closed"
     closing: ClosingKind
@@ -93,7 +93,7 @@ class Closed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminationRequested:
-    """申请终止办理: the unit's clock stands still while the hotline decides."""
+    """The unit's clock stands still while the hotline decides."""
 
     kind: Literal["TerminationRequested"] = "TerminationRequested"
     unit: str
@@ -105,7 +105,7 @@ class TerminationRequested:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminationApproved:
-    """批准终止办理: the order has ended."""
+    """The order has ended."""
 
     kind: Literal["TerminationApproved"] = "TerminationApproved"
     ground: TerminationGround
@@ -116,7 +116,7 @@ class TerminationApproved:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminationRejected:
-    """驳回终止申请: the unit's clock goes on with the time that it had left."""
+    """The unit's clock goes on with the time that it had left."""
 
     kind: Literal["TerminationRejected"] = "TerminationRejected"
     unit: str
@@ -125,7 +125,7 @@ class TerminationRejected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnteredProcedure:
-    """进入诉讼、复议、信访、仲裁程序."""
+    """The matter went to a court, a review, a petition or an arbitration."""
 
     kind: Literal["EnteredProcedure"] = "EnteredProcedure"
     procedure: ProcedureKind
@@ -137,7 +137,7 @@ class EnteredProcedure:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceHeld:
-    """证据保全: nothing of this order may be deleted any more."""
+    """Nothing of this order may be deleted any more."""
 
     kind: Literal["EvidenceHeld"] = "EvidenceHeld"
     case_no: str
@@ -146,7 +146,7 @@ class EvidenceHeld:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackAtDesk:
-    """退回受理: the answer of the desk did not hold, and the desk decides anew."""
+    """The answer of the desk did not hold, and the desk decides anew."""
 
     kind: Literal["BackAtDesk"] = "BackAtDesk"
 
@@ -154,6 +154,6 @@ class BackAtDesk:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
-    """撤回: the caller took the demand back."""
+    """The caller took the demand back."""
 
     kind: Literal["Withdrawn"] = "Withdrawn"

@@ -1,4 +1,4 @@
-"""A case midway (进入诉讼、复议、信访、仲裁): wholly or in part, with the evidence held (G21)."""
+"""A case midway: wholly or in part, with the evidence held (G21)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Review (审核): somebody else than the unit reads the result before the caller is called."""
+"""Review: somebody else than the unit reads the result before the caller is called."""
 
 import hashlib
 from datetime import datetime

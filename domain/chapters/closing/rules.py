@@ -1,4 +1,4 @@
-"""What a rule pack says about callback and rework (回访、重办)."""
+"""What a rule pack says about callback and rework."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from domain.vocabulary import ItemType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rework:
-    """Doing it again for a dissatisfied caller (重办; G15)."""
+    """Doing it again for a dissatisfied caller (G15)."""
 
     most: Value[int]
     supervision_at: Value[int]
@@ -16,7 +16,7 @@ class Rework:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
-    """Calling the citizen back (回访; G13, G14)."""
+    """Calling the citizen back (G13, G14)."""
 
     types: Value[tuple[ItemType, ...]]
     sample_percent: Value[int]

@@ -1,4 +1,4 @@
-"""Ending the handling midway (终止办理): applied for in writing, decided by the hotline (WF-23)."""
+"""Ending the handling midway: applied for in writing, decided by the hotline (WF-23)."""
 
 from domain.chapters.closing.commands import (
     ApproveTermination,

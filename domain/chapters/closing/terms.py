@@ -1,4 +1,4 @@
-"""Closed lists of the closing (办结): its kinds, rechecks and procedures."""
+"""Closed lists of the closing: its kinds, rechecks and procedures."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Withdrawal (撤回): the caller takes the demand back, where the public does not need it."""
+"""Withdrawal: the caller takes the demand back, where the public does not need it."""
 
 from domain.chapters.closing.commands import Withdraw
 from domain.chapters.closing.facts import Withdrawn

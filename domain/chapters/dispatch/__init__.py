@@ -1,1 +1,1 @@
-"""Dispatch (派发): an order goes to a unit, which signs in, or gives it back."""
+"""Dispatch: an order goes to a unit, which signs in, or gives it back."""

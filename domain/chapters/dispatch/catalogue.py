@@ -1,4 +1,4 @@
-"""The dispatch catalogue (派发目录): which unit a matter belongs to, and on what ground (T09)."""
+"""The dispatch catalogue: which unit a matter belongs to, and on what ground (T09)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class DispatchRule:
     subject: str = ""
     """The matter in words, for people."""
     listed: bool = False
-    """Whether it stands in the list of local duties (属地管理事项责任清单, WF-30)."""
+    """Whether it stands in the list of local duties (WF-30)."""
     source: str
     """The document that says so."""
     valid_from: date

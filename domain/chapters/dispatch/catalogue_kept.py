@@ -1,4 +1,4 @@
-"""The dispatch catalogue (派发目录): what it says is followed, or somebody writes down why not."""
+"""The dispatch catalogue: what it says is followed, or somebody writes down why not."""
 
 from typing import Final
 
@@ -30,7 +30,7 @@ def departs(command: Dispatch) -> bool:
 
 
 def require_listed(decision: Decision, command: Dispatch | SubDispatch, entry: str) -> None:
-    """WF-30: a town gets only what the list of local duties (属地管理事项责任清单) makes its own.
+    """WF-30: a town gets only what the list of local duties makes its own.
 
     Default: where the catalogue keeps no such list, the entry that the paper names counts."""
     allowed = command.listed_rule if command.list_kept else entry

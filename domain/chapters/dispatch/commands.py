@@ -1,4 +1,4 @@
-"""Dispatch, sign-in, return and designation (派发、签收、退回、指定)."""
+"""Dispatch, sign-in, return and designation."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
@@ -10,7 +10,7 @@ from domain.vocabulary import Channel
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """派发: the order goes to the responsible unit (T09); a note says why no rule was followed."""
+    """The order goes to the responsible unit (T09); a note says why no rule was followed."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["dispatch"] = "dispatch"
@@ -32,7 +32,7 @@ class Dispatch:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept:
-    """签收: a person of the unit signs in (T11)."""
+    """A person of the unit signs in (T11)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["accept"] = "accept"
@@ -41,7 +41,7 @@ class Accept:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """联系: the unit speaks, or tries to speak, with the caller (T19)."""
+    """The unit speaks, or tries to speak, with the caller (T19)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["contact"] = "contact"
@@ -52,7 +52,7 @@ class Contact:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReturn:
-    """申请退回: the unit says the matter is not its duty (T13)."""
+    """The unit says the matter is not its duty (T13)."""
 
     TEXTS: ClassVar[Texts] = {"reason": OFFICIAL, "basis": OFFICIAL}
     name: Literal["request_return"] = "request_return"
@@ -62,7 +62,7 @@ class RequestReturn:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveReturn:
-    """同意退回 (T14)."""
+    """The order is taken back from the unit (T14)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["approve_return"] = "approve_return"
@@ -71,7 +71,7 @@ class ApproveReturn:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectReturn:
-    """驳回退回 (T15)."""
+    """The order stays with the unit (T15)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reject_return"] = "reject_return"
@@ -80,7 +80,7 @@ class RejectReturn:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDispute:
-    """转争议: the duty itself is in question (T16)."""
+    """The duty itself is in question (T16)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["open_dispute"] = "open_dispute"
@@ -89,7 +89,7 @@ class OpenDispute:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Designate:
-    """指定承办: a unit is named that may not return the order (T17, WF-26)."""
+    """A unit is named that may not return the order (T17, WF-26)."""
 
     TEXTS: ClassVar[Texts] = {"decision": OFFICIAL}
     name: Literal["designate"] = "designate"

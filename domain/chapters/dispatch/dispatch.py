@@ -1,4 +1,4 @@
-"""Dispatch (派发): the unit's clocks begin at delivery, not at its signature (G1)."""
+"""Dispatch: the unit's clocks begin at delivery, not at its signature (G1)."""
 
 from datetime import datetime
 

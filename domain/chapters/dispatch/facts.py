@@ -1,4 +1,4 @@
-"""Dispatch, sign-in, return and designation (派发、签收、退回、指定)."""
+"""Dispatch, sign-in, return and designation."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ from domain.vocabulary import Channel
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatched:
-    """派发: the order went to a unit; its clocks run from here (G1)."""
+    """The order went to a unit; its clocks run from here (G1)."""
 
     kind: Literal["Dispatched"] = "Dispatched"
     unit: str
@@ -23,7 +23,7 @@ class Dispatched:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedByUnit:
-    """签收: a person of the unit signed in."""
+    """A person of the unit signed in."""
 
     kind: Literal["AcceptedByUnit"] = "AcceptedByUnit"
     unit: str
@@ -32,7 +32,7 @@ class AcceptedByUnit:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutoAccepted:
-    """超时自动签收: silence moved responsibility to the unit; the sign-in is still owed (G1)."""
+    """Silence moved responsibility to the unit; the sign-in is still owed (G1)."""
 
     kind: Literal["AutoAccepted"] = "AutoAccepted"
     unit: str
@@ -41,7 +41,7 @@ class AutoAccepted:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerContacted:
-    """联系: the unit reached, or tried to reach, the caller."""
+    """The unit reached, or tried to reach, the caller."""
 
     kind: Literal["CallerContacted"] = "CallerContacted"
     unit: str
@@ -52,7 +52,7 @@ class CallerContacted:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRequested:
-    """申请退回: the unit says the matter is not its duty."""
+    """The unit says the matter is not its duty."""
 
     kind: Literal["ReturnRequested"] = "ReturnRequested"
     unit: str
@@ -63,7 +63,7 @@ class ReturnRequested:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnApproved:
-    """同意退回."""
+    """The order was taken back from the unit."""
 
     kind: Literal["ReturnApproved"] = "ReturnApproved"
     unit: str
@@ -72,7 +72,7 @@ class ReturnApproved:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRejected:
-    """驳回退回."""
+    """The order stays with the unit."""
 
     kind: Literal["ReturnRejected"] = "ReturnRejected"
     unit: str
@@ -81,7 +81,7 @@ class ReturnRejected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeOpened:
-    """转争议: who is responsible will be decided by designation."""
+    """Who is responsible will be decided by designation."""
 
     kind: Literal["DisputeOpened"] = "DisputeOpened"
     unit: str
@@ -90,7 +90,7 @@ class DisputeOpened:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Designated:
-    """指定承办: this unit may not return the order (WF-26)."""
+    """This unit may not return the order (WF-26)."""
 
     kind: Literal["Designated"] = "Designated"
     unit: str

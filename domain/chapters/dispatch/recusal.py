@@ -1,4 +1,4 @@
-"""Recusal (回避): a complaint about a unit goes to its superior and never to the unit itself."""
+"""Recusal: a complaint about a unit goes to its superior and never to the unit itself."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Returning what is not one's own duty (退回), disputes and designation (指定承办)."""
+"""Returning what is not one's own duty, disputes and designation."""
 
 from dataclasses import replace
 from datetime import datetime

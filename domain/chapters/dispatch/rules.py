@@ -1,4 +1,4 @@
-"""What a rule pack says about returning an order (退回)."""
+"""What a rule pack says about returning an order."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ NO_END = Value(value=LONGEST_IN_DAYS, source="", rules=("G:G3",))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
-    """Sending back what is not one's own duty (退回; WF-24, G3 to G6)."""
+    """Sending back what is not one's own duty (WF-24, G3 to G6)."""
 
     window: Value[Limit]
     """How long after the dispatch a unit may return without its head's signature."""

@@ -1,4 +1,4 @@
-"""Sign-in and contact (签收与联系): a person takes the order in hand and speaks with the caller."""
+"""Sign-in and contact: a person takes the order in hand and speaks with the caller."""
 
 from domain.chapters.dispatch.commands import Accept, Contact
 from domain.chapters.dispatch.dispatch import NOT_WITH_A_UNIT, WITH_A_UNIT, require_own_or_fallback

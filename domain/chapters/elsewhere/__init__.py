@@ -1,1 +1,1 @@
-"""Elsewhere (转办): other platforms, from which demands come and to which they go."""
+"""Elsewhere: other platforms, from which demands come and to which they go."""

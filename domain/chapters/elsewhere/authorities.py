@@ -1,4 +1,4 @@
-"""Lines and authorities that something is passed on to (转办渠道), and when they are in force."""
+"""Lines and authorities that something is passed on to, and when they are in force."""
 
 from zoneinfo import ZoneInfo
 

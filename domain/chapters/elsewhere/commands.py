@@ -1,4 +1,4 @@
-"""Following what was handed to another platform (首问责任): who was asked first keeps watching."""
+"""Following what was handed to another platform: who was asked first keeps watching."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -10,7 +10,7 @@ from domain.order.command import OFFICIAL, Texts, command
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOutsideResult:
-    """转办反馈: what the other platform did, or that it gave the demand back (SYT-02)."""
+    """What the other platform did, or that it gave the demand back (SYT-02)."""
 
     TEXTS: ClassVar[Texts] = {"result": OFFICIAL}
     name: Literal["record_outside_result"] = "record_outside_result"

@@ -1,4 +1,4 @@
-"""Other platforms (上级转办、转办跟踪): what came from them and what was handed to them."""
+"""Other platforms: what came from them and what was handed to them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from domain.order.fact import fact
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
-    """转办跟踪: another platform handles it, and the hotline watches until it knows the outcome."""
+    """Another platform handles it, and the hotline watches until it knows the outcome."""
 
     kind: Literal["HandedOver"] = "HandedOver"
     target: str
@@ -21,7 +21,7 @@ class HandedOver:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutsideResultRecorded:
-    """转办反馈: the other platform's outcome is known."""
+    """The other platform's outcome is known."""
 
     kind: Literal["OutsideResultRecorded"] = "OutsideResultRecorded"
     target: str
@@ -31,7 +31,7 @@ class OutsideResultRecorded:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpstreamReported:
-    """向上级反馈: the platform that the demand came from has its result."""
+    """The platform that the demand came from has its result."""
 
     kind: Literal["UpstreamReported"] = "UpstreamReported"
     source: str
@@ -40,7 +40,7 @@ class UpstreamReported:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpstreamReceived:
-    """上级转办: the demand came from another platform, which knows it by a number of its own."""
+    """The demand came from another platform, which knows it by a number of its own."""
 
     kind: Literal["UpstreamReceived"] = "UpstreamReceived"
     source: str

@@ -1,4 +1,4 @@
-"""Handed to another platform and still watched (首问责任): asked first, watching to the end."""
+"""Handed to another platform and still watched: asked first, watching to the end."""
 
 from typing import Final
 

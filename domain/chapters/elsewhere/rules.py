@@ -1,4 +1,4 @@
-"""What a rule pack says about lines and authorities that demands are passed on to (转办渠道)."""
+"""What a rule pack says about lines and authorities that demands are passed on to."""
 
 from dataclasses import dataclass
 from datetime import date

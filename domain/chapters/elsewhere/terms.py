@@ -1,4 +1,4 @@
-"""Closed lists of what other platforms do (转办)."""
+"""Closed lists of what other platforms do."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Orders from another platform (上级转办、联动回转): its number and its own due are kept."""
+"""Orders from another platform: its number and its own due are kept."""
 
 from datetime import timedelta
 

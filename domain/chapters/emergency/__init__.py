@@ -1,1 +1,1 @@
-"""Emergencies (应急): people first, by limits of minutes."""
+"""Emergencies: people first, by limits of minutes."""

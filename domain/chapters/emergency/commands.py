@@ -1,4 +1,4 @@
-"""Emergencies (应急), and threats that are reported beside them."""
+"""Emergencies, and threats that are reported beside them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.vocabulary import Channel, EmergencyKind
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareEmergency:
-    """界定应急 (T43, E0)."""
+    """The order is an emergency from now on (T43, E0)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["declare_emergency"] = "declare_emergency"
@@ -23,7 +23,7 @@ class DeclareEmergency:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notify:
-    """通知: by the system or by telephone, both are logged (E1, SY20-20)."""
+    """The unit is told, by the system or by telephone; both are logged (E1, SY20-20)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["notify"] = "notify"
@@ -33,7 +33,7 @@ class Notify:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrive:
-    """到场 (E3)."""
+    """The unit is on the scene (E3)."""
 
     TEXTS: ClassVar[Texts] = {"place": OFFICIAL, "evidence": OFFICIAL}
     name: Literal["arrive"] = "arrive"
@@ -42,7 +42,7 @@ class Arrive:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protect:
-    """安全防护 (E4)."""
+    """People on the scene are protected (E4)."""
 
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["protect"] = "protect"
@@ -51,7 +51,7 @@ class Protect:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstFeedback:
-    """初步反馈: situation and method (E5)."""
+    """The situation and the method are reported (E5)."""
 
     TEXTS: ClassVar[Texts] = {"situation": OFFICIAL, "method": OFFICIAL}
     name: Literal["first_feedback"] = "first_feedback"
@@ -60,7 +60,7 @@ class FirstFeedback:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveEmergency:
-    """处置完毕 (E6)."""
+    """The danger is over (E6)."""
 
     TEXTS: ClassVar[Texts] = {"result": OFFICIAL}
     name: Literal["resolve_emergency"] = "resolve_emergency"
@@ -69,7 +69,7 @@ class ResolveEmergency:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimForceMajeure:
-    """申报不可抗力 (T52)."""
+    """The unit says what kept it from arriving in time (T52)."""
 
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["claim_force_majeure"] = "claim_force_majeure"
@@ -80,7 +80,7 @@ class ClaimForceMajeure:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveForceMajeure:
-    """认定不可抗力 (T52)."""
+    """The cause is recognised (T52)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["approve_force_majeure"] = "approve_force_majeure"
@@ -89,7 +89,7 @@ class ApproveForceMajeure:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectForceMajeure:
-    """不予认定不可抗力 (T52)."""
+    """The cause is not recognised (T52)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reject_force_majeure"] = "reject_force_majeure"
@@ -98,7 +98,7 @@ class RejectForceMajeure:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportThreat:
-    """报告扬言或群体性事件: told at once to those who can prevent it (X31)."""
+    """Told at once to those who can prevent it (X31)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["report_threat"] = "report_threat"

@@ -1,4 +1,4 @@
-"""Emergencies (应急): declared, notified, on the scene, protected, fed back, resolved (5.3)."""
+"""Emergencies: declared, notified, on the scene, protected, fed back, resolved (5.3)."""
 
 from domain.chapters.dispatch.dispatch import (
     WITH_A_UNIT,

@@ -1,4 +1,4 @@
-"""Emergencies (应急), and threats that were reported beside them."""
+"""Emergencies, and threats that were reported beside them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.vocabulary import Channel, EmergencyKind
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyDeclared:
-    """界定应急."""
+    """The order is an emergency from now on."""
 
     kind: Literal["EmergencyDeclared"] = "EmergencyDeclared"
     emergency: EmergencyKind
@@ -21,7 +21,7 @@ class EmergencyDeclared:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notified:
-    """通知: by the system or by telephone."""
+    """By the system or by telephone."""
 
     kind: Literal["Notified"] = "Notified"
     channel: Channel
@@ -31,7 +31,7 @@ class Notified:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerritorialFallback:
-    """属地兜底: the territorial government steps in, in parallel (SY20-22)."""
+    """The territorial government steps in, in parallel (SY20-22)."""
 
     kind: Literal["TerritorialFallback"] = "TerritorialFallback"
     unit: str
@@ -40,7 +40,7 @@ class TerritorialFallback:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnScene:
-    """到场."""
+    """The unit arrived on the scene."""
 
     kind: Literal["OnScene"] = "OnScene"
     unit: str
@@ -49,7 +49,7 @@ class OnScene:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protected:
-    """安全防护完成."""
+    """The people on the scene were protected."""
 
     kind: Literal["Protected"] = "Protected"
     unit: str
@@ -58,7 +58,7 @@ class Protected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstFeedbackGiven:
-    """初步反馈."""
+    """The situation and the method were reported."""
 
     kind: Literal["FirstFeedback"] = "FirstFeedback"
     unit: str
@@ -67,7 +67,7 @@ class FirstFeedbackGiven:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyResolved:
-    """处置完毕."""
+    """The danger is over."""
 
     kind: Literal["EmergencyResolved"] = "EmergencyResolved"
     unit: str
@@ -76,7 +76,7 @@ class EmergencyResolved:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForceMajeureClaimed:
-    """申报不可抗力."""
+    """The unit said what kept it from arriving in time."""
 
     kind: Literal["ForceMajeureClaimed"] = "ForceMajeureClaimed"
     unit: str
@@ -88,7 +88,7 @@ class ForceMajeureClaimed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForceMajeureApproved:
-    """认定不可抗力: the miss does not count and stays visible."""
+    """The miss does not count and stays visible."""
 
     kind: Literal["ForceMajeureApproved"] = "ForceMajeureApproved"
     clock: str
@@ -97,7 +97,7 @@ class ForceMajeureApproved:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForceMajeureRejected:
-    """不予认定不可抗力."""
+    """The cause was not recognised."""
 
     kind: Literal["ForceMajeureRejected"] = "ForceMajeureRejected"
     clock: str
@@ -106,7 +106,7 @@ class ForceMajeureRejected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreatReported:
-    """报告扬言或群体性事件: told to these authorities."""
+    """Told to these authorities."""
 
     kind: Literal["ThreatReported"] = "ThreatReported"
     threat: ThreatKind

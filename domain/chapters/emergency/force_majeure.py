@@ -1,4 +1,4 @@
-"""Force majeure (不可抗力): what kept a unit from the scene; the shift lead decides (T52, G18)."""
+"""Force majeure: what kept a unit from the scene; the shift lead decides (T52, G18)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Closed lists of emergencies (应急)."""
+"""Closed lists of emergencies."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Threats and crowds (扬言、群体性事件): reported in parallel; the order becomes confidential."""
+"""Threats and crowds: reported in parallel; the order becomes confidential."""
 
 from typing import Final
 

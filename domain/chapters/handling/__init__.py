@@ -1,1 +1,1 @@
-"""Handling (办理): the unit works on the order, within its limit or with more time."""
+"""Handling: the unit works on the order, within its limit or with more time."""

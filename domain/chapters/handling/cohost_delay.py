@@ -1,4 +1,4 @@
-"""More time for a host whose co-host is late (协办延误): as much as the delay, up to a cap (X3)."""
+"""More time for a host whose co-host is late: as much as the delay, up to a cap (X3)."""
 
 from domain.chapters.handling.in_hand import DUE_ALREADY_PASSED
 from domain.order.clock import Clock

@@ -1,4 +1,4 @@
-"""Handling (办理): the result, more time, time that stands still, promises, hard cases."""
+"""Handling: the result, more time, time that stands still, promises, hard cases."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from domain.vocabulary import ResultKind
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestExtension:
-    """申请延期 (T21)."""
+    """The unit asks for more time (T21)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["request_extension"] = "request_extension"
@@ -27,7 +27,7 @@ class RequestExtension:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveExtension:
-    """批准延期 (T21)."""
+    """The unit is given more time (T21)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["approve_extension"] = "approve_extension"
@@ -36,7 +36,7 @@ class ApproveExtension:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectExtension:
-    """驳回延期 (T21)."""
+    """The limit stays as it is (T21)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reject_extension"] = "reject_extension"
@@ -45,7 +45,7 @@ class RejectExtension:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitResult:
-    """提交办理结果, with the closing fields of its type (T29, 5.4)."""
+    """The unit reports what it did, with the closing fields of its type (T29, 5.4)."""
 
     TEXTS: ClassVar[Texts] = dict.fromkeys(
         (
@@ -83,7 +83,7 @@ class SubmitResult:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddInfo:
-    """补充: the caller adds to the demand; no clock is reset (T41)."""
+    """The caller adds to the demand; no clock is reset (T41)."""
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["add_info"] = "add_info"
@@ -92,7 +92,7 @@ class AddInfo:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplyStatutoryLimit:
-    """适用法定时限: a law gives longer than the ordinary limit (T22, G10)."""
+    """A law gives longer than the ordinary limit (T22, G10)."""
 
     TEXTS: ClassVar[Texts] = {"request": OFFICIAL}
     name: Literal["apply_statutory_limit"] = "apply_statutory_limit"
@@ -105,7 +105,7 @@ class ApplyStatutoryLimit:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """暂停计时 on a ground of the closed list (T23, G19)."""
+    """The clock stands still on a ground of the closed list (T23, G19)."""
 
     TEXTS: ClassVar[Texts] = {"request": OFFICIAL}
     name: Literal["pause"] = "pause"
@@ -115,7 +115,7 @@ class Pause:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
-    """恢复计时: what was waited for has come (T23)."""
+    """What was waited for has come (T23)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["resume"] = "resume"
@@ -124,7 +124,7 @@ class Resume:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """列入承诺: it cannot be solved in time, so a day is promised (T24, WF-20, JT-07)."""
+    """It cannot be solved in time, so a day is promised (T24, WF-20, JT-07)."""
 
     TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL, "plan": OFFICIAL, "progress": OFFICIAL}
     name: Literal["commit"] = "commit"
@@ -134,7 +134,7 @@ class Commit:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportMilestone:
-    """报告进度 on what was promised (G8)."""
+    """The unit tells how far it is with what was promised (G8)."""
 
     TEXTS: ClassVar[Texts] = {"progress": OFFICIAL}
     name: Literal["report_milestone"] = "report_milestone"
@@ -143,7 +143,7 @@ class ReportMilestone:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepPromise:
-    """承诺兑现: what was promised is done (T25)."""
+    """What was promised is done (T25)."""
 
     TEXTS: ClassVar[Texts] = {"result": OFFICIAL, "evidence": OFFICIAL}
     name: Literal["keep_promise"] = "keep_promise"
@@ -152,7 +152,7 @@ class KeepPromise:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseHardCase:
-    """疑难上报: the case goes one level up (T28)."""
+    """The case goes one level up (T28)."""
 
     TEXTS: ClassVar[Texts] = {"opinion": OFFICIAL}
     name: Literal["raise_hard_case"] = "raise_hard_case"
@@ -162,7 +162,7 @@ class RaiseHardCase:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideHardCase:
-    """交办意见: those before whom the case lies say what is to be done (T28)."""
+    """Those before whom the case lies say what is to be done (T28)."""
 
     TEXTS: ClassVar[Texts] = {"opinion": OFFICIAL}
     name: Literal["decide_hard_case"] = "decide_hard_case"

@@ -1,4 +1,4 @@
-"""Extension (延期): once, in good time, signed and approved; silence grants nothing."""
+"""Extension: once, in good time, signed and approved; silence grants nothing."""
 
 from domain.chapters.dispatch.dispatch import HOTLINE
 from domain.chapters.elsewhere.upstream import require_before_upstream

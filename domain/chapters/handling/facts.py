@@ -1,4 +1,4 @@
-"""Handling (办理): what was done, granted, waited for, promised and taken higher."""
+"""Handling: what was done, granted, waited for, promised and taken higher."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from domain.vocabulary import ResultKind
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionRequested:
-    """申请延期."""
+    """The unit asked for more time."""
 
     kind: Literal["ExtensionRequested"] = "ExtensionRequested"
     length: Limit
@@ -25,7 +25,7 @@ class ExtensionRequested:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionApproved:
-    """批准延期: the due moved, the original due stays on record."""
+    """The due moved, the original due stays on record."""
 
     kind: Literal["ExtensionApproved"] = "ExtensionApproved"
     due: datetime
@@ -34,7 +34,7 @@ class ExtensionApproved:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionRejected:
-    """驳回延期."""
+    """The limit stays as it is."""
 
     kind: Literal["ExtensionRejected"] = "ExtensionRejected"
 
@@ -42,7 +42,7 @@ class ExtensionRejected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionLapsed:
-    """延期未获答复: nobody decided in time, so nothing was granted (G7)."""
+    """Nobody decided in time, so nothing was granted (G7)."""
 
     kind: Literal["ExtensionLapsed"] = "ExtensionLapsed"
 
@@ -50,7 +50,7 @@ class ExtensionLapsed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerAddedInfo:
-    """补充: the caller added to the demand."""
+    """The caller added to the demand."""
 
     kind: Literal["CallerAddedInfo"] = "CallerAddedInfo"
 
@@ -58,7 +58,7 @@ class CallerAddedInfo:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultSubmitted:
-    """提交办理结果."""
+    """The unit reported what it did."""
 
     kind: Literal["ResultSubmitted"] = "ResultSubmitted"
     unit: str
@@ -71,7 +71,7 @@ class ResultSubmitted:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatutoryLimitApplied:
-    """适用法定时限: the law's limit took the place of the ordinary one."""
+    """The law's limit took the place of the ordinary one."""
 
     kind: Literal["StatutoryLimitApplied"] = "StatutoryLimitApplied"
     law: str
@@ -83,7 +83,7 @@ class StatutoryLimitApplied:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused:
-    """暂停计时, until resumed or at the longest until an instant."""
+    """The clock stands still, until resumed or at the longest until an instant."""
 
     kind: Literal["Paused"] = "Paused"
     reason: PauseReason
@@ -93,7 +93,7 @@ class Paused:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed:
-    """恢复计时, by a person or because the pause could last no longer."""
+    """The clock runs again, by a person or because the pause could last no longer."""
 
     kind: Literal["Resumed"] = "Resumed"
     expired: bool
@@ -102,7 +102,7 @@ class Resumed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committed:
-    """列入承诺: a day was promised to the caller."""
+    """A day was promised to the caller."""
 
     kind: Literal["Committed"] = "Committed"
     unit: str
@@ -112,7 +112,7 @@ class Committed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneReported:
-    """报告进度."""
+    """The unit told how far it is."""
 
     kind: Literal["MilestoneReported"] = "MilestoneReported"
     unit: str
@@ -121,7 +121,7 @@ class MilestoneReported:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseKept:
-    """承诺兑现."""
+    """What was promised was done."""
 
     kind: Literal["PromiseKept"] = "PromiseKept"
     unit: str
@@ -130,7 +130,7 @@ class PromiseKept:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseBroken:
-    """承诺未兑现: the promised day has passed; the promise is still owed."""
+    """The promised day has passed; the promise is still owed."""
 
     kind: Literal["PromiseBroken"] = "PromiseBroken"
     unit: str
@@ -139,7 +139,7 @@ class PromiseBroken:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardCaseRaised:
-    """疑难上报: the case lies before this level now."""
+    """The case lies before this level now."""
 
     kind: Literal["HardCaseRaised"] = "HardCaseRaised"
     level: HardCaseLevel
@@ -148,7 +148,7 @@ class HardCaseRaised:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardCaseDecided:
-    """交办意见: the case goes back to its unit."""
+    """The case goes back to its unit."""
 
     kind: Literal["HardCaseDecided"] = "HardCaseDecided"
     level: HardCaseLevel

@@ -1,4 +1,4 @@
-"""Hard cases (疑难件): what a unit cannot solve goes up, level by level, and comes back decided."""
+"""Hard cases: what a unit cannot solve goes up, level by level, and comes back decided."""
 
 from typing import Final
 

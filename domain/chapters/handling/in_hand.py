@@ -1,4 +1,4 @@
-"""What must hold of an order before anybody touches its limit (办理中)."""
+"""What must hold of an order before anybody touches its limit."""
 
 from domain.chapters.dispatch.dispatch import require_own_unit
 from domain.duties.due_dates import is_emergency

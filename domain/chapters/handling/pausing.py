@@ -1,4 +1,4 @@
-"""Pausing (暂停计时): time stands still for the unit, on a ground of the closed list (G19)."""
+"""Pausing: time stands still for the unit, on a ground of the closed list (G19)."""
 
 from zoneinfo import ZoneInfo
 

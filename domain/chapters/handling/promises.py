@@ -1,4 +1,4 @@
-"""Promises (承诺件): what cannot be solved in time is promised for a day, and followed (G8)."""
+"""Promises: what cannot be solved in time is promised for a day, and followed (G8)."""
 
 from datetime import date, datetime
 from typing import Final

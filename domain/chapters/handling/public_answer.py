@@ -1,4 +1,4 @@
-"""The public answer (公开答复): a second text beside the reply, and free of the person."""
+"""The public answer: a second text beside the reply, and free of the person."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The result (办理结果), and what the caller adds to the demand meanwhile."""
+"""The result, and what the caller adds to the demand meanwhile."""
 
 from domain.chapters.dispatch.dispatch import VOID
 from domain.chapters.handling.commands import AddInfo, SubmitResult

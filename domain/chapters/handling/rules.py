@@ -1,4 +1,4 @@
-"""What a rule pack says about handling (办理): more time, waiting, and what a result carries."""
+"""What a rule pack says about handling: more time, waiting, and what a result carries."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from domain.vocabulary import ItemType, ResultKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """Moving the handling due (延期; G7)."""
+    """Moving the handling due (G7)."""
 
     most: Value[int]
     longest: Value[Limit]

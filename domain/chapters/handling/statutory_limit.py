@@ -1,4 +1,4 @@
-"""The limit of a law (法定时限): where it is longer than the ordinary one, it goes before it."""
+"""The limit of a law: where it is longer than the ordinary one, it goes before it."""
 
 from domain.chapters.handling.commands import ApplyStatutoryLimit
 from domain.chapters.handling.facts import StatutoryLimitApplied

@@ -1,4 +1,4 @@
-"""Closed lists of handling (办理)."""
+"""Closed lists of handling."""
 
 from enum import StrEnum
 

@@ -1,1 +1,1 @@
-"""Intake (受理): a demand is written down, and the desk decides about it first."""
+"""Intake: a demand is written down, and the desk decides about it first."""

@@ -1,4 +1,4 @@
-"""Intake (受理): what the desk may ask for."""
+"""Intake: what the desk may ask for."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +11,7 @@ from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """登记: a demand is written down (T02)."""
+    """A demand is written down (T02)."""
 
     TEXTS: ClassVar[Texts] = {
         "name": PERSON,
@@ -28,7 +28,7 @@ class Register:
     channel: Channel = Channel.PHONE
     district: str = ""
     category: str = ""
-    """What the demand is about, by the code of the dispatch catalogue (派发目录)."""
+    """What the demand is about, by the code of the dispatch catalogue."""
     territory: str = ""
     """The territorial government that steps in when no unit answers an emergency (SY20-22)."""
     place_bound: bool = False
@@ -72,7 +72,7 @@ class Register:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptForDispatch:
-    """受理: the demand is in scope and waits to be dispatched (T08)."""
+    """The demand is in scope and waits to be dispatched (T08)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["accept_for_dispatch"] = "accept_for_dispatch"
@@ -81,7 +81,7 @@ class AcceptForDispatch:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse:
-    """不予受理: the demand is not taken in, with reason and route (T03)."""
+    """The demand is not taken in, with reason and route (T03)."""
 
     TEXTS: ClassVar[Texts] = {"reason": OFFICIAL, "route": OFFICIAL}
     name: Literal["refuse"] = "refuse"
@@ -91,7 +91,7 @@ class Refuse:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferOut:
-    """转出: the demand goes to another line or authority (T04)."""
+    """The demand goes to another line or authority (T04)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["transfer_out"] = "transfer_out"
@@ -103,7 +103,7 @@ class TransferOut:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """即时答复: the seat answers at once from the knowledge base (T05, T06)."""
+    """The seat answers at once from the knowledge base (T05, T06)."""
 
     TEXTS: ClassVar[Texts] = {"answer": OFFICIAL, "public_answer": OFFICIAL}
     name: Literal["answer"] = "answer"
@@ -115,7 +115,7 @@ class Answer:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestInfo:
-    """要求补充: the caller is asked for what is missing (T02, HD-16)."""
+    """The caller is asked for what is missing (T02, HD-16)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["request_info"] = "request_info"
@@ -125,7 +125,7 @@ class RequestInfo:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reclassify:
-    """重新分类: the demand is of another type, class or category than was written down (T45)."""
+    """The demand is of another type, class or category than was written down (T45)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reclassify"] = "reclassify"

@@ -1,4 +1,4 @@
-"""The intake desk (受理坐席): where an order waits for its first decision, and how it leaves."""
+"""The intake desk: where an order waits for its first decision, and how it leaves."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Intake (受理): what was written down, asked, decided and mended at the desk."""
+"""Intake: what was written down, asked, decided and mended at the desk."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """登记: a demand is written down and becomes an order."""
+    """A demand is written down and becomes an order."""
 
     kind: Literal["Registered"] = "Registered"
     type: ItemType
@@ -38,7 +38,7 @@ class Registered:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedForDispatch:
-    """受理: the demand is in scope."""
+    """The demand is in scope."""
 
     kind: Literal["AcceptedForDispatch"] = "AcceptedForDispatch"
 
@@ -46,7 +46,7 @@ class AcceptedForDispatch:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """不予受理: not taken in, with reason and route."""
+    """Not taken in, with reason and route."""
 
     kind: Literal["Refused"] = "Refused"
     disposition: str
@@ -55,7 +55,7 @@ class Refused:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferredOut:
-    """转出: the demand went to another line or authority."""
+    """The demand went to another line or authority."""
 
     kind: Literal["TransferredOut"] = "TransferredOut"
     target: str
@@ -65,7 +65,7 @@ class TransferredOut:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """即时答复: answered at once from the knowledge base."""
+    """Answered at once from the knowledge base."""
 
     kind: Literal["Answered"] = "Answered"
     kb_entry: str
@@ -75,7 +75,7 @@ class Answered:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallReceived:
-    """接入: how long the caller or the message waited for somebody."""
+    """How long the caller or the message waited for somebody."""
 
     kind: Literal["CallReceived"] = "CallReceived"
     channel: Channel
@@ -90,7 +90,7 @@ class CallReceived:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InfoRequested:
-    """要求补充: the caller was asked for these."""
+    """The caller was asked for these."""
 
     kind: Literal["InfoRequested"] = "InfoRequested"
     missing: tuple[str, ...]
@@ -99,7 +99,7 @@ class InfoRequested:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateEntryConfirmed:
-    """补录: a second person vouched for a call that was entered long after it was taken."""
+    """A second person vouched for a call that was entered long after it was taken."""
 
     kind: Literal["LateEntryConfirmed"] = "LateEntryConfirmed"
     called_at: datetime
@@ -109,7 +109,7 @@ class LateEntryConfirmed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reclassified:
-    """重新分类: the old type and class, and the new."""
+    """The old type and class, and the new."""
 
     kind: Literal["Reclassified"] = "Reclassified"
     old_type: ItemType

@@ -1,4 +1,4 @@
-"""Intake (受理): refuse, transfer out, answer at once, accept for dispatch."""
+"""Intake: refuse, transfer out, answer at once, accept for dispatch."""
 
 from typing import Final
 

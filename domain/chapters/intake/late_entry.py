@@ -1,4 +1,4 @@
-"""A call taken on paper and entered late (补录), as in an outage: two people answer for it."""
+"""A call taken on paper and entered late, as in an outage: two people answer for it."""
 
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.facts import LateEntryConfirmed

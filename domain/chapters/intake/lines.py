@@ -1,4 +1,4 @@
-"""The number that was called (号码归并、双号并行): on record where it was not the hotline's own."""
+"""The number that was called: on record where it was not the hotline's own."""
 
 from zoneinfo import ZoneInfo
 

@@ -1,4 +1,4 @@
-"""Asking the caller for what is missing (要求补充), while the order is still in intake."""
+"""Asking the caller for what is missing, while the order is still in intake."""
 
 from domain.chapters.intake.commands import RequestInfo
 from domain.chapters.intake.desk import EMERGENCY_NEEDS_DISPATCH, INTAKE_DESK, require_intake

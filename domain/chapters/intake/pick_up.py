@@ -1,4 +1,4 @@
-"""Picking up (接听): how long a caller waited, judged by what the telephone switch recorded."""
+"""Picking up: how long a caller waited, judged by what the telephone switch recorded."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -1,4 +1,4 @@
-"""Special seats (专席): each works on the demands of its own queue and on no other (6.1)."""
+"""Special seats: each works on the demands of its own queue and on no other (6.1)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Reclassification (重新分类): another type or class, and therefore other limits (T45)."""
+"""Reclassification: another type or class, and therefore other limits (T45)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Registration (登记): a demand is written down, with all that the desk knows at once (T02)."""
+"""Registration: a demand is written down, with all that the desk knows at once (T02)."""
 
 from typing import Final
 

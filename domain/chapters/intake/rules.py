@@ -1,4 +1,4 @@
-"""What a rule pack says about intake (受理): who is heard, by which way, and what the desk asks."""
+"""What a rule pack says about intake: who is heard, by which way, and what the desk asks."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +59,7 @@ class PickUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayIn:
-    """A channel that the law of a place opens (受理渠道)."""
+    """A channel that the law of a place opens."""
 
     channel: Channel
     title: str
@@ -70,7 +70,7 @@ class WayIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandKind:
-    """A type of demand that the law of a place names as its own to take in (受理事项)."""
+    """A type of demand that the law of a place names as its own to take in."""
 
     item_type: ItemType
     title: str
@@ -84,11 +84,11 @@ class LineMode(StrEnum):
     OWN = "own"
     """A number of the hotline itself, such as the one to dial from outside (HN-01)."""
     MERGED = "merged"
-    """撤号并入: the number is gone; calls to it arrive here (HN-02)."""
+    """The number is gone; calls to it arrive here (HN-02)."""
     DUAL = "dual"
-    """双号并行: the number lives on; the same matter may come in by both (HN-03, AH-03)."""
+    """The number lives on; the same matter may come in by both (HN-03, AH-03)."""
     SUB_CENTRE = "sub_centre"
-    """设分中心: the other hotline goes on as a part of this one (SY20-01)."""
+    """The other hotline goes on as a part of this one (SY20-01)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class IncomingNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """A queue that special seats answer (专席); its code is also the unit of its seats."""
+    """A queue that special seats answer; its code is also the unit of its seats."""
 
     code: str
     title: str

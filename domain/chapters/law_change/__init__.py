@@ -1,1 +1,1 @@
-"""Changes of the law (规则更新): another edition or another calendar for a running order."""
+"""Changes of the law: another edition or another calendar for a running order."""

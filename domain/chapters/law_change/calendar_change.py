@@ -1,4 +1,4 @@
-"""A calendar is published (日历更新): a recorded fact computes provisional dues anew (X37)."""
+"""A calendar is published: a recorded fact computes provisional dues anew (X37)."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Changes of what an order lives under (规则更新、日历更新)."""
+"""Changes of what an order lives under."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -11,7 +11,7 @@ from domain.time.calendar import CalendarYear
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRuleSet:
-    """规则更新: a running order moves to another edition of the law (T51, X38)."""
+    """A running order moves to another edition of the law (T51, X38)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["change_rule_set"] = "change_rule_set"
@@ -22,7 +22,7 @@ class ChangeRuleSet:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeCalendar:
-    """日历更新: a year's calendar was published; provisional dues are computed anew (T51)."""
+    """A year's calendar was published; provisional dues are computed anew (T51)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["change_calendar"] = "change_calendar"

@@ -1,4 +1,4 @@
-"""Changes of what an order lives under (规则更新、日历更新)."""
+"""Changes of what an order lives under."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ from domain.time.calendar import CalendarYear
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSetChanged:
-    """规则更新: what begins from here on is judged by this law (X38)."""
+    """What begins from here on is judged by this law (X38)."""
 
     kind: Literal["RuleSetChanged"] = "RuleSetChanged"
     before: str
@@ -22,7 +22,7 @@ class RuleSetChanged:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarChanged:
-    """日历更新: provisional dues were computed anew."""
+    """Provisional dues were computed anew."""
 
     kind: Literal["CalendarChanged"] = "CalendarChanged"
     years: tuple[CalendarYear, ...]

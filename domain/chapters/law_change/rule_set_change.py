@@ -1,4 +1,4 @@
-"""A running order moves to another edition of the law (规则更新), and only by a recorded act."""
+"""A running order moves to another edition of the law, and only by a recorded act."""
 
 from dataclasses import replace
 

@@ -1,1 +1,1 @@
-"""Supervision (督办): reminders, lapses, urging, and who steps in."""
+"""Supervision: reminders, lapses, urging, and who steps in."""

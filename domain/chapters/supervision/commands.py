@@ -1,4 +1,4 @@
-"""Urging and supervision (催办、督办)."""
+"""Urging and supervision."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -10,7 +10,7 @@ from domain.vocabulary import Level, Trigger
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseSupervision:
-    """督办 (T44)."""
+    """Supervision of the order goes up (T44)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["raise_supervision"] = "raise_supervision"
@@ -22,7 +22,7 @@ class RaiseSupervision:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearSupervision:
-    """解除督办 (5.5)."""
+    """Supervision of the order ends (5.5)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["clear_supervision"] = "clear_supervision"
@@ -31,7 +31,7 @@ class ClearSupervision:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Urge:
-    """催办 (T41, G11)."""
+    """The unit is reminded of the order (T41, G11)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["urge"] = "urge"
@@ -41,7 +41,7 @@ class Urge:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderNote:
-    """领导批示: a leader's note puts the order under supervision (SM-08)."""
+    """A leader's note puts the order under supervision (SM-08)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["leader_note"] = "leader_note"

@@ -1,4 +1,4 @@
-"""Reminders, lapses, urging and supervision (提醒、逾期、催办、督办)."""
+"""Reminders, lapses, urging and supervision."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from domain.vocabulary import ClockName, Level, Role, Trigger
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueWarning:
-    """到期提醒: a due is near."""
+    """A due is near."""
 
     kind: Literal["DueWarning"] = "DueWarning"
     clock: str
@@ -22,7 +22,7 @@ class DueWarning:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueBreached:
-    """逾期: a due passed; the duty is still owed."""
+    """A due passed; the duty is still owed."""
 
     kind: Literal["DueBreached"] = "DueBreached"
     clock: str
@@ -34,7 +34,7 @@ class DueBreached:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionRaised:
-    """督办升级."""
+    """Supervision went up."""
 
     kind: Literal["SupervisionRaised"] = "SupervisionRaised"
     level: Level
@@ -47,7 +47,7 @@ class SupervisionRaised:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionCleared:
-    """解除督办."""
+    """Supervision ended."""
 
     kind: Literal["SupervisionCleared"] = "SupervisionCleared"
     level: Level
@@ -56,7 +56,7 @@ class SupervisionCleared:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerUrged:
-    """催单: the caller, or the office, urged."""
+    """The caller, or the office, urged."""
 
     kind: Literal["CallerUrged"] = "CallerUrged"
     by: str
@@ -66,7 +66,7 @@ class CallerUrged:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderNoted:
-    """领导批示."""
+    """A leader's note came in."""
 
     kind: Literal["LeaderNote"] = "LeaderNote"
     level: Level

@@ -1,4 +1,4 @@
-"""A leader's note (领导批示): recorded, and answered by supervision of its level (SM-08)."""
+"""A leader's note: recorded, and answered by supervision of its level (SM-08)."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a rule pack says about reminders and supervision (提醒、督办)."""
+"""What a rule pack says about reminders and supervision."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -42,7 +42,7 @@ class LadderStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supervision:
-    """What besides time raises supervision (督办; WF-33)."""
+    """What besides time raises supervision (WF-33)."""
 
     unsigned_for_refusal: Value[int]
     """So many sign-ins missed on one order count as a refusal to accept."""

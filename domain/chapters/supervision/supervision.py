@@ -1,4 +1,4 @@
-"""Reminders, lapses and supervision (催办与督办): what time itself does, and who steps in (5.5)."""
+"""Reminders, lapses and supervision: what time itself does, and who steps in (5.5)."""
 
 from typing import Final
 

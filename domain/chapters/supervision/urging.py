@@ -1,4 +1,4 @@
-"""Urging (催办): on record whenever it comes, counted once a working day."""
+"""Urging: on record whenever it comes, counted once a working day."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Orders about one matter (关联工单), and units that share one order (主办协办、下级转派)."""
+"""Orders about one matter, and units that share one order."""
 
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
@@ -10,7 +10,7 @@ from domain.vocabulary import State
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """拆单: of several demands, these have orders of their own by now (T46)."""
+    """Of several demands, these have orders of their own by now (T46)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["split"] = "split"
@@ -21,7 +21,7 @@ class Split:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteRepeat:
-    """再次诉求通知: a later order says that it repeats this one (T47)."""
+    """A later order says that it repeats this one (T47)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["note_repeat"] = "note_repeat"
@@ -32,7 +32,7 @@ class NoteRepeat:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotePartEnded:
-    """子单终结通知: an order that was split off has ended (T46)."""
+    """An order that was split off has ended (T46)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["note_part_ended"] = "note_part_ended"
@@ -43,7 +43,7 @@ class NotePartEnded:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMasterEnded:
-    """主单终结通知: the order that this one follows has ended (T07)."""
+    """The order that this one follows has ended (T07)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["note_master_ended"] = "note_master_ended"
@@ -54,7 +54,7 @@ class NoteMasterEnded:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """并单: this order follows a master, or, as the master, takes a child in (T07).
+    """This order follows a master, or, as the master, takes a child in (T07).
 
     Exactly one of the two numbers is given; each of the two orders gets a command of its own.
     """
@@ -70,7 +70,7 @@ class Merge:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestDuplicate:
-    """提示疑似重复: these open orders may be about the same matter; people decide (X13, X14)."""
+    """These open orders may be about the same matter; people decide (X13, X14)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["suggest_duplicate"] = "suggest_duplicate"
@@ -82,7 +82,7 @@ class SuggestDuplicate:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHosts:
-    """确定主办、协办: one unit hosts the order, others owe it their share (T18, WF-27)."""
+    """One unit hosts the order, others owe it their share (T18, WF-27)."""
 
     TEXTS: ClassVar[Texts] = {"decision": OFFICIAL}
     name: Literal["set_hosts"] = "set_hosts"
@@ -95,7 +95,7 @@ class SetHosts:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubDispatch:
-    """下级转派: the unit passes the work down and stays responsible (T10)."""
+    """The unit passes the work down and stays responsible (T10)."""
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["sub_dispatch"] = "sub_dispatch"
@@ -103,7 +103,7 @@ class SubDispatch:
     to_town: bool = False
     """Whether the child is a town or a street office (WF-30)."""
     duty_list: str = ""
-    """The entry in the list of local duties (属地管理事项责任清单) that makes it the town's own."""
+    """The entry in the list of local duties that makes it the town's own."""
     listed_rule: str = field(default="", metadata=AT_THE_COUNTER)
     """That entry as the catalogue holds it: it fits this order and names this town."""
     list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
@@ -113,7 +113,7 @@ class SubDispatch:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubReply:
-    """协办反馈: a co-host or the level below hands in its share (T20)."""
+    """A co-host or the level below hands in its share (T20)."""
 
     TEXTS: ClassVar[Texts] = {"result": OFFICIAL}
     name: Literal["sub_reply"] = "sub_reply"

@@ -10,7 +10,7 @@ from domain.vocabulary import State
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitUp:
-    """拆单."""
+    """Parts of the order have orders of their own."""
 
     kind: Literal["Split"] = "Split"
     parts: tuple[str, ...]
@@ -19,7 +19,7 @@ class SplitUp:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatReceived:
-    """再次诉求: the matter has come again, as an order of its own."""
+    """The matter has come again, as an order of its own."""
 
     kind: Literal["RepeatReceived"] = "RepeatReceived"
     later: str
@@ -29,7 +29,7 @@ class RepeatReceived:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartEnded:
-    """子单终结."""
+    """An order that was split off has ended."""
 
     kind: Literal["PartEnded"] = "PartEnded"
     part: str
@@ -39,7 +39,7 @@ class PartEnded:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MasterEnded:
-    """主单终结."""
+    """The order that this one follows has ended."""
 
     kind: Literal["MasterEnded"] = "MasterEnded"
     master: str
@@ -49,7 +49,7 @@ class MasterEnded:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """并单: the order follows its master and ends here."""
+    """The order follows its master and ends here."""
 
     kind: Literal["Merged"] = "Merged"
     master: str
@@ -59,7 +59,7 @@ class Merged:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerJoined:
-    """并入: another order about the same matter was taken in by this one, the master."""
+    """Another order about the same matter was taken in by this one, the master."""
 
     kind: Literal["CallerJoined"] = "CallerJoined"
     child: str
@@ -69,7 +69,7 @@ class CallerJoined:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MassEventSuspected:
-    """疑似群体性事件: so many callers in so short a time that somebody must look (X14)."""
+    """So many callers in so short a time that somebody must look (X14)."""
 
     kind: Literal["MassEventSuspected"] = "MassEventSuspected"
     callers: int
@@ -78,7 +78,7 @@ class MassEventSuspected:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatLinked:
-    """重复诉求: the demand repeats an earlier order."""
+    """The demand repeats an earlier order."""
 
     kind: Literal["RepeatLinked"] = "RepeatLinked"
     earlier: str
@@ -88,7 +88,7 @@ class RepeatLinked:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateSuggested:
-    """疑似重复: the order may be about the same matter as these."""
+    """The order may be about the same matter as these."""
 
     kind: Literal["DuplicateSuggested"] = "DuplicateSuggested"
     others: tuple[str, ...]
@@ -98,7 +98,7 @@ class DuplicateSuggested:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostSet:
-    """确定主办: this unit hosts the order; who is no co-host any more owes nothing (WF-27)."""
+    """This unit hosts the order; who is no co-host any more owes nothing (WF-27)."""
 
     kind: Literal["HostSet"] = "HostSet"
     host: str
@@ -108,7 +108,7 @@ class HostSet:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoHostAdded:
-    """增加协办: this unit owes the host its share, with a limit of its own (G9)."""
+    """This unit owes the host its share, with a limit of its own (G9)."""
 
     kind: Literal["CoHostAdded"] = "CoHostAdded"
     unit: str
@@ -117,7 +117,7 @@ class CoHostAdded:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoHostReplied:
-    """协办反馈: the co-host has handed in its share."""
+    """The co-host has handed in its share."""
 
     kind: Literal["CoHostReplied"] = "CoHostReplied"
     unit: str
@@ -126,7 +126,7 @@ class CoHostReplied:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoHostOverdue:
-    """协办超时: the miss is the co-host's own and nobody else's (X3)."""
+    """The miss is the co-host's own and nobody else's (X3)."""
 
     kind: Literal["CoHostOverdue"] = "CoHostOverdue"
     unit: str
@@ -135,7 +135,7 @@ class CoHostOverdue:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubDispatched:
-    """下级转派: the child does the work, the unit stays responsible (SY20-07, JT-03)."""
+    """The child does the work, the unit stays responsible (SY20-07, JT-03)."""
 
     kind: Literal["SubDispatched"] = "SubDispatched"
     unit: str
@@ -146,7 +146,7 @@ class SubDispatched:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubUnitReplied:
-    """下级反馈: the child has handed in its work to the unit."""
+    """The child has handed in its work to the unit."""
 
     kind: Literal["SubUnitReplied"] = "SubUnitReplied"
     child: str

@@ -1,4 +1,4 @@
-"""Following a master (并单随主单): one order for the unit, but every caller is called back."""
+"""Following a master: one order for the unit, but every caller is called back."""
 
 from domain.chapters.afterwards.reopening import bring_back
 from domain.chapters.closing.ending import close

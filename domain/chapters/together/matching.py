@@ -1,4 +1,4 @@
-"""Matching (比对): the system suggests, people merge; nothing is merged by likeness alone."""
+"""Matching: the system suggests, people merge; nothing is merged by likeness alone."""
 
 from domain.chapters.together.commands import SuggestDuplicate
 from domain.chapters.together.facts import DuplicateSuggested

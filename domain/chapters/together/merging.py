@@ -1,4 +1,4 @@
-"""Merging (并单): one matter, one order for the unit, however many people call (T07)."""
+"""Merging: one matter, one order for the unit, however many people call (T07)."""
 
 from typing import Final
 

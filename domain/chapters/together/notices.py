@@ -1,4 +1,4 @@
-"""Notices (告知): what one order tells another, because of what has just happened to it."""
+"""Notices: what one order tells another, because of what has just happened to it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Repeated demands (重复诉求): what was settled is not settled twice without anything new."""
+"""Repeated demands: what was settled is not settled twice without anything new."""
 
 from domain.chapters.intake.commands import Register
 from domain.chapters.together.commands import NoteRepeat

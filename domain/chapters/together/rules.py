@@ -7,7 +7,7 @@ from domain.law.value import Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing:
-    """Co-hosts and the level below (协办、下级转派)."""
+    """Co-hosts and the level below."""
 
     cohost_days_ahead: Value[int]
     """So many working days before the host a co-host is due."""

@@ -1,4 +1,4 @@
-"""Host and co-hosts, and the level below (主办协办、下级转派): who works along, and until when."""
+"""Host and co-hosts, and the level below: who works along, and until when."""
 
 from domain.chapters.dispatch.catalogue_kept import require_listed
 from domain.chapters.dispatch.dispatch import NOT_WITH_A_UNIT, require_own_unit

@@ -1,4 +1,4 @@
-"""Splitting (拆单): several demands in one order get orders of their own, and it closes last."""
+"""Splitting: several demands in one order get orders of their own, and it closes last."""
 
 from typing import Final
 

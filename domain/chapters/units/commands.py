@@ -1,4 +1,4 @@
-"""A unit (承办单位): its file, and what becomes of its orders when it is merged or abolished."""
+"""A unit: its file, and what becomes of its orders when it is merged or abolished."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from domain.order.command import NO_TEXTS, OFFICIAL, REASON, Texts, command
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenUnitFile:
-    """建档: a unit of the register gets a file, and its duties begin (WF-05, JT-02)."""
+    """A unit of the register gets a file, and its duties begin (WF-05, JT-02)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["open_unit_file"] = "open_unit_file"
@@ -21,7 +21,7 @@ class OpenUnitFile:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportStaffChange:
-    """人员变动: somebody else holds a post; filing it is owed from that day (SY20-10)."""
+    """Somebody else holds a post; filing it is owed from that day (SY20-10)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["report_staff_change"] = "report_staff_change"
@@ -33,7 +33,7 @@ class ReportStaffChange:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileStaffChange:
-    """报送备案: the unit files who holds the post now; a code, never a name (SY20-10)."""
+    """The unit files who holds the post now; a code, never a name (SY20-10)."""
 
     TEXTS: ClassVar[Texts] = {"notice": OFFICIAL}
     name: Literal["file_staff_change"] = "file_staff_change"
@@ -44,7 +44,7 @@ class FileStaffChange:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleInPerson:
-    """亲自调度: a leader of the unit goes through its orders in person (JT-02)."""
+    """A leader of the unit goes through its orders in person (JT-02)."""
 
     TEXTS: ClassVar[Texts] = {"minutes": OFFICIAL}
     name: Literal["schedule_in_person"] = "schedule_in_person"
@@ -54,7 +54,7 @@ class ScheduleInPerson:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseUnitFile:
-    """销档: the unit is no more, or leaves the register; nothing is owed any more (X21)."""
+    """The unit is no more, or leaves the register; nothing is owed any more (X21)."""
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["close_unit_file"] = "close_unit_file"
@@ -63,7 +63,7 @@ class CloseUnitFile:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SucceedUnit:
-    """承继: the register names another unit in the place of one that is no more (X21)."""
+    """The register names another unit in the place of one that is no more (X21)."""
 
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["succeed_unit"] = "succeed_unit"

@@ -1,4 +1,4 @@
-"""A unit (承办单位): its file, and its successor."""
+"""A unit: its file, and its successor."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from domain.order.fact import fact
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFileOpened:
-    """建档: the unit's own duties begin."""
+    """The unit's own duties begin."""
 
     kind: Literal["UnitFileOpened"] = "UnitFileOpened"
     unit: str
@@ -20,7 +20,7 @@ class UnitFileOpened:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffChangeReported:
-    """人员变动: from this local day on somebody else holds the post."""
+    """From this local day on somebody else holds the post."""
 
     kind: Literal["StaffChangeReported"] = "StaffChangeReported"
     unit: str
@@ -31,7 +31,7 @@ class StaffChangeReported:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffChangeFiled:
-    """报送备案: the unit has filed who holds the post; a code, never a name."""
+    """The unit has filed who holds the post; a code, never a name."""
 
     kind: Literal["StaffChangeFiled"] = "StaffChangeFiled"
     unit: str
@@ -42,7 +42,7 @@ class StaffChangeFiled:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledInPerson:
-    """亲自调度: this leader has gone through the unit's orders in person."""
+    """This leader has gone through the unit's orders in person."""
 
     kind: Literal["ScheduledInPerson"] = "ScheduledInPerson"
     unit: str
@@ -52,7 +52,7 @@ class ScheduledInPerson:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchedulingPeriodBegan:
-    """调度周期: the period before went by without it; that stays owed, and a new one begins."""
+    """The period before went by without it; that stays owed, and a new one begins."""
 
     kind: Literal["SchedulingPeriodBegan"] = "SchedulingPeriodBegan"
     unit: str
@@ -62,7 +62,7 @@ class SchedulingPeriodBegan:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFileClosed:
-    """销档: the unit owes nothing about itself any more."""
+    """The unit owes nothing about itself any more."""
 
     kind: Literal["UnitFileClosed"] = "UnitFileClosed"
     unit: str
@@ -71,7 +71,7 @@ class UnitFileClosed:
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSucceeded:
-    """机构承继: wherever the order named the unit, it names the successor from here on (X21)."""
+    """Wherever the order named the unit, it names the successor from here on (X21)."""
 
     kind: Literal["UnitSucceeded"] = "UnitSucceeded"
     unit: str

@@ -8,7 +8,7 @@ from domain.time.limit import Limit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitDuties:
-    """Filing who answers for it (备案), and its leaders' scheduling in person (亲自调度)."""
+    """Filing who answers for it, and its leaders' scheduling in person."""
 
     filing: Value[Limit]
     """How long after a change of its people the unit has to file it."""

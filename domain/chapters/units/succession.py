@@ -1,4 +1,4 @@
-"""A unit is merged or abolished midway (机构承继): its successor stands in its place (X21)."""
+"""A unit is merged or abolished midway: its successor stands in its place (X21)."""
 
 from dataclasses import replace
 from typing import Final

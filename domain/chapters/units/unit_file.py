@@ -1,4 +1,4 @@
-"""A unit's file (单位档案): filing its people, and its leaders' scheduling in person.
+"""A unit's file: filing its people, and its leaders' scheduling in person.
 
 It is kept by the same machinery as an order, so that its duties have clocks, ladders and facts.
 """
