@@ -11,8 +11,9 @@ from api.problems import problems
 from api.units import UnitCode
 from domain.vocabulary import Channel, ItemType
 from services.access.principal import UNNAMED
-from services.assessment.assessing import LARGEST_PAGE, PAGE, FigureToOpen, Wish
+from services.assessment.assessing import Wish
 from services.assessment.documents import AssessmentTold, FigureOpened, UnitFigures
+from services.assessment.opening_figures import LARGEST_PAGE, PAGE, FigureToOpen
 from services.assessment.public_documents import PublicLimits, PublicSamples
 from services.assessment.reading import (
     read_assessment,

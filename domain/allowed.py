@@ -8,7 +8,7 @@ so the act is closed by it. Where the clause asks for the content, or lets the a
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, NoReturn
+from typing import NoReturn, cast
 
 from domain.decide import apply, judge, lapse_before
 from domain.order.act import Act, Actor
@@ -79,6 +79,6 @@ def _act(kind: type, actor: Actor, now: datetime) -> Act:
 @cache
 def _without_content(kind: type) -> Command:
     """A command with nothing but its name: whoever asks for another field meets none."""
-    command: Any = object.__new__(kind)
+    command = cast(Command, object.__new__(kind))
     object.__setattr__(command, "name", COMMANDS.word_of(kind))
-    return command  # type: ignore[no-any-return]
+    return command

@@ -12,7 +12,8 @@ from audit.ledger.as_of import NotThen
 from domain.decide import DamagedFact
 from services.access.principal import NobodyNamed
 from services.access.rights import MayNot
-from services.assessment.assessing import BadCursor, BadPeriod, PeriodNotEnded, UnknownFigure
+from services.assessment.assessing import BadPeriod, PeriodNotEnded
+from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
 from services.orders.reading import NotYetVisible
 from services.records import UnknownPack

@@ -105,7 +105,7 @@ def _lawful(outcome: Decided | Refusal) -> Decided:
 
 def _open_window(command: type) -> None:
     """Give the desk the update of one command: adding a command to the core opens its window."""
-    name = command.__dataclass_fields__["name"].default  # type: ignore[attr-defined]
+    name = COMMANDS.word_of(command)
 
     def window(self: Desk, act: Act) -> Receipt:
         return self.take(act)

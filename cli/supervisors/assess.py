@@ -23,9 +23,10 @@ from domain.assessment.typical import examples
 from domain.bulletin import Material, Names, draw_up
 from domain.vocabulary import Channel, ItemType
 from services.access.principal import OPERATOR
-from services.assessment.assessing import FigureToOpen, Wish
+from services.assessment.assessing import Wish
 from services.assessment.freezing import PARTS
 from services.assessment.frozen_comparison import Frozen
+from services.assessment.opening_figures import FigureToOpen
 from services.assessment.reading import Assessed, read_assessment, read_bulletin, read_names
 from services.assessment.report import report
 from services.records import Records

@@ -12,16 +12,8 @@ from cli.shared.exit_status import BadInput
 from cli.shared.json_option import give_json
 from cli.shared.records import Question, T, from_records
 from services.access.principal import OPERATOR
-from services.assessment.assessing import (
-    BadCursor,
-    BadPeriod,
-    FigureToOpen,
-    OpenedFigure,
-    PeriodNotEnded,
-    UnfitUnit,
-    UnknownFigure,
-    Wish,
-)
+from services.assessment.assessing import BadPeriod, PeriodNotEnded, UnfitUnit, Wish
+from services.assessment.opening_figures import BadCursor, FigureToOpen, OpenedFigure, UnknownFigure
 from services.assessment.reading import read_figure, read_whole_figure
 from services.assessment.report import lines_told
 from services.assessment.report import opened as report_page

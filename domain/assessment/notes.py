@@ -63,8 +63,8 @@ class Notes:
 
 
 def _delivered(notes: Notes, _: Order, fact: Fact) -> None:
-    unit = fact.content.unit  # type: ignore[attr-defined]
-    notes.deliveries.append(DispatchToUnit(unit=unit, at=fact.occurred_at, seq=fact.seq))
+    content: Any = fact.content
+    notes.deliveries.append(DispatchToUnit(unit=content.unit, at=fact.occurred_at, seq=fact.seq))
 
 
 def _return_requested(notes: Notes, _: Order, fact: Fact) -> None:
@@ -106,8 +106,9 @@ def _called_back(notes: Notes, order: Order, fact: Fact) -> None:
 
 
 def _closed(notes: Notes, order: Order, fact: Fact) -> None:
-    kind = fact.content.closing  # type: ignore[attr-defined]
-    notes.closings.append(Closing(unit=order.unit, at=fact.occurred_at, seq=fact.seq, kind=kind))
+    content: Any = fact.content
+    at, seq = fact.occurred_at, fact.seq
+    notes.closings.append(Closing(unit=order.unit, at=at, seq=seq, kind=content.closing))
 
 
 def _raised(notes: Notes, order: Order, fact: Fact) -> None:
@@ -132,8 +133,8 @@ def _excluded(notes: Notes, _: Order, fact: Fact) -> None:
 
 
 def _left_out(notes: Notes, _: Order, fact: Fact) -> None:
-    entry = fact.content.entry  # type: ignore[attr-defined]
-    notes.left_out.append(ExcludedEntry(entry=entry, seq=fact.seq))
+    content: Any = fact.content
+    notes.left_out.append(ExcludedEntry(entry=content.entry, seq=fact.seq))
 
 
 def _unreachable(notes: Notes, _: Order, fact: Fact) -> None:
@@ -141,7 +142,8 @@ def _unreachable(notes: Notes, _: Order, fact: Fact) -> None:
 
 
 def _terminated(notes: Notes, _: Order, fact: Fact) -> None:
-    notes.terminated_in_time = fact.content.in_time  # type: ignore[attr-defined]
+    content: Any = fact.content
+    notes.terminated_in_time = content.in_time
 
 
 def _answered(notes: Notes, order: Order, fact: Fact) -> None:

@@ -38,7 +38,8 @@ from operations.scenarios.measured import (
 )
 from operations.scenarios.scenario import people
 from readmodel.orders.publisher import store
-from services.assessment.assessing import CODES, FigureToOpen, Wish, assess_records, open_figure
+from services.assessment.assessing import Wish, assess_records
+from services.assessment.opening_figures import CODES, FigureToOpen, open_figure
 from services.assessment.scoring import bring_up
 from services.law.laws import Law, Laws, UnknownLaw
 from store.city import city_of_pack

@@ -16,59 +16,20 @@ from operations.scenarios.scenario import DISTRICTS, Submission, acts
 from texts import zh
 
 DEMANDS: Final = (
-    ("water", ItemType.HELP, zh("scenarios.muddy_water"), zh("scenarios.muddy_water_told")),
-    (
-        "transport",
-        ItemType.COMPLAINT,
-        zh("scenarios.bus_passed_by"),
-        zh("scenarios.bus_passed_by_told"),
-    ),
-    ("housing", ItemType.HELP, zh("scenarios.leaking_roof"), zh("scenarios.leaking_roof_told")),
-    (
-        "city-management",
-        ItemType.COMPLAINT,
-        zh("scenarios.stalls_on_the_way"),
-        zh("scenarios.stalls_on_the_way_told"),
-    ),
-    (
-        "environment",
-        ItemType.REPORT,
-        zh("scenarios.waste_at_night"),
-        zh("scenarios.waste_at_night_told"),
-    ),
-    ("market", ItemType.COMPLAINT, zh("scenarios.no_refund"), zh("scenarios.no_refund_told")),
-    ("water", ItemType.HELP, zh("scenarios.manhole_cover"), zh("scenarios.manhole_cover_told")),
-    (
-        "transport",
-        ItemType.SUGGESTION,
-        zh("scenarios.new_bus_shelter"),
-        zh("scenarios.new_bus_shelter_told"),
-    ),
-    (
-        "housing",
-        ItemType.HELP,
-        zh("scenarios.lift_out_of_order"),
-        zh("scenarios.lift_out_of_order_told"),
-    ),
-    (
-        "city-management",
-        ItemType.HELP,
-        zh("scenarios.street_lamps"),
-        zh("scenarios.street_lamps_told"),
-    ),
-    (
-        "environment",
-        ItemType.COMPLAINT,
-        zh("scenarios.building_noise"),
-        zh("scenarios.building_noise_told"),
-    ),
-    (
-        "market",
-        ItemType.CONSULT,
-        zh("scenarios.change_of_licence"),
-        zh("scenarios.change_of_licence_told"),
-    ),
+    ("water", ItemType.HELP, "muddy_water"),
+    ("transport", ItemType.COMPLAINT, "bus_passed_by"),
+    ("housing", ItemType.HELP, "leaking_roof"),
+    ("city-management", ItemType.COMPLAINT, "stalls_on_the_way"),
+    ("environment", ItemType.REPORT, "waste_at_night"),
+    ("market", ItemType.COMPLAINT, "no_refund"),
+    ("water", ItemType.HELP, "manhole_cover"),
+    ("transport", ItemType.SUGGESTION, "new_bus_shelter"),
+    ("housing", ItemType.HELP, "lift_out_of_order"),
+    ("city-management", ItemType.HELP, "street_lamps"),
+    ("environment", ItemType.COMPLAINT, "building_noise"),
+    ("market", ItemType.CONSULT, "change_of_licence"),
 )
+"""The unit of each demand, its type, and the token of its words."""
 CATEGORIES: Final = {
     "water": "water-supply",
     "transport": "public-transport",
@@ -109,7 +70,7 @@ class SampleDemand:
 
     def registration(self) -> Submission:
         """A seat writes the demand down."""
-        unit, type, subject, words = DEMANDS[self.place % len(DEMANDS)]
+        unit, type, about = DEMANDS[self.place % len(DEMANDS)]
         register = Register(
             type=self.kind or type,
             district=self.district,
@@ -124,8 +85,8 @@ class SampleDemand:
             name=zh("scenarios.sample_caller"),
             phone=f"000-{self.place:04d}",
             place=zh("scenarios.sample_road", number=self.place + 1),
-            subject=subject,
-            demand=words,
+            subject=zh(f"scenarios.{about}"),
+            demand=zh(f"scenarios.told_{about}"),
         )
 
 

@@ -1,27 +1,23 @@
 """Assessing what is on record: the period's days, whether it has ended, and every figure."""
 
-import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.assessment import Assessment, BadPeriod, Period
-from domain.assessment.assessing import EVERY, INDICATORS, JUDGING
+from domain.assessment.assessing import INDICATORS, JUDGING
 from domain.assessment.figure import Figure, Indicator, MarkedOrder, MarkPlace, Tally
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
 from domain.decide import DamagedFact
-from domain.vocabulary import Channel, ItemType
 from policies.law import Law
 from readmodel.scorecards import drill_down, marks
-from readmodel.scorecards.drill_down import Cell, FigureAsked, MarkPage, Total
-from readmodel.scorecards.page_keys import BadCursor, read_cursor
+from readmodel.scorecards.drill_down import Cell, FigureAsked
 from readmodel.scorecards.writing import born_later
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws, UnknownLaw
@@ -30,16 +26,7 @@ from store.commands.order_time import latest_now
 from store.register.units import NoSuchUnit, UnfitUnit, is_on_register
 from texts import both
 
-BY_CODE: Final = {indicator.code: indicator for indicator in EVERY}
-CODES: Final = tuple(BY_CODE)
-PAGE: Final = 100
-"""Marks of one figure that are shown at a time."""
-LARGEST_PAGE: Final = 1000
 Places = Mapping[MarkPlace, Tally]
-
-
-class UnknownFigure(LookupError):
-    """No figure has this code."""
 
 
 class PeriodNotEnded(ValueError):
@@ -55,27 +42,6 @@ class Wish:
     unit: str | None = None
     with_orders: bool = True
     """Whether every order and fact behind every figure is read too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureToOpen:
-    """Which figure is opened, in which group of the assessment, and where its page begins."""
-
-    code: str
-    district: str | None = None
-    type: ItemType | None = None
-    channel: Channel | None = None
-    after: str = ""
-    """The `next` of the page before."""
-    most: int = PAGE
-
-
-class OpenedFigure(NamedTuple):
-    """One page of what is behind a figure, and how much there is in all."""
-
-    indicator: Indicator
-    total: Total
-    page: MarkPage
 
 
 async def assess_records(engine: AsyncEngine, laws: Laws, city: City, wish: Wish) -> Assessment:
@@ -110,55 +76,6 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
         weights=law.pack.weights,
         grades=law.pack.grades,
     )
-
-
-async def open_figure(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
-) -> OpenedFigure:
-    """Open one figure to its orders and facts, a page at a time.
-
-    Raises UnknownFigure, BadCursor, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and
-    DamagedFact."""
-    _, found = await _begun(engine, laws, city, wish, opening)
-    return found
-
-
-async def every_page(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
-) -> AsyncIterator[OpenedFigure]:
-    """Open one figure whole, from a page up to the last one; raises what open_figure does."""
-    about, found = await _begun(engine, laws, city, wish, opening)
-    yield found
-    while found.page.next:
-        kinds = await marks.kinds(engine)
-        page = await drill_down.page(engine, kinds, about, found.page.next, opening.most)
-        found = found._replace(page=page)
-        yield found
-
-
-async def _begun(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
-) -> tuple[FigureAsked, OpenedFigure]:
-    """What is asked about, and the first page that is wanted of it."""
-    begin = read_cursor(opening.after) if opening.after else None
-    about = await _asked_about(engine, laws, city, wish, opening)
-    kinds = await marks.kinds(engine)
-    page, total = await asyncio.gather(
-        drill_down.page(engine, kinds, about, begin, opening.most),
-        drill_down.total(engine, kinds, about),
-    )
-    return about, OpenedFigure(BY_CODE[about.code], total, page)
-
-
-async def _asked_about(
-    engine: AsyncEngine, laws: Laws, city: City, wish: Wish, opening: FigureToOpen
-) -> FigureAsked:
-    if opening.code not in BY_CODE:
-        raise UnknownFigure(f"{opening.code}: there are {', '.join(CODES)}")
-    _, period = await city_period(engine, laws, city, wish)
-    await require_known(engine, period, wish.unit)
-    cell = Cell(wish.unit, opening.district, opening.type, opening.channel)
-    return FigureAsked(opening.code, period, cell)
 
 
 async def city_law(laws: Laws, city: City) -> Law:
@@ -253,19 +170,13 @@ def _figure(indicator: Indicator, places: Places, lines: Iterable[MarkedOrder]) 
 
 
 __all__ = [
-    "BadCursor",
     "BadPeriod",
-    "FigureToOpen",
-    "OpenedFigure",
     "PeriodNotEnded",
     "UnfitUnit",
-    "UnknownFigure",
     "Wish",
     "assess_period",
     "assess_records",
     "city_period",
     "ended_period",
-    "every_page",
-    "open_figure",
     "require_known",
 ]

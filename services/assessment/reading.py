@@ -10,17 +10,11 @@ from domain.assessment import Assessment
 from domain.bulletin import Material, Names
 from services.access.principal import Principal
 from services.access.rights import Right, Scope, require
-from services.assessment.assessing import (
-    FigureToOpen,
-    OpenedFigure,
-    Wish,
-    assess_records,
-    every_page,
-    open_figure,
-)
+from services.assessment.assessing import Wish, assess_records
 from services.assessment.documents import UnitFigures
 from services.assessment.freezing import freeze
 from services.assessment.frozen_comparison import Frozen, beside_today
+from services.assessment.opening_figures import FigureToOpen, OpenedFigure, every_page, open_figure
 from services.assessment.public_documents import PublicLimits, PublicSamples
 from services.assessment.public_supervision import samples
 from services.assessment.published_limits import published_limits

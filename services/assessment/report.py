@@ -10,7 +10,6 @@ from domain.assessment.figure import Figure, MarkedOrder
 from domain.assessment.period import Period
 from domain.assessment.typical import examples
 from readmodel.scorecards.page_keys import write_cursor
-from services.assessment.assessing import OpenedFigure
 from services.assessment.documents import (
     AssessmentTold,
     ChangedTold,
@@ -33,6 +32,7 @@ from services.assessment.documents import (
     TypicalTold,
 )
 from services.assessment.frozen_comparison import Frozen
+from services.assessment.opening_figures import OpenedFigure
 from texts import ENGLISH, say, zh
 
 

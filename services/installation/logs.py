@@ -101,11 +101,11 @@ class _Libraries(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record down."""
         words = str(record.msg).partition("\n")[0]
-        line: Line = {"event": words, "logger": record.name, "exc_info": record.exc_info}
+        line: Any = {"event": words, "logger": record.name, "exc_info": record.exc_info}
         for processor in COMMON:
-            line = processor(None, record.levelname.lower(), line)  # type: ignore[assignment]
+            line = processor(None, record.levelname.lower(), line)
         text = structlog.processors.JSONRenderer(ensure_ascii=False)(None, "", line)
-        self._out.write(f"{text}\n")  # type: ignore[str-bytes-safe]
+        self._out.write(str(text) + "\n")
         self._out.flush()
 
 

@@ -22,6 +22,7 @@ MACHINERY = {
     "assessment/assessing.py": "figures come out alike for whoever may read them in reading.py",
     "assessment/freezing.py": "the work behind reading.freeze_month, and a round of the system",
     "assessment/frozen_comparison.py": "a part of reading an assessment",
+    "assessment/opening_figures.py": "a part of reading an assessment",
     "assessment/public_supervision.py": "the work behind reading.read_public_samples",
     "assessment/published_limits.py": "the work behind reading.read_public_limits",
     "assessment/scoring.py": "scorecards are brought up alike whoever asks for figures",

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from services.assessment.assessing import CODES
+from services.assessment.opening_figures import CODES
 from tests.cli.run import paidan
 
 pytestmark = pytest.mark.long(seconds=45)

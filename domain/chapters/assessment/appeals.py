@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from domain.chapters.assessment.commands import Appeal, ConfirmAppeal, DecideAppeal
 from domain.chapters.assessment.facts import (
@@ -186,10 +186,7 @@ def _left_out(order: Order, content: EntryLeftOut, _: Fact) -> Order:
     return _course(order, content.entry, is_over=True)
 
 
-def _course(order: Order, entry: str, **come: str | bool) -> Order:
+def _course(order: Order, entry: str, **come: Any) -> Order:
     """Take one appeal a step further."""
-    appeals = tuple(
-        replace(one, **come) if one.entry == entry else one  # type: ignore[arg-type]
-        for one in order.appeals
-    )
+    appeals = tuple(replace(one, **come) if one.entry == entry else one for one in order.appeals)
     return changing(order, appeals=appeals)

@@ -1,5 +1,7 @@
 """Emergencies: declared, notified, on the scene, protected, fed back, resolved (5.3)."""
 
+from typing import Any
+
 from domain.chapters.dispatch.dispatch import (
     WITH_A_UNIT,
     instructed,
@@ -213,8 +215,8 @@ def require_mine(decision: Decision, basis: str) -> EmergencyCourse:
     return course
 
 
-def further(order: Order, **steps: object) -> Order:
+def further(order: Order, **steps: Any) -> Order:
     """Move the emergency's course on; an order without one stays as it is."""
     if order.emergency is None:
         return order
-    return changing(order, emergency=changing(order.emergency, **steps))  # type: ignore[arg-type]
+    return changing(order, emergency=changing(order.emergency, **steps))

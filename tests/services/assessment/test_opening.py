@@ -11,13 +11,13 @@ from domain.assessment.figure import Figure, MarkedOrder
 from domain.vocabulary import Channel
 from operations.embedded import Services
 from readmodel.scorecards.page_keys import write_cursor
-from services.assessment.assessing import (
+from services.assessment.assessing import Wish
+from services.assessment.opening_figures import (
     CODES,
     BadCursor,
     FigureToOpen,
     OpenedFigure,
     UnknownFigure,
-    Wish,
     every_page,
     open_figure,
 )

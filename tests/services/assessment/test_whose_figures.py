@@ -8,7 +8,8 @@ import pytest
 from domain.assessment.figure import DESK
 from operations.embedded import Services
 from policies.city_register import sample_city
-from services.assessment.assessing import FigureToOpen, Wish, open_figure
+from services.assessment.assessing import Wish
+from services.assessment.opening_figures import FigureToOpen, open_figure
 from store.register.people import fill_register
 from store.register.units import UnfitUnit, store_succession
 from tests.services.assessment.assessed import APRIL, MARCH
