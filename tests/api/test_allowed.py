@@ -8,7 +8,7 @@ import httpx
 from domain.vocabulary import State
 from operations.virtual import VirtualHotline
 from store.commands.order_time import move_clock
-from tests.api.window import a_number, headers, is_problem, rows
+from tests.api.window import a_number, becomes_visible, headers, is_problem, rows
 
 
 async def shown(window: httpx.AsyncClient, number: str, by: str) -> dict[str, Any]:
@@ -35,8 +35,7 @@ async def does(window: httpx.AsyncClient, number: str, name: str, by: str, **sai
     """Somebody acts, and everybody can see it."""
     done = await window.post(f"/orders/{number}/{name}", json=said, headers=headers(by))
     assert done.status_code == 200, done.text
-    seen = await window.get(f"/orders/{number}?min_version={done.json()['version']}")
-    assert seen.status_code == 200, seen.text
+    await becomes_visible(window, number, done.json()["version"])
 
 
 async def test_each_person_is_shown_what_is_open_and_what_closes_the_rest(

@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.api.window import headers, is_problem, registered
+from tests.api.window import becomes_visible, headers, is_problem, registered
 
 
 async def waiting_in(window: httpx.AsyncClient, queue: str) -> list[str]:
@@ -17,7 +17,8 @@ async def test_an_order_waits_in_its_queue_and_its_own_seat_takes_it_in(
 ) -> None:
     reply = await registered(window, queue="approvals")
     number = str(reply.json()["number"])
-    shown = await window.get(f"/orders/{number}?min_version=1")
+    await becomes_visible(window, number, 1)
+    shown = await window.get(f"/orders/{number}")
     assert shown.json()["queue"] == "approvals"
     assert number in await waiting_in(window, "approvals")
     assert number not in await waiting_in(window, "enterprise-platform")

@@ -10,7 +10,7 @@ from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
 from store.register.other_registers import OtherCase, RegisteredCase, keep
 from store.vault.vault_rows import destroy
-from tests.api.window import headers, is_problem, rows
+from tests.api.window import becomes_visible, headers, is_problem, rows
 from tests.hotline import Case
 
 LAMP = "解放路三号门口的路灯坏了好几天没有人来修理"
@@ -29,7 +29,7 @@ async def calls(window: httpx.AsyncClient, phone: str, demand: str, **more: Any)
     reply = await window.post("/orders", json={**said, **more}, headers=headers())
     assert reply.status_code == 201, reply.text
     number = str(reply.json()["number"])
-    assert (await window.get(f"/orders/{number}?min_version=1")).status_code == 200
+    await becomes_visible(window, number, 1)
     return number
 
 
@@ -77,7 +77,7 @@ async def test_of_a_settled_matter_the_earlier_result_is_shown(window: httpx.Asy
     answer = {"kb_entry": "kb-1", "answer": "已安排修理"}
     done = await window.post(f"/orders/{settled}/answer", json=answer, headers=headers())
     assert done.status_code == 200, done.text
-    await window.get(f"/orders/{settled}?min_version={done.json()['version']}")
+    await becomes_visible(window, settled, done.json()["version"])
     told = await shown(window, await calls(window, phone, LAMP_AGAIN))
     (line,) = told["settled"]
     assert (line["number"], line["state"]) == (settled, "CLOSED")
@@ -108,7 +108,7 @@ async def test_whose_identity_is_protected_is_found_by_nobody(window: httpx.Asyn
     asked = await window.post(
         f"/orders/{secret}/set_confidentiality", json={"level": "P2"}, headers=headers("caller")
     )
-    await window.get(f"/orders/{secret}?min_version={asked.json()['version']}")
+    await becomes_visible(window, secret, asked.json()["version"])
     told = await shown(window, await calls(window, phone, "完全不同的另外一件事情"))
     assert told["same_caller"] == []
     for protected in (report, secret):

@@ -13,6 +13,7 @@ from api.app import build
 from operations.virtual import VirtualHotline
 from services.office import Office, office_of
 from store.engines import Engines
+from tests.hotline import comes_true
 from tests.named import hear
 
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
@@ -76,9 +77,19 @@ async def a_number(window: httpx.AsyncClient) -> str:
     reply = await registered(window)
     assert reply.status_code == 201, reply.text
     number = str(reply.json()["number"])
-    seen = await window.get(f"/orders/{number}?min_version=1")
-    assert seen.status_code == 200, seen.text
+    await becomes_visible(window, number, 1)
     return number
+
+
+async def becomes_visible(window: httpx.AsyncClient, number: str, version: int) -> None:
+    """Ask again, as the window itself says, until everybody can see a version of an order."""
+
+    async def is_seen() -> bool:
+        seen = await window.get(f"/orders/{number}?min_version={version}")
+        assert seen.status_code == 200 or is_problem(seen, 503) == "not_yet_visible", seen.text
+        return seen.status_code == 200
+
+    await comes_true(is_seen)
 
 
 async def rows(engines: Engines) -> dict[str, int]:

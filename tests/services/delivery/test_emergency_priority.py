@@ -90,6 +90,15 @@ async def test_a_refused_declaration_raises_nothing(hotline: VirtualHotline) -> 
     assert (await priority_of(case))[0] == 3
 
 
+async def a_round_names(hotline: VirtualHotline, number: str) -> None:
+    """Temporal lists a new run a moment late; the round that sees it first names what was done."""
+
+    async def named() -> bool:
+        return await named_of(hotline, number) == {What.OPTIONS_CHANGED}
+
+    await comes_true(named)
+
+
 @pytest.mark.parametrize(
     "by", ["a stranger", f"{RAISED_BY}{UUID(int=7)}", f"{RAISED_BY}no-id", RAISED_BY]
 )
@@ -98,7 +107,7 @@ async def test_a_raise_that_no_declaration_stands_behind_is_named(
 ) -> None:
     case = await opens(hotline)
     await change(case, by, priority_key=1)
-    assert await named_of(hotline, case.number) == {What.OPTIONS_CHANGED}
+    await a_round_names(hotline, case.number)
 
 
 async def test_a_raise_that_appeals_to_another_orders_declaration_is_named(
@@ -106,14 +115,14 @@ async def test_a_raise_that_appeals_to_another_orders_declaration_is_named(
 ) -> None:
     declared, other = await emergency(hotline), await opens(hotline)
     await raise_priority(hotline.client, other.number, await command_of(declared))
-    assert await named_of(hotline, other.number) == {What.OPTIONS_CHANGED}
+    await a_round_names(hotline, other.number)
 
 
 async def test_a_raise_that_appeals_to_another_act_is_named(hotline: VirtualHotline) -> None:
     case = await opens(hotline)
     await case.does("accept_for_dispatch", by="seat-1")
     await raise_priority(hotline.client, case.number, await command_of(case))
-    assert await named_of(hotline, case.number) == {What.OPTIONS_CHANGED}
+    await a_round_names(hotline, case.number)
 
 
 @pytest.mark.parametrize(
@@ -128,4 +137,4 @@ async def test_a_declaration_is_no_cover_for_another_change(
 ) -> None:
     case = await emergency(hotline)
     await change(case, f"{RAISED_BY}{await command_of(case)}", mask, **to)
-    assert await named_of(hotline, case.number) == {What.OPTIONS_CHANGED}
+    await a_round_names(hotline, case.number)
