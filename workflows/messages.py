@@ -3,15 +3,15 @@
 No handler awaits and none holds a rule: each asks the core and remembers its answer, so no two
 interleave and none is ever left unfinished. There is one update per command, named after it.
 
-What is signalled is answered through the publisher. An update is not: its facts are stored before
-its history is, and only whoever has the update's own answer knows that it will not be lost.
+The answer to an update carries the facts that it made: whoever delivered the act stores them, once
+they are durable in this history. What is signalled nobody waits for, so its facts and its answer
+leave by the records office.
 """
 
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 with workflow.unsafe.imports_passed_through():
-    from domain.chapters.together.notices import notices
     from domain.decide import Decided, decide
     from domain.order.act import Act
     from domain.order.command import COMMANDS
@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from texts import titled
     from workflows.explained import Explained, explained
     from workflows.order_input import Opening
-    from workflows.ports import Batch, CommandAnswer, Receipt
+    from workflows.ports import ActAnswer, Batch, CommandAnswer, Receipt
 
 REFUSED = "Refused"
 REMEMBERED = 200
@@ -34,52 +34,49 @@ class Desk:
     def __init__(self, opening: Opening) -> None:
         self.order = opening.order
         self.facts: list[Fact] = []
-        self.unpublished: list[Fact] = []
-        self.answers: list[CommandAnswer] = []
+        self.posted: list[Batch] = []
+        """What no answer carries, on its way to the records office."""
         self.receipts = dict(opening.receipts)
         if opening.act is not None:
-            self.post(opening.act)
+            self.enter(opening.act, _lawful(decide(self.order, opening.act)))
 
     def check(self, act: Act) -> None:
         """Refuse an unlawful act before it enters the history; leave nothing behind."""
         if act.command_id not in self.receipts:
             _lawful(decide(self.order, act))
 
-    def take(self, act: Act) -> Receipt:
-        """Decide an act once; whoever asks again gets the same answer."""
-        if act.command_id not in self.receipts:
-            self.remember(_lawful(decide(self.order, act)))
-            receipt = Receipt(version=self.order.version, state=self.order.state)
-            self.receipts[act.command_id] = receipt
-        return self.receipts[act.command_id]
+    def take(self, act: Act) -> ActAnswer:
+        """Decide an act once; whoever asks again gets the same receipt."""
+        if act.command_id in self.receipts:
+            return ActAnswer(receipt=self.receipts[act.command_id])
+        decided = _lawful(decide(self.order, act))
+        batch = Batch.of(decided, workflow.now())
+        return ActAnswer(receipt=self.enter(act, decided), batch=batch)
+
+    def enter(self, act: Act, decided: Decided) -> Receipt:
+        """Replace the order by what an act has made of it, and keep the receipt."""
+        self.remember(decided)
+        receipt = Receipt(version=self.order.version, state=self.order.state)
+        self.receipts[act.command_id] = receipt
+        return receipt
 
     def remember(self, decided: Decided) -> None:
         """Replace the order by what it has become."""
         self.order = decided.order
         self.facts += decided.facts
-        self.unpublished += decided.facts
-
-    def take_batch(self) -> Batch:
-        """Hand over what the read model has not seen yet."""
-        facts, self.unpublished = tuple(self.unpublished), []
-        answers, self.answers = tuple(self.answers), []
-        return Batch(
-            number=self.order.number,
-            recorded_at=workflow.now(),
-            facts=facts,
-            answers=answers,
-            standing=Summary.of(self.order),
-            notices=notices(self.order, facts),
-        )
 
     @workflow.signal(description=titled("messages.post"))
     def post(self, act: Act) -> None:
         """Take an act whose sender does not wait; its refusal goes to the command table."""
-        outcome = decide(self.order, act) if act.command_id not in self.receipts else None
+        nothing, receipt = Decided(order=self.order, facts=()), self.receipts.get(act.command_id)
+        outcome = decide(self.order, act) if receipt is None else nothing
         if isinstance(outcome, Refusal):
-            self.answers.append(CommandAnswer(command_id=act.command_id, refusal=outcome))
+            answer = CommandAnswer(command_id=act.command_id, refusal=outcome)
+            outcome = nothing
         else:
-            self.answers.append(CommandAnswer(command_id=act.command_id, receipt=self.take(act)))
+            receipt = receipt or self.enter(act, outcome)
+            answer = CommandAnswer(command_id=act.command_id, receipt=receipt)
+        self.posted.append(Batch.of(outcome, workflow.now(), answer))
 
     @workflow.query(description=titled("messages.state"))
     def state(self) -> Summary:
@@ -107,7 +104,7 @@ def _open_window(command: type) -> None:
     """Give the desk the update of one command: adding a command to the core opens its window."""
     name = COMMANDS.word_of(command)
 
-    def window(self: Desk, act: Act) -> Receipt:
+    def window(self: Desk, act: Act) -> ActAnswer:
         return self.take(act)
 
     def refuse_at_once(self: Desk, act: Act) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.order.act import Act
 from domain.order.order import Order
-from workflows.ports import Receipt
+from workflows.ports import Batch, Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,9 @@ class Opening:
     act: Act | None = None
     """The registration, or what somebody asks of an order whose last run has ended; None where a
     run continues an order."""
+    made: Batch | None = None
+    """The facts that this act makes, which are stored by whoever opens the run: the registration's
+    with the order's birth. The workflow decides the act itself and comes to the same."""
     receipts: dict[str, Receipt] = field(default_factory=dict[str, Receipt])
     """The commands last decided, so that none is decided again in the new run."""
     follows: str = ""

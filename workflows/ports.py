@@ -1,4 +1,4 @@
-"""What an order needs from the outside world; `activities/` implements these."""
+"""What an order tells the outside world and needs from it; `activities/` implements the needs."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,17 +8,21 @@ from temporalio import activity
 from temporalio.common import RetryPolicy
 from temporalio.workflow import ActivityConfig, LocalActivityConfig
 
-from domain.chapters.together.notices import OrderNotice
+from domain.chapters.together.notices import OrderNotice, notices
+from domain.decide import Decided
 from domain.order.fact import Fact
 from domain.order.refusal import Refusal
 from domain.summary import Summary
 from domain.vocabulary import State
 
+MOVED: Final = "Moved"
+"""The order has moved on since a ring's facts were decided: they are decided anew."""
+
 AT_ONCE: Final = LocalActivityConfig(
     schedule_to_close_timeout=timedelta(seconds=1),
     retry_policy=RetryPolicy(maximum_attempts=1),
 )
-"""One try within the same workflow task; the answer to an update waits for it."""
+"""One try within the same workflow task."""
 
 FOR_EVER: Final = ActivityConfig(
     start_to_close_timeout=timedelta(seconds=10),
@@ -52,12 +56,37 @@ class Batch:
 
     number: str
     recorded_at: datetime
-    """The workflow's time when the batch was taken; part of no fact."""
+    """When they were recorded, by the workflow's time; part of no fact. Where a run is opened with
+    them, the stamp of the act that opens it."""
     facts: tuple[Fact, ...]
     answers: tuple[CommandAnswer, ...]
     standing: Summary
     notices: tuple[OrderNotice, ...] = ()
     """What these facts are to tell other orders."""
+
+    @staticmethod
+    def of(decided: Decided, recorded_at: datetime, *answers: CommandAnswer) -> "Batch":
+        """What an act or a ring makes, as the read model will hold it."""
+        order = decided.order
+        return Batch(
+            number=order.number,
+            recorded_at=recorded_at,
+            facts=decided.facts,
+            answers=answers,
+            standing=Summary.of(order),
+            notices=notices(order, decided.facts),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActAnswer:
+    """The answer to an act: its receipt, and the facts that it made.
+
+    Whoever delivered the act stores them together with the receipt. An act that was decided before
+    brings its receipt alone: its facts stand further back in the history."""
+
+    receipt: Receipt
+    batch: Batch | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +98,14 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """A ring, and what it makes if it counts."""
+
+    ring: Ring
+    batch: Batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """Everything received up to `until` is decided, and PostgreSQL's clock has passed it."""
 
@@ -76,7 +113,7 @@ class Settled:
 
 
 class RecordsOffice(Protocol):
-    """Facts become rows, in order, once."""
+    """Facts that no answer carries become rows, in order, once."""
 
     @activity.defn(name="publish_at_once")
     async def publish_at_once(self, batch: Batch) -> Batch:
@@ -92,12 +129,14 @@ class RecordsOffice(Protocol):
 class CommandTable(Protocol):
     """The one authority on what was received when."""
 
-    @activity.defn(name="settle_at_once")
-    async def settle_at_once(self, ring: Ring) -> Settled:
-        """Answer a ring if it can be answered now; fail otherwise."""
+    @activity.defn(name="lapse_at_once")
+    async def lapse_at_once(self, lapse: Lapse) -> Lapse:
+        """Store what a ring makes, if it counts now, and return it for the history; else fail."""
         ...
 
-    @activity.defn(name="settle")
-    async def settle(self, ring: Ring) -> Settled:
-        """Answer a ring as soon as its due is past and nothing received by then is undecided."""
+    @activity.defn(name="lapse")
+    async def lapse(self, lapse: Lapse) -> Settled:
+        """Store what a ring makes as soon as its due is past and what came by then is decided.
+
+        Fails for good, as MOVED, where an act has meanwhile made it otherwise."""
         ...

@@ -1,11 +1,12 @@
-"""The life of one work order: hold every duty to its time, and publish what happened."""
+"""The life of one work order: hold every duty to its time, and tell what happened."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import FailureError, is_cancelled_exception
+from temporalio.exceptions import ActivityError, FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from domain.decide import alarms, lapse_until
@@ -13,11 +14,21 @@ with workflow.unsafe.imports_passed_through():
     from workflows.explained import at_a_glance
     from workflows.messages import REMEMBERED, Desk
     from workflows.order_input import Opening
-    from workflows.ports import AT_ONCE, FOR_EVER, CommandTable, RecordsOffice, Ring
+    from workflows.ports import (
+        AT_ONCE,
+        FOR_EVER,
+        MOVED,
+        Batch,
+        CommandTable,
+        Lapse,
+        RecordsOffice,
+        Ring,
+    )
     from workflows.search_attributes import changes
 
 MOST_UPDATES = 400
 """After so many decided commands the order continues in a new run."""
+ASKED_AGAIN_AFTER = timedelta(hours=1)
 
 
 @workflow.defn(name="WorkOrder")
@@ -36,7 +47,7 @@ class WorkOrderWorkflow(Desk):
 
     @workflow.run
     async def run(self, opening: Opening) -> Summary:  # noqa: ARG002
-        """Live until nothing is owed or waited for; everything is published before the end."""
+        """Live until nothing is owed or waited for, and nothing posted is unpublished."""
         publishing = asyncio.create_task(self.publish())
         while not self.order.is_at_rest and not self.grown_large():
             self.set_timers()
@@ -77,38 +88,61 @@ class WorkOrderWorkflow(Desk):
         return bool(self.rung) or self.order.version != self.timed_version
 
     async def settle_rings(self) -> None:
-        """A timer proves nothing: the command table says up to when everything is decided."""
+        """A timer proves nothing: the command table says whether everything by then is decided.
+
+        What the ring makes is decided beforehand, so that one transaction asks and stores. An act
+        that comes in between was received later and has made the same lapses itself, or came in
+        time and has made them otherwise: then they are decided anew."""
         if not self.rung:
             return
-        ring = Ring(number=self.order.number, due=min(self.rung))
+        due = max(self.rung)
         self.rung.clear()
-        settled = await self.ask(CommandTable.settle_at_once, CommandTable.settle, ring)
-        self.remember(lapse_until(self.order, settled.until))
+        while (lapsed := lapse_until(self.order, due)).facts:
+            ring = Ring(number=self.order.number, due=due)
+            if await self.counts(Lapse(ring=ring, batch=Batch.of(lapsed, workflow.now()))):
+                self.remember(lapse_until(self.order, due))
+                break
+            await self.moved_from(lapsed.order.version - len(lapsed.facts))
         self.timers = {label: kept for label, kept in self.timers.items() if not kept[1].done()}
+
+    async def counts(self, lapse: Lapse) -> bool:
+        """Wait until a ring counts and is stored; False where its facts are to be decided anew."""
+        try:
+            await self.ask(CommandTable.lapse_at_once, CommandTable.lapse, lapse)
+        except ActivityError as failure:
+            if getattr(failure.cause, "type", "") != MOVED:
+                raise
+            return False
+        return True
+
+    async def moved_from(self, version: int) -> None:
+        """Wait for the act that moved the order on; rows that only pretend one are asked again."""
+        with suppress(TimeoutError):
+            await workflow.wait_condition(
+                lambda: self.order.version != version, timeout=ASKED_AGAIN_AFTER
+            )
 
     # -- publication --------------------------------------------------------------
 
     async def publish(self) -> None:
-        """Facts leave in order, strictly one batch in flight."""
-        while self.has_news() or not self.leaving:
-            if self.has_news():
-                batch = self.take_batch()
+        """What no answer carries leaves in order, strictly one batch in flight."""
+        while self.posted or not self.leaving:
+            if self.posted:
+                batch = self.posted.pop(0)
                 await self.ask(RecordsOffice.publish_at_once, RecordsOffice.publish, batch)
             else:
-                await workflow.wait_condition(lambda: self.has_news() or self.leaving)
+                await workflow.wait_condition(lambda: bool(self.posted) or self.leaving)
 
-    def has_news(self) -> bool:
-        """Whether something happened, or was answered, that is not published yet."""
-        return bool(self.unpublished or self.answers)
-
-    async def ask(self, at_once: Any, for_ever: Any, question: Any) -> Any:
+    async def ask(self, at_once: Any, for_ever: Any, question: Any) -> None:
         """Try within this workflow task; if that fails, for whatever reason, until it is done."""
         try:
-            return await workflow.execute_local_activity_method(at_once, question, **AT_ONCE)
+            await workflow.execute_local_activity_method(at_once, question, **AT_ONCE)
         except FailureError as failure:
             if is_cancelled_exception(failure):
                 raise
-        return await workflow.execute_activity_method(for_ever, question, **FOR_EVER)
+        else:
+            return
+        await workflow.execute_activity_method(for_ever, question, **FOR_EVER)
 
     # -- what others see ----------------------------------------------------------
 
