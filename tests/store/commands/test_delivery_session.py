@@ -163,6 +163,18 @@ async def test_an_error_within_the_block_gives_the_order_back(
         assert held.waiting[-1].idempotency_key == asked.idempotency_key
 
 
+async def test_a_session_that_can_say_nothing_more_is_ended(
+    office: Database, elsewhere: Engines
+) -> None:
+    number = await a_number(office)
+    async with held_order(office.engines.deliveries, number, SOON) as held:
+        await held.connection.execute(text("BEGIN"))
+        with pytest.raises(SQLAlchemyError):
+            await held.connection.execute(text("SELECT 1 / 0"))
+    async with held_order(elsewhere.deliveries, number, PATIENTLY):
+        await is_held_and_let_go(office, await a_number(office))
+
+
 async def _fail_while_holding(database: Database, number: str) -> None:
     async with held_order(database.engines.deliveries, number, SOON) as held:
         await held.connection.execute(text("SELECT 1 / 0"))
