@@ -21,6 +21,8 @@ GRACE_S: Final = 1.0
 """How much later than the server's own limit the client gives up."""
 CONNECT_WITHIN_S: Final = 2
 """The driver knows no shorter wait; whoever is in a hurry bounds the whole attempt."""
+EACH_ALONE: Final[dict[str, Any]] = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+"""Each statement is a transaction by itself, so that none is ever left open."""
 
 written: Final = partial(json.dumps, allow_nan=False, ensure_ascii=False)
 
@@ -74,8 +76,9 @@ class Engines:
     """As hurried, and each statement is a transaction of its own: facts leave through it."""
     patient: AsyncEngine
     """Waits up to three seconds: for everything else."""
-    deliveries: AsyncEngine
-    """Each delivery lock keeps a connection of its own for as long as it is held."""
+    deliveries: Statements
+    """Each delivery lock keeps a connection of its own for as long as it is held; each statement
+    is a transaction of its own."""
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -87,18 +90,18 @@ def connect(database_url: str, *, pool_size: int = 10) -> Engines:
     """Open the pools on a `postgresql://` address; nothing is connected before it is used."""
     return Engines(
         hurried=_engine(database_url, pool_size, HURRIED_MS, Hurried),
-        publishing=Statements(
+        publishing=Statements(_engine(database_url, pool_size, HURRIED_MS, Hurried, **EACH_ALONE)),
+        patient=_engine(database_url, pool_size, PATIENT_MS, Patient),
+        deliveries=Statements(
             _engine(
                 database_url,
                 pool_size,
-                HURRIED_MS,
-                Hurried,
-                isolation_level="AUTOCOMMIT",
-                pool_reset_on_return=None,  # no transaction is ever left open
+                PATIENT_MS,
+                Waiting,
+                statement_ms=LOCK_MS,
+                **EACH_ALONE,
             )
         ),
-        patient=_engine(database_url, pool_size, PATIENT_MS, Patient),
-        deliveries=_engine(database_url, pool_size, PATIENT_MS, Waiting, statement_ms=LOCK_MS),
     )
 
 

@@ -13,13 +13,13 @@ from typing import Any, Final
 
 from sqlalchemy import Row, TextClause, text
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.commands.command_table import receive
 from store.commands.receiving import EarlierEdition, asking
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import ReceivedRequest, Request, StoredCommand, written_command
-from store.engines import Engines, has_room, single
+from store.engines import Engines, Statements, has_room
 from store.tables import WORKFLOW_EDITION
 from store.vault.encryption import MasterKey
 from store.wire import Json
@@ -62,7 +62,7 @@ class Reception:
 
     number: str
     received: ReceivedRequest
-    engine: AsyncEngine
+    engine: Statements
     ends: AsyncExitStack
     at_once: HeldOrder | None
     """Its order, where it could be taken with the receipt."""
@@ -82,7 +82,7 @@ class Reception:
 
 
 @asynccontextmanager
-async def delivery_lock(engine: AsyncEngine, number: str, within: timedelta) -> AsyncIterator[None]:
+async def delivery_lock(engine: Statements, number: str, within: timedelta) -> AsyncIterator[None]:
     """Hold the right to deliver to an order; raises DeliveryBusy when another keeps it too long."""
     async with _own_session(engine) as connection:
         await _take(connection, TAKE, number, within)
@@ -91,7 +91,7 @@ async def delivery_lock(engine: AsyncEngine, number: str, within: timedelta) -> 
 
 @asynccontextmanager
 async def held_order(
-    engine: AsyncEngine, number: str, within: timedelta
+    engine: Statements, number: str, within: timedelta
 ) -> AsyncIterator[HeldOrder]:
     """Hold the right to deliver to an order, and say how it stands, in one statement.
 
@@ -130,8 +130,8 @@ async def received_and_held(
 
 
 @asynccontextmanager
-async def _own_session(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    async with single(engine).connect() as connection:
+async def _own_session(engine: Statements) -> AsyncIterator[AsyncConnection]:
+    async with engine.connect() as connection:
         try:
             yield connection
         finally:

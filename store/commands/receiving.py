@@ -36,7 +36,7 @@ class Asking:
 
     number: str
     request: Request
-    is_unforeseen: bool
+    is_keyless: bool
     """It has texts, and whoever asks has no key to keep them under."""
     parameters: Mapping[str, object]
     """What the call is given."""
@@ -48,7 +48,7 @@ class Asking:
                 raise UnknownOrder(self.number)
             case "earlier_edition":
                 raise EarlierEdition(self.number)
-            case "key_destroyed" if self.is_unforeseen:
+            case "key_destroyed" if self.is_keyless:
                 name = self.request.command.name
                 raise UnforeseenText(f"{name}: no key to keep its texts under")
             case "key_destroyed":
@@ -88,8 +88,8 @@ async def asking(
         "asked": written(row),
         "sealed": written(deposit_rows(deposit)),
     }
-    unforeseen = bool(act.filled) and master is None
-    return Asking(number=number, request=request, is_unforeseen=unforeseen, parameters=parameters)
+    keyless = bool(act.filled) and master is None
+    return Asking(number=number, request=request, is_keyless=keyless, parameters=parameters)
 
 
 async def _deposit(

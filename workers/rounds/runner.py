@@ -10,12 +10,12 @@ from enum import Enum
 from typing import Final
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.contextvars import bound_contextvars
 
 from services import meters
 from services.isolation import AWAY
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
+from store.engines import Statements
 from workers.rounds.round import Round
 
 log = structlog.get_logger("rounds")
@@ -48,7 +48,7 @@ class Course:
     """One round as this process goes it."""
 
     round: Round
-    locks: AsyncEngine
+    locks: Statements
     last: float
     """When it was last completed, by the clock that only runs forward."""
     cried: float = 0.0
@@ -96,7 +96,7 @@ class Course:
             yield
 
 
-async def go_rounds(rounds: Sequence[Round], locks: AsyncEngine) -> None:
+async def go_rounds(rounds: Sequence[Round], locks: Statements) -> None:
     """Go all rounds until cancelled; raises RoundEnded as soon as the task of one is over."""
     begun = time.monotonic()
     courses = [Course(round=one, locks=locks, last=begun) for one in rounds]

@@ -107,18 +107,17 @@ async def test_a_request_that_is_answered_holds_nothing(office: Database) -> Non
 
 async def test_a_request_stays_received_while_its_order_is_busy(office: Database) -> None:
     number = await a_number(office)
-    async with received_and_held(office.engines, MASTER, number, request(Urge())) as reception:
-        async with held_order(office.engines.deliveries, await a_number(office), SOON):
-            pass
-        async with received_and_held(office.engines, MASTER, number, request(Urge())) as second:
-            assert second.received.is_new
+    async with AsyncExitStack() as other:
+        await other.enter_async_context(held_order(office.engines.deliveries, number, SOON))
+        async with received_and_held(office.engines, MASTER, number, request(Urge())) as reception:
             with pytest.raises(DeliveryBusy):
-                await second.held(SOON)
-            assert second.received.command in await undecided(office.engines.patient, number)
-            await reception.ends.aclose()
-            held = await second.held(SOON)
-    assert held is not None
-    assert held.waiting[-1] == second.received.command
+                await reception.held(SOON)
+            command = reception.received.command
+            assert command in await undecided(office.engines.patient, number)
+            await other.aclose()
+            held = await reception.held(SOON)
+            assert held is not None
+            assert held.waiting[-1] == command
     await no_lock_is_left(office)
 
 
