@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from activities.settle import NOT_SETTLED, RingTable
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from temporalio import workflow
@@ -17,7 +18,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from activities.publish import BatchRecords
-from activities.settle import NOT_SETTLED, RingTable
 from domain.chapters.supervision.commands import Urge
 from domain.summary import Summary
 from operations.embedded import Services

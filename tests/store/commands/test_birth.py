@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from domain.chapters.supervision.commands import Urge
 from domain.order.terms import Mode
+from readmodel.orders.publisher import store_in
 from store.commands.birth import Birth, birth_of, mark_started, not_started, open_order
 from store.commands.command_table import KeyReused, answer_of, undecided
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
@@ -62,7 +63,7 @@ async def test_twenty_senders_of_one_registration_open_one_order(office: Databas
 async def test_the_relay_finds_all_it_needs_to_start_an_order(office: Database) -> None:
     engine, row = office.engines.patient, await registered(office)
     number = str(row.order_number)
-    expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act)
+    expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act, started=False)
     assert number in await not_started(engine, timedelta())
     assert number not in await not_started(engine, timedelta(hours=1))
     assert await birth_of(engine, number) == expected
@@ -88,6 +89,7 @@ async def test_what_breaks_while_judging_leaves_nothing(office: Database) -> Non
             RECORD,
             registration(),
             lambda *_: 1 // 0,  # type: ignore[arg-type, return-value]
+            store_in,
         )
     assert await rows_of(office) == before
 
