@@ -8,7 +8,7 @@ from audit.history.entries import ActArrived, RunOpened, Said, UnreadableEvent
 from audit.history.event_readers import RunReader
 from audit.history.events import Event
 from audit.reconcile.findings import Finding, What
-from audit.verify.comparison import flaw_of
+from audit.verify.accounted_acts import flaw_of
 from audit.verify.recorded_life import Row
 from domain.order.act import Act
 
