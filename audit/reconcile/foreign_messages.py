@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from audit.history.entries import ActArrived, RunOpened, RunReader, Said, UnreadableEvent
+from audit.history.entries import ActArrived, RunOpened, Said, UnreadableEvent
+from audit.history.event_readers import RunReader
 from audit.history.events import Event
 from audit.reconcile.findings import Finding, What
-from audit.verify.comparison import flaw_of
+from audit.verify.accounted_acts import flaw_of
 from audit.verify.recorded_life import Row
 from domain.order.act import Act
 

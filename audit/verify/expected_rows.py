@@ -20,6 +20,7 @@ from domain.summary import Summary
 
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Summary)
+STATE: Final = "order_state"
 SCORECARD: Final = "scorecard"
 BODY: Final = "body"
 """The column that holds the thing itself as JSON, in the tables that have one."""
@@ -102,7 +103,7 @@ TABLES: Final = {
         expected=_clock_rows,
         key="id",
     ),
-    "order_state": ExpectedTable(
+    STATE: ExpectedTable(
         statement=text("SELECT * FROM order_state WHERE number = ANY(:numbers)"),
         expected=_standing_rows,
         key="number",

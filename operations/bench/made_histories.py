@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
-from audit.history.entries import LOCAL_ACTIVITY
+from audit.history.event_readers import LOCAL_ACTIVITY
 from audit.log.canonical import canonical, plain
 from domain.order.act import Act
 from workflows.converter import DATA_CONVERTER

@@ -9,7 +9,7 @@ import pytest
 from temporalio.client import WorkflowHistory
 
 from audit.history.batches import BATCH
-from audit.history.entries import HistoryEntry, Published
+from audit.history.entries import HistoryEntry, RunOpened
 from audit.verify import derivation
 from domain.chapters.closing import termination
 from domain.chapters.closing.commands import RecordCallback
@@ -31,13 +31,15 @@ def rewritten(patch: pytest.MonkeyPatch, rewrite: Rewrite) -> None:
 
     def altered(histories: Sequence[WorkflowHistory]) -> Iterator[HistoryEntry]:
         for entry in entries_of(histories):
-            if isinstance(entry.said, Published):
-                batch, written = entry.said.batch, entry.said.written
-                facts = tuple(new for fact in batch.facts for new in rewrite(fact))
-                text = BATCH.dump_json(replace(batch, facts=facts))
-                yield replace(entry, said=replace(entry.said, written=replace(written, text=text)))
-            else:
+            written = entry.tells
+            if written is None:
                 yield entry
+                continue
+            facts = tuple(new for fact in written.batch.facts for new in rewrite(fact))
+            content = BATCH.dump_json(replace(written.batch, facts=facts))
+            told = replace(written, content=content)
+            part = "made" if isinstance(entry.said, RunOpened) else "written"
+            yield replace(entry, said=replace(entry.said, **{part: told}))
 
     patch.setattr(derivation, "entries_of", altered)
 
