@@ -11,13 +11,11 @@ from temporalio import workflow
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner
 
-from domain.order.act import Act
 from domain.order.refusal import Refusal
 from domain.summary import Summary
 from operations.virtual import VirtualHotline
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import send_update
-from store.commands.birth import BirthRecord, birth_of
 from store.commands.delivery_lock import HeldOrder
 from store.commands.stored import Via
 from tests.hotline import CACHED
@@ -53,21 +51,10 @@ class DyingDelivery(Delivery):
 
     deaths: Deaths
 
-    async def start(self, record: BirthRecord, registration: Act, number: str) -> bool:
-        """Start an order, unless death comes first."""
-        return (
-            False
-            if self.deaths.strikes()
-            else await Delivery.start(self, record, registration, number)
-        )
-
     async def answers(
         self, held: HeldOrder, patience: timedelta
     ) -> AsyncIterator[tuple[UUID, Receipt | Refusal]]:
         """Answer, or die when the order has answered and nobody else knows it."""
-        if not held.started:  # as the relay does
-            birth = await birth_of(self.engines.patient, held.number)
-            await Delivery.start(self, birth.record, birth.act, held.number)
         if held.waiting and held.waiting[0].via is Via.UPDATE and self.deaths.strikes():
             await send_update(self.client, held.number, held.waiting[0].act, patience)
             return
