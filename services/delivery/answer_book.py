@@ -43,7 +43,7 @@ class AnswerBook:
         id, and the order's answer brings the same facts."""
         receipt = answered.receipt
         if answered.batch is None:
-            await store_from_history(self.client, self.engines.patient, number)
+            await store_from_history(self.client, self.engines, number)
             return await self.answer(command, receipt)
         answer = CommandAnswer(command_id=str(command.id), receipt=receipt)
         await self._store(answered.batch, answer)
@@ -75,6 +75,6 @@ class AnswerBook:
         try:
             await store(single(engine), batch)
         except FactsMissing:
-            await store_from_history(self.client, engine, made.number)
+            await store_from_history(self.client, self.engines, made.number)
             await store(single(engine), batch)
         meters.published(made)
