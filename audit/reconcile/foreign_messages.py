@@ -6,15 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from audit.history.batches import WrittenBatch
-from audit.history.entries import (
-    ActArrived,
-    Answered,
-    RunOpened,
-    Said,
-    UnreadableEvent,
-)
+from audit.history.entries import ActArrived, Answered, RunOpened, Said
 from audit.history.event_readers import RunReader
 from audit.history.events import Event
+from audit.history.unreadable import UnreadableEvent
 from audit.reconcile.findings import Finding, What
 from audit.verify.accounted_acts import flaw_of
 from audit.verify.recorded_life import Row
