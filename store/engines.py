@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, NewType
 
 from psycopg import AsyncConnection, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import QueuePool
 
 DRIVER: Final = "postgresql+psycopg"
 HURRIED_MS: Final = 700
@@ -97,7 +98,7 @@ def connect(database_url: str, *, pool_size: int = 10) -> Engines:
             )
         ),
         patient=_engine(database_url, pool_size, PATIENT_MS, Patient),
-        deliveries=_engine(database_url, pool_size, PATIENT_MS, Waiting),
+        deliveries=_engine(database_url, pool_size, PATIENT_MS, Waiting, statement_ms=LOCK_MS),
     )
 
 
@@ -107,17 +108,30 @@ def single(engine: AsyncEngine) -> Statements:
     return Statements(engine.execution_options(isolation_level="AUTOCOMMIT"))
 
 
+def has_room(engine: AsyncEngine) -> bool:
+    """Whether the pool has a connection at once, or first somebody else must give one back."""
+    pool = engine.pool
+    return isinstance(pool, QueuePool) and pool.checkedout() < pool.size()
+
+
 def with_driver(database_url: str) -> str:
     """The address with the driver's name, whichever way it was written."""
     return f"{DRIVER}://{database_url.partition('://')[2]}"
 
 
 def _engine(
-    database_url: str, pool_size: int, wait_ms: int, kind: type[Patient], **other: Any
+    database_url: str,
+    pool_size: int,
+    wait_ms: int,
+    kind: type[Patient],
+    *,
+    statement_ms: int | None = None,
+    **other: Any,
 ) -> AsyncEngine:
     # The lock's limit is the shorter one, so that the error says what was waited for.
     lock_ms = wait_ms * 9 // 10
-    limits = f"-c statement_timeout={wait_ms} -c lock_timeout={lock_ms} -c timezone=UTC"
+    statement_ms = statement_ms or wait_ms
+    limits = f"-c statement_timeout={statement_ms} -c lock_timeout={lock_ms} -c timezone=UTC"
     return create_async_engine(
         with_driver(database_url),
         pool_size=pool_size,

@@ -30,6 +30,8 @@ MODES: Final = "mode IN ('real', 'virtual')"
 SECRECIES: Final = "secrecy IN ('person', 'official')"
 UNDECIDED: Final = ("received", "delivered")
 STILL_UNDECIDED: Final = "status IN ('received', 'delivered')"
+WORKFLOW_EDITION: Final = 2
+"""The edition of the workflow whose orders are continued; every new order is born under it."""
 
 
 class Base(DeclarativeBase):
@@ -83,6 +85,10 @@ class WorkOrderRow(Base):
     calendar: Mapped[str]
     calendar_edition: Mapped[str] = mapped_column(String(512))
     started: Mapped[bool] = mapped_column(server_default="false")
+    workflow_edition: Mapped[int] = mapped_column(
+        SmallInteger, server_default=str(WORKFLOW_EDITION)
+    )
+    """An order of an earlier one is read and proved, and never continued."""
 
 
 class CommandRow(Base):

@@ -13,12 +13,12 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.order.clock import Clocks
+from domain.order.clock import Clocks, ClockStarted
 from domain.order.clock_change import changed
 from domain.order.fact import Fact
 from store.engines import Statements
 from store.rows import answer_row, clock_row, fact_row, standing_row
-from store.wire import CLOCK, as_json
+from store.wire import CLOCK, Json, as_json
 from workflows.ports import Batch
 
 ATTEMPTS: Final = 5
@@ -84,10 +84,17 @@ class Contended(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What the read model holds of an order after a batch: its version and all its clocks."""
+    """What the read model holds of an order: its version, and the clocks that may change."""
 
     version: int
     clocks: Clocks
+
+    @staticmethod
+    def before(batch: Batch, version: int, clocks: Mapping[str, Json]) -> "Stored":
+        """How an order stood, read as far as a batch changes it; `clocks` are in written form."""
+        changes = [change for fact in batch.facts for change in fact.clocks]
+        touched = {c.id for c in changes if not isinstance(c, ClockStarted)} & clocks.keys()
+        return Stored(version=version, clocks={name: CLOCK.read(clocks[name]) for name in touched})
 
     def precedes(self, batch: Batch) -> bool:
         """Whether a batch follows on this without a gap and without a fact that is stored."""

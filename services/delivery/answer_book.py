@@ -10,7 +10,7 @@ import structlog
 from temporalio.client import Client
 
 from domain.order.refusal import Refusal
-from readmodel.orders.publisher import FactsMissing, store
+from readmodel.orders.publisher import NOTHING, FactsMissing, Stored, store_in
 from services import meters
 from services.delivery.from_history import store_from_history
 from services.delivery.notices import hand_in_notices
@@ -20,7 +20,9 @@ from store.commands.command_table import (
     mark_failed,
     mark_refused,
 )
-from store.engines import Engines, single
+from store.commands.delivery_lock import HeldOrder
+from store.engines import Engines
+from store.unit_of_work import reading
 from workflows.ports import ActAnswer, Batch, CommandAnswer, Receipt
 
 log = structlog.get_logger("delivery")
@@ -36,17 +38,19 @@ class AnswerBook:
     engines: Engines
     client: Client
 
-    async def keep(self, number: str, command: StoredCommand, answered: ActAnswer) -> Receipt:
-        """Store what an act has made together with its receipt.
+    async def keep(
+        self, command: StoredCommand, answered: ActAnswer, held: HeldOrder | None = None
+    ) -> Receipt:
+        """Store what an act has made together with its receipt; `held` says how the order stood.
 
         Whoever dies before that leaves the command undecided: it is delivered again under the same
         id, and the order's answer brings the same facts."""
         receipt = answered.receipt
         if answered.batch is None:
-            await store_from_history(self.client, self.engines, number)
+            await store_from_history(self.client, self.engines, str(command.order_number))
             return await self.answer(command, receipt)
         answer = CommandAnswer(command_id=str(command.id), receipt=receipt)
-        await self._store(answered.batch, answer)
+        await self._store(answered.batch, answer, held)
         meters.answered(command.via, receipt)
         return receipt
 
@@ -68,13 +72,15 @@ class AnswerBook:
         await mark_failed(self.engines.patient, command.id, why)
         meters.answered(command.via, None)
 
-    async def _store(self, made: Batch, answer: CommandAnswer) -> None:
+    async def _store(self, made: Batch, answer: CommandAnswer, held: HeldOrder | None) -> None:
         # Told before the command is decided: whoever dies in between delivers it again.
         await hand_in_notices(self.engines, made)
         batch, engine = replace(made, answers=(answer,)), self.engines.patient
-        try:
-            await store(single(engine), batch)
-        except FactsMissing:
-            await store_from_history(self.client, self.engines, made.number)
-            await store(single(engine), batch)
+        stood = NOTHING if held is None else Stored.before(made, held.version, held.clocks)
+        async with reading(engine if held is None else held.connection) as connection:
+            try:
+                await store_in(connection, batch, stood)
+            except FactsMissing:
+                await store_from_history(self.client, self.engines, made.number)
+                await store_in(connection, batch)
         meters.published(made)

@@ -63,7 +63,7 @@ class EndedOrders:
         if not begun:
             return UnknownOutcome.NO_ANSWER
         receipt = Receipt(version=decided.order.version, state=decided.order.state)
-        return await self.book.keep(order.number, command, ActAnswer(receipt=receipt, batch=made))
+        return await self.book.keep(command, ActAnswer(receipt=receipt, batch=made))
 
 
 def _receipt(

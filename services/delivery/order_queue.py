@@ -7,6 +7,8 @@ nothing up.
 
 import asyncio
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -36,15 +38,22 @@ from services.law.laws import Laws
 from store.commands.birth import BirthRecord, made_by, mark_started
 from store.commands.command_table import (
     CommandStatus,
+    ReceivedRequest,
+    Request,
     StoredCommand,
     answer_of,
     mark_delivered,
-    undecided,
 )
-from store.commands.delivery_lock import DeliveryBusy, delivery_lock
+from store.commands.delivery_lock import (
+    DeliveryBusy,
+    HeldOrder,
+    held_order,
+    received_and_held,
+)
 from store.commands.order_time import database_mode
 from store.commands.stored import Via
 from store.engines import Engines
+from store.vault.encryption import MasterKey
 from workflows.ports import ActAnswer, Receipt
 
 log = structlog.get_logger("delivery")
@@ -87,21 +96,45 @@ class Delivery:
     async def deliver(self, number: str, patience: timedelta = PATIENCE) -> Answers:
         """Deliver what waits for an order; stop at the first command without an answer."""
         answers: Answers = {}
-        try:
-            async with (
-                asyncio.timeout(patience.total_seconds()),
-                delivery_lock(self.engines.deliveries, number, patience),
-            ):
-                for command in await undecided(self.engines.patient, number):
-                    outcome = await self._hand_over(number, command, patience)
-                    if isinstance(outcome, UnknownOutcome):
-                        break
-                    if outcome is not None:
-                        answers[command.id] = outcome
-                        await self._let_go_first(number, command, outcome)
-        except (DeliveryBusy, TimeoutError, PoolTimeout):
-            log.info("outcome not known yet", order=number)
+        async with (
+            _in_time(number, patience),
+            held_order(self.engines.deliveries, number, patience) as held,
+        ):
+            async for command_id, answer in self.answers(held, patience):
+                answers[command_id] = answer
         return answers
+
+    async def receive(
+        self,
+        master: MasterKey,
+        number: str,
+        request: Request,
+        patience: timedelta = PATIENCE,
+    ) -> tuple[ReceivedRequest, Answers]:
+        """Receive a request and deliver it, with what waited before it, if it is not answered yet.
+
+        Raises as `receive` of the command table does; what was received stays so."""
+        answers: Answers = {}
+        async with received_and_held(self.engines, master, number, request) as reception:
+            if reception.received.is_new:
+                meters.received(reception.received.command)
+            async with _in_time(number, patience):
+                if (held := await reception.held(patience)) is not None:
+                    async for command_id, answer in self.answers(held, patience):
+                        answers[command_id] = answer
+        return reception.received, answers
+
+    async def answers(
+        self, held: HeldOrder, patience: timedelta
+    ) -> AsyncIterator[tuple[uuid.UUID, Receipt | Refusal]]:
+        """Hand over what waits for an order that is held, in order, until one has no answer."""
+        for command in held.waiting:
+            outcome = await self._hand_over(held, command, patience)
+            if isinstance(outcome, UnknownOutcome):
+                return
+            if outcome is not None:
+                await self._let_go_first(held.number, command, outcome)
+                yield command.id, outcome
 
     async def _let_go_first(
         self, number: str, command: StoredCommand, outcome: Receipt | Refusal
@@ -116,9 +149,10 @@ class Delivery:
             log.warning("priority not raised", order=number, status=error.status.name)
 
     async def _hand_over(
-        self, number: str, command: StoredCommand, patience: timedelta
+        self, held: HeldOrder, command: StoredCommand, patience: timedelta
     ) -> Answer | UnknownOutcome:
         """Deliver one command; its answer is kept before it is told."""
+        number = held.number
         if command.via is Via.SIGNAL:
             return await self._post(number, command, patience)
         try:
@@ -129,7 +163,7 @@ class Delivery:
             return None
         match outcome:
             case ActAnswer():
-                return await self._book.keep(number, command, outcome)
+                return await self._book.keep(command, outcome, held)
             case Refusal():
                 return await self._book.refuse(command, outcome)
             case UnknownOutcome.NO_WORKFLOW:
@@ -169,3 +203,13 @@ class Delivery:
     @property
     def _ended(self) -> EndedOrders:
         return EndedOrders(laws=self.laws, task_queue=self.task_queue, book=self._book)
+
+
+@asynccontextmanager
+async def _in_time(number: str, patience: timedelta) -> AsyncIterator[None]:
+    """For so long somebody waits; then the relay goes on."""
+    try:
+        async with asyncio.timeout(patience.total_seconds()):
+            yield
+    except (DeliveryBusy, TimeoutError, PoolTimeout):
+        log.info("outcome not known yet", order=number)

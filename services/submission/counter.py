@@ -112,7 +112,7 @@ class Counter:
         if received.is_new and command.order_number:
             meters.answered(command.via, command.receipt)
             await self.delivery.start(record, command.act, command.order_number)
-        return _reply(received, command.order_number or "", command.receipt, command.refusal)
+        return _reply(received, command.order_number or "", command.receipt or command.refusal)
 
     def _findable(self, request: Request) -> Request:
         """A registration with the traces by which it is found again."""
@@ -127,30 +127,30 @@ class Counter:
         request = handed.request(principal)
         said = await ask_registers(engine, request, number)
         request = request if said is None else completed(request, said)
-        received = await receive(engine, self.master, number, request)
-        if received.is_new:
-            meters.received(received.command)
-        if received.command.is_undecided and handed.via == "update":
-            answer = (await self.delivery.deliver(number)).get(received.command.id)
-            if isinstance(answer, Receipt):
-                return _reply(received, number, answer, None)
+        if handed.via == "signal":
+            received = await receive(engine, self.master, number, request)
+            if received.is_new:
+                meters.received(received.command)
+        else:
+            received, answers = await self.delivery.receive(self.master, number, request)
+            if (answer := answers.get(received.command.id)) is not None:
+                return _reply(received, number, answer)
         stored = await answer_of(engine, received.command.id)
-        return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
+        return _reply(received, number, stored.receipt or stored.refusal, stored.failure)
 
 
 def _reply(
     received: ReceivedRequest,
     number: str,
-    receipt: Receipt | None,
-    refusal: Refusal | None,
+    answer: Receipt | Refusal | None,
     failure: str = "",
 ) -> Reply:
     return Reply(
         number=number,
         command_id=received.command.id,
         received_at=received.command.received_at,
-        receipt=receipt,
-        refusal=refusal,
+        receipt=answer if isinstance(answer, Receipt) else None,
+        refusal=answer if isinstance(answer, Refusal) else None,
         failure=failure,
         replayed=not received.is_new,
     )

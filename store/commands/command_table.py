@@ -5,28 +5,16 @@ are stamped under the lock of its row, strictly increasing, and delivered in tha
 """
 
 import uuid
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import func, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.refusal import Refusal
+from store.commands.receiving import RECEIVE, EarlierEdition, asking
 from store.commands.settlement import UnknownOrder
-from store.commands.stamping import (
-    AskedElsewhere,
-    KeyReused,
-    UnforeseenText,
-    add_command,
-    asked_before,
-    fresh,
-    given,
-    lock,
-    secrecies,
-    stamp,
-    stamped,
-)
+from store.commands.stamping import AskedElsewhere, KeyReused, UnforeseenText, asked_before
 from store.commands.stored import (
     COMMANDS,
     CommandStatus,
@@ -37,14 +25,14 @@ from store.commands.stored import (
     stored_command,
 )
 from store.engines import single
-from store.tables import UNDECIDED, CommandRow, WorkOrderRow
+from store.tables import UNDECIDED, WORKFLOW_EDITION, CommandRow, WorkOrderRow
 from store.vault.encryption import MasterKey
-from store.vault.vault_rows import load_keys, store_deposit
 from store.wire import RECEIPT, REFUSAL
 from workflows.ports import Receipt
 
 __all__ = [
     "CommandStatus",
+    "EarlierEdition",
     "KeyReused",
     "ReceivedRequest",
     "Request",
@@ -73,14 +61,11 @@ async def receive(
     """Stamp a request and keep it with its texts; the same request again finds the same row.
 
     Without the master key only what has no texts can be kept: what the system itself asks for.
-    Raises UnknownOrder, KeyReused, UnforeseenText, and KeyDestroyed for a text whose key is
-    erased."""
-    given(request)
-    try:
-        async with engine.begin() as connection:
-            return await _receive(connection, master, number, request)
-    except AskedElsewhere:
-        return await winner(engine, number, request)
+    Raises UnknownOrder, EarlierEdition, KeyReused, UnforeseenText, and KeyDestroyed for a text
+    whose key is erased."""
+    async with single(engine).connect() as connection:
+        asked = await asking(connection, master, number, request)
+        return asked.received((await connection.execute(RECEIVE, asked.parameters)).one())
 
 
 async def winner(engine: AsyncEngine, number: str | None, request: Request) -> ReceivedRequest:
@@ -133,12 +118,15 @@ async def mark_failed(engine: AsyncEngine, command_id: uuid.UUID, why: str) -> N
 
 
 async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> tuple[str, ...]:
-    """The started orders that wait for the answer to a command: a posted one, or one so old."""
+    """The started orders that wait for the answer to a command: a posted one, or one so old.
+
+    An order of an earlier edition waits for ever: nothing continues it."""
     number = CommandRow.order_number
     waiting = (
         select(number)
         .join(WorkOrderRow, WorkOrderRow.number == number)
         .where(IS_UNDECIDED, WorkOrderRow.started)
+        .where(WorkOrderRow.workflow_edition == WORKFLOW_EDITION)
         .group_by(number)
         .having(
             or_(
@@ -150,29 +138,6 @@ async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> t
     )
     async with single(engine).connect() as connection:
         return tuple(str(found) for found in await connection.scalars(waiting))
-
-
-async def _receive(
-    connection: AsyncConnection, master: MasterKey | None, number: str, request: Request
-) -> ReceivedRequest:
-    if not await lock(connection, number):
-        raise UnknownOrder(number)
-    if known := await asked_before(connection, request, number):
-        return ReceivedRequest(command=known, is_new=False)
-    when = await stamp(connection, number)
-    act = stamped(request, uuid.uuid4(), when.received_at)
-    stored = fresh(request, act, number, when.place)
-    if not act.filled:
-        await add_command(connection, stored)
-        return ReceivedRequest(command=stored, is_new=True)
-    if master is None:
-        raise UnforeseenText(f"{request.command.name}: no key to keep its texts under")
-    keys = await load_keys(connection, master, number)
-    deposit = keys.deposit(stored.id, given(request), secrecies(request))
-    stored = replace(stored, act=replace(act, commitment=deposit.commitment))
-    await add_command(connection, stored)
-    await store_deposit(connection, number, stored.id, deposit)
-    return ReceivedRequest(command=stored, is_new=True)
 
 
 async def _answer(

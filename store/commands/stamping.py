@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func, literal, select, update
+from sqlalchemy import bindparam, func, literal, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,11 +17,6 @@ from store.unit_of_work import Source, reading
 from store.wire import ACT, REFUSAL
 
 INSTANT_LATER: Final = literal(timedelta.resolution)
-LOCK: Final = (
-    select(WorkOrderRow.number)
-    .where(WorkOrderRow.number == bindparam("number"))
-    .with_for_update(key_share=True)
-)
 # Only once the lock is held: a clock read earlier could come before another's later stamp.
 STAMP: Final = (
     update(WorkOrderRow)
@@ -69,13 +64,10 @@ class Stamp:
     place: int
 
 
-async def lock(connection: AsyncConnection, number: str) -> bool:
-    """Hold an order until the transaction ends; False if there is none of this number."""
-    return await connection.scalar(LOCK, {"number": number}) is not None
-
-
 async def stamp(connection: AsyncConnection, number: str) -> Stamp:
-    """Take the next instant and place of an order that this transaction holds."""
+    """Take the next instant and place of an order that this transaction holds.
+
+    Only a birth asks so; whatever comes later is stamped by `receive_command` in PostgreSQL."""
     taken = (await connection.execute(STAMP, {"order_number": number})).one()
     return Stamp(received_at=taken.received_at, place=taken.place)
 

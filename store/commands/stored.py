@@ -15,7 +15,7 @@ from domain.order.command import Command
 from domain.order.refusal import Refusal
 from store.tables import CommandRow
 from store.vault.blind_index import NO_TRACES, Traces
-from store.wire import ACT, RECEIPT, REFUSAL
+from store.wire import ACT, RECEIPT, REFUSAL, Json
 from workflows.ports import Receipt
 
 
@@ -121,19 +121,29 @@ COMMANDS: Final = select(
 
 def stored_command(row: Row[Any]) -> StoredCommand:
     """Read one row of COMMANDS."""
-    status = CommandStatus(row.status)
-    response: Any = row.response
+    return _command(row._asdict())
+
+
+def written_command(row: Json) -> StoredCommand:
+    """Read one row of the command table as PostgreSQL writes it in JSON."""
+    answered = row["answered_at"]
+    instant = datetime.fromisoformat(answered) if answered else None
+    return _command({**row, "id": uuid.UUID(row["id"]), "answered_at": instant})
+
+
+def _command(row: Mapping[str, Any]) -> StoredCommand:
+    status, response = CommandStatus(row["status"]), row["response"]
     return StoredCommand(
-        id=row.id,
-        order_number=row.order_number,
-        place=row.place,
-        act=ACT.read(row.act),
-        via=Via(row.via),
+        id=row["id"],
+        order_number=row["order_number"],
+        place=row["place"],
+        act=ACT.read(row["act"]),
+        via=Via(row["via"]),
         status=status,
-        idempotency_key=row.idempotency_key,
-        request_hash=row.request_hash,
+        idempotency_key=row["idempotency_key"],
+        request_hash=row["request_hash"],
         receipt=RECEIPT.read(response) if response and status is CommandStatus.DECIDED else None,
         refusal=REFUSAL.read(response) if status is CommandStatus.REFUSED else None,
         failure=response["why"] if status is CommandStatus.FAILED else "",
-        answered_at=row.answered_at,
+        answered_at=row["answered_at"],
     )

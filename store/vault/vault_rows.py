@@ -19,6 +19,7 @@ from store.vault.encryption import (
     Sealed,
     commitment,
 )
+from store.wire import Json
 
 KEYS: Final = select(VaultKeyRow.secrecy, VaultKeyRow.key).where(
     VaultKeyRow.order_number == bindparam("number")
@@ -54,6 +55,21 @@ async def store_deposit(
     texts = [{**place, "name": sealed.name, **_seal(sealed)} for sealed in deposit.texts]
     await connection.execute(insert(VaultRow), texts)
     await connection.execute(insert(VaultSaltRow), {**place, **_seal(deposit.salt)})
+
+
+def deposit_rows(deposit: Deposit | None) -> list[Json]:
+    """The sealed texts of one command and its salt as JSON, as PostgreSQL reads bytes there."""
+    if deposit is None:
+        return []
+    return [
+        {
+            "name": sealed.name,
+            "secrecy": sealed.secrecy.value,
+            "nonce": rf"\x{sealed.nonce.hex()}",
+            "ciphertext": rf"\x{sealed.ciphertext.hex()}",
+        }
+        for sealed in (*deposit.texts, deposit.salt)
+    ]
 
 
 async def open_texts(

@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -13,10 +12,10 @@ from domain.order.terms import Mode
 from store.commands.birth import mark_started
 from store.commands.command_table import mark_refused
 from store.commands.order_time import RealTime, database_mode, move_clock, now
+from store.commands.receiving import RECEIVE, asking
 from store.commands.settlement import UnknownOrder, settlement
-from store.commands.stamping import add_command, fresh, lock, stamp, stamped
 from store.migrate import upgrade
-from tests.databases import Database, a_number, received, registered, request
+from tests.databases import MASTER, Database, a_number, received, registered, request
 from tests.store.commands.test_command_table import REFUSAL
 
 WEEK = timedelta(days=7)
@@ -115,14 +114,11 @@ async def test_a_stamp_that_is_not_committed_yet_is_waited_for(rehearsal: Databa
     number = str(registration.order_number)
     await mark_refused(engine, registration.id, REFUSAL)
     async with engine.begin() as slow:
-        assert await lock(slow, number)
-        when = await stamp(slow, number)
-        due = when.received_at + timedelta.resolution
+        asked = await asking(slow, MASTER, number, request(Urge()))
+        stamped = asked.received((await slow.execute(RECEIVE, asked.parameters)).one()).command
+        due = stamped.received_at + timedelta.resolution
         ring = asyncio.create_task(settlement(engine, number, due))
         await _is_waiting(rehearsal)
-        asked = request(Urge())
-        act = stamped(asked, uuid4(), when.received_at)
-        await add_command(slow, fresh(asked, act, number, when.place))
         assert not ring.done()
     assert not (await ring).covers(due)
 
