@@ -40,18 +40,18 @@ def _told(
     opening: Opening, acts: Sequence[Act], batches: Sequence[Batch]
 ) -> Iterator[tuple[str, Json]]:
     run = str(uuid4())
-    begun = {"input": _payloads(opening), "originalExecutionRunId": run, "attempt": 1}
+    begun = {"input": payloads(opening), "originalExecutionRunId": run, "attempt": 1}
     yield "workflowExecutionStarted", begun
     for act, batch in zip(acts, batches, strict=True):
         yield from TASK
         if act is not opening.act:
             yield "workflowExecutionUpdateAccepted", _accepted(act)
             yield "workflowExecutionUpdateCompleted", _answered(batch)
-    yield "workflowExecutionCompleted", {"result": _payloads(None)}
+    yield "workflowExecutionCompleted", {"result": payloads(None)}
 
 
 def _accepted(act: Act) -> Json:
-    asked = {"input": {"args": _payloads(act), "name": act.command.name}}
+    asked = {"input": {"args": payloads(act), "name": act.command.name}}
     return {"acceptedRequest": asked, "protocolInstanceId": act.command_id}
 
 
@@ -60,10 +60,11 @@ def _answered(batch: Batch) -> Json:
     if answer.receipt is None:
         raise TypeError(answer.command_id)
     told = ActAnswer(receipt=answer.receipt, batch=replace(batch, answers=()))
-    return {"outcome": {"success": _payloads(told)}}
+    return {"outcome": {"success": payloads(told)}}
 
 
-def _payloads(content: object) -> Json:
+def payloads(content: object) -> Json:
+    """A value as it stands in an event."""
     [payload] = DATA_CONVERTER.payload_converter.to_payloads([content])
     metadata = {name: _in_ascii(value) for name, value in payload.metadata.items()}
     return {"payloads": [{"data": _in_ascii(payload.data), "metadata": metadata}]}
