@@ -70,7 +70,7 @@ async def _of_order(
     client: Client, engine: AsyncEngine, number: str, handed: list[str]
 ) -> HandedAgain | None:
     try:
-        runs = await read_runs(client, number)
+        runs = await read_runs(client, number, engine)
     except NoHistory:
         runs = []
     known = _acts_of(runs)

@@ -24,7 +24,7 @@ from audit.verify.derivation import faults_of
 from domain.chapters.closing.commands import Withdraw
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import AcceptForDispatch, Register
-from domain.decide import decide
+from domain.decide import Decided, decide
 from domain.order.act import Act, Actor
 from domain.order.command import Command
 from domain.order.order import Dossier, Order
@@ -112,7 +112,9 @@ async def begun(client: Client, number: str) -> WorkflowHandle[WorkOrderWorkflow
     calendar = calendar_for(pack).from_year(2026)
     order = Order(dossier=Dossier(number=number, pack=pack, calendar=calendar, mode=Mode.REAL))
     register = act(Register(type=ItemType.HELP), SEAT, "demand", "name", "phone")
-    made = made_by(register, decide(order, register))  # type: ignore[arg-type]
+    decided = decide(order, register)
+    assert isinstance(decided, Decided)
+    made = made_by(register, decided)
     return await client.start_workflow(
         WorkOrderWorkflow.run,
         Opening(order=order, act=register, made=made),
@@ -134,7 +136,7 @@ async def test_what_was_stored_at_the_second_attempt_counts_once(
     lines = ledger_of(runs)
     assert [line.seq for line in lines if line.seq] == [1, 2, 3]
     born, *later = batches_of(runs)
-    assert born.recorded_at == opening_of(runs[0]).act.received_at  # type: ignore[union-attr]
+    assert [fact.occurred_at for fact in born.facts] == [born.recorded_at]
     assert later == [answered.batch, *cabinet.stored]
     kinds = [line.kind for line in lines if line.seq is None]
     assert kinds.count("LocalAttemptFailed") == kinds.count("ActivityDone") == 1

@@ -29,7 +29,7 @@ def chronicle() -> Chronicle:
 def is_sound(chronicle: Chronicle) -> bool:
     """Whether the history tells the facts of the case, each once, and by right."""
     run = chronicle.run
-    lines = [line.seq for line in ledger_of([run]) if line.seq]  # type: ignore[list-item]
+    lines = [line.seq for line in ledger_of([run]) if line.seq]
     assert facts_of([run]) == tuple(chronicle.case.facts)
     assert lines == [fact.seq for fact in chronicle.case.facts]
     assert told(run)["facts"] == len(chronicle.case.facts)
@@ -47,7 +47,7 @@ def test_an_opening_and_answers_tell_what_acts_made(chronicle: Chronicle) -> Non
     born, *later = batches_of([chronicle.run])
     assert born.recorded_at == chronicle.acts[0].received_at
     assert [bool(batch.facts) for batch in later] == [True, True]
-    kinds = [line.kind for line in ledger_of([chronicle.run])]  # type: ignore[list-item]
+    kinds = [line.kind for line in ledger_of([chronicle.run])]
     assert kinds[0] == "OrderOpened"
     assert kinds.index("UpdateAccepted") > kinds.index("ClockStarted")
 
@@ -82,7 +82,7 @@ def test_a_ring_that_counts_at_once_tells_what_it_made(chronicle: Chronicle) -> 
     chronicle.counts(lapse)
     assert lapse.batch.facts
     assert is_sound(chronicle)
-    assert "RingSettled" in [line.kind for line in ledger_of([chronicle.run])]  # type: ignore[list-item]
+    assert "RingSettled" in [line.kind for line in ledger_of([chronicle.run])]
 
 
 def test_a_ring_that_had_to_wait_tells_when_it_is_done(chronicle: Chronicle) -> None:
