@@ -44,7 +44,7 @@ class RingTable(CommandTable):
         try:
             await self._lapse(self._engines.patient, lapse)
         except FactsMissing:
-            await store_from_history(self._client, self._engines.patient, lapse.ring.number)
+            await store_from_history(self._client, self._engines, lapse.ring.number)
             await self._lapse(self._engines.patient, lapse)
         return Settled(until=lapse.ring.due)
 

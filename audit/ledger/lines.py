@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client, WorkflowHistory
+from temporalio.client import Client
 
 from audit.history.batches import WrittenBatch
 from audit.history.entries import (
@@ -23,7 +23,14 @@ from audit.history.entries import (
     RunOpened,
     UnknownEvent,
 )
-from audit.history.histories import entries_of, opening_of, read_runs, run_of, written_batches
+from audit.history.histories import (
+    History,
+    entries_of,
+    opening_of,
+    read_runs,
+    run_of,
+    written_batches,
+)
 from audit.ledger.clock_kinds import CLOCK_KINDS
 from domain.order.act import Act
 from domain.order.clock import ClockChange, Clocks, ClockStarted
@@ -71,7 +78,7 @@ async def read_ledger(
     return ledger_of(await read_runs(client, number, archive))
 
 
-def ledger_of(histories: Sequence[WorkflowHistory]) -> list[LedgerLine]:
+def ledger_of(histories: Sequence[History]) -> list[LedgerLine]:
     """Read the ledger of an order's runs, in history order; raises UnreadableEvent."""
     if not histories:
         return []

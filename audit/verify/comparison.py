@@ -23,7 +23,7 @@ from audit.history.histories import (
 from audit.log.canonical import canonical
 from audit.verify.accounted_acts import unknown_acts
 from audit.verify.derivation import rederived
-from audit.verify.expected_rows import BODY, SCORECARD, TABLES
+from audit.verify.expected_rows import BODY, FACT, SCORECARD, TABLES
 from audit.verify.expected_scorecards import expected_card
 from audit.verify.recorded_life import Lived, Row, Rows
 from audit.verify.stored_rows import ReadModel, known_orders, stored_rows
@@ -126,6 +126,14 @@ def differences(
             yield Difference(order=number, what=name, where=where)
     for where in unknown_acts(runs, facts, stored.acts):
         yield Difference(order=number, what="command", where=where)
+
+
+def told_as_stored(told: Sequence[WrittenBatch], stored: ReadModel) -> bool:
+    """Whether an order's rows are those of the first facts that are told, to the letter."""
+    rows = stored.tables[FACT]
+    first = _facts(told)[: stored.version]
+    bodies = [rows[seq][BODY] if seq in rows else None for seq in range(1, stored.version + 1)]
+    return canonical(first) == canonical(bodies) and len(rows) == stored.version
 
 
 def _history(number: str, error: Exception) -> Difference:

@@ -20,6 +20,7 @@ from domain.summary import Summary
 
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Summary)
+FACT: Final = "fact"
 STATE: Final = "order_state"
 SCORECARD: Final = "scorecard"
 BODY: Final = "body"
@@ -93,7 +94,7 @@ def _standing_row(standing: Summary) -> Row:
 
 
 TABLES: Final = {
-    "fact": ExpectedTable(
+    FACT: ExpectedTable(
         statement=text("SELECT * FROM fact WHERE order_number = ANY(:numbers)"),
         expected=_fact_rows,
         key="seq",

@@ -16,18 +16,20 @@ UNDECIDED: Final = frozenset({"received", "delivered"})
 WAITING: Final = text(
     "SELECT order_number FROM scorecard_behind WHERE order_number = ANY(:numbers)"
 )
-ORDERS: Final = text(
-    "SELECT number, bool_or(started) AS started FROM ("
-    " SELECT number, started FROM work_order"
-    " UNION ALL SELECT number, true FROM order_state"
-    " UNION ALL SELECT order_number, true FROM fact"
-    " UNION ALL SELECT order_number, true FROM clock"
-    " UNION ALL SELECT order_number, true FROM scorecard"
-    " UNION ALL SELECT order_number, true FROM scorecard_mark"
-    " UNION ALL SELECT order_number, true FROM archive_history"
-    " UNION ALL SELECT order_number, false FROM command WHERE order_number IS NOT NULL"
-    ") AS known GROUP BY number ORDER BY number"
-)
+ORDERS: Final = text("""
+SELECT number, coalesce(bool_or(started) FILTER (WHERE ours), bool_or(started)) AS started
+  FROM (SELECT number, started, true AS ours FROM work_order
+         UNION ALL SELECT order_number, true, true FROM archive_history
+         UNION ALL SELECT number, true, false FROM order_state
+         UNION ALL SELECT order_number, true, false FROM fact
+         UNION ALL SELECT order_number, true, false FROM clock
+         UNION ALL SELECT order_number, true, false FROM scorecard
+         UNION ALL SELECT order_number, true, false FROM scorecard_mark
+         UNION ALL SELECT order_number, false, false FROM command WHERE order_number IS NOT NULL
+       ) AS known
+ GROUP BY number ORDER BY number
+""")
+"""An order that is not started yet has rows already: its birth stores them."""
 
 
 @dataclass(slots=True, kw_only=True)

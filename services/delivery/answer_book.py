@@ -47,7 +47,7 @@ class AnswerBook:
         id, and the order's answer brings the same facts."""
         receipt = answered.receipt
         if answered.batch is None:
-            await store_from_history(self.client, self.engines.patient, str(command.order_number))
+            await store_from_history(self.client, self.engines, str(command.order_number))
             return await self.answer(command, receipt)
         answer = CommandAnswer(command_id=str(command.id), receipt=receipt)
         await self._store(answered.batch, answer, held)
@@ -81,6 +81,6 @@ class AnswerBook:
             try:
                 await store_in(connection, batch, stood)
             except FactsMissing:
-                await store_from_history(self.client, engine, made.number)
+                await store_from_history(self.client, self.engines, made.number)
                 await store_in(connection, batch)
         meters.published(made)

@@ -37,7 +37,7 @@ class EndedOrders:
         if not birth.started:
             return UnknownOutcome.NO_ANSWER  # the relay starts it
         with suppress(NoHistory):
-            await store_from_history(self.book.client, engine, number)
+            await store_from_history(self.book.client, self.book.engines, number)
         dossier = (await self.laws.unborn(birth)).dossier
         recorded = await all_facts(engine, number)
         if receipt := _receipt(dossier, command, recorded):

@@ -1,19 +1,40 @@
-"""What a history has and the rows lack, stored from the history."""
+"""What the histories of an order have and its rows lack, stored from the histories.
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+Facts are missing where whoever delivered an act died before it had stored them and the order has
+forgotten the act since, or where an act reached the order past the command table.
+"""
+
+from collections.abc import Iterable
+
 from temporalio.client import Client
 
-from audit.history.histories import batches_of, read_runs
-from readmodel.orders.publisher import store
-from store.engines import single
+from audit.history.batches import WrittenBatch
+from audit.history.histories import read_runs, written_batches
+from readmodel.orders.publisher import store, stored_of
+from services.delivery.notices import hand_in_notices
+from store.engines import Engines, single
 
 
-async def store_from_history(client: Client, engine: AsyncEngine, number: str) -> int:
-    """Store every batch of an order that the rows lack; how many facts that were.
+async def store_from_history(client: Client, engines: Engines, number: str) -> int:
+    """Store what the histories of an order have and its rows lack; how many facts that were.
 
-    Raises NoHistory and UnreadableEvent."""
-    stored = 0
-    for batch in batches_of(await read_runs(client, number, engine)):
-        await store(single(engine), batch)
-        stored += len(batch.facts)
-    return stored
+    What Temporal has forgotten is read from the archive. Raises NoHistory, UnreadableEvent, and
+    FactsMissing where the histories lack some themselves."""
+    runs = await read_runs(client, number, engines.patient)
+    return await store_told(engines, number, written_batches(runs))
+
+
+async def store_told(engines: Engines, number: str, told: Iterable[WrittenBatch]) -> int:
+    """Store those of an order's batches that go beyond its rows; how many facts that were.
+
+    Each tells others what it is to tell before it is stored. Raises FactsMissing and
+    UnreadableEvent."""
+    engine = single(engines.patient)
+    async with engine.connect() as connection:
+        stored = await stored_of(connection, number)
+    before = stored.version
+    for written in told:
+        if written.seqs and written.version > stored.version:
+            await hand_in_notices(engines, written.batch)
+            stored = await store(engine, written.batch, stored)
+    return stored.version - before
