@@ -127,7 +127,8 @@ def told_once(batches: Iterable[WrittenBatch]) -> list[WrittenBatch]:
         told.update(written.seqs)
         if left.seqs or not known:
             found.append(left)
-    return sorted(found, key=lambda written: written.version)
+    # What was posted and refused made nothing: it stands behind the facts that it found.
+    return sorted(found, key=lambda written: (written.version, not written.seqs))
 
 
 def told_otherwise(batches: Iterable[WrittenBatch]) -> list[int]:

@@ -12,6 +12,7 @@ from audit.log.leaves import told
 from audit.verify.derivation import faults_of
 from domain.chapters.dispatch.commands import Accept
 from domain.chapters.supervision.commands import Urge
+from domain.decide import Decided
 from tests.audit.chronicle import Chronicle, answering
 from workflows.ports import ActAnswer, Batch, Settled
 
@@ -116,6 +117,18 @@ def test_what_an_act_told_too_is_the_acts(chronicle: Chronicle, ring_first: bool
     assert answered.facts[0] == first
     assert is_sound(chronicle)
     assert recorded(chronicle, first.seq) == answered.recorded_at != lapse.batch.recorded_at
+
+
+def test_what_was_refused_after_a_ring_stands_behind_it(chronicle: Chronicle) -> None:
+    lapse = chronicle.lapse()
+    chronicle.task()
+    chronicle.done_at_once("lapse_at_once", lapse)
+    chronicle.counts(lapse)
+    nothing = Decided(order=chronicle.case.order, facts=())
+    chronicle.done_at_once("publish_at_once", Batch.of(nothing, lapse.batch.recorded_at))
+    *_, rang, refused = written_batches([chronicle.run])
+    assert (rang.by_ring, bool(refused.seqs)) == (True, False)
+    assert rang.version == refused.version
 
 
 def test_a_ring_whose_facts_were_decided_anew_tells_nothing(chronicle: Chronicle) -> None:
