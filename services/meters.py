@@ -15,7 +15,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from domain.order.clock import ClockLapsed
 from domain.order.refusal import Refusal
 from store.commands.stored import StoredCommand, Via
-from workflows.ports import Batch, CommandAnswer, Receipt
+from workflows.ports import Batch, Receipt
 
 UPDATE_BUCKETS: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 LATENESS_BUCKETS: Final = (0.1, 0.5, 1, 2, 5, 30, 60, 300, 3600, 86400)
@@ -99,7 +99,7 @@ def published(batch: Batch) -> None:
                 clock = change.id.partition("/")[0]
                 LATENESS.labels(clock=clock).observe(_since(fact.occurred_at, batch.recorded_at))
     for answer in batch.answers:
-        answered(_posted(batch, answer), answer.refusal or answer.receipt)
+        answered(Via.SIGNAL, answer.refusal or answer.receipt)
 
 
 def round_begins(name: str, alarm: timedelta) -> None:
@@ -118,9 +118,3 @@ def round_went(name: str, outcome: str) -> None:
 def _since(begun: datetime, ended: datetime) -> float:
     # Where time is moved, a workflow's clock may stand before or behind this machine's.
     return max((ended - begun).total_seconds(), 0.0)
-
-
-def _posted(batch: Batch, answer: CommandAnswer) -> Via:
-    first = batch.facts[0] if batch.facts else None
-    opened = first is not None and first.seq == 1 and first.command_id == answer.command_id
-    return Via.START if opened else Via.SIGNAL

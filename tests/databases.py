@@ -15,7 +15,7 @@ import psycopg
 
 import migrations
 from domain.chapters.intake.commands import Register
-from domain.decide import decide
+from domain.decide import Decided, decide
 from domain.order.act import Act, Actor
 from domain.order.command import Command
 from domain.order.order import Dossier, Order
@@ -24,6 +24,7 @@ from domain.order.terms import Mode
 from domain.vocabulary import ItemType, Role
 from operations.preflight import plain_url
 from policies.library import calendar_for, load_pack
+from readmodel.orders.publisher import store_in
 from store.city import CityAsked
 from store.commands.birth import BirthRecord, open_order
 from store.commands.command_table import receive
@@ -121,10 +122,9 @@ def _make_template(server_url: str, name: str, mode: Mode, asked: CityAsked) -> 
             connection.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}".encode())
 
 
-def lawful(number: str, act: Act) -> Refusal | None:
-    """Ask the core whether an order may begin with this act."""
-    outcome = decide(Order(dossier=Dossier(number=number, pack=PACK, calendar=CALENDAR)), act)
-    return outcome if isinstance(outcome, Refusal) else None
+def lawful(number: str, act: Act) -> Decided | Refusal:
+    """Let the core decide the act that an order begins with."""
+    return decide(Order(dossier=Dossier(number=number, pack=PACK, calendar=CALENDAR)), act)
 
 
 def request(command: Command, key: str = "", **fields: object) -> Request:
@@ -148,7 +148,7 @@ async def registered(
     """Open an order and return the row of its registration."""
     record = replace(RECORD, clock_offset=offset)
     opened = await open_order(
-        database.engines.patient, MASTER, record, asked or registration(), lawful
+        database.engines.patient, MASTER, record, asked or registration(), lawful, store_in
     )
     return opened.command
 

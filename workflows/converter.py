@@ -8,8 +8,10 @@ a sixth, so that neither the server nor a history's reader carries it about in f
 """
 
 import zlib
+from contextlib import suppress
 from typing import Any, Final
 
+from pydantic import ValidationError
 from temporalio.api.common.v1 import Payload
 from temporalio.contrib.pydantic import PydanticJSONPlainPayloadConverter
 from temporalio.converter import (
@@ -56,6 +58,13 @@ class PackedJSON(EncodingPayloadConverter):
         """Unfold a packed payload and read it; raises RuntimeError if it is damaged."""
         unpacked = Payload(metadata=payload.metadata, data=unfolded(payload.data))
         return _JSON.from_payload(unpacked, type_hint)
+
+
+def warm(*kinds: type) -> None:
+    """Build the readers of these kinds now; reading nothing fails, but builds them."""
+    for kind in kinds:
+        with suppress(ValidationError):
+            _JSON.from_payload(Payload(data=b"null"), kind)
 
 
 def unfolded(packed: bytes) -> bytes:

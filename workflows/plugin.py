@@ -3,7 +3,10 @@
 from temporalio.plugin import SimplePlugin
 from temporalio.worker import WorkflowRunner
 
-from workflows.converter import DATA_CONVERTER
+from domain.order.act import Act
+from workflows.converter import DATA_CONVERTER, warm
+from workflows.order_input import Opening
+from workflows.ports import ActAnswer, Batch, Lapse, Settled
 from workflows.sandbox import STRICT
 from workflows.work_order import WorkOrderWorkflow
 
@@ -23,3 +26,11 @@ class PaidanPlugin(SimplePlugin):
             workflows=list(workflows),
             workflow_runner=runner,
         )
+
+
+def warm_up() -> None:
+    """Build the readers of whatever an order reads and writes, before any order needs them.
+
+    Many orders that begin at once on a cold worker would each build their own, and none would come
+    to an end within the two seconds that the SDK allows."""
+    warm(Opening, Act, ActAnswer, Batch, Lapse, Settled)

@@ -8,8 +8,8 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from audit.history.archived_runs import ORDER_IN_TEMPORAL as ORDER_IN_TEMPORAL
 from audit.history.archived_runs import archived_run, last_archived
-from audit.history.batches import WrittenBatch
-from audit.history.entries import HistoryEntry, Published
+from audit.history.batches import WrittenBatch, told_once
+from audit.history.entries import HistoryEntry
 from audit.history.runs import COMPLETED, Run
 from domain.order.fact import Fact
 from workflows.order_input import Opening
@@ -82,17 +82,22 @@ def entries_of(histories: Iterable[History]) -> Iterator[HistoryEntry]:
 
 
 def opening_of(history: History) -> Opening:
-    """What a run was opened with; raises UnreadableEvent."""
+    """What a run was opened with, but not what its act has made; raises UnreadableEvent."""
     return run_of(history).opening
 
 
+def told_batches(histories: Iterable[History]) -> list[WrittenBatch]:
+    """Every batch that the runs tell, as it is written and where it stands in them."""
+    return [told for entry in entries_of(histories) if (told := entry.tells) is not None]
+
+
 def written_batches(histories: Iterable[History]) -> list[WrittenBatch]:
-    """Every batch that was published, once, in order, as it is written."""
-    return [e.said.written for e in entries_of(histories) if isinstance(e.said, Published)]
+    """Every batch that the runs tell, as it is written, in order and each fact once."""
+    return told_once(told_batches(histories))
 
 
 def batches_of(histories: Iterable[History]) -> list[Batch]:
-    """Every batch that was published, once, in order."""
+    """Every batch that the runs tell, in order and each fact once."""
     return [written.batch for written in written_batches(histories)]
 
 

@@ -5,6 +5,7 @@ full. A text in JSON tells where it ends, so equal bytes are an equal law.
 """
 
 import re
+from dataclasses import replace
 from json import JSONDecoder
 from typing import Any, Final, Generic, TypeVar
 
@@ -22,6 +23,7 @@ OPENING: Final = TypeAdapter(Opening)
 UP_TO_PACK: Final = re.compile(rb'\{"order":\{"dossier":\{"number":"[^"\\]*","pack":(?=\{)')
 UP_TO_CALENDAR: Final = b',"calendar":'
 LEFT_OUT: Final = b"null"
+MADE: Final = "made"
 
 
 class Remembered(Generic[T]):
@@ -48,19 +50,31 @@ PACKS: Final = Remembered(Pack)
 CALENDARS: Final = Remembered(WorkCalendar)
 
 
-def read_opening(text: bytes) -> Opening:
-    """Read what a run was opened with; raises ValueError or LookupError."""
+def read_opening(text: bytes) -> tuple[Opening, Any]:
+    """Read what a run was opened with, and apart from it what its act has made, as it is written.
+
+    That is None where it stands in no opening. Raises ValueError or LookupError."""
+    said = _with_a_known_law(text)
+    if said is None:
+        opening = OPENING.validate_json(text)
+        return replace(opening, made=None), from_json(text).get(MADE)
+    made = said.pop(MADE, None)
+    return OPENING.validate_python(said), made
+
+
+def _with_a_known_law(text: bytes) -> dict[str, Any] | None:
+    """The content of an opening, its law understood; None where that does not stand in front."""
     head = UP_TO_PACK.match(text)
     if head is None:
-        return OPENING.validate_json(text)
+        return None
     pack, end = PACKS.at(text, head.end())
     if not text.startswith(UP_TO_CALENDAR, end):
-        return OPENING.validate_json(text)
+        return None
     calendar, end = CALENDARS.at(text, end + len(UP_TO_CALENDAR))
     short = head.group() + LEFT_OUT + UP_TO_CALENDAR + LEFT_OUT + text[end:]
     said: dict[str, Any] = from_json(short)
     said["order"]["dossier"] |= {"pack": pack, "calendar": calendar}
-    return OPENING.validate_python(said)
+    return said
 
 
 def _end(text: bytes, start: int) -> int:

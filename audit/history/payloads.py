@@ -4,6 +4,7 @@ from binascii import a2b_base64
 from collections.abc import Mapping
 from typing import Any, Final
 
+import orjson
 from pydantic import TypeAdapter
 
 from audit.history.laws import read_opening
@@ -31,6 +32,14 @@ def text_in(payloads: Json) -> bytes:
     return _data(_first(payloads))
 
 
+def json_in(payloads: Json) -> Json:
+    """Take out the content of whatever it is, an object."""
+    said = orjson.loads(text_in(payloads))
+    if not isinstance(said, dict):
+        raise TypeError(type(said).__name__)
+    return said
+
+
 def ring_in(payloads: Json) -> Ring:
     """Take out a ring."""
     return RING.validate_json(_data(_first(payloads)))
@@ -41,8 +50,8 @@ def settled_in(payloads: Json) -> Settled:
     return SETTLED.validate_json(_data(_first(payloads)))
 
 
-def opening_in(payloads: Json) -> Opening:
-    """Take out what a run was opened with."""
+def opening_in(payloads: Json) -> tuple[Opening, Any]:
+    """Take out what a run was opened with, and apart from it what its act has made."""
     return read_opening(_data(_first(payloads)))
 
 

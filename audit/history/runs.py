@@ -7,7 +7,8 @@ from typing import Final
 
 from temporalio.client import WorkflowHistory
 
-from audit.history.entries import HistoryEntry, RunOpened, RunReader
+from audit.history.entries import HistoryEntry, RunOpened
+from audit.history.event_readers import RunReader
 from audit.history.events import Event, Json, events_in, events_of
 from audit.history.unreadable import UnreadableEvent
 from workflows.order_input import Opening

@@ -8,19 +8,29 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncEngine
-from temporalio.client import Client, WorkflowHistory
+from temporalio.client import Client
 
+from audit.history.batches import WrittenBatch
 from audit.history.entries import (
     ActArrived,
+    Answered,
     EngineNote,
     HistoryEntry,
+    Lapsed,
     Published,
     RingSettled,
     Routine,
     RunOpened,
     UnknownEvent,
 )
-from audit.history.histories import entries_of, opening_of, read_runs
+from audit.history.histories import (
+    History,
+    entries_of,
+    opening_of,
+    read_runs,
+    run_of,
+    written_batches,
+)
 from audit.ledger.clock_kinds import CLOCK_KINDS
 from domain.order.act import Act
 from domain.order.clock import ClockChange, Clocks, ClockStarted
@@ -68,12 +78,13 @@ async def read_ledger(
     return ledger_of(await read_runs(client, number, archive))
 
 
-def ledger_of(histories: Sequence[WorkflowHistory]) -> list[LedgerLine]:
+def ledger_of(histories: Sequence[History]) -> list[LedgerLine]:
     """Read the ledger of an order's runs, in history order; raises UnreadableEvent."""
     if not histories:
         return []
-    scribe = Scribe(opening_of(histories[0]))
-    return [line for entry in entries_of(histories) for line in scribe.lines(entry)]
+    runs = [run_of(history) for history in histories]
+    scribe = Scribe(opening_of(runs[0]), written_batches(runs))
+    return [line for entry in entries_of(runs) for line in scribe.lines(entry)]
 
 
 def until(lines: Iterable[LedgerLine], instant: datetime) -> list[LedgerLine]:
@@ -91,25 +102,24 @@ def as_json(line: LedgerLine) -> dict[str, Any]:
 class Scribe:
     """Writes lines; remembers the acts and clocks that later events refer to."""
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, told: Iterable[WrittenBatch]) -> None:
         dossier = opening.order.dossier
         self.zone = ZoneInfo(dossier.calendar.time_zone)
         self.virtual = dossier.mode is Mode.VIRTUAL
         self.clocks: Clocks = opening.order.clocks
         self.received: dict[str, datetime] = {}
         self.unknown = 0
+        self.told = {written.event: written for written in told}
+        """What each event tells that no other has, by its place."""
 
     def lines(self, entry: HistoryEntry) -> Iterator[LedgerLine]:
-        """Write the lines of one event; none for the engine's own book-keeping."""
-        match entry.said:
-            case Routine():
-                return
-            case Published(batch=batch):
-                for fact in batch.facts:
-                    yield self._fact(entry, fact)
-                    yield from self._changes(entry, fact)
-            case _:
-                yield self._event(entry)
+        """Write the lines of one event and of its facts; none for the engine's book-keeping."""
+        if not isinstance(entry.said, Routine | Published | Answered):
+            yield self._event(entry)
+        if entry.tells is not None and entry.tells.event in self.told:
+            for fact in self.told[entry.tells.event].batch.facts:
+                yield self._fact(entry, fact)
+                yield from self._changes(entry, fact)
 
     def _event(self, entry: HistoryEntry) -> LedgerLine:
         match entry.said:
@@ -119,7 +129,7 @@ class Scribe:
                 return self._act(entry, "OrderOpened", act)
             case ActArrived(act=act, by_signal=by_signal):
                 return self._act(entry, "Signalled" if by_signal else "UpdateAccepted", act)
-            case RingSettled(until=settled):
+            case RingSettled(until=settled) | Lapsed(until=settled):
                 detail = {"until": settled.astimezone(self.zone).isoformat()}
                 return self._line(entry, "RingSettled", detail=detail)
             case EngineNote(kind=kind, label=label, due=due, detail=told):

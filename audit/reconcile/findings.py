@@ -26,6 +26,8 @@ class What(StrEnum):
     FORGED_ORDER = "forged_order"
     FORGED_RUN = "forged_run"
     FORGED_ACT = "forged_act"
+    FACTS_NOT_STORED = "facts_not_stored"
+    """A history had facts that no row told and no answer was to bring; they are stored by now."""
     UNKNOWN_SIGNAL = "unknown_signal"
     UNREADABLE = "unreadable"
     NOT_ARCHIVED = "not_archived"

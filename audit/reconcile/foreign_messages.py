@@ -1,13 +1,17 @@
 """What the events of a run tell of deeds that are not the hotline's own."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from audit.history.entries import ActArrived, RunOpened, RunReader, Said, UnreadableEvent
+from audit.history.batches import WrittenBatch
+from audit.history.entries import ActArrived, Answered, RunOpened, Said
+from audit.history.event_readers import RunReader
 from audit.history.events import Event
+from audit.history.unreadable import UnreadableEvent
 from audit.reconcile.findings import Finding, What
-from audit.verify.comparison import flaw_of
+from audit.verify.accounted_acts import flaw_of
 from audit.verify.recorded_life import Row
 from domain.order.act import Act
 
@@ -67,6 +71,8 @@ class RunDeeds:
     """Whether its beginning was read."""
     previous: str = ""
     """The run that it continues or follows; known where its beginning was read."""
+    told: int = 0
+    """The last of the facts that an opening or an answer tells: their deliverers store them."""
     messages: list[Message] = field(default_factory=list[Message])
     raises: list[Raise] = field(default_factory=list[Raise])
     findings: list[Finding] = field(default_factory=list[Finding])
@@ -138,6 +144,7 @@ def _opened(found: RunDeeds, event: Event) -> None:
         found.find(What.FORGED_RUN, event.id, "its opening cannot be read")
         return
     found.previous = continued or said.opening.follows
+    _tells(found, said.made)
     if said.opening.order.number != found.order:
         found.find(What.FORGED_RUN, event.id, "it carries another order")
     if said.opening.act is not None:
@@ -160,6 +167,17 @@ def _updated(found: RunDeeds, event: Event) -> None:
         found.messages.append(message)
     else:
         found.find(What.UNREADABLE, event.id)
+
+
+def _answered(found: RunDeeds, event: Event) -> None:
+    said = _said(found, event)
+    if isinstance(said, Answered):
+        _tells(found, said.written)
+
+
+def _tells(found: RunDeeds, written: WrittenBatch | None) -> None:
+    with suppress(UnreadableEvent):
+        found.told = max(found.told, written.version if written else 0)
 
 
 def _signalled(found: RunDeeds, event: Event) -> None:
@@ -222,6 +240,7 @@ DEEDS: Final = {
 READERS: Final[Mapping[str, Callable[[RunDeeds, Event], None]]] = {
     "workflow_execution_started": _opened,
     "workflow_execution_update_accepted": _updated,
+    "workflow_execution_update_completed": _answered,
     "workflow_execution_signaled": _signalled,
     "workflow_task_failed": _task_failed,
     "workflow_execution_options_updated": _options,

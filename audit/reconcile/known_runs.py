@@ -63,6 +63,13 @@ SELECT number FROM order_state AS state
         OR EXISTS (SELECT FROM fact WHERE order_number = number AND seq = state.version + 1))
  ORDER BY number
 """)
+BEHIND: Final = text("""
+SELECT told.number
+  FROM unnest(CAST(:numbers AS text[]), CAST(:versions AS integer[])) AS told (number, version)
+  LEFT JOIN order_state AS state USING (number)
+ WHERE coalesce(state.version, 0) < told.version
+ ORDER BY told.number
+""")
 BARE_ANSWERS: Final = text("""
 SELECT order_number, id FROM command
  WHERE order_number = ANY(:numbers)
@@ -156,6 +163,12 @@ class RunBook:
     async def bare_standings(self, numbers: Collection[str]) -> list[str]:
         """Those of these orders whose standing is not the one that their last fact left."""
         return [row.number for row in await self._rows(BARE_STANDINGS, numbers=list(numbers))]
+
+    async def behind(self, told: Mapping[str, int]) -> list[str]:
+        """Which of these orders are stored at an earlier version than their histories tell."""
+        numbers, versions = list(told), list(told.values())
+        found = await self._rows(BEHIND, numbers=numbers, versions=versions)
+        return [row.number for row in found]
 
     async def bare_answers(
         self, numbers: Collection[str], young: timedelta

@@ -25,6 +25,8 @@ class ReconciledRun:
     events: int
     previous: str
     findings: tuple[Finding, ...]
+    told: int = 0
+    """The last fact that its deliverer had to store; 0 if none was seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,11 @@ class Judge:
                 findings += await self._chain(one, findings, chains[run.order])
             judged.append(
                 ReconciledRun(
-                    run=run, events=one.until, previous=one.previous, findings=tuple(findings)
+                    run=run,
+                    events=one.until,
+                    previous=one.previous,
+                    findings=tuple(findings),
+                    told=one.told,
                 )
             )
         return judged

@@ -76,7 +76,7 @@ async def kept_orders(connection: AsyncConnection, numbers: Sequence[str]) -> li
     for row in await log_rows.commands_of(connection, numbers):
         of = kept[row["order_number"]]
         of.commands.append(row)
-        of.readmodel.acts[str(row["id"])] = row["act"]
+        of.readmodel.add_act(row)
     return list(kept.values())
 
 

@@ -2,34 +2,32 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
 
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
-from audit.history.batches import WrittenBatch
-from audit.history.entries import ActArrived, RunOpened, UnreadableEvent
+from audit.history.batches import WrittenBatch, told_once
+from audit.history.entries import UnreadableEvent
 from audit.history.histories import (
     History,
     NoHistory,
-    entries_of,
     facts_of,
     is_closed,
     read_runs,
     run_of,
-    written_batches,
+    told_batches,
 )
 from audit.log.canonical import canonical
+from audit.verify.accounted_acts import unknown_acts
 from audit.verify.derivation import rederived
-from audit.verify.expected_rows import BODY, SCORECARD, TABLES
+from audit.verify.expected_rows import BODY, FACT, SCORECARD, TABLES
 from audit.verify.expected_scorecards import expected_card
 from audit.verify.recorded_life import Lived, Row, Rows
 from audit.verify.stored_rows import ReadModel, known_orders, stored_rows
 from domain.decide import apply
-from domain.order.act import Act
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.summary import Summary
@@ -39,8 +37,8 @@ STRANGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, Value
 """What the core says of facts that nobody could have recorded."""
 ATTEMPTS: Final = 4
 PAUSE_S: Final = 0.5
-"""A living order is stored an instant before its history shows it; only what stays is reported."""
-ACT: Final = TypeAdapter(Act)
+"""Rows are read an instant after their history, and what a ring makes is stored an instant before
+that shows it; only what stays is reported."""
 Progress = Callable[[int, int], None]
 
 
@@ -84,7 +82,8 @@ async def check_order(
         try:
             runs = [run_of(history) for history in await read_runs(client, number, engine)]
             stored = await stored_rows(engine, number)
-            found, final = list(differences(number, runs, stored)), is_closed(runs)
+            found = list(differences(number, runs, stored))
+            final = is_closed(runs) and stored.version <= _version(runs)
         except NoHistory as gone:
             found = [_history(number, gone)] if started else []
         except UnreadableEvent as unreadable:
@@ -110,31 +109,31 @@ def differences(
 ) -> Iterator[Difference]:
     """Name everything in which an order's rows and its history do not agree."""
     runs = [run_of(history) for history in histories]
-    unborn, batches = runs[0].opening.order, written_batches(runs)
-    written = [fact for batch in batches for fact in batch.facts]
-    if flaw := _flaw(number, unborn, written):
+    unborn, told = runs[0].opening.order, told_batches(runs)
+    batches = told_once(told)
+    if flaw := _flaw(number, unborn, _facts(batches)):
         yield Difference(order=number, what="history", where=flaw)
         return
     life = rederived(runs)
     facts = life.facts if life.agreed else facts_of(runs)
-    order, wrong_standings = _lived(unborn, batches, life.stood if life.agreed else {})
-    for fault in (*life.named_faults(), *wrong_standings):
+    stood = life.stood if life.agreed else {}
+    for fault in (*life.named_faults(), *_wrong_standings(unborn, batches, stood)):
         yield Difference(order=number, what="law", where=fault)
-    recorded = [batch.recorded_at for batch in batches for _ in batch.facts]
-    card = expected_card(unborn.dossier, facts, stored.tables[SCORECARD], waits=stored.waits)
-    lived = Lived(order=order, facts=facts, recorded=recorded, written=written, card=card)
+    lived = _lived(unborn, _to_be_stored(told, stored), facts, stood)
+    card = expected_card(unborn.dossier, lived.facts, stored.tables[SCORECARD], waits=stored.waits)
     for name, table in TABLES.items():
-        for where in _unequal(table.expected(lived), stored.tables[name]):
+        for where in _unequal(table.expected(replace(lived, card=card)), stored.tables[name]):
             yield Difference(order=number, what=name, where=where)
-    for where in _unknown_acts(runs, facts, stored):
+    for where in unknown_acts(runs, facts, stored.acts):
         yield Difference(order=number, what="command", where=where)
 
 
-def flaw_of(act: Act, rows: Mapping[str, Row]) -> str:
-    """In what an act is not as the command table has it, by command id; empty if it is."""
-    if act.command_id not in rows:
-        return "has no row"
-    return "" if rows[act.command_id] == ACT.dump_python(act, mode="json") else "is otherwise"
+def told_as_stored(told: Sequence[WrittenBatch], stored: ReadModel) -> bool:
+    """Whether an order's rows are those of the first facts that are told, to the letter."""
+    rows = stored.tables[FACT]
+    first = _facts(told)[: stored.version]
+    bodies = [rows[seq][BODY] if seq in rows else None for seq in range(1, stored.version + 1)]
+    return canonical(first) == canonical(bodies) and len(rows) == stored.version
 
 
 def _history(number: str, error: Exception) -> Difference:
@@ -147,25 +146,69 @@ def _flaw(number: str, unborn: Order, written: Sequence[Row]) -> str:
         return f"begins after fact {unborn.version}: the runs before it are gone"
     if unborn.number != number:
         return f"belongs to order {unborn.number}"
-    if [fact["seq"] for fact in written] != list(range(1, len(written) + 1)):
+    if _gap(written):
         return "its facts do not count from 1 without a gap"
     return ""
 
 
+def _gap(written: Sequence[Row]) -> bool:
+    return [fact["seq"] for fact in written] != list(range(1, len(written) + 1))
+
+
+def _version(runs: Sequence[History]) -> int:
+    return max((batch.version for batch in told_batches(runs)), default=0)
+
+
+def _facts(batches: Sequence[WrittenBatch]) -> list[Row]:
+    return [fact for batch in batches for fact in batch.facts]
+
+
+def _to_be_stored(told: Sequence[WrittenBatch], stored: ReadModel) -> list[WrittenBatch]:
+    """The batches that must be in the rows.
+
+    What an act has made comes there together with its answer: while that is to come it may not."""
+    must = [
+        one
+        for one in told
+        if one.version <= stored.version
+        or not one.facts
+        or one.facts[-1].get("command_id") not in stored.undecided
+    ]
+    batches = told_once(must)
+    is_whole = not _gap(_facts(batches))
+    return batches if is_whole else told_once(told)
+
+
 def _lived(
+    unborn: Order,
+    batches: Sequence[WrittenBatch],
+    facts: Sequence[Fact],
+    stood: Mapping[int, Order],
+) -> Lived:
+    """The life that these batches tell, which are the first of the facts."""
+    written = _facts(batches)
+    known = facts[: len(written)]
+    return Lived(
+        order=stood.get(len(written)) or reduce(apply, known, unborn),
+        facts=known,
+        recorded=[batch.recorded_at for batch in batches for _ in batch.facts],
+        written=written,
+    )
+
+
+def _wrong_standings(
     unborn: Order, batches: Sequence[WrittenBatch], stood: Mapping[int, Order]
-) -> tuple[Order, list[str]]:
-    """The order after its batches, and each batch that carries another standing than its facts.
+) -> Iterator[str]:
+    """Each batch that carries another standing than its facts.
 
     Where it is known how the order stood at a version, its facts are not applied again."""
-    order, wrong = unborn, list[str]()
+    order = unborn
     for batch in batches:
         version = order.version + len(batch.facts)
         order = stood.get(version) or reduce(apply, batch.batch.facts, order)
         standing = Summary.of(order)
         if not batch.leaves(standing) and batch.batch.standing != standing:
-            wrong.append(f"the batch up to fact {order.version} carries another standing")
-    return order, wrong
+            yield f"the batch up to fact {order.version} carries another standing"
 
 
 def _unequal(expected: Rows, stored: Rows) -> Iterator[str]:
@@ -188,22 +231,3 @@ def _alike(row: Row, found: Row) -> bool:
 
 def _only(row: Row, column: str) -> Row:
     return {column: row[column]} if column in row else {}
-
-
-def _unknown_acts(
-    runs: Sequence[History], facts: Sequence[Fact], stored: ReadModel
-) -> Iterator[str]:
-    """Acts that the command table does not know, or knows otherwise, and facts without one."""
-    acts: dict[str, Act] = {}
-    for entry in entries_of(runs):
-        match entry.said:
-            case RunOpened(opening=opening) if opening.act is not None:
-                acts[opening.act.command_id] = opening.act
-            case ActArrived(act=act):
-                acts[act.command_id] = act
-    for command_id, act in acts.items():
-        if flaw := flaw_of(act, stored.acts):
-            yield f"{act.command.name} {command_id} {flaw}"
-    for fact in facts:
-        if fact.command_id and fact.command_id not in acts:
-            yield f"fact {fact.seq} names command {fact.command_id}, which nobody gave"

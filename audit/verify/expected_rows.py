@@ -20,6 +20,8 @@ from domain.summary import Summary
 
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Summary)
+FACT: Final = "fact"
+STATE: Final = "order_state"
 SCORECARD: Final = "scorecard"
 BODY: Final = "body"
 """The column that holds the thing itself as JSON, in the tables that have one."""
@@ -92,7 +94,7 @@ def _standing_row(standing: Summary) -> Row:
 
 
 TABLES: Final = {
-    "fact": ExpectedTable(
+    FACT: ExpectedTable(
         statement=text("SELECT * FROM fact WHERE order_number = ANY(:numbers)"),
         expected=_fact_rows,
         key="seq",
@@ -102,7 +104,7 @@ TABLES: Final = {
         expected=_clock_rows,
         key="id",
     ),
-    "order_state": ExpectedTable(
+    STATE: ExpectedTable(
         statement=text("SELECT * FROM order_state WHERE number = ANY(:numbers)"),
         expected=_standing_rows,
         key="number",

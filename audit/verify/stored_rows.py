@@ -8,25 +8,28 @@ from typing import Any, Final
 from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from audit.verify.expected_rows import TABLES
+from audit.verify.expected_rows import STATE, TABLES
 from audit.verify.recorded_life import Row
 
-ACTS: Final = text("SELECT order_number, id, act FROM command WHERE order_number = ANY(:numbers)")
+ACTS: Final = text("SELECT id, act, status FROM command WHERE order_number = ANY(:numbers)")
+UNDECIDED: Final = frozenset({"received", "delivered"})
 WAITING: Final = text(
     "SELECT order_number FROM scorecard_behind WHERE order_number = ANY(:numbers)"
 )
-ORDERS: Final = text(
-    "SELECT number, bool_or(started) AS started FROM ("
-    " SELECT number, started FROM work_order"
-    " UNION ALL SELECT number, true FROM order_state"
-    " UNION ALL SELECT order_number, true FROM fact"
-    " UNION ALL SELECT order_number, true FROM clock"
-    " UNION ALL SELECT order_number, true FROM scorecard"
-    " UNION ALL SELECT order_number, true FROM scorecard_mark"
-    " UNION ALL SELECT order_number, true FROM archive_history"
-    " UNION ALL SELECT order_number, false FROM command WHERE order_number IS NOT NULL"
-    ") AS known GROUP BY number ORDER BY number"
-)
+ORDERS: Final = text("""
+SELECT number, coalesce(bool_or(started) FILTER (WHERE ours), bool_or(started)) AS started
+  FROM (SELECT number, started, true AS ours FROM work_order
+         UNION ALL SELECT order_number, true, true FROM archive_history
+         UNION ALL SELECT number, true, false FROM order_state
+         UNION ALL SELECT order_number, true, false FROM fact
+         UNION ALL SELECT order_number, true, false FROM clock
+         UNION ALL SELECT order_number, true, false FROM scorecard
+         UNION ALL SELECT order_number, true, false FROM scorecard_mark
+         UNION ALL SELECT order_number, false, false FROM command WHERE order_number IS NOT NULL
+       ) AS known
+ GROUP BY number ORDER BY number
+""")
+"""An order that is not started yet has rows already: its birth stores them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,8 +38,21 @@ class ReadModel:
 
     tables: dict[str, dict[Any, Row]] = field(default_factory=lambda: {name: {} for name in TABLES})
     acts: dict[str, Row] = field(default_factory=dict[str, Row])
+    undecided: set[str] = field(default_factory=set[str])
+    """Those of the acts whose answer is still to come."""
     waits: bool = False
     """Whether the order waits for its facts to come into its scorecard."""
+
+    @property
+    def version(self) -> int:
+        """The version at which the order is stored; 0 where it is not."""
+        return max((int(row["version"]) for row in self.tables[STATE].values()), default=0)
+
+    def add_act(self, row: Row) -> None:
+        """Take in a row of the command table."""
+        self.acts[str(row["id"])] = row["act"]
+        if row["status"] in UNDECIDED:
+            self.undecided.add(str(row["id"]))
 
 
 async def known_orders(engine: AsyncEngine) -> dict[str, bool]:
@@ -55,8 +71,8 @@ async def stored_rows(engine: AsyncEngine, number: str) -> ReadModel:
     async with engine.connect() as connection:
         await connection.execution_options(isolation_level="REPEATABLE READ")
         stored = (await rows_of(connection, [number]))[number]
-        for row in await connection.execute(ACTS, {"numbers": [number]}):
-            stored.acts[str(row.id)] = row.act
+        for row in await read_dicts(connection, ACTS, numbers=[number]):
+            stored.add_act(row)
         return stored
 
 

@@ -4,7 +4,7 @@ Their histories have the form that Temporal gives: an auditor cannot tell them a
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -100,6 +100,7 @@ def _life(law: Law, number: str, script: Script, birth: datetime) -> ClosedOrder
     life = ClosedOrder(opening=Opening(order=unborn, act=acts[0]), order=unborn)
     for act in acts:
         life.lives(act)
+    life.opening = replace(life.opening, made=life.batches[0])
     return life
 
 

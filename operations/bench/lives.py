@@ -1,7 +1,8 @@
 """`bench lives`: whole lives a second, facts in PostgreSQL, beside a bare workflow's.
 
-The acts go straight to the workflows, as the peers' do; one more figure takes them through the
-counter and its command table. Rounds alternate, so that a busy machine slows all alike.
+The acts go straight to the workflows, as the peers' do, and their facts are stored as they are
+answered; one more figure takes them through the counter and its command table. Rounds alternate,
+so that a busy machine slows all alike.
 """
 
 import asyncio
@@ -18,25 +19,29 @@ from typing import Any, Final
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
+from domain.decide import decide
 from domain.order.act import Act
+from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from operations.bench.bare import LIFE, BareWorkflow
-from operations.bench.ordinary import OrdinaryPublisher
 from operations.scenarios.drivers.core import acts_of
 from operations.scenarios.drivers.counter import CounterDriver
 from operations.scenarios.drivers.driver import play
 from operations.scenarios.measured import ORDINARY, at_once
 from operations.scenarios.scenario import fixed, order_under
 from policies.library import calendar_for, load_pack
+from readmodel.orders.publisher import store
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import start, workflow_id
 from services.law.laws import Law, Laws
 from services.submission.counter import Counter
+from store.commands.birth import made_by
 from store.engines import Engines
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
 from workers.process.order_worker import CACHED_ORDERS, worker_of
 from workflows.plugin import PaidanPlugin
+from workflows.ports import ActAnswer
 from workflows.sandbox import STRICT
 from workflows.work_order import WorkOrderWorkflow
 
@@ -64,10 +69,19 @@ class Bench:
         registration, *acts = self.acts()
         number = f"bench-{uuid.uuid4().hex}"
         order = self.law.unborn(number, Mode.REAL, registration.received_at)
-        await start(self.client, task_queue, order, registration)
+        decided = decide(order, registration)
+        if isinstance(decided, Refusal):
+            raise TypeError(decided.code)
+        made = made_by(registration, decided)
+        last = await store(self.engines.publishing, made)
+        await start(self.client, task_queue, order, registration, made)
         handle = self.client.get_workflow_handle(workflow_id(number))
         for act in acts:
-            await handle.execute_update(act.command.name, act, id=act.command_id)
+            answered: ActAnswer = await handle.execute_update(
+                act.command.name, act, id=act.command_id, result_type=ActAnswer
+            )
+            if answered.batch:
+                last = await store(self.engines.publishing, answered.batch, last)
         await handle.result()
 
     async def bare(self, task_queue: str) -> None:
@@ -175,13 +189,6 @@ async def _unsandboxed(bench: Bench) -> AsyncIterator[Life]:
         yield lambda: bench.paidan(queue)
 
 
-@asynccontextmanager
-async def _ordinary(bench: Bench) -> AsyncIterator[Life]:
-    queue = _key()
-    async with _peer(bench, queue, (OrdinaryPublisher,), STRICT):
-        yield lambda: bench.paidan(queue)
-
-
 def _peer(bench: Bench, queue: str, workflows: tuple[type, ...], runner: WorkflowRunner) -> Worker:
     """A worker as ours, but for what is measured."""
     config = bench.client.config()
@@ -193,6 +200,5 @@ KINDS: Final = {
     "paidan": _strict,
     "bare": _bare,
     "unsandboxed": _unsandboxed,
-    "ordinary_publisher": _ordinary,
     "counter": _counter,
 }

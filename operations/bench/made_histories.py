@@ -1,17 +1,20 @@
-"""The history that Temporal would have of a life, in the form in which it is kept."""
+"""The history that Temporal would have of a life, in the form in which it is kept.
+
+What an act makes stands in its answer, and the registration's facts in what the run is opened with.
+"""
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
-from audit.history.entries import LOCAL_ACTIVITY
 from audit.log.canonical import canonical, plain
 from domain.order.act import Act
 from workflows.converter import DATA_CONVERTER
 from workflows.order_input import Opening
-from workflows.ports import Batch
+from workflows.ports import ActAnswer, Batch
 
 Json = dict[str, Any]
 TASK: Final[tuple[tuple[str, Json], ...]] = (
@@ -37,29 +40,31 @@ def _told(
     opening: Opening, acts: Sequence[Act], batches: Sequence[Batch]
 ) -> Iterator[tuple[str, Json]]:
     run = str(uuid4())
-    begun = {"input": _payloads(opening), "originalExecutionRunId": run, "attempt": 1}
+    begun = {"input": payloads(opening), "originalExecutionRunId": run, "attempt": 1}
     yield "workflowExecutionStarted", begun
     for act, batch in zip(acts, batches, strict=True):
         yield from TASK
         if act is not opening.act:
             yield "workflowExecutionUpdateAccepted", _accepted(act)
-            answer = {"success": _payloads(batch.answers[0].receipt)}
-            yield "workflowExecutionUpdateCompleted", {"outcome": answer}
-        yield "markerRecorded", _stored(batch)
-    yield "workflowExecutionCompleted", {"result": _payloads(None)}
+            yield "workflowExecutionUpdateCompleted", _answered(batch)
+    yield "workflowExecutionCompleted", {"result": payloads(None)}
 
 
 def _accepted(act: Act) -> Json:
-    asked = {"input": {"args": _payloads(act), "name": act.command.name}}
+    asked = {"input": {"args": payloads(act), "name": act.command.name}}
     return {"acceptedRequest": asked, "protocolInstanceId": act.command_id}
 
 
-def _stored(batch: Batch) -> Json:
-    notes = _payloads({"activity_type": "publish_at_once", "attempt": 1})
-    return {"markerName": LOCAL_ACTIVITY, "details": {"data": notes, "result": _payloads(batch)}}
+def _answered(batch: Batch) -> Json:
+    [answer] = batch.answers
+    if answer.receipt is None:
+        raise TypeError(answer.command_id)
+    told = ActAnswer(receipt=answer.receipt, batch=replace(batch, answers=()))
+    return {"outcome": {"success": payloads(told)}}
 
 
-def _payloads(content: object) -> Json:
+def payloads(content: object) -> Json:
+    """A value as it stands in an event."""
     [payload] = DATA_CONVERTER.payload_converter.to_payloads([content])
     metadata = {name: _in_ascii(value) for name, value in payload.metadata.items()}
     return {"payloads": [{"data": _in_ascii(payload.data), "metadata": metadata}]}

@@ -1,7 +1,8 @@
 """The one writer of facts, clocks and standings: a batch of an order becomes rows, once.
 
-No lock, and one round trip where the last batch of the order is remembered: one statement writes
-everything, but only if the order still stands at the version that it was believed to stand at. The
+No lock, and one round trip where it is known how the order stands: one statement writes everything,
+but only if the order still stands at the version that it was believed to stand at. A command is
+decided only with its facts: the statement writes no receipt of a version that is not stored. The
 answer to an act waits for this.
 """
 
@@ -12,12 +13,12 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.order.clock import Clocks
+from domain.order.clock import Clocks, ClockStarted
 from domain.order.clock_change import changed
 from domain.order.fact import Fact
 from store.engines import Statements
 from store.rows import answer_row, clock_row, fact_row, standing_row
-from store.wire import CLOCK, as_json
+from store.wire import CLOCK, Json, as_json
 from workflows.ports import Batch
 
 ATTEMPTS: Final = 5
@@ -56,10 +57,6 @@ WITH moved AS (
     SET owner = excluded.owner, due = excluded.due, provisional = excluded.provisional,
         ended = excluded.ended, lapsed = excluded.lapsed, outcome = excluded.outcome,
         body = excluded.body
-), begun AS (
-    UPDATE work_order SET started = true
-      FROM moved
-     WHERE work_order.number = moved.number AND NOT work_order.started
 ), forgotten AS (
     DELETE FROM narrative_index USING moved WHERE :over AND order_number = moved.number
 ), answers AS (
@@ -69,6 +66,9 @@ WITH moved AS (
            AS answer (id uuid, status text, response jsonb)
      WHERE command.id = answer.id AND command.order_number = :number
        AND command.status IN ('received', 'delivered', 'failed')
+       AND (answer.status <> 'decided' OR CAST(answer.response ->> 'version' AS integer)
+            <= coalesce((SELECT version FROM moved),
+                        (SELECT version FROM order_state WHERE number = :number)))
 )
 SELECT count(*) FROM moved
 """)
@@ -84,10 +84,17 @@ class Contended(RuntimeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What the read model holds of an order after a batch: its version and all its clocks."""
+    """What the read model holds of an order: its version, and the clocks that may change."""
 
     version: int
     clocks: Clocks
+
+    @staticmethod
+    def before(batch: Batch, version: int, clocks: Mapping[str, Json]) -> "Stored":
+        """How an order stood, read as far as a batch changes it; `clocks` are in written form."""
+        changes = [change for fact in batch.facts for change in fact.clocks]
+        touched = {c.id for c in changes if not isinstance(c, ClockStarted)} & clocks.keys()
+        return Stored(version=version, clocks={name: CLOCK.read(clocks[name]) for name in touched})
 
     def precedes(self, batch: Batch) -> bool:
         """Whether a batch follows on this without a gap and without a fact that is stored."""
@@ -108,19 +115,25 @@ NOTHING: Final = Stored(version=0, clocks={})
 async def store(engine: Statements, batch: Batch, last: Stored = NOTHING) -> Stored:
     """Store a batch in one statement; the same batch twice, or at once, has one effect.
 
-    `last` is what the order's last batch is remembered to have left there: a belief, which the
-    statement proves. Raises FactsMissing if the batch leaves a gap behind what is stored."""
+    `last` is how the order is believed to stand, which the statement proves. Raises FactsMissing if
+    the batch leaves a gap behind what is stored."""
     async with engine.connect() as connection:
-        if last.precedes(batch) and (after := await _write(connection, batch, last)):
+        return await store_in(connection, batch, last)
+
+
+async def store_in(connection: AsyncConnection, batch: Batch, last: Stored = NOTHING) -> Stored:
+    """Store a batch within whatever transaction the connection is in; raises FactsMissing."""
+    if last.precedes(batch) and (after := await _write(connection, batch, last)):
+        return after
+    for _ in range(ATTEMPTS):
+        stored = await stored_of(connection, batch.number)
+        if after := await _write(connection, batch, stored):
             return after
-        for _ in range(ATTEMPTS):
-            stored = await _read(connection, batch.number)
-            if after := await _write(connection, batch, stored):
-                return after
     raise Contended(batch.number)
 
 
-async def _read(connection: AsyncConnection, number: str) -> Stored:
+async def stored_of(connection: AsyncConnection, number: str) -> Stored:
+    """How an order stands in the rows now."""
     version, bodies = (await connection.execute(STORED, {"number": number})).one()
     clocks = {clock_id: CLOCK.read(body) for clock_id, body in (bodies or {}).items()}
     return Stored(version=version, clocks=clocks)

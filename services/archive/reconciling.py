@@ -19,7 +19,8 @@ from audit.reconcile.known_runs import RunBook
 from audit.reconcile.missing import Missing
 from audit.reconcile.observed_runs import Sighting, in_sight
 from audit.reconcile.reconciliation import Judge, ReconciledRun
-from services.isolation import by_halves
+from services.archive.late_facts import LateFacts
+from services.isolation import Quarantine, by_halves
 from store.archive import findings
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
 from store.engines import Engines
@@ -55,6 +56,9 @@ class Reconciler:
     seen_until: datetime | None = field(default=None)
     changed: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """Orders whose histories grew, and when that was seen: their answers are looked at later."""
+    behind: dict[str, int] = field(default_factory=dict[str, int])
+    """Orders whose histories told facts that were not stored yet, and the last of these."""
+    held: Quarantine = field(default_factory=Quarantine)
 
     async def go_round(self) -> Reconciled | None:
         """Name what was done since the last round; None while another process is at it."""
@@ -70,7 +74,7 @@ class Reconciler:
         judge = Judge(client=self.client, book=book)
         runs = await in_sight(self.client, self.seen_until and self.seen_until - LOOK_BACK)
         grown = await judge.grown(runs)
-        named: list[Finding] = []
+        named = await self._keep((), await self._store_late(book))
         for start in range(0, len(grown), RUNS_AT_ONCE):
             named += await self._judge(judge, grown[start : start + RUNS_AT_ONCE])
         await findings.note_archived(self.engines.patient)
@@ -85,7 +89,9 @@ class Reconciler:
         """Judge these runs; one that cannot be is named, and read again in the next round."""
 
         async def judge_together(some: Sequence[Sighting]) -> list[Finding]:
-            return await self._keep(await judge.judged(some))
+            judged = await judge.judged(some)
+            self._note_told(judged)
+            return await self._keep(judged, await self._store_late(judge.book))
 
         done = await by_halves(runs, judge_together)
         for run, fault in done.failed:
@@ -93,10 +99,35 @@ class Reconciler:
             log.error("ALARM run not reconciled", order=run.order, run=run.run_id, error=error)
         return [finding for part in done.results for finding in part]
 
-    async def _keep(self, judged: Sequence[ReconciledRun]) -> list[Finding]:
+    def _note_told(self, judged: Sequence[ReconciledRun]) -> None:
+        for one in judged:
+            number = one.run.order
+            self.behind[number] = max(one.told, self.behind.get(number, 0))
+
+    async def _store_late(self, book: RunBook) -> list[Finding]:
+        """Store what histories told and rows lack, before it is remembered how far they were read.
+
+        An order to which somebody delivers just now is looked at again in the next round."""
+        late = LateFacts(engines=self.engines, client=self.client)
+        suspects, found = await book.behind(self.behind), list[Finding]()
+        self.behind = {number: self.behind[number] for number in suspects}
+
+        async def store(number: str) -> None:
+            named = await late.store(number)
+            if named is not None:
+                found.extend(named)
+                del self.behind[number]
+
+        await self.held.each(suspects, store)
+        return found
+
+    async def _keep(
+        self, judged: Sequence[ReconciledRun], late: Sequence[Finding]
+    ) -> list[Finding]:
         """Remember how far these runs were read together with what was found in them."""
+        found = [*(one for run in judged for one in run.findings), *late]
         async with self.engines.patient.begin() as connection:
-            named = await _add(connection, [one for run in judged for one in run.findings])
+            named = await _add(connection, found)
             await findings.remember_runs(connection, [_run(one) for one in judged])
         return _cried(named)
 

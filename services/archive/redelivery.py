@@ -1,7 +1,8 @@
 """After a restore: what was handed to Temporal and its older copy never heard of.
 
 Such commands are made undecided again and their orders' rows are written from the history as it
-is. The relay then delivers them under their own stamps, and the core decides as it did before.
+is. The relay then delivers them under their own stamps, and the core decides as it did before. A
+registration stays decided, with what it made: its order is started again with both.
 """
 
 from dataclasses import dataclass
@@ -14,10 +15,15 @@ from temporalio.client import Client, WorkflowHistory
 
 from audit.history.entries import ActArrived, RunOpened
 from audit.history.histories import NoHistory, batches_of, entries_of, read_runs
+from domain.decide import decide
+from domain.order.refusal import Refusal
 from readmodel.orders.publisher import store
 from services.archive.rebuilding import clear
+from services.law.laws import Laws
 from store.archive.findings import forget_runs
+from store.commands.birth import birth_of, made_by
 from store.engines import single
+from workflows.ports import Batch
 
 MARGIN: Final = timedelta(minutes=1)
 """A command that was answered so long before Temporal was copied is surely in the copy."""
@@ -25,13 +31,16 @@ ON_THEIR_WAY: Final = text("""
 SELECT command.order_number AS number, array_agg(command.id::text ORDER BY place) AS ids
   FROM command JOIN work_order ON work_order.number = command.order_number
  WHERE status = 'delivered'
-    OR status = 'received' AND via = 'start' AND work_order.started
     OR status = 'decided' AND (answered_at >= :since OR work_order.mode = 'virtual')
+    OR via = 'start' AND work_order.started
+       AND NOT EXISTS (SELECT FROM seen_run WHERE seen_run.order_number = work_order.number)
+       AND NOT EXISTS (SELECT FROM archive_history AS kept
+                        WHERE kept.order_number = work_order.number)
  GROUP BY command.order_number ORDER BY command.order_number
 """)
 UNDECIDED_AGAIN: Final = text("""
 UPDATE command SET status = 'received', response = NULL, answered_at = NULL
- WHERE order_number = :number AND id::text = ANY(:ids)
+ WHERE order_number = :number AND id::text = ANY(:ids) AND via <> 'start'
 """)
 NOT_STARTED: Final = text("UPDATE work_order SET started = false WHERE number = :number")
 
@@ -49,10 +58,10 @@ class HandedAgain:
 
 async def hand_again(client: Client, engine: AsyncEngine, copied: datetime) -> list[HandedAgain]:
     """Make undecided again what Temporal's copy of that instant lacks; no worker may be running."""
-    await forget_runs(engine)
     async with single(engine).connect() as connection:
         found = await connection.execute(ON_THEIR_WAY, {"since": copied - MARGIN})
         handed = [(row.number, list(row.ids)) for row in found]
+    await forget_runs(engine)
     orders = [await _of_order(client, engine, number, ids) for number, ids in handed]
     return [order for order in orders if order is not None]
 
@@ -61,18 +70,28 @@ async def _of_order(
     client: Client, engine: AsyncEngine, number: str, handed: list[str]
 ) -> HandedAgain | None:
     try:
-        runs = await read_runs(client, number)
+        runs = await read_runs(client, number, engine)
     except NoHistory:
         runs = []
     known = _acts_of(runs)
     missing = [command for command in handed if command not in known]
     if not missing:
         return None
+    kept = batches_of(runs) if runs else [await _born(engine, number)]
     async with engine.begin() as connection:
         await _take_back(connection, number, missing, started=bool(runs))
-    for batch in batches_of(runs):
+    for batch in kept:
         await store(single(engine), batch)
     return HandedAgain(number=number, commands=len(missing), started=bool(runs))
+
+
+async def _born(engine: AsyncEngine, number: str) -> Batch:
+    """What the registration of an order made: it is in no history, and is decided once more."""
+    birth = await birth_of(engine, number)
+    decided = decide(await Laws(engine).unborn(birth), birth.act)
+    if isinstance(decided, Refusal):
+        raise TypeError(f"{number}: {decided.code}")
+    return made_by(birth.act, decided)
 
 
 async def _take_back(

@@ -7,6 +7,8 @@ nothing up.
 
 import asyncio
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -16,42 +18,43 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from audit.history.archived_runs import last_archived
 from domain.chapters.emergency.commands import DeclareEmergency
-from domain.decide import decide, fold
+from domain.decide import decide
 from domain.order.act import Act
-from domain.order.fact import Fact
-from domain.order.order import Dossier
 from domain.order.refusal import Refusal
-from readmodel.orders.queries import all_facts
 from services import meters
+from services.delivery.answer_book import Answer, AnswerBook
+from services.delivery.ended_orders import EndedOrders
+from services.delivery.notices import hand_in_notices
 from services.delivery.workflow_client import (
     Misjudged,
-    Outcome,
     UnknownOutcome,
-    come_back,
     raise_priority,
     send_signal,
     send_update,
     start,
 )
 from services.law.laws import Laws
-from store.commands.birth import BirthRecord, birth_of, mark_started
+from store.commands.birth import BirthRecord, made_by, mark_started
 from store.commands.command_table import (
     CommandStatus,
+    ReceivedRequest,
+    Request,
     StoredCommand,
     answer_of,
-    mark_decided,
     mark_delivered,
-    mark_failed,
-    mark_refused,
-    undecided,
 )
-from store.commands.delivery_lock import DeliveryBusy, delivery_lock
+from store.commands.delivery_lock import (
+    DeliveryBusy,
+    HeldOrder,
+    held_order,
+    received_and_held,
+)
 from store.commands.order_time import database_mode
 from store.commands.stored import Via
 from store.engines import Engines
-from workflows.ports import Receipt
+from store.vault.encryption import MasterKey
+from workflows.ports import ActAnswer, Receipt
 
 log = structlog.get_logger("delivery")
 PATIENCE: Final = timedelta(seconds=5)
@@ -77,38 +80,65 @@ class Delivery:
         law = await self.laws.at_birth(record)
         mode = await database_mode(self.engines.patient)
         order = law.unborn(number, mode, registration.received_at)
+        decided = decide(order, registration)
+        if isinstance(decided, Refusal):
+            raise Misjudged(f"{number}: {decided.code}")
+        made = made_by(registration, decided)
         try:
-            await start(self.client, self.task_queue, order, registration)
+            await start(self.client, self.task_queue, order, registration, made)
         except RPCError as error:
             log.warning("not started", order=number, status=error.status.name)
             return False
+        await hand_in_notices(self.engines, made)
         await mark_started(self.engines.patient, number)
         return True
 
     async def deliver(self, number: str, patience: timedelta = PATIENCE) -> Answers:
         """Deliver what waits for an order; stop at the first command without an answer."""
         answers: Answers = {}
-        try:
-            async with (
-                asyncio.timeout(patience.total_seconds()),
-                delivery_lock(self.engines.deliveries, number, patience),
-            ):
-                for command in await undecided(self.engines.patient, number):
-                    if command.via is Via.START:
-                        continue  # starting it has delivered it
-                    outcome = await self._hand_over(number, command, patience)
-                    if isinstance(outcome, UnknownOutcome):
-                        break
-                    if command.via is Via.UPDATE or outcome is None:
-                        meters.answered(command.via, outcome)
-                    if outcome is not None:
-                        answers[command.id] = outcome
-                        await self._let_go_first(number, command, outcome)
-        except (DeliveryBusy, TimeoutError, PoolTimeout):
-            log.info("outcome not known yet", order=number)
+        async with (
+            _in_time(number, patience),
+            held_order(self.engines.deliveries, number, patience) as held,
+        ):
+            async for command_id, answer in self.answers(held, patience):
+                answers[command_id] = answer
         return answers
 
-    async def _let_go_first(self, number: str, command: StoredCommand, outcome: Outcome) -> None:
+    async def receive(
+        self,
+        master: MasterKey,
+        number: str,
+        request: Request,
+        patience: timedelta = PATIENCE,
+    ) -> tuple[ReceivedRequest, Answers]:
+        """Receive a request and deliver it, with what waited before it, if it is not answered yet.
+
+        Raises as `receive` of the command table does; what was received stays so."""
+        answers: Answers = {}
+        async with received_and_held(self.engines, master, number, request) as reception:
+            if reception.received.is_new:
+                meters.received(reception.received.command)
+            async with _in_time(number, patience):
+                if (held := await reception.held(patience)) is not None:
+                    async for command_id, answer in self.answers(held, patience):
+                        answers[command_id] = answer
+        return reception.received, answers
+
+    async def answers(
+        self, held: HeldOrder, patience: timedelta
+    ) -> AsyncIterator[tuple[uuid.UUID, Receipt | Refusal]]:
+        """Hand over what waits for an order that is held, in order, until one has no answer."""
+        for command in held.waiting:
+            outcome = await self._hand_over(held, command, patience)
+            if isinstance(outcome, UnknownOutcome):
+                return
+            if outcome is not None:
+                await self._let_go_first(held.number, command, outcome)
+                yield command.id, outcome
+
+    async def _let_go_first(
+        self, number: str, command: StoredCommand, outcome: Receipt | Refusal
+    ) -> None:
         """An order that was declared an emergency goes before others; if it cannot now, it waits
         among them as it did."""
         if not (isinstance(outcome, Receipt) and isinstance(command.act.command, DeclareEmergency)):
@@ -119,35 +149,43 @@ class Delivery:
             log.warning("priority not raised", order=number, status=error.status.name)
 
     async def _hand_over(
-        self, number: str, command: StoredCommand, patience: timedelta
-    ) -> Outcome | None:
-        """Deliver one command; None where it was given up."""
+        self, held: HeldOrder, command: StoredCommand, patience: timedelta
+    ) -> Answer | UnknownOutcome:
+        """Deliver one command; its answer is kept before it is told."""
+        number = held.number
+        if command.via is Via.SIGNAL:
+            return await self._post(number, command, patience)
         try:
-            outcome = await self._send(number, command, patience)
+            with meters.one_update():
+                outcome = await send_update(self.client, number, command.act, patience)
         except Misjudged as fault:
-            await self._give_up(number, command, f"rejected: {fault}")
+            await self._book.give_up(number, command, f"rejected: {fault}")
             return None
-        if outcome is UnknownOutcome.NO_WORKFLOW:
-            return await self._answer_without_workflow(number, command)
-        if isinstance(outcome, Refusal):
-            await mark_refused(self.engines.patient, command.id, outcome)
-        if isinstance(outcome, Receipt):
-            await mark_decided(self.engines.patient, command.id, outcome)
+        match outcome:
+            case ActAnswer():
+                return await self._book.keep(command, outcome, held)
+            case Refusal():
+                return await self._book.refuse(command, outcome)
+            case UnknownOutcome.NO_WORKFLOW:
+                return await self._ended.answer(number, command)
         return outcome
 
-    async def _send(self, number: str, command: StoredCommand, patience: timedelta) -> Outcome:
-        if command.via is Via.UPDATE:
-            with meters.one_update():
-                return await send_update(self.client, number, command.act, patience)
+    async def _post(
+        self, number: str, command: StoredCommand, patience: timedelta
+    ) -> Answer | UnknownOutcome:
+        """Post an act, once, and wait until the records office has stored its answer."""
         if command.status is CommandStatus.RECEIVED:
             lost = await send_signal(self.client, number, command.act, patience)
-            if lost is not None:
-                return lost
-            await mark_delivered(self.engines.patient, command.id)
-        return await self._wait_for_answer(number, command)
+            if lost is None:
+                await mark_delivered(self.engines.patient, command.id)
+        else:
+            lost = None
+        answered = lost or await self._answer_to_post(number, command)
+        if answered is UnknownOutcome.NO_WORKFLOW:
+            return await self._ended.answer(number, command)
+        return answered
 
-    async def _wait_for_answer(self, number: str, command: StoredCommand) -> Outcome:
-        """A posted act is answered by the publisher; what comes after it waits for that."""
+    async def _answer_to_post(self, number: str, command: StoredCommand) -> Answer | UnknownOutcome:
         waited = timedelta()
         while waited < SIGNAL_PATIENCE:
             stored = await answer_of(self.engines.patient, command.id)
@@ -158,41 +196,20 @@ class Delivery:
         lost = await send_signal(self.client, number, command.act, PATIENCE)
         return lost or UnknownOutcome.NO_ANSWER
 
-    async def _answer_without_workflow(self, number: str, command: StoredCommand) -> Outcome | None:
-        """An order that has ended still answers: what it decided, or by the rules.
+    @property
+    def _book(self) -> AnswerBook:
+        return AnswerBook(engines=self.engines, client=self.client)
 
-        They mostly refuse; what they allow begins a further run of the order."""
-        engine, recorded = self.engines.patient, await all_facts(self.engines.patient, number)
-        if not recorded:
-            return UnknownOutcome.NO_ANSWER  # its workflow has not begun; the relay sees to that
-        dossier = (await self.laws.unborn(await birth_of(engine, number))).dossier
-        receipt = _receipt(dossier, command, recorded)
-        if receipt is not None:
-            await mark_decided(engine, command.id, receipt)
-            return receipt
-        order = fold(dossier, recorded)
-        if not order.is_at_rest:
-            await self._give_up(number, command, "no workflow of this order is running")
-            return None
-        refusal = decide(order, command.act)
-        if isinstance(refusal, Refusal):
-            await mark_refused(engine, command.id, refusal)
-            return refusal
-        archived = await last_archived(engine, number)
-        await come_back(self.client, self.task_queue, order, command.act, archived)
-        return await self._wait_for_answer(number, command)
-
-    async def _give_up(self, number: str, command: StoredCommand, why: str) -> None:
-        log.error("ALARM command given up", order=number, command=str(command.id), why=why)
-        await mark_failed(self.engines.patient, command.id, why)
+    @property
+    def _ended(self) -> EndedOrders:
+        return EndedOrders(laws=self.laws, task_queue=self.task_queue, book=self._book)
 
 
-def _receipt(
-    dossier: Dossier, command: StoredCommand, recorded: tuple[Fact, ...]
-) -> Receipt | None:
-    """The receipt of a command whose facts are on record, though its answer was lost."""
-    own = [fact.seq for fact in recorded if fact.command_id == str(command.id)]
-    if not own:
-        return None
-    order = fold(dossier, recorded[: own[-1]])
-    return Receipt(version=order.version, state=order.state)
+@asynccontextmanager
+async def _in_time(number: str, patience: timedelta) -> AsyncIterator[None]:
+    """For so long somebody waits; then the relay goes on."""
+    try:
+        async with asyncio.timeout(patience.total_seconds()):
+            yield
+    except (DeliveryBusy, TimeoutError, PoolTimeout):
+        log.info("outcome not known yet", order=number)

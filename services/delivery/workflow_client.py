@@ -26,7 +26,6 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from audit.history.histories import ORDER_IN_TEMPORAL
 from audit.reconcile.foreign_messages import FIRST, RAISED_BY
-from domain.decide import Decided, decide
 from domain.order.act import Act
 from domain.order.order import Order
 from domain.order.refusal import Refusal
@@ -34,7 +33,7 @@ from domain.summary import Summary
 from domain.vocabulary import Urgency
 from workflows.messages import REFUSED
 from workflows.order_input import Opening
-from workflows.ports import Receipt
+from workflows.ports import ActAnswer, Batch
 from workflows.search_attributes import at_birth
 from workflows.work_order import WorkOrderWorkflow
 
@@ -54,7 +53,7 @@ class Misjudged(RuntimeError):
     """A workflow rejected an act for a reason that is no refusal: a fault of ours."""
 
 
-Outcome = Receipt | Refusal | UnknownOutcome
+Outcome = ActAnswer | Refusal | UnknownOutcome
 
 
 def workflow_id(number: str) -> str:
@@ -62,26 +61,28 @@ def workflow_id(number: str) -> str:
     return ORDER_IN_TEMPORAL.format(number)
 
 
-async def start(client: Client, task_queue: str, order: Order, registration: Act) -> None:
+async def start(
+    client: Client, task_queue: str, order: Order, registration: Act, made: Batch
+) -> None:
     """Start an order's workflow; one that runs already is left as it is."""
-    opening = Opening(order=order, act=registration)
+    opening = Opening(order=order, act=registration, made=made)
     try:
         await _begin(client, task_queue, opening, WorkflowIDReusePolicy.REJECT_DUPLICATE)
     except WorkflowAlreadyStartedError:
-        return  # it ran and has ended: no order is born twice
+        return  # it runs, or ran and has ended: no order is born twice
 
 
 async def _begin(
     client: Client, task_queue: str, opening: Opening, reuse: WorkflowIDReusePolicy
 ) -> None:
-    standing = _standing_after(opening)
+    standing = opening.made.standing if opening.made else Summary.of(opening.order)
     await client.start_workflow(
         WorkOrderWorkflow.run,
         opening,
         id=workflow_id(opening.order.number),
         task_queue=task_queue,
         id_reuse_policy=reuse,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_conflict_policy=WorkflowIDConflictPolicy.FAIL,
         search_attributes=at_birth(standing),
         static_summary=f"{standing.type} · {standing.pack}",
         priority=Priority(
@@ -90,31 +91,27 @@ async def _begin(
     )
 
 
-def _standing_after(opening: Opening) -> Summary:
-    """How the order will stand: the workflow decides its first act again, the same way."""
-    outcome = decide(opening.order, opening.act) if opening.act else None
-    return Summary.of(outcome.order if isinstance(outcome, Decided) else opening.order)
-
-
 async def come_back(
-    client: Client, task_queue: str, order: Order, act: Act, archived: str | None = None
-) -> None:
+    client: Client,
+    task_queue: str,
+    order: Order,
+    act: Act,
+    made: Batch,
+    archived: str | None = None,
+) -> bool:
     """Begin a further run of an order whose last run has ended, with the act as its first.
 
-    `archived` is the last run that the archive holds, for one that Temporal has forgotten. If a
-    run is there after all, nothing happens: the act is delivered to it the next time."""
+    `archived` is the last run that the archive holds, for one that Temporal has forgotten. False
+    if a run is there after all, or Temporal does not answer: the act is delivered the next time."""
     try:
         last = await _last_run(client, order.number) or archived
         if last is None:
-            return
-        await _begin(
-            client,
-            task_queue,
-            Opening(order=order, act=act, follows=last),
-            WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-        )
+            return False
+        opening = Opening(order=order, act=act, made=made, follows=last)
+        await _begin(client, task_queue, opening, WorkflowIDReusePolicy.ALLOW_DUPLICATE)
     except (WorkflowAlreadyStartedError, RPCError):
-        return
+        return False
+    return True
 
 
 async def _last_run(client: Client, number: str) -> str | None:
@@ -147,11 +144,11 @@ async def send_update(client: Client, number: str, act: Act, patience: timedelta
     """Hand an act over and wait for its answer; raises Misjudged."""
     handle = client.get_workflow_handle(workflow_id(number))
     try:
-        receipt: Receipt = await handle.execute_update(
+        answered: ActAnswer = await handle.execute_update(
             act.command.name,
             act,
             id=act.command_id,
-            result_type=Receipt,
+            result_type=ActAnswer,
             rpc_timeout=patience,
         )
     except WorkflowUpdateFailedError as failed:
@@ -163,7 +160,7 @@ async def send_update(client: Client, number: str, act: Act, patience: timedelta
         return UnknownOutcome.NO_ANSWER
     except RPCError as error:
         return _unknown(error)
-    return receipt
+    return answered
 
 
 async def send_signal(

@@ -10,6 +10,7 @@ from domain.chapters.intake.commands import Register
 from domain.decide import Decided, decide
 from domain.order.act import Act, Actor
 from domain.order.refusal import Refusal
+from readmodel.orders.publisher import store_in
 from services import meters
 from services.access.principal import Principal
 from services.delivery.order_queue import Delivery
@@ -104,19 +105,14 @@ class Counter:
         def decided(number: str, registration: Act) -> Decided | Refusal:
             return decide(law.unborn(number, mode, registration.received_at), registration)
 
-        def check(number: str, registration: Act) -> Refusal | None:
-            outcome = decided(number, registration)
-            return outcome if isinstance(outcome, Refusal) else None
-
-        received = await open_order(engine, self.master, record, request, check)
+        received = await open_order(engine, self.master, record, request, decided, store_in)
+        command = received.command
         if received.is_new:
-            meters.received(received.command)
-        number, act = received.command.order_number, received.command.act
-        if number is None:
-            return _reply(received, "", None, received.command.refusal)
-        if received.is_new:
-            await self.delivery.start(record, act, number)
-        return _born(received, number, decided(number, act))
+            meters.received(command)
+        if received.is_new and command.order_number:
+            meters.answered(command.via, command.receipt)
+            await self.delivery.start(record, command.act, command.order_number)
+        return _reply(received, command.order_number or "", command.receipt or command.refusal)
 
     def _findable(self, request: Request) -> Request:
         """A registration with the traces by which it is found again."""
@@ -131,38 +127,30 @@ class Counter:
         request = handed.request(principal)
         said = await ask_registers(engine, request, number)
         request = request if said is None else completed(request, said)
-        received = await receive(engine, self.master, number, request)
-        if received.is_new:
-            meters.received(received.command)
-        if received.command.is_undecided and handed.via == "update":
-            answer = (await self.delivery.deliver(number)).get(received.command.id)
-            if isinstance(answer, Receipt):
-                return _reply(received, number, answer, None)
+        if handed.via == "signal":
+            received = await receive(engine, self.master, number, request)
+            if received.is_new:
+                meters.received(received.command)
+        else:
+            received, answers = await self.delivery.receive(self.master, number, request)
+            if (answer := answers.get(received.command.id)) is not None:
+                return _reply(received, number, answer)
         stored = await answer_of(engine, received.command.id)
-        return _reply(received, number, stored.receipt, stored.refusal, stored.failure)
-
-
-def _born(received: ReceivedRequest, number: str, decided: Decided | Refusal) -> Reply:
-    """The order decides alike whenever it is asked, so nobody waits for its workflow."""
-    if isinstance(decided, Refusal):
-        return _reply(received, number, None, decided)
-    receipt = Receipt(version=decided.order.version, state=decided.order.state)
-    return _reply(received, number, receipt, None)
+        return _reply(received, number, stored.receipt or stored.refusal, stored.failure)
 
 
 def _reply(
     received: ReceivedRequest,
     number: str,
-    receipt: Receipt | None,
-    refusal: Refusal | None,
+    answer: Receipt | Refusal | None,
     failure: str = "",
 ) -> Reply:
     return Reply(
         number=number,
         command_id=received.command.id,
         received_at=received.command.received_at,
-        receipt=receipt,
-        refusal=refusal,
+        receipt=answer if isinstance(answer, Receipt) else None,
+        refusal=answer if isinstance(answer, Refusal) else None,
         failure=failure,
         replayed=not received.is_new,
     )

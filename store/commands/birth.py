@@ -1,7 +1,7 @@
 """How an order comes into the command table: its number, its keys, and the act that begins it."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -9,10 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from domain.decide import Decided
 from domain.order.act import Act
 from domain.order.refusal import Refusal
 from domain.order.terms import Mode
-from store.commands.command_table import IS_UNDECIDED, winner
+from store.commands.command_table import winner
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import (
     AskedElsewhere,
@@ -31,9 +32,12 @@ from store.vault.blind_index_rows import store_traces
 from store.vault.encryption import MasterKey, new_keys
 from store.vault.vault_rows import store_deposit, store_keys
 from store.wire import ACT
+from workflows.ports import Batch, CommandAnswer, Receipt
 
-Check = Callable[[str, Act], Refusal | None]
-"""Judges the stamped registration of the order with this number; pure."""
+Judge = Callable[[str, Act], Decided | Refusal]
+"""Decides the stamped registration of the order with this number; pure."""
+Keep = Callable[[AsyncConnection, Batch], Awaitable[object]]
+"""Stores what a registration makes, within the transaction of the birth."""
 
 DAY_AND_COUNT: Final = text(
     "SELECT city_number_day(clock_timestamp() + :clock_offset), nextval('order_number_seq')"
@@ -69,12 +73,19 @@ class Birth:
     record: BirthRecord
     act: Act
     """The registration."""
+    started: bool
+    """Whether its workflow is known to run, or to have run."""
 
 
 async def open_order(
-    engine: AsyncEngine, master: MasterKey, record: BirthRecord, request: Request, check: Check
+    engine: AsyncEngine,
+    master: MasterKey,
+    record: BirthRecord,
+    request: Request,
+    judge: Judge,
+    keep: Keep,
 ) -> ReceivedRequest:
-    """Open an order with its registration, or keep nothing but the refused registration.
+    """Open an order with its registration and what that makes, or keep the refused registration.
 
     The same request again finds the same row; raises KeyReused and UnforeseenText."""
     given(request)
@@ -82,7 +93,7 @@ async def open_order(
         async with engine.begin() as connection:
             if known := await asked_before(connection, request, None):
                 return ReceivedRequest(command=known, is_new=False)
-            born = await _bear(connection, master, record, request, check)
+            born = await _bear(connection, master, record, request, judge, keep)
             return ReceivedRequest(command=born, is_new=True)
     except AskedElsewhere:
         return await winner(engine, None, request)
@@ -94,7 +105,7 @@ async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[str, 
     waiting = (
         select(number)
         .join(CommandRow, CommandRow.order_number == number)
-        .where(CommandRow.place == 1, ~WorkOrderRow.started, IS_UNDECIDED)
+        .where(CommandRow.place == 1, ~WorkOrderRow.started)
         .where(func.received_at(number) - CommandRow.received_at >= older_than)
         .order_by(number)
     )
@@ -131,6 +142,7 @@ def _birth(row: Row[Any]) -> Birth:
             clock_offset=row.clock_offset,
         ),
         act=ACT.read(row.act),
+        started=row.started,
     )
 
 
@@ -146,7 +158,8 @@ async def _bear(
     master: MasterKey,
     record: BirthRecord,
     request: Request,
-    check: Check,
+    judge: Judge,
+    keep: Keep,
 ) -> StoredCommand:
     attempt = await connection.begin_nested()
     number = await _new_order(connection, record)
@@ -155,16 +168,28 @@ async def _bear(
     act = stamped(request, uuid.uuid4(), when.received_at)
     deposit = keys.deposit(uuid.UUID(act.command_id), given(request), secrecies(request))
     act = replace(act, commitment=deposit.commitment if act.filled else "")
-    if refusal := check(number, act):
+    decided = judge(number, act)
+    if isinstance(decided, Refusal):
         await attempt.rollback()
-        return await _refuse(connection, request, act, refusal)
+        return await _refuse(connection, request, act, decided)
     stored = fresh(request, act, number, when.place)
     await store_keys(connection, master, keys)
     await add_command(connection, stored)
     if act.filled:
         await store_deposit(connection, number, stored.id, deposit)
     await store_traces(connection, number, request.traces)
-    return stored
+    made = made_by(act, decided)
+    await keep(connection, made)
+    return replace(stored, status=CommandStatus.DECIDED, receipt=made.answers[0].receipt)
+
+
+def made_by(act: Act, decided: Decided) -> Batch:
+    """What the act that opens a run makes, with its answer: the opener stores it.
+
+    It was recorded, for all that is known of it later, when it was received."""
+    receipt = Receipt(version=decided.order.version, state=decided.order.state)
+    answer = CommandAnswer(command_id=act.command_id, receipt=receipt)
+    return Batch.of(decided, act.received_at, answer)
 
 
 async def _new_order(connection: AsyncConnection, record: BirthRecord) -> str:

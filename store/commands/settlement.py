@@ -53,13 +53,18 @@ async def settlement(engine: AsyncEngine, number: str, due: datetime) -> Settlem
 
     Raises UnknownOrder."""
     async with engine.begin() as connection:
-        if await connection.scalar(LOCKED, {"number": number}) is None:
-            raise UnknownOrder(number)
-        found = await _read(connection, number)
-        if found.covers(due):
-            # A clock that is set back must not stamp an act before a lapse that is final.
-            await connection.execute(KEEP, {"order_number": number, "until": found.until})
-        return found
+        return await settlement_in(connection, number, due)
+
+
+async def settlement_in(connection: AsyncConnection, number: str, due: datetime) -> Settlement:
+    """The same within a transaction, which holds the order until it ends; raises UnknownOrder."""
+    if await connection.scalar(LOCKED, {"number": number}) is None:
+        raise UnknownOrder(number)
+    found = await _read(connection, number)
+    if found.covers(due):
+        # A clock that is set back must not stamp an act before a lapse that is final.
+        await connection.execute(KEEP, {"order_number": number, "until": found.until})
+    return found
 
 
 async def _read(connection: AsyncConnection, number: str) -> Settlement:

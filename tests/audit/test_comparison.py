@@ -194,10 +194,11 @@ async def test_an_act_taken_out_of_the_history_leaves_facts_without_a_cause(
 
 
 def altered(history: WorkflowHistory, old: bytes, new: bytes) -> WorkflowHistory:
-    """The same history with words replaced in what the records office gave back."""
+    """The same history with words replaced in what the answers to acts tell."""
     copy = WorkflowHistory.from_json(history.workflow_id, history.to_json())
     for event in copy.events:
-        if event.HasField("marker_recorded_event_attributes"):
-            for payload in event.marker_recorded_event_attributes.details["result"].payloads:
+        if event.HasField("workflow_execution_update_completed_event_attributes"):
+            answer = event.workflow_execution_update_completed_event_attributes.outcome.success
+            for payload in answer.payloads:
                 payload.data = payload.data.replace(old, new)
     return copy

@@ -7,7 +7,8 @@ import pytest
 from temporalio.api.history.v1 import HistoryEvent, MarkerRecordedEventAttributes
 from temporalio.client import WorkflowHistory
 
-from audit.history.entries import READERS, EngineNote, RunReader, UnreadableEvent
+from audit.history.entries import EngineNote, UnreadableEvent
+from audit.history.event_readers import READERS, RunReader
 from audit.history.events import Event
 from audit.history.histories import NoHistory, batches_of, facts_of, opening_of, read_runs
 from audit.ledger.clock_kinds import CLOCK_KINDS

@@ -8,7 +8,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.decide import alarms, lapse_until
     from domain.order.act import Act
     from workflows.order_input import Opening
-    from workflows.ports import Receipt
+    from workflows.ports import ActAnswer
     from workflows.work_order import WorkOrderWorkflow
 
 
@@ -47,7 +47,7 @@ class JudgesByItsOwnClock(_Naive):
     async def run(self, opening: Opening) -> None:
         await super().run(opening)
 
-    def take(self, act: Act) -> Receipt:
+    def take(self, act: Act) -> ActAnswer:
         """Decide an act as of now."""
         born = bool(self.order.version)
         return super().take(replace(act, received_at=workflow.now()) if born else act)
@@ -65,7 +65,7 @@ class WhoWakesFirstWins(_Naive):
     async def run(self, opening: Opening) -> None:
         await super().run(opening)
 
-    def take(self, act: Act) -> Receipt:
+    def take(self, act: Act) -> ActAnswer:
         """Decide an act before anything lapses."""
         first = min(alarms(self.order).values(), default=act.received_at)
         return super().take(replace(act, received_at=min(act.received_at, first)))

@@ -7,10 +7,11 @@ from temporalio.client import Client
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.worker import PollerBehaviorAutoscaling, Worker, WorkerDeploymentConfig
 
+from activities.lapse import RingTable
 from activities.publish import BatchRecords
-from activities.settle import RingTable
 from services.installation.build import build_id
 from store.engines import Engines
+from workflows.plugin import warm_up
 
 LAST_TASKS: Final = timedelta(seconds=12)
 """Longer than any activity may run: no process ends with one under way."""
@@ -19,15 +20,16 @@ CACHED_ORDERS: Final = 1000
 
 def worker_of(client: Client, engines: Engines, task_queue: str, *, cached: int) -> Worker:
     """The worker that every process and every test runs."""
-    records, table = BatchRecords(engines), RingTable(engines)
+    warm_up()
+    records, table = BatchRecords(engines), RingTable(engines, client)
     return Worker(
         client,
         task_queue=task_queue,
         activities=[
             records.publish_at_once,
             records.publish,
-            table.settle_at_once,
-            table.settle,
+            table.lapse_at_once,
+            table.lapse,
         ],
         max_cached_workflows=cached,
         graceful_shutdown_timeout=LAST_TASKS,

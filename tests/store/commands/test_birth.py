@@ -9,6 +9,8 @@ from sqlalchemy import text
 
 from domain.chapters.supervision.commands import Urge
 from domain.order.terms import Mode
+from readmodel.orders.publisher import store_in
+from readmodel.orders.queries import facts
 from store.commands.birth import Birth, birth_of, mark_started, not_started, open_order
 from store.commands.command_table import KeyReused, answer_of, undecided
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
@@ -62,7 +64,7 @@ async def test_twenty_senders_of_one_registration_open_one_order(office: Databas
 async def test_the_relay_finds_all_it_needs_to_start_an_order(office: Database) -> None:
     engine, row = office.engines.patient, await registered(office)
     number = str(row.order_number)
-    expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act)
+    expected = Birth(number=number, mode=Mode.REAL, record=RECORD, act=row.act, started=False)
     assert number in await not_started(engine, timedelta())
     assert number not in await not_started(engine, timedelta(hours=1))
     assert await birth_of(engine, number) == expected
@@ -74,9 +76,22 @@ async def test_the_registration_stands_first_and_next_acts_behind_it(office: Dat
     row = await registered(office)
     number = str(row.order_number)
     urged = (await received(office, number, request(Urge()))).command
-    waiting = await undecided(office.engines.patient, number)
-    assert waiting == (row, urged)
+    assert await undecided(office.engines.patient, number) == (urged,)
+    assert (row.place, urged.place) == (1, 2)
     assert row.received_at < urged.received_at
+
+
+async def test_an_order_is_born_with_what_its_registration_makes(office: Database) -> None:
+    """Nobody waits for its workflow: facts, clocks and answer stand there with the first row."""
+    row = await registered(office)
+    number = str(row.order_number)
+    again = await answer_of(office.engines.patient, row.id)
+    assert (again.status, again.receipt) == (CommandStatus.DECIDED, row.receipt)
+    (fact,) = await facts(office.engines.patient, number)
+    assert (fact.seq, fact.kind, fact.command_id) == (1, "Registered", str(row.id))
+    assert row.receipt is not None
+    assert row.receipt.version == fact.seq
+    assert (await birth_of(office.engines.patient, number)).started is False
 
 
 async def test_what_breaks_while_judging_leaves_nothing(office: Database) -> None:
@@ -88,6 +103,7 @@ async def test_what_breaks_while_judging_leaves_nothing(office: Database) -> Non
             RECORD,
             registration(),
             lambda *_: 1 // 0,  # type: ignore[arg-type, return-value]
+            store_in,
         )
     assert await rows_of(office) == before
 

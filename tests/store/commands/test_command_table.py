@@ -42,8 +42,8 @@ async def test_fifty_acts_at_once_get_fifty_different_instants_in_one_row_of_pla
     assert [row.place for row in rows] == list(range(2, 52))
     assert all(a.received_at < b.received_at for a, b in pairwise(rows))
     waiting = await undecided(office.engines.patient, number)
-    assert [row.id for row in waiting[1:]] == [row.id for row in rows]
-    assert [row.act for row in waiting[1:]] == [row.act for row in rows]
+    assert [row.id for row in waiting] == [row.id for row in rows]
+    assert [row.act for row in waiting] == [row.act for row in rows]
 
 
 async def test_twenty_senders_of_one_request_find_one_row(office: Database) -> None:
@@ -52,7 +52,7 @@ async def test_twenty_senders_of_one_request_find_one_row(office: Database) -> N
     answers = await asyncio.gather(*(received(office, number, asked) for _ in range(20)))
     assert len({answer.command.id for answer in answers}) == 1
     assert sum(answer.is_new for answer in answers) == 1
-    assert len(await undecided(office.engines.patient, number)) == 2
+    assert len(await undecided(office.engines.patient, number)) == 1
 
 
 async def test_the_same_key_for_another_request_is_refused(office: Database) -> None:
@@ -75,7 +75,7 @@ async def test_one_key_raced_for_on_twenty_orders_stamps_one_of_them_only(office
     for number in numbers:
         after = (await received(office, number, request(Urge()))).command
         waiting = await undecided(office.engines.patient, number)
-        assert after.place == len(waiting)
+        assert after.place == len(waiting) + 1  # the registration was the first
 
 
 async def test_what_no_order_and_no_command_foresees_is_not_taken(office: Database) -> None:
@@ -112,7 +112,7 @@ async def test_a_command_that_cannot_be_delivered_holds_nothing_up(office: Datab
     stuck = (await received(office, number, request(Urge()))).command
     behind = (await received(office, number, request(Urge()))).command
     await mark_failed(engine, stuck.id, "payload too large")
-    assert [row.id for row in await undecided(engine, number)][1:] == [behind.id]
+    assert [row.id for row in await undecided(engine, number)] == [behind.id]
     assert (await answer_of(engine, stuck.id)).failure == "payload too large"
 
 
@@ -122,6 +122,7 @@ async def test_the_relay_sees_an_old_undecided_command_of_a_started_order(
     engine = rehearsal.engines.patient
     number = str((await registered(rehearsal, asked=registration())).order_number)
     await mark_started(engine, number)
+    await received(rehearsal, number, request(Urge()))
     minute = timedelta(minutes=1)
     assert number not in await orders_with_undecided(engine, minute)
     await move_clock(engine, number, minute)

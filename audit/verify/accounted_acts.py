@@ -1,0 +1,40 @@
+"""Holding the acts of a history against the command table, which knows who asked for what."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from audit.history.entries import ActArrived, RunOpened
+from audit.history.histories import History, entries_of
+from audit.verify.recorded_life import Row
+from domain.order.act import Act
+from domain.order.fact import Fact
+
+ACT: Final = TypeAdapter(Act)
+
+
+def flaw_of(act: Act, rows: Mapping[str, Row]) -> str:
+    """In what an act is not as the command table has it, by command id; empty if it is."""
+    if act.command_id not in rows:
+        return "has no row"
+    return "" if rows[act.command_id] == ACT.dump_python(act, mode="json") else "is otherwise"
+
+
+def unknown_acts(
+    runs: Iterable[History], facts: Iterable[Fact], rows: Mapping[str, Row]
+) -> Iterator[str]:
+    """Acts that the command table does not know, or knows otherwise, and facts without one."""
+    acts: dict[str, Act] = {}
+    for entry in entries_of(runs):
+        match entry.said:
+            case RunOpened(opening=opening) if opening.act is not None:
+                acts[opening.act.command_id] = opening.act
+            case ActArrived(act=act):
+                acts[act.command_id] = act
+    for command_id, act in acts.items():
+        if flaw := flaw_of(act, rows):
+            yield f"{act.command.name} {command_id} {flaw}"
+    for fact in facts:
+        if fact.command_id and fact.command_id not in acts:
+            yield f"fact {fact.seq} names command {fact.command_id}, which nobody gave"

@@ -1,0 +1,25 @@
+"""What an order's facts tell other orders: handed in as commands of the system, once each."""
+
+import structlog
+
+from services import meters
+from store.commands.command_table import UnknownOrder, receive
+from store.commands.stored import by_the_system
+from store.engines import Engines
+from workflows.ports import Batch
+
+log = structlog.get_logger("notices")
+
+
+async def hand_in_notices(engines: Engines, batch: Batch) -> None:
+    """Hand a batch's notices in, once however often it is stored; the relay delivers them."""
+    for notice in batch.notices:
+        try:
+            key = f"notice:{batch.number}/{notice.seq}:{notice.to}"
+            asked = by_the_system(notice.command, key)
+            told = await receive(engines.patient, None, notice.to, asked)
+            if told.is_new:
+                meters.received(told.command)
+        except UnknownOrder:
+            # What is repeated may be known to an older system only.
+            log.warning("notice to no order", order=batch.number, to=notice.to)
