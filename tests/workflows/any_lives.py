@@ -5,6 +5,8 @@ core is then given the same act with the stamp that the command table shows, and
 same. In the end the facts must be the same bytes. A seed chooses the same way every time, but
 orders are born when they are born: what is due depends on the hour and day of the run.
 What the two do not tell alike, and what waits for ever, is told on the error stream.
+With --deaths so many of a hundred deliverers die between an order's answer and its row; with
+--going-on every order continues in a new run after three acts.
 """
 
 import argparse
@@ -26,6 +28,7 @@ from operations.virtual import VirtualHotline
 from tests.hotline import CACHED
 from tests.hotlines import open_hotline
 from tests.workflows.any_life import STANDSTILL_S, AnyLife
+from tests.workflows.dying import Deaths, mortal
 from tests.workflows.neighbours import settle_in
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
@@ -125,23 +128,24 @@ def tell(life: AnyLife, lived: Lived) -> None:
 
 
 @asynccontextmanager
-async def an_office() -> AsyncIterator[VirtualHotline]:
-    """A hotline in movable time on servers of its own."""
+async def an_office(deaths: Deaths, *, going_on: bool) -> AsyncIterator[VirtualHotline]:
+    """A hotline in movable time on servers of its own, as mortal as it is asked to be."""
     with tempfile.TemporaryDirectory(prefix="lives-") as data_dir:
         async with (
             embedded_services(
                 Path(data_dir), time_skipping=True, search_attributes=SEARCH_ATTRIBUTES
             ) as services,
             open_hotline(services, Path(data_dir), "lives") as hotline,
+            mortal(hotline, deaths, going_on=going_on) as such,
         ):
-            yield hotline
+            yield such
 
 
-async def thoroughly(lives: int, seed: int, first: int) -> int:
+async def thoroughly(lives: int, seed: int, first: int, deaths: Deaths, *, going_on: bool) -> int:
     """Live and tell; return 1 if any life was told otherwise by the core."""
-    async with an_office() as hotline:
+    async with an_office(deaths, going_on=going_on) as hotline:
         lived = await live(hotline, lives, seed, first=first, aloud=True)
-    print(f"{lived}, seed {seed}")
+    print(f"{lived}, seed {seed}; {deaths.deaths} of {deaths.tries} deliveries died on their way")
     never = sorted((COMMANDS - lived.commands) | (FACTS - lived.kinds))
     print(f"never: {', '.join(never) or 'nothing'}")
     return 1 if lived.stories else 0
@@ -153,9 +157,15 @@ def main() -> int:
     asked.add_argument("--lives", type=int, default=LIVES, help="how many lives")
     asked.add_argument("--seed", type=int, default=SEED, help="where chance begins")
     asked.add_argument("--first", type=int, default=1, help="the place of the first life")
+    asked.add_argument("--deaths", type=int, default=0, help="of a hundred deliverers so many die")
+    asked.add_argument("--going-on", action="store_true", help="a new run after three acts")
     figures = asked.parse_args()
     logging.getLogger("temporalio").setLevel(logging.ERROR)
-    return asyncio.run(thoroughly(figures.lives, figures.seed, figures.first))
+    deaths = Deaths(share=figures.deaths / 100)
+    lived = thoroughly(
+        figures.lives, figures.seed, figures.first, deaths, going_on=figures.going_on
+    )
+    return asyncio.run(lived)
 
 
 if __name__ == "__main__":
