@@ -30,8 +30,10 @@ SELECT number FROM order_state WHERE state = ANY(:living)
  UNION SELECT order_number FROM clock WHERE ended IS NULL
  UNION SELECT number FROM work_order WHERE started AND {YOUNG}
           AND NOT EXISTS (SELECT FROM order_state AS state WHERE state.number = work_order.number)
+EXCEPT SELECT number FROM work_order WHERE NOT started
  ORDER BY number
 """)
+"""An order has rows from its birth on, and a run only once it is started."""
 LIVES: Final = text("""
 SELECT number FROM work_order LEFT JOIN order_state AS state USING (number)
  WHERE started AND number = :number

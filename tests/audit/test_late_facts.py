@@ -10,7 +10,7 @@ from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
 
 from audit.history.histories import facts_of
 from audit.reconcile.findings import What
-from audit.verify.comparison import check_order
+from audit.verify.comparison import check_order, check_readmodel
 from audit.verify.verification import Question, verify
 from domain.chapters.closing.commands import Withdraw
 from domain.chapters.supervision.commands import Urge
@@ -187,17 +187,20 @@ async def test_an_act_that_was_not_stored_is_answered_from_the_archive(
 
 
 async def test_an_order_that_temporal_lost_is_born_again_as_it_was(
-    hotline: VirtualHotline, case: Case
+    hotline: VirtualHotline, case: Case, reconciler: Reconciler
 ) -> None:
     born = (await case.facts())[:1]
     await hotline.handle(case.number).terminate("put back")
     await forgets(hotline, case.number)
-    handed = await hand_again(hotline.client, hotline.engines.patient, datetime.now(UTC))
+    engine = hotline.engines.patient
+    handed = await hand_again(hotline.client, engine, datetime.now(UTC))
     [one] = [one for one in handed if one.number == case.number]
     assert (one.started, await case.facts()) == (False, born)
-    birth = await birth_of(hotline.engines.patient, case.number)
-    registration = await answer_of(hotline.engines.patient, UUID(birth.act.command_id))
+    birth = await birth_of(engine, case.number)
+    registration = await answer_of(engine, UUID(birth.act.command_id))
     assert registration.receipt is not None
+    assert await named(reconciler, case) == set()
+    assert case.number not in {one.order for one in await check_readmodel(hotline.client, engine)}
     assert await hotline.delivery.start(birth.record, birth.act, case.number)
     await hotline.delivery.deliver(case.number)
     assert (await lacks(case), await differing(case)) == (0, set())
