@@ -71,6 +71,7 @@ class WorkOrderRow(Base):
         CheckConstraint("next_place >= 1", "work_order_next_place"),
         Index("work_order_not_started", "number", postgresql_where="NOT started"),
         Index("work_order_moved", "clock_offset", postgresql_where="clock_offset > '0'"),
+        Index("work_order_earlier", "number", postgresql_where="workflow_edition < 2"),
     )
 
     number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
