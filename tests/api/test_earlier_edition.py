@@ -6,8 +6,8 @@ import httpx
 import pytest
 
 from operations.virtual import VirtualHotline
-from tests.api.window import DEMAND, a_number, headers, is_problem, rows
-from tests.earlier_orders import become_earlier
+from tests.api.window import DEMAND, a_number, becomes_visible, headers, is_problem, rows
+from tests.earlier_orders import become_earlier, row_of
 
 CODE = "order_of_an_earlier_edition"
 
@@ -54,6 +54,16 @@ async def test_no_order_is_joined_to_one_and_no_part_is_born_of_one(
     part = await window.post("/orders", json={**DEMAND, "part_of": earlier}, headers=headers())
     assert (is_problem(merged, 409), is_problem(part, 409)) == (CODE, CODE)
     assert await rows(hotline.engines) == before
+
+
+async def test_what_it_left_open_is_registered_anew_under_its_number(
+    window: httpx.AsyncClient, hotline: VirtualHotline, earlier: str
+) -> None:
+    before = await row_of(hotline.engines.patient, earlier)
+    anew = await window.post("/orders", json={**DEMAND, "repeats": earlier}, headers=headers())
+    assert anew.status_code == 201, anew.text
+    await becomes_visible(window, anew.json()["number"], 1)
+    assert await row_of(hotline.engines.patient, earlier) == before
 
 
 async def test_it_is_shown_as_what_it_is_and_others_are_not(

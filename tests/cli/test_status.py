@@ -72,6 +72,6 @@ def test_orders_of_an_earlier_edition_are_told_and_make_nothing_unwell(
     status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
     assert status == 0, told
     assert "EARLIER      40 orders, 3 of them open" in told
-    assert "旧版系统办理的工单 40 件,其中未办结 3 件" in told
+    assert "旧版工单 40 件,其中未办结 3 件" in told
     window.says("/health", (200, health(relay=0.2)))
     assert "EARLIER" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]
