@@ -8,9 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.terms import Mode
 from store.archive.finding_tables import FindingRow
-from store.commands.earlier_editions import IS_PRESENT, PRESENT, EarlierOrders, earlier_orders
+from store.commands.earlier_editions import IS_PRESENT, EarlierOrders, earlier_orders
 from store.engines import single
-from store.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow
+from store.tables import (
+    UNDECIDED,
+    WORKFLOW_EDITION,
+    ClockRow,
+    CommandRow,
+    DatabaseMode,
+    WorkOrderRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ SELECT count(*) FILTER (WHERE age < interval '2 seconds') AS under_2s,
   FROM (SELECT clock_timestamp() + clock_offset - received_at AS age
           FROM command JOIN work_order ON work_order.number = command.order_number
          WHERE status IN ('received', 'delivered')
-           AND workflow_edition >= {PRESENT}) AS waiting
+           AND workflow_edition >= {WORKFLOW_EDITION}) AS waiting
 """)
 
 

@@ -21,9 +21,9 @@ from readmodel.orders.queries import all_facts
 from services.isolation import Quarantine
 from services.law.laws import Laws, UnknownLaw
 from store.commands.command_table import receive
-from store.commands.earlier_editions import PRESENT
 from store.commands.stored import Request, by_the_system
 from store.engines import single
+from store.tables import WORKFLOW_EDITION
 from store.wire import FACT, as_json
 
 A_DAY: Final = timedelta(days=1)
@@ -39,7 +39,7 @@ SELECT state.number, state.version, state.pack, state.pack_edition,
    AND NOT EXISTS (SELECT FROM clock WHERE order_number = state.number AND ended IS NULL)
  ORDER BY state.number
 """)
-AGE: Final = {"younger": A_DAY, "present": PRESENT}
+AGE: Final = {"younger": A_DAY, "present": WORKFLOW_EDITION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

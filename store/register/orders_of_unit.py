@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import OVER, State
-from store.commands.earlier_editions import PRESENT
 from store.engines import single
+from store.tables import WORKFLOW_EDITION
 
 # A code may also be some other word of a fact: the order itself knows whether it is concerned.
 NAMING: Final = text("""
@@ -45,7 +45,7 @@ async def naming(engine: AsyncEngine, unit: str) -> tuple[Naming, ...]:
     """The running orders that name a unit and were not told yet of its successor."""
     over = sorted(state.value for state in OVER)
     async with single(engine).connect() as connection:
-        which = {"over": over, "unit": unit, "present": PRESENT}
+        which = {"over": over, "unit": unit, "present": WORKFLOW_EDITION}
         rows = await connection.execute(NAMING, which)
         return tuple(
             Naming(number=row.number, version=row.version, state=State(row.state)) for row in rows
