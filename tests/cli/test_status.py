@@ -71,7 +71,7 @@ def test_orders_of_an_earlier_edition_are_told_and_make_nothing_unwell(
     window.says("/health", (200, told_by_the_api))
     status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
     assert status == 0, told
-    assert "EARLIER      40 orders, 3 of them open" in told
+    assert "EARLIER      orders of an earlier edition: 40, of them open: 3;" in told
     assert "旧版工单 40 件,其中未办结 3 件" in told
     window.says("/health", (200, health(relay=0.2)))
     assert "EARLIER" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]

@@ -113,7 +113,7 @@ async def test_whoever_starts_the_system_is_told_how_many_and_what_to_do(
             await connection.execute(text(AN_OLD_ORDER), {"number": "OLD-2"})
         await become_earlier(engine, "OLD-2", ended_as=State.CLOSED)
         told = await told_of_earlier_orders(settings)
-        assert told[0].startswith("2 orders, 1 of them open, were born under an earlier edition")
+        assert told[0].startswith("orders of an earlier edition: 2, of them open: 1;")
         assert "旧版工单 2 件,其中未办结 1 件" in told[0]
         assert "paidan order list --earlier-edition" in told[1]
         async with engine.begin() as connection:
