@@ -57,6 +57,7 @@ async def listed(
     district: Word = None,
     queue: Word = None,
     overdue: bool | None = None,
+    earlier_edition: bool | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
     after: Word = None,
     as_of: AsOf = None,
@@ -71,6 +72,7 @@ async def listed(
         district=district,
         queue=queue,
         overdue=overdue,
+        earlier_edition=earlier_edition,
     )
     return await list_orders(principal, office, wanted, limit=limit, after=after, as_of=as_of)
 

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from domain.order.refusal import Refusal
 from services import errors
 from services.access.rights import Right
+from services.orders.allowed_acts import EARLIER_EDITION
 from texts import both, glossed
 from texts.refusals import in_words
 
@@ -108,6 +109,12 @@ def _not_in_force(no: errors.NotInForce) -> ProblemTold:
     return ProblemTold(status=409, code="knowledge_not_in_force", words=words, more=more)
 
 
+def _earlier_edition(no: errors.EarlierEdition) -> ProblemTold:
+    words = both("problems.order_of_an_earlier_edition", number=no.number)
+    more = {"number": no.number}
+    return ProblemTold(status=409, code=EARLIER_EDITION, words=words, more=more)
+
+
 def _unfit_unit(unfit: errors.UnfitUnit) -> ProblemTold:
     more = {"about": [unfit.unit], "basis": ["WF-05", "SY20-08"]}
     return ProblemTold(status=409, code=unfit.code, words=str(unfit), more=more)
@@ -190,6 +197,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
         code="key_reused",
         words=both("problems.key_reused"),
     ),
+    errors.EarlierEdition: _earlier_edition,
     errors.UnfitUnit: _unfit_unit,
     errors.NotThen: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),
     errors.DamagedFact: _damaged_fact,

@@ -59,7 +59,10 @@ DESCRIPTIONS: Final = {
     401: "nobody is named",
     403: "the role may not do this",
     404: "there is no such thing",
-    409: "refused by the rules, or the key was used for another paper",
+    409: (
+        "refused by the rules, or the key was used for another paper, or the order was born under"
+        " an earlier edition (order_of_an_earlier_edition)"
+    ),
     413: "the body is over 64 KiB",
     422: "the request cannot be read; every wrong field is named",
     503: "the database does not answer; nothing was acknowledged",

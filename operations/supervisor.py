@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.order.terms import Mode
+from operations.earlier_editions import told_of_earlier_orders
 from operations.embedded.ports import free_ports, is_free
 from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Program, embedded_servers, opened
@@ -59,6 +60,7 @@ class Supervisor:
         self._servers = EmbeddedServers(postgres=None, temporal=None)
         self._watches: list[Watch] = []
         self._announced_in: tuple[Path, ...] | None = None
+        self._notices: tuple[str, ...] = ()
 
     async def run(self) -> None:
         """Run the system until SIGINT, SIGTERM or SIGHUP.
@@ -103,8 +105,8 @@ class Supervisor:
         await self._put_in_sample(brand_new=brand_new)
         self._announced_in = self._announcements()
         self._publish()
-        self._tell(f"ready: the console is at {self._console_url}")
-        for line in self._station.accounts():
+        self._tell(f"ready: the console is at {self._api_url}/")
+        for line in (*self._station.accounts(), *self._notices):
             self._say(line)
 
     async def _start_services(self) -> None:
@@ -130,6 +132,7 @@ class Supervisor:
         self._tell("the database is as this version needs it")
         if mode is Mode.VIRTUAL:
             self._tell("its clock is a virtual one: this system is for inspection only")
+        self._notices = await told_of_earlier_orders(self._settings)
 
     async def _upgraded(self, database_url: str) -> Mode:
         with _unfit_city_refused():
@@ -190,7 +193,7 @@ class Supervisor:
         system = RunningSystem(
             urls=Urls(
                 api=self._api_url,
-                console=self._console_url,
+                console=f"{self._api_url}/",
                 temporal_grpc=str(settings.temporal_address),
                 temporal_ui=temporal.ui_url if temporal else None,
                 database=plain_url(str(settings.database_url)),
@@ -227,10 +230,6 @@ class Supervisor:
     @property
     def _api_url(self) -> str:
         return f"http://{self._settings.api_host}:{self._settings.api_port}"
-
-    @property
-    def _console_url(self) -> str:
-        return f"{self._api_url}/"
 
     @property
     def _sample_log(self) -> Path:

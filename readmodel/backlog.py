@@ -8,8 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.terms import Mode
 from store.archive.finding_tables import FindingRow
+from store.commands.earlier_editions import IS_PRESENT, EarlierOrders, earlier_orders
 from store.engines import single
-from store.tables import UNDECIDED, ClockRow, CommandRow, DatabaseMode, WorkOrderRow
+from store.tables import (
+    UNDECIDED,
+    WORKFLOW_EDITION,
+    ClockRow,
+    CommandRow,
+    DatabaseMode,
+    WorkOrderRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +37,19 @@ class Backlog:
     """How long the oldest of them has waited; 0 if there is none."""
     findings: int
     """What reconciliation found and nobody has cleared."""
+    earlier_edition: EarlierOrders
+    """Orders that take no further act; whatever waits for them is counted nowhere else."""
     archive_lag_s: float
     """How long ago the oldest run was seen ended that is not in the archive; 0 if there is none."""
 
 
 COUNTS: Final = select(
     select(DatabaseMode.mode).scalar_subquery(),
-    select(func.count()).where(~WorkOrderRow.started).scalar_subquery(),
-    select(func.count()).where(CommandRow.status.in_(UNDECIDED)).scalar_subquery(),
+    select(func.count()).where(~WorkOrderRow.started, IS_PRESENT).scalar_subquery(),
+    select(func.count())
+    .where(CommandRow.status.in_(UNDECIDED), CommandRow.order_number == WorkOrderRow.number)
+    .where(IS_PRESENT)
+    .scalar_subquery(),
     select(func.count()).where(ClockRow.provisional, ClockRow.ended.is_(None)).scalar_subquery(),
     select(func.count()).where(FindingRow.cleared_at.is_(None)).scalar_subquery(),
 )
@@ -48,7 +61,7 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - min(ended_at)), 0)
  WHERE NOT archived AND ended_at IS NOT NULL
    AND NOT EXISTS (SELECT FROM archive_history WHERE archive_history.run_id = seen_run.run_id)
 """)
-AGES: Final = text("""
+AGES: Final = text(f"""
 SELECT count(*) FILTER (WHERE age < interval '2 seconds') AS under_2s,
        count(*) FILTER (WHERE age >= interval '2 seconds' AND age < interval '1 minute')
            AS under_1min,
@@ -58,7 +71,8 @@ SELECT count(*) FILTER (WHERE age < interval '2 seconds') AS under_2s,
        coalesce(extract(epoch FROM max(age)), 0) AS oldest
   FROM (SELECT clock_timestamp() + clock_offset - received_at AS age
           FROM command JOIN work_order ON work_order.number = command.order_number
-         WHERE status IN ('received', 'delivered')) AS waiting
+         WHERE status IN ('received', 'delivered')
+           AND workflow_edition >= {WORKFLOW_EDITION}) AS waiting
 """)
 
 
@@ -68,6 +82,7 @@ async def backlog(engine: AsyncEngine) -> Backlog:
         mode, starting, undecided, provisional, findings = (await connection.execute(COUNTS)).one()
         *ages, oldest = (await connection.execute(AGES)).one()
         archive_lag = await connection.scalar(UNARCHIVED)
+        earlier = await earlier_orders(connection)
     return Backlog(
         mode=Mode(mode),
         starting=starting,
@@ -76,5 +91,6 @@ async def backlog(engine: AsyncEngine) -> Backlog:
         by_age=dict(zip(("under_2s", "under_1min", "under_10min", "older"), ages, strict=True)),
         oldest_s=max(float(oldest), 0.0),
         findings=findings,
+        earlier_edition=earlier,
         archive_lag_s=float(archive_lag or 0),
     )

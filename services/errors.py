@@ -21,6 +21,7 @@ from services.register.people import UnknownPerson
 from services.register.succession import NotYet
 from services.submission.command_json import BadPaper
 from store.commands.command_table import KeyReused, UnknownCommand
+from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
@@ -50,6 +51,7 @@ __all__ = [
     "BadPeriod",
     "CodeTaken",
     "DamagedFact",
+    "EarlierEdition",
     "EndsBeforeItBegins",
     "KeyReused",
     "MayNot",

@@ -17,6 +17,7 @@ from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.progress import counted, rounds_progress
 from services.records import Records
+from store.commands.earlier_editions import EarlierOrders
 
 ANSWER_WITHIN: Final = timedelta(seconds=2)
 
@@ -35,6 +36,8 @@ class Health:
     oldest_undecided_s: float
     provisional: int
     findings: int
+    earlier_edition: EarlierOrders
+    """Orders that were born under an earlier edition and take no further act."""
 
 
 async def health_of(principal: Principal, records: Records) -> Health:
@@ -53,6 +56,7 @@ async def health_of(principal: Principal, records: Records) -> Health:
         oldest_undecided_s=round(found.oldest_s, 1),
         provisional=found.provisional,
         findings=found.findings,
+        earlier_edition=found.earlier_edition,
     )
 
 

@@ -27,7 +27,6 @@ CODE: Final = String(64)
 WORD: Final = String(32)
 INSTANT: Final = TIMESTAMP(timezone=True, precision=6)
 MODES: Final = "mode IN ('real', 'virtual')"
-SECRECIES: Final = "secrecy IN ('person', 'official')"
 UNDECIDED: Final = ("received", "delivered")
 STILL_UNDECIDED: Final = "status IN ('received', 'delivered')"
 WORKFLOW_EDITION: Final = 2
@@ -71,6 +70,7 @@ class WorkOrderRow(Base):
         CheckConstraint("next_place >= 1", "work_order_next_place"),
         Index("work_order_not_started", "number", postgresql_where="NOT started"),
         Index("work_order_moved", "clock_offset", postgresql_where="clock_offset > '0'"),
+        Index("work_order_earlier", "number", postgresql_where="workflow_edition < 2"),
     )
 
     number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
@@ -128,52 +128,6 @@ class CommandRow(Base):
     response: Mapped[dict[str, Any] | None]
     answered_at: Mapped[datetime | None]
     archived: Mapped[bool] = mapped_column(server_default="false")
-
-
-class VaultKeyRow(Base):
-    """One of an order's two keys, wrapped by the master key; destroying it is the erasure."""
-
-    __tablename__ = "vault_key"
-    __table_args__ = (CheckConstraint(SECRECIES, "vault_key_secrecy_known"),)
-
-    order_number: Mapped[str] = mapped_column(
-        ForeignKey("work_order.number"), type_=NUMBER, primary_key=True
-    )
-    secrecy: Mapped[str] = mapped_column(WORD, primary_key=True)
-    key: Mapped[bytes]
-
-
-class VaultRow(Base):
-    """One text of one command, encrypted."""
-
-    __tablename__ = "vault"
-    __table_args__ = (
-        CheckConstraint(SECRECIES, "vault_secrecy_known"),
-        Index("vault_of_order", "order_number"),
-    )
-
-    command_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("command.id"), primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
-    order_number: Mapped[str] = mapped_column(NUMBER)
-    secrecy: Mapped[str] = mapped_column(WORD)
-    nonce: Mapped[bytes]
-    ciphertext: Mapped[bytes]
-
-
-class VaultSaltRow(Base):
-    """The salt of one command's commitment, encrypted."""
-
-    __tablename__ = "vault_salt"
-    __table_args__ = (
-        CheckConstraint(SECRECIES, "vault_salt_secrecy_known"),
-        Index("vault_salt_of_order", "order_number"),
-    )
-
-    command_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("command.id"), primary_key=True)
-    order_number: Mapped[str] = mapped_column(NUMBER)
-    secrecy: Mapped[str] = mapped_column(WORD)
-    nonce: Mapped[bytes]
-    ciphertext: Mapped[bytes]
 
 
 class FactRow(Base):

@@ -40,6 +40,9 @@ def _show(found: Json, every: bool) -> None:
     page.print(Text(f"{found['number']}  {state_in_words(found['state'])}", style="bold"))
     acts = found["acts"]
     closed = [act for act in acts if not act["open"]]
+    if why := _for_all(acts):
+        page.print(f"  {glossed('screens.nothing_open')}: {why}")
+        return
     others = [act for act in closed if act["refusal"]["code"] == OF_THE_ROLE and not every]
     for act in (act for act in acts if act["open"]):
         page.print(Text(f"  {glossed('screens.act_open')}    {_called(act)}", style="green"))
@@ -48,6 +51,14 @@ def _show(found: Json, every: bool) -> None:
         page.print(Text(f"      {act['refusal']['detail']}", style="dim"))
     if others:
         page.print(f"  {both('screens.other_roles', count=len(others))}")
+
+
+def _for_all(acts: list[Json]) -> str:
+    """What closes every act alike, whatever the role; empty if nothing does."""
+    refusals = [act["refusal"] for act in acts]
+    first = refusals[0]
+    alike = first and all(refusal == first for refusal in refusals)
+    return str(first["detail"]) if alike and first["code"] != OF_THE_ROLE else ""
 
 
 def _called(act: Json) -> str:

@@ -61,6 +61,7 @@ def list_orders(
     district: Annotated[str | None, typer.Option()] = None,
     queue: Annotated[str | None, typer.Option(help=about("queue"))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=about("late_only"))] = False,
+    earlier: Annotated[bool, typer.Option("--earlier-edition", help=about("earlier_only"))] = False,
     limit: Annotated[int, typer.Option(min=1, help=about("at_most"))] = 50,
     as_json: AsJson = False,
     as_of: AsOf = None,
@@ -70,6 +71,7 @@ def list_orders(
     place = {"unit": unit, "district": district, "queue": queue}
     item = {"type": item_type and str(item_type), "class": item_class and str(item_class)}
     stands = {"state": state and str(state), "level": _level(level), "overdue": overdue or None}
+    stands["earlier_edition"] = earlier or None
     with Hotline(api_of(data_dir)) as hotline:
         found = listed(hotline, {**stands, **place, **item, "as_of": as_of}, limit)
     _tell_list(found, limit, as_json)

@@ -22,7 +22,7 @@ from operations.own_processes import end_own_leftovers, python
 from operations.preflight import Unfit
 from services.installation.data_directory import AlreadyRunning, NotRunning, RunningSystem, Station
 from services.installation.settings import Settings
-from texts import glossed
+from texts import both, glossed
 
 app = typer.Typer()
 
@@ -167,6 +167,9 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
         )
         if found := ready.waiting["findings"]:
             rows.append(f"FINDINGS     {found} {glossed('verification.findings_command')}")
+        earlier = ready.waiting["earlier_edition"]
+        if earlier["orders"]:
+            rows.append(f"EARLIER      {both('screens.earlier_edition', **earlier)}")
     return "\n".join(rows)
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, State
-from texts import glossed, token_of, zh
+from texts import both, glossed, token_of, zh
 
 WIDTH: Final = 100
 OVERDUE: Final = "bold red"
@@ -36,6 +36,9 @@ def show_order(order: Json, now: datetime) -> None:
     page = screen()
     page.print(_head(order), no_wrap=True, overflow="ellipsis")
     page.print(Text(_about(order), style=DONE), no_wrap=True, overflow="ellipsis")
+    if order.get("earlier_edition"):
+        words = both("problems.order_of_an_earlier_edition", number=order["number"])
+        page.print(Text(words, style=SOON))
     clocks = order["clocks"]
     if not clocks:
         page.print(glossed("clocks.none_runs"))

@@ -13,6 +13,7 @@ down_revision = "0012"
 EDITION = """
 ALTER TABLE work_order ADD COLUMN workflow_edition smallint NOT NULL DEFAULT 1;
 ALTER TABLE work_order ALTER COLUMN workflow_edition SET DEFAULT 2;
+CREATE INDEX work_order_earlier ON work_order (number) WHERE workflow_edition < 2;
 """
 
 RECEIVING = """
@@ -63,12 +64,14 @@ BEGIN
         RETURN;
     END IF;
     received := asked_before(asked);
-    IF received IS NOT NULL THEN
+    IF received ->> 'status' NOT IN ('received', 'delivered')
+       OR received IS NOT NULL AND held.workflow_edition = edition THEN
         outcome := 'known';
         RETURN;
     END IF;
     IF held.workflow_edition <> edition THEN
         outcome := 'earlier_edition';
+        received := NULL;
         RETURN;
     END IF;
     IF jsonb_array_length(asked #> '{act,filled}') > 0 AND NOT has_keys(to_order, sealed) THEN

@@ -10,6 +10,7 @@ from domain.order.clock import Clock
 from domain.order.fact import Fact
 from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES, ItemClass, ItemType, Level, State, Urgency
+from store.commands.earlier_editions import of_earlier
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import COMMANDS, StoredCommand, stored_command
 from store.tables import ClockRow, CommandRow, FactRow, OrderStateRow
@@ -32,6 +33,8 @@ class OrderView:
 
     standing: Summary
     clocks: tuple[Clock, ...]
+    earlier_edition: bool = False
+    """Whether it was born under an earlier edition, and takes no further act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class OrderFilter:
     queue: str | None = None
     overdue: bool | None = None
     """Whether a duty has lapsed and is still owed."""
+    earlier_edition: bool | None = None
+    """Whether it was born under an earlier edition of the workflow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +67,13 @@ async def order(engine: AsyncEngine, number: str) -> OrderView:
     """How an order stands; raises UnknownOrder if nothing of it is published."""
     # One moment for both questions: the clocks must be those of the standing.
     async with snapshot(engine) as connection:
-        found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
+        wanted = STANDINGS.add_columns(EARLIER.label("earlier"))
+        found = await connection.execute(wanted.where(OrderStateRow.number == number))
         row = found.one_or_none()
         if row is None:
             raise UnknownOrder(number)
-        return OrderView(standing=_standing(row), clocks=await _clocks(connection, number))
+        clocks = await _clocks(connection, number)
+        return OrderView(standing=_standing(row), clocks=clocks, earlier_edition=row.earlier)
 
 
 async def orders(
@@ -144,9 +151,10 @@ def _filtered(wanted: OrderFilter) -> Select[*Columns]:
     statement = STANDINGS.where(*(c == value for c, value in columns.items() if value is not None))
     if wanted.state is None:
         statement = statement.where(OrderStateRow.state.not_in(sorted(UNIT_FILES)))
-    if wanted.overdue is None:
-        return statement
-    return statement.where(OVERDUE if wanted.overdue else ~OVERDUE)
+    for asked, so in ((wanted.overdue, OVERDUE), (wanted.earlier_edition, EARLIER)):
+        if asked is not None:
+            statement = statement.where(so if asked else ~so)
+    return statement
 
 
 def _standing(row: Row[*Columns]) -> Summary:
@@ -183,6 +191,7 @@ OVERDUE: Final = exists().where(
     ClockRow.lapsed.is_not(None),
     ClockRow.ended.is_(None),
 )
+EARLIER: Final = of_earlier(OrderStateRow.number)
 STANDINGS: Final = select(
     OrderStateRow.number,
     OrderStateRow.version,

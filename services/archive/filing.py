@@ -23,6 +23,7 @@ from services.law.laws import Laws, UnknownLaw
 from store.commands.command_table import receive
 from store.commands.stored import Request, by_the_system
 from store.engines import single
+from store.tables import WORKFLOW_EDITION
 from store.wire import FACT, as_json
 
 A_DAY: Final = timedelta(days=1)
@@ -32,11 +33,13 @@ SELECT state.number, state.version, state.pack, state.pack_edition,
        last.occurred_at AS quiet_since, received_at(state.number) AS now
   FROM order_state AS state
   JOIN fact AS last ON last.order_number = state.number AND last.seq = state.version
- WHERE state.state = ANY(:over)
+  JOIN work_order ON work_order.number = state.number
+ WHERE state.state = ANY(:over) AND workflow_edition >= :present
    AND last.occurred_at <= received_at(state.number) - CAST(:younger AS interval)
    AND NOT EXISTS (SELECT FROM clock WHERE order_number = state.number AND ended IS NULL)
  ORDER BY state.number
 """)
+AGE: Final = {"younger": A_DAY, "present": WORKFLOW_EDITION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,7 @@ def digest_of(facts: Sequence[Fact]) -> str:
 async def _at_rest(engine: AsyncEngine) -> list[Quiet]:
     over = [state.value for state in OVER - {State.ARCHIVED}]
     async with single(engine).connect() as connection:
-        found = await connection.execute(AT_REST, {"over": over, "younger": A_DAY})
+        found = await connection.execute(AT_REST, {**AGE, "over": over})
         return [
             Quiet(
                 number=row.number,

@@ -3,7 +3,7 @@
 import structlog
 
 from services import meters
-from store.commands.command_table import UnknownOrder, receive
+from store.commands.command_table import EarlierEdition, UnknownOrder, receive
 from store.commands.stored import by_the_system
 from store.engines import Engines
 from workflows.ports import Batch
@@ -20,6 +20,6 @@ async def hand_in_notices(engines: Engines, batch: Batch) -> None:
             told = await receive(engines.patient, None, notice.to, asked)
             if told.is_new:
                 meters.received(told.command)
-        except UnknownOrder:
-            # What is repeated may be known to an older system only.
+        except (UnknownOrder, EarlierEdition):
+            # What is repeated may be known to an older system or edition only.
             log.warning("notice to no order", order=batch.number, to=notice.to)

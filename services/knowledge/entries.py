@@ -19,6 +19,7 @@ from services.records import Records
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
 from services.views import Instant
+from store.commands.earlier_editions import earlier_among
 from store.commands.stored import CommandStatus
 from store.knowledge import entries
 from store.knowledge.citations import citing
@@ -159,8 +160,9 @@ async def withdraw(
 ) -> EntryWithdrawn:
     """Take a wrong version out of use and tell every order that cited it (X36).
 
-    Done again it finds whoever answered meanwhile, and tells nobody twice. What is right is
-    the text in force now; while there is none, the reason is told (a default).
+    Done again it finds whoever answered meanwhile, and tells nobody twice. An order of an earlier
+    edition is listed, and takes no correction. What is right is the text in force now; while
+    there is none, the reason is told (a default).
     Raises MayNot and UnknownEntry."""
     require(principal, Right.WITHDRAW_KNOWLEDGE)
     engine = office.engine
@@ -169,7 +171,8 @@ async def withdraw(
     by = Principal.of(first) if first else principal
     right = await entries.in_force(engine, code)
     orders = await citing(engine, code, version)
-    for number in orders:
+    closed = await earlier_among(engine, orders)
+    for number in (order for order in orders if order not in closed):
         said = right.text if right else entry.reason or reason
         await office.counter.act(by, _correction(number, entry, said))
     return EntryWithdrawn(**_told(entry), orders=orders)

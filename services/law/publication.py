@@ -22,6 +22,7 @@ from services.law.laws import Laws
 from services.records import Records
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, Handed, Reply
+from store.commands.earlier_editions import IS_PRESENT
 from store.tables import OrderStateRow, WorkOrderRow
 
 AT_ONCE: Final = 8
@@ -91,7 +92,7 @@ async def _running(engine: AsyncEngine, calendar: str) -> list[str]:
     running = (
         select(WorkOrderRow.number)
         .outerjoin(OrderStateRow, OrderStateRow.number == WorkOrderRow.number)
-        .where(WorkOrderRow.calendar == calendar)
+        .where(WorkOrderRow.calendar == calendar, IS_PRESENT)
         .where(OrderStateRow.state.not_in([state.value for state in OVER]))
         .order_by(WorkOrderRow.number)
     )

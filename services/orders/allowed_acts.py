@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.allowed import AllowedAct, allowed
@@ -17,11 +18,14 @@ from services.access.rights import Right, require
 from services.records import Records
 from services.views import Instant
 from store.commands.birth import birth_of
+from store.commands.earlier_editions import is_earlier
 from store.commands.order_time import now
 from store.commands.settlement import UnknownOrder
 from store.unit_of_work import snapshot
-from texts import zh
+from texts import both, zh
 from texts.refusals import in_words
+
+EARLIER_EDITION: Final = "order_of_an_earlier_edition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +71,13 @@ async def allowed_acts(principal: Principal, records: Records, number: str) -> A
     facts, at = await _published(records, number)
     order = fold(dossier, facts)
     require_sees(principal, order.unit)
+    for_all = _of_the_edition(number) if await is_earlier(records.engine, number) else None
     return AllowedActs(
         number=number,
         version=order.version,
         state=order.state,
         at=at.astimezone(ZoneInfo(dossier.calendar.time_zone)),
-        acts=tuple(map(_shown, allowed(order, actor, at))),
+        acts=tuple(_shown(act, for_all) for act in allowed(order, actor, at)),
     )
 
 
@@ -85,9 +90,16 @@ async def _published(records: Records, number: str) -> tuple[Sequence[Fact], dat
     return facts, at
 
 
-def _shown(act: AllowedAct) -> ActShown:
-    refusal = None if act.refusal is None else _told(act.refusal)
-    return ActShown(name=act.name, title=zh(f"acts.{act.name}"), open=act.is_open, refusal=refusal)
+def _shown(act: AllowedAct, for_all: RefusalShown | None) -> ActShown:
+    refusal = for_all or (None if act.refusal is None else _told(act.refusal))
+    title = zh(f"acts.{act.name}")
+    return ActShown(name=act.name, title=title, open=refusal is None, refusal=refusal)
+
+
+def _of_the_edition(number: str) -> RefusalShown:
+    """What closes every act of an order that is not continued."""
+    words = both("problems.order_of_an_earlier_edition", number=number)
+    return RefusalShown(code=EARLIER_EDITION, basis=(), about=(number,), detail=words)
 
 
 def _told(refusal: Refusal) -> RefusalShown:

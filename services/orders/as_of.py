@@ -21,6 +21,7 @@ from services.access.orders import require_sees, require_sees_number, sees
 from services.access.principal import Principal
 from services.law.laws import Laws
 from store.commands.birth import Birth, birth_of, births_of
+from store.commands.earlier_editions import earlier_among
 from store.commands.order_time import latest_now, now
 
 AT_ONCE: Final = 100
@@ -61,21 +62,31 @@ class Then:
         require_page(limit)
         require_past(instant, await latest_now(self.engine))
         found: list[Summary] = []
-        async for order in self._stood(instant, after):
+        async for order in self._stood(wanted, instant, after):
             if sees(principal, order.unit) and is_wanted(wanted, order):
                 found.append(Summary.of(order))
             if len(found) > limit:
                 return OrderPage(orders=tuple(found[:limit]), next=found[limit - 1].number)
         return OrderPage(orders=tuple(found), next=None)
 
-    async def _stood(self, instant: datetime, after: str | None) -> AsyncIterator[Order]:
-        while numbers := await born_until(self.engine, instant, after=after, limit=AT_ONCE):
+    async def _stood(
+        self, wanted: OrderFilter, instant: datetime, after: str | None
+    ) -> AsyncIterator[Order]:
+        while born := await born_until(self.engine, instant, after=after, limit=AT_ONCE):
+            numbers = await self._of_the_edition(wanted, born)
             births = await births_of(self.engine, numbers)
             facts = await facts_of_orders(self.engine, numbers, instant)
             dossiers = [await self._dossier(births[number]) for number in numbers]
             for order in await asyncio.to_thread(_folded, dossiers, facts, instant):
                 yield order
-            after = numbers[-1]
+            after = born[-1]
+
+    async def _of_the_edition(self, wanted: OrderFilter, numbers: list[str]) -> list[str]:
+        """Leave out the orders of another edition than is asked for; no fact tells it."""
+        if wanted.earlier_edition is None:
+            return numbers
+        earlier = await earlier_among(self.engine, numbers)
+        return [number for number in numbers if (number in earlier) is wanted.earlier_edition]
 
     async def _dossier(self, birth: Birth) -> Dossier:
         return (await self.laws.unborn(birth)).dossier

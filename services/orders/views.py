@@ -59,6 +59,8 @@ class OrderShown(OrderListed):
     clocks: tuple[ClockShown, ...]
     as_of: Annotated[Instant | None, LEFT_OUT_IF_NONE] = None
     """The instant at which it stood so, where one was asked for."""
+    earlier_edition: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+    """True where it was born under an earlier edition and takes no further act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,12 @@ class CommandAnswered:
 def shown(view: OrderView, zone: ZoneInfo, as_of: datetime | None = None) -> OrderShown:
     """Tell an order in a zone."""
     clocks = tuple(_clock(clock, zone) for clock in view.clocks)
-    return OrderShown(**_standing(view.standing, zone), clocks=clocks, as_of=as_of)
+    return OrderShown(
+        **_standing(view.standing, zone),
+        clocks=clocks,
+        as_of=as_of,
+        earlier_edition=view.earlier_edition or None,
+    )
 
 
 def listed(found: Summary, zone: ZoneInfo) -> OrderListed:

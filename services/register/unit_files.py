@@ -13,6 +13,7 @@ from services.office import Office
 from services.submission.command_json import Paper
 from services.submission.counter import Counter, OpenHanded
 from store.register.units import today, units
+from store.tables import WORKFLOW_EDITION
 
 WITHOUT_FILE: Final = frozenset({"hotline", "city", "public"})
 """Kinds of units that handle no orders: the hotline itself, who stands above it, the public."""
@@ -42,8 +43,9 @@ async def _number(counter: Counter, opening: OpenHanded) -> str:
 
 
 def _opening(unit: Unit, law: Law, by: str) -> OpenHanded:
-    """A unit that comes back under its old code on another day gets another file."""
+    """A unit that comes back under its old code on another day gets another file, and so does one
+    whose file takes no further act, because an earlier edition opened it."""
     since = unit.valid_from.isoformat() if unit.valid_from else "ever"
-    key = f"unit-file:{unit.code}:{since}"
+    key = f"unit-file/{WORKFLOW_EDITION}:{unit.code}:{since}"
     paper = Paper(command=OpenUnitFile(unit=unit.code), texts={}, digest=key)
     return OpenHanded(paper=paper, key=key, law=law, on_behalf_of=by)

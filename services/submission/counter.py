@@ -95,7 +95,9 @@ class Counter:
     delivery: Delivery
 
     async def open(self, principal: Principal, handed: OpenHanded) -> Reply:
-        """Register a demand as a new order; raises NobodyNamed, KeyReused and BadPaper."""
+        """Register a demand as a new order.
+
+        Raises NobodyNamed, KeyReused, BadPaper and EarlierEdition."""
         engine, law, record = self.engines.patient, handed.law, handed.record()
         request = self._findable(handed.request(principal))
         said = await ask_registers(engine, request, offset=handed.clock_offset)
@@ -122,7 +124,8 @@ class Counter:
     async def act(self, principal: Principal, handed: Handed) -> Reply:
         """Hand a paper to an order; whether the role may give it the order's own law says.
 
-        Raises NobodyNamed, UnknownOrder, KeyReused, BadPaper, UnfitUnit and NotInForce."""
+        Raises NobodyNamed, UnknownOrder, EarlierEdition, KeyReused, BadPaper, UnfitUnit and
+        NotInForce."""
         engine, number = self.engines.patient, handed.number
         request = handed.request(principal)
         said = await ask_registers(engine, request, number)

@@ -1,13 +1,16 @@
-"""The other orders that a paper names: they must exist before anything is stored (T07, T46)."""
+"""The other orders that a paper names: they must exist and take acts before anything is stored."""
 
 from domain.order.command import Command
 from services.submission.command_json import BadPaper
 from services.submission.registers_asked import RegistersAsked, named_orders
+from store.commands.earlier_editions import EarlierEdition
 from texts import both
 
 
 def require_named_orders(command: Command, said: RegistersAsked) -> None:
-    """Let a paper in if every order that it names exists; raises BadPaper."""
+    """Let a paper in if every order that it names exists and may be told (T07, T46).
+
+    Raises BadPaper and EarlierEdition."""
     unknown = [
         (field, f"{number}: {both('problems.unknown_order')}")
         for field, number in named_orders(command)
@@ -15,3 +18,5 @@ def require_named_orders(command: Command, said: RegistersAsked) -> None:
     ]
     if unknown:
         raise BadPaper(tuple(unknown))
+    if said.earlier_orders:
+        raise EarlierEdition(min(said.earlier_orders))

@@ -16,6 +16,7 @@ from domain.chapters.units.commands import OpenUnitFile
 from domain.order.command import Command
 from domain.vocabulary import ItemClass, ItemType
 from readmodel.orders.queries import standing_of
+from store.commands.earlier_editions import earlier_among
 from store.commands.order_time import known_orders
 from store.commands.stamping import was_asked
 from store.commands.stored import Request
@@ -38,6 +39,8 @@ class RegistersAsked:
 
     known_orders: frozenset[str] = frozenset()
     """Those of the named orders that exist."""
+    earlier_orders: frozenset[str] = frozenset()
+    """Those of them that were born under an earlier edition and could not be told of it."""
     citation: EntryCited | None = None
     units: NamedUnits | None = None
     item_class: ItemClass | None = None
@@ -110,6 +113,7 @@ class _Asking:
         said: dict[str, Any] = {}
         if orders := [number for _, number in named_orders(self.request.command) if number]:
             said["known_orders"] = await known_orders(self.connection, orders)
+            said["earlier_orders"] = await earlier_among(self.connection, orders)
         if units := codes_of_units(self.request.command):
             said |= await self._units(units)
         said |= await self._caller_or_entry()

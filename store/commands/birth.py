@@ -14,6 +14,7 @@ from domain.order.act import Act
 from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from store.commands.command_table import winner
+from store.commands.earlier_editions import IS_PRESENT
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import (
     AskedElsewhere,
@@ -105,7 +106,7 @@ async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[str, 
     waiting = (
         select(number)
         .join(CommandRow, CommandRow.order_number == number)
-        .where(CommandRow.place == 1, ~WorkOrderRow.started)
+        .where(CommandRow.place == 1, ~WorkOrderRow.started, IS_PRESENT)
         .where(func.received_at(number) - CommandRow.received_at >= older_than)
         .order_by(number)
     )

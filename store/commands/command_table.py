@@ -12,7 +12,8 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.refusal import Refusal
-from store.commands.receiving import RECEIVE, EarlierEdition, asking
+from store.commands.earlier_editions import IS_PRESENT, EarlierEdition
+from store.commands.receiving import RECEIVE, asking
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import AskedElsewhere, KeyReused, UnforeseenText, asked_before
 from store.commands.stored import (
@@ -25,7 +26,7 @@ from store.commands.stored import (
     stored_command,
 )
 from store.engines import single
-from store.tables import UNDECIDED, WORKFLOW_EDITION, CommandRow, WorkOrderRow
+from store.tables import UNDECIDED, CommandRow, WorkOrderRow
 from store.vault.encryption import MasterKey
 from store.wire import RECEIPT, REFUSAL
 from workflows.ports import Receipt
@@ -125,8 +126,7 @@ async def orders_with_undecided(engine: AsyncEngine, older_than: timedelta) -> t
     waiting = (
         select(number)
         .join(WorkOrderRow, WorkOrderRow.number == number)
-        .where(IS_UNDECIDED, WorkOrderRow.started)
-        .where(WorkOrderRow.workflow_edition == WORKFLOW_EDITION)
+        .where(IS_UNDECIDED, WorkOrderRow.started, IS_PRESENT)
         .group_by(number)
         .having(
             or_(

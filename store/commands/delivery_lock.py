@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.commands.command_table import receive
-from store.commands.receiving import EarlierEdition, asking
+from store.commands.earlier_editions import EarlierEdition
+from store.commands.receiving import asking
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import ReceivedRequest, Request, StoredCommand, written_command
 from store.engines import Engines, Statements, has_room

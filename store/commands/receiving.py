@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import KeyReused, UnforeseenText, given, secrecies, stamped
 from store.commands.stored import ReceivedRequest, Request, written_command
@@ -24,10 +25,6 @@ RECEIVE: Final = text(
     "SELECT outcome, received FROM receive_command"
     "(:number, :edition, CAST(:asked AS jsonb), CAST(:sealed AS jsonb))"
 )
-
-
-class EarlierEdition(LookupError):
-    """The order was born under an earlier edition of the workflow: it is read, never continued."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import OVER, State
 from store.engines import single
+from store.tables import WORKFLOW_EDITION
 
 # A code may also be some other word of a fact: the order itself knows whether it is concerned.
 NAMING: Final = text("""
 SELECT s.number, s.version, s.state
-  FROM order_state s
- WHERE s.state <> ALL(:over)
+  FROM order_state s JOIN work_order o USING (number)
+ WHERE s.state <> ALL(:over) AND o.workflow_edition >= :present
    AND EXISTS (
        SELECT FROM fact f
         WHERE f.order_number = s.number
@@ -44,7 +45,8 @@ async def naming(engine: AsyncEngine, unit: str) -> tuple[Naming, ...]:
     """The running orders that name a unit and were not told yet of its successor."""
     over = sorted(state.value for state in OVER)
     async with single(engine).connect() as connection:
-        rows = await connection.execute(NAMING, {"over": over, "unit": unit})
+        which = {"over": over, "unit": unit, "present": WORKFLOW_EDITION}
+        rows = await connection.execute(NAMING, which)
         return tuple(
             Naming(number=row.number, version=row.version, state=State(row.state)) for row in rows
         )

@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import Secrecy
-from store.tables import VaultKeyRow, VaultRow, VaultSaltRow
 from store.vault.blind_index_rows import forget_traces
 from store.vault.encryption import (
     SALT_NAME,
@@ -19,6 +18,7 @@ from store.vault.encryption import (
     Sealed,
     commitment,
 )
+from store.vault.vault_tables import VaultKeyRow, VaultRow, VaultSaltRow
 from store.wire import Json
 
 KEYS: Final = select(VaultKeyRow.secrecy, VaultKeyRow.key).where(

@@ -15,6 +15,7 @@ from readmodel.orders import queries
 from store.commands.stored import Via
 from store.vault.vault_rows import open_texts
 from tests.api.window import a_number, front_window, headers, is_problem, registered
+from tests.earlier_orders import become_earlier
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
 
@@ -148,6 +149,19 @@ async def test_whoever_was_answered_wrongly_is_corrected_once(
         ]
         texts = await open_texts(city.engines.patient, city.counter.master, number)
         assert texts[stored[0].id] == {"answer": "停水须提前 48 小时公告。"}
+
+
+async def test_an_order_of_an_earlier_edition_is_listed_and_keeps_no_other_from_being_told(
+    window: httpx.AsyncClient, city: VirtualHotline
+) -> None:
+    version = await approved(window)
+    earlier, told = [(await answers(window, version)).json()["number"] for _ in range(2)]
+    await become_earlier(city.engines.patient, earlier)
+    wrong = f"/knowledge/water-7/{version}/withdraw"
+    reply = await posts(window, wrong, "lead-1", reason="期限有误")
+    assert sorted(reply.json()["orders"]) == sorted([earlier, told])
+    acts = {n: len(await queries.commands(city.engines.patient, n)) for n in (earlier, told)}
+    assert acts == {earlier: 2, told: 3}
 
 
 async def test_withdrawn_again_it_finds_whoever_was_not_told_and_says_why_it_was_wrong(

@@ -18,7 +18,7 @@ from readmodel.scorecards import scorecard_tables
 from store.archive import archive_tables, finding_tables
 from store.register import tables as register
 from store.tables import Base
-from store.vault import blind_index_tables
+from store.vault import blind_index_tables, vault_tables
 from workflows.ports import (
     Batch,
     CommandAnswer,
@@ -32,7 +32,10 @@ from workflows.search_attributes import SEARCH_ATTRIBUTES
 from workflows.work_order import WorkOrderWorkflow
 
 FROZEN = Path(__file__).with_name("stored_names.json")
-TABLES_STAND_IN = (archive_tables, finding_tables, register, scorecard_tables, blind_index_tables)
+TABLES_STAND_IN = (
+    *(archive_tables, finding_tables, register, scorecard_tables),
+    *(blind_index_tables, vault_tables),
+)
 ADVICE = (
     "Histories, archives and databases hold this word for ever: a code may be renamed, a stored "
     f"word may not. Put the old word back. A new one is added to tests/architecture/{FROZEN.name}."

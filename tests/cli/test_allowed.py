@@ -62,3 +62,15 @@ def test_what_the_role_never_does_is_shown_on_request(
 
 def test_the_answer_of_the_api_is_printed_as_it_is(capsys: Screen, here: tuple[str, ...]) -> None:
     assert json.loads(paidan(capsys, *here, "--json")[1]) == FOUND
+
+
+def test_what_closes_every_act_alike_is_said_once(capsys: Screen, tmp_path: Path) -> None:
+    why = "order 8 was born under an earlier edition"
+    acts = [closed(name, "", "order_of_an_earlier_edition", why) for name in ("accept", "urge")]
+    with front_window(tmp_path / "var") as window:
+        window.says("/orders/8/allowed", (200, {**FOUND, "number": "8", "acts": acts}))
+        asked = ("order", "allowed", "8", "--as", "p-1", "--data-dir", str(tmp_path / "var"))
+        _, out, _ = paidan(capsys, *asked)
+    assert out.count(why) == 1
+    assert "nothing is open 无可办事项" in out
+    assert "accept" not in out

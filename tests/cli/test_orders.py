@@ -93,6 +93,28 @@ def test_a_due_of_another_year_is_told_with_its_year(
     assert "2026-12-31 10:00" in paidan(capsys, "order", "show", "7", *here)[1]
 
 
+def test_an_order_of_an_earlier_edition_says_that_it_takes_no_act(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    window.says("/orders/7", (200, order("7", "HANDLING", earlier_edition=True)))
+    window.says("/orders/8", (200, order("8", "HANDLING")))
+    assert "takes no further act" in " ".join(
+        paidan(capsys, "order", "show", "7", *here)[1].split()
+    )
+    assert "no further act" not in paidan(capsys, "order", "show", "8", *here)[1]
+
+
+def test_orders_of_an_earlier_edition_can_be_listed_alone(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    window.says(
+        "/orders?earlier_edition=true&limit=50",
+        (200, {"orders": [order("7", "HANDLING")], "next": None}),
+    )
+    status, out, _ = paidan(capsys, "order", "list", "--earlier-edition", *here)
+    assert (status, out.splitlines()[1].split()[0]) == (0, "7")
+
+
 def test_an_unknown_order_ends_with_two(
     capsys: Screen, window: FrontWindow, here: tuple[str, str]
 ) -> None:

@@ -21,7 +21,9 @@ def health(**rounds: float) -> dict[str, Any]:
     """What /health says; rounds that are silent for over a minute are late."""
     late = [name for name, silent in rounds.items() if silent > 60]
     status = "late" if late else "ok"
-    return {**WAITING, "findings": 0, "status": status, "late": late, "rounds": rounds}
+    earlier = {"orders": 0, "open": 0}
+    told = {**WAITING, "findings": 0, "earlier_edition": earlier}
+    return {**told, "status": status, "late": late, "rounds": rounds}
 
 
 @pytest.fixture
@@ -60,3 +62,16 @@ def test_rounds_that_make_progress_are_well(
     status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
     assert status == 0, told
     assert "LATE" not in told
+
+
+def test_orders_of_an_earlier_edition_are_told_and_make_nothing_unwell(
+    window: FrontWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told_by_the_api = {**health(relay=0.2), "earlier_edition": {"orders": 40, "open": 3}}
+    window.says("/health", (200, told_by_the_api))
+    status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert status == 0, told
+    assert "EARLIER      orders of an earlier edition: 40, of them open: 3;" in told
+    assert "旧版工单 40 件,其中未办结 3 件" in told
+    window.says("/health", (200, health(relay=0.2)))
+    assert "EARLIER" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]

@@ -23,6 +23,11 @@ pytestmark = pytest.mark.long(seconds=90)
 WITHIN = 60.0
 PARTS = ("postgres", "temporal", "worker", "api")
 READY_KEYS = {"urls", "namespace", "task_queue", "pids", "logs", "data_dir"}
+AN_OLD_ORDER = """
+INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition, started,
+                        workflow_edition)
+VALUES ('OLD-1', 'real', 'p', '1', 'cn', '1', true, 1)
+"""
 URL_KEYS = {"api", "console", "temporal_grpc", "temporal_ui", "database"}
 
 
@@ -180,6 +185,18 @@ def test_a_city_that_could_not_count_its_days_is_refused_before_anything_starts(
     assert refused.returncode == 1
     assert "PAIDAN_CITY_ZONE=Europe/Atlantis is no zone" in refused.stderr
     assert not (tmp_path / "var" / "ports.json").exists()
+
+
+def test_whoever_starts_the_system_is_told_of_orders_that_it_does_not_continue(city: City) -> None:
+    assert "earlier edition" not in city.up().stdout
+    with psycopg.connect(city.told["urls"]["database"]) as database:
+        database.execute(AN_OLD_ORDER)
+    assert city.paidan("down").returncode == 0
+    told = city.up().stdout
+    assert "orders of an earlier edition: 1, of them open: 1;" in told
+    assert "paidan order list --earlier-edition" in told
+    assert "EARLIER" in city.paidan("status").stdout
+    assert city.paidan("down").returncode == 0
 
 
 def test_what_a_killed_supervisor_left_is_stopped_too(city: City) -> None:

@@ -12,6 +12,7 @@ from operations.virtual import VirtualHotline
 from policies.library import load_pack
 from services.access.principal import OPERATOR
 from services.law.publication import Announced, publish_calendar
+from tests.earlier_orders import become_earlier
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
 
@@ -71,6 +72,13 @@ async def test_an_order_that_has_ended_needs_no_calendar(city: VirtualHotline) -
     case = await opens(city)
     await case.does("transfer_out", by="seat-1", target="110", warm=True)
     assert await publish(city) == Announced(told=0, ended=0, waiting=())
+
+
+async def test_an_order_of_an_earlier_edition_is_told_of_no_calendar(city: VirtualHotline) -> None:
+    case = await at_the_end_of_the_year(city)
+    await become_earlier(city.engines.patient, case.number)
+    assert await publish(city) == Announced(told=0, ended=0, waiting=())
+    assert "CalendarChanged" not in await case.kinds()
 
 
 async def test_a_new_law_touches_new_orders_only(city: VirtualHotline) -> None:

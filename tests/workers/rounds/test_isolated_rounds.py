@@ -17,6 +17,7 @@ from services.assessment.assessing import Wish, assess_records
 from services.law.laws import UnknownLaw
 from tests.audit.archives import archivist_of, say
 from tests.audit.lives import dispatched
+from tests.earlier_orders import become_earlier
 from tests.hotline import comes_true
 from tests.services.assessment.assessed import MARCH
 from tests.services.assessment.on_record import CITY, an_office
@@ -87,6 +88,15 @@ async def test_a_quiet_order_with_a_damaged_fact_keeps_no_other_from_being_filed
     assert unwell.number not in filed
     assert named(lines) == {unwell.number: "DamagedFact"}
     await hotline.delivery.deliver(sound.number)
+
+
+async def test_a_quiet_order_of_an_earlier_edition_is_not_filed(hotline: VirtualHotline) -> None:
+    case = await closed(hotline)
+    await case.passes(days=31)
+    await become_earlier(hotline.engines.patient, case.number)
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        assert case.number not in await file_quiet_orders(hotline.engines.patient, hotline.laws)
+    assert case.number not in named(lines)
 
 
 async def test_a_run_that_cannot_be_stored_keeps_no_other_out_of_the_archive(
