@@ -19,10 +19,13 @@ from store.archive import archive_tables, finding_tables
 from store.register import tables as register
 from store.tables import Base
 from store.vault import blind_index_tables, vault_tables
+from workflows.order_input import Opening
 from workflows.ports import (
+    ActAnswer,
     Batch,
     CommandAnswer,
     CommandTable,
+    Lapse,
     Receipt,
     RecordsOffice,
     Ring,
@@ -73,7 +76,8 @@ def stored_names() -> dict[str, Any]:
     commands = TypeAdapter(Command).json_schema()
     facts = TypeAdapter(Fact).json_schema()
     ports = {"Answer": CommandAnswer}
-    ports |= {one.__name__: one for one in (Batch, Receipt, Ring, Settled)}
+    written = (ActAnswer, Batch, Lapse, Opening, Receipt, Ring, Settled)
+    ports |= {one.__name__: one for one in written}
     assert TABLES_STAND_IN, "importing these modules enters their tables"
     return {
         "workflow": order.name,
