@@ -8,8 +8,8 @@ from typing import Final
 from audit.history.batches import WrittenBatch
 from audit.history.entries import (
     ROUTINE,
-    ActArrived,
     ActAnswered,
+    ActArrived,
     EngineNote,
     HistoryEntry,
     Lapsed,

@@ -12,8 +12,8 @@ from temporalio.client import Client
 
 from audit.history.batches import WrittenBatch
 from audit.history.entries import (
-    ActArrived,
     ActAnswered,
+    ActArrived,
     EngineNote,
     HistoryEntry,
     Lapsed,

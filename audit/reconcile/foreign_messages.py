@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from audit.history.batches import WrittenBatch
-from audit.history.entries import ActArrived, ActAnswered, RunOpened, Said
+from audit.history.entries import ActAnswered, ActArrived, RunOpened, Said
 from audit.history.event_readers import RunReader
 from audit.history.events import Event
 from audit.history.unreadable import UnreadableEvent
