@@ -44,7 +44,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class ActAnswered:
     """An act was answered, and the answer carries the facts that it made."""
 
     written: WrittenBatch
@@ -91,7 +91,7 @@ ROUTINE: Final = Routine()
 Said = (
     RunOpened
     | ActArrived
-    | Answered
+    | ActAnswered
     | Published
     | RingSettled
     | Lapsed
@@ -119,6 +119,8 @@ class HistoryEntry:
         match self.said:
             case RunOpened(made=written):
                 return written
-            case Answered(written=written) | Published(written=written) | Lapsed(written=written):
+            case (
+                ActAnswered(written=written) | Published(written=written) | Lapsed(written=written)
+            ):
                 return written
         return None

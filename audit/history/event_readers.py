@@ -8,8 +8,8 @@ from typing import Final
 from audit.history.batches import WrittenBatch
 from audit.history.entries import (
     ROUTINE,
+    ActAnswered,
     ActArrived,
-    Answered,
     EngineNote,
     HistoryEntry,
     Lapsed,
@@ -100,7 +100,7 @@ def _answered(run: RunReader, event: Event) -> Said:
     batch = json_in(payloads).get("batch") if payloads else None
     if batch is None:
         return ROUTINE
-    return Answered(written=WrittenBatch(content=batch, event=run.place(event)))
+    return ActAnswered(written=WrittenBatch(content=batch, event=run.place(event)))
 
 
 def _posted(_: RunReader, event: Event) -> Said:

@@ -12,8 +12,8 @@ from temporalio.client import Client
 
 from audit.history.batches import WrittenBatch
 from audit.history.entries import (
+    ActAnswered,
     ActArrived,
-    Answered,
     EngineNote,
     HistoryEntry,
     Lapsed,
@@ -114,7 +114,7 @@ class Scribe:
 
     def lines(self, entry: HistoryEntry) -> Iterator[LedgerLine]:
         """Write the lines of one event and of its facts; none for the engine's book-keeping."""
-        if not isinstance(entry.said, Routine | Published | Answered):
+        if not isinstance(entry.said, Routine | Published | ActAnswered):
             yield self._event(entry)
         if entry.tells is not None and entry.tells.event in self.told:
             for fact in self.told[entry.tells.event].batch.facts:

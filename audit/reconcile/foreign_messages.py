@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from audit.history.batches import WrittenBatch
-from audit.history.entries import ActArrived, Answered, RunOpened, Said
+from audit.history.entries import ActAnswered, ActArrived, RunOpened, Said
 from audit.history.event_readers import RunReader
 from audit.history.events import Event
 from audit.history.unreadable import UnreadableEvent
@@ -171,7 +171,7 @@ def _updated(found: RunDeeds, event: Event) -> None:
 
 def _answered(found: RunDeeds, event: Event) -> None:
     said = _said(found, event)
-    if isinstance(said, Answered):
+    if isinstance(said, ActAnswered):
         _tells(found, said.written)
 
 

@@ -4,7 +4,7 @@ The counter stores what an act has made together with its answer. What came past
 stores: reconciliation does, from the history, and names it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -31,34 +31,37 @@ class LateFacts:
 
     engines: Engines
     client: Client
+    name: Callable[[Sequence[Finding]], Awaitable[object]]
+    """Keeps what was found before it is mended: whoever dies in between finds it again."""
 
-    async def store(self, number: str) -> list[Finding] | None:
-        """Store what an order's rows lack and name it; None while somebody delivers to the order.
+    async def store(self, number: str) -> bool:
+        """Name and store what an order's rows lack; False while somebody delivers to the order.
 
         The delivery lock is held: nobody is between an act and its facts. Those of an act whose
         answer is to come are stored and not named. Nothing is stored of a history that the rows
         contradict or that no law accounts for: that is named elsewhere."""
         try:
             async with delivery_lock(self.engines.deliveries, number, AT_ONCE):
-                return await self._store(number)
+                await self._store(number)
         except DeliveryBusy:
-            return None
+            return False
+        return True
 
-    async def _store(self, number: str) -> list[Finding]:
+    async def _store(self, number: str) -> None:
         engine = self.engines.patient
         try:
             runs = [run_of(history) for history in await read_runs(self.client, number, engine)]
         except NoHistory:
-            return []
+            return
         rows, told = await stored_rows(engine, number), written_batches(runs)
-        if not told_as_stored(told, rows) or not rederived(runs).agreed:
-            return []
         late = [one for one in told if one.seqs and one.version > rows.version]
+        if not late or not told_as_stored(told, rows) or not rederived(runs).agreed:
+            return
+        await self.name([*_found(number, runs, late, rows)])
         await store_told(self.engines, number, late)
-        return list(_named(number, runs, late, rows))
 
 
-def _named(
+def _found(
     number: str, runs: Sequence[Run], late: Sequence[WrittenBatch], rows: ReadModel
 ) -> Iterator[Finding]:
     for written in late:

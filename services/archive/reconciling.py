@@ -58,7 +58,7 @@ class Reconciler:
     """Orders whose histories grew, and when that was seen: their answers are looked at later."""
     behind: dict[str, int] = field(default_factory=dict[str, int])
     """Orders whose histories told facts that were not stored yet, and the last of these."""
-    held: Quarantine = field(default_factory=Quarantine)
+    held: Quarantine = field(default_factory=lambda: Quarantine(at_once=1))
 
     async def go_round(self) -> Reconciled | None:
         """Name what was done since the last round; None while another process is at it."""
@@ -74,7 +74,7 @@ class Reconciler:
         judge = Judge(client=self.client, book=book)
         runs = await in_sight(self.client, self.seen_until and self.seen_until - LOOK_BACK)
         grown = await judge.grown(runs)
-        named = await self._keep((), await self._store_late(book))
+        named = await self._store_late(book)
         for start in range(0, len(grown), RUNS_AT_ONCE):
             named += await self._judge(judge, grown[start : start + RUNS_AT_ONCE])
         await findings.note_archived(self.engines.patient)
@@ -91,7 +91,8 @@ class Reconciler:
         async def judge_together(some: Sequence[Sighting]) -> list[Finding]:
             judged = await judge.judged(some)
             self._note_told(judged)
-            return await self._keep(judged, await self._store_late(judge.book))
+            late = await self._store_late(judge.book)
+            return [*late, *await self._keep(judged)]
 
         done = await by_halves(runs, judge_together)
         for run, fault in done.failed:
@@ -108,24 +109,26 @@ class Reconciler:
         """Store what histories told and rows lack, before it is remembered how far they were read.
 
         An order to which somebody delivers just now is looked at again in the next round."""
-        late = LateFacts(engines=self.engines, client=self.client)
-        suspects, found = await book.behind(self.behind), list[Finding]()
+        suspects, named = await book.behind(self.behind), list[Finding]()
         self.behind = {number: self.behind[number] for number in suspects}
 
+        async def name(found: Sequence[Finding]) -> None:
+            named.extend(await self._keep((), found))
+
+        late = LateFacts(engines=self.engines, client=self.client, name=name)
+
         async def store(number: str) -> None:
-            named = await late.store(number)
-            if named is not None:
-                found.extend(named)
+            if await late.store(number):
                 del self.behind[number]
 
         await self.held.each(suspects, store)
-        return found
+        return named
 
     async def _keep(
-        self, judged: Sequence[ReconciledRun], late: Sequence[Finding]
+        self, judged: Sequence[ReconciledRun], besides: Sequence[Finding] = ()
     ) -> list[Finding]:
         """Remember how far these runs were read together with what was found in them."""
-        found = [*(one for run in judged for one in run.findings), *late]
+        found = [*(one for run in judged for one in run.findings), *besides]
         async with self.engines.patient.begin() as connection:
             named = await _add(connection, found)
             await findings.remember_runs(connection, [_run(one) for one in judged])

@@ -23,6 +23,7 @@ from services.law.laws import Laws
 from store.archive.findings import forget_runs
 from store.commands.birth import birth_of, made_by
 from store.engines import single
+from store.tables import WORKFLOW_EDITION
 from workflows.ports import Batch
 
 MARGIN: Final = timedelta(minutes=1)
@@ -30,14 +31,17 @@ MARGIN: Final = timedelta(minutes=1)
 ON_THEIR_WAY: Final = text("""
 SELECT command.order_number AS number, array_agg(command.id::text ORDER BY place) AS ids
   FROM command JOIN work_order ON work_order.number = command.order_number
- WHERE status = 'delivered'
-    OR status = 'decided' AND (answered_at >= :since OR work_order.mode = 'virtual')
-    OR via = 'start' AND work_order.started
-       AND NOT EXISTS (SELECT FROM seen_run WHERE seen_run.order_number = work_order.number)
-       AND NOT EXISTS (SELECT FROM archive_history AS kept
-                        WHERE kept.order_number = work_order.number)
+ WHERE workflow_edition >= :present
+   AND (status = 'delivered'
+        OR status = 'decided' AND (answered_at >= :since OR work_order.mode = 'virtual')
+        OR via = 'start' AND work_order.started
+           AND NOT EXISTS (SELECT FROM seen_run WHERE seen_run.order_number = work_order.number)
+           AND NOT EXISTS (SELECT FROM archive_history AS kept
+                            WHERE kept.order_number = work_order.number))
  GROUP BY command.order_number ORDER BY command.order_number
 """)
+"""A registration may have been decided long before its order was started; acts of orders of an
+earlier edition are delivered to nobody."""
 UNDECIDED_AGAIN: Final = text("""
 UPDATE command SET status = 'received', response = NULL, answered_at = NULL
  WHERE order_number = :number AND id::text = ANY(:ids) AND via <> 'start'
@@ -59,7 +63,8 @@ class HandedAgain:
 async def hand_again(client: Client, engine: AsyncEngine, copied: datetime) -> list[HandedAgain]:
     """Make undecided again what Temporal's copy of that instant lacks; no worker may be running."""
     async with single(engine).connect() as connection:
-        found = await connection.execute(ON_THEIR_WAY, {"since": copied - MARGIN})
+        asked = {"since": copied - MARGIN, "present": WORKFLOW_EDITION}
+        found = await connection.execute(ON_THEIR_WAY, asked)
         handed = [(row.number, list(row.ids)) for row in found]
     await forget_runs(engine)
     orders = [await _of_order(client, engine, number, ids) for number, ids in handed]

@@ -14,6 +14,7 @@ SERVICES = Path(__file__).parents[2] / "services"
 MACHINERY = {
     "archive/archiving.py": "a worker's round sweeps, by the clock and in nobody's name",
     "archive/filing.py": "a worker's round files quiet orders away, as the system",
+    "archive/late_facts.py": "a part of reconciling",
     "archive/log_writer.py": "a part of storing and freezing, within their transaction",
     "archive/rebuilding.py": "the work behind archive/auditing, which asks who may",
     "archive/reconciling.py": "a worker's round holds everything together, in nobody's name",
@@ -27,6 +28,7 @@ MACHINERY = {
     "assessment/published_limits.py": "the work behind reading.read_public_limits",
     "assessment/scoring.py": "scorecards are brought up alike whoever asks for figures",
     "assessment/unit_figures.py": "the work behind reading.read_unit_figures",
+    "delivery/from_history.py": "a part of delivery and of reconciling",
     "delivery/order_queue.py": "delivers what was received from somebody who is on record there",
     "delivery/workflow_client.py": "a part of delivery",
     "installation/": "how a process finds its settings, servers and keys; nobody asks yet",

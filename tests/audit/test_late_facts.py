@@ -17,6 +17,7 @@ from domain.chapters.supervision.commands import Urge
 from domain.order.act import Act
 from operations.virtual import VirtualHotline
 from readmodel.orders import queries
+from services.archive.late_facts import LateFacts
 from services.archive.reconciling import Reconciler
 from services.archive.redelivery import hand_again
 from services.delivery.from_history import store_from_history
@@ -130,6 +131,21 @@ async def test_while_somebody_delivers_it_waits_for_the_next_round(
         assert await lacks(case) == 2
     assert await named(reconciler, case) == {What.FACTS_NOT_STORED}
     assert await lacks(case) == 0
+
+
+async def test_whoever_dies_between_naming_and_storing_finds_it_again(
+    case: Case, reconciler: Reconciler
+) -> None:
+    async def dies(found: object) -> None:
+        raise ConnectionError(found)
+
+    await reaches(case, forged(Urge()))
+    hotline = case.hotline
+    late = LateFacts(engines=hotline.engines, client=hotline.client, name=dies)
+    with pytest.raises(ConnectionError, match="facts 4 to 5"):
+        await late.store(case.number)
+    assert await lacks(case) == 2
+    assert await named(reconciler, case) == {What.FORGED_ACT, What.FACTS_NOT_STORED}
 
 
 async def test_the_next_act_takes_along_what_was_not_stored(
