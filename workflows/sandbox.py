@@ -12,7 +12,7 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 
-class _WithoutContexts(WorkflowInstance):
+class SandboxedOrder(WorkflowInstance):
     """A sandboxed order whose payloads are written without a context."""
 
     def __init__(self, sandboxed: WorkflowInstance) -> None:
@@ -44,13 +44,12 @@ class StrictRunner(SandboxedWorkflowRunner):
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
         """Make the order's sandboxed instance."""
-        return _WithoutContexts(super().create_instance(det))
+        return SandboxedOrder(super().create_instance(det))
 
 
-STRICT: Final = StrictRunner(
-    restrictions=SandboxRestrictions.default.with_passthrough_modules(
-        "domain", "texts", "workflows"
-    ).with_import_notification_policy(
-        workflow.SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
-    )
+RESTRICTIONS: Final = SandboxRestrictions.default.with_passthrough_modules(
+    "domain", "texts", "workflows"
+).with_import_notification_policy(
+    workflow.SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
 )
+STRICT: Final = StrictRunner(restrictions=RESTRICTIONS)

@@ -1,6 +1,7 @@
 """`paidan bench NAME`: measurements with their peers in the same run."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,10 +11,14 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from temporalio.client import Client
+
     from operations.bench.servers import Engines, Measure, Services
 
 app = typer.Typer()
-BENCHES = ("lives", "core", "due", "verify", "assessment")
+BENCHES = ("lives", "life", "core", "due", "verify", "assessment")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
@@ -25,7 +30,7 @@ def bench(
     orders: Annotated[int, typer.Option(min=1, max=1_000_000, help=about("bench_orders"))] = 1000,
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
-    """Measure `lives`, `verify`, `assessment` on servers of its own, `core` and `due` alone.
+    """Measure on servers of its own (`lives`, `life`, `verify`, `assessment`) or none (`core`, `due`).
 
     Only ratios carry over from one machine to another."""
     if name not in BENCHES:
@@ -49,6 +54,8 @@ def _measured(name: str, lives: int, rounds: int, orders: int) -> dict[str, Any]
             return asyncio.run(
                 _on_servers(lambda _, at: _assessment(at, orders, rounds), virtual=True)
             )
+        case "life":
+            return asyncio.run(_on_servers(lambda at, engines: _life(at, engines, lives)))
         case _:
             return asyncio.run(_on_servers(lambda at, engines: _lives(at, engines, lives, rounds)))
 
@@ -59,6 +66,15 @@ def _say_lives(found: dict[str, Any]) -> None:
     )
     for peer, figures in found["peers"].items():
         typer.echo(f"  {peer}: {figures['median']} lives/s")
+
+
+def _say_life(found: dict[str, Any]) -> None:
+    for name in ("paidan", "bare"):
+        costs = found[name]
+        typer.echo(
+            f"{name}, one life: {costs['events']} events, {costs['history_bytes']} bytes of"
+            f" history, {costs['activations']} activations, {costs['transactions']} transactions"
+        )
 
 
 def _say_core(found: dict[str, Any]) -> None:
@@ -102,6 +118,7 @@ def _say_assessment(found: dict[str, Any]) -> None:
 
 SAYINGS = {
     "lives": _say_lives,
+    "life": _say_life,
     "core": _say_core,
     "due": _say_due,
     "verify": _say_verify,
@@ -131,13 +148,29 @@ async def _lives(
 ) -> dict[str, Any]:
     # Read only now: the other commands must start at once.
     from operations.bench.lives import bench_lives
+
+    async with _client(services) as client:
+        return await bench_lives(client, engines, lives=lives, rounds=rounds)
+
+
+async def _life(services: "Services", engines: "Engines", lives: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.life import bench_life
+
+    async with _client(services) as client:
+        return await bench_life(client, engines, lives=lives)
+
+
+@asynccontextmanager
+async def _client(services: "Services") -> "AsyncIterator[Client]":
+    # Read only now: the other commands must start at once.
     from services.installation.settings import Settings
     from services.installation.temporal_connection import LAST_WORDS_S, connect
 
     address = {"temporal_address": services.temporal_address}
     client = await connect(Settings().model_copy(update=address))
     try:
-        return await bench_lives(client, engines, lives=lives, rounds=rounds)
+        yield client
     finally:
         await asyncio.sleep(LAST_WORDS_S)
 

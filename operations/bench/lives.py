@@ -94,10 +94,32 @@ class Bench:
             await handle.execute_update(BareWorkflow.step, step)
         await handle.result()
 
+    def counter(self, task_queue: str) -> Counter:
+        """A counter whose orders run on this queue."""
+        delivery = Delivery(
+            engines=self.engines,
+            client=self.client,
+            laws=Laws(self.engines.patient),
+            task_queue=task_queue,
+        )
+        return Counter(
+            engines=self.engines,
+            master=MasterKey(secret=bytes(32)),
+            index=IndexKey(secret=bytes(32)),
+            delivery=delivery,
+        )
+
     async def at_the_counter(self, counter: Counter) -> None:
         """One order through the counter: stamped, kept, delivered, answered."""
         driver = CounterDriver(counter=counter, law=self.law)
         await play(fixed(STEPS), driver, order_under(self.law))
+
+
+async def opened(client: Client, engines: Engines) -> Bench:
+    """The bench on these servers, with its law kept."""
+    pack = load_pack(PACK)
+    await Laws(engines.patient).keep(pack)
+    return Bench(client=client, engines=engines, law=Law(pack=pack, calendar=calendar_for(pack)))
 
 
 def _key() -> str:
@@ -111,9 +133,7 @@ async def bench_lives(
 
     The ratio is the median of the rounds' own ratios: a machine that slows down between two rounds
     then slows neither kind more than the other."""
-    pack = load_pack(PACK)
-    bench = Bench(client=client, engines=engines, law=Law(pack=pack, calendar=calendar_for(pack)))
-    await Laws(engines.patient).keep(pack)
+    bench = await opened(client, engines)
     seen: dict[str, list[float]] = {name: [] for name in KINDS}
     for number in range(rounds + 1):
         for name, kind in KINDS.items():
@@ -163,14 +183,7 @@ async def _strict(bench: Bench) -> AsyncIterator[Life]:
 @asynccontextmanager
 async def _counter(bench: Bench) -> AsyncIterator[Life]:
     queue = _key()
-    delivery = Delivery(
-        engines=bench.engines,
-        client=bench.client,
-        laws=Laws(bench.engines.patient),
-        task_queue=queue,
-    )
-    master, index = MasterKey(secret=bytes(32)), IndexKey(secret=bytes(32))
-    counter = Counter(engines=bench.engines, master=master, index=index, delivery=delivery)
+    counter = bench.counter(queue)
     async with worker_of(bench.client, bench.engines, queue, cached=CACHED_ORDERS):
         yield lambda: bench.at_the_counter(counter)
 
