@@ -62,8 +62,8 @@ async def test_a_held_order_tells_all_that_a_deliverer_asks_for(office: Database
 
 async def test_what_happened_while_an_order_was_waited_for_is_told(office: Database) -> None:
     number = await a_number(office)
-    waited = asyncio.create_task(_list(office, number))
     async with held_order(office.engines.deliveries, number, SOON):
+        waited = asyncio.create_task(_list(office, number))
         await _is_waited_for(office)
         late = (await received(office, number, request(Urge()))).command
         await say(office, STANDS_AT, number=number, version=9)
