@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -12,11 +14,15 @@ from audit.history.entries import UnreadableEvent
 from audit.history.histories import NoHistory, batches_of, is_closed, read_runs
 from audit.verify.comparison import Difference, Progress
 from audit.verify.stored_rows import known_orders
+from domain.decide import decide
+from domain.order.refusal import Refusal
 from readmodel.orders.publisher import store
 from readmodel.reset import make_missing
 from readmodel.scorecards.writing import forget_kinds
 from services.assessment.scoring import score
 from services.law.laws import Laws, UnknownLaw
+from store.commands.birth import birth_of, made_by
+from store.commands.command_table import UnknownOrder, answer_of
 from store.engines import single
 from workflows.ports import Batch
 
@@ -48,6 +54,8 @@ async def rebuild(
         except (NoHistory, UnreadableEvent, UnknownLaw) as gone:
             if started:
                 left.append(Difference(order=number, what="history", where=str(gone)))
+            else:
+                await _rebuild_unstarted(engine, number)
         progress(done, len(orders))
     await forget_kinds(engine)
     return left
@@ -65,9 +73,35 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
         if await _cleared(engine, number, batches, whatever=last or is_closed(runs)):
             break
         await asyncio.sleep(PAUSE_S)
+    await _write(engine, number, batches)
+
+
+async def _write(engine: AsyncEngine, number: str, batches: Sequence[Batch]) -> None:
     for batch in batches:
         await store(single(engine), batch)
     await score(engine, Laws(engine), {number: sum(len(batch.facts) for batch in batches)})
+
+
+async def born_with(engine: AsyncEngine, number: str) -> Batch:
+    """What the registration of an order makes: where no history tells it, it is decided again.
+
+    Raises UnknownOrder and UnknownLaw."""
+    birth = await birth_of(engine, number)
+    decided = decide(await Laws(engine).unborn(birth), birth.act)
+    if isinstance(decided, Refusal):
+        raise TypeError(f"{number}: {decided.code}")
+    return made_by(birth.act, decided)
+
+
+async def _rebuild_unstarted(engine: AsyncEngine, number: str) -> None:
+    """Rewrite the rows of an order that waits for its workflow, if it was born."""
+    with suppress(UnknownOrder, UnknownLaw):
+        born = await born_with(engine, number)
+        registration = await answer_of(engine, UUID(born.answers[0].command_id))
+        if registration.receipt is not None:
+            async with engine.begin() as connection:
+                await clear(connection, number)
+            await _write(engine, number, [born])
 
 
 def _require_whole(number: str, batches: Sequence[Batch]) -> None:

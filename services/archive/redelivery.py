@@ -15,16 +15,11 @@ from temporalio.client import Client, WorkflowHistory
 
 from audit.history.entries import ActArrived, RunOpened
 from audit.history.histories import NoHistory, batches_of, entries_of, read_runs
-from domain.decide import decide
-from domain.order.refusal import Refusal
 from readmodel.orders.publisher import store
-from services.archive.rebuilding import clear
-from services.law.laws import Laws
+from services.archive.rebuilding import born_with, clear
 from store.archive.findings import forget_runs
-from store.commands.birth import birth_of, made_by
 from store.engines import single
 from store.tables import WORKFLOW_EDITION
-from workflows.ports import Batch
 
 MARGIN: Final = timedelta(minutes=1)
 """A command that was answered so long before Temporal was copied is surely in the copy."""
@@ -82,21 +77,12 @@ async def _of_order(
     missing = [command for command in handed if command not in known]
     if not missing:
         return None
-    kept = batches_of(runs) if runs else [await _born(engine, number)]
+    kept = batches_of(runs) if runs else [await born_with(engine, number)]
     async with engine.begin() as connection:
         await _take_back(connection, number, missing, started=bool(runs))
     for batch in kept:
         await store(single(engine), batch)
     return HandedAgain(number=number, commands=len(missing), started=bool(runs))
-
-
-async def _born(engine: AsyncEngine, number: str) -> Batch:
-    """What the registration of an order made: it is in no history, and is decided once more."""
-    birth = await birth_of(engine, number)
-    decided = decide(await Laws(engine).unborn(birth), birth.act)
-    if isinstance(decided, Refusal):
-        raise TypeError(f"{number}: {decided.code}")
-    return made_by(birth.act, decided)
 
 
 async def _take_back(

@@ -18,6 +18,7 @@ from domain.order.act import Act
 from operations.virtual import VirtualHotline
 from readmodel.orders import queries
 from services.archive.late_facts import LateFacts
+from services.archive.rebuilding import rebuild
 from services.archive.reconciling import Reconciler
 from services.archive.redelivery import hand_again
 from services.delivery.from_history import store_from_history
@@ -217,6 +218,9 @@ async def test_an_order_that_temporal_lost_is_born_again_as_it_was(
     assert registration.receipt is not None
     assert await named(reconciler, case) == set()
     assert case.number not in {one.order for one in await check_readmodel(hotline.client, engine)}
+    await say(hotline, "DELETE FROM fact WHERE order_number = :n", n=case.number)
+    assert case.number not in {one.order for one in await rebuild(hotline.client, engine)}
+    assert await case.facts() == born
     assert await hotline.delivery.start(birth.record, birth.act, case.number)
     await hotline.delivery.deliver(case.number)
     assert (await lacks(case), await differing(case)) == (0, set())
