@@ -30,7 +30,7 @@ def bench(
     orders: Annotated[int, typer.Option(min=1, max=1_000_000, help=about("bench_orders"))] = 1000,
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
-    """Measure on servers of its own (`lives`, `life`, `verify`, `assessment`) or none (`core`, `due`).
+    """Measure with servers (`lives`, `life`, `verify`, `assessment`) or without (`core`, `due`).
 
     Only ratios carry over from one machine to another."""
     if name not in BENCHES:

@@ -7,7 +7,7 @@ same updates and timers stands beside them.
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any, Final
@@ -18,7 +18,7 @@ from temporalio.worker import WorkflowInstance, WorkflowInstanceDetails
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from operations.bench.bare import BareWorkflow
-from operations.bench.lives import Bench, opened
+from operations.bench.lives import Bench, Life, opened
 from store.engines import Engines
 from workers.process.order_worker import CACHED_ORDERS, worker_of
 from workflows.plugin import PaidanPlugin
@@ -31,7 +31,7 @@ TRANSACTIONS: Final = text(
 WARMING: Final = 2
 """Lives before the count: a pool connects, a law is read."""
 TOLD_AFTER_S: Final = 11
-Live = Callable[[Bench, str], Awaitable[None]]
+LifeOf = Callable[[Bench, str], Life]
 
 
 @dataclass(slots=True)
@@ -72,24 +72,30 @@ async def bench_life(client: Client, engines: Engines, *, lives: int) -> dict[st
         "name": "life",
         "lives": lives,
         "paidan": await _counted(bench, WorkOrderWorkflow, _at_the_counter, lives),
-        "bare": await _counted(bench, BareWorkflow, Bench.bare, lives),
+        "bare": await _counted(bench, BareWorkflow, _bare, lives),
     }
 
 
-async def _at_the_counter(bench: Bench, task_queue: str) -> None:
-    await bench.at_the_counter(bench.counter(task_queue))
+def _at_the_counter(bench: Bench, task_queue: str) -> Life:
+    counter = bench.counter(task_queue)
+    return lambda: bench.at_the_counter(counter)
 
 
-async def _counted(bench: Bench, kind: type, live: Live, lives: int) -> dict[str, float]:
+def _bare(bench: Bench, task_queue: str) -> Life:
+    return lambda: bench.bare(task_queue)
+
+
+async def _counted(bench: Bench, kind: type, life_of: LifeOf, lives: int) -> dict[str, float]:
     queue, runner = uuid.uuid4().hex, CountingRunner(restrictions=RESTRICTIONS)
+    live = life_of(bench, queue)
     config = bench.client.config()
     config["plugins"] = [PaidanPlugin((kind,), runner)]
     async with worker_of(Client(**config), bench.engines, queue, cached=CACHED_ORDERS):
         for _ in range(WARMING):
-            await live(bench, queue)
+            await live()
         begun, before = runner.tally.activations, await _transactions(bench)
         for _ in range(lives):
-            await live(bench, queue)
+            await live()
         activations, after = runner.tally.activations - begun, await _transactions(bench)
     histories = await _histories(bench.client, queue)
     return {

@@ -21,6 +21,7 @@ from temporalio.service import RPCError
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.decide import decide
 from domain.order.act import Act
+from domain.order.order import Order
 from domain.order.refusal import Refusal
 from services import meters
 from services.delivery.answer_book import Answer, AnswerBook
@@ -35,7 +36,7 @@ from services.delivery.workflow_client import (
     start,
 )
 from services.law.laws import Laws
-from store.commands.birth import BirthRecord, made_by, mark_started
+from store.commands.birth import made_by, mark_started
 from store.commands.command_table import (
     CommandStatus,
     ReceivedRequest,
@@ -50,7 +51,6 @@ from store.commands.delivery_lock import (
     held_order,
     received_and_held,
 )
-from store.commands.order_time import database_mode
 from store.commands.stored import Via
 from store.engines import Engines
 from store.vault.encryption import MasterKey
@@ -75,17 +75,14 @@ class Delivery:
     laws: Laws
     task_queue: str
 
-    async def start(self, record: BirthRecord, registration: Act, number: str) -> bool:
-        """Start an order's workflow; False if Temporal does not answer now."""
-        law = await self.laws.at_birth(record)
-        mode = await database_mode(self.engines.patient)
-        order = law.unborn(number, mode, registration.received_at)
-        decided = decide(order, registration)
+    async def start(self, unborn: Order, registration: Act) -> bool:
+        """Start the workflow of an order that was registered; False if Temporal does not answer."""
+        number, decided = unborn.number, decide(unborn, registration)
         if isinstance(decided, Refusal):
             raise Misjudged(f"{number}: {decided.code}")
         made = made_by(registration, decided)
         try:
-            await start(self.client, self.task_queue, order, registration, made)
+            await start(self.client, self.task_queue, unborn, registration, made)
         except RPCError as error:
             log.warning("not started", order=number, status=error.status.name)
             return False

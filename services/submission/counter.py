@@ -9,6 +9,7 @@ from typing import Literal
 from domain.chapters.intake.commands import Register
 from domain.decide import Decided, decide
 from domain.order.act import Act, Actor
+from domain.order.order import Order
 from domain.order.refusal import Refusal
 from readmodel.orders.publisher import store_in
 from services import meters
@@ -104,16 +105,20 @@ class Counter:
         request = request if said is None else completed(request, said)
         mode = await database_mode(engine)
 
-        def decided(number: str, registration: Act) -> Decided | Refusal:
-            return decide(law.unborn(number, mode, registration.received_at), registration)
+        def unborn(number: str, registration: Act) -> Order:
+            return law.unborn(number, mode, registration.received_at)
 
-        received = await open_order(engine, self.master, record, request, decided, store_in)
+        def judge(number: str, registration: Act) -> Decided | Refusal:
+            return decide(unborn(number, registration), registration)
+
+        received = await open_order(engine, self.master, record, request, judge, store_in)
         command = received.command
         if received.is_new:
             meters.received(command)
         if received.is_new and command.order_number:
             meters.answered(command.via, command.receipt)
-            await self.delivery.start(record, command.act, command.order_number)
+            order = unborn(command.order_number, command.act)
+            await self.delivery.start(order, command.act)
         return _reply(received, command.order_number or "", command.receipt or command.refusal)
 
     def _findable(self, request: Request) -> Request:

@@ -221,7 +221,7 @@ async def test_an_order_that_temporal_lost_is_born_again_as_it_was(
     await say(hotline, "DELETE FROM fact WHERE order_number = :n", n=case.number)
     assert case.number not in {one.order for one in await rebuild(hotline.client, engine)}
     assert await case.facts() == born
-    assert await hotline.delivery.start(birth.record, birth.act, case.number)
+    assert await hotline.delivery.start(await hotline.laws.unborn(birth), birth.act)
     await hotline.delivery.deliver(case.number)
     assert (await lacks(case), await differing(case)) == (0, set())
     assert (await case.kinds())[-1] == "Dispatched"

@@ -8,7 +8,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.decide import alarms, lapse_until
     from domain.order.act import Act
     from workflows.order_input import Opening
-    from workflows.ports import ActAnswer
+    from workflows.ports import ActAnswer, Batch
     from workflows.work_order import WorkOrderWorkflow
 
 
@@ -17,7 +17,9 @@ class _Naive(WorkOrderWorkflow):
 
     async def settle_rings(self) -> None:
         if self.rung:
-            self.remember(lapse_until(self.order, max(self.rung)))
+            lapsed = lapse_until(self.order, max(self.rung))
+            self.remember(lapsed)
+            self.posted.append(Batch.of(lapsed, workflow.now()))
             self.rung.clear()
         self.timers = {label: kept for label, kept in self.timers.items() if not kept[1].done()}
 

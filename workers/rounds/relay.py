@@ -34,7 +34,7 @@ class Relay:
 
     async def _start(self, number: str) -> None:
         birth = await birth_of(self.delivery.engines.patient, number)
-        await self.delivery.start(birth.record, birth.act, number)
+        await self.delivery.start(await self.delivery.laws.unborn(birth), birth.act)
 
     async def _deliver(self, number: str) -> None:
         await self.delivery.deliver(number)
