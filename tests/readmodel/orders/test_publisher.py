@@ -155,9 +155,21 @@ async def test_answers_reach_the_rows_of_their_commands(office: Database) -> Non
 
 async def test_an_order_answers_only_its_own_commands(office: Database) -> None:
     row, case = await a_command(office), Case(number="stranger-1").register()
-    answer = CommandAnswer(command_id=str(row.id), receipt=Receipt(version=9, state=State.CLOSED))
+    answer = CommandAnswer(command_id=str(row.id), receipt=Receipt(version=1, state=State.INTAKE))
     await store(single(office.engines.patient), batch(case, 0, answer))
     assert (await answer_of(office.engines.patient, row.id)).status is CommandStatus.RECEIVED
+
+
+async def test_a_command_is_decided_only_with_its_facts(office: Database) -> None:
+    """A receipt that arrives alone, ahead of what it speaks of, is not written."""
+    engine, row = office.engines.patient, await a_command(office)
+    case = Case(number=str(row.order_number)).register()
+    for version, status in ((2, CommandStatus.RECEIVED), (1, CommandStatus.DECIDED)):
+        receipt = Receipt(version=version, state=State.INTAKE)
+        alone = batch(case, 1, CommandAnswer(command_id=str(row.id), receipt=receipt))
+        assert alone.facts == ()
+        await store(single(engine), alone)
+        assert (await answer_of(engine, row.id)).status is status
 
 
 async def test_orders_are_listed_page_by_page_as_they_were_wanted(office: Database) -> None:
