@@ -171,8 +171,38 @@ COMMENT ON FUNCTION receive_and_hold IS
     'Receive a request, and hold its order if that is free and the request is to be delivered';
 """
 
+SETTLING = """
+CREATE FUNCTION settle_order(
+    to_order text, due timestamptz,
+    OUT until timestamptz, OUT moment timestamptz, OUT version integer, OUT clocks jsonb
+) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    earliest timestamptz;
+BEGIN
+    PERFORM FROM work_order WHERE number = to_order FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    moment := received_at(to_order);
+    SELECT min(command.received_at) INTO earliest FROM command
+     WHERE command.order_number = to_order AND command.status IN ('received', 'delivered');
+    until := least(moment, earliest - interval '1 microsecond');
+    IF until >= due THEN
+        -- A clock that is set back must not stamp an act before a lapse that is final.
+        UPDATE work_order SET settled_until = greatest(settled_until, until)
+         WHERE number = to_order;
+    END IF;
+    SELECT coalesce((SELECT last.version FROM order_state AS last WHERE last.number = to_order), 0),
+           (SELECT jsonb_object_agg(clock.id, clock.body) FROM clock
+             WHERE clock.order_number = to_order)
+      INTO version, clocks;
+END $$;
+COMMENT ON FUNCTION settle_order IS
+    'Say up to when an order is settled, and how it stands; whoever stamps waits for the commit';
+"""
+
 
 def upgrade() -> None:
     """Orders that were there before stay with the edition of the workflow they were born under."""
-    for part in (EDITION, RECEIVING, HOLDING):
+    for part in (EDITION, RECEIVING, HOLDING, SETTLING):
         op.execute(part)

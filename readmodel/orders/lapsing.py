@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.order.fact import Fact
-from readmodel.orders.publisher import FactsMissing, store_in, stored_of
-from store.commands.settlement import Settlement, settlement_in
+from readmodel.orders.publisher import FactsMissing, Stored, store_in
+from store.commands.settlement import Settlement, settlement
 from store.wire import stored_fact
 from workflows.ports import Batch, Lapse
 
@@ -36,17 +36,17 @@ async def store_lapse(engine: AsyncEngine, lapse: Lapse) -> None:
     ring, batch = lapse.ring, lapse.batch
     first, last = batch.facts[0].seq, batch.facts[-1].seq
     async with engine.begin() as connection:
-        found = await settlement_in(connection, ring.number, ring.due)
+        found = await settlement(connection, ring.number, ring.due)
         if not found.covers(ring.due):
             raise NotSettled(ring.number, found)
-        stored = await stored_of(connection, ring.number)
-        if stored.version < first - 1:
-            raise FactsMissing(f"{ring.number}: {first} after {stored.version}")
-        if stored.version >= first:
+        if found.version < first - 1:
+            raise FactsMissing(f"{ring.number}: {first} after {found.version}")
+        if found.version >= first:
             await _require_same(connection, batch)
         # A later act has told these lapses with its own facts: its history is the earlier one.
-        if stored.version <= last:
-            await store_in(connection, batch, stored)
+        if found.version <= last:
+            stood = Stored.before(batch, found.version, found.clocks)
+            await store_in(connection, batch, stood)
 
 
 async def _require_same(connection: AsyncConnection, batch: Batch) -> None:
