@@ -35,7 +35,7 @@ LifeOf = Callable[[Bench, str], Life]
 
 
 @dataclass(slots=True)
-class Tally:
+class ActivationCount:
     """How often orders were given something to do."""
 
     activations: int = 0
@@ -44,9 +44,9 @@ class Tally:
 class CountedOrder(SandboxedOrder):
     """An order that tells when it is given something to do."""
 
-    def __init__(self, sandboxed: WorkflowInstance, tally: Tally) -> None:
+    def __init__(self, sandboxed: WorkflowInstance, count: ActivationCount) -> None:
         super().__init__(sandboxed)
-        self._tally = tally
+        self._tally = count
 
     def activate(self, act: Any) -> Any:
         """Let the order do its work, and count it."""
@@ -56,13 +56,13 @@ class CountedOrder(SandboxedOrder):
 
 @dataclass(frozen=True)
 class CountingRunner(SandboxedWorkflowRunner):
-    """The sandbox of every worker, with a tally."""
+    """The sandbox of every worker, with a count."""
 
-    tally: Tally = field(default_factory=Tally)
+    count: ActivationCount = field(default_factory=ActivationCount)
 
     def create_instance(self, det: WorkflowInstanceDetails) -> WorkflowInstance:
         """Make the order's sandboxed instance."""
-        return CountedOrder(super().create_instance(det), self.tally)
+        return CountedOrder(super().create_instance(det), self.count)
 
 
 async def bench_life(client: Client, engines: Engines, *, lives: int) -> dict[str, Any]:
@@ -93,10 +93,10 @@ async def _counted(bench: Bench, kind: type, life_of: LifeOf, lives: int) -> dic
     async with worker_of(Client(**config), bench.engines, queue, cached=CACHED_ORDERS):
         for _ in range(WARMING):
             await live()
-        begun, before = runner.tally.activations, await _transactions(bench)
+        begun, before = runner.count.activations, await _transactions(bench)
         for _ in range(lives):
             await live()
-        activations, after = runner.tally.activations - begun, await _transactions(bench)
+        activations, after = runner.count.activations - begun, await _transactions(bench)
     histories = await _histories(bench.client, queue)
     return {
         "events": round(fmean(events for events, _ in histories), 1),
