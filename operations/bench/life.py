@@ -46,11 +46,11 @@ class CountedOrder(SandboxedOrder):
 
     def __init__(self, sandboxed: WorkflowInstance, count: ActivationCount) -> None:
         super().__init__(sandboxed)
-        self._tally = count
+        self._count = count
 
     def activate(self, act: Any) -> Any:
         """Let the order do its work, and count it."""
-        self._tally.activations += 1
+        self._count.activations += 1
         return super().activate(act)
 
 
