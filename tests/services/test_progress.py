@@ -12,7 +12,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from services.progress import rounds_progress
 
-pytestmark = pytest.mark.machine_time
+pytestmark = [pytest.mark.machine_time, pytest.mark.servers]  # processes of their own
 
 MINUTE_S = 60
 BEGIN = """

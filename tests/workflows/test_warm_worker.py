@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.replay.record import HISTORIES
+
+pytestmark = pytest.mark.servers  # a process of its own
 
 READ_ONE = """
 import gzip, sys, time
