@@ -1,5 +1,6 @@
 """What a history has and the rows lack comes into the rows: by its answer, or by reconciliation."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ from store.commands.delivery_lock import delivery_lock
 from tests.audit.archives import SIGNER, forgotten, say, sweep
 from tests.audit.operators import forged
 from tests.hotline import CONTENT, Case, opens
-from workflows.ports import ActAnswer
+from workflows.ports import ActAnswer, Receipt
 
 SOON = timedelta(minutes=15)
 BY_HAND = """
@@ -186,30 +187,37 @@ async def test_what_an_act_tells_others_is_told_once(hotline: VirtualHotline) ->
     assert await differing(child) == set()
 
 
-async def test_an_act_that_was_not_stored_is_answered_from_the_archive(
-    hotline: VirtualHotline,
+@pytest.mark.long(seconds=40)
+async def test_what_temporal_has_lost_is_answered_from_the_archive_or_born_again(
+    hotline: VirtualHotline, case: Case, reconciler: Reconciler
 ) -> None:
-    case = await (await (await opens(hotline)).dispatched()).reviewed()
-    received = await case.is_received("record_callback", by="callback-1", **CONTENT)
-    answer = await reaches(case, received.act)
-    await case.ends()
+    """One order ended with an act that nobody has stored; another was put back and is unknown."""
+    ended = await (await (await opens(hotline)).dispatched()).reviewed()
+    received = await ended.is_received("record_callback", by="callback-1", **CONTENT)
+    answer = await reaches(ended, received.act)
+    await ended.ends()
     await sweep(hotline)
-    run = await hotline.handle(case.number).describe()
+    run = await hotline.handle(ended.number).describe()
     assert await say(hotline, "SELECT 1 FROM archive_history WHERE run_id = :r", r=run.run_id)
-    await forgets(hotline, case.number)
+    await hotline.handle(case.number).terminate("put back")
+    await asyncio.gather(forgets(hotline, ended.number), forgets(hotline, case.number))
+    await is_answered(ended, received.id, answer.receipt)
+    await is_born_again(case, reconciler)
+
+
+async def is_answered(case: Case, command_id: UUID, receipt: Receipt) -> None:
+    """The archive holds the act, and whoever delivers it finds it there."""
+    hotline = case.hotline
     verified = await verify(hotline.client, hotline.engines.patient, Question(key=SIGNER.key))
     assert [fault for fault in verified.faults if fault.order == case.number] == []
-    assert (await hotline.delivery.deliver(case.number))[received.id] == answer.receipt
+    assert (await hotline.delivery.deliver(case.number))[command_id] == receipt
     assert (await lacks(case), await differing(case)) == (0, set())
 
 
-async def test_an_order_that_temporal_lost_is_born_again_as_it_was(
-    hotline: VirtualHotline, case: Case, reconciler: Reconciler
-) -> None:
+async def is_born_again(case: Case, reconciler: Reconciler) -> None:
+    """The registration is started once more, and what was asked since is delivered."""
+    hotline, engine = case.hotline, case.hotline.engines.patient
     born = (await case.facts())[:1]
-    await hotline.handle(case.number).terminate("put back")
-    await forgets(hotline, case.number)
-    engine = hotline.engines.patient
     handed = await hand_again(hotline.client, engine, datetime.now(UTC))
     [one] = [one for one in handed if one.number == case.number]
     assert (one.started, await case.facts()) == (False, born)

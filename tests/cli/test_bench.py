@@ -63,7 +63,7 @@ def test_an_unknown_bench_is_bad_usage(capsys: Screen) -> None:
     status, _, err = paidan(capsys, "bench", "speed")
 
     assert status == 2
-    assert "lives, core, due, verify, assessment" in err
+    assert "lives, life, core, due, verify, assessment" in err
 
 
 def test_dues_are_counted_at_least_as_fast_as_by_the_package_workalendar(capsys: Screen) -> None:

@@ -4,12 +4,13 @@ import pytest
 
 from operations.virtual import VirtualHotline
 from tests.hotline import with_queue
+from tests.thorough import times
 from tests.workflows.any_lives import live
 from tests.workflows.dying import Deaths, mortal
 
 pytestmark = pytest.mark.long(seconds=55)
 
-FEW = 12
+FEW = times(5, thorough=12)
 SEED, ANOTHER_SEED, A_THIRD_SEED = 12345, 54321, 31415
 
 
