@@ -164,4 +164,5 @@ async def test_a_life_is_followed_into_its_second_run(client: Client, cabinet: C
     assert {"ContinuedAsNew", "RunContinued"} <= {line.kind for line in ledger_of(runs)}
     assert faults_of(runs) == []
     assert "carried into a run" in faults_of([runs[0], runs[0]])[0]
-    assert len(cabinet.stored) == MOST_UPDATES
+    # Under load a task is lost now and then, and what it had stored at once is stored again.
+    assert len({batch.facts[0].seq for batch in cabinet.stored}) == MOST_UPDATES
