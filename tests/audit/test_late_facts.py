@@ -29,7 +29,10 @@ from store.commands.delivery_lock import delivery_lock
 from tests.audit.archives import SIGNER, forgotten, say, sweep
 from tests.audit.operators import forged
 from tests.hotline import CONTENT, Case, opens
+from tests.hotlines import hotline_of_its_own
 from workflows.ports import ActAnswer, Receipt
+
+__all__ = ["hotline_of_its_own"]  # its log is signed by one key
 
 SOON = timedelta(minutes=15)
 BY_HAND = """
