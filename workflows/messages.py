@@ -56,7 +56,7 @@ class Desk:
     def enter(self, act: Act, decided: Decided) -> Receipt:
         """Replace the order by what an act has made of it, and keep the receipt."""
         self.remember(decided)
-        receipt = Receipt(version=self.order.version, state=self.order.state)
+        receipt = Receipt.of(self.order)
         self.receipts[act.command_id] = receipt
         return receipt
 

@@ -11,6 +11,7 @@ from temporalio.workflow import ActivityConfig, LocalActivityConfig
 from domain.chapters.together.notices import OrderNotice, notices
 from domain.decide import Decided
 from domain.order.fact import Fact
+from domain.order.order import Order
 from domain.order.refusal import Refusal
 from domain.summary import Summary
 from domain.vocabulary import State
@@ -39,6 +40,11 @@ class Receipt:
 
     version: int
     state: State
+
+    @staticmethod
+    def of(order: Order) -> "Receipt":
+        """The receipt of the act that left its order so."""
+        return Receipt(version=order.version, state=order.state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,7 +58,7 @@ class ClosedOrder:
         if isinstance(decided, Refusal):
             raise RuntimeError(f"{act.command.name}: {decided.code}")
         self.order = decided.order
-        receipt = Receipt(version=self.order.version, state=self.order.state)
+        receipt = Receipt.of(self.order)
         batch = Batch(
             number=self.order.number,
             recorded_at=self.acts[0].received_at if self.acts else act.received_at,

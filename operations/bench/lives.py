@@ -19,9 +19,7 @@ from typing import Any, Final
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 
-from domain.decide import decide
 from domain.order.act import Act
-from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from operations.bench.bare import LIFE, BareWorkflow
 from operations.scenarios.drivers.core import acts_of
@@ -35,7 +33,7 @@ from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import start, workflow_id
 from services.law.laws import Law, Laws
 from services.submission.counter import Counter
-from store.commands.birth import made_by
+from store.commands.birth import made_at_birth
 from store.engines import Engines
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
@@ -69,10 +67,7 @@ class Bench:
         registration, *acts = self.acts()
         number = f"bench-{uuid.uuid4().hex}"
         order = self.law.unborn(number, Mode.REAL, registration.received_at)
-        decided = decide(order, registration)
-        if isinstance(decided, Refusal):
-            raise TypeError(decided.code)
-        made = made_by(registration, decided)
+        made = made_at_birth(order, registration)
         last = await store(self.engines.publishing, made)
         await start(self.client, task_queue, order, registration, made)
         handle = self.client.get_workflow_handle(workflow_id(number))

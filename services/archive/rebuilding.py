@@ -14,14 +14,12 @@ from audit.history.entries import UnreadableEvent
 from audit.history.histories import NoHistory, batches_of, is_closed, read_runs
 from audit.verify.comparison import Difference, Progress
 from audit.verify.stored_rows import known_orders
-from domain.decide import decide
-from domain.order.refusal import Refusal
 from readmodel.orders.publisher import store
 from readmodel.reset import make_missing
 from readmodel.scorecards.writing import forget_kinds
 from services.assessment.scoring import score
 from services.law.laws import Laws, UnknownLaw
-from store.commands.birth import birth_of, made_by
+from store.commands.birth import birth_of, made_at_birth
 from store.commands.command_table import UnknownOrder, answer_of
 from store.engines import single
 from workflows.ports import Batch
@@ -85,12 +83,9 @@ async def _write(engine: AsyncEngine, number: str, batches: Sequence[Batch]) -> 
 async def born_with(engine: AsyncEngine, number: str) -> Batch:
     """What the registration of an order makes: where no history tells it, it is decided again.
 
-    Raises UnknownOrder and UnknownLaw."""
+    Raises UnknownOrder, UnknownLaw and ImpossibleBirth."""
     birth = await birth_of(engine, number)
-    decided = decide(await Laws(engine).unborn(birth), birth.act)
-    if isinstance(decided, Refusal):
-        raise TypeError(f"{number}: {decided.code}")
-    return made_by(birth.act, decided)
+    return made_at_birth(await Laws(engine).unborn(birth), birth.act)
 
 
 async def _rebuild_unstarted(engine: AsyncEngine, number: str) -> None:

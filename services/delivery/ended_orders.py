@@ -62,8 +62,8 @@ class EndedOrders:
         )
         if not begun:
             return UnknownOutcome.NO_ANSWER
-        receipt = Receipt(version=decided.order.version, state=decided.order.state)
-        return await self.book.keep(command, ActAnswer(receipt=receipt, batch=made))
+        answered = ActAnswer(receipt=Receipt.of(decided.order), batch=made)
+        return await self.book.keep(command, answered)
 
 
 def _receipt(
@@ -73,5 +73,4 @@ def _receipt(
     own = [fact.seq for fact in recorded if fact.command_id == str(command.id)]
     if not own:
         return None
-    order = fold(dossier, recorded[: own[-1]])
-    return Receipt(version=order.version, state=order.state)
+    return Receipt.of(fold(dossier, recorded[: own[-1]]))

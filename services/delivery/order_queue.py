@@ -19,7 +19,6 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from domain.chapters.emergency.commands import DeclareEmergency
-from domain.decide import decide
 from domain.order.act import Act
 from domain.order.order import Order
 from domain.order.refusal import Refusal
@@ -36,7 +35,7 @@ from services.delivery.workflow_client import (
     start,
 )
 from services.law.laws import Laws
-from store.commands.birth import made_by, mark_started
+from store.commands.birth import made_at_birth, mark_started
 from store.commands.command_table import (
     CommandStatus,
     ReceivedRequest,
@@ -76,11 +75,10 @@ class Delivery:
     task_queue: str
 
     async def start(self, unborn: Order, registration: Act) -> bool:
-        """Start the workflow of an order that was registered; False if Temporal does not answer."""
-        number, decided = unborn.number, decide(unborn, registration)
-        if isinstance(decided, Refusal):
-            raise Misjudged(f"{number}: {decided.code}")
-        made = made_by(registration, decided)
+        """Start the workflow of an order that was registered; False if Temporal does not answer.
+
+        Raises ImpossibleBirth."""
+        number, made = unborn.number, made_at_birth(unborn, registration)
         try:
             await start(self.client, self.task_queue, unborn, registration, made)
         except RPCError as error:

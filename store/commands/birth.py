@@ -9,11 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.decide import Decided
+from domain.decide import Decided, decide
 from domain.order.act import Act
+from domain.order.order import Order
 from domain.order.refusal import Refusal
 from domain.order.terms import Mode
-from store.commands.command_table import winner
 from store.commands.earlier_editions import IS_PRESENT
 from store.commands.settlement import UnknownOrder
 from store.commands.stamping import (
@@ -39,6 +39,11 @@ Judge = Callable[[str, Act], Decided | Refusal]
 """Decides the stamped registration of the order with this number; pure."""
 Keep = Callable[[AsyncConnection, Batch], Awaitable[object]]
 """Stores what a registration makes, within the transaction of the birth."""
+
+
+class ImpossibleBirth(RuntimeError):
+    """A registration that was accepted once is refused by the law that it was born under."""
+
 
 DAY_AND_COUNT: Final = text(
     "SELECT city_number_day(clock_timestamp() + :clock_offset), nextval('order_number_seq')"
@@ -92,12 +97,21 @@ async def open_order(
     given(request)
     try:
         async with engine.begin() as connection:
-            if known := await asked_before(connection, request, None):
+            if known := await asked_before(connection, request):
                 return ReceivedRequest(command=known, is_new=False)
             born = await _bear(connection, master, record, request, judge, keep)
             return ReceivedRequest(command=born, is_new=True)
     except AskedElsewhere:
-        return await winner(engine, None, request)
+        return await _winner(engine, request)
+
+
+async def _winner(engine: AsyncEngine, request: Request) -> ReceivedRequest:
+    """The row that another transaction stored for the same request; raises KeyReused."""
+    async with single(engine).connect() as connection:
+        known = await asked_before(connection, request)
+    if known is None:
+        raise AskedElsewhere(request.idempotency_key)
+    return ReceivedRequest(command=known, is_new=False)
 
 
 async def not_started(engine: AsyncEngine, older_than: timedelta) -> tuple[str, ...]:
@@ -184,12 +198,19 @@ async def _bear(
     return replace(stored, status=CommandStatus.DECIDED, receipt=made.answers[0].receipt)
 
 
+def made_at_birth(unborn: Order, registration: Act) -> Batch:
+    """What the registration of an order made, decided once more; raises ImpossibleBirth."""
+    decided = decide(unborn, registration)
+    if isinstance(decided, Refusal):
+        raise ImpossibleBirth(f"{unborn.number}: {decided.code}")
+    return made_by(registration, decided)
+
+
 def made_by(act: Act, decided: Decided) -> Batch:
     """What the act that opens a run makes, with its answer: the opener stores it.
 
     It was recorded, for all that is known of it later, when it was received."""
-    receipt = Receipt(version=decided.order.version, state=decided.order.state)
-    answer = CommandAnswer(command_id=act.command_id, receipt=receipt)
+    answer = CommandAnswer(command_id=act.command_id, receipt=Receipt.of(decided.order))
     return Batch.of(decided, act.received_at, answer)
 
 

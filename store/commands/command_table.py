@@ -15,7 +15,7 @@ from domain.order.refusal import Refusal
 from store.commands.earlier_editions import IS_PRESENT, EarlierEdition
 from store.commands.receiving import RECEIVE, asking
 from store.commands.settlement import UnknownOrder
-from store.commands.stamping import AskedElsewhere, KeyReused, UnforeseenText, asked_before
+from store.commands.stamping import KeyReused, UnforeseenText
 from store.commands.stored import (
     COMMANDS,
     CommandStatus,
@@ -67,15 +67,6 @@ async def receive(
     async with single(engine).connect() as connection:
         asked = await asking(connection, master, number, request)
         return asked.received((await connection.execute(RECEIVE, asked.parameters)).one())
-
-
-async def winner(engine: AsyncEngine, number: str | None, request: Request) -> ReceivedRequest:
-    """The row that another transaction stored for the same request; raises KeyReused."""
-    async with single(engine).connect() as connection:
-        known = await asked_before(connection, request, number)
-    if known is None:
-        raise AskedElsewhere(request.idempotency_key)
-    return ReceivedRequest(command=known, is_new=False)
 
 
 async def undecided(engine: AsyncEngine, number: str) -> tuple[StoredCommand, ...]:

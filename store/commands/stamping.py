@@ -72,17 +72,14 @@ async def stamp(connection: AsyncConnection, number: str) -> Stamp:
     return Stamp(received_at=taken.received_at, place=taken.place)
 
 
-async def asked_before(
-    connection: AsyncConnection, request: Request, number: str | None
-) -> StoredCommand | None:
+async def asked_before(connection: AsyncConnection, request: Request) -> StoredCommand | None:
     """Find the row of the same request; raises KeyReused if the key belongs to another one."""
     who = {"person": request.actor.person, "key": request.idempotency_key}
     row = (await connection.execute(ASKED_BEFORE, who)).one_or_none()
     if row is None:
         return None
     known = stored_command(row)
-    elsewhere = number is not None and known.order_number != number
-    if known.request_hash != request.request_hash or elsewhere:
+    if known.request_hash != request.request_hash:
         raise KeyReused(request.idempotency_key)
     return known
 

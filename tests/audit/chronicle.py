@@ -44,7 +44,7 @@ class Chronicle:
     @property
     def receipt(self) -> Receipt:
         """How the order stands."""
-        return Receipt(version=self.case.order.version, state=self.case.order.state)
+        return Receipt.of(self.case.order)
 
     def add(self, name: str, *, at: datetime | None = None, **content: Any) -> int:
         """Record one event; its id."""

@@ -42,7 +42,7 @@ class Core:
         self.granted.add(act.command.name)
         self.order = outcome.order
         self.facts += outcome.facts
-        return Receipt(version=self.order.version, state=self.order.state)
+        return Receipt.of(self.order)
 
     def seen_at(self, now: datetime) -> Order:
         """How the order stands at an instant, as far as anybody sees."""
