@@ -50,8 +50,8 @@ class Desk:
         if act.command_id in self.receipts:
             return ActAnswer(receipt=self.receipts[act.command_id])
         decided = _lawful(decide(self.order, act))
-        batch = Batch.of(decided, workflow.now())
-        return ActAnswer(receipt=self.enter(act, decided), batch=batch)
+        self.enter(act, decided)
+        return ActAnswer(batch=Batch.of(decided, workflow.now()))
 
     def enter(self, act: Act, decided: Decided) -> Receipt:
         """Replace the order by what an act has made of it, and keep the receipt."""

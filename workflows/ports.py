@@ -60,22 +60,30 @@ class CommandAnswer:
 class Batch:
     """Consecutive facts of one order on their way to the read model, and the answers they bring."""
 
-    number: str
     recorded_at: datetime
     """When they were recorded, by the workflow's time; part of no fact. Where a run is opened with
     them, the stamp of the act that opens it."""
     facts: tuple[Fact, ...]
-    answers: tuple[CommandAnswer, ...]
     standing: Summary
+    answers: tuple[CommandAnswer, ...] = ()
     notices: tuple[OrderNotice, ...] = ()
     """What these facts are to tell other orders."""
+
+    @property
+    def number(self) -> str:
+        """The order whose facts they are."""
+        return self.standing.number
+
+    @property
+    def receipt(self) -> Receipt:
+        """The receipt of the act that left the order so."""
+        return Receipt(version=self.standing.version, state=self.standing.state)
 
     @staticmethod
     def of(decided: Decided, recorded_at: datetime, *answers: CommandAnswer) -> "Batch":
         """What an act or a ring makes, as the read model will hold it."""
         order = decided.order
         return Batch(
-            number=order.number,
             recorded_at=recorded_at,
             facts=decided.facts,
             answers=answers,
@@ -86,13 +94,21 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActAnswer:
-    """The answer to an act: its receipt, and the facts that it made.
+    """The answer to an act: the facts that it made, which whoever delivered it stores together with
+    the receipt that they amount to."""
 
-    Whoever delivered the act stores them together with the receipt. An act that was decided before
-    brings its receipt alone: its facts stand further back in the history."""
-
-    receipt: Receipt
     batch: Batch | None = None
+    receipt: Receipt | None = None
+    """The receipt alone, of an act that was decided before: its facts stand further back in the
+    history."""
+
+    @property
+    def proof(self) -> Receipt:
+        """The receipt of the act, decided now or before; raises ValueError where it has neither."""
+        proof = self.receipt if self.batch is None else self.batch.receipt
+        if proof is None:
+            raise ValueError("an answer without facts and without a receipt")
+        return proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ class DecidedLife:
         facts = tuple(replace(fact, order=number) for fact in self.facts)
         standing = replace(self.standing, number=number)
         at = facts[-1].occurred_at
-        return Batch(number=number, recorded_at=at, facts=facts, answers=(), standing=standing)
+        return Batch(recorded_at=at, facts=facts, standing=standing)
 
 
 async def bench_assessment(engines: Engines, *, orders: int, rounds: int) -> dict[str, Any]:

@@ -60,7 +60,6 @@ class ClosedOrder:
         self.order = decided.order
         receipt = Receipt.of(self.order)
         batch = Batch(
-            number=self.order.number,
             recorded_at=self.acts[0].received_at if self.acts else act.received_at,
             facts=decided.facts,
             answers=(CommandAnswer(command_id=act.command_id, receipt=receipt),),
@@ -118,10 +117,8 @@ async def _store_rows(engine: AsyncEngine, law: Law, lives: Sequence[ClosedOrder
         facts = tuple(fact for batch in life.batches for fact in batch.facts)
         last = life.batches[-1]
         whole = Batch(
-            number=last.number,
             recorded_at=last.recorded_at,
             facts=facts,
-            answers=(),
             standing=last.standing,
         )
         await store(single(engine), whole)

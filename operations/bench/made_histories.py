@@ -56,10 +56,7 @@ def _accepted(act: Act) -> Json:
 
 
 def _answered(batch: Batch) -> Json:
-    [answer] = batch.answers
-    if answer.receipt is None:
-        raise TypeError(answer.command_id)
-    told = ActAnswer(receipt=answer.receipt, batch=replace(batch, answers=()))
+    told = ActAnswer(batch=replace(batch, answers=()))
     return {"outcome": {"success": payloads(told)}}
 
 

@@ -45,7 +45,7 @@ class AnswerBook:
 
         Whoever dies before that leaves the command undecided: it is delivered again under the same
         id, and the order's answer brings the same facts."""
-        receipt = answered.receipt
+        receipt = answered.proof
         if answered.batch is None:
             await store_from_history(self.client, self.engines, str(command.order_number))
             return await self.answer(command, receipt)

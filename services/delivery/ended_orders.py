@@ -62,7 +62,7 @@ class EndedOrders:
         )
         if not begun:
             return UnknownOutcome.NO_ANSWER
-        answered = ActAnswer(receipt=Receipt.of(decided.order), batch=made)
+        answered = ActAnswer(batch=made)
         return await self.book.keep(command, answered)
 
 

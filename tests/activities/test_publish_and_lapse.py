@@ -271,10 +271,8 @@ async def recorded(rehearsal: Database, number: str) -> list[datetime]:
 async def test_a_batch_is_stored_and_shown_once(client: Client, rehearsal: Database) -> None:
     case = Case(number=f"shown-{uuid4().hex[:8]}").dispatched()
     batch = Batch(
-        number=case.order.number,
         recorded_at=RECORDED,
         facts=tuple(case.facts),
-        answers=(),
         standing=Summary.of(case.order),
     )
     shown = await client.execute_workflow(

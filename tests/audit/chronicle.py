@@ -102,7 +102,7 @@ class Chronicle:
         self.task()
         act, batch = self.decides(command, *texts)
         self.accepted(act)
-        self.completed(ActAnswer(receipt=self.receipt, batch=told or batch))
+        self.completed(ActAnswer(batch=told or batch))
         return batch
 
     def accepted(self, act: Act) -> None:

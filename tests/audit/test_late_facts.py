@@ -104,7 +104,7 @@ async def test_what_waits_for_its_answer_is_no_fault_and_is_stored(
     assert await named(reconciler, case) == set()
     assert (await lacks(case), await differing(case)) == (0, set())
     [(_, receipt)] = (await case.hotline.delivery.deliver(case.number)).items()
-    assert receipt == answer.receipt
+    assert receipt == answer.proof
     assert (await lacks(case), await differing(case)) == (0, set())
 
 
@@ -204,7 +204,7 @@ async def test_what_temporal_has_lost_is_answered_from_the_archive_or_born_again
     assert await say(hotline, "SELECT 1 FROM archive_history WHERE run_id = :r", r=run.run_id)
     await hotline.handle(case.number).terminate("put back")
     await asyncio.gather(forgets(hotline, ended.number), forgets(hotline, case.number))
-    await is_answered(ended, received.id, answer.receipt)
+    await is_answered(ended, received.id, answer.proof)
     await is_born_again(case, reconciler)
 
 

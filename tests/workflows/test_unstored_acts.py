@@ -58,7 +58,7 @@ async def test_the_order_still_has_the_answer_and_its_facts(hotline: VirtualHotl
     left, answer = await answered_to_nobody(case, "accept", "water-clerk")
     assert len(await case.facts()) == 3
     assert answer.batch is not None
-    assert await delivered_again(case, left) == answer.receipt
+    assert await delivered_again(case, left) == answer.proof
     assert (await case.facts())[3:] == answer.batch.facts
     assert await differences(case) == []
 
@@ -77,7 +77,7 @@ async def test_an_order_that_was_terminated_meanwhile_still_has_it(hotline: Virt
     case = await (await opens(hotline)).dispatched()
     left, answer = await answered_to_nobody(case, "accept", "water-clerk")
     await hotline.handle(case.number).terminate("an operator's mistake")
-    assert await delivered_again(case, left) == answer.receipt
+    assert await delivered_again(case, left) == answer.proof
     assert await case.kinds(3) == ["AcceptedByUnit"]
 
 
@@ -129,6 +129,6 @@ async def test_an_order_that_went_on_answers_with_the_receipt_alone(
         again: ActAnswer = await there.execute_update(
             "accept", left.act, id=f"again-{place}", result_type=ActAnswer
         )
-        assert again == ActAnswer(receipt=first.receipt)
+        assert again == ActAnswer(receipt=first.proof)
     await delivered_again(case, left)
     assert await differences(case) == []

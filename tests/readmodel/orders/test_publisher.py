@@ -31,7 +31,6 @@ RECORDED = datetime(2026, 3, 2, 1, 0, 5, tzinfo=UTC)
 def batch(case: Case, since: int = 0, *answers: CommandAnswer) -> Batch:
     """What the workflow of a case would hand over after its first `since` facts."""
     return Batch(
-        number=case.order.number,
         recorded_at=RECORDED,
         facts=tuple(case.facts[since:]),
         answers=answers,
@@ -145,7 +144,9 @@ async def test_answers_reach_the_rows_of_their_commands(office: Database) -> Non
         (refused, CommandAnswer(command_id=str(refused.id), refusal=refusal)),
         (given_up, CommandAnswer(command_id=str(given_up.id), receipt=receipt)),
     ):
-        news = replace(batch(case, len(case.facts), answer), number=str(row.order_number))
+        empty = batch(case, len(case.facts), answer)
+        standing = replace(empty.standing, number=str(row.order_number))
+        news = replace(empty, standing=standing)
         await store(single(engine), news)
         await store(single(engine), news)
     assert (await answer_of(engine, decided.id)).receipt == receipt

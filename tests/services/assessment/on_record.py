@@ -49,10 +49,8 @@ class Office:
     async def publish(self, case: Case, since: int = 0, late: timedelta = timedelta()) -> None:
         """Publish what a case has beyond its first facts."""
         batch = Batch(
-            number=case.order.number,
             recorded_at=case.now + late,
             facts=tuple(case.facts[since:]),
-            answers=(),
             standing=Summary.of(case.order),
         )
         await store(single(self.database.engines.patient), batch)

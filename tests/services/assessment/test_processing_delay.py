@@ -63,7 +63,6 @@ async def answer(office: Office, case: Case) -> None:
     receipt = Receipt(version=case.order.version, state=case.state)
     asked = sorted({fact.command_id for fact in case.facts} - {""})
     batch = Batch(
-        number=case.order.number,
         recorded_at=case.now,
         facts=(),
         answers=tuple(CommandAnswer(command_id=id, receipt=receipt) for id in asked),
