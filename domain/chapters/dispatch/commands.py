@@ -28,6 +28,8 @@ class Dispatch:
     """The entry of the list of local duties that makes the order this town's own."""
     list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
     """Whether the catalogue holds such a list at all."""
+    departments: tuple[str, ...] = field(default=(), metadata=AT_THE_COUNTER)
+    """The city's departments that the catalogue names for it beside this county (WF-29)."""
     district: str | None = field(default=None, metadata=AT_THE_COUNTER)
     """The district whose unit it is; empty: the city's; None: the register does not know."""
     sub_centre: str = field(default="", metadata=AT_THE_COUNTER)

@@ -1,6 +1,6 @@
 """Host and co-hosts, and the level below: who works along, and until when."""
 
-from domain.chapters.dispatch.catalogue_kept import require_listed
+from domain.chapters.dispatch.catalogue_kept import DEPARTMENT_HOSTS, require_listed
 from domain.chapters.dispatch.designation import name_unit
 from domain.chapters.dispatch.dispatch import NOT_WITH_A_UNIT, require_own_unit
 from domain.chapters.dispatch.districts import require_unit_in_reach
@@ -32,7 +32,6 @@ from domain.vocabulary import ClockName, State
 HOST_HAS_NOT_THE_ORDER = refusal("host_has_not_the_order")
 HOSTS_MISSING = refusal("hosts_missing")
 HOSTS_UNCLEAR = refusal("hosts_unclear")
-DEPARTMENT_HOSTS = refusal("department_hosts")
 NO_SHARE_OWED = refusal("no_share_owed")
 CHILD_MISSING = refusal("child_missing")
 
