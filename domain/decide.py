@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from domain.chapters.dispatch.districts import require_own_district
 from domain.chapters.intake.queues import require_own_queue
 from domain.chapters.supervision.supervision import ring
 from domain.chapters.units.on_file import BEGINS, require_right_book
@@ -182,6 +183,7 @@ def _require_permitted(decision: Decision, act: Act) -> None:
     if state is State.DRAFT and not isinstance(act.command, BEGINS):
         decision.refuse(NOT_REGISTERED, "T:T02")
     require_own_queue(decision, act.command)
+    require_own_district(decision, act.command)
     if state.is_over and state not in AFTER_THE_END[type(act.command)]:
         decision.refuse(ORDER_IS_OVER, "T:T49", about=(state,))
     require_right_book(decision, act.command)

@@ -63,9 +63,15 @@ class Person:
     valid_to: date | None = None
     """The last such day; None: until further notice."""
 
-    def actor(self) -> Actor:
-        """The person as facts name it."""
-        return Actor(person=self.code, unit=self.unit, role=self.role, outsourced=self.outsourced)
+    def actor(self, district: str = "") -> Actor:
+        """The person as facts name it, of a unit of this district."""
+        return Actor(
+            person=self.code,
+            unit=self.unit,
+            role=self.role,
+            outsourced=self.outsourced,
+            district=district,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,11 @@ class CityRegister:
     persons: tuple[Person, ...]
     rules: tuple[DispatchRule, ...] = ()
     """Its dispatch catalogue."""
+
+    def actors(self) -> dict[str, Actor]:
+        """Its people by their codes, as facts name them."""
+        districts = {unit.code: unit.district for unit in self.units}
+        return {who.code: who.actor(districts[who.unit]) for who in self.persons}
 
 
 def sample_city() -> CityRegister:

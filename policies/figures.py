@@ -15,6 +15,7 @@ ENDLESS: Final = 1000
 """No office counts so far."""
 BOUNDS: Final[dict[str, range]] = {
     "returns.days_after_acceptance.value": range(1, ENDLESS),
+    "returns.late_days.value": range(ENDLESS),
     "returns.most.value": range(1, ENDLESS),
     "returns.transfers_for_supervision.value": range(1, ENDLESS),
     "extension.most.value": range(ENDLESS),

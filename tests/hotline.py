@@ -27,7 +27,7 @@ from store.city import CityAsked
 from store.commands.command_table import StoredCommand, receive
 from workers.process.order_worker import CACHED_ORDERS
 
-PEOPLE = {person.code: person.actor() for person in sample_city().persons}
+PEOPLE = sample_city().actors()
 SANYA = CityAsked(pack="sanya-2018")
 CACHED = int(os.environ.get("PAIDAN_TEST_CACHE", CACHED_ORDERS))
 """How many orders the worker keeps in memory; with 0 every task replays its whole history."""

@@ -22,7 +22,13 @@ from domain.chapters.closing.facts import (
     TerminationApproved,
     Unreachable,
 )
-from domain.chapters.dispatch.facts import Designated, Dispatched, ReturnApproved, ReturnRequested
+from domain.chapters.dispatch.facts import (
+    Designated,
+    Dispatched,
+    DispatchRecalled,
+    ReturnApproved,
+    ReturnRequested,
+)
 from domain.chapters.handling.facts import Committed, ExtensionApproved, ResultSubmitted
 from domain.chapters.intake.facts import Answered
 from domain.chapters.supervision.facts import SupervisionCleared, SupervisionRaised
@@ -55,6 +61,7 @@ class Notes:
     reworks: list[int] = field(default_factory=list[int])
     repeats: list[Occurrence] = field(default_factory=list[Occurrence])
     raised: list[Raised] = field(default_factory=list[Raised])
+    recalled: list[DispatchToUnit] = field(default_factory=list[DispatchToUnit])
     left_out: list[ExcludedEntry] = field(default_factory=list[ExcludedEntry])
     begun_by: dict[str, str] = field(default_factory=dict[str, str])
     ended_by: dict[str, str] = field(default_factory=dict[str, str])
@@ -68,12 +75,18 @@ def _delivered(notes: Notes, _: Order, fact: Fact) -> None:
 
 
 def _return_requested(notes: Notes, _: Order, fact: Fact) -> None:
+    content: Any = fact.content
     last = notes.deliveries[-1]
-    notes.deliveries[-1] = replace(last, returned=(*last.returned, fact.seq))
+    returned = (*last.returned, fact.seq)
+    notes.deliveries[-1] = replace(last, returned=returned, late=content.late)
 
 
 def _return_approved(notes: Notes, _: Order, fact: Fact) -> None:
     notes.deliveries[-1] = replace(notes.deliveries[-1], approved=fact.seq)
+
+
+def _dispatch_recalled(notes: Notes, _: Order, fact: Fact) -> None:
+    notes.recalled.append(replace(notes.deliveries.pop(), approved=fact.seq))
 
 
 def _submitted(notes: Notes, _: Order, fact: Fact) -> None:
@@ -171,6 +184,7 @@ READERS: Final[dict[type, Callable[[Notes, Order, Fact], None]]] = {
     Designated: _delivered,
     ReturnRequested: _return_requested,
     ReturnApproved: _return_approved,
+    DispatchRecalled: _dispatch_recalled,
     ResultSubmitted: _submitted,
     ReviewPassed: _review_passed,
     CallbackDone: _called_back,

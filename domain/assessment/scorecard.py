@@ -37,8 +37,9 @@ class ClockedDuty:
 
     @property
     def was_kept(self) -> bool | None:
-        """Met or missed; None while nothing can be said, or where it ended unjudged (X5, X10)."""
-        if self.outcome is Outcome.EXEMPT:
+        """Met or missed; None while nothing can be said, or where it ended unjudged (X5, X10, or
+        because the desk had sent the order to the wrong unit)."""
+        if self.outcome in (Outcome.EXEMPT, Outcome.RECALLED):
             return None
         if self.lapsed is not None:
             return False
@@ -54,8 +55,10 @@ class DispatchToUnit:
     seq: int
     returned: Seqs = ()
     """The requests to give it back."""
+    late: bool = False
+    """Whether the last of them came so late that the head had to sign it (G5)."""
     approved: int | None = None
-    """The fact by which it was taken back."""
+    """The fact by which it was taken back, or recalled by the desk itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +148,7 @@ class Scorecard:
     """The desk's own answer."""
     duties: tuple[ClockedDuty, ...]
     deliveries: tuple[DispatchToUnit, ...]
+    """The dispatches that stood; what the desk recalled before a signature is not among them."""
     callbacks: tuple[Called, ...]
     closings: tuple[Closing, ...]
     extensions: tuple[Occurrence, ...]
@@ -154,6 +158,8 @@ class Scorecard:
     """When its matter came again."""
     raised: tuple[Raised, ...]
     left_out: tuple[ExcludedEntry, ...] = ()
+    recalled: tuple[DispatchToUnit, ...] = ()
+    """The dispatches that the desk itself took back as wrong (K7)."""
 
     @property
     def closed(self) -> Closing | None:

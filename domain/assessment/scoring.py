@@ -79,6 +79,7 @@ def _card(order: Order, notes: Notes) -> Scorecard:
         repeats=tuple(notes.repeats),
         raised=tuple(notes.raised),
         left_out=tuple(notes.left_out),
+        recalled=tuple(notes.recalled),
     )
 
 

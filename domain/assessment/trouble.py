@@ -32,10 +32,22 @@ def return_requested(card: Scorecard) -> Iterator[Mark]:
         yield _sent(sent, sent.returned)
 
 
-def return_approved(card: Scorecard) -> Iterator[Mark]:
-    """K7: wrong dispatches, taken back with approval; by the day of the dispatch."""
+def wrongly_dispatched(card: Scorecard) -> Iterator[Mark]:
+    """K7: dispatches that were taken back with approval or recalled; by the day of the dispatch.
+    They are the desk's and not the unit's."""
+    for sent in (*card.deliveries, *card.recalled):
+        yield _sent(sent, _back(sent))._replace(unit=DESK)
+
+
+def wrongly_accepted(card: Scorecard) -> Iterator[Mark]:
+    """G5: dispatches that the unit gave back late, rightly: it had taken in what was not its own;
+    by the day of the dispatch."""
     for sent in card.deliveries:
-        yield _sent(sent, () if sent.approved is None else (sent.approved,))
+        yield _sent(sent, _back(sent) if sent.late else ())
+
+
+def _back(sent: DispatchToUnit) -> Seqs:
+    return () if sent.approved is None else (sent.approved,)
 
 
 def repeated(card: Scorecard) -> Iterator[Mark]:
@@ -93,8 +105,9 @@ TROUBLE: Final = (
     Indicator(
         code="K7.approved",
         basis=("K:K7",),
-        marks=return_approved,
+        marks=wrongly_dispatched,
     ),
+    Indicator(code="K7.late", basis=("K:K7", "G:G5"), marks=wrongly_accepted),
     Indicator(code="K9", basis=("K:K9",), marks=repeated),
     Indicator(
         code="K11",

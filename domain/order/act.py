@@ -16,6 +16,8 @@ class Actor:
     role: Role
     outsourced: bool = False
     """Staff of a service provider: it may take calls, never decide handling (NA-06)."""
+    district: str = ""
+    """The district of the unit, by the register; empty for a unit of the city (SY20-07)."""
 
 
 SYSTEM = Actor(person="system", unit="system", role=Role.SYSTEM)

@@ -17,6 +17,8 @@ class Outcome(StrEnum):
     LATE = "late"
     RETURNED = "returned"
     """The unit gave the order back; the next unit gets a clock of its own (G3)."""
+    RECALLED = "recalled"
+    """The desk had sent the order to the wrong unit; the unit is not judged by it."""
     REPLACED = "replaced"
     """A later clock of the same duty took its place."""
     RELEASED = "released"

@@ -15,6 +15,7 @@ from domain.order.parts import (
     Evaluation,
     ExtensionRequest,
     Joined,
+    Reconsideration,
     ReturnRequest,
     SplitOffPart,
     TerminationRequest,
@@ -86,6 +87,8 @@ class Order:
     transfers: int = 0
     """How often the order went to a unit after the first time."""
     designated: bool = False
+    reconsideration: Reconsideration | None = None
+    """What the designated unit has asked the joint meeting, and whether it has decided."""
     returns: int = 0
     """Requests to give it back, whatever became of them."""
     return_request: ReturnRequest | None = None

@@ -17,6 +17,14 @@ class ReturnRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reconsideration:
+    """A designated unit's request to look at its designation again (G6)."""
+
+    unit: str
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtensionRequest:
     """A request for more time that waits for a decision."""
 

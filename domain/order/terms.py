@@ -24,6 +24,14 @@ class TerminationGround(StrEnum):
     """A case was opened midway (T50)."""
 
 
+class Determination(StrEnum):
+    """In which of the two ways the unit is found whose duty a disputed matter is (WF-25)."""
+
+    STUDIED = "studied"
+    """The hotline has the units concerned study it."""
+    DIRECT = "direct"
+
+
 class HardCaseLevel(StrEnum):
     """Before whom a hard case lies, from the hotline upwards (WF-28, XS-03)."""
 

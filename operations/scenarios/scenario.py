@@ -137,7 +137,7 @@ Scenario = Callable[[PlayedOrder], Iterable[Step]]
 @cache
 def people() -> dict[str, Actor]:
     """Everybody of the sample city by code."""
-    return {person.code: person.actor() for person in sample_city().persons}
+    return sample_city().actors()
 
 
 def shipped_law(pack: str) -> Law:

@@ -33,6 +33,7 @@ class Principal:
     unit: str = ""
     role: Role | None = None
     outsourced: bool = False
+    district: str = ""
 
     @classmethod
     def of(cls, actor: Actor) -> "Principal":
@@ -43,6 +44,7 @@ class Principal:
             unit=actor.unit,
             role=actor.role,
             outsourced=actor.outsourced,
+            district=actor.district,
         )
 
     @property
@@ -50,7 +52,13 @@ class Principal:
         """The person as facts name it; raises NobodyNamed."""
         if self.role is None:
             raise NobodyNamed
-        return Actor(person=self.person, unit=self.unit, role=self.role, outsourced=self.outsourced)
+        return Actor(
+            person=self.person,
+            unit=self.unit,
+            role=self.role,
+            outsourced=self.outsourced,
+            district=self.district,
+        )
 
 
 SYSTEM: Final = Principal.of(SYSTEM_ACTOR)

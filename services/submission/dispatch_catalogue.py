@@ -21,7 +21,8 @@ def by_the_catalogue(command: Command, said: RegistersAsked) -> Command:
             _require_known(said.catalogue, category)
             return command
         case Dispatch():
-            return dispatched_by(said.catalogue, said.matter, command)
+            found = dispatched_by(said.catalogue, said.matter, command)
+            return replace(found, departments=said.departments)
         case SubDispatch():
             return passed_down_by(said.catalogue, said.matter, command)
         case _:

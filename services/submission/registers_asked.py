@@ -15,6 +15,7 @@ from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatc
 from domain.chapters.units.commands import OpenUnitFile
 from domain.order.command import Command
 from domain.vocabulary import ItemClass, ItemType
+from policies.city_register import UnitLevel
 from readmodel.orders.queries import standing_of
 from store.commands.earlier_editions import earlier_among
 from store.commands.order_time import known_orders
@@ -52,6 +53,8 @@ class RegistersAsked:
     """The dispatch catalogue of the order's day."""
     matter: DemandMatter | None = None
     """What the order is about."""
+    departments: tuple[str, ...] = ()
+    """The city's departments that the catalogue names beside the county that would get it."""
 
 
 async def ask_registers(
@@ -146,11 +149,29 @@ class _Asking:
         match self.request.command:
             case Register(category=category) | Reclassify(category=category) if category:
                 return {"catalogue": await self._catalogue_of_the_day()}
-            case Dispatch() | SubDispatch():
-                matter = await matter_of(self.connection, self.number)
-                return {"catalogue": await self._catalogue_of_the_day(), "matter": matter}
+            case Dispatch(unit=unit):
+                said = await self._catalogue_for_the_order()
+                return {**said, "departments": await self._departments_beside(unit, **said)}
+            case SubDispatch():
+                return await self._catalogue_for_the_order()
             case _:
                 return {}
+
+    async def _catalogue_for_the_order(self) -> dict[str, Any]:
+        matter = await matter_of(self.connection, self.number)
+        return {"catalogue": await self._catalogue_of_the_day(), "matter": matter}
+
+    async def _departments_beside(
+        self, unit: str, catalogue: Catalogue, matter: DemandMatter | None
+    ) -> tuple[str, ...]:
+        """WF-29: duties overlap where the most specific entries name a county and a department."""
+        expected = catalogue.expected_units(matter) if matter else ()
+        if unit not in expected or len(expected) == 1:
+            return ()
+        known = (await named_units(self.connection, expected)).known
+        if unit not in known or known[unit].level is not UnitLevel.DISTRICT:
+            return ()
+        return tuple(code for code in known if known[code].level is UnitLevel.CITY)
 
     async def _catalogue_of_the_day(self) -> Catalogue:
         day = await today(self.connection, self.number, self.offset)

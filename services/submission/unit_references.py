@@ -1,7 +1,7 @@
 """The units that a paper names, held against the register before anything is stored (WF-05).
 
-What the rules trust of them, the register says and nobody types: which are counties (WF-29), and
-whether the level below is a town (WF-30).
+What the rules trust of them, the register says and nobody types: which are counties (WF-29),
+whether the level below is a town (WF-30), and to which district they belong (SY20-07, SY20-15).
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from domain.order.command import Command
 from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
 from services.submission.registers_asked import RegistersAsked
-from store.register.units import UnfitUnit
+from store.register.units import NamedUnits, UnfitUnit, district_of
 from texts import both
 
 COUNTY: Final = UnitLevel.DISTRICT
@@ -27,7 +27,7 @@ def by_the_register(command: Command, said: RegistersAsked) -> Command:
         return command
     known = said.units.in_force()
     _require_class(command, known, said.item_class)
-    return _filled_in(command, known)
+    return _filled_in(command, known, said.units)
 
 
 def _require_class(
@@ -42,15 +42,22 @@ def _require_class(
         raise UnfitUnit("unit_not_for_class", unit.code, words)
 
 
-def _filled_in(command: Command, known: Mapping[str, Unit]) -> Command:
+def _filled_in(command: Command, known: Mapping[str, Unit], named: NamedUnits) -> Command:
     """An empty register knows nothing, and nothing is filled in from it."""
     match command:
         case SetHosts() if known:
             counties = sorted(code for code, unit in known.items() if unit.level is COUNTY)
             return replace(command, counties=tuple(counties))
-        case Dispatch(unit=unit) if unit in known:
-            return replace(command, to_town=known[unit].level is TOWN)
+        case Dispatch(unit=code) if code in known:
+            unit = known[code]
+            return replace(
+                command,
+                to_town=unit.level is TOWN,
+                district=district_of(unit),
+                sub_centre=named.centre_of(unit),
+            )
         case SubDispatch(child=child) if child in known:
-            return replace(command, to_town=known[child].level is TOWN)
+            unit = known[child]
+            return replace(command, to_town=unit.level is TOWN, district=district_of(unit))
         case _:
             return command

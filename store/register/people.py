@@ -23,8 +23,16 @@ IN_FORCE: Final = and_(
     or_(PersonRow.valid_from.is_(None), PersonRow.valid_from <= TODAY),
     or_(PersonRow.valid_to.is_(None), PersonRow.valid_to >= TODAY),
 )
-WHO: Final = select(PersonRow.person, PersonRow.unit, PersonRow.role, PersonRow.outsourced).where(
-    IN_FORCE
+WHO: Final = (
+    select(
+        PersonRow.person,
+        PersonRow.unit,
+        PersonRow.role,
+        PersonRow.outsourced,
+        UnitRow.district,
+    )
+    .join(UnitRow, UnitRow.code == PersonRow.unit)
+    .where(IN_FORCE)
 )
 
 
@@ -34,7 +42,13 @@ async def actor(source: Source, person: str) -> Actor | None:
         row = (await connection.execute(WHO.where(PersonRow.person == person))).one_or_none()
     if row is None:
         return None
-    return Actor(person=row.person, unit=row.unit, role=Role(row.role), outsourced=row.outsourced)
+    return Actor(
+        person=row.person,
+        unit=row.unit,
+        role=Role(row.role),
+        outsourced=row.outsourced,
+        district=row.district,
+    )
 
 
 async def fill_register(engine: AsyncEngine, city: CityRegister) -> None:

@@ -16,6 +16,8 @@ from store.unit_of_work import Source, reading
 from texts import ENGLISH, both, say, zh
 
 Columns = tuple[Any, ...]
+SUB_CENTRE: Final = "sub_centre"
+"""The kind of unit that dispatches, supervises and rechecks in its district (SY20-07)."""
 UNITS: Final = select(
     UnitRow.code,
     UnitRow.title,
@@ -68,6 +70,8 @@ class NamedUnits:
     known: Mapping[str, Unit]
     is_empty: bool
     """Whether the register knows no unit at all."""
+    centres: tuple[Unit, ...] = ()
+    """The sub-centres that are valid on the day."""
 
     def in_force(self) -> Mapping[str, Unit]:
         """The units, each valid on the day; raises UnfitUnit naming the first that is not.
@@ -81,6 +85,18 @@ class NamedUnits:
             if not self.known[code].is_valid(self.day):
                 raise _out_of_force(self.known[code])
         return self.known
+
+    def centre_of(self, unit: Unit) -> str:
+        """The sub-centre through which a unit's orders go; empty where its district has none."""
+        if unit.kind == SUB_CENTRE:
+            return unit.code
+        ours = (centre.code for centre in self.centres if centre.district == district_of(unit))
+        return next(ours, "")
+
+
+def district_of(unit: Unit) -> str:
+    """The district whose unit it is; empty for a unit of the city."""
+    return "" if unit.level is UnitLevel.CITY else unit.district
 
 
 async def units(source: Source) -> tuple[Unit, ...]:
@@ -125,7 +141,14 @@ async def named_units(source: Source, codes: Iterable[str]) -> NamedUnits:
         rows = await connection.execute(UNITS.where(UnitRow.code.in_(wanted)))
         known = {found.code: found for found in map(_unit, rows)}
         is_empty = not known and await connection.scalar(select(UnitRow.code).limit(1)) is None
-    return NamedUnits(codes=wanted, day=day, known=known, is_empty=is_empty)
+        local = any(map(district_of, known.values()))
+        centres = await _sub_centres(connection, day) if local else ()
+    return NamedUnits(codes=wanted, day=day, known=known, is_empty=is_empty, centres=centres)
+
+
+async def _sub_centres(connection: AsyncConnection, day: date) -> tuple[Unit, ...]:
+    rows = await connection.execute(UNITS.where(UnitRow.kind == SUB_CENTRE))
+    return tuple(centre for centre in map(_unit, rows) if centre.is_valid(day))
 
 
 async def store_succession(engine: AsyncEngine, old: str, new: str, day: date) -> None:

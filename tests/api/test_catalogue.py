@@ -115,7 +115,9 @@ async def test_what_the_catalogue_does_not_know_is_named(window: httpx.AsyncClie
     assert [error["field"] for error in reply.json()["errors"]] == ["category"]
 
 
-@pytest.mark.parametrize("field", ["rule_unit", "expected_unit", "to_town", "listed_rule"])
+@pytest.mark.parametrize(
+    "field", ["rule_unit", "expected_unit", "to_town", "listed_rule", "sub_centre"]
+)
 async def test_nobody_writes_the_catalogues_words_himself(
     window: httpx.AsyncClient, field: str
 ) -> None:
@@ -142,7 +144,9 @@ async def test_a_town_gets_only_what_is_listed_as_its_own(window: httpx.AsyncCli
     other = await asks(window, number, "dispatch", "dispatcher-1", unit="west-town", **why)
     assert is_problem(other, 409) == "not_a_towns_duty"
     listed = {"unit": "east-street", "rule": "L-east-street", **why}
-    await does(window, number, "dispatch", "dispatcher-1", **listed)
+    straight = await asks(window, number, "dispatch", "dispatcher-1", **listed)
+    assert is_problem(straight, 409) == "goes_through_sub_centre"
+    await does(window, number, "dispatch", "east-centre-1", **listed)
     assert (await last(window, number, "Dispatched"))["rule"] == "L-east-street"
 
 

@@ -121,7 +121,8 @@ async def test_the_register_says_which_units_are_counties_and_towns(city: City) 
     place = f"/orders/{case.number}/set_hosts"
     reply = await city.asks(place, "dispatcher-1", **hosts)
     assert is_problem(reply, 409) == "department_hosts"
-    both = {**hosts, "co_hosts": ["west-government"], "counties": ["water"]}
+    decided = {**hosts, "decision": "经研究确定。"}
+    both = {**decided, "co_hosts": ["west-government"], "counties": ["water"]}
     assert (await city.asks(place, "dispatcher-1", **both)).status_code == 200
 
 

@@ -61,7 +61,12 @@ def test_five_working_days_over_the_spring_festival_of_2026() -> None:
 
 
 def test_a_co_hosts_share_is_counted_like_any_limit() -> None:
-    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case = (
+        Case()
+        .signed_in()
+        .by("dispatcher")
+        .does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    )
     lines = told(case, "cohost/1")
     assert days(lines, COUNTED) == ["03-03", "03-04", "03-05", "03-06"]
     assert "a part of the unit's own limit" in the(lines, "source 出处")

@@ -29,7 +29,8 @@ from domain.vocabulary import (
 )
 from policies.library import load_pack
 from tests.domain.appeal_acts import APPEALED, appeals
-from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
+from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY, person
+from tests.domain.dispatch_acts import STUDIED, by_the_catalogue, by_the_district, looked_at_again
 from tests.domain.every_command import c
 
 ALL_TEXTS = tuple(sorted({t for command in vars(c).values() for t in command.TEXTS}))
@@ -110,18 +111,21 @@ def next_steps(state: State, now: datetime) -> list[Any]:
             ASKED,
             *joining,
         ],
-        State.QUEUED: [c.Dispatch(unit="water"), c.Dispatch(unit="roads"), DECLARED, *joining],
-        State.PENDING_ACCEPT: [*in_hand, back],
+        State.QUEUED: [
+            *(c.Dispatch(unit="water"), c.Dispatch(unit="roads"), c.OpenDispute()),
+            *(DECLARED, *joining),
+        ],
+        State.PENDING_ACCEPT: [*in_hand, back, c.RecallDispatch(), *looked_at_again()],
         State.HANDLING: [
             *(*in_hand, *results, *decisions, *sorted_anew, *waiting(now)),
-            *(more, more, waits, back, stop, *up, *parts),
+            *(more, more, waits, back, stop, *up, *parts, *looked_at_again()),
         ],
         State.PAUSED: [c.Resume(), c.Resume(), c.ApproveExtension(), DECLARED, *sorted_anew],
         State.COMMITTED: [c.ReportMilestone(), c.KeepPromise(), c.KeepPromise(), c.Contact()],
         State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
         State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
-        State.DISPUTED: [shared, c.Designate(unit="water"), c.Designate(unit="roads")],
+        State.DISPUTED: [shared, c.Designate(unit="water"), STUDIED],
         State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure(), *parts],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.ON_FILE: unit_duties(now),
@@ -185,7 +189,8 @@ def anything(now: datetime) -> list[Any]:
         *(c.SubDispatch(child=child, to_town=child == "town") for child in ("parks", "town", "")),
         *(c.Register(type=type) for type in (ItemType.HELP, ItemType.REPORT)),
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
-        *by_the_catalogue(),
+        *(*by_the_catalogue(), *by_the_district(), *looked_at_again(), c.RecallDispatch()),
+        replace(STUDIED, heard=()),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
         *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
@@ -254,18 +259,6 @@ def abuse(now: datetime) -> list[Any]:
     return [often, c.RestrictCaller(), c.Persuade(), c.ReportToPolice(), c.LiftRestriction()]
 
 
-def by_the_catalogue() -> list[Any]:
-    """Dispatches as the counter completes them: along the catalogue, against it, down to a town."""
-    along = c.Dispatch(unit="water", rule="D-1", rule_unit="water", expected_unit="water")
-    return [
-        *(along, replace(along, unit="roads"), replace(along, rule="", rule_unit="")),
-        *(replace(along, to_town=True, list_kept=True, listed_rule=rule) for rule in ("", "L-1")),
-        *(c.SubDispatch(child="town", to_town=True, duty_list=entry) for entry in ("", "L-1")),
-        c.SubDispatch(child="town", to_town=True, list_kept=True, listed_rule="L-1"),
-        c.Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER, category="water-supply"),
-    ]
-
-
 def cases() -> list[c.EnterProcedure]:
     """Cases opened midway, and threats."""
     choices = product(ProcedureKind, ("2026-1", ""), (True, False))
@@ -286,7 +279,7 @@ def actors(pack: Pack, command: Any, unit: str) -> list[Actor]:
 def _somebody(role: Role, unit: str) -> Actor:
     homes = {Role.TERRITORIAL: TERRITORY, Role.COHOST: "parks", Role.SPECIAL_SEAT: QUEUE}
     home = unit if role in OF_A_UNIT else homes.get(role, "hotline")
-    return Actor(person=f"{role}@{home}", unit=home, role=role)
+    return person(role, home)
 
 
 TEXTS = (ALL_TEXTS, ALL_TEXTS, ALL_TEXTS, ())

@@ -27,6 +27,7 @@ from tests.named import NAMED
 CITY = ZoneInfo("Asia/Shanghai")
 OF_A_UNIT = frozenset({Role.UNIT_CLERK, Role.UNIT_GATEWAY, Role.UNIT_OFFICER, Role.UNIT_HEAD})
 TERRITORY = "east_district"
+DISTRICT = "east"
 QUEUE = "approvals"
 
 
@@ -54,7 +55,8 @@ def unlimited(pack: Pack, *clocks: ClockName) -> Pack:
 
 def person(role: Role, unit: str) -> Actor:
     """Name somebody of the invented city, one person per role and unit."""
-    return Actor(person=f"{role}@{unit}", unit=unit, role=role)
+    district = DISTRICT if role is Role.DISTRICT_CENTRE else ""
+    return Actor(person=f"{role}@{unit}", unit=unit, role=role, district=district)
 
 
 class Case(CoreOrder):
@@ -160,7 +162,8 @@ class Case(CoreOrder):
 
     def register(self, type: str = "help", **fields: object) -> "Case":
         """Register a demand with everything that any place asks for."""
-        command = Register(type=ItemType(type), territory=TERRITORY, **fields)  # type: ignore[arg-type]
+        where = {"territory": TERRITORY, "district": DISTRICT} | fields
+        command = Register(type=ItemType(type), **where)  # type: ignore[arg-type]
         return self.by("seat_agent").does(command, "demand", "name", "phone", "place", "id_number")
 
     def dispatched(self, to: str = "water", type: str = "help", **fields: object) -> "Case":

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
-from tests.domain.case import QUEUE, TERRITORY
+from tests.domain.case import DISTRICT, QUEUE, TERRITORY
 from tests.domain.every_command import c
 
 OFTEN = 5
@@ -14,9 +14,9 @@ def registrations(now: datetime) -> list[c.Register]:
     """Any demand, at this hour."""
     choices = product((ItemType.HELP, *ItemType), ItemClass, (Urgency.ORDINARY, Urgency.EMERGENCY))
     usual = [
-        c.Register(type=type, class_=class_, urgency=urgency, territory=territory)
+        c.Register(type=type, class_=class_, urgency=urgency, territory=territory, district=place)
         for type, class_, urgency in choices
-        for territory in ("", TERRITORY)
+        for territory, place in (("", ""), (TERRITORY, DISTRICT))
     ]
     return [*usual, *from_elsewhere(now) * OFTEN, *answered_calls(now)]
 

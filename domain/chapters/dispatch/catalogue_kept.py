@@ -10,15 +10,20 @@ from domain.order.refusal import refusal
 NOT_THE_UNITS_RULE = refusal("not_the_units_rule")
 NOT_A_TOWNS_DUTY = refusal("not_a_towns_duty")
 
+DEPARTMENT_HOSTS = refusal("department_hosts")
+
 PUSHED_DOWN: Final = ("WF-30", "X:X20", "NA-07")
 
 
 def require_catalogue_kept(decision: Decision, command: Dispatch) -> None:
     """T09: a rule that is named gives the unit; without one, or against the most specific one
-    that fits, the dispatcher writes down why."""
+    that fits, the dispatcher writes down why. Where a department and a county are named for one
+    matter, the department hosts (WF-29)."""
     given = command.rule_unit
     about = (command.rule, given)
     decision.require(given in ("", command.unit), NOT_THE_UNITS_RULE, "T:T09", about=about)
+    beside = command.departments
+    decision.require(not beside, DEPARTMENT_HOSTS, "WF-29", "X:X19", about=beside)
     if departs(command):
         decision.require_texts("note", basis=("T:T09", "C:C11"))
 

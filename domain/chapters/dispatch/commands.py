@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, REASON, Texts, command
+from domain.order.terms import Determination
 from domain.vocabulary import Channel
 
 
@@ -27,6 +28,21 @@ class Dispatch:
     """The entry of the list of local duties that makes the order this town's own."""
     list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
     """Whether the catalogue holds such a list at all."""
+    departments: tuple[str, ...] = field(default=(), metadata=AT_THE_COUNTER)
+    """The city's departments that the catalogue names for it beside this county (WF-29)."""
+    district: str | None = field(default=None, metadata=AT_THE_COUNTER)
+    """The district whose unit it is; empty: the city's; None: the register does not know."""
+    sub_centre: str = field(default="", metadata=AT_THE_COUNTER)
+    """The sub-centre of that district, if it has one (SY20-15)."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallDispatch:
+    """The desk takes back what it sent to the wrong unit, before that unit has signed (NA-07)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["recall_dispatch"] = "recall_dispatch"
 
 
 @command
@@ -94,3 +110,26 @@ class Designate:
     TEXTS: ClassVar[Texts] = {"decision": OFFICIAL}
     name: Literal["designate"] = "designate"
     unit: str
+    how: Determination = Determination.DIRECT
+    heard: tuple[str, ...] = ()
+    """The units that studied whose duty it is; at least one where it was studied."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestReconsideration:
+    """A designated unit asks the joint meeting to look at its designation again (G6)."""
+
+    TEXTS: ClassVar[Texts] = {"reason": OFFICIAL, "basis": OFFICIAL}
+    name: Literal["request_reconsideration"] = "request_reconsideration"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideReconsideration:
+    """The joint meeting upholds the designation, or names another unit (G6, XS-03)."""
+
+    TEXTS: ClassVar[Texts] = {"decision": OFFICIAL}
+    name: Literal["decide_reconsideration"] = "decide_reconsideration"
+    unit: str = ""
+    """The unit that is named instead; empty where the designation is upheld."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.chapters.dispatch.catalogue_kept import departs, require_catalogue_kept, require_listed
 from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.dispatch.districts import require_through_sub_centre, require_unit_in_reach
 from domain.chapters.dispatch.facts import Dispatched
 from domain.chapters.dispatch.recusal import require_not_accused
 from domain.chapters.supervision.supervision import raise_to
@@ -59,6 +60,8 @@ def dispatch(decision: Decision, command: Dispatch) -> None:
         decision.order.state is State.QUEUED, NOT_QUEUED, "T:T09", about=(decision.order.state,)
     )
     require_not_accused(decision, command.unit)
+    require_unit_in_reach(decision, command)
+    require_through_sub_centre(decision, command)
     require_catalogue_kept(decision, command)
     require_listed(decision, command, command.rule)
     clocks = (
@@ -107,8 +110,14 @@ def _owed_in_emergency(order: Order) -> tuple[ClockName, ...]:
     return tuple(
         name
         for name in instruction(order)
-        if order.last_clock(name) is None and not _done_already(order, name)
+        if _never_owed(order, name) and not _done_already(order, name)
     )
+
+
+def _never_owed(order: Order, name: ClockName) -> bool:
+    """Whether nobody was instructed so far but a unit from which the order was recalled."""
+    last = order.last_clock(name)
+    return last is None or last.outcome is Outcome.RECALLED
 
 
 def instruction(order: Order) -> tuple[ClockName, ...]:

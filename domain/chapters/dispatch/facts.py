@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.order.fact import fact
+from domain.order.terms import Determination
 from domain.vocabulary import Channel
 
 
@@ -18,6 +19,15 @@ class Dispatched:
     """The rule of the catalogue that decided; empty where none was named."""
     expected_unit: str = ""
     """The unit that the catalogue gave, where the dispatch did not follow it."""
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchRecalled:
+    """The desk had sent the order to the wrong unit and took it back (K7)."""
+
+    kind: Literal["DispatchRecalled"] = "DispatchRecalled"
+    unit: str
 
 
 @fact
@@ -94,3 +104,27 @@ class Designated:
 
     kind: Literal["Designated"] = "Designated"
     unit: str
+    how: Determination | None = None
+    """None where the law of the order did not ask yet."""
+    heard: tuple[str, ...] = ()
+    """The units that studied whose duty it is."""
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconsiderationRequested:
+    """The designated unit says that the matter is not its duty; it works on (G6)."""
+
+    kind: Literal["ReconsiderationRequested"] = "ReconsiderationRequested"
+    unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconsiderationDecided:
+    """The joint meeting has looked at the designation again."""
+
+    kind: Literal["ReconsiderationDecided"] = "ReconsiderationDecided"
+    unit: str
+    """The unit that had asked."""
+    upheld: bool

@@ -108,6 +108,8 @@ class SubDispatch:
     """That entry as the catalogue holds it: it fits this order and names this town."""
     list_kept: bool = field(default=False, metadata=AT_THE_COUNTER)
     """Whether the catalogue holds such a list at all."""
+    district: str | None = field(default=None, metadata=AT_THE_COUNTER)
+    """The district whose unit the child is; empty: the city's; None: nobody knows."""
 
 
 @command

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from domain.law.value import Value
 
+STRAIGHT = Value(value=False, source="", rules=("SY20-15",))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing:
@@ -15,6 +17,8 @@ class Sharing:
     """So many working days at most the host gets because a co-host is late."""
     child_days_ahead: Value[int]
     """So many working days before the unit the level below it is due."""
+    via_sub_centre: Value[bool] = STRAIGHT
+    """Whether a district's matters go through its sub-centre (SY20-15)."""
 
 
 UNSAID = Sharing(

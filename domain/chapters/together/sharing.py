@@ -1,9 +1,11 @@
 """Host and co-hosts, and the level below: who works along, and until when."""
 
-from domain.chapters.dispatch.catalogue_kept import require_listed
+from domain.chapters.dispatch.catalogue_kept import DEPARTMENT_HOSTS, require_listed
+from domain.chapters.dispatch.designation import name_unit
 from domain.chapters.dispatch.dispatch import NOT_WITH_A_UNIT, require_own_unit
+from domain.chapters.dispatch.districts import require_unit_in_reach
+from domain.chapters.dispatch.facts import Designated
 from domain.chapters.dispatch.recusal import require_not_accused
-from domain.chapters.dispatch.returns import name_unit
 from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
 from domain.chapters.together.facts import (
     CoHostAdded,
@@ -23,13 +25,13 @@ from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import refusal
+from domain.order.terms import Determination
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, State
 
 HOST_HAS_NOT_THE_ORDER = refusal("host_has_not_the_order")
 HOSTS_MISSING = refusal("hosts_missing")
 HOSTS_UNCLEAR = refusal("hosts_unclear")
-DEPARTMENT_HOSTS = refusal("department_hosts")
 NO_SHARE_OWED = refusal("no_share_owed")
 CHILD_MISSING = refusal("child_missing")
 
@@ -46,8 +48,11 @@ def set_hosts(decision: Decision, command: SetHosts) -> None:
     possible = state in (State.DISPUTED, *IN_HAND)
     decision.require(possible, NOT_WITH_A_UNIT, "T:T18", about=(state,))
     _require_sound(command, decision)
+    decision.require_texts("decision", basis=("T:T18", "WF-27"))
     if state is State.DISPUTED:
-        name_unit(decision, command.host, "T:T18", "WF-27")
+        heard = (command.host, *command.co_hosts)
+        named = Designated(unit=command.host, how=Determination.STUDIED, heard=heard)
+        name_unit(decision, named, "T:T18", "WF-27")
     own = decision.order.unit
     decision.require(command.host == own, HOST_HAS_NOT_THE_ORDER, "T:T18", "WF-27", about=(own,))
     decision.record(
@@ -140,6 +145,7 @@ def sub_dispatch(decision: Decision, command: SubDispatch) -> None:
     decision.require(order.state in IN_HAND, NOT_WITH_A_UNIT, "T:T10", about=(order.state,))
     decision.require(command.child not in ("", order.unit), CHILD_MISSING, "T:T10")
     require_not_accused(decision, command.child)
+    require_unit_in_reach(decision, command)
     require_listed(decision, command, command.duty_list)
     entry = command.listed_rule or command.duty_list
     ahead = order.dossier.pack.sharing.child_days_ahead

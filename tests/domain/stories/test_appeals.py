@@ -125,7 +125,12 @@ def test_the_answer_given_to_another_unit_is_not_ones_own() -> None:
 
 @pytest.mark.rule("WF-34")
 def test_who_shares_an_order_appeals_against_what_counts_for_oneself_alone() -> None:
-    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case = (
+        Case()
+        .signed_in()
+        .by("dispatcher")
+        .does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    )
     case.at("03-12 09:00").by("cohost", of="roads").does(SubReply(), "result").solved()
     case.by("reviewer").does(PassReview()).called_back(solved=True, satisfied=3)
     answer = f"fact/{case.last('CallbackDone').seq}"

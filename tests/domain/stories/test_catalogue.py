@@ -80,6 +80,14 @@ def test_where_no_rule_fits_the_dispatcher_decides_alone() -> None:
     assert queued().does(Dispatch(unit="roads")).state is State.PENDING_ACCEPT
 
 
+@pytest.mark.rule("WF-29", "X:X19")
+def test_where_a_department_and_a_county_are_named_the_department_gets_it() -> None:
+    case = queued()
+    county = Dispatch(unit="east", expected_unit="east", departments=("water",))
+    assert case.refused(county, "note") == "department_hosts"
+    assert case.does(ALONG).order.unit == "water"
+
+
 @pytest.mark.rule("WF-30", "X:X20", "NA-07")
 def test_a_town_gets_only_what_the_list_of_local_duties_gives_it() -> None:
     case = queued()

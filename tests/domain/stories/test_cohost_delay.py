@@ -19,7 +19,7 @@ def waits(length: str = "1 WD", signed_by: str = "head") -> RequestExtension:
 def waiting(until: str = "03-09 10:00") -> Case:
     """A host, due on Monday night, whose co-host was due on Friday and is silent."""
     case = Case().signed_in().does(Contact()).by("dispatcher")
-    case.does(SetHosts(host="water", co_hosts=("roads",)))
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
     return case.at(until).by("unit_head")
 
 

@@ -117,9 +117,9 @@ def test_the_firms_people_sit_at_the_telephones_and_nowhere_else() -> None:
 @pytest.mark.rule("HD-06")
 def test_the_hotline_section_coordinates_departments_and_assesses_them() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
-    assert case.by("unit_head").refused(hosts) == "role_may_not"
+    assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
     assert case.by("unit_head").refused(ExcludeFromAssessment(), "reason") == "role_may_not"
-    assert case.by("hotline_head").does(hosts).order.co_hosts == ("roads",)
+    assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
 @pytest.mark.rule("HD-02")

@@ -72,9 +72,9 @@ def test_the_work_ends_with_a_callback() -> None:
 @pytest.mark.rule("SY15-03")
 def test_matters_of_many_departments_are_coordinated_and_assessed_by_the_hotline() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
-    assert case.by("unit_head").refused(hosts) == "role_may_not"
+    assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
     assert case.by("unit_head").refused(ExcludeFromAssessment(), "reason") == "role_may_not"
-    assert case.by("hotline_head").does(hosts).order.co_hosts == ("roads",)
+    assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
 @pytest.mark.rule("SYT-01", "SYT-02")

@@ -80,8 +80,8 @@ def test_tourism_goes_to_its_own_line() -> None:
 @pytest.mark.rule("SY20-04")
 def test_the_hotline_office_coordinates_and_assesses_the_members() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
-    assert case.by("unit_head").refused(hosts) == "role_may_not"
-    assert case.by("hotline_head").does(hosts).order.co_hosts == ("roads",)
+    assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
+    assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
 @pytest.mark.rule("SY20-05")

@@ -47,8 +47,8 @@ def test_what_belongs_to_the_police_is_put_through_to_them() -> None:
 @pytest.mark.rule("NA-07")
 def test_the_hotline_names_host_and_co_host() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
-    assert case.by("unit_head").refused(hosts) == "role_may_not"
-    assert case.by("hotline_head").does(hosts).order.co_hosts == ("roads",)
+    assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
+    assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
 @pytest.mark.rule("NA-08")
@@ -62,7 +62,7 @@ def test_an_objection_to_a_dispatch_is_looked_into_by_the_hotline() -> None:
     case = Case(PLACE).dispatched().by("unit_clerk")
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
     assert case.by("unit_head").refused(OpenDispute()) == "role_may_not"
-    assert case.by("dispatcher").does(OpenDispute()).state is State.DISPUTED
+    assert case.by("dispatcher").does(OpenDispute(), "reason").state is State.DISPUTED
 
 
 @pytest.mark.rule("NA-10")

@@ -7,6 +7,7 @@ import pytest
 from domain.chapters.dispatch.commands import Accept, Contact, RequestReturn
 from domain.chapters.handling.commands import RequestExtension, SubmitResult
 from domain.chapters.together.commands import SubDispatch, SubReply
+from domain.decide import Decided
 from domain.time.limit import parse_limit
 from domain.vocabulary import ResultKind, State
 from tests.domain.case import Case, moment
@@ -75,18 +76,40 @@ def test_the_section_works_and_the_office_in_charge_reports() -> None:
 @pytest.mark.rule("JT-09")
 def test_the_office_returns_what_is_not_the_bureaus_with_its_reason() -> None:
     case = Case(PLACE).dispatched("transport").by("unit_gateway")
-    assert case.refused(BACK, "basis") == "text_missing"
-    assert case.does(BACK, "reason", "basis").state is State.RETURN_REVIEW
+    nowhere_else = RequestReturn(proposed_unit="")
+    assert case.refused(nowhere_else, "basis") == "text_missing"
+    assert case.does(nowhere_else, "reason").state is State.RETURN_REVIEW
 
 
 @pytest.mark.rule("JT-10")
-def test_what_was_signed_for_goes_back_the_same_day_or_not_at_all() -> None:
-    case = in_hand()
-    assert case.at("03-03 09:00").by("unit_officer").refused(BACK, "reason", "basis") == (
-        "return_window_over"
-    )
-    same_day = in_hand().at("03-02 23:00").by("unit_officer")
-    assert same_day.does(BACK, "reason", "basis").state is State.RETURN_REVIEW
+@pytest.mark.parametrize("role", ["unit_gateway", "unit_officer", "unit_head"])
+def test_what_was_signed_for_goes_back_the_same_day_or_not_at_all(role: str) -> None:
+    case = in_hand().at("03-02 24:00").by(role)
+    assert isinstance(case.asks(BACK, "reason"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(BACK, "reason") == "late_return_over"
+
+
+@pytest.mark.rule("JT-10")
+def test_the_day_is_that_of_the_receipt_and_not_of_the_signature() -> None:
+    case = Case(PLACE).dispatched("transport").at("03-03 08:30").by("unit_gateway")
+    assert isinstance(case.asks(BACK, "reason"), Decided)
+    assert case.does(Accept()).refused(BACK, "reason") == "late_return_over"
+
+
+@pytest.mark.rule("JT-10", "JT-03")
+def test_a_section_has_the_day_on_which_it_received_the_order() -> None:
+    case = in_hand().at("03-03 09:00").by("unit_gateway").does(SubDispatch(child="roads_section"))
+    case.at("03-03 24:00").by("unit_officer")
+    assert isinstance(case.asks(BACK, "reason"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(BACK, "reason") == "late_return_over"
+
+
+@pytest.mark.rule("JT-09", "JT-10", "G:G3")
+def test_passing_it_down_late_reopens_nothing() -> None:
+    case = in_hand().at("03-04 09:00").by("unit_gateway").does(SubDispatch(child="roads_section"))
+    assert case.by("unit_officer").refused(BACK, "reason") == "late_return_over"
 
 
 @pytest.mark.rule("JT-11")

@@ -121,8 +121,10 @@ def test_ending_it_is_asked_for_in_writing_and_decided_by_the_hotline() -> None:
 @pytest.mark.rule("WF-24", "WF-25", "WF-26")
 def test_whoever_is_named_in_a_dispute_keeps_the_order() -> None:
     case, back = Case(PLACE).dispatched(), RequestReturn(proposed_unit="roads")
-    case.by("unit_clerk").does(back, "reason", "basis").by("dispatcher").does(OpenDispute())
-    case.by("hotline_head").does(Designate(unit="roads")).by("unit_clerk")
+    case.by("unit_clerk").does(back, "reason", "basis").by("dispatcher").does(
+        OpenDispute(), "reason"
+    )
+    case.by("hotline_head").does(Designate(unit="roads"), "decision").by("unit_clerk")
     assert case.refused(back, "reason", "basis") == "designated_may_not_return"
 
 
@@ -130,8 +132,8 @@ def test_whoever_is_named_in_a_dispute_keeps_the_order() -> None:
 def test_the_hotline_names_the_host_and_a_department_goes_before_a_county() -> None:
     case = Case(PLACE).signed_in("county")
     shared = SetHosts(host="county", co_hosts=("water",), counties=("county",))
-    assert case.by("unit_head").refused(shared) == "role_may_not"
-    assert case.by("hotline_head").refused(shared) == "department_hosts"
+    assert case.by("unit_head").refused(shared, "decision") == "role_may_not"
+    assert case.by("hotline_head").refused(shared, "decision") == "department_hosts"
 
 
 @pytest.mark.rule("WF-30")

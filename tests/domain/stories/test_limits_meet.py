@@ -123,7 +123,12 @@ def test_a_promise_is_owed_on_while_the_hotline_decides() -> None:
 
 @pytest.mark.rule("T:T24", "T:T18", "T:T10")
 def test_who_works_along_works_on_through_a_pause_and_a_promise_frees_the_child() -> None:
-    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case = (
+        Case()
+        .signed_in()
+        .by("dispatcher")
+        .does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    )
     case.by("unit_gateway").does(SubDispatch(child="pumps")).by("hotline_head").does(QUESTION)
     assert {"cohost/1", "sub_handle/1"} <= set(case.owed())
     assert not case.clock("cohost/1").paused

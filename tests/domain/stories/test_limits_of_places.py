@@ -113,7 +113,7 @@ def test_the_bureau_returns_within_a_working_day_of_the_dispatch() -> None:
     case = Case("transport-bureau").dispatched().at("03-04 09:00").by("unit_gateway")
     late = case.asks(BACK, "reason", "basis")
     assert isinstance(late, Refusal)
-    assert (late.code, set(late.basis)) == ("return_window_over", {"JT-09", "G:G3"})
+    assert (late.code, set(late.basis)) == ("late_return_over", {"JT-09", "G:G3", "JT-10"})
 
 
 RESULTS = {

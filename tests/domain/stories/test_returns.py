@@ -7,9 +7,7 @@ import pytest
 from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
-    Designate,
     Dispatch,
-    OpenDispute,
     RejectReturn,
     RequestReturn,
 )
@@ -29,12 +27,6 @@ def given_back(case: Case, to: str = "roads") -> Case:
     """Give the order back and send it on."""
     case.by("unit_clerk").does(NOT_OURS, "reason", "basis")
     return case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit=to))
-
-
-def disputed() -> Case:
-    """An order that came back twice."""
-    case = given_back(Case().signed_in()).by("unit_clerk")
-    return case.does(NOT_OURS, "reason", "basis")
 
 
 @pytest.mark.rule("T:T13", "WF-24", "G:G3")
@@ -82,10 +74,17 @@ def test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only() -> N
     assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("G:G5", "X:X1", "JT-10")
+def test_a_signature_on_a_later_day_wins_no_day() -> None:
+    case = Case(at="03-06 17:00").dispatched().at("03-09 10:00").by("unit_clerk")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
+    assert case.does(Accept()).refused(NOT_OURS, "reason", "basis") == "return_window_over"
+
+
 @pytest.mark.rule("G:G5", "X:X1")
-def test_a_sign_in_on_a_day_off_leaves_the_next_working_day() -> None:
-    case = Case(at="03-06 17:00").dispatched().at("03-07 10:00").by("unit_clerk").does(Accept())
-    assert isinstance(case.at("03-09 24:00").asks(NOT_OURS, "reason", "basis"), Decided)
+def test_what_is_received_on_a_day_off_goes_back_on_the_next_working_day() -> None:
+    case = Case(at="03-07 17:00").signed_in().at("03-09 24:00").by("unit_clerk")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
     case.after(microseconds=1)
     assert case.refused(NOT_OURS, "reason", "basis") == "return_window_over"
 
@@ -105,35 +104,20 @@ def test_the_head_signs_a_late_return_himself() -> None:
     assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
-def test_the_shipped_law_lets_the_head_return_it_late() -> None:
-    case = Case().signed_in().at("03-05 09:00").by("unit_head")
-    case.does(NOT_OURS, "reason", "basis")
+@pytest.mark.rule("G:G5", "X:X1")
+def test_the_head_signs_a_late_return_for_five_working_days_and_no_longer() -> None:
+    case = Case().signed_in().at("03-09 24:00").by("unit_head")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(NOT_OURS, "reason", "basis") == "late_return_over"
 
 
-@pytest.mark.rule("T:T16", "WF-25")
-def test_the_desk_may_open_the_dispute() -> None:
-    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
-    case.by("dispatcher").does(OpenDispute(), "reason")
-    assert case.state is State.DISPUTED
-    assert case.owed() == {"return_decision/2", "total/1"}
-
-
-@pytest.mark.rule("T:T16", "G:G4")
-def test_the_second_return_opens_the_dispute_by_itself() -> None:
-    case = disputed()
-    assert case.kinds()[-2:] == ["ReturnRequested", "DisputeOpened"]
-    assert case.clock("handle/2").outcome is Outcome.RETURNED
-    assert case.clock("return_decision/3").owner == "hotline_head"
-    assert case.clock("return_decision/3").due == moment("03-04 24:00")
-
-
-@pytest.mark.rule("T:T17", "WF-26", "G:G6", "X:X2")
-def test_a_designated_unit_may_not_return_it() -> None:
-    case = disputed().by("hotline_head").does(Designate(unit="roads"), "decision")
-    assert case.clock("handle/3").owner == "roads"
-    assert case.refused(Designate(unit="water")) == "not_disputed"
-    case.by("unit_clerk").does(Accept())
-    assert case.refused(NOT_OURS, "reason", "basis") == "designated_may_not_return"
+@pytest.mark.rule("NA-09", "T:T15")
+def test_where_objections_are_reviewed_nobody_rejects_one_to_a_dispatch_of_his_own() -> None:
+    case = Case("national-2025").signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    assert case.by("dispatcher").refused(RejectReturn(), "reason") == "sent_by_yourself"
+    assert isinstance(case.asks(ApproveReturn(), "reason"), Decided)
+    assert case.by("dispatcher", of="desk_2").does(RejectReturn(), "reason").state is State.HANDLING
 
 
 @pytest.mark.rule("T:T14", "T:T21")

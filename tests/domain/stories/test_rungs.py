@@ -72,7 +72,7 @@ def handed_over(case: Case) -> Case:
 def shared(case: Case) -> Case:
     """An order with a co-host who does nothing."""
     hosts = SetHosts(host="water", co_hosts=("roads",))
-    return case.signed_in().by("dispatcher").does(hosts)
+    return case.signed_in().by("dispatcher").does(hosts, "decision")
 
 
 @pytest.mark.rule("G:G12", "E:EX")

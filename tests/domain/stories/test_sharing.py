@@ -44,14 +44,14 @@ def test_each_co_host_is_due_a_working_day_before_the_host() -> None:
 def test_a_co_host_has_at_least_half_of_what_the_host_has_left(named: str, due: str) -> None:
     """Default: who is named on the host's last day has half of the host's full limit."""
     case = Case().signed_in().at(named).by("dispatcher")
-    case.does(SetHosts(host="water", co_hosts=("roads",)))
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
     assert case.clock("cohost/1").due == moment(due)
 
 
 @pytest.mark.rule("G:G9", "SY18-02")
 def test_of_a_limit_in_hours_a_co_host_has_half() -> None:
     case = Case("sanya-2018").signed_in(class_="city_management").by("dispatcher")
-    case.does(SetHosts(host="water", co_hosts=("roads",)))
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
     assert case.clock("handle/1").due == moment("03-04 09:00")
     assert case.clock("cohost/1").due == moment("03-03 09:00")
 
@@ -59,28 +59,30 @@ def test_of_a_limit_in_hours_a_co_host_has_half() -> None:
 @pytest.mark.rule("T:T18", "WF-27")
 def test_whom_a_decision_on_hosts_must_name() -> None:
     case = Case().signed_in().by("dispatcher")
-    assert case.refused(SetHosts(host="water", co_hosts=())) == "hosts_missing"
-    assert case.refused(SetHosts(host="", co_hosts=("roads",))) == "hosts_missing"
-    assert case.refused(SetHosts(host="water", co_hosts=("water",))) == "hosts_unclear"
-    assert case.refused(SetHosts(host="water", co_hosts=("a", ""))) == "hosts_unclear"
+    assert case.refused(SetHosts(host="water", co_hosts=()), "decision") == "hosts_missing"
+    assert case.refused(SetHosts(host="", co_hosts=("roads",)), "decision") == "hosts_missing"
+    assert case.refused(SetHosts(host="water", co_hosts=("water",)), "decision") == "hosts_unclear"
+    assert case.refused(SetHosts(host="water", co_hosts=("a", "")), "decision") == "hosts_unclear"
     stranger = SetHosts(host="roads", co_hosts=("water",))
-    assert case.refused(stranger) == "host_has_not_the_order"
-    assert case.by("unit_clerk").refused(stranger) == "role_may_not"
+    assert case.refused(stranger, "decision") == "host_has_not_the_order"
+    assert case.by("unit_clerk").refused(stranger, "decision") == "role_may_not"
 
 
 @pytest.mark.rule("T:T18")
 def test_nobody_hosts_what_no_unit_has() -> None:
     case = Case().register().by("dispatcher")
-    assert case.refused(SetHosts(host="water", co_hosts=("roads",))) == "not_with_a_unit"
+    assert (
+        case.refused(SetHosts(host="water", co_hosts=("roads",)), "decision") == "not_with_a_unit"
+    )
 
 
 @pytest.mark.rule("WF-29", "X:X19")
 def test_where_two_levels_meet_the_city_department_hosts() -> None:
     case = Case().signed_in("east").by("dispatcher")
     county_hosts = SetHosts(host="east", co_hosts=("water",), counties=("east",))
-    assert case.refused(county_hosts) == "department_hosts"
+    assert case.refused(county_hosts, "decision") == "department_hosts"
     counties_only = SetHosts(host="east", co_hosts=("west",), counties=("east", "west"))
-    assert case.does(counties_only).order.co_hosts == ("west",)
+    assert case.does(counties_only, "decision").order.co_hosts == ("west",)
 
 
 @pytest.mark.rule("T:T18", "WF-26", "WF-27")
@@ -99,7 +101,7 @@ def test_in_a_dispute_the_host_is_named_for_good() -> None:
 @pytest.mark.rule("T:T18")
 def test_a_later_decision_takes_the_place_of_the_earlier() -> None:
     case = shared().after(hours=1).by("hotline_head")
-    case.does(SetHosts(host="water", co_hosts=("parks", "police")))
+    case.does(SetHosts(host="water", co_hosts=("parks", "police")), "decision")
     assert case.clock("cohost/1").outcome is Outcome.RELEASED
     assert {"cohost/2", "cohost/3"} <= case.owed()
     assert case.clock("cohost/2").started == moment("03-02 09:00")
@@ -107,7 +109,11 @@ def test_a_later_decision_takes_the_place_of_the_earlier() -> None:
 
 @pytest.mark.rule("T:T18", "T:T10")
 def test_a_child_that_is_named_co_host_owes_two_shares() -> None:
-    case = passed_down().by("dispatcher").does(SetHosts(host="water", co_hosts=("branch",)))
+    case = (
+        passed_down()
+        .by("dispatcher")
+        .does(SetHosts(host="water", co_hosts=("branch",)), "decision")
+    )
     case.by("unit_clerk", of="branch").does(SubReply(), "result").does(SubReply(), "result")
     assert not {"cohost/1", "sub_handle/1"} & case.owed()
 

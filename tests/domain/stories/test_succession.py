@@ -63,7 +63,7 @@ def test_a_miss_of_the_old_unit_stays_with_it_and_the_duty_goes_on() -> None:
 def test_what_was_designated_stays_designated() -> None:
     back = RequestReturn(proposed_unit="roads")
     case = Case().signed_in().by("unit_clerk").does(back, "reason", "basis")
-    case.by("dispatcher").does(OpenDispute(), "reason").does(Designate(unit="water"))
+    case.by("dispatcher").does(OpenDispute(), "reason").does(Designate(unit="water"), "decision")
     merged(case).by("unit_clerk")
     assert case.refused(back, "reason", "basis") == "designated_may_not_return"
 
@@ -81,7 +81,7 @@ def test_an_open_request_to_return_is_the_successors() -> None:
 @pytest.mark.rule("X:X21")
 def test_a_helper_hands_its_share_on() -> None:
     case = Case().signed_in().by("unit_gateway").does(SubDispatch(child="branch"))
-    case.by("dispatcher").does(SetHosts(host="water", co_hosts=("roads", "parks")))
+    case.by("dispatcher").does(SetHosts(host="water", co_hosts=("roads", "parks")), "decision")
     merged(case, "roads", "streets").does(follows("branch", "depot"))
     assert (case.order.co_hosts, case.order.child) == (("streets", "parks"), "depot")
     assert case.by("unit_clerk", of="roads").refused(SubReply(), "result") == "no_share_owed"
@@ -93,9 +93,14 @@ def test_a_helper_hands_its_share_on() -> None:
 
 @pytest.mark.rule("X:X21")
 def test_of_two_shares_that_become_one_the_first_due_stays() -> None:
-    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case = (
+        Case()
+        .signed_in()
+        .by("dispatcher")
+        .does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    )
     case.at("03-04 10:00").by("dispatcher")
-    case.does(SetHosts(host="water", co_hosts=("roads", "parks")))
+    case.does(SetHosts(host="water", co_hosts=("roads", "parks")), "decision")
     case.by("system").does(follows("roads", "parks"))
     assert case.order.co_hosts == ("parks",)
     outcomes = {id: case.clock(id).outcome for id in ("cohost/1", "cohost/2")}
@@ -105,7 +110,12 @@ def test_of_two_shares_that_become_one_the_first_due_stays() -> None:
 @pytest.mark.rule("X:X21")
 @pytest.mark.parametrize(("old", "new"), [("roads", "water"), ("water", "roads")])
 def test_a_unit_owes_itself_no_share(old: str, new: str) -> None:
-    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case = (
+        Case()
+        .signed_in()
+        .by("dispatcher")
+        .does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    )
     merged(case, old, new)
     assert (case.order.unit, case.order.co_hosts) == (new, ())
     assert case.clock("cohost/1").outcome is Outcome.RELEASED

@@ -123,7 +123,7 @@ def test_ending_it_after_its_due_does_not_make_it_timely() -> None:
 
 @pytest.mark.rule("X:X10", "T:T14")
 def test_what_another_unit_let_pass_is_not_held_against_this_one() -> None:
-    case = Case().signed_in().at("03-10 09:00").by("unit_head")
+    case = Case().signed_in(type="consult").at("03-05 09:00").by("unit_head")
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
     case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="roads"))
     case.by("unit_clerk").does(Accept())

@@ -14,7 +14,7 @@ from domain.vocabulary import ItemClass
 from operations.embedded import Services
 from policies.city_register import CityRegister, sample_city
 from readmodel.orders.publisher import store
-from services.access.principal import SYSTEM
+from services.access.principal import SYSTEM, Principal
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
 from services.submission.registers_asked import ask_registers
@@ -104,12 +104,27 @@ async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
     await fill_register(engine, sample_city())
     hosts = SetHosts(host="water", co_hosts=("east-government",), counties=("water",))
     down = SubDispatch(child="east-town", to_town=False)
+    town = Dispatch(unit="east-town", to_town=True, district="east", sub_centre="east-centre")
     for command, filled_in in (
         (hosts, replace(hosts, counties=("east-government",))),
-        (down, replace(down, to_town=True)),
-        (Dispatch(unit="water"), Dispatch(unit="water")),
+        (down, replace(down, to_town=True, district="east")),
+        (Dispatch(unit="water"), Dispatch(unit="water", district="")),
+        (Dispatch(unit="east-town"), town),
+        (
+            Dispatch(unit="west-town"),
+            replace(town, unit="west-town", district="west", sub_centre=""),
+        ),
     ):
         assert (await filled_in_by_the_register(registry, command, "")) == filled_in
+
+
+async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) -> None:
+    engine = registry.engines.patient
+    await fill_register(engine, sample_city())
+    for person, district in (("east-centre-1", "east"), ("dispatcher-1", "")):
+        known = await actor(engine, person)
+        assert known is not None
+        assert (known.district, Principal.of(known).actor) == (district, known)
 
 
 async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
@@ -122,7 +137,8 @@ async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Da
     for unit_named, fits in (("patrol", False), ("all-rounder", True)):
         command = Dispatch(unit=unit_named)
         if fits:
-            assert await filled_in_by_the_register(registry, command, "class-1") == command
+            filled_in = await filled_in_by_the_register(registry, command, "class-1")
+            assert filled_in == replace(command, district="")
             continue
         with pytest.raises(UnfitUnit) as unfit:
             await filled_in_by_the_register(registry, command, "class-1")
