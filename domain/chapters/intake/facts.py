@@ -50,6 +50,9 @@ class Refused:
 
     kind: Literal["Refused"] = "Refused"
     disposition: str
+    earlier: str = ""
+    case_no: str = ""
+    authority: str = ""
 
 
 @fact
