@@ -119,6 +119,8 @@ class Answer:
     kb_entry: str
     kb_version: int = 0
     """The version of the entry that was read out; 0 where the answer is from elsewhere."""
+    conveyed_to: str = ""
+    """The unit to whom a praise is passed on (SY20-18)."""
 
 
 @command

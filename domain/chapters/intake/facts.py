@@ -77,6 +77,15 @@ class Answered:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PraiseConveyed:
+    """A praise was passed on to the unit that it is about, and stands on file."""
+
+    kind: Literal["PraiseConveyed"] = "PraiseConveyed"
+    unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallReceived:
     """How long the caller or the message waited for somebody."""
 

@@ -11,13 +11,19 @@ from domain.chapters.elsewhere.upstream import counts_from_hand_over, report_ups
 from domain.chapters.handling.public_answer import made_public
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, TransferOut
 from domain.chapters.intake.desk import EMERGENCY_NEEDS_DISPATCH, ends_here, goes_on, require_intake
-from domain.chapters.intake.facts import AcceptedForDispatch, Answered, Refused, TransferredOut
+from domain.chapters.intake.facts import (
+    AcceptedForDispatch,
+    Answered,
+    PraiseConveyed,
+    Refused,
+    TransferredOut,
+)
 from domain.chapters.intake.grounds import earlier_of, require_grounded
 from domain.chapters.intake.rules import Disposition
 from domain.chapters.intake.terms import GroundNeed
 from domain.chapters.together.repeats import SETTLED, is_settled, require_something_new
 from domain.duties.due_dates import is_emergency, start, start_since
-from domain.order.clause import applies, decides
+from domain.order.clause import applies, decides, only_on_record
 from domain.order.clock import ClockStarted
 from domain.order.decision import Decision
 from domain.order.fact import Fact
@@ -30,8 +36,11 @@ from domain.vocabulary import Channel, ClockName, ItemType, State
 UNKNOWN_DISPOSITION = refusal("unknown_disposition")
 NEEDS_APPROVAL_OF = refusal("needs_approval_of")
 CALL_NOT_PUT_THROUGH = refusal("call_not_put_through")
+PRAISED_UNIT_MISSING = refusal("praised_unit_missing")
+NO_PRAISE = refusal("no_praise")
 
 DISPATCH_DESK: Final = "dispatch_desk"
+PRAISED: Final = ("SY20-18", "X:X29")
 
 
 @decides(Refuse)
@@ -109,14 +118,25 @@ def answer(decision: Decision, command: Answer) -> None:
     require_intake(decision, "T:T05")
     decision.require(not is_emergency(decision.order), EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T05")
     decision.require_texts("answer", basis=("WF-15", "T:T05"))
+    conveyed = _conveyed(decision, command)
     settled = SETTLED if is_settled(decision.order) else ()
     public = made_public(decision)
     content = Answered(kb_entry=command.kb_entry, kb_version=command.kb_version)
     decision.record(content, basis=("WF-15", "T:T05", *settled, *public))
-    praise = decision.order.item_type is ItemType.PRAISE
-    closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
+    for praise in conveyed:
+        decision.record(praise, basis=PRAISED)
+    closing = ClosingKind.PRAISE_CONVEYED if conveyed else ClosingKind.ANSWERED
     report_upstream(decision)
     decision.record(Closed(closing=closing), *ends_here(decision), basis=("T:T06",))
+
+
+def _conveyed(decision: Decision, command: Answer) -> tuple[PraiseConveyed, ...]:
+    """SY20-18, X29: a praise reaches whom it praises; the fact is its filing, unit by unit."""
+    praise = decision.order.item_type is ItemType.PRAISE
+    named = bool(command.conveyed_to)
+    decision.require(named or not praise, PRAISED_UNIT_MISSING, *PRAISED)
+    decision.require(praise or not named, NO_PRAISE, *PRAISED, about=(command.conveyed_to,))
+    return (PraiseConveyed(unit=command.conveyed_to),) if praise else ()
 
 
 @applies(Answered)
@@ -154,3 +174,6 @@ def _citizens_clock(decision: Decision) -> tuple[ClockStarted, ...]:
 @applies(AcceptedForDispatch)
 def _accepted_for_dispatch(order: Order, _: AcceptedForDispatch, __: Fact) -> Order:
     return changing(order, state=State.QUEUED, info_asked=())
+
+
+only_on_record(PraiseConveyed)

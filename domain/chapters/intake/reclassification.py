@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.chapters.caller.confidentiality import protect_by_type
 from domain.chapters.intake.commands import Reclassify
 from domain.chapters.intake.facts import Reclassified
 from domain.duties.due_dates import count, relimited, rule_for, until_instant
@@ -64,6 +65,7 @@ def reclassify(decision: Decision, command: Reclassify) -> None:
     if decision.actor.role is not Role.HOTLINE_HEAD:
         _require_no_gain(decision, _with_class(order, content), clocks)
     decision.record(content, *clocks, basis=("T:T45",))
+    protect_by_type(decision)
 
 
 def _counted_anew(before: Order, after: Order) -> tuple[ClockRelimited, ...]:

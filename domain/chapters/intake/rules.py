@@ -38,6 +38,8 @@ class Identity:
     id_number_for: Value[tuple[ItemType, ...]]
     """Types of item for which an id number is demanded."""
     anonymous_allowed: Value[bool]
+    protected: Value[tuple[ItemType, ...]] | None = None
+    """Types of item whose caller is protected from the registration on (6.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 import pytest
 
 from domain.chapters.handling.commands import RequestExtension
-from domain.chapters.intake.commands import Refuse
 from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, State, Urgency
 from tests.domain.case import Case, moment

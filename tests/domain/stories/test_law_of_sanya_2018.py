@@ -9,7 +9,7 @@ from domain.chapters.closing.commands import PassReview, RecordCallback
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.emergency.commands import Arrive, Protect
 from domain.chapters.handling.commands import SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.vocabulary import (

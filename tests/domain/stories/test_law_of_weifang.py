@@ -7,7 +7,7 @@ from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.closing.commands import ApproveTermination, RecordCallback, RequestTermination
 from domain.chapters.dispatch.commands import Designate, Dispatch, OpenDispute, RequestReturn
 from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase, SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.order.terms import Confidentiality, HardCaseLevel, TerminationGround
