@@ -13,7 +13,7 @@ from domain.order.clock import Clock
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.refusal import refusal
+from domain.order.refusal import Refusal, refusal
 from domain.time.limit import LONGEST_IN_DAYS, Limit
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName
@@ -21,6 +21,7 @@ from domain.vocabulary import ClockName
 SOURCE_MISSING = refusal("source_missing")
 UPSTREAM_DUE_OUT_OF_RANGE = refusal("upstream_due_out_of_range")
 HANDED_OVER_OUT_OF_RANGE = refusal("handed_over_out_of_range")
+UPSTREAM_ALREADY_OPEN = refusal("upstream_already_open")
 BEYOND_UPSTREAM_DUE = refusal("beyond_upstream_due")
 
 UPSTREAM_RULES = ("WF-21", "X:X18", "C:C17")
@@ -38,6 +39,16 @@ def require_known_source(decision: Decision, command: Register) -> None:
     if handed is not None:
         decision.require(handed <= decision.now, HANDED_OVER_OUT_OF_RANGE, "SM-02", "X:X34")
         require_recent(decision, handed)
+
+
+def opened_before(command: Register, first: str) -> Refusal:
+    """X34, WF-21: an order of another platform opens one order here; what else it brings is added
+    to the first. Only the command table sees all orders at once, so it asks."""
+    return Refusal(
+        code=UPSTREAM_ALREADY_OPEN,
+        basis=("X:X34", "WF-21", "AH-13"),
+        about=(first, command.source, command.external_id),
+    )
 
 
 def _furthest(decision: Decision) -> datetime:
