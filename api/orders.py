@@ -11,6 +11,7 @@ from api.dependencies import OfficeOf
 from api.people import NamedOf, PrincipalOf
 from api.problems import problems
 from domain.order.fact import Fact
+from domain.order.terms import Confidentiality
 from domain.vocabulary import ItemClass, ItemType, Level, State
 from services.orders.allowed_acts import AllowedActs, allowed_acts
 from services.orders.reading import (
@@ -56,6 +57,7 @@ async def listed(
     class_: Annotated[ItemClass | None, Query(alias="class")] = None,
     district: Word = None,
     queue: Word = None,
+    confidentiality: Confidentiality | None = None,
     overdue: bool | None = None,
     earlier_edition: bool | None = None,
     limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
@@ -71,6 +73,7 @@ async def listed(
         class_=class_,
         district=district,
         queue=queue,
+        confidentiality=confidentiality,
         overdue=overdue,
         earlier_edition=earlier_edition,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.decide import alarms
 from domain.order.order import Order
+from domain.order.terms import Confidentiality
 from domain.vocabulary import ItemClass, ItemType, Level, State, Urgency
 
 
@@ -28,6 +29,8 @@ class Summary:
     """When a clock rings next, if nobody acts before."""
     queue: str = ""
     """The queue of special seats; empty: the common one."""
+    confidentiality: Confidentiality = Confidentiality.P0
+    """How far its caller is protected (6.2)."""
 
     @staticmethod
     def of(order: Order) -> "Summary":
@@ -47,4 +50,5 @@ class Summary:
             born_at=order.born_at,
             next_alarm=min(alarms(order).values(), default=None),
             queue=order.queue,
+            confidentiality=order.confidentiality,
         )

@@ -20,6 +20,7 @@ class Right(StrEnum):
 
     READ_ORDERS = "read_orders"
     READ_LEDGER = "read_ledger"
+    READ_PROTECTED = "read_protected"
     READ_REGISTER = "read_register"
     KEEP_REGISTER = "keep_register"
     KEEP_ROSTER = "keep_roster"

@@ -65,6 +65,7 @@ def standing_row(standing: Summary) -> Row:
         "born_at": standing.born_at,
         "next_alarm": standing.next_alarm,
         "queue": standing.queue,
+        "confidentiality": standing.confidentiality,
     }
 
 

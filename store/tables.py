@@ -29,6 +29,9 @@ INSTANT: Final = TIMESTAMP(timezone=True, precision=6)
 MODES: Final = "mode IN ('real', 'virtual')"
 UNDECIDED: Final = ("received", "delivered")
 STILL_UNDECIDED: Final = "status IN ('received', 'delivered')"
+FROM_UPSTREAM: Final = text(
+    "name = 'register' AND order_number IS NOT NULL AND act #>> '{command,external_id}' <> ''"
+)
 WORKFLOW_EDITION: Final = 2
 """The edition of the workflow whose orders are continued; every new order is born under it."""
 
@@ -107,6 +110,12 @@ class CommandRow(Base):
         ),
         CheckConstraint("order_number IS NOT NULL OR status = 'refused'", "command_homeless"),
         Index("command_undecided", "order_number", "place", postgresql_where=STILL_UNDECIDED),
+        Index(
+            "command_from_upstream",
+            text("(act #>> '{command,source}')"),
+            text("(act #>> '{command,external_id}')"),
+            postgresql_where=FROM_UPSTREAM,
+        ),
         Index("command_unarchived", "received_at", postgresql_where="NOT archived"),
     )
 
@@ -180,6 +189,7 @@ class OrderStateRow(Base):
     born_at: Mapped[datetime | None]
     next_alarm: Mapped[datetime | None]
     queue: Mapped[str] = mapped_column(server_default="")
+    confidentiality: Mapped[str] = mapped_column(WORD, server_default="P0")
 
 
 class ClockRow(Base):

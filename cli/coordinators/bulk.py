@@ -52,7 +52,7 @@ def urge_all(
     if numbers is not None and (unit or state):
         raise BadInput("--numbers names the orders already: leave out --unit and --state")
     api = api_of(data_dir)
-    wanted = _from_file(numbers) if numbers else _open_orders(api, unit, state)
+    wanted = _from_file(numbers) if numbers else _open_orders(api, unit, state, person)
     urged = asyncio.run(_urge(api, wanted, person))
     if as_json:
         say_json(_as_json(urged))
@@ -70,10 +70,11 @@ def _from_file(file: Path) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
-def _open_orders(api: str, unit: str | None, state: State | None) -> list[str]:
+def _open_orders(api: str, unit: str | None, state: State | None, person: str) -> list[str]:
     """The numbers of the orders wanted; ended ones only where their state is named."""
+    wanted = {"unit": unit, "state": state and str(state)}
     with Hotline(api) as hotline:
-        found = listed(hotline, {"unit": unit, "state": state and str(state)})["orders"]
+        found = listed(hotline, wanted, person=person)["orders"]
     return [order["number"] for order in found if state or not State(order["state"]).is_over]
 
 

@@ -18,6 +18,7 @@ from cli.shared.fields import paper_from_words
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
+from domain.order.terms import Confidentiality
 from domain.vocabulary import ItemClass, ItemType, Level, State
 from operations.api_client import Json
 from texts import glossed
@@ -27,6 +28,7 @@ VAR = Path("var")
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("order"))
 AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 Person = Annotated[str, typer.Option("--as", help=about("person"))]
+Reader = Annotated[str, typer.Option("--as", help=about("reader"))]
 Key = Annotated[str | None, typer.Option(help=about("key_act"))]
 Words = Annotated[list[str] | None, typer.Argument(metavar="FIELD=VALUE")]
 AsOf = Annotated[
@@ -38,11 +40,15 @@ Number = Annotated[str, typer.Argument(metavar="N", help=about("number"))]
 
 @app.command("show", help=help_of("order.show"))
 def show(
-    number: Number, as_json: AsJson = False, as_of: AsOf = None, data_dir: DataDir = VAR
+    number: Number,
+    reader: Reader = "",
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    data_dir: DataDir = VAR,
 ) -> None:
     """Show how an order stands and what is owed on it; an unknown order is exit status 2."""
     with Hotline(api_of(data_dir)) as hotline:
-        order = hotline.ask(order_path(number), as_of=as_of)
+        order = hotline.ask(order_path(number), person=reader, as_of=as_of)
     if as_json:
         say_json(order)
         return
@@ -60,9 +66,13 @@ def list_orders(
     item_class: Annotated[ItemClass | None, typer.Option("--class")] = None,
     district: Annotated[str | None, typer.Option()] = None,
     queue: Annotated[str | None, typer.Option(help=about("queue"))] = None,
+    level_of_secrecy: Annotated[
+        Confidentiality | None, typer.Option("--confidentiality", help=about("confidentiality"))
+    ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=about("late_only"))] = False,
     earlier: Annotated[bool, typer.Option("--earlier-edition", help=about("earlier_only"))] = False,
     limit: Annotated[int, typer.Option(min=1, help=about("at_most"))] = 50,
+    reader: Reader = "",
     as_json: AsJson = False,
     as_of: AsOf = None,
     data_dir: DataDir = VAR,
@@ -70,10 +80,11 @@ def list_orders(
     """List orders, at most --limit of them; with --json {"orders", "next"}."""
     place = {"unit": unit, "district": district, "queue": queue}
     item = {"type": item_type and str(item_type), "class": item_class and str(item_class)}
+    item["confidentiality"] = level_of_secrecy and str(level_of_secrecy)
     stands = {"state": state and str(state), "level": _level(level), "overdue": overdue or None}
     stands["earlier_edition"] = earlier or None
     with Hotline(api_of(data_dir)) as hotline:
-        found = listed(hotline, {**stands, **place, **item, "as_of": as_of}, limit)
+        found = listed(hotline, {**stands, **place, **item, "as_of": as_of}, limit, person=reader)
     _tell_list(found, limit, as_json)
 
 

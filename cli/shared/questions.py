@@ -25,13 +25,15 @@ def entry_path(code: str) -> str:
     return f"/knowledge/{quote(code, safe='')}"
 
 
-def listed(hotline: Hotline, wanted: dict[str, Any], limit: int | None = None) -> Json:
+def listed(
+    hotline: Hotline, wanted: dict[str, Any], limit: int | None = None, *, person: str = ""
+) -> Json:
     """The orders that are wanted, page after page: all of them, or so many and where to go on."""
     orders: list[Json] = []
     after = None
     while limit is None or len(orders) < limit:
         size = PAGE if limit is None else min(PAGE, limit - len(orders))
-        page = hotline.ask("/orders", **wanted, limit=size, after=after)
+        page = hotline.ask("/orders", person=person, **wanted, limit=size, after=after)
         orders += page["orders"]
         after = page["next"]
         if after is None:

@@ -63,6 +63,16 @@ def start(
     return () if rule is None else (start_by(order, rule, owner, now),)
 
 
+def start_since(
+    order: Order, name: ClockName, owner: str, since: datetime, now: datetime
+) -> tuple[ClockStarted, ...]:
+    """Begin a duty whose limit has run since an earlier instant; nothing rings before `now`."""
+    return tuple(
+        ClockStarted(clock=changing(begun.clock, armed=now))
+        for begun in start(order, name, owner, since)
+    )
+
+
 def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockStarted:
     """Begin a duty at `now` by a rule that was worked out for it."""
     ends, provisional = count(order, now, rule.limit)
@@ -209,14 +219,19 @@ def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) ->
         calendar=order.dossier.calendar.edition,
     )
     latest = latest_local_due(order, clock.name, clock.started)
-    return new if latest is None or ends <= latest else _fixed(new, clock.started, latest)
+    if latest is None or ends <= latest:
+        return new
+    return until_instant(new, clock.started, latest, BEFORE_UPSTREAM)
 
 
-def _fixed(new: ClockRelimited, started: datetime, ends: datetime) -> ClockRelimited:
+def until_instant(
+    new: ClockRelimited, started: datetime, ends: datetime, why: tuple[str, ...]
+) -> ClockRelimited:
+    """End a changed clock at an instant, with nothing that was granted counted beside it."""
     return replace(
         new,
         limit=_span(started, ends),
-        basis=(*BEFORE_UPSTREAM, *new.basis),
+        basis=(*why, *new.basis),
         extensions=(),
         pauses=(),
         due=ends,

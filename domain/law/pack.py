@@ -121,7 +121,7 @@ class Pack:
         return (*ways, *kinds)
 
     def transfer(self, code: str) -> TransferTarget | None:
-        """Find what a target of transfer asks for; one that is not listed asks for nothing."""
+        """Find a line or authority that demands may be passed on to; None where none is listed."""
         return next((target for target in self.transfers if target.code == code), None)
 
     def closing(self, item_type: ItemType, result: ResultKind) -> ClosingRule | None:

@@ -132,8 +132,12 @@ class Order:
     new_facts: bool = False
     info_asked: tuple[str, ...] = ()
     """What the caller was asked for and has not given yet."""
+    was_asked: bool = False
+    """Whether the caller was ever asked for what was missing (HD-16)."""
     source: str = ""
     """The platform that handed the demand over (WF-21)."""
+    handed_at: datetime | None = None
+    """When that platform handed it over; else when it was registered here (SM-02)."""
     handed_to: str = ""
     """The platform that handles it while the hotline watches (SYT-02)."""
     joined: tuple[Joined, ...] = ()

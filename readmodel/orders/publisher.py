@@ -37,7 +37,8 @@ WITH moved AS (
         type = excluded.type, class = excluded.class, urgency = excluded.urgency,
         district = excluded.district, unit = excluded.unit, pack = excluded.pack,
         pack_edition = excluded.pack_edition, born_at = excluded.born_at,
-        next_alarm = excluded.next_alarm, queue = excluded.queue
+        next_alarm = excluded.next_alarm, queue = excluded.queue,
+        confidentiality = excluded.confidentiality
     WHERE order_state.version = :expected
     RETURNING number, version
 ), unscored AS (

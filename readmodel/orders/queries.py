@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.order.clock import Clock
 from domain.order.fact import Fact
+from domain.order.terms import Confidentiality
 from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES, ItemClass, ItemType, Level, State, Urgency
 from store.commands.earlier_editions import of_earlier
@@ -49,6 +50,7 @@ class OrderFilter:
     class_: ItemClass | None = None
     district: str | None = None
     queue: str | None = None
+    confidentiality: Confidentiality | None = None
     overdue: bool | None = None
     """Whether a duty has lapsed and is still owed."""
     earlier_edition: bool | None = None
@@ -147,6 +149,7 @@ def _filtered(wanted: OrderFilter) -> Select[*Columns]:
         OrderStateRow.class_: wanted.class_,
         OrderStateRow.district: wanted.district,
         OrderStateRow.queue: wanted.queue,
+        OrderStateRow.confidentiality: wanted.confidentiality,
     }
     statement = STANDINGS.where(*(c == value for c, value in columns.items() if value is not None))
     if wanted.state is None:
@@ -173,6 +176,7 @@ def _standing(row: Row[*Columns]) -> Summary:
         born_at=row.born_at,
         next_alarm=row.next_alarm,
         queue=row.queue,
+        confidentiality=Confidentiality(row.confidentiality),
     )
 
 
@@ -207,6 +211,7 @@ STANDINGS: Final = select(
     OrderStateRow.born_at,
     OrderStateRow.next_alarm,
     OrderStateRow.queue,
+    OrderStateRow.confidentiality,
 )
 
 

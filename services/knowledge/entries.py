@@ -133,7 +133,7 @@ async def propose_from(
     Raises MayNot, NothingToLearn, UnknownOrder and KeyReused."""
     require(principal, Right.PROPOSE_KNOWLEDGE)
     standing = (await queries.order(office.engine, asked.order)).standing
-    require_sees(principal, standing.unit)
+    require_sees(principal, standing)
     await _require_open_to_all(office.engine, asked.order, standing.state, standing.type)
     draft = Draft(
         code=asked.code,

@@ -10,6 +10,7 @@ from domain.allowed import AllowedAct, allowed
 from domain.decide import fold
 from domain.order.fact import Fact
 from domain.order.refusal import Refusal
+from domain.summary import Summary
 from domain.vocabulary import State
 from readmodel.orders.queries import all_facts
 from services.access.orders import require_sees
@@ -70,7 +71,7 @@ async def allowed_acts(principal: Principal, records: Records, number: str) -> A
     dossier = (await records.laws.unborn(await birth_of(records.engine, number))).dossier
     facts, at = await _published(records, number)
     order = fold(dossier, facts)
-    require_sees(principal, order.unit)
+    require_sees(principal, Summary.of(order))
     for_all = _of_the_edition(number) if await is_earlier(records.engine, number) else None
     return AllowedActs(
         number=number,

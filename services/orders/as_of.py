@@ -40,7 +40,7 @@ class Then:
         dossier = await self._dossier(await birth_of(self.engine, number))
         require_past(instant, await now(self.engine, number))
         found = order_at(dossier, await all_facts(self.engine, number), instant)
-        require_sees(principal, found.unit)
+        require_sees(principal, Summary.of(found))
         return OrderView(standing=Summary.of(found), clocks=_clocks(found))
 
     async def facts(self, principal: Principal, number: str, instant: datetime) -> tuple[Fact, ...]:
@@ -63,7 +63,7 @@ class Then:
         require_past(instant, await latest_now(self.engine))
         found: list[Summary] = []
         async for order in self._stood(wanted, instant, after):
-            if sees(principal, order.unit) and is_wanted(wanted, order):
+            if sees(principal, order) and is_wanted(wanted, order):
                 found.append(Summary.of(order))
             if len(found) > limit:
                 return OrderPage(orders=tuple(found[:limit]), next=found[limit - 1].number)
@@ -109,6 +109,7 @@ def is_wanted(wanted: OrderFilter, order: Order) -> bool:
         (wanted.class_, order.item_class),
         (wanted.district, order.district),
         (wanted.queue, order.queue),
+        (wanted.confidentiality, order.confidentiality),
         (wanted.overdue, is_overdue(order)),
     )
     return all(asked is None or asked == found for asked, found in asked_and_found)

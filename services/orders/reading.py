@@ -12,7 +12,7 @@ from readmodel.orders import queries
 from readmodel.orders.queries import LARGEST_PAGE as LARGEST_PAGE
 from readmodel.orders.queries import OrderFilter as OrderFilter
 from readmodel.orders.queries import OrderView
-from services.access.orders import orders_seen_by, require_sees, require_sees_number
+from services.access.orders import orders_seen_by, require_may_ask_of, require_sees
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.orders.as_of import Then, in_zone
@@ -49,7 +49,7 @@ async def show_order(
     if as_of is not None:
         return await _shown_then(principal, records, number, as_of)
     view = await _visible(records, number, min_version)
-    require_sees(principal, view.standing.unit)
+    require_sees(principal, view.standing)
     return shown(view, await _zone(records, view.standing))
 
 
@@ -96,7 +96,7 @@ async def facts_of_order(
         instant = in_zone(as_of, await _zone_at_birth(records, number))
         return await _then(records).facts(principal, number, instant)
     view = await _visible(records, number, 0)
-    require_sees(principal, view.standing.unit)
+    require_sees(principal, view.standing)
     return await queries.facts(records.engine, number)
 
 
@@ -109,7 +109,7 @@ async def command_answered(
     require(principal, Right.READ_ORDERS)
     stored = await answer_of(records.engine, command_id)
     if stored.order_number is not None:
-        await require_sees_number(principal, records.engine, stored.order_number)
+        await require_may_ask_of(principal, records.engine, stored.order_number)
     return _answered(stored)
 
 

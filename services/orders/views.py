@@ -9,6 +9,7 @@ from pydantic import Field
 
 from domain.order.clock import Clock
 from domain.order.refusal import Refusal
+from domain.order.terms import Confidentiality
 from domain.summary import Summary
 from domain.vocabulary import ItemClass, ItemType, State, Urgency
 from readmodel.orders.queries import OrderView
@@ -31,6 +32,7 @@ class OrderListed:
     urgency: Urgency
     district: str
     queue: str
+    confidentiality: Confidentiality
     unit: str
     born_at: Instant | None
 
@@ -111,6 +113,7 @@ def _standing(found: Summary, zone: ZoneInfo) -> dict[str, Any]:
         "urgency": found.urgency,
         "district": found.district,
         "queue": found.queue,
+        "confidentiality": found.confidentiality,
         "unit": found.unit,
         "born_at": _local(found.born_at, zone),
     }

@@ -97,6 +97,8 @@ def codes_of_units(command: Command) -> tuple[str, ...]:
             named = (host, *co_hosts)
         case SubDispatch(child=child):
             named = (child,)
+        case Answer(conveyed_to=unit):
+            named = (unit,)
         case _:
             named = ()
     return tuple(code for code in named if code)

@@ -27,6 +27,7 @@ from store.commands.stamping import (
     stamped,
 )
 from store.commands.stored import CommandStatus, ReceivedRequest, Request, StoredCommand
+from store.commands.upstream_orders import opening_once
 from store.engines import single
 from store.tables import CommandRow, DatabaseMode, WorkOrderRow
 from store.vault.blind_index_rows import store_traces
@@ -183,7 +184,7 @@ async def _bear(
     act = stamped(request, uuid.uuid4(), when.received_at)
     deposit = keys.deposit(uuid.UUID(act.command_id), given(request), secrecies(request))
     act = replace(act, commitment=deposit.commitment if act.filled else "")
-    decided = judge(number, act)
+    decided = await opening_once(connection, act.command, judge(number, act))
     if isinstance(decided, Refusal):
         await attempt.rollback()
         return await _refuse(connection, request, act, decided)

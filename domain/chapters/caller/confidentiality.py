@@ -1,4 +1,4 @@
-"""Secrecy asked for midway: the level is part of the order from then on (WF-08, 6.2)."""
+"""Secrecy: of reports from the registration, of every order when asked for (WF-08, 6.2)."""
 
 from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.caller.facts import ConfidentialitySet
@@ -9,7 +9,6 @@ from domain.order.order import Order
 from domain.order.refusal import refusal
 from domain.order.terms import Confidentiality
 from domain.values.changed_copy import changing
-from domain.vocabulary import ItemType
 
 SECRECY_ONLY_RISES = refusal("secrecy_only_rises")
 
@@ -20,7 +19,7 @@ def set_confidentiality(decision: Decision, command: SetConfidentiality) -> None
 
     Which past viewers the log shows, and what each role sees, are not decided here.
     """
-    before = protected_as(decision.order)
+    before = decision.order.confidentiality
     higher = before < max(Confidentiality) and command.level > before
     decision.require(higher, SECRECY_ONLY_RISES, "WF-08", "X:X25", about=(before,))
     content = ConfidentialitySet(before=before, level=command.level)
@@ -33,15 +32,16 @@ def _secrecy(decision: Decision, command: SetConfidentiality) -> tuple[str, ...]
     return tuple(dict.fromkeys(("WF-08", "X:X25", *(permission.rules if permission else ()))))
 
 
-def protected_as(order: Order) -> Confidentiality:
-    """How far the caller is protected now: a report at P2 from the start (6.2, default)."""
-    of_itself = Confidentiality.P2 if order.item_type is ItemType.REPORT else order.confidentiality
-    return max(of_itself, order.confidentiality)
+def protect_by_type(decision: Decision) -> None:
+    """6.2: whoever reports a wrong is protected from the start, and nobody need ask for it."""
+    protected = decision.order.dossier.pack.identity.protected
+    if protected is not None and decision.order.item_type in protected.value:
+        protect(decision, Confidentiality.P2, *protected.rules)
 
 
 def protect(decision: Decision, level: Confidentiality, *basis: str) -> None:
     """Raise the protection of the caller to this level, if it does not stand there already."""
-    before = protected_as(decision.order)
+    before = decision.order.confidentiality
     if before < level:
         decision.record(ConfidentialitySet(before=before, level=level), basis=basis)
 

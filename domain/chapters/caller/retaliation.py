@@ -1,8 +1,8 @@
 """Retaliation: whoever called is protected as far as can be, and the unit answers."""
 
 from domain.chapters.caller.commands import ReportRetaliation
-from domain.chapters.caller.confidentiality import protected_as
-from domain.chapters.caller.facts import ConfidentialitySet, RetaliationReported
+from domain.chapters.caller.confidentiality import protect
+from domain.chapters.caller.facts import RetaliationReported
 from domain.chapters.supervision.supervision import raise_to
 from domain.order.clause import decides, only_on_record
 from domain.order.decision import Decision
@@ -22,16 +22,9 @@ def report_retaliation(decision: Decision, command: ReportRetaliation) -> None:
     decision.require(bool(unit), RETALIATING_UNIT_MISSING, "WF-40")
     decision.require_texts("text", basis=("WF-40",))
     decision.record(RetaliationReported(about_unit=unit), basis=("WF-40",))
-    _protect(decision)
+    protect(decision, Confidentiality.P3, "WF-40", "WF-08")
     if not decision.order.is_over:
         raise_to(decision, Level.L5, Trigger.RETALIATION, unit, "WF-40", "G:G12")
-
-
-def _protect(decision: Decision) -> None:
-    before = protected_as(decision.order)
-    if before < Confidentiality.P3:
-        content = ConfidentialitySet(before=before, level=Confidentiality.P3)
-        decision.record(content, basis=("WF-40", "WF-08"))
 
 
 only_on_record(RetaliationReported)

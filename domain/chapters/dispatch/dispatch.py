@@ -94,14 +94,9 @@ def watch_transfers(decision: Decision) -> None:
 
 
 def unit_clocks(order: Order, unit: str, decision: Decision) -> tuple[ClockChange, ...]:
-    """The clocks that begin when a unit gets the order; the citizen's never begins twice (G3)."""
-    names = [(name, unit) for name in ROUND]
-    if order.last_clock(ClockName.TOTAL) is None:
-        names.append((ClockName.TOTAL, CITY))
-    names += [(name, unit) for name in _owed_in_emergency(order)]
-    return tuple(
-        started for name, owner in names for started in start(order, name, owner, decision.now)
-    )
+    """The clocks that begin when a unit gets the order; the citizen's has begun already (G3)."""
+    names = (*ROUND, *_owed_in_emergency(order))
+    return tuple(started for name in names for started in start(order, name, unit, decision.now))
 
 
 def _owed_in_emergency(order: Order) -> tuple[ClockName, ...]:

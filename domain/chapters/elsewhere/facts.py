@@ -46,3 +46,4 @@ class UpstreamReceived:
     source: str
     external_id: str
     due: datetime | None
+    handed_at: datetime | None = None

@@ -8,29 +8,28 @@ from domain.chapters.elsewhere.rules import TransferTarget
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.intake.commands import TransferOut
 from domain.chapters.intake.desk import INTAKE_DESK, ends_here
-from domain.duties.due_dates import is_emergency, rule_for, start
+from domain.duties.due_dates import rule_for, start
 from domain.order.clause import applies, decides
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
-from domain.vocabulary import ClockName, ItemType, State
+from domain.vocabulary import ClockName, State
 
 NOT_FOLLOWED = refusal("not_followed")
 
 ASKED_FIRST: Final = ("SYT-02", "T:T04")
 
 
-def is_followed(decision: Decision, target: TransferTarget | None) -> bool:
-    """SYT-02: a report that goes to a platform which the law has the hotline watch.
+def is_followed(decision: Decision, target: TransferTarget) -> bool:
+    """SYT-02, SY20-01: a demand that goes to a platform which the law has the hotline watch.
 
-    Default: not in an emergency, whose line takes it over whole; nor where no limit is set."""
+    Default: not where no limit is set."""
     order = decision.order
-    if target is None or not target.followed or order.item_type is not ItemType.REPORT:
+    if order.item_type not in target.followed:
         return False
-    limit = rule_for(order, ClockName.OUTSIDE_RESULT, decision.now)
-    return limit is not None and not is_emergency(order)
+    return rule_for(order, ClockName.OUTSIDE_RESULT, decision.now) is not None
 
 
 def hand_over(decision: Decision, command: TransferOut, *rules: str) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.vocabulary import ItemType
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferTarget:
@@ -11,8 +13,8 @@ class TransferTarget:
     code: str
     put_through: bool
     """Whether a telephone call must itself be put through (SY20-24)."""
-    followed: bool = False
-    """Whether a report that goes there is watched until its outcome is known (SYT-02)."""
+    followed: tuple[ItemType, ...] = ()
+    """Of which types a demand that goes there is watched until its outcome is known (SYT-02)."""
     valid_from: date | None = None
     """The first local day on which demands are passed on there; None: since ever (C15, C16)."""
     valid_to: date | None = None

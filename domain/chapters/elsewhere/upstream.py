@@ -1,37 +1,72 @@
 """Orders from another platform: its number and its own due are kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.chapters.dispatch.dispatch import CITY
 from domain.chapters.elsewhere.facts import UpstreamReceived, UpstreamReported
 from domain.chapters.intake.commands import Register
-from domain.duties.due_dates import count_on, start_until
+from domain.chapters.intake.late_entry import require_recent
+from domain.duties.due_dates import count, count_on, is_emergency, start_until
 from domain.duties.upstream import latest_local_due
 from domain.order.clause import applies, only_on_record
 from domain.order.clock import Clock
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.refusal import refusal
+from domain.order.refusal import Refusal, refusal
 from domain.time.limit import LONGEST_IN_DAYS, Limit
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName
 
 SOURCE_MISSING = refusal("source_missing")
 UPSTREAM_DUE_OUT_OF_RANGE = refusal("upstream_due_out_of_range")
+HANDED_OVER_OUT_OF_RANGE = refusal("handed_over_out_of_range")
+UPSTREAM_ALREADY_OPEN = refusal("upstream_already_open")
 BEYOND_UPSTREAM_DUE = refusal("beyond_upstream_due")
 
-LATEST_DUE = timedelta(days=LONGEST_IN_DAYS)
 UPSTREAM_RULES = ("WF-21", "X:X18", "C:C17")
 
 
 def require_known_source(decision: Decision, command: Register) -> None:
-    """X34, X18: a foreign number or due comes with its platform, and the due lies ahead."""
-    foreign = bool(command.external_id) or command.upstream_due is not None
-    decision.require(bool(command.source) or not foreign, SOURCE_MISSING, "X:X34", "WF-21")
-    if command.upstream_due is not None:
-        ahead = decision.now < command.upstream_due <= decision.now + LATEST_DUE
+    """X34, X18: a foreign number, hand-over or due comes with its platform; the due lies ahead,
+    though not further than any platform sets one, and the hand-over behind, though not long."""
+    foreign = (command.external_id, command.upstream_due, command.handed_at)
+    decision.require(bool(command.source) or not any(foreign), SOURCE_MISSING, "X:X34", "WF-21")
+    due, handed = command.upstream_due, command.handed_at
+    if due is not None:
+        ahead = decision.now < due <= _furthest(decision)
         decision.require(ahead, UPSTREAM_DUE_OUT_OF_RANGE, "X:X18", "WF-21")
+    if handed is not None:
+        decision.require(handed <= decision.now, HANDED_OVER_OUT_OF_RANGE, "SM-02", "X:X34")
+        require_recent(decision, handed)
+
+
+def opened_before(command: Register, first: str) -> Refusal:
+    """X34, WF-21: an order of another platform opens one order here; what else it brings is added
+    to the first. Only the command table sees all orders at once, so it asks."""
+    return Refusal(
+        code=UPSTREAM_ALREADY_OPEN,
+        basis=("X:X34", "WF-21", "AH-13"),
+        about=(first, command.source, command.external_id),
+    )
+
+
+def _furthest(decision: Decision) -> datetime:
+    rules = decision.order.dossier.pack.intake
+    furthest = rules.furthest_upstream_due if rules else None
+    if furthest is None:
+        return decision.now + timedelta(days=LONGEST_IN_DAYS)
+    return count(decision.order, decision.now, furthest.value)[0]
+
+
+def counts_from_hand_over(order: Order) -> bool:
+    """SM-02: whether dispatch is owed since another platform handed the matter over.
+
+    An emergency's own limit counts from the acceptance: it is shorter than any hand-over (default)
+    """
+    rules = order.dossier.pack.intake
+    asked = rules.dispatch_from_hand_over if rules else None
+    return asked is not None and asked.value and not is_emergency(order)
 
 
 def receive_from_upstream(decision: Decision, command: Register) -> None:
@@ -49,7 +84,12 @@ def receive_from_upstream(decision: Decision, command: Register) -> None:
         )
     )
     decision.record(
-        UpstreamReceived(source=command.source, external_id=command.external_id, due=due),
+        UpstreamReceived(
+            source=command.source,
+            external_id=command.external_id,
+            due=due,
+            handed_at=command.handed_at,
+        ),
         *clocks,
         basis=("X:X34", "NA-12", *UPSTREAM_RULES),
     )
@@ -64,8 +104,9 @@ def report_upstream(decision: Decision) -> None:
 
 
 @applies(UpstreamReceived)
-def _received(order: Order, content: UpstreamReceived, _: Fact) -> Order:
-    return changing(order, source=content.source)
+def _received(order: Order, content: UpstreamReceived, fact: Fact) -> Order:
+    handed_at = content.handed_at or fact.occurred_at
+    return changing(order, source=content.source, handed_at=handed_at)
 
 
 def require_before_upstream(decision: Decision, clock: Clock, length: Limit) -> None:

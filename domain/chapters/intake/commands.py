@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 
 from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
+from domain.values.case_number import AuthorityName, CaseNumber
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 
 
@@ -48,6 +49,8 @@ class Register:
     """The platform that handed the demand over: "110", "12301", "province" (X34, WF-21)."""
     external_id: str = ""
     """Its number there."""
+    handed_at: datetime | None = None
+    """When that platform handed it over, where that is not now (SM-02)."""
     upstream_due: datetime | None = None
     """Until when that platform wants the result (C17)."""
     about_unit: str = ""
@@ -86,6 +89,12 @@ class Refuse:
     TEXTS: ClassVar[Texts] = {"reason": OFFICIAL, "route": OFFICIAL}
     name: Literal["refuse"] = "refuse"
     disposition: str
+    earlier: CaseNumber = ""
+    """The order or decision that settled the matter, or has it in hand; else what it repeats."""
+    case_no: CaseNumber = ""
+    """The number of the case in which the matter lies with another authority (C9)."""
+    authority: AuthorityName = ""
+    """The court or office that has accepted that case."""
 
 
 @command
@@ -110,6 +119,8 @@ class Answer:
     kb_entry: str
     kb_version: int = 0
     """The version of the entry that was read out; 0 where the answer is from elsewhere."""
+    conveyed_to: str = ""
+    """The unit to whom a praise is passed on (SY20-18)."""
 
 
 @command

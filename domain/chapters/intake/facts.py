@@ -50,6 +50,9 @@ class Refused:
 
     kind: Literal["Refused"] = "Refused"
     disposition: str
+    earlier: str = ""
+    case_no: str = ""
+    authority: str = ""
 
 
 @fact
@@ -70,6 +73,15 @@ class Answered:
     kind: Literal["Answered"] = "Answered"
     kb_entry: str
     kb_version: int = 0
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PraiseConveyed:
+    """A praise was passed on to the unit that it is about, and stands on file."""
+
+    kind: Literal["PraiseConveyed"] = "PraiseConveyed"
+    unit: str
 
 
 @fact

@@ -1,5 +1,7 @@
 """A call taken on paper and entered late, as in an outage: two people answer for it."""
 
+from datetime import datetime
+
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.facts import LateEntryConfirmed
 from domain.duties.due_dates import count
@@ -9,6 +11,7 @@ from domain.order.refusal import refusal
 from domain.vocabulary import Role
 
 CALLED_IN_THE_FUTURE = refusal("called_in_the_future")
+CALLED_TOO_LONG_AGO = refusal("called_too_long_ago")
 SECOND_PERSON_MISSING = refusal("second_person_missing")
 
 
@@ -16,13 +19,26 @@ def require_second_person(decision: Decision, command: Register) -> None:
     """X35: a call entered long after it was taken is confirmed by somebody else.
 
     The time of the call is on record; limits run from the entry, whose time nobody can choose.
-    What a machine imports carries the time that the file has, and needs nobody."""
-    if command.called_at is None or decision.actor.role is Role.SYSTEM:
+    What a machine imports carries the time that the file has, and needs nobody; but no call was
+    taken in the future."""
+    if command.called_at is None:
         return
     decision.require(command.called_at <= decision.now, CALLED_IN_THE_FUTURE, "X:X35")
+    if decision.actor.role is Role.SYSTEM:
+        return
+    require_recent(decision, command.called_at)
     if _is_late(decision, command):
         other = command.confirmed_by not in ("", decision.actor.person)
         decision.require(other, SECOND_PERSON_MISSING, "X:X35")
+
+
+def require_recent(decision: Decision, taken: datetime) -> None:
+    """X35: what was taken on paper is entered within days; nobody waited for years (default)."""
+    rules = decision.order.dossier.pack.intake
+    oldest = rules.oldest_call if rules else None
+    if oldest is not None:
+        still, _ = count(decision.order, taken, oldest.value)
+        decision.require(decision.now <= still, CALLED_TOO_LONG_AGO, *oldest.rules)
 
 
 def confirm_late_entry(decision: Decision, command: Register) -> None:

@@ -39,7 +39,7 @@ def request_info(decision: Decision, command: RequestInfo) -> None:
 
 @applies(InfoRequested)
 def _info_requested(order: Order, content: InfoRequested, _: Fact) -> Order:
-    return changing(order, info_asked=content.missing)
+    return changing(order, info_asked=content.missing, was_asked=True)
 
 
 def info_given(decision: Decision) -> tuple[ClockChange, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.facts import CallReceived
-from domain.chapters.intake.late_entry import CALLED_IN_THE_FUTURE
+from domain.chapters.intake.late_entry import CALLED_IN_THE_FUTURE, require_recent
 from domain.chapters.intake.rules import PickUp
 from domain.duties.due_dates import count
 from domain.law.value import Value
@@ -26,12 +26,14 @@ SECOND: Final = timedelta(seconds=1)
 
 
 def require_possible_pick_up(decision: Decision, command: Register) -> None:
-    """T01: both instants or neither; nobody answers before it rings, or after registering."""
+    """T01: both instants or neither; nobody answers before it rings, or after registering, and what
+    lies long ago would bend what is told of waiting."""
     rang, answered = command.rang_at, command.answered_at
     decision.require((rang is None) is (answered is None), PICK_UP_INCOMPLETE, RULE)
     if rang is not None and answered is not None:
         decision.require(rang <= answered, ANSWERED_BEFORE_RINGING, RULE)
         decision.require(answered <= decision.now, CALLED_IN_THE_FUTURE, RULE)
+        require_recent(decision, rang)
 
 
 def receive_call(decision: Decision, command: Register) -> None:

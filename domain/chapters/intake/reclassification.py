@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from domain.chapters.caller.confidentiality import protect_by_type
 from domain.chapters.intake.commands import Reclassify
 from domain.chapters.intake.facts import Reclassified
-from domain.duties.due_dates import count, relimited, rule_for
+from domain.duties.due_dates import count, relimited, rule_for, until_instant
 from domain.order.clause import applies, decides
-from domain.order.clock import ClockRelimited
+from domain.order.clock import Clock, ClockRelimited
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
@@ -30,13 +31,20 @@ BEFORE_THE_RESULT: Final = frozenset(
     }
 )
 """T45 speaks of handling; that a mistake found earlier is mended at once is a default."""
+BY_CLASS: Final = frozenset(
+    {ClockName.DISPATCH, ClockName.ACCEPT, ClockName.CONTACT, ClockName.HANDLE, ClockName.TOTAL}
+)
+"""The duties whose limits differ by type and class (SY18-02, SY18-03)."""
+FIRST_HANDLING: Final = "handle/1"
+"""The clock that began with the first dispatch."""
 
 
 @decides(Reclassify)
 def reclassify(decision: Decision, command: Reclassify) -> None:
     """T45: dues are counted anew from where they began; one that has lapsed stays lapsed.
 
-    Beyond the new class's limit counted from now only the head of the hotline may go."""
+    Beyond the new class's limit counted from now only the head of the hotline may go; and what a
+    unit gains never reaches beyond that limit counted from the first dispatch."""
     order = decision.order
     decision.require(
         order.state in BEFORE_THE_RESULT, RECLASSIFIED_TOO_LATE, "T:T45", about=(order.state,)
@@ -53,16 +61,33 @@ def reclassify(decision: Decision, command: Reclassify) -> None:
         class_=command.class_,
         category=command.category,
     )
-    clocks = _counted_anew(_with_class(order, content))
+    clocks = _counted_anew(order, _with_class(order, content))
     if decision.actor.role is not Role.HOTLINE_HEAD:
         _require_no_gain(decision, _with_class(order, content), clocks)
     decision.record(content, *clocks, basis=("T:T45",))
+    protect_by_type(decision)
 
 
-def _counted_anew(order: Order) -> tuple[ClockRelimited, ...]:
-    owed = (order.open_clock(ClockName.HANDLE), order.open_clock(ClockName.TOTAL))
-    changes = (relimited(order, clock) for clock in owed if clock and not clock.lapsed)
+def _counted_anew(before: Order, after: Order) -> tuple[ClockRelimited, ...]:
+    """Every duty whose limit the class decides, by its new limit."""
+    owed = (clock for clock in after.open_clocks() if clock.name in BY_CLASS and not clock.lapsed)
+    changes = (_by_new_class(before, after, clock) for clock in owed)
     return tuple(change for change in changes if change is not None)
+
+
+def _by_new_class(before: Order, after: Order, clock: Clock) -> ClockRelimited | None:
+    old, new = (rule_for(order, clock.name, clock.started) for order in (before, after))
+    if old == new and clock.name in (ClockName.DISPATCH, ClockName.ACCEPT, ClockName.CONTACT):
+        return None
+    change = relimited(after, clock)
+    first = after.clocks.get(FIRST_HANDLING)
+    if change is None or new is None or first is None or clock.name is not ClockName.HANDLE:
+        return change
+    of_the_law, _ = count(after, first.started, new.limit)
+    latest = max(of_the_law, clock.due)
+    if change.due <= latest:
+        return change
+    return until_instant(change, clock.started, latest, ("T:T45",))
 
 
 def _require_no_gain(decision: Decision, order: Order, clocks: tuple[ClockRelimited, ...]) -> None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.chapters.caller.abuse import take_for_callback
+from domain.chapters.caller.confidentiality import protect_by_type
 from domain.chapters.dispatch.recusal import ACCUSED
 from domain.chapters.elsewhere.upstream import receive_from_upstream, require_known_source
 from domain.chapters.emergency.facts import EmergencyDeclared
@@ -48,6 +49,7 @@ def register(decision: Decision, command: Register) -> None:
     decision.record(
         _written_down(decision, command), *_intake_clock(decision, command), basis=basis
     )
+    protect_by_type(decision)
     receive_call(decision, command)
     take_for_callback(decision, command)
     confirm_late_entry(decision, command)

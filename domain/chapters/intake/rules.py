@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.chapters.intake.terms import GroundNeed
 from domain.law.value import Value
 from domain.time.limit import Limit
 from domain.vocabulary import Channel, ItemType, Role
@@ -20,6 +21,12 @@ class IntakeRules:
     """How long before the upstream platform's due the city's own work must be done."""
     late_entry_after: Value[Limit]
     """A call entered later than this after it was taken needs a second person."""
+    oldest_call: Value[Limit] | None = None
+    """How long ago a call, its ringing or a hand-over may lie when it is entered."""
+    furthest_upstream_due: Value[Limit] | None = None
+    """How far ahead the due of another platform may lie."""
+    dispatch_from_hand_over: Value[bool] | None = None
+    """Whether the dispatch desk's limit runs from when another platform handed a matter over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,8 @@ class Identity:
     id_number_for: Value[tuple[ItemType, ...]]
     """Types of item for which an id number is demanded."""
     anonymous_allowed: Value[bool]
+    protected: Value[tuple[ItemType, ...]] | None = None
+    """Types of item whose caller is protected from the registration on (6.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,8 @@ class Disposition:
     """Whether the caller must be told the lawful route (WF-17)."""
     approved_by: Role | None = None
     """Who alone may use this ground (HD-18)."""
+    needs: tuple[GroundNeed, ...] = ()
+    """What must be on record or be named beside it (C9, C10, HD-16)."""
     title: str
     source: str
     rules: tuple[str, ...]

@@ -2,10 +2,11 @@
 
 import pytest
 
-from domain.chapters.intake.commands import Refuse, TransferOut
+from domain.chapters.intake.commands import RequestInfo, TransferOut
 from domain.decide import Decided
 from domain.vocabulary import Channel, State
 from tests.domain.case import Case
+from tests.domain.grounds import asked_and_refused, grounded
 
 GENERAL = [
     ("MUST_USE_PROCEDURE", "HN-10 HD-13 C:C9 NA-05"),
@@ -59,56 +60,46 @@ def each(rows: list[tuple[str, str]]) -> pytest.MarkDecorator:
 
 @each(GENERAL)
 def test_each_ground_rests_on_its_own_rules(code: str) -> None:
-    case = Case().register().does(Refuse(disposition=code), "reason", "route")
+    case = asked_and_refused(Case().register(), code, "reason", "route")
     assert case.state is State.REFUSED
 
 
 @each([(code, "SY20-13") for code in SANYA])
 def test_sanya_has_its_own_grounds(code: str) -> None:
-    case = (
-        Case("sanya-2020")
-        .register()
-        .by("shift_lead")
-        .does(Refuse(disposition=code), "reason", "route")
-    )
+    case = asked_and_refused(Case("sanya-2020").register(), code, "reason", "route")
     assert case.state is State.REFUSED
 
 
 @each([(code, "WF-16 WF-17") for code in WEIFANG])
 def test_weifang_has_its_own_grounds(code: str) -> None:
-    case = (
-        Case("weifang-2021")
-        .register()
-        .by("shift_lead")
-        .does(Refuse(disposition=code), "reason", "route")
-    )
+    case = asked_and_refused(Case("weifang-2021").register(), code, "reason", "route")
     assert case.state is State.REFUSED
 
 
 def without_a_route(pack: str, code: str) -> bool:
     """Whether a demand may be refused without telling the caller where to go."""
-    case = Case(pack).register().by("shift_lead")
-    return isinstance(case.asks(Refuse(disposition=code), "reason"), Decided)
+    case = Case(pack).register().does(RequestInfo(missing=("subject",))).by("shift_lead")
+    return isinstance(case.asks(grounded(code), "reason"), Decided)
 
 
 @each(GENERAL)
 def test_who_is_sent_to_another_authority_is_told_the_way(code: str) -> None:
     assert without_a_route("national-default", code) is (code not in ROUTED["national-default"])
-    Case().register().does(Refuse(disposition=code), "reason", "route")
+    asked_and_refused(Case().register(), code, "reason", "route")
 
 
 @each([(code, "SY20-13") for code in SANYA])
 def test_in_sanya_too_the_way_is_told(code: str) -> None:
     assert without_a_route("sanya-2020", code) is (code not in ROUTED["sanya-2020"])
-    Case("sanya-2020").register().by("shift_lead").does(Refuse(disposition=code), "reason", "route")
+    asked_and_refused(Case("sanya-2020").register(), code, "reason", "route")
 
 
 @each([(code, "WF-16 WF-17") for code in WEIFANG])
 def test_in_weifang_the_way_is_told_for_the_first_ground_only(code: str) -> None:
     assert without_a_route("weifang-2021", code) is (code not in ROUTED["weifang-2021"])
     case = Case("weifang-2021").register().by("shift_lead")
-    assert case.refused(Refuse(disposition=code)) == "text_missing"
-    case.does(Refuse(disposition=code), "reason", "route")
+    assert case.refused(grounded(code)) == "text_missing"
+    case.does(grounded(code), "reason", "route")
 
 
 @each(LINES)
@@ -143,6 +134,8 @@ def test_a_complaint_about_officials_goes_to_discipline_without_the_caller_on_th
     assert case.state is State.TRANSFERRED_OUT
 
 
-@pytest.mark.rule("T:T04")
-def test_another_city_asks_for_nothing() -> None:
-    assert Case().register().does(TransferOut(target="haikou")).state is State.TRANSFERRED_OUT
+@pytest.mark.rule("T:T04", "C:C7", "AH-12")
+def test_nothing_is_passed_on_to_whom_the_law_does_not_list() -> None:
+    case = Case().register()
+    assert case.refused(TransferOut(target="haikou")) == "unknown_transfer"
+    assert case.does(TransferOut(target="other_platform")).state is State.TRANSFERRED_OUT

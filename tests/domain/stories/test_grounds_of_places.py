@@ -2,10 +2,11 @@
 
 import pytest
 
-from domain.chapters.intake.commands import Refuse
+from domain.chapters.intake.commands import RequestInfo
 from domain.decide import Decided
 from domain.vocabulary import State
 from tests.domain.case import Case
+from tests.domain.grounds import grounded
 
 TABLE = {
     "hengdong-2024": [
@@ -67,7 +68,9 @@ GROUNDS = [
 def test_the_way_is_told_to_whom_another_authority_can_help(
     place: str, code: str, told: bool
 ) -> None:
-    case, no = Case(place).register().by("shift_lead"), Refuse(disposition=code)
+    case = Case(place).register().does(RequestInfo(missing=("subject",)))
+    no = grounded(code)
+    case.by("shift_lead")
     assert case.refused(no, "route") == "text_missing"
     assert isinstance(case.asks(no, "reason"), Decided) is not told
     assert case.does(no, "reason", "route").state is State.REFUSED

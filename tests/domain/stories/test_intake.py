@@ -1,5 +1,7 @@
 """Stories of the counter: registered, answered, refused, passed on, taken in."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.handling.commands import AddInfo
@@ -71,12 +73,21 @@ def test_a_question_is_answered_on_the_telephone() -> None:
     assert case.kinds()[-2:] == ["Answered", "Closed"]
 
 
-@pytest.mark.rule("T:T06")
+@pytest.mark.rule("T:T06", "SY20-18", "X:X29")
 def test_praise_is_conveyed_and_nobody_is_called_back() -> None:
     """X29."""
-    case = Case().register("praise").does(Answer(kb_entry="thanks"), "answer")
+    case, thanks = Case().register("praise"), Answer(kb_entry="thanks")
+    assert case.refused(thanks, "answer") == "praised_unit_missing"
+    case.does(replace(thanks, conveyed_to="water"), "answer")
+    assert case.last("PraiseConveyed").content.unit == "water"  # type: ignore[union-attr]
     assert case.last("Closed").content.closing == "praise_conveyed"  # type: ignore[union-attr]
     assert not case.owed()
+
+
+@pytest.mark.rule("SY20-18")
+def test_only_a_praise_is_passed_on_to_whom_it_praises() -> None:
+    mixed = Answer(kb_entry="k", conveyed_to="water")
+    assert Case().register("complaint").refused(mixed, "answer") == "no_praise"
 
 
 @pytest.mark.rule("SY20-21", "T:T05")

@@ -9,6 +9,7 @@ from domain.chapters.intake.commands import Refuse
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.vocabulary import Channel, Level, ResultKind, State, Trigger, Urgency
 from tests.domain.case import Case, moment
+from tests.domain.grounds import grounded
 
 PLACE = "anhui-2018"
 GROUNDS = [
@@ -40,8 +41,8 @@ def test_four_kinds_of_demand_are_announced(type: str) -> None:
 @pytest.mark.parametrize("code", GROUNDS)
 def test_what_belongs_elsewhere_is_told_where(code: str) -> None:
     case = Case(PLACE).register()
-    assert case.refused(Refuse(disposition=code), "reason") == "text_missing"
-    assert case.does(Refuse(disposition=code), "reason", "route").state is State.REFUSED
+    assert case.refused(grounded(code), "reason") == "text_missing"
+    assert case.does(grounded(code), "reason", "route").state is State.REFUSED
 
 
 @pytest.mark.rule("T:T03")
@@ -88,5 +89,5 @@ def test_the_unit_handles_and_the_hotline_reviews() -> None:
 
 @pytest.mark.rule("AH-13")
 def test_what_the_petition_office_has_already_is_not_handed_out_twice() -> None:
-    case = Case(PLACE).register().does(Refuse(disposition="DUPLICATE"), "reason")
+    case = Case(PLACE).register().does(grounded("DUPLICATE"), "reason")
     assert case.state is State.REFUSED

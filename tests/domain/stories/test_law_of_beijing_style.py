@@ -3,10 +3,10 @@
 import pytest
 
 from domain.chapters.handling.commands import RequestExtension
-from domain.chapters.intake.commands import Refuse
 from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, State, Urgency
 from tests.domain.case import Case, moment
+from tests.domain.grounds import grounded
 
 PLACE = "beijing-style"
 WAYS = [
@@ -48,5 +48,5 @@ def test_a_hard_matter_has_fifteen_days_in_all() -> None:
 
 @pytest.mark.parametrize("code", WAYS)
 def test_whoever_is_not_helped_here_is_told_where_or_how_far_it_is(code: str) -> None:
-    case = Case(PLACE).register().does(Refuse(disposition=code), "reason", "route")
+    case = Case(PLACE).register().does(grounded(code), "reason", "route")
     assert case.state is State.REFUSED

@@ -6,6 +6,7 @@ from domain.chapters.intake.commands import Refuse, Register
 from domain.vocabulary import Channel, ItemType, State
 from policies.library import calendar_for, load_pack
 from tests.domain.case import Case, moment
+from tests.domain.grounds import asked_and_refused, grounded
 
 PLACE = "hainan-prefecture-2022"
 GROUNDS = [
@@ -30,8 +31,8 @@ TYPES = ["consult", "help", "complaint", "report", "suggestion"]
 @pytest.mark.parametrize("code", GROUNDS)
 def test_each_of_the_ten_grounds_refuses_with_a_reason(code: str) -> None:
     case = Case(PLACE).register()
-    assert case.refused(Refuse(disposition=code)) == "text_missing"
-    assert case.does(Refuse(disposition=code), "reason", "route").state is State.REFUSED
+    assert case.by("shift_lead").refused(grounded(code)) == "text_missing"
+    assert asked_and_refused(case, code, "reason", "route").state is State.REFUSED
 
 
 @pytest.mark.parametrize("code", ["OTHER", "DUPLICATE"])

@@ -10,6 +10,7 @@ from domain.chapters.together.commands import SetHosts
 from domain.order.act import Actor
 from domain.vocabulary import Channel, ItemType, Level, Role, State, Trigger
 from tests.domain.case import Case, moment
+from tests.domain.grounds import asked_and_refused, grounded
 
 PLACE = "hengdong-2024"
 GROUNDS = [
@@ -37,9 +38,9 @@ DAILY = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
 
 @pytest.mark.parametrize("code", GROUNDS)
 def test_each_of_the_ten_matters_is_refused_with_a_reason(code: str) -> None:
-    case = Case(PLACE).register().by("shift_lead")
-    assert case.refused(Refuse(disposition=code)) == "text_missing"
-    assert case.does(Refuse(disposition=code), "reason", "route").state is State.REFUSED
+    case = Case(PLACE).register()
+    assert case.by("shift_lead").refused(grounded(code)) == "text_missing"
+    assert asked_and_refused(case, code, "reason", "route").state is State.REFUSED
 
 
 @pytest.mark.rule("HD-18")

@@ -9,7 +9,7 @@ from domain.chapters.closing.commands import PassReview, RecordCallback
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.emergency.commands import Arrive, Protect
 from domain.chapters.handling.commands import SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.vocabulary import (
@@ -23,6 +23,7 @@ from domain.vocabulary import (
     Urgency,
 )
 from tests.domain.case import Case, moment
+from tests.domain.grounds import grounded
 
 PLACE = "sanya-2018"
 TOLD = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -67,14 +68,15 @@ def test_the_measures_name_the_ways_in(channel: Channel) -> None:
 @pytest.mark.parametrize("code", GROUNDS)
 def test_each_of_the_seven_grounds_refuses_with_a_reason(code: str) -> None:
     case = Case(PLACE).register().by("shift_lead")
-    assert case.refused(Refuse(disposition=code)) == "text_missing"
-    assert case.does(Refuse(disposition=code), "reason", "route").state is State.REFUSED
+    assert case.refused(grounded(code)) == "text_missing"
+    assert case.does(grounded(code), "reason", "route").state is State.REFUSED
 
 
-@pytest.mark.rule("SYT-01")
-def test_tourism_goes_to_its_own_line() -> None:
-    case = Case(PLACE).register("complaint").does(TransferOut(target="12301"))
-    assert case.state is State.TRANSFERRED_OUT
+@pytest.mark.rule("SYT-01", "SYT-02", "SY20-01")
+@pytest.mark.parametrize("type", ["complaint", "report", "help", "consult"])
+def test_tourism_goes_to_its_own_line_and_is_watched_there(type: str) -> None:
+    case = Case(PLACE).register(type).does(TransferOut(target="12301"))
+    assert (case.state, case.owed()) == (State.FOLLOWED, {"outside_result/1"})
 
 
 @pytest.mark.rule("SY20-04")

@@ -9,11 +9,12 @@ from domain.chapters.together.commands import Merge, SetHosts
 from domain.order.terms import Confidentiality
 from domain.vocabulary import State
 from tests.domain.case import Case, moment
+from tests.domain.grounds import grounded
 
 PLACE = "national-2025"
 SORTED = [
     *("MUST_USE_PROCEDURE", "ALREADY_IN_PROCEDURE", "STATE_SECRET_PRIVACY"),
-    *("PARTY_NPC_MATTERS", "ABUSE"),
+    *("PARTY_NPC_MATTERS", "ABUSE", "EMERGENCY_LINE"),
 ]
 
 
@@ -27,7 +28,7 @@ def test_one_number_is_answered_at_every_hour() -> None:
 @pytest.mark.rule("NA-05")
 @pytest.mark.parametrize("code", SORTED)
 def test_what_is_not_handled_is_sorted_and_explained(code: str) -> None:
-    case = Case(PLACE).register().does(Refuse(disposition=code), "reason", "route")
+    case = Case(PLACE).register().does(grounded(code), "reason", "route")
     assert case.state is State.REFUSED
 
 

@@ -7,13 +7,14 @@ from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.closing.commands import ApproveTermination, RecordCallback, RequestTermination
 from domain.chapters.dispatch.commands import Designate, Dispatch, OpenDispute, RequestReturn
 from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase, SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.order.terms import Confidentiality, HardCaseLevel, TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, ItemType, Level, ResultKind, State, Trigger
 from tests.domain.case import Case, moment
+from tests.domain.grounds import grounded
 
 PLACE = "weifang-2021"
 GROUNDS = [
@@ -61,8 +62,8 @@ def test_people_answer_at_night_and_on_holidays() -> None:
 @pytest.mark.parametrize("code", GROUNDS)
 def test_each_of_the_five_grounds_is_explained(code: str) -> None:
     case = Case(PLACE).register().by("shift_lead")
-    assert case.refused(Refuse(disposition=code)) == "text_missing"
-    assert case.does(Refuse(disposition=code), "reason", "route").state is State.REFUSED
+    assert case.refused(grounded(code)) == "text_missing"
+    assert case.does(grounded(code), "reason", "route").state is State.REFUSED
 
 
 @pytest.mark.rule("WF-41")

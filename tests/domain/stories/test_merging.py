@@ -126,4 +126,4 @@ def test_a_mass_event_that_nobody_looks_at_climbs() -> None:
 def test_taking_the_order_in_does_not_end_the_review() -> None:
     case = joined(Case().register(), 4).by("seat_agent").does(AcceptForDispatch())
     assert case.order.level is Level.L1
-    assert case.owed() == {"emergency_review/1", "dispatch/1"}
+    assert case.owed() == {"emergency_review/1", "dispatch/1", "total/1"}

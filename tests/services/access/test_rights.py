@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from domain.order.act import Actor
+from domain.summary import Summary
 from domain.vocabulary import Role
 from policies.access import Grant, access_rights
 from policies.library import load_pack
 from services.access.orders import orders_seen_by, require_sees
 from services.access.principal import OPERATOR, SYSTEM, UNNAMED, NobodyNamed, Principal
 from services.access.rights import MayNot, Right, Scope, may, require, scope_of
+from tests.domain.case import Case
 
 CLERK = Principal.of(Actor(person="water-clerk", unit="water", role=Role.UNIT_CLERK))
 HEAD = Principal.of(Actor(person="head-1", unit="hotline", role=Role.HOTLINE_HEAD))
@@ -18,6 +20,12 @@ ASSESSOR = Principal.of(Actor(person="assessor-1", unit="city", role=Role.ASSESS
 LEAD = Principal.of(Actor(person="lead-1", unit="hotline", role=Role.SHIFT_LEAD))
 HIRED = replace(LEAD, outsourced=True)
 MERGER = Principal.of(Actor(person="dispatcher-1", unit="hotline", role=Role.DISPATCHER))
+NOBODY = Grant(rules=("default",))
+OBSERVER = Principal.of(Actor(person="observer-1", unit="city", role=Role.OBSERVER))
+CALLER = Principal.of(Actor(person="caller-1", unit="city", role=Role.CALLER))
+WITH_WATER = Summary.of(Case().dispatched().order)
+WITH_ROADS = Summary.of(Case().dispatched(to="roads").order)
+REPORT = Summary.of(Case().dispatched(type="report").order)
 OWN_ONLY = {
     **access_rights(),
     Right.READ_ORDERS: Grant(
@@ -89,18 +97,40 @@ def test_only_who_works_at_the_machine_publishes_law() -> None:
     [(CLERK, "order_state.unit = 'water'"), (HEAD, "true"), (MERGER, "false"), (UNNAMED, "false")],
 )
 def test_a_list_of_orders_bears_its_readers_condition(principal: Principal, condition: str) -> None:
-    found = orders_seen_by(principal, OWN_ONLY)
+    whole = {**OWN_ONLY, Right.READ_PROTECTED: replace(NOBODY, named=True, unnamed=True)}
+    found = orders_seen_by(principal, whole)
     assert str(found.compile(compile_kwargs={"literal_binds": True})) == condition
 
 
 def test_one_order_is_seen_by_the_same_rule_as_the_list() -> None:
-    require_sees(CLERK, "water", OWN_ONLY)
-    require_sees(HEAD, "roads", OWN_ONLY)
+    require_sees(CLERK, WITH_WATER, OWN_ONLY)
+    require_sees(HEAD, WITH_ROADS, OWN_ONLY)
     with pytest.raises(MayNot):
-        require_sees(CLERK, "roads", OWN_ONLY)
+        require_sees(CLERK, WITH_ROADS, OWN_ONLY)
 
 
 @pytest.mark.parametrize("principal", [CLERK, HEAD, MERGER, UNNAMED, OPERATOR, SYSTEM])
-def test_today_everybody_sees_every_order(principal: Principal) -> None:
-    assert str(orders_seen_by(principal)) == "true"
+def test_today_everybody_sees_every_order_that_is_not_protected(principal: Principal) -> None:
+    require_sees(principal, WITH_ROADS)
     assert scope_of(principal, Right.READ_ORDERS) is Scope.ALL
+
+
+@pytest.mark.parametrize("principal", [HEAD, MERGER, OPERATOR, SYSTEM])
+def test_who_works_for_the_hotline_sees_protected_orders_too(principal: Principal) -> None:
+    require_sees(principal, REPORT)
+    assert str(orders_seen_by(principal)) == "true"
+
+
+def test_a_unit_sees_the_protected_orders_that_lie_with_it_and_no_others() -> None:
+    require_sees(CLERK, REPORT)
+    with pytest.raises(MayNot):
+        require_sees(replace(CLERK, unit="roads"), REPORT)
+
+
+@pytest.mark.parametrize("principal", [CALLER, OBSERVER, UNNAMED])
+def test_protected_orders_are_hidden_from_the_public(principal: Principal) -> None:
+    with pytest.raises((MayNot, NobodyNamed)):
+        require_sees(principal, REPORT)
+    condition = orders_seen_by(principal).compile(compile_kwargs={"literal_binds": True})
+    hidden = "order_state.confidentiality IN ('P2', 'P3') OR order_state.type = 'report'"
+    assert str(condition) == f"NOT ({hidden})"
