@@ -39,6 +39,8 @@ class ClockName(StrEnum):
     PROTECT = "protect"
     FIRST_FEEDBACK = "first_feedback"
     RESOLVE = "resolve"
+    PHONE_NOTICE = "phone_notice"
+    LEADER_REPORT = "leader_report"
     HANDLE = "handle"
     COHOST = "cohost"
     SUB_HANDLE = "sub_handle"

@@ -13,7 +13,6 @@ from domain.chapters.dispatch.commands import (
 from domain.chapters.dispatch.dispatch import (
     HOTLINE,
     NOT_WITH_A_UNIT,
-    instructed,
     leave_unit,
     left_by_unit,
     require_own_unit,
@@ -28,8 +27,9 @@ from domain.chapters.dispatch.facts import (
     ReturnRequested,
 )
 from domain.chapters.dispatch.recusal import require_not_accused
+from domain.chapters.emergency.instruction import instructed, tell
 from domain.chapters.handling.in_hand import require_people_safe
-from domain.chapters.intake.first_decision import DISPATCH_DESK
+from domain.chapters.intake.desk import DISPATCH_DESK
 from domain.duties.due_dates import count, count_back, start
 from domain.order.clause import applies, decides
 from domain.order.decision import Decision
@@ -192,6 +192,7 @@ def name_unit(decision: Decision, unit: str, *basis: str) -> None:
         *unit_clocks(decision.order, unit, decision),
         basis=("WF-25", "WF-26", *basis),
     )
+    tell(decision, unit)
     watch_transfers(decision)
 
 
@@ -206,5 +207,5 @@ def _designated(order: Order, content: Designated, fact: Fact) -> Order:
         accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + 1,
-        emergency=instructed(order.emergency, fact.occurred_at),
+        emergency=instructed(order.emergency, content.unit, fact.occurred_at),
     )

@@ -1,7 +1,5 @@
 """Intake: refuse, transfer out, answer at once, accept for dispatch."""
 
-from typing import Final
-
 from domain.chapters.closing.facts import Closed
 from domain.chapters.closing.terms import ClosingKind
 from domain.chapters.elsewhere.authorities import require_in_force
@@ -9,7 +7,13 @@ from domain.chapters.elsewhere.outside import hand_over, is_followed
 from domain.chapters.elsewhere.upstream import report_upstream
 from domain.chapters.handling.public_answer import made_public
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, TransferOut
-from domain.chapters.intake.desk import EMERGENCY_NEEDS_DISPATCH, ends_here, goes_on, require_intake
+from domain.chapters.intake.desk import (
+    DISPATCH_DESK,
+    EMERGENCY_NEEDS_DISPATCH,
+    ends_here,
+    goes_on,
+    require_intake,
+)
 from domain.chapters.intake.facts import AcceptedForDispatch, Answered, Refused, TransferredOut
 from domain.chapters.together.repeats import SETTLED, is_settled, require_something_new
 from domain.duties.due_dates import is_emergency, start
@@ -25,8 +29,7 @@ from domain.vocabulary import Channel, ClockName, ItemType, State
 UNKNOWN_DISPOSITION = refusal("unknown_disposition")
 NEEDS_APPROVAL_OF = refusal("needs_approval_of")
 CALL_NOT_PUT_THROUGH = refusal("call_not_put_through")
-
-DISPATCH_DESK: Final = "dispatch_desk"
+CALLER_NOT_TOLD = refusal("caller_not_told")
 
 
 @decides(Refuse)
@@ -59,8 +62,9 @@ def _refused(order: Order, _: Refused, fact: Fact) -> Order:
 def transfer_out(decision: Decision, command: TransferOut) -> None:
     """T04: emergency lines, discipline, tourism, another city; the outcome is on record.
 
-    Whoever telephones about what belongs to an emergency line is put through (SY20-24); a report
-    that another platform handles is watched to its end (SYT-02)."""
+    Whoever telephones about what belongs to an emergency line is put through, and told its number
+    where the law says so (SY20-24); a report that another platform handles is watched to its end
+    (SYT-02)."""
     require_intake(decision, "T:T04")
     target = decision.order.dossier.pack.transfer(command.target)
     rules = target.rules if target else ("C:C7",)
@@ -69,10 +73,12 @@ def transfer_out(decision: Decision, command: TransferOut) -> None:
         require_in_force(decision, target)
     must_connect = target is not None and target.put_through and by_phone
     decision.require(command.warm or not must_connect, CALL_NOT_PUT_THROUGH, "T:T04", *rules)
+    must_tell = target is not None and target.tell and by_phone
+    decision.require(command.told or not must_tell, CALLER_NOT_TOLD, "T:T04", *rules)
     if is_followed(decision, target):
         hand_over(decision, command, *rules)
         return
-    content = TransferredOut(target=command.target, warm=command.warm)
+    content = TransferredOut(target=command.target, warm=command.warm, told=command.told)
     decision.record(content, *ends_here(decision), basis=("T:T04", *rules))
 
 

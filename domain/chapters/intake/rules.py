@@ -31,6 +31,8 @@ class Identity:
     id_number_for: Value[tuple[ItemType, ...]]
     """Types of item for which an id number is demanded."""
     anonymous_allowed: Value[bool]
+    anonymous_types: Value[tuple[ItemType, ...]] | None = None
+    """Types that speak for more than one's own rights, and so need no name where others do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
