@@ -131,7 +131,9 @@ def _severe(decision: Decision, command: ReportToPolice) -> tuple[str, ...]:
     """The rules by which nobody is persuaded first; none where the law has no such ground."""
     rules = decision.order.dossier.pack.abuse
     at_once = rules.at_once if rules else None
-    return at_once.rules if at_once and command.ground in at_once.value else ()
+    if at_once is None or not at_once.value:
+        return ()
+    return at_once.rules if command.ground in at_once.value else ()
 
 
 def take_for_callback(decision: Decision, command: Register) -> None:

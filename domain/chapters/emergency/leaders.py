@@ -10,7 +10,7 @@ from domain.order.clause import decides, only_on_record
 from domain.order.clock import ClockStarted
 from domain.order.decision import Decision
 from domain.order.shared_refusals import AUTHORITY_MISSING
-from domain.vocabulary import OVER, ClockName
+from domain.vocabulary import ClockName
 
 AT_ONCE: Final = ("SM-06",)
 
@@ -24,7 +24,7 @@ def leaders_owed(decision: Decision) -> tuple[ClockStarted, ...]:
     return start(order, ClockName.LEADER_REPORT, DISPATCH_DESK, decision.now)
 
 
-@decides(ReportToLeaders, even_when=OVER)
+@decides(ReportToLeaders)
 def report_to_leaders(decision: Decision, command: ReportToLeaders) -> None:
     """SM-06: whom it was reported to, and what; other matters may be reported as well."""
     decision.require(bool(command.authority), AUTHORITY_MISSING, *AT_ONCE)

@@ -43,7 +43,7 @@ def arrive(decision: Decision, _: Arrive) -> None:
         OnScene(unit=unit, before_contact=contact_owed),
         *decision.done(ClockName.ARRIVE, owner=unit),
         *(() if territory else _protection(decision)),
-        basis=("SY20-22", "E:E3") if territory else ("SY20-21", "E:E3"),
+        basis=("SY20-22", "E:E3") if territory else ("SY20-21", "SY18-08", "E:E3"),
     )
 
 
