@@ -39,6 +39,8 @@ class ClockName(StrEnum):
     PROTECT = "protect"
     FIRST_FEEDBACK = "first_feedback"
     RESOLVE = "resolve"
+    PHONE_NOTICE = "phone_notice"
+    LEADER_REPORT = "leader_report"
     HANDLE = "handle"
     COHOST = "cohost"
     SUB_HANDLE = "sub_handle"
@@ -66,6 +68,20 @@ class ClockName(StrEnum):
     APPEAL_DECISION = "appeal_decision"
 
 
+EMERGENCY_STEPS = frozenset(
+    {
+        ClockName.DISPATCH,
+        ClockName.ACCEPT,
+        ClockName.PHONE_NOTICE,
+        ClockName.CONTACT,
+        ClockName.ARRIVE,
+        ClockName.PROTECT,
+        ClockName.FIRST_FEEDBACK,
+        ClockName.RESOLVE,
+        ClockName.LEADER_REPORT,
+    }
+)
+"""The duties of an emergency's own course, E0 to E6: any that is missed goes up alike (EX)."""
 LOOKS_BACK = frozenset({ClockName.APPEAL_DECISION})
 """Duties about an order and not of it: they are owed beyond its end."""
 

@@ -12,7 +12,7 @@ from domain.chapters.units.own_duties import OWN_DUTIES
 from domain.duties.shares import SHARES
 from domain.law.pack import Pack
 from domain.order.command import COMMANDS as EVERY_COMMAND
-from domain.vocabulary import ClockName, Urgency
+from domain.vocabulary import EMERGENCY_STEPS, ClockName, Urgency
 from policies.contradictions import Found, contradictions, limit_key, unknown_queues
 from policies.edition import LARGEST_SNAPSHOT, largest_section, snapshot
 from policies.figures import bad_figures
@@ -68,7 +68,9 @@ def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
     return (Urgency.EMERGENCY,) if step.emergency else (Urgency.ORDINARY, Urgency.URGENT)
 
 
-def _limited(pack: Pack, clock: ClockName, urgencies: tuple[Urgency, ...]) -> bool:
+def _limited(pack: Pack, clock: ClockName | None, urgencies: tuple[Urgency, ...]) -> bool:
+    if clock is None:
+        return any(_limited(pack, step, urgencies) for step in EMERGENCY_STEPS)
     if clock in SHARES:
         return True  # a part of the limit of handling, which every pack sets
     if clock in OWN_DUTIES:
@@ -78,8 +80,10 @@ def _limited(pack: Pack, clock: ClockName, urgencies: tuple[Urgency, ...]) -> bo
 
 def _ladder(pack: Pack) -> Iterator[Found]:
     """The rungs of one ladder stand in the order in which they sound."""
-    ladders: dict[tuple[ClockName, bool], list[LadderStep]] = {}
+    ladders: dict[tuple[ClockName | None, bool], list[LadderStep]] = {}
     for step in pack.ladder:
+        if step.clock is None and not step.emergency:
+            yield _rung(step), "names no clock; only the rungs of an emergency may do so"
         ladders.setdefault((step.clock, step.emergency), []).append(step)
     for low, high in (pair for rungs in ladders.values() for pair in pairwise(rungs)):
         if high.level <= low.level:
@@ -95,7 +99,8 @@ def _sounds_before(high: LadderStep, low: LadderStep) -> bool:
 
 
 def _rung(step: LadderStep) -> str:
-    return f"ladder ({step.clock}{' emergency' if step.emergency else ''} {step.level.name})"
+    named = (step.clock, "emergency" if step.emergency else "", step.level.name)
+    return f"ladder ({' '.join(filter(None, named))})"
 
 
 def _words(pack: Pack) -> Iterator[Found]:

@@ -76,7 +76,8 @@ def promise_kept(card: Scorecard) -> Iterator[Mark]:
 
 
 def arrived(card: Scorecard) -> Iterator[Mark]:
-    """K10: on the spot in time, or kept away by what was recognised as force majeure (X5); the
+    """K10: on the spot in time, or kept away by what was recognised as force majeure (X5); each by
+    its own feet, the territorial government too (SY18-08, SY20-22). The
     time that the shift lead granted anew is no second dispatch."""
     for duty in card.duties:
         if duty.name is not ClockName.ARRIVE or duty.begun_by == "ForceMajeureApproved":

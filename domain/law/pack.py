@@ -28,7 +28,15 @@ from domain.chapters.units.rules import UnitDuties
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.law.value import Value as Value
 from domain.time.calendar import OfficeHours
-from domain.vocabulary import Channel, ClockName, ItemType, ResultKind, Role, Urgency
+from domain.vocabulary import (
+    EMERGENCY_STEPS,
+    Channel,
+    ClockName,
+    ItemType,
+    ResultKind,
+    Role,
+    Urgency,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +114,10 @@ class Pack:
     def ladder_of(self, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
         """Name the rungs of supervision above this clock, lowest first."""
         emergency = urgency is Urgency.EMERGENCY
-        return (step for step in self.ladder if step.clock is clock and step.emergency is emergency)
+        rungs = [step for step in self.ladder if step.emergency is emergency]
+        own = [step for step in rungs if step.clock is clock]
+        alike = emergency and clock in EMERGENCY_STEPS
+        return iter(own or [step for step in rungs if alike and step.clock is None])
 
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""

@@ -49,11 +49,20 @@ class EmergencyCourse:
     declared_at: datetime
     instructed_at: datetime | None = None
     fallback_unit: str = ""
+    """The territorial government that was called in; its steps are never the unit's (SY18-08)."""
+    fallback_arrived_at: datetime | None = None
+    fallback_protected_at: datetime | None = None
     arrived_at: datetime | None = None
+    """When a unit that had the order was there; so with the steps below."""
     protected_at: datetime | None = None
     fed_back_at: datetime | None = None
     resolved_at: datetime | None = None
     claim: ForceMajeureClaim | None = None
+
+    @property
+    def people_are_safe(self) -> bool:
+        """Whether somebody has protected them, whoever it was (X4)."""
+        return self.protected_at is not None or self.fallback_protected_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,8 @@
 """The other orders that a paper names: they must exist and take acts before anything is stored."""
 
+from dataclasses import replace
+
+from domain.chapters.together.commands import Merge
 from domain.order.command import Command
 from services.submission.command_json import BadPaper
 from services.submission.registers_asked import RegistersAsked, named_orders
@@ -20,3 +23,10 @@ def require_named_orders(command: Command, said: RegistersAsked) -> None:
         raise BadPaper(tuple(unknown))
     if said.earlier_orders:
         raise EarlierEdition(min(said.earlier_orders))
+
+
+def by_the_master(command: Command, said: RegistersAsked) -> Command:
+    """Note on a merging whether the order to be followed is an emergency (T07)."""
+    if not isinstance(command, Merge):
+        return command
+    return replace(command, into_emergency=said.master_is_emergency)

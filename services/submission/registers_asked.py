@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from domain.chapters.caller.commands import Persuade
 from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter, in_force
 from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
 from domain.chapters.intake.commands import Answer, Reclassify, Register
 from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
 from domain.chapters.units.commands import OpenUnitFile
 from domain.order.command import Command
-from domain.vocabulary import ItemClass, ItemType
+from domain.vocabulary import ItemClass, ItemType, Urgency
 from policies.city_register import UnitLevel
 from readmodel.orders.queries import standing_of
 from store.commands.earlier_editions import earlier_among
@@ -23,13 +24,13 @@ from store.commands.stamping import was_asked
 from store.commands.stored import Request
 from store.knowledge.citations import EntryCited, citation
 from store.register.dispatch_catalogue import all_rules, matter_of, today
-from store.register.units import NamedUnits, named_units
+from store.register.units import NamedUnits, government_of, named_units
 from store.unit_of_work import snapshot
 from store.vault.callers import persuaded_elsewhere, restricted_until
 
 NAMES_SOMETHING: Final = (
     *(Register, Reclassify, Dispatch, SubDispatch, Designate, SetHosts, OpenUnitFile),
-    *(Merge, Split, Answer, Persuade),
+    *(Merge, Split, Answer, Persuade, DeclareEmergency, CallInTerritory),
 )
 """The papers that name an order, a unit, an entry or a caller which a register knows."""
 
@@ -43,6 +44,10 @@ class RegistersAsked:
     earlier_orders: frozenset[str] = frozenset()
     """Those of them that were born under an earlier edition and could not be told of it."""
     citation: EntryCited | None = None
+    master_is_emergency: bool = False
+    """Whether the order that another would follow is an emergency, as published."""
+    government: str = ""
+    """Who governs the place of an emergency for which nobody was named (SY20-22)."""
     units: NamedUnits | None = None
     item_class: ItemClass | None = None
     """The class that the order itself stands in; None while nothing of it is published."""
@@ -99,6 +104,8 @@ def codes_of_units(command: Command) -> tuple[str, ...]:
             named = (child,)
         case Answer(conveyed_to=unit):
             named = (unit,)
+        case Register() | DeclareEmergency() | CallInTerritory():
+            named = (command.territory,)
         case _:
             named = ()
     return tuple(code for code in named if code)
@@ -121,6 +128,7 @@ class _Asking:
             said["earlier_orders"] = await earlier_among(self.connection, orders)
         if units := codes_of_units(self.request.command):
             said |= await self._units(units)
+        said |= await self._emergency()
         said |= await self._caller_or_entry()
         said |= await self._catalogue()
         return RegistersAsked(**said)
@@ -131,6 +139,17 @@ class _Asking:
             return {"units": units}
         standing = await standing_of(self.connection, self.number)
         return {"units": units, "item_class": standing.class_ if standing else None}
+
+    async def _emergency(self) -> dict[str, Any]:
+        match self.request.command:
+            case Merge(master=master) if master:
+                standing = await standing_of(self.connection, master)
+                urgent = standing is not None and standing.urgency is Urgency.EMERGENCY
+                return {"master_is_emergency": urgent}
+            case Register(urgency=Urgency.EMERGENCY, territory="", district=place) if place:
+                return {"government": await government_of(self.connection, place)}
+            case _:
+                return {}
 
     async def _caller_or_entry(self) -> dict[str, Any]:
         match self.request.command:

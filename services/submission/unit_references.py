@@ -1,7 +1,8 @@
 """The units that a paper names, held against the register before anything is stored (WF-05).
 
 What the rules trust of them, the register says and nobody types: which are counties (WF-29),
-whether the level below is a town (WF-30), and to which district they belong (SY20-07, SY20-15).
+whether the level below is a town (WF-30), to which district they belong (SY20-07, SY20-15), and
+who governs the place of an emergency (SY20-22).
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from domain.chapters.dispatch.commands import Designate, Dispatch
+from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
+from domain.chapters.intake.commands import Register
 from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.order.command import Command
 from domain.vocabulary import ItemClass
@@ -23,11 +26,24 @@ TOWN: Final = UnitLevel.TOWN
 
 def by_the_register(command: Command, said: RegistersAsked) -> Command:
     """Fill in what the register knows of the named units; raises UnfitUnit."""
+    if isinstance(command, Register) and said.government:
+        return replace(command, territory=said.government)
     if said.units is None:
         return command
     known = said.units.in_force()
     _require_class(command, known, said.item_class)
+    _require_government(command, known)
     return _filled_in(command, known, said.units)
+
+
+def _require_government(command: Command, known: Mapping[str, Unit]) -> None:
+    """SY20-22: only who governs a place can be called in for it."""
+    if not isinstance(command, Register | DeclareEmergency | CallInTerritory):
+        return
+    named = known.get(command.territory)
+    if named is not None and not named.territory:
+        words = both("problems.unit_governs_no_place", unit=named.code)
+        raise UnfitUnit("unit_governs_no_place", named.code, words)
 
 
 def _require_class(

@@ -151,6 +151,14 @@ async def _sub_centres(connection: AsyncConnection, day: date) -> tuple[Unit, ..
     return tuple(centre for centre in map(_unit, rows) if centre.is_valid(day))
 
 
+async def government_of(source: Source, place: str) -> str:
+    """The unit that governs a place today, by its code; empty where the register names none."""
+    async with reading(source) as connection:
+        day: date = (await connection.execute(select(TODAY))).scalar_one()
+        rows = await connection.execute(UNITS.where(UnitRow.territory == place))
+        return next((unit.code for unit in map(_unit, rows) if unit.is_valid(day)), "")
+
+
 async def store_succession(engine: AsyncEngine, old: str, new: str, day: date) -> None:
     """Write down that from this day on one unit stands in another's place.
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from domain.allowed import allowed
 from domain.chapters.closing.commands import PassReview, RecordCallback
-from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.dispatch.commands import Accept, Contact, Dispatch
+from domain.chapters.emergency.commands import Arrive, FirstFeedback, Protect, ResolveEmergency
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.decide import Decided, alarms
@@ -179,6 +180,13 @@ class Case(CoreOrder):
         """Submit a result for a request for help."""
         result = SubmitResult(result_kind=ResultKind.SOLVED)
         return self.by("unit_clerk").does(result, "solution", "evidence")
+
+    def steps_taken(self) -> "Case":
+        """Take every step of an emergency, as the unit that has it."""
+        steps = (Contact(), Arrive(), Protect(), FirstFeedback(), ResolveEmergency())
+        for step in steps:
+            self.by("unit_clerk").does(step, *step.TEXTS)
+        return self
 
     def to_callback(self) -> "Case":
         """Bring a solved order through review."""

@@ -172,6 +172,11 @@ BAD_SAYINGS = [
         "does not sound after L3",
     ),
     (
+        f'ladder = [{{ level = "L1", to = "supervisor", {PROVENANCE} }}]',
+        "ladder (L1)",
+        "names no clock",
+    ),
+    (
         f'reminder = [{{ clock = "interim_reply", {PROVENANCE} }}]',
         "reminder (interim_reply)",
         "no limit",

@@ -1,5 +1,6 @@
 """Callers who abuse the line: persuaded first, restricted by a second person, reported
-to the police where that does not help. What they demand is judged as anybody's is (X32)."""
+to the police where that does not help, and at once for what is severe. What they demand is judged
+as anybody's is (X32)."""
 
 from dataclasses import replace
 from typing import Final
@@ -113,15 +114,26 @@ def _lifted(order: Order, _: RestrictionLifted, __: Fact) -> Order:
 
 
 @decides(ReportToPolice, even_when=OVER)
-def report_to_police(decision: Decision, _: ReportToPolice) -> None:
-    """HD-22, HN-16: with evidence, when the caller had to be persuaded again after it.
+def report_to_police(decision: Decision, command: ReportToPolice) -> None:
+    """HD-22, HN-16: with evidence, when the caller had to be persuaded again after a restriction;
+    for what the law of the place calls severe, at once (WF 34, 66号 (二)).
 
     A restriction that was lifted on appeal counts for nothing (a default)."""
-    conduct = decision.order.conduct
-    if conduct.restricted_at is None or not conduct.went_on():
-        decision.refuse(ABUSE_DID_NOT_GO_ON, *POLICE)
+    conduct, severe = decision.order.conduct, _severe(decision, command)
+    persuaded = conduct.restricted_at is not None and conduct.went_on()
+    decision.require(persuaded or bool(severe), ABUSE_DID_NOT_GO_ON, *POLICE)
     decision.require_texts("evidence", basis=POLICE)
-    decision.record(ReportedToPolice(restricted_at=conduct.restricted_at), basis=POLICE)
+    content = ReportedToPolice(restricted_at=conduct.restricted_at, ground=command.ground)
+    decision.record(content, basis=tuple(dict.fromkeys((*POLICE, *severe))))
+
+
+def _severe(decision: Decision, command: ReportToPolice) -> tuple[str, ...]:
+    """The rules by which nobody is persuaded first; none where the law has no such ground."""
+    rules = decision.order.dossier.pack.abuse
+    at_once = rules.at_once if rules else None
+    if at_once is None or not at_once.value:
+        return ()
+    return at_once.rules if command.ground in at_once.value else ()
 
 
 def take_for_callback(decision: Decision, command: Register) -> None:

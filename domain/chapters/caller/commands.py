@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from domain.chapters.caller.terms import AbuseGround
 from domain.order.command import AT_THE_COUNTER, OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
@@ -116,7 +117,8 @@ class LiftRestriction:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportToPolice:
-    """The caller went on in spite of the restriction (HD-22)."""
+    """The police are told of a caller who went on, or did what is severe (HD-22, WF 34)."""
 
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["report_to_police"] = "report_to_police"
+    ground: AbuseGround = AbuseGround.HARASSMENT

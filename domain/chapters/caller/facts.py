@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from domain.chapters.caller.terms import AbuseGround
 from domain.order.fact import fact
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
@@ -110,7 +111,9 @@ class ReportedToPolice:
     """The police were told of the caller."""
 
     kind: Literal["ReportedToPolice"] = "ReportedToPolice"
-    restricted_at: datetime
+    restricted_at: datetime | None = None
+    """Since when the caller was restricted; None where that was not waited for."""
+    ground: AbuseGround = AbuseGround.HARASSMENT
 
 
 @fact

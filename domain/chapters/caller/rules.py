@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.chapters.caller.terms import AbuseGround
 from domain.law.value import Value
 from domain.time.limit import Limit
 
@@ -15,3 +16,5 @@ class Abuse:
     within: Value[Limit]
     """Persuasions from before this time count no more."""
     restricted_for: Value[Limit]
+    at_once: Value[tuple[AbuseGround, ...]] | None = None
+    """What is so severe that the police are told of it without any persuasion; None: nothing."""

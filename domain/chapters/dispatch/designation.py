@@ -5,7 +5,6 @@ from typing import Final
 from domain.chapters.dispatch.commands import Designate, OpenDispute
 from domain.chapters.dispatch.dispatch import (
     HOTLINE,
-    instructed,
     leave_unit,
     left_by_unit,
     unit_clocks,
@@ -13,6 +12,7 @@ from domain.chapters.dispatch.dispatch import (
 )
 from domain.chapters.dispatch.facts import Designated, DisputeOpened
 from domain.chapters.dispatch.recusal import require_not_accused
+from domain.chapters.emergency.instruction import instructed, tell
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
 from domain.order.decision import Decision
@@ -90,6 +90,7 @@ def name_unit(decision: Decision, content: Designated, *basis: str) -> None:
         *unit_clocks(decision.order, content.unit, decision),
         basis=("WF-25", "WF-26", *basis),
     )
+    tell(decision, content.unit)
     watch_transfers(decision)
 
 
@@ -105,7 +106,7 @@ def _designated(order: Order, content: Designated, fact: Fact) -> Order:
         accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + 1,
-        emergency=instructed(order.emergency, fact.occurred_at),
+        emergency=instructed(order.emergency, content.unit, fact.occurred_at),
     )
 
 

@@ -1,21 +1,19 @@
 """Dispatch: the unit's clocks begin at delivery, not at its signature (G1)."""
 
-from datetime import datetime
-
 from domain.chapters.dispatch.catalogue_kept import departs, require_catalogue_kept, require_listed
 from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.dispatch.districts import require_through_sub_centre, require_unit_in_reach
 from domain.chapters.dispatch.facts import Dispatched
 from domain.chapters.dispatch.recusal import require_not_accused
+from domain.chapters.emergency.instruction import instructed, owed_by_unit, tell
 from domain.chapters.supervision.supervision import raise_to
-from domain.duties.due_dates import is_emergency, start
+from domain.duties.due_dates import start
 from domain.duties.shares import SHARES
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockChange, Outcome
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.parts import EmergencyCourse
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Level, State, Trigger
@@ -26,16 +24,9 @@ NOT_YOUR_ORDER = refusal("not_your_order")
 
 ROUND = (ClockName.ACCEPT, ClockName.CONTACT, ClockName.HANDLE)
 """The clocks that every unit gets afresh."""
-INSTRUCTION = (
-    ClockName.ARRIVE,
-    ClockName.PROTECT,
-    ClockName.FIRST_FEEDBACK,
-    ClockName.RESOLVE,
-)
-"""The clocks of an emergency, which run from the first instruction whoever has the order."""
 HOTLINE = "hotline_head"
 """The desk that designates, and decides on extensions and terminations."""
-VOID = (ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY)
+VOID = (ClockName.EXTENSION_DECISION, ClockName.INTERIM_REPLY, ClockName.PHONE_NOTICE)
 """What nobody owes any more once the unit has given the order back, or its result."""
 CITY = "city"
 WITH_A_UNIT = frozenset(
@@ -74,6 +65,7 @@ def dispatch(decision: Decision, command: Dispatch) -> None:
         expected_unit=command.expected_unit if departs(command) else "",
     )
     decision.record(content, *clocks, basis=("T:T09", "G:G1", *_routed(command)))
+    tell(decision, command.unit)
     watch_transfers(decision)
 
 
@@ -95,45 +87,8 @@ def watch_transfers(decision: Decision) -> None:
 
 def unit_clocks(order: Order, unit: str, decision: Decision) -> tuple[ClockChange, ...]:
     """The clocks that begin when a unit gets the order; the citizen's has begun already (G3)."""
-    names = (*ROUND, *_owed_in_emergency(order))
-    return tuple(started for name in names for started in start(order, name, unit, decision.now))
-
-
-def _owed_in_emergency(order: Order) -> tuple[ClockName, ...]:
-    if not is_emergency(order):
-        return ()
-    return tuple(
-        name
-        for name in instruction(order)
-        if _never_owed(order, name) and not _done_already(order, name)
-    )
-
-
-def _never_owed(order: Order, name: ClockName) -> bool:
-    """Whether nobody was instructed so far but a unit from which the order was recalled."""
-    last = order.last_clock(name)
-    return last is None or last.outcome is Outcome.RECALLED
-
-
-def instruction(order: Order) -> tuple[ClockName, ...]:
-    """What an instruction demands; protection only where it does not count from arrival (E4)."""
-    if order.dossier.pack.emergency.protect_from_arrival.value:
-        return tuple(name for name in INSTRUCTION if name is not ClockName.PROTECT)
-    return INSTRUCTION
-
-
-def _done_already(order: Order, name: ClockName) -> bool:
-    """Whether the territorial government did it before any unit was instructed (E1')."""
-    course = order.emergency
-    if course is None:
-        return False
-    done = {
-        ClockName.ARRIVE: course.arrived_at,
-        ClockName.PROTECT: course.protected_at,
-        ClockName.FIRST_FEEDBACK: course.fed_back_at,
-        ClockName.RESOLVE: course.resolved_at,
-    }
-    return done[name] is not None
+    started = tuple(clock for name in ROUND for clock in start(order, name, unit, decision.now))
+    return (*started, *owed_by_unit(order, unit, decision.now))
 
 
 @applies(Dispatched)
@@ -146,15 +101,8 @@ def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
         accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + (1 if order.unit else 0),
-        emergency=instructed(order.emergency, fact.occurred_at),
+        emergency=instructed(order.emergency, content.unit, fact.occurred_at),
     )
-
-
-def instructed(course: EmergencyCourse | None, at: datetime) -> EmergencyCourse | None:
-    """The first instruction counts, whoever has the order later (X4)."""
-    if course is None or course.instructed_at is not None:
-        return course
-    return changing(course, instructed_at=at)
 
 
 def require_own_unit(decision: Decision, basis: str) -> None:

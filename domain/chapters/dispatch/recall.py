@@ -4,9 +4,10 @@ from typing import Final
 
 from domain.chapters.dispatch.commands import RecallDispatch
 from domain.chapters.dispatch.designation import require_not_designated
-from domain.chapters.dispatch.dispatch import INSTRUCTION, ROUND, VOID, left_by_unit
+from domain.chapters.dispatch.dispatch import ROUND, VOID, left_by_unit
 from domain.chapters.dispatch.facts import DispatchRecalled
-from domain.chapters.intake.first_decision import DISPATCH_DESK
+from domain.chapters.emergency.instruction import INSTRUCTION
+from domain.chapters.intake.desk import DISPATCH_DESK
 from domain.duties.due_dates import start
 from domain.duties.shares import SHARES
 from domain.order.clause import applies, decides

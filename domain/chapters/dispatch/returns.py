@@ -13,7 +13,7 @@ from domain.chapters.dispatch.dispatch import (
 )
 from domain.chapters.dispatch.facts import ReturnApproved, ReturnRejected, ReturnRequested
 from domain.chapters.handling.in_hand import require_people_safe
-from domain.chapters.intake.first_decision import DISPATCH_DESK
+from domain.chapters.intake.desk import DISPATCH_DESK
 from domain.duties.due_dates import count, count_back, start
 from domain.order.clause import applies, decides
 from domain.order.decision import Decision

@@ -3,7 +3,8 @@
 from domain.chapters.dispatch.commands import Accept, Contact
 from domain.chapters.dispatch.dispatch import NOT_WITH_A_UNIT, WITH_A_UNIT, require_own_or_fallback
 from domain.chapters.dispatch.facts import AcceptedByUnit, AutoAccepted, CallerContacted
-from domain.chapters.emergency.emergency import fall_back
+from domain.chapters.emergency.course import beside_the_unit
+from domain.chapters.emergency.fallback import fall_back
 from domain.chapters.supervision.supervision import raise_to
 from domain.duties.due_dates import is_emergency
 from domain.order.clause import applies, decides, settles
@@ -64,7 +65,8 @@ def _now_handling(order: Order) -> State:
 
 @decides(Contact)
 def contact(decision: Decision, command: Contact) -> None:
-    """T19: reaching the caller ends the contact duty; a failed try is recorded and ends nothing."""
+    """T19: reaching the caller ends the unit's contact duty; a failed try is recorded and ends
+    nothing, and the territorial government speaks for itself (SY20-22)."""
     if decision.actor.unit != decision.order.child:
         require_own_or_fallback(decision, "T:T19")
     decision.require(
@@ -74,9 +76,10 @@ def contact(decision: Decision, command: Contact) -> None:
         about=(decision.order.state,),
     )
     reached = command.outcome == "reached"
+    ends = reached and not beside_the_unit(decision.order, decision.actor.unit)
     decision.record(
         CallerContacted(unit=decision.actor.unit, channel=command.channel, reached=reached),
-        *(decision.done(ClockName.CONTACT, ClockName.INTERIM_REPLY) if reached else ()),
+        *(decision.done(ClockName.CONTACT, ClockName.INTERIM_REPLY) if ends else ()),
         basis=("JT-05", "SY20-21", "T:T19") if is_emergency(decision.order) else ("JT-05", "T:T19"),
     )
 

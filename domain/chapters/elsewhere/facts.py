@@ -16,6 +16,7 @@ class HandedOver:
     kind: Literal["HandedOver"] = "HandedOver"
     target: str
     warm: bool
+    told: bool = False
 
 
 @fact

@@ -35,7 +35,7 @@ def is_followed(decision: Decision, target: TransferTarget) -> bool:
 def hand_over(decision: Decision, command: TransferOut, *rules: str) -> None:
     """SYT-02: the desk's decision is made; finding out what became of it is still owed."""
     decision.record(
-        HandedOver(target=command.target, warm=command.warm),
+        HandedOver(target=command.target, warm=command.warm, told=command.told),
         *decision.done(ClockName.INTAKE),
         *start(decision.order, ClockName.OUTSIDE_RESULT, INTAKE_DESK, decision.now),
         basis=(*ASKED_FIRST, *rules),

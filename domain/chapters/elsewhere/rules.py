@@ -13,6 +13,8 @@ class TransferTarget:
     code: str
     put_through: bool
     """Whether a telephone call must itself be put through (SY20-24)."""
+    tell: bool = False
+    """Whether such a caller must also be told which number to dial (SY20-24)."""
     followed: tuple[ItemType, ...] = ()
     """Of which types a demand that goes there is watched until its outcome is known (SYT-02)."""
     valid_from: date | None = None

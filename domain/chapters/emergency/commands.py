@@ -18,6 +18,9 @@ class DeclareEmergency:
     name: Literal["declare_emergency"] = "declare_emergency"
     kind: EmergencyKind
     unclear_owner: bool = False
+    """Whether it is not clear whose duty it is: the territorial government goes there (SY20-22)."""
+    territory: str = ""
+    """That government, where the order does not name it or names another."""
 
 
 @command
@@ -28,6 +31,19 @@ class Notify:
     TEXTS: ClassVar[Texts] = NO_TEXTS
     name: Literal["notify"] = "notify"
     channel: Channel
+    unit: str = ""
+    """Who was told: the unit with the order, if nobody is named, or the territorial government."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallInTerritory:
+    """The territorial government goes there, to verify and protect (E1', SY20-22)."""
+
+    TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
+    name: Literal["call_in_territory"] = "call_in_territory"
+    territory: str = ""
+    """That government, where the order does not name it or names another."""
 
 
 @command
@@ -93,6 +109,17 @@ class RejectForceMajeure:
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["reject_force_majeure"] = "reject_force_majeure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportToLeaders:
+    """A grave matter is reported to the leaders in charge (SM-06)."""
+
+    TEXTS: ClassVar[Texts] = {"text": OFFICIAL}
+    name: Literal["report_to_leaders"] = "report_to_leaders"
+    authority: str
+    """The leader or the office that it was reported to."""
 
 
 @command

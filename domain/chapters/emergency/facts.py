@@ -16,6 +16,8 @@ class EmergencyDeclared:
 
     kind: Literal["EmergencyDeclared"] = "EmergencyDeclared"
     emergency: EmergencyKind
+    territory: str = ""
+    """The territorial government, where it was named with it."""
 
 
 @fact
@@ -44,6 +46,8 @@ class OnScene:
 
     kind: Literal["OnScene"] = "OnScene"
     unit: str
+    before_contact: bool = False
+    """Whether it had not tried to speak with the caller before (SY20-21)."""
 
 
 @fact
@@ -101,6 +105,15 @@ class ForceMajeureRejected:
 
     kind: Literal["ForceMajeureRejected"] = "ForceMajeureRejected"
     clock: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedToLeaders:
+    """A grave matter was reported to the leaders in charge."""
+
+    kind: Literal["ReportedToLeaders"] = "ReportedToLeaders"
+    authority: str
 
 
 @fact

@@ -6,6 +6,7 @@ from domain.chapters.caller.confidentiality import protect
 from domain.chapters.elsewhere.authorities import require_in_force
 from domain.chapters.emergency.commands import ReportThreat
 from domain.chapters.emergency.facts import ThreatReported
+from domain.chapters.emergency.leaders import leaders_owed
 from domain.chapters.emergency.terms import ThreatKind
 from domain.order.clause import decides, only_on_record
 from domain.order.decision import Decision
@@ -35,7 +36,7 @@ def report_threat(decision: Decision, command: ReportThreat) -> None:
     for code in command.to:
         _require_authority(decision, code)
     content = ThreatReported(threat=command.kind, to=command.to)
-    decision.record(content, basis=AT_ONCE)
+    decision.record(content, *leaders_owed(decision), basis=AT_ONCE)
     protect(decision, PROTECTED_AS[command.kind], *AT_ONCE)
 
 

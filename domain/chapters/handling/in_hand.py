@@ -1,14 +1,17 @@
 """What must hold of an order before anybody touches its limit."""
 
 from domain.chapters.dispatch.dispatch import require_own_unit
+from domain.chapters.emergency.instruction import INSTRUCTION
 from domain.duties.due_dates import is_emergency
 from domain.order.clock import Clock
 from domain.order.decision import Decision
+from domain.order.order import Order
 from domain.order.refusal import refusal
 from domain.vocabulary import ClockName, State
 
 EMERGENCY_FIRST = refusal("emergency_first")
 PROTECT_FIRST = refusal("protect_first")
+EMERGENCY_STEPS_OWED = refusal("emergency_steps_owed")
 NOTHING_TO_EXTEND = refusal("nothing_to_extend")
 DUE_ALREADY_PASSED = refusal("due_already_passed")
 NOT_BEING_HANDLED = refusal("not_being_handled")
@@ -31,8 +34,27 @@ def require_people_safe(decision: Decision, *basis: str) -> None:
     """Refuse while people in an emergency are not protected yet: nobody hands it back, reports it
     as done or ends it before that (X4, SY18-08, G21)."""
     course = decision.order.emergency
-    safe = course is None or course.protected_at is not None
+    safe = course is None or course.people_are_safe
     decision.require(safe, PROTECT_FIRST, *basis)
+
+
+def require_steps_taken(decision: Decision, *basis: str) -> None:
+    """SY18-08, SY20-21: what the unit still owes of an emergency is named before it may call the
+    matter done (5.4)."""
+    order = decision.order
+    if not is_emergency(order):
+        return
+    contact = (ClockName.CONTACT,) if is_contact_owed(order) else ()
+    ours = (clock.name for clock in order.open_clocks() if clock.owner == order.unit)
+    owed = (*contact, *(name for name in ours if name in INSTRUCTION))
+    decision.require(not owed, EMERGENCY_STEPS_OWED, *basis, about=owed)
+
+
+def is_contact_owed(order: Order) -> bool:
+    """Whether the unit has neither reached its caller nor tried to; an anonymous one it cannot."""
+    clock = order.open_clock(ClockName.CONTACT)
+    tried = bool(order.unreached_by(order.unit))
+    return clock is not None and not tried and not order.anonymous
 
 
 def require_in_time(decision: Decision, basis: str, *names: ClockName) -> Clock:

@@ -3,7 +3,11 @@
 from domain.chapters.dispatch.dispatch import VOID
 from domain.chapters.handling.commands import AddInfo, SubmitResult
 from domain.chapters.handling.facts import CallerAddedInfo, ResultSubmitted
-from domain.chapters.handling.in_hand import require_own_handling, require_people_safe
+from domain.chapters.handling.in_hand import (
+    require_own_handling,
+    require_people_safe,
+    require_steps_taken,
+)
 from domain.chapters.handling.public_answer import made_public
 from domain.chapters.intake.missing_info import info_given
 from domain.chapters.together.splitting import review_owed
@@ -44,6 +48,7 @@ def submit_result(decision: Decision, command: SubmitResult) -> None:
     order = decision.order
     require_own_handling(decision, "T:T29")
     require_people_safe(decision, "SY18-08", "T:T29")
+    require_steps_taken(decision, "SY18-08", "SY20-21", "T:T29")
     rule = order.dossier.pack.closing(order.item_type, command.result_kind)
     if rule is None:
         decision.refuse(RESULT_NOT_FOR_TYPE, "T:T29", about=(order.item_type, command.result_kind))

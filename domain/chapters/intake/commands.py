@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
 from domain.values.case_number import AuthorityName, CaseNumber
-from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
+from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, Urgency
 
 
 @command
@@ -32,6 +32,8 @@ class Register:
     """What the demand is about, by the code of the dispatch catalogue."""
     territory: str = ""
     """The territorial government that steps in when no unit answers an emergency (SY20-22)."""
+    emergency: EmergencyKind = EmergencyKind.HELP
+    """In which of the five fields an emergency lies; of other demands it says nothing (SY20-19)."""
     place_bound: bool = False
     anonymous: bool = False
     reply_wanted: bool = True
@@ -107,6 +109,8 @@ class TransferOut:
     target: str
     warm: bool = False
     """Whether the call itself was put through (SY20-24)."""
+    told: bool = False
+    """Whether the caller was told which number to dial (SY20-24)."""
 
 
 @command

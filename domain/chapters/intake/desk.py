@@ -12,6 +12,7 @@ EMERGENCY_NEEDS_DISPATCH = refusal("emergency_needs_dispatch")
 NOT_IN_INTAKE = refusal("not_in_intake")
 
 INTAKE_DESK: Final = "intake_desk"
+DISPATCH_DESK: Final = "dispatch_desk"
 
 
 def require_intake(decision: Decision, basis: str) -> None:

@@ -63,6 +63,7 @@ class TransferredOut:
     kind: Literal["TransferredOut"] = "TransferredOut"
     target: str
     warm: bool
+    told: bool = False
 
 
 @fact

@@ -10,7 +10,13 @@ from domain.chapters.elsewhere.outside import hand_over, is_followed
 from domain.chapters.elsewhere.upstream import counts_from_hand_over, report_upstream
 from domain.chapters.handling.public_answer import made_public
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, TransferOut
-from domain.chapters.intake.desk import EMERGENCY_NEEDS_DISPATCH, ends_here, goes_on, require_intake
+from domain.chapters.intake.desk import (
+    DISPATCH_DESK,
+    EMERGENCY_NEEDS_DISPATCH,
+    ends_here,
+    goes_on,
+    require_intake,
+)
 from domain.chapters.intake.facts import (
     AcceptedForDispatch,
     Answered,
@@ -36,10 +42,10 @@ from domain.vocabulary import Channel, ClockName, ItemType, State
 UNKNOWN_DISPOSITION = refusal("unknown_disposition")
 NEEDS_APPROVAL_OF = refusal("needs_approval_of")
 CALL_NOT_PUT_THROUGH = refusal("call_not_put_through")
+CALLER_NOT_TOLD = refusal("caller_not_told")
 PRAISED_UNIT_MISSING = refusal("praised_unit_missing")
 NO_PRAISE = refusal("no_praise")
 
-DISPATCH_DESK: Final = "dispatch_desk"
 PRAISED: Final = ("SY20-18", "X:X29")
 
 
@@ -87,9 +93,10 @@ def _refused(order: Order, _: Refused, fact: Fact) -> Order:
 def transfer_out(decision: Decision, command: TransferOut) -> None:
     """T04: emergency lines, discipline, tourism, another city; the outcome is on record.
 
-    Whoever telephones about what belongs to an emergency line is put through (SY20-24); a report
-    that another platform handles is watched to its end (SYT-02). An emergency goes to nobody but an
-    emergency line: every other platform would only pass it on (default)."""
+    Whoever telephones about what belongs to an emergency line is put through, and told its number
+    where the law says so (SY20-24); a report that another platform handles is watched to its end
+    (SYT-02). An emergency goes to nobody but an emergency line: every other platform would only
+    pass it on (default)."""
     require_intake(decision, "T:T04")
     target = require_listed_target(decision, command.target)
     rules = target.rules
@@ -98,10 +105,12 @@ def transfer_out(decision: Decision, command: TransferOut) -> None:
     may_leave = target.put_through or not is_emergency(decision.order)
     decision.require(may_leave, EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T04")
     decision.require(command.warm or not must_connect, CALL_NOT_PUT_THROUGH, "T:T04", *rules)
+    must_tell = target.tell and by_phone
+    decision.require(command.told or not must_tell, CALLER_NOT_TOLD, "T:T04", *rules)
     if is_followed(decision, target):
         hand_over(decision, command, *rules)
         return
-    content = TransferredOut(target=command.target, warm=command.warm)
+    content = TransferredOut(target=command.target, warm=command.warm, told=command.told)
     decision.record(content, *ends_here(decision), basis=("T:T04", *rules))
 
 

@@ -6,7 +6,7 @@ from domain.chapters.caller.abuse import take_for_callback
 from domain.chapters.caller.confidentiality import protect_by_type
 from domain.chapters.dispatch.recusal import ACCUSED
 from domain.chapters.elsewhere.upstream import receive_from_upstream, require_known_source
-from domain.chapters.emergency.facts import EmergencyDeclared
+from domain.chapters.emergency.emergency import declared_at_once
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.desk import INTAKE_DESK
 from domain.chapters.intake.facts import Registered
@@ -14,6 +14,7 @@ from domain.chapters.intake.late_entry import confirm_late_entry, require_second
 from domain.chapters.intake.lines import joined_as, require_known_line
 from domain.chapters.intake.pick_up import receive_call, require_possible_pick_up
 from domain.chapters.intake.queues import require_known_queue
+from domain.chapters.intake.rules import Identity
 from domain.chapters.together.repeats import link_repeat, require_other_order
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
@@ -24,7 +25,7 @@ from domain.order.order import Order
 from domain.order.refusal import refusal
 from domain.order.shared_refusals import ALREADY_REGISTERED
 from domain.values.changed_copy import changing
-from domain.vocabulary import ClockName, EmergencyKind, Role, State, Urgency
+from domain.vocabulary import ClockName, Role, State, Urgency
 
 ANONYMOUS_NOT_ALLOWED = refusal("anonymous_not_allowed")
 NO_ID_NUMBER_OF_A_CHILD = refusal("no_id_number_of_a_child")
@@ -56,10 +57,7 @@ def register(decision: Decision, command: Register) -> None:
     link_repeat(decision, command)
     receive_from_upstream(decision, command)
     if command.urgency is Urgency.EMERGENCY:
-        decision.record(
-            EmergencyDeclared(emergency=EmergencyKind.HELP),
-            basis=("SY20-19", "C:C14", "T:T43", "E:E0"),
-        )
+        declared_at_once(decision, command.emergency)
 
 
 def _particulars(decision: Decision, command: Register) -> tuple[str, ...]:
@@ -116,7 +114,8 @@ def _require_identity(decision: Decision, command: Register) -> None:
     identity = decision.order.dossier.pack.identity
     if command.anonymous:
         allowed = identity.anonymous_allowed
-        decision.require(allowed.value, ANONYMOUS_NOT_ALLOWED, *allowed.rules, "X:X27")
+        lawful = allowed.value or _speaks_for_others(identity, command)
+        decision.require(lawful, ANONYMOUS_NOT_ALLOWED, *allowed.rules, "X:X27")
         return
     if decision.actor.role is Role.SYSTEM:
         return  # an imported demand carries what the file has
@@ -125,6 +124,12 @@ def _require_identity(decision: Decision, command: Register) -> None:
         decision.require("id_number" not in decision.filled, NO_ID_NUMBER_OF_A_CHILD, *CHILDREN)
     elif command.type in identity.id_number_for.value:
         decision.require_texts("id_number", basis=identity.id_number_for.rules)
+
+
+def _speaks_for_others(identity: Identity, command: Register) -> bool:
+    """HN-13: a name is asked of whoever claims rights of his own; danger is heard from anybody."""
+    types = identity.anonymous_types.value if identity.anonymous_types else ()
+    return command.urgency is Urgency.EMERGENCY or command.type in types
 
 
 @applies(Registered)

@@ -40,6 +40,8 @@ class Identity:
     anonymous_allowed: Value[bool]
     protected: Value[tuple[ItemType, ...]] | None = None
     """Types of item whose caller is protected from the registration on (6.2)."""
+    anonymous_types: Value[tuple[ItemType, ...]] | None = None
+    """Types that speak for more than one's own rights, and so need no name where others do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.chapters.intake.first_decision import DISPATCH_DESK
+from domain.chapters.intake.desk import DISPATCH_DESK
 from domain.chapters.supervision.commands import LeaderNote
 from domain.chapters.supervision.facts import LeaderNoted
 from domain.chapters.supervision.supervision import raise_to

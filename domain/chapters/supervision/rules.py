@@ -28,7 +28,8 @@ class Reminder:
 class LadderStep:
     """One rung of supervision above a clock that has lapsed (G12)."""
 
-    clock: ClockName
+    clock: ClockName | None = None
+    """None, of an emergency: any step of its course that has no rungs of its own (EX)."""
     emergency: bool = False
     """Whether the rung belongs to emergencies or to ordinary orders."""
     level: Level

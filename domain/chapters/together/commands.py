@@ -65,6 +65,8 @@ class Merge:
     child: str = ""
     same_caller: bool = False
     """Whether both orders come from one caller: one order, several contacts (X13)."""
+    into_emergency: bool = field(default=False, metadata=AT_THE_COUNTER)
+    """Whether the master is an emergency; the published standing says so."""
 
 
 @command

@@ -10,6 +10,7 @@ from domain.chapters.caller.commands import (
     ReportToPolice,
     RestrictCaller,
 )
+from domain.chapters.caller.terms import AbuseGround
 from domain.chapters.intake.commands import Answer, Refuse
 from domain.decide import Decided
 from domain.vocabulary import State
@@ -110,6 +111,34 @@ def test_the_police_are_told_only_of_who_went_on_after_the_restriction() -> None
     assert case.refused(POLICE) == "text_missing"
     case.does(POLICE, "evidence")
     assert case.kinds()[-1] == "ReportedToPolice"
+
+
+@pytest.mark.rule("G:G25", "X:X32")
+@pytest.mark.parametrize("ground", [AbuseGround.THREAT, AbuseGround.VIOLENCE])
+def test_what_is_severe_goes_to_the_police_at_once(ground: AbuseGround) -> None:
+    at_once = ReportToPolice(ground=ground)
+    case = Case().register().by("shift_lead")
+    assert case.refused(at_once) == "text_missing"
+    told = case.does(at_once, "evidence").last("ReportedToPolice").content
+    assert (told.ground, told.restricted_at) == (ground, None)  # type: ignore[union-attr]
+    assert case.state is State.INTAKE
+    assert Case().register().by("seat_agent").refused(at_once, "evidence") == "role_may_not"
+
+
+@pytest.mark.rule("WF-09", "WF-46")
+def test_in_weifang_no_article_asks_for_persuasion_but_of_who_calls_too_often() -> None:
+    for ground in set(AbuseGround) - {AbuseGround.HARASSMENT}:
+        case = Case("weifang-2021").register().by("supervisor")
+        case.does(ReportToPolice(ground=ground), "evidence")
+    assert case.refused(POLICE, "evidence") == "abuse_did_not_go_on"
+
+
+@pytest.mark.rule("NA-05")
+def test_who_disrupts_the_hotline_on_purpose_is_reported_as_the_state_council_says() -> None:
+    disrupts = ReportToPolice(ground=AbuseGround.DISRUPTION)
+    case = Case("national-2025").register().by("supervisor").does(disrupts, "evidence")
+    assert "NA-05" in case.last("ReportedToPolice").basis
+    assert Case().register().by("supervisor").refused(disrupts, "evidence") == "abuse_did_not_go_on"
 
 
 @pytest.mark.rule("HD-22")

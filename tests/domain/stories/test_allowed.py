@@ -18,10 +18,11 @@ A_MOMENT = timedelta(microseconds=1)
 HEARD_OF_A_CALLER = {
     *("add_info", "withdraw", "declare_emergency", "object", "evaluate", "report_retaliation"),
     *("set_confidentiality", "persuade", "report_threat", "report_leak"),
+    "report_to_leaders",
 }
 """What a seat takes down while an order lives, wherever it lies."""
 HEARD_AFTERWARDS = HEARD_OF_A_CALLER - {
-    *("add_info", "withdraw", "declare_emergency", "set_confidentiality"),
+    *("add_info", "withdraw", "declare_emergency", "set_confidentiality", "report_to_leaders"),
 }
 OF_THE_WORK = {
     *("request_return", "request_extension", "commit", "request_termination"),
@@ -85,6 +86,7 @@ def test_what_waits_for_dispatch_is_dispatched_and_not_signed_in() -> None:
     case = queued()
     assert open_to(case, "dispatcher") == {
         *("dispatch", "reclassify", "merge", "split", "report_threat", "report_leak"),
+        "report_to_leaders",
     }
     assert why_not(case, "dispatcher", "accept") == "role_may_not"
     assert why_not(case, "dispatcher", "set_hosts") == "not_with_a_unit"
@@ -110,6 +112,7 @@ def test_a_unit_at_work_reports_or_asks_for_what_it_needs() -> None:
     assert open_to(case, "hotline_head") == {
         *("set_hosts", "apply_statutory_limit", "pause", "raise_supervision", "reclassify"),
         *("enter_procedure", "raise_hard_case", "leader_note", "report_leak"),
+        *("report_to_leaders", "report_to_police"),
     }
 
 
@@ -156,7 +159,7 @@ def test_what_satisfied_nobody_is_rechecked() -> None:
     case = Case().to_recheck()
     assert open_to(case, "supervisor") == {
         *("recheck", "order_rework", "raise_supervision", "urge", "leader_note"),
-        *("report_retaliation", "report_leak"),
+        *("report_retaliation", "report_leak", "report_to_leaders", "report_to_police"),
     }
     assert why_not(case, "unit_clerk", "submit_result") == "not_being_handled"
 
@@ -165,8 +168,8 @@ def test_what_satisfied_nobody_is_rechecked() -> None:
     ("role", "left"),
     [
         ("seat_agent", HEARD_AFTERWARDS),
-        ("supervisor", {"reopen", "report_retaliation", "report_leak"}),
-        ("hotline_head", {"reopen", "report_leak"}),
+        ("supervisor", {"reopen", "report_retaliation", "report_leak", "report_to_police"}),
+        ("hotline_head", {"reopen", "report_leak", "report_to_police"}),
         ("dispatcher", {"report_threat", "report_leak"}),
         ("callback_officer", {"find_false_closure", "report_leak"}),
         ("assessor", {"find_false_closure", "exclude_from_assessment", "report_leak"}),

@@ -7,7 +7,7 @@ import pytest
 from domain.chapters.closing.commands import PassReview, Recheck
 from domain.chapters.closing.terms import RecheckDecision
 from domain.chapters.dispatch.commands import Designate, OpenDispute, RequestReturn
-from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Protect, ResolveEmergency
+from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import Commit, SubmitResult
 from domain.chapters.intake.commands import Register
 from domain.chapters.supervision.commands import RaiseSupervision
@@ -48,8 +48,7 @@ def test_a_result_is_reviewed_within_a_working_day() -> None:
 
 @pytest.mark.rule("G:G13")
 def test_after_an_emergency_the_caller_is_called_within_two_hours() -> None:
-    case = Case().signed_in(urgency=Urgency.EMERGENCY).does(Arrive(), "place").does(Protect())
-    case.does(ResolveEmergency(), "result")
+    case = Case().signed_in(urgency=Urgency.EMERGENCY).steps_taken()
     case.does(SubmitResult(result_kind=ResultKind.EMERGENCY), "situation", "method")
     case.by("reviewer").does(PassReview())
     assert case.clock("callback/1").due - case.now == timedelta(hours=2)

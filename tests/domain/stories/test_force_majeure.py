@@ -5,12 +5,10 @@ from datetime import timedelta
 import pytest
 
 from domain.chapters.closing.commands import PassReview
-from domain.chapters.dispatch.commands import Accept
 from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
     Arrive,
     ClaimForceMajeure,
-    Protect,
     RejectForceMajeure,
 )
 from domain.chapters.emergency.terms import ForceMajeureCause
@@ -29,7 +27,7 @@ def claim(case: Case, **ahead: float) -> ClaimForceMajeure:
 
 def claimed() -> Case:
     """An emergency whose unit claims, after ten minutes, to need an hour and a half."""
-    case = Case().dispatched(urgency=Urgency.EMERGENCY).after(minutes=10).by("unit_officer")
+    case = Case().signed_in(urgency=Urgency.EMERGENCY).after(minutes=10).by("unit_officer")
     return case.does(claim(case, minutes=90), "evidence")
 
 
@@ -65,8 +63,8 @@ def test_what_a_claim_needs() -> None:
     case = Case().dispatched(urgency=Urgency.EMERGENCY).by("unit_officer").after(minutes=1)
     assert case.refused(claim(case, hours=1)) == "text_missing"
     assert case.refused(claim(case, hours=-1), "evidence") == "eta_in_the_past"
-    assert case.refused(claim(case, days=4000), "evidence") == "eta_too_far"
-    case.does(claim(case, hours=1), "evidence")
+    assert case.refused(claim(case, hours=24, seconds=1), "evidence") == "eta_too_far"
+    case.does(claim(case, hours=24), "evidence")
     assert case.refused(claim(case, hours=1), "evidence") == "claim_already_open"
     case.by("shift_lead").does(RejectForceMajeure(), "reason").by("unit_officer").does(Arrive())
     assert case.refused(claim(case, hours=1), "evidence") == "no_arrival_owed"
@@ -80,8 +78,7 @@ def test_only_in_an_emergency() -> None:
 
 @pytest.mark.rule("T:T31", "T:T52")
 def test_the_review_of_the_claim_and_of_the_result_are_two_duties() -> None:
-    case = claimed().after(minutes=1).by("unit_clerk").does(Accept())
-    case.does(Arrive()).does(Protect())
+    case = claimed().after(minutes=1).steps_taken()
     result = SubmitResult(result_kind=ResultKind.EMERGENCY)
     case.does(result, "situation", "method", "result")
     case.by("reviewer").does(PassReview())

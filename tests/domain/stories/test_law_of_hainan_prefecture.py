@@ -3,7 +3,7 @@
 import pytest
 
 from domain.chapters.intake.commands import Refuse, Register
-from domain.vocabulary import Channel, ItemType, State
+from domain.vocabulary import Channel, ItemType, State, Urgency
 from policies.library import calendar_for, load_pack
 from tests.domain.case import Case, moment
 from tests.domain.grounds import asked_and_refused, grounded
@@ -58,9 +58,19 @@ def test_nobody_is_heard_without_a_real_name_and_a_number() -> None:
 
 
 @pytest.mark.rule("HN-13")
-def test_nobody_is_heard_anonymously() -> None:
-    nameless = Register(type=ItemType.REPORT, anonymous=True)
+@pytest.mark.parametrize("type", [type for type in ItemType if type is not ItemType.REPORT])
+def test_who_claims_rights_of_his_own_gives_his_name(type: ItemType) -> None:
+    nameless = Register(type=type, anonymous=True)
     assert Case(PLACE).by("seat_agent").refused(nameless, "demand") == "anonymous_not_allowed"
+
+
+@pytest.mark.rule("HN-13", "X:X27")
+def test_who_reports_a_danger_to_all_is_heard_without_a_name() -> None:
+    report = Register(type=ItemType.REPORT, anonymous=True)
+    fire = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY, anonymous=True)
+    for nameless in (report, fire):
+        case = Case(PLACE).by("seat_agent").does(nameless, "demand")
+        assert "HN-13" in case.last("Registered").basis
 
 
 @pytest.mark.rule("HN-04")

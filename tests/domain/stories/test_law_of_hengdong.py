@@ -3,12 +3,14 @@
 import pytest
 
 from domain.chapters.assessment.commands import ExcludeFromAssessment
+from domain.chapters.caller.commands import ReportToPolice
+from domain.chapters.caller.terms import AbuseGround
 from domain.chapters.closing.commands import RecordCallback
 from domain.chapters.intake.commands import Refuse, Register
 from domain.chapters.supervision.commands import RaiseSupervision, Urge
 from domain.chapters.together.commands import SetHosts
 from domain.order.act import Actor
-from domain.vocabulary import Channel, ItemType, Level, Role, State, Trigger
+from domain.vocabulary import Channel, ItemType, Level, Role, State, Trigger, Urgency
 from tests.domain.case import Case, moment
 from tests.domain.grounds import asked_and_refused, grounded
 
@@ -82,7 +84,23 @@ def test_whoever_asks_for_help_leaves_a_name_and_no_id_number() -> None:
     assert case.refused(demand, "demand", "phone") == "text_missing"
     nameless = Register(type=ItemType.HELP, anonymous=True)
     assert case.refused(nameless, "demand") == "anonymous_not_allowed"
+    report = Register(type=ItemType.REPORT, anonymous=True)
+    assert case.refused(report, "demand") == "anonymous_not_allowed"
     assert case.does(demand, "demand", "name", "phone").state is State.INTAKE
+
+
+@pytest.mark.rule("HD-19", "X:X27")
+def test_danger_is_heard_from_whoever_calls() -> None:
+    fire = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY, anonymous=True)
+    case = Case(PLACE).by("seat_agent").does(fire, "demand")
+    assert case.order.emergency is not None
+
+
+@pytest.mark.rule("HD-22")
+@pytest.mark.parametrize("ground", list(AbuseGround))
+def test_the_police_are_told_after_persuasion_and_not_before(ground: AbuseGround) -> None:
+    case = Case(PLACE).register().does(Refuse(disposition="ABUSE"), "reason").by("supervisor")
+    assert case.refused(ReportToPolice(ground=ground), "evidence") == "abuse_did_not_go_on"
 
 
 @pytest.mark.rule("HD-03")

@@ -1,18 +1,25 @@
 """三门县: twelve hours to hand on what the city sends, results checked, contentment counts."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.chapters.assessment.commands import ExcludeFromAssessment
 from domain.chapters.closing.commands import PassReview, RejectReview
 from domain.chapters.dispatch.commands import Dispatch
+from domain.chapters.emergency.commands import DeclareEmergency, ReportThreat, ReportToLeaders
+from domain.chapters.emergency.terms import ThreatKind
 from domain.chapters.handling.commands import RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import LeaderNote
+from domain.chapters.together.commands import Merge
+from domain.order.clock import Outcome
 from domain.order.terms import HardCaseLevel
-from domain.vocabulary import Channel, Level, State
+from domain.vocabulary import Channel, EmergencyKind, Level, State, Urgency
 from tests.domain.case import Case, moment
 
 PLACE = "sanmen"
+TO_THE_DEPUTY = ReportToLeaders(authority="deputy_mayor")
 
 
 @pytest.mark.rule("SM-02")
@@ -74,3 +81,47 @@ def test_a_leaders_note_is_followed_up() -> None:
     case = Case(PLACE).signed_in().by("supervisor")
     case.does(LeaderNote(level=Level.L2, authority="county_head"), "note")
     assert case.order.level is Level.L2
+
+
+@pytest.mark.rule("SM-06")
+def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None:
+    fire = Case(PLACE).register(urgency=Urgency.EMERGENCY)
+    midway = Case(PLACE).signed_in().by("seat_agent")
+    midway.does(DeclareEmergency(kind=EmergencyKind.HELP))
+    threat = Case(PLACE).signed_in().by("seat_agent")
+    threat.does(ReportThreat(kind=ThreatKind.THREAT, to=("110",)), "text")
+    crowd = Case(PLACE).dispatched()
+    for child in range(4):
+        crowd.does(Merge(child=f"child-{child}"))
+    for case in (fire, midway, threat, crowd):
+        owed = case.clock("leader_report/1")
+        assert (owed.owner, owed.due - case.now) == ("dispatch_desk", timedelta(minutes=15))
+        case.by("dispatcher").does(TO_THE_DEPUTY, "text")
+        assert case.clock("leader_report/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("SM-06", "E:EX")
+@pytest.mark.parametrize("threat", [True, False])
+def test_a_report_to_the_leaders_that_is_not_made_goes_up_by_minutes(threat: bool) -> None:
+    case = Case(PLACE).register(urgency=Urgency.ORDINARY if threat else Urgency.EMERGENCY)
+    case.does(AcceptForDispatch())
+    if threat:
+        case.does(ReportThreat(kind=ThreatKind.THREAT, to=("110",)), "text")
+    missed = case.clock("leader_report/1")
+    case.after(minutes=15, microseconds=1)
+    assert case.clock(missed.id).lapsed == missed.due
+    case.after(minutes=60)
+    rungs = {f.occurred_at - missed.due for f in case.facts if "E:EX" in f.basis}
+    assert {timedelta(minutes=m) for m in (15, 30, 60)} <= rungs
+
+
+@pytest.mark.rule("SM-06")
+def test_a_report_to_the_leaders_says_what_and_to_whom_and_is_owed_once() -> None:
+    case = Case(PLACE).register(urgency=Urgency.EMERGENCY).by("shift_lead")
+    assert case.refused(ReportToLeaders(authority=""), "text") == "authority_missing"
+    assert case.refused(TO_THE_DEPUTY) == "text_missing"
+    case.does(TO_THE_DEPUTY, "text").does(TO_THE_DEPUTY, "text")
+    case.by("seat_agent").does(ReportThreat(kind=ThreatKind.THREAT, to=("110",)), "text")
+    assert "leader_report/2" not in case.order.clocks
+    assert case.by("unit_clerk", of="water").refused(TO_THE_DEPUTY, "text") == "role_may_not"
+    assert "leader_report/1" not in Case().register(urgency=Urgency.EMERGENCY).order.clocks

@@ -148,7 +148,11 @@ def test_a_question_is_answered_from_the_knowledge_base_by_the_call_centre() -> 
 def test_whoever_needs_rescue_is_told_the_line_and_put_through(line: str) -> None:
     case = Case(PLACE).register()
     assert case.refused(TransferOut(target=line)) == "call_not_put_through"
-    assert case.does(TransferOut(target=line, warm=True)).state is State.TRANSFERRED_OUT
+    assert case.refused(TransferOut(target=line, warm=True)) == "caller_not_told"
+    assert case.refused(TransferOut(target=line, told=True)) == "call_not_put_through"
+    both = TransferOut(target=line, warm=True, told=True)
+    assert case.does(both).state is State.TRANSFERRED_OUT
+    assert case.last("TransferredOut").content.told  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("SY20-25")

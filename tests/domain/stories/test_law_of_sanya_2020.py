@@ -21,8 +21,9 @@ HANDLED = ("findings", "handling_of_responsible", "handling_of_matter", "legal_b
 
 @pytest.mark.rule("SY20-21")
 def test_the_unit_is_there_within_thirty_minutes_and_protects_from_then() -> None:
-    case = Case(PLACE).dispatched(urgency=Urgency.EMERGENCY)
+    case = Case(PLACE).signed_in(urgency=Urgency.EMERGENCY)
     assert case.clock("arrive/1").due == moment("03-02 09:30")
+    assert case.clock("first_feedback/1").due == moment("03-02 09:30")
     case.after(minutes=20).by("unit_officer").does(Arrive(), "place", "evidence")
     assert case.clock("protect/1").due == moment("03-02 09:35")
     assert "protect/1" not in case.does(Protect(), "evidence").owed()

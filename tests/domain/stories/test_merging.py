@@ -1,17 +1,20 @@
 """Stories of many callers about one matter: one order for the unit, and somebody who notices."""
 
+from datetime import timedelta
+
 import pytest
 
-from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Protect
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import ClearSupervision
-from domain.chapters.together.commands import Merge
+from domain.chapters.together.commands import Merge, NoteMasterEnded
 from domain.vocabulary import EmergencyKind, Level, State, Urgency
 from tests.domain.case import Case, moment
 
 MASTER = "20260302-000009"
 FOLLOWS = Merge(master=MASTER)
+INTO_EMERGENCY = Merge(master=MASTER, into_emergency=True)
 PUBLIC_WORKS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 
 
@@ -56,6 +59,34 @@ def test_what_a_unit_has_is_not_merged_away() -> None:
 def test_an_emergency_is_not_merged_away() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY)
     assert case.refused(FOLLOWS) == "emergency_not_merged"
+    assert "intake/1" in case.owed()
+
+
+@pytest.mark.rule("T:T07", "X:X14")
+def test_two_emergencies_about_one_matter_are_one_and_each_caller_is_called_back() -> None:
+    case = Case().register(urgency=Urgency.EMERGENCY).does(INTO_EMERGENCY)
+    assert (case.state, case.owed()) == (State.MERGED, set())
+    ended = NoteMasterEnded(master=MASTER, ended_as=State.CLOSED)
+    case.by("system").does(ended)
+    assert case.clock("callback/1").due - case.now == timedelta(hours=2)
+
+
+@pytest.mark.rule("T:T07", "X:X14")
+def test_an_emergency_whose_master_came_to_nothing_is_an_emergency_at_the_desk_again() -> None:
+    case = Case().register(urgency=Urgency.EMERGENCY).does(INTO_EMERGENCY)
+    case.by("system").does(NoteMasterEnded(master=MASTER, ended_as=State.TERMINATED))
+    assert case.order.emergency is not None
+    assert case.clock("intake/2").due - case.now == timedelta(minutes=10)
+
+
+@pytest.mark.rule("T:T07", "SY20-22")
+def test_nobody_is_merged_away_while_help_is_on_the_way_to_him() -> None:
+    unclear = DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+    case = Case().register().does(unclear)
+    assert case.refused(INTO_EMERGENCY) == "safety_still_owed"
+    assert {"arrive/1", "protect/1"} < case.owed()
+    case.by("territorial").does(Arrive()).does(Protect())
+    assert case.by("seat_agent").does(INTO_EMERGENCY).state is State.MERGED
 
 
 @pytest.mark.rule("T:T07")

@@ -16,7 +16,7 @@ from domain.chapters.units.commands import OpenUnitFile, ReportStaffChange
 from domain.chapters.units.terms import Post
 from domain.law.pack import Pack
 from domain.order.terms import TerminationGround
-from domain.vocabulary import ClockName, EmergencyKind, Trigger, Urgency
+from domain.vocabulary import EMERGENCY_STEPS, ClockName, EmergencyKind, Trigger, Urgency
 from policies.library import load_pack
 from tests.domain.case import Case, moment, unlimited
 
@@ -24,6 +24,7 @@ BY_TIME = (Trigger.DUE_PASSED, Trigger.STILL_OVERDUE)
 BY_MINUTES = [(0, "L1 shift_lead"), (15, "L2 shift_lead"), (30, "L3 hotline_head")]
 BY_MINUTES += [(60, "L4 city_office")]
 AT_THE_DUE = ["accept", "contact", "arrive", "first_feedback", "resolve", "protect"]
+AT_THE_DUE += ["phone_notice"]
 BY_DAYS = ["L1 supervisor", "L2 supervisor", "L3 hotline_head", "L4 city_office", "L5 discipline"]
 HANDLE_DAYS = ["03-09", "03-10", "03-12", "03-16", "03-23"]
 FILING = pytest.mark.rule("SY20-10", "G:G12")
@@ -34,7 +35,12 @@ REWORK_DAYS = ["03-05", "03-06", "03-10", "03-12", "03-19"]
 def watched(clock: str) -> Pack:
     """The law as if time raised supervision over this one duty only."""
     pack = unlimited(load_pack("national-default"), ClockName.SUPERVISION)
-    return replace(pack, ladder=tuple(step for step in pack.ladder if step.clock == clock))
+    steps = [
+        replace(step, clock=ClockName(clock)) if step.clock is None else step
+        for step in pack.ladder
+        if step.clock is not None or clock in EMERGENCY_STEPS
+    ]
+    return replace(pack, ladder=tuple(step for step in steps if step.clock == clock))
 
 
 def told(case: Case) -> list[tuple[str, str]]:

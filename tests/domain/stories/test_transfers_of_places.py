@@ -47,7 +47,7 @@ def test_what_becomes_of_a_report_by_telephone_that_is_passed_on(
     case, to_them = Case(place).register("report"), TransferOut(target=code)
     if how == THROUGH:
         assert case.refused(to_them) == "call_not_put_through"
-        to_them = TransferOut(target=code, warm=True)
+        to_them = TransferOut(target=code, warm=True, told=True)
     ended = State.FOLLOWED if how == WATCHED else State.TRANSFERRED_OUT
     assert case.does(to_them).state is ended
 

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from domain.chapters.dispatch.commands import Contact
-from domain.chapters.emergency.commands import Arrive, Protect, ResolveEmergency
 from domain.chapters.handling.commands import SubmitResult
 from domain.order.clock import Outcome
 from domain.vocabulary import ResultKind, State, Urgency
@@ -79,8 +77,7 @@ def test_a_result_that_leaves_something_out_is_not_taken(
 @pytest.mark.parametrize("pack", ["national-default", "sanya-2018"])
 @pytest.mark.parametrize("left_out", ["situation", "method"])
 def test_an_emergency_is_reported_with_situation_and_method(pack: str, left_out: str) -> None:
-    case = Case(pack).signed_in(urgency=Urgency.EMERGENCY).does(Contact())
-    case.does(Arrive(), "place").does(Protect()).does(ResolveEmergency())
+    case = Case(pack).signed_in(urgency=Urgency.EMERGENCY).steps_taken()
     short, texts = handing_in("emergency", [t for t in ("situation", "method") if t != left_out])
     assert case.refused(short, *texts) == "closing_field_missing"
     assert case.does(short, "situation", "method").state is State.PENDING_REVIEW

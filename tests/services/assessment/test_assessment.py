@@ -172,7 +172,7 @@ def test_what_comes_again_within_thirty_days_of_its_closing() -> None:
 @pytest.mark.rule("K:K10", "X:X5")
 def test_on_the_spot_in_time_or_kept_away() -> None:
     def sent() -> Case:
-        return Case().dispatched(urgency=Urgency.EMERGENCY).after(minutes=10).by("unit_officer")
+        return Case().signed_in(urgency=Urgency.EMERGENCY).after(minutes=10).by("unit_officer")
 
     there = sent().does(Arrive())
     slow = sent().after(minutes=40).does(Arrive())
@@ -182,6 +182,17 @@ def test_on_the_spot_in_time_or_kept_away() -> None:
     blocked.does(claim, "evidence").by("shift_lead").does(ApproveForceMajeure())
     blocked.after(minutes=60).by("unit_officer").does(Arrive())
     assert of("K10", there, slow, blocked) == (2, 3)
+
+
+@pytest.mark.rule("K:K10")
+def test_on_the_spot_counts_for_whose_feet_were_there() -> None:
+    def silent() -> Case:
+        return Case().dispatched(urgency=Urgency.EMERGENCY).after(minutes=6)
+
+    territory = silent().by("territorial").does(Arrive()).after(minutes=40)
+    both = silent().by("territorial").does(Arrive()).by("unit_officer").does(Arrive())
+    assert of("K10", territory) == (1, 2)
+    assert of("K10", both) == (2, 2)
 
 
 @pytest.mark.rule("K:K11")

@@ -7,16 +7,19 @@ from datetime import date, timedelta
 import pytest
 
 from domain.chapters.dispatch.commands import Dispatch
-from domain.chapters.together.commands import SetHosts, SubDispatch
+from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
+from domain.chapters.intake.commands import Register
+from domain.chapters.together.commands import Merge, SetHosts, SubDispatch
 from domain.order.command import Command
 from domain.order.terms import Mode
-from domain.vocabulary import ItemClass
+from domain.vocabulary import EmergencyKind, ItemClass, ItemType, Urgency
 from operations.embedded import Services
 from policies.city_register import CityRegister, sample_city
 from readmodel.orders.publisher import store
 from services.access.principal import SYSTEM, Principal
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
+from services.submission.order_references import by_the_master
 from services.submission.registers_asked import ask_registers
 from services.submission.unit_references import by_the_register
 from store.engines import single
@@ -125,6 +128,41 @@ async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) ->
         known = await actor(engine, person)
         assert known is not None
         assert (known.district, Principal.of(known).actor) == (district, known)
+async def test_only_who_governs_a_place_by_the_register_is_called_in(registry: Database) -> None:
+    await fill_register(registry.engines.patient, sample_city())
+    danger = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY)
+    for named, code in (("lighthouse", "unit_unknown"), ("water", "unit_governs_no_place")):
+        for command in (
+            replace(danger, territory=named),
+            DeclareEmergency(kind=EmergencyKind.HELP, territory=named),
+            CallInTerritory(territory=named),
+        ):
+            with pytest.raises(UnfitUnit) as unfit:
+                await filled_in_by_the_register(registry, command, "")
+            assert (unfit.value.code, unfit.value.unit) == (code, named)
+    in_the_east = replace(danger, district="east")
+    for command, filled_in in (
+        (in_the_east, replace(in_the_east, territory="east-government")),
+        (danger, danger),
+        (
+            CallInTerritory(territory="west-government"),
+            CallInTerritory(territory="west-government"),
+        ),
+    ):
+        assert await filled_in_by_the_register(registry, command, "") == filled_in
+
+
+async def test_the_published_standing_says_whether_a_master_is_an_emergency(
+    registry: Database,
+) -> None:
+    for urgency in (Urgency.EMERGENCY, Urgency.ORDINARY):
+        master = Case(number=f"master-{urgency}").register(urgency=urgency)
+        await store(single(registry.engines.patient), batch(master))
+        paper = Paper(command=Merge(master=master.order.number), texts={}, digest="d")
+        request = Handed(number="", paper=paper, key="once").request(SYSTEM)
+        said = await ask_registers(registry.engines.patient, request, "child")
+        told = by_the_master(request.command, said)
+        assert told == replace(request.command, into_emergency=urgency is Urgency.EMERGENCY)
 
 
 async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Database) -> None:
