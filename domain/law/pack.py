@@ -28,6 +28,7 @@ from domain.chapters.units.rules import UnitDuties
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.law.value import Value as Value
 from domain.time.calendar import OfficeHours
+from domain.time.limit import Limit
 from domain.vocabulary import Channel, ClockName, ItemType, ResultKind, Role, Urgency
 
 
@@ -105,8 +106,21 @@ class Pack:
 
     def ladder_of(self, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
         """Name the rungs of supervision above this clock, lowest first."""
-        emergency = urgency is Urgency.EMERGENCY
-        return (step for step in self.ladder if step.clock is clock and step.emergency is emergency)
+        meant = (None, urgency is Urgency.EMERGENCY)
+        return (step for step in self.ladder if step.clock is clock and step.emergency in meant)
+
+    def rungs_sounded(
+        self, clock: ClockName, urgency: Urgency, rung: tuple[str, ...]
+    ) -> tuple[LadderStep, ...]:
+        """Name the rungs above a clock that lapsed which have sounded, lowest first."""
+        ladder = self.ladder_of(clock, urgency)
+        return tuple([step for step in ladder if not step.after or step.level.name in rung])
+
+    def again_after(self, urgency: Urgency) -> Value[Limit] | None:
+        """Say how long a duty that was missed and is still owed may go without being reported."""
+        if urgency is Urgency.EMERGENCY:
+            return self.supervision.again_in_emergency
+        return self.supervision.again
 
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""
