@@ -11,7 +11,8 @@ from typing import Final
 
 from domain.chapters.dispatch.districts import require_own_district
 from domain.chapters.intake.queues import require_own_queue
-from domain.chapters.supervision.supervision import ring
+from domain.chapters.supervision.clearing import end_if_cured
+from domain.chapters.supervision.lapses import ring
 from domain.chapters.units.on_file import BEGINS, require_right_book
 from domain.duties.alarms import Alarm, next_alarm
 from domain.order.act import Act
@@ -76,6 +77,7 @@ def decide(order: Order, act: Act) -> Decided | Refusal:
     decision = Decision(order=before.order, now=act.received_at, apply=apply, act=act)
     try:
         judge(decision, act)
+        end_if_cured(decision)
     except Unlawful as no:
         return no.refusal
     return Decided(order=decision.order, facts=(*before.facts, *decision.facts))

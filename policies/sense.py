@@ -20,6 +20,8 @@ from policies.separation import broken_separation
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 RESULT_FIELDS: Final = {*SubmitResult.TEXTS, "told_at", "completion_date", "deadline"}
+GIVEN: Final = frozenset({ClockName.UPSTREAM, ClockName.INTERIM_REPLY})
+"""Duties whose limit comes with an order or a decision, and not from the pack."""
 REFUSE: Final = "refuse"
 COMMANDS: Final[tuple[str, ...]] = tuple(
     command.__dataclass_fields__["name"].default for command in EVERY_COMMAND.classes()
@@ -65,14 +67,16 @@ def _shares(pack: Pack) -> Iterator[Found]:
 
 
 def _urgencies(step: LadderStep) -> tuple[Urgency, ...]:
+    if step.emergency is None:
+        return tuple(Urgency)
     return (Urgency.EMERGENCY,) if step.emergency else (Urgency.ORDINARY, Urgency.URGENT)
 
 
 def _limited(pack: Pack, clock: ClockName | None, urgencies: tuple[Urgency, ...]) -> bool:
     if clock is None:
         return any(_limited(pack, step, urgencies) for step in EMERGENCY_STEPS)
-    if clock in SHARES:
-        return True  # a part of the limit of handling, which every pack sets
+    if clock in SHARES or clock in GIVEN:
+        return True  # a part of the limit of handling, which every pack sets; or set by an act
     if clock in OWN_DUTIES:
         return pack.units is not None
     return any(rule.clock is clock and rule.urgency in (None, *urgencies) for rule in pack.limits)
@@ -84,8 +88,11 @@ def _ladder(pack: Pack) -> Iterator[Found]:
     for step in pack.ladder:
         if step.clock is None and not step.emergency:
             yield _rung(step), "names no clock; only the rungs of an emergency may do so"
-        ladders.setdefault((step.clock, step.emergency), []).append(step)
-    for low, high in (pair for rungs in ladders.values() for pair in pairwise(rungs)):
+        for emergency in (False, True):
+            if step.emergency in (None, emergency):
+                ladders.setdefault((step.clock, emergency), []).append(step)
+    pairs = dict.fromkeys(pair for rungs in ladders.values() for pair in pairwise(rungs))
+    for low, high in pairs:
         if high.level <= low.level:
             yield _rung(high), f"stands after {low.level.name} and is not above it"
         elif high.after is None or _sounds_before(high, low):

@@ -32,6 +32,7 @@ from domain.chapters.dispatch.facts import (
 from domain.chapters.handling.facts import Committed, ExtensionApproved, ResultSubmitted
 from domain.chapters.intake.facts import Answered
 from domain.chapters.supervision.facts import SupervisionCleared, SupervisionRaised
+from domain.chapters.supervision.up_the_line import is_desk
 from domain.chapters.together.facts import RepeatReceived
 from domain.order.fact import Fact
 from domain.order.order import Order
@@ -124,9 +125,9 @@ def _closed(notes: Notes, order: Order, fact: Fact) -> None:
     notes.closings.append(Closing(unit=order.unit, at=at, seq=seq, kind=content.closing))
 
 
-def _raised(notes: Notes, order: Order, fact: Fact) -> None:
+def _raised(notes: Notes, _: Order, fact: Fact) -> None:
     content: Any = fact.content
-    unit = content.owner if content.owner == order.unit else order.unit
+    unit = "" if is_desk(content.owner) else content.owner
     at, seq = fact.occurred_at, fact.seq
     notes.raised.append(Raised(unit=unit, at=at, seq=seq, level=content.level))
 

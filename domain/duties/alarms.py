@@ -14,6 +14,8 @@ from domain.values.quick_constructor import quick_constructor
 from domain.vocabulary import Urgency
 
 DUE = "due"
+AGAIN = "again"
+"""The step at which a duty that was missed, reported and is still owed is reported once more."""
 SHORTEST_HALVED = 2
 """A limit of a single day has no half that anyone could use."""
 HALVES = 1024
@@ -87,8 +89,9 @@ def _half(limit: Limit) -> Limit | None:
 
 
 def _next_rung(order: Order, clock: Clock) -> Alarm | None:
-    rungs = rungs_left(order, clock)
-    return min(rungs, key=lambda alarm: alarm.at, default=None)
+    """What sounds next on a duty that was missed; where both would, the rung is told first."""
+    ahead = (*rungs_left(order, clock), *_once_more(order, clock))
+    return min(ahead, key=lambda alarm: alarm.at, default=None)
 
 
 def rungs_left(order: Order, clock: Clock) -> Iterator[Alarm]:
@@ -99,3 +102,15 @@ def rungs_left(order: Order, clock: Clock) -> Iterator[Alarm]:
         at, provisional = count_on(order, clock.due, step.after)
         if not provisional:
             yield Alarm(clock=clock.id, step=step.level.name, at=at)
+
+
+def _once_more(order: Order, clock: Clock) -> Iterator[Alarm]:
+    """G12: what is still owed is reported again after each further period, for ever."""
+    pack = order.dossier.pack
+    again = pack.again_after(order.urgency)
+    told = pack.rungs_sounded(clock.name, order.urgency, clock.rung)
+    if again is None or clock.rang is None or not told:
+        return
+    at, provisional = count_on(order, max(clock.rang, clock.due), again.value)
+    if not provisional:
+        yield Alarm(clock=clock.id, step=AGAIN, at=at)

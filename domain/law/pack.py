@@ -28,6 +28,7 @@ from domain.chapters.units.rules import UnitDuties
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.law.value import Value as Value
 from domain.time.calendar import OfficeHours
+from domain.time.limit import Limit
 from domain.vocabulary import (
     EMERGENCY_STEPS,
     Channel,
@@ -114,10 +115,23 @@ class Pack:
     def ladder_of(self, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
         """Name the rungs of supervision above this clock, lowest first."""
         emergency = urgency is Urgency.EMERGENCY
-        rungs = [step for step in self.ladder if step.emergency is emergency]
+        rungs = [step for step in self.ladder if step.emergency in (None, emergency)]
         own = [step for step in rungs if step.clock is clock]
         alike = emergency and clock in EMERGENCY_STEPS
         return iter(own or [step for step in rungs if alike and step.clock is None])
+
+    def rungs_sounded(
+        self, clock: ClockName, urgency: Urgency, rung: tuple[str, ...]
+    ) -> tuple[LadderStep, ...]:
+        """Name the rungs above a clock that lapsed which have sounded, lowest first."""
+        ladder = self.ladder_of(clock, urgency)
+        return tuple([step for step in ladder if not step.after or step.level.name in rung])
+
+    def again_after(self, urgency: Urgency) -> Value[Limit] | None:
+        """Say how long a duty that was missed and is still owed may go without being reported."""
+        if urgency is Urgency.EMERGENCY:
+            return self.supervision.again_in_emergency
+        return self.supervision.again
 
     def disposition(self, code: str) -> Disposition | None:
         """Find a ground of refusal by its code."""

@@ -70,6 +70,8 @@ class Clock:
     """The pauses that have ended."""
     rung: tuple[str, ...] = ()
     """Reminders and rungs of supervision that have already sounded."""
+    rang: datetime | None = None
+    """When its lapse, or a rung above it, sounded last."""
     lapsed: datetime | None = None
     ended: datetime | None = None
     outcome: Outcome | None = None
@@ -146,7 +148,7 @@ class ClockReopened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockRang:
-    """A reminder or a rung of supervision has sounded and will not sound again."""
+    """A reminder has sounded, or somebody up the line was told of a duty that was missed."""
 
     kind: Literal["rang"] = "rang"
     id: str

@@ -50,9 +50,10 @@ def change_one(clock: Clock, change: ChangeOfOne, at: datetime) -> Clock:
         case ClockReopened():
             return changing(clock, ended=None, outcome=None, armed=at)
         case ClockRang(step=step):
-            return changing(clock, rung=(*clock.rung, step))
+            rung = clock.rung if step in clock.rung else (*clock.rung, step)
+            return changing(clock, rung=rung, rang=at)
         case ClockLapsed():
-            return changing(clock, lapsed=at)
+            return changing(clock, lapsed=at, rang=at)
         case ClockPaused():
             return changing(clock, paused=at)
         case ClockResumed():

@@ -12,11 +12,12 @@ def entry_name(seq: int) -> str:
     return f"fact/{seq}"
 
 
-def entered(order: Order, fact: Fact) -> Order:
-    """Remember a fact that counts for or against the unit that has the order."""
-    if not order.unit:
+def entered(order: Order, fact: Fact, unit: str = "") -> Order:
+    """Remember a fact that counts for or against a unit; not named, the one with the order."""
+    counts_for = unit or order.unit
+    if not counts_for:
         return order
-    entry = CountedFact(name=entry_name(fact.seq), unit=order.unit, at=fact.occurred_at)
+    entry = CountedFact(name=entry_name(fact.seq), unit=counts_for, at=fact.occurred_at)
     return changing(order, entries=(*order.entries, entry))
 
 

@@ -18,6 +18,7 @@ from domain.order.parts import (
     Reconsideration,
     ReturnRequest,
     SplitOffPart,
+    Supervised,
     TerminationRequest,
 )
 from domain.order.terms import Confidentiality, HardCaseLevel, Mode
@@ -114,6 +115,8 @@ class Order:
     urged: tuple[datetime, ...] = ()
     """When urgings were counted."""
     level: Level = Level.L0
+    supervised: Supervised | None = None
+    """Who is supervised at that level; None where nobody is."""
     emergency: EmergencyCourse | None = None
     termination: TerminationRequest | None = None
     hard_case: HardCaseLevel | None = None

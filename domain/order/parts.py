@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.order.terms import EvaluationSubject, TerminationGround
 from domain.time.limit import Limit
-from domain.vocabulary import EmergencyKind, State
+from domain.vocabulary import EmergencyKind, Role, State, Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,18 @@ class EmergencyCourse:
     def people_are_safe(self) -> bool:
         """Whether somebody has protected them, whoever it was (X4)."""
         return self.protected_at is not None or self.fallback_protected_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supervised:
+    """Who stands under supervision, why, and on whose word (5.5)."""
+
+    owner: str
+    """The unit or desk whose duty is supervised."""
+    trigger: Trigger
+    by: Role
+    authority: str
+    """The body that issued it, where one did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

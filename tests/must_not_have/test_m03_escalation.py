@@ -93,7 +93,7 @@ def an_outage_of_days_skips_no_rung() -> None:
 def a_missing_signature_is_urged_and_no_more() -> None:
     case = Case().dispatched().by("unit_clerk").at("03-07 09:00")
     assert case.order.level is Level.L1
-    assert not case.clock("accept/1").rung
+    assert set(case.clock("accept/1").rung) <= {"again"}
 
 
 def a_rung_waits_for_the_working_day() -> None:

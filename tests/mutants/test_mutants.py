@@ -19,7 +19,7 @@ from domain.chapters.handling.facts import ExtensionApproved
 from domain.chapters.intake import first_decision as intake
 from domain.chapters.intake import reclassification
 from domain.chapters.law_change.facts import RuleSetChanged
-from domain.chapters.supervision import supervision
+from domain.chapters.supervision import lapses
 from domain.chapters.supervision.facts import DueWarning
 from domain.decide import Decided
 from domain.duties import alarms as ringing
@@ -134,7 +134,7 @@ def supervision_skips_a_rung(patch: pytest.MonkeyPatch) -> None:
         content = DueWarning(clock=clock.id, step=level.name, due=clock.due)
         decision.record(content, ClockRang(id=clock.id, step=level.name), basis=("G:G12",))
 
-    patch.setattr(supervision, "climb", deaf)
+    patch.setattr(lapses, "climb", deaf)
 
 
 def provisional_dues_lapse(patch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ NOTHING_TO_EVALUATE = refusal("nothing_to_evaluate")
 ALREADY_EVALUATED = refusal("already_evaluated")
 NO_STAFF_COMPLAINT_OPEN = refusal("no_staff_complaint_open")
 
-LOOKS_INTO_IT: Final = "shift_lead_for_staff"
+LOOKS_INTO_IT: Final = "staff_complaint_desk"
 """The shift lead answering for the seat staff, apart from what he owes in emergencies."""
 OCCASION: Final = "staff_complaint"
 OF_THE_WORK: Final = ("WF-11",)

@@ -29,7 +29,5 @@ def ends_here(decision: Decision, *met: ClockName) -> tuple[ClockStopped, ...]:
 
 
 def goes_on(decision: Decision) -> tuple[ClockStopped, ...]:
-    """The desk has decided (T08): an urging of the desk itself must not weigh on the unit."""
-    if decision.order.open_clock(ClockName.EMERGENCY_REVIEW) is None:
-        clear(decision, Outcome.MET)
+    """The desk has decided (T08)."""
     return decision.done(ClockName.INTAKE)

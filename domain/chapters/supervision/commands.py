@@ -26,6 +26,8 @@ class ClearSupervision:
 
     TEXTS: ClassVar[Texts] = REASON
     name: Literal["clear_supervision"] = "clear_supervision"
+    authority: str = ""
+    """The body that ends it; from L3 on the one that issued it (WF-32)."""
 
 
 @command

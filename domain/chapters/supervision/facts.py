@@ -33,6 +33,19 @@ class DueBreached:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LapseReported:
+    """Somebody up the line is told of a duty that was missed, where supervision stands already."""
+
+    kind: Literal["LapseReported"] = "LapseReported"
+    clock: str
+    name: ClockName
+    owner: str
+    level: Level
+    to: Role
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionRaised:
     """Supervision went up."""
 
@@ -51,6 +64,8 @@ class SupervisionCleared:
 
     kind: Literal["SupervisionCleared"] = "SupervisionCleared"
     level: Level
+    authority: str = ""
+    """The body on whose word it ended; empty where the hotline itself, or the cure, ended it."""
 
 
 @fact

@@ -32,7 +32,8 @@ def leader_note(decision: Decision, command: LeaderNote) -> None:
         LeaderNoted(level=command.level, authority=command.authority), basis=("SM-08", "T:T44")
     )
     owner = decision.order.unit or DISPATCH_DESK
-    raise_to(decision, command.level, Trigger.LEADER_NOTE, owner, "SM-08", "WF-32", "WF-33")
+    basis, by = ("SM-08", "WF-32", "WF-33"), command.authority
+    raise_to(decision, command.level, Trigger.LEADER_NOTE, owner, *basis, authority=by)
 
 
 only_on_record(LeaderNoted)

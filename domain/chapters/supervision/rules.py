@@ -30,8 +30,8 @@ class LadderStep:
 
     clock: ClockName | None = None
     """None, of an emergency: any step of its course that has no rungs of its own (EX)."""
-    emergency: bool = False
-    """Whether the rung belongs to emergencies or to ordinary orders."""
+    emergency: bool | None = None
+    """Whether the rung is for emergencies only, or for others only; None: it is for every order."""
     level: Level
     after: Limit | None
     """How long after the due; None: at the due itself."""
@@ -48,3 +48,7 @@ class Supervision:
     unsigned_for_refusal: Value[int]
     """So many sign-ins missed on one order count as a refusal to accept."""
     urges_per_working_day: Value[int]
+    again: Value[Limit] | None = None
+    """How long after it was last reported a duty that is still owed is reported again; None: a law
+    from before that."""
+    again_in_emergency: Value[Limit] | None = None

@@ -1,23 +1,18 @@
-"""Reminders, lapses and supervision: what time itself does, and who steps in (5.5)."""
+"""Supervision: who steps in, at which level, and until it has ended (5.5)."""
 
 from typing import Final
 
-from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
-from domain.chapters.supervision.facts import (
-    DueBreached,
-    DueWarning,
-    SupervisionCleared,
-    SupervisionRaised,
-)
-from domain.chapters.supervision.rules import LadderStep
-from domain.duties.alarms import DUE
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.supervision.facts import SupervisionCleared, SupervisionRaised
+from domain.chapters.supervision.up_the_line import is_desk, told_at, told_of
 from domain.duties.due_dates import start
-from domain.order.clause import SETTLEMENTS, applies, decides, only_on_record, settles
-from domain.order.clock import Clock, ClockChange, ClockLapsed, ClockRang, Outcome
+from domain.order.clause import applies, decides, settles
+from domain.order.clock import Clock, ClockChange, Outcome
 from domain.order.counted_facts import entered
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.order.parts import Supervised
 from domain.order.refusal import refusal
 from domain.order.shared_refusals import AUTHORITY_MISSING
 from domain.values.changed_copy import changing
@@ -26,7 +21,6 @@ from domain.vocabulary import ClockName, Level, Role, Trigger
 NO_UNIT_TO_SUPERVISE = refusal("no_unit_to_supervise")
 ALREADY_AT_LEVEL = refusal("already_at_level")
 SUB_CENTRE_SUPERVISES_DAILY = refusal("sub_centre_supervises_daily")
-NOT_SUPERVISED = refusal("not_supervised")
 
 WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)
 """The clocks that end when supervision is cleared."""
@@ -41,71 +35,23 @@ WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
 ISSUED_FROM = Level.L3
 """From this level on another body than the hotline issues it (WF-32)."""
-GRANTED = frozenset({ClockName.PAUSE, ClockName.FOLLOW_UP})
-"""Time that was granted, or only waited for: when it runs out, nobody has failed a duty."""
 
 
-def ring(decision: Decision, clock: Clock, step: str) -> None:
-    """Settle what rang on a clock: a reminder, its due, or a rung above it."""
-    if step == DUE:
-        _lapse(decision, clock)
-    elif step in Level.__members__:
-        climb(decision, clock, Level[step])
-    else:
-        decision.record(
-            DueWarning(clock=clock.id, step=step, due=clock.due),
-            ClockRang(id=clock.id, step=step),
-            basis=_reminded(decision, clock, step),
-        )
-
-
-def _reminded(decision: Decision, clock: Clock, step: str) -> tuple[str, ...]:
-    """G11, and what the place says of this reminder."""
-    reminders = decision.order.dossier.pack.reminders_of(clock.name)
-    rules = (rule for reminder in reminders if reminder.step == step for rule in reminder.rules)
-    return tuple(dict.fromkeys(("G:G11", *rules)))
-
-
-def _lapse(decision: Decision, clock: Clock) -> None:
-    if clock.name in GRANTED:
-        return SETTLEMENTS[clock.name](decision, clock)
-    decision.record(
-        DueBreached(clock=clock.id, name=clock.name, owner=clock.owner, due=clock.due),
-        ClockLapsed(id=clock.id),
-        basis=clock.basis,
-    )
-    if (settle := SETTLEMENTS.get(clock.name)) is not None:
-        settle(decision, clock)
-    for step in _ladder(decision, clock):
-        if step.after is None and step.level > decision.order.level:
-            _raise(decision, step.level, Trigger.DUE_PASSED, clock.owner, step.to, basis=step.rules)
-
-
-def climb(decision: Decision, clock: Clock, level: Level) -> None:
-    """Sound a rung once; where the order already stands as high, the record still shows it."""
-    rang = ClockRang(id=clock.id, step=level.name)
-    for step in _ladder(decision, clock):
-        if step.level is not level:
-            continue
-        if level > decision.order.level:
-            trigger, to = Trigger.STILL_OVERDUE, step.to
-            _raise(decision, level, trigger, clock.owner, to, rang, basis=step.rules)
-        else:
-            content = DueWarning(clock=clock.id, step=level.name, due=clock.due)
-            decision.record(content, rang, basis=step.rules)
-
-
-def _ladder(decision: Decision, clock: Clock) -> tuple[LadderStep, ...]:
-    return tuple(decision.order.dossier.pack.ladder_of(clock.name, decision.order.urgency))
-
-
-def raise_to(decision: Decision, level: Level, trigger: Trigger, owner: str, *basis: str) -> None:
+def raise_to(
+    decision: Decision,
+    level: Level,
+    trigger: Trigger,
+    owner: str,
+    *basis: str,
+    authority: str = "",
+) -> None:
     """Raise supervision for a reason other than time, if the order does not stand there already."""
     if decision.order.level < level:
-        _raise(decision, level, trigger, owner, _told(level), basis=basis)
+        to = told_at(level)
+        put_under(decision, level, trigger, owner, to, authority=authority, basis=basis)
 
 
-def _raise(
+def put_under(
     decision: Decision,
     level: Level,
     trigger: Trigger,
@@ -115,8 +61,10 @@ def _raise(
     authority: str = "",
     basis: tuple[str, ...],
 ) -> None:
+    """Record that supervision goes up, and tell somebody above whoever is supervised."""
+    told = told_of(owner, to)
     decision.record(
-        SupervisionRaised(level=level, trigger=trigger, owner=owner, to=to, authority=authority),
+        SupervisionRaised(level=level, trigger=trigger, owner=owner, to=told, authority=authority),
         *changes,
         *_deadline(decision, level, owner),
         basis=("T:T44", "WF-33", *basis),
@@ -129,15 +77,6 @@ def _deadline(decision: Decision, level: Level, owner: str) -> tuple[ClockChange
         return ()
     replaced = decision.stop(Outcome.REPLACED, ClockName.SUPERVISION)
     return (*replaced, *start(decision.order, ClockName.SUPERVISION, owner, decision.now))
-
-
-def _told(level: Level) -> Role:
-    return {
-        Level.L1: Role.SUPERVISOR,
-        Level.L2: Role.SUPERVISOR,
-        Level.L3: Role.HOTLINE_HEAD,
-        Level.L4: Role.CITY_OFFICE,
-    }.get(level, Role.DISCIPLINE)
 
 
 @settles(ClockName.SUPERVISION)
@@ -159,12 +98,12 @@ def raise_supervision(decision: Decision, command: RaiseSupervision) -> None:
     higher = order.level < max(Level) and command.level > order.level
     decision.require(higher, ALREADY_AT_LEVEL, "T:T44", about=(order.level.name,))
     _require_issued(decision, command)
-    _raise(
+    put_under(
         decision,
         command.level,
         command.trigger,
         order.unit,
-        _told(command.level),
+        told_at(command.level),
         authority=command.authority,
         basis=("WF-32", "C:C12", *ACCOUNTABLE.get(command.trigger, ())),
     )
@@ -180,31 +119,28 @@ def _require_issued(decision: Decision, command: RaiseSupervision) -> None:
 
 @applies(SupervisionRaised)
 def _raised(order: Order, content: SupervisionRaised, fact: Fact) -> Order:
-    return entered(changing(order, level=content.level), fact)
+    """It counts for the unit that is supervised; a desk of the hotline is not assessed by it."""
+    watched = Supervised(
+        owner=content.owner,
+        trigger=content.trigger,
+        by=fact.actor.role,
+        authority=content.authority,
+    )
+    raised = changing(order, level=content.level, supervised=watched)
+    return raised if is_desk(content.owner) else entered(raised, fact, content.owner)
 
 
-@decides(ClearSupervision)
-def clear_supervision(decision: Decision, _: ClearSupervision) -> None:
-    """5.5: supervision ends by being cleared, never by deletion."""
-    decision.require(decision.order.level > Level.L0, NOT_SUPERVISED, "T:T44")
-    clear(decision, Outcome.MET)
-
-
-def clear(decision: Decision, outcome: Outcome) -> None:
+def clear(decision: Decision, outcome: Outcome, authority: str = "") -> None:
     """Record that supervision has ended, if there was any."""
     if decision.order.level is Level.L0:
         return
     stopped = (
         decision.done(*WATCHES) if outcome is Outcome.MET else decision.stop(outcome, *WATCHES)
     )
-    decision.record(
-        SupervisionCleared(level=decision.order.level), *stopped, basis=("T:T44", "WF-32")
-    )
+    content = SupervisionCleared(level=decision.order.level, authority=authority)
+    decision.record(content, *stopped, basis=("T:T44", "WF-32"))
 
 
 @applies(SupervisionCleared)
 def _cleared(order: Order, _: SupervisionCleared, __: Fact) -> Order:
-    return changing(order, level=Level.L0)
-
-
-only_on_record(DueWarning, DueBreached)
+    return changing(order, level=Level.L0, supervised=None)

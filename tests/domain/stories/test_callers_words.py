@@ -92,7 +92,7 @@ def test_a_unit_does_not_judge_itself() -> None:
 def test_a_complaint_about_the_seat_staff_is_put_to_the_shift_lead(stars: int) -> None:
     case = Case().register().by("caller")
     case.does(Evaluate(subject=EvaluationSubject.SEAT_STAFF, stars=stars), "text")
-    assert case.clock("review/1").owner == "shift_lead_for_staff"
+    assert case.clock("review/1").owner == "staff_complaint_desk"
     assert case.clock("review/1").due == moment("03-03 24:00")
     assert case.by("shift_lead").refused(AnswerStaffComplaint()) == "text_missing"
     case.does(AnswerStaffComplaint(), "explanation")
@@ -123,7 +123,7 @@ def test_on_an_order_that_is_over_a_complaint_about_staff_is_on_record_only() ->
 def test_an_unanswered_complaint_about_staff_begins_no_second_limit() -> None:
     case = Case().to_recheck().by("caller").does(RUDE)
     case.by("supervisor").does(OrderRework(), "reason").by("caller").does(RUDE)
-    assert [c.owner for c in case.order.open_clocks()].count("shift_lead_for_staff") == 1
+    assert [c.owner for c in case.order.open_clocks()].count("staff_complaint_desk") == 1
 
 
 @pytest.mark.rule("WF-12")

@@ -60,7 +60,7 @@ def test_what_an_application_for_more_time_needs() -> None:
 @pytest.mark.rule("G:G7", "T:T21")
 def test_silence_grants_nothing_and_is_recorded_as_silence() -> None:
     case = asked().at("03-06 00:01")
-    assert case.kinds()[-3:-1] == ["DueBreached", "ExtensionLapsed"]
+    assert case.kinds()[-4:-1] == ["DueBreached", "ExtensionLapsed", "LapseReported"]
     assert case.clock("extension_decision/1").outcome is Outcome.SILENT
     assert case.clock("handle/1").due == moment("03-09 24:00")
     assert case.by("hotline_head").refused(ApproveExtension()) == "no_extension_asked"

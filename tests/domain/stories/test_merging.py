@@ -141,7 +141,7 @@ def test_the_shift_lead_finds_that_it_is_an_emergency() -> None:
 
 @pytest.mark.rule("X:X14", "T:T44")
 def test_it_is_found_to_be_none_by_clearing_supervision() -> None:
-    case = joined(Case().dispatched(), 4).by("supervisor").does(ClearSupervision())
+    case = joined(Case().dispatched(), 4).by("supervisor").does(ClearSupervision(), "reason")
     assert case.clock("emergency_review/1").outcome == "met"
     assert case.order.level is Level.L0
 

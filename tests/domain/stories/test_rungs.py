@@ -117,7 +117,7 @@ ONCE: list[tuple[str, Callable[[Case], Case], str, tuple[str, ...]]] = [
     ("accept", Case.dispatched, "L1 supervisor", ("G:G12", "G:G2")),
     ("contact", Case.signed_in, "L1 supervisor", ("G:G12",)),
     ("cohost", shared, "L1 supervisor", ("G:G12", "X:X3")),
-    ("termination_decision", asking_to_end, "L1 supervisor", ("G:G20",)),
+    ("termination_decision", asking_to_end, "L1 city_office", ("G:G20", "G:G12")),
     ("milestone", lambda c: promised(c, date(2026, 6, 1)), "L1 supervisor", ("G:G8", "G:G12")),
     ("promise", lambda c: promised(c, date(2026, 3, 9)), "L2 supervisor", ("G:G8", "T:T25")),
     ("intake", Case.register, "L1 shift_lead", ("T:T02", "G:G12")),

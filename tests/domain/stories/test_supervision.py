@@ -5,9 +5,12 @@ import pytest
 from domain.chapters.dispatch.commands import Contact
 from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
 from domain.order.clock import Outcome
-from domain.vocabulary import Level, Trigger
-from tests.domain.case import Case, moment
+from domain.vocabulary import ClockName, Level, Trigger
+from policies.library import load_pack
+from tests.domain.case import Case, moment, unlimited
 
+LAW = load_pack("national-default")
+BY_THE_CITY = ClearSupervision(authority="city")
 NOTE = RaiseSupervision(level=Level.L3, trigger=Trigger.LEADER_NOTE, authority="city")
 
 
@@ -36,8 +39,8 @@ def test_each_rung_sounds_on_its_day(day: str, level: Level) -> None:
 
 @pytest.mark.rule("G:G12")
 def test_ten_working_days_late_it_goes_to_discipline_without_any_other_step() -> None:
-    case = overdue().at("03-17 09:00").by("supervisor").does(ClearSupervision(), "reason")
-    assert case.at("03-23 24:00").order.level is Level.L0
+    case = Case(unlimited(LAW, ClockName.SUPERVISION)).signed_in().does(Contact())
+    assert case.at("03-23 24:00").order.level is Level.L4
     case.after(microseconds=1)
     assert case.order.level is Level.L5
     assert case.last("SupervisionRaised").content.trigger == "still_overdue"  # type: ignore[union-attr]
@@ -63,11 +66,11 @@ def test_a_summons_without_effect_goes_to_discipline() -> None:
 
 @pytest.mark.rule("T:T44", "WF-32")
 def test_supervision_only_climbs_and_ends_by_being_cleared() -> None:
-    case = Case().signed_in().by("supervisor")
-    assert case.refused(ClearSupervision(), "reason") == "not_supervised"
+    case = Case().signed_in().by("hotline_head")
+    assert case.refused(BY_THE_CITY, "reason") == "not_supervised"
     case.does(NOTE, "reason")
     assert case.refused(NOTE, "reason") == "already_at_level"
-    case.does(ClearSupervision(), "reason")
+    case.does(BY_THE_CITY, "reason")
     assert case.order.level is Level.L0
     assert case.clock("supervision/1").outcome is Outcome.MET
 
@@ -79,12 +82,16 @@ def test_nobody_is_supervised_before_anybody_has_the_order() -> None:
 
 
 @pytest.mark.rule("G:G12")
-def test_a_rung_below_the_standing_level_is_still_on_record() -> None:
-    case = overdue().by("supervisor").does(NOTE, "reason").at("03-05 09:00")
-    case.does(ClearSupervision(), "reason")
+def test_a_rung_below_the_standing_level_is_reported_to_whoever_supervises_now() -> None:
+    case = overdue().by("supervisor")
     listed = RaiseSupervision(level=Level.L5, trigger=Trigger.LEAK, authority="discipline")
-    case.does(listed, "reason").at("03-11 09:00")
-    assert case.last("DueWarning").content.step == "L2"  # type: ignore[union-attr]
+    case.does(listed, "reason").at("03-10 24:00").after(microseconds=1)
+    reports = [fact.content for fact in case.facts if fact.kind == "LapseReported"]
+    assert [(one.level, one.to) for one in reports if one.clock == "handle/1"] == [  # type: ignore[union-attr]
+        (Level.L5, "discipline"),
+        (Level.L5, "discipline"),
+    ]
+    assert case.clock("handle/1").rung[-1] == "L2"
     assert case.order.level is Level.L5
 
 

@@ -34,7 +34,7 @@ def watched(number: str) -> Case:
     """Supervision climbed twice and ended once."""
     case = Case(number=number).signed_in().by("supervisor")
     case.does(RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED))
-    case.does(ClearSupervision()).at("03-12 09:00").by("supervisor")
+    case.does(ClearSupervision(), "reason").at("03-12 09:00").by("supervisor")
     again = RaiseSupervision(level=Level.L3, trigger=Trigger.UNRESOLVED, authority="city")
     return case.does(again)
 

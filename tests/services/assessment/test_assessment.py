@@ -203,7 +203,7 @@ def test_supervision_by_level_and_brought_to_an_end() -> None:
     assert levels == [1, 1, 0, 0, 0]
     assert of("K11", watched, closed()) == (1, 2)
     assert of("K11.ended", watched) == (0, 1)
-    watched.does(ClearSupervision())
+    watched.does(ClearSupervision(), "reason")
     assert of("K11.ended", watched) == (1, 1)
 
 

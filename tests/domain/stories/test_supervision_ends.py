@@ -1,0 +1,138 @@
+"""Stories of how supervision ends: by a decision of rank with its reason, or by the cure."""
+
+import pytest
+
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import Contact, Dispatch
+from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.intake.commands import AcceptForDispatch
+from domain.chapters.supervision.commands import (
+    ClearSupervision,
+    LeaderNote,
+    RaiseSupervision,
+)
+from domain.chapters.together.commands import SetHosts, SubReply
+from domain.order.clock import Outcome
+from domain.vocabulary import Level, ResultKind, Trigger
+from tests.domain.case import Case
+
+ENDS = pytest.mark.rule("T:T44", "C:C12", "WF-32")
+BODY = "city_office"
+HOTLINE = ("supervisor", "district_centre", "hotline_head", "city_office", "discipline")
+
+
+def raised(level: Level, by: str = "hotline_head") -> Case:
+    """A unit under supervision of a level, by hand."""
+    authority = BODY if level >= Level.L3 else ""
+    order = RaiseSupervision(level=level, trigger=Trigger.UNRESOLVED, authority=authority)
+    return Case().signed_in().does(Contact()).by(by).does(order, "reason")
+
+
+def ends(authority: str = "") -> ClearSupervision:
+    """Supervision is to end, on the word of a body."""
+    return ClearSupervision(authority=authority)
+
+
+@ENDS
+def test_who_ends_supervision_says_why() -> None:
+    case = raised(Level.L2)
+    assert case.refused(ends()) == "text_missing"
+    assert case.does(ends(), "reason").order.level is Level.L0
+
+
+@ENDS
+@pytest.mark.parametrize(
+    ("level", "may"),
+    [(Level.L3, HOTLINE[2:]), (Level.L4, HOTLINE[3:]), (Level.L5, HOTLINE[4:])],
+)
+def test_a_level_has_its_authority(level: Level, may: tuple[str, ...]) -> None:
+    case = raised(level)
+    for role in HOTLINE:
+        case.by(role)
+        if role in may:
+            assert case.asks(ends(BODY), "reason").facts  # type: ignore[union-attr]
+        else:
+            assert case.refused(ends(BODY), "reason") == "rank_too_low"
+
+
+@ENDS
+@pytest.mark.parametrize("role", HOTLINE)
+@pytest.mark.parametrize("level", [Level.L1, Level.L2])
+def test_the_hotline_and_its_sub_centres_end_what_they_raise_daily(level: Level, role: str) -> None:
+    case = raised(level, by="district_centre").by(role)
+    assert case.does(ends(), "reason").order.level is Level.L0
+    assert case.order.supervised is None
+
+
+@ENDS
+def test_nobody_ends_what_somebody_above_has_raised() -> None:
+    case = raised(Level.L1, by="hotline_head")
+    for role in ("supervisor", "district_centre"):
+        assert case.by(role).refused(ends(), "reason") == "rank_too_low"
+    assert case.by("hotline_head").does(ends(), "reason").order.level is Level.L0
+
+
+@ENDS
+@pytest.mark.parametrize(
+    ("named", "refusal"), [("", "authority_missing"), ("x", "issued_by_another")]
+)
+def test_what_a_body_issued_ends_by_its_word(named: str, refusal: str) -> None:
+    case = raised(Level.L3)
+    assert case.refused(ends(named), "reason") == refusal
+    case.does(ends(BODY), "reason")
+    assert case.last("SupervisionCleared").content.authority == BODY  # type: ignore[union-attr]
+
+
+@ENDS
+def test_a_leaders_note_ends_by_the_leaders_word_whoever_typed_it_in() -> None:
+    note = LeaderNote(level=Level.L2, authority="vice_mayor")
+    case = Case().signed_in().by("supervisor").does(note, "note")
+    assert case.refused(ends(), "reason") == "authority_missing"
+    assert case.does(ends("vice_mayor"), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("SM-08")
+def test_a_leaders_note_at_the_desk_does_not_end_with_the_desks_decision() -> None:
+    note = LeaderNote(level=Level.L3, authority="vice_mayor")
+    case = Case().register().by("supervisor").does(note, "note")
+    case.by("seat_agent").does(AcceptForDispatch())
+    assert case.order.level is Level.L3
+
+
+@pytest.mark.rule("T:T44", "T:T08")
+def test_the_lateness_of_a_desk_is_cured_by_its_decision_and_weighs_on_no_unit() -> None:
+    case = Case(at="03-02 09:00").register().by("seat_agent").does(AcceptForDispatch())
+    case.at("03-05 09:00")
+    assert (case.order.level, case.order.supervised.owner) == (Level.L2, "dispatch_desk")  # type: ignore[union-attr]
+    case.by("dispatcher").does(Dispatch(unit="water"))
+    assert case.order.level is Level.L0
+    assert case.kinds()[-2:] == ["Dispatched", "SupervisionCleared"]
+    assert not case.order.entries
+
+
+@pytest.mark.rule("T:T44", "X:X3")
+def test_a_late_share_is_cured_when_it_is_given() -> None:
+    case = Case().signed_in().does(Contact()).by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("roads",))).at("03-06 24:00").after(minutes=1)
+    assert case.order.supervised.owner == "roads"  # type: ignore[union-attr]
+    assert [entry.unit for entry in case.order.entries] == ["roads"]
+    case.by("unit_clerk", of="roads").does(SubReply(), "result")
+    assert case.order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "G:G12")
+def test_a_late_result_cures_nothing_before_the_end() -> None:
+    """The review may find that nothing was done; the end itself clears."""
+    case = Case().signed_in().does(Contact()).at("03-11 10:00").solved()
+    assert (case.order.level, case.clock("handle/1").outcome) == (Level.L2, Outcome.LATE)
+
+
+@pytest.mark.rule("T:T44", "WF-22")
+def test_the_end_of_the_order_is_a_cure_at_any_level() -> None:
+    order = RaiseSupervision(level=Level.L5, trigger=Trigger.UNRESOLVED, authority=BODY)
+    case = Case().signed_in(reply_wanted=False).does(Contact()).by("hotline_head")
+    case.does(order, "reason").by("unit_clerk")
+    case.does(SubmitResult(result_kind=ResultKind.SOLVED), "solution", "evidence")
+    case.by("reviewer").does(PassReview())
+    assert (case.state, case.order.level) == ("CLOSED", Level.L0)
+    assert case.order.supervised is None
