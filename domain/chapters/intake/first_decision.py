@@ -25,8 +25,10 @@ from domain.vocabulary import Channel, ClockName, ItemType, State
 UNKNOWN_DISPOSITION = refusal("unknown_disposition")
 NEEDS_APPROVAL_OF = refusal("needs_approval_of")
 CALL_NOT_PUT_THROUGH = refusal("call_not_put_through")
+NOT_ANSWERED_AT_THE_DESK = refusal("not_answered_at_the_desk")
 
 DISPATCH_DESK: Final = "dispatch_desk"
+QUESTIONS: Final = (ItemType.CONSULT,)
 
 
 @decides(Refuse)
@@ -83,11 +85,12 @@ def _transferred_out(order: Order, _: TransferredOut, fact: Fact) -> Order:
 
 @decides(Answer)
 def answer(decision: Decision, command: Answer) -> None:
-    """T05, T06: answered at once and closed, unless it is an emergency.
+    """T05, T06: what the law lets the desk answer is closed at once, unless it is an emergency.
 
     To a repeat without new facts the earlier result is the answer (X15)."""
     require_intake(decision, "T:T05")
     decision.require(not is_emergency(decision.order), EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T05")
+    _require_answerable(decision)
     decision.require_texts("answer", basis=("WF-15", "T:T05"))
     settled = SETTLED if is_settled(decision.order) else ()
     public = made_public(decision)
@@ -97,6 +100,16 @@ def answer(decision: Decision, command: Answer) -> None:
     closing = ClosingKind.PRAISE_CONVEYED if praise else ClosingKind.ANSWERED
     report_upstream(decision)
     decision.record(Closed(closing=closing), *ends_here(decision), basis=("T:T06",))
+
+
+def _require_answerable(decision: Decision) -> None:
+    """SY18, SY20-18: only a unit's work closes what must be looked into, solved or weighed."""
+    order, rules = decision.order, decision.order.dossier.pack.intake
+    listed = rules.answered_at_desk if rules else None
+    types = listed.value if listed else QUESTIONS
+    basis = listed.rules if listed else ("SY20-16",)
+    lawful = order.item_type in types or is_settled(order)
+    decision.require(lawful, NOT_ANSWERED_AT_THE_DESK, "T:T05", *basis, about=(order.item_type,))
 
 
 @applies(Answered)

@@ -20,6 +20,8 @@ class IntakeRules:
     """How long before the upstream platform's due the city's own work must be done."""
     late_entry_after: Value[Limit]
     """A call entered later than this after it was taken needs a second person."""
+    answered_at_desk: Value[tuple[ItemType, ...]] | None = None
+    """What the desk may close by its own answer; None: questions only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def test_an_emergency_from_the_call_to_the_end() -> None:
     case.after(hours=1).does(FirstFeedback(), *REPORT).does(ResolveEmergency(), "result")
     assert case.owed() == {"handle/1", "total/1"}
     assert "DueBreached" not in case.kinds()
-    case.does(SubmitResult(result_kind=ResultKind.EMERGENCY), *REPORT, "result")
+    case.does(SubmitResult(result_kind=ResultKind.EMERGENCY, **case.told), *REPORT, "result")
     assert case.state is State.PENDING_REVIEW
 
 

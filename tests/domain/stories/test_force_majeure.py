@@ -18,7 +18,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.duties.due_dates import recomputed
 from domain.order.clock import Outcome
 from domain.vocabulary import ResultKind, Urgency
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 
 
 def claim(case: Case, **ahead: float) -> ClaimForceMajeure:
@@ -82,7 +82,7 @@ def test_only_in_an_emergency() -> None:
 def test_the_review_of_the_claim_and_of_the_result_are_two_duties() -> None:
     case = claimed().after(minutes=1).by("unit_clerk").does(Accept())
     case.does(Arrive()).does(Protect())
-    result = SubmitResult(result_kind=ResultKind.EMERGENCY)
+    result = SubmitResult(result_kind=ResultKind.EMERGENCY, **BY_PHONE)
     case.does(result, "situation", "method", "result")
     case.by("reviewer").does(PassReview())
     assert case.clock("review/1").is_open
