@@ -28,6 +28,12 @@ from pydantic import (
 
 from domain.order.command import COMMANDS, ONLY_HERE, Command
 from domain.time.limit import BadLimit, Limit, parse_limit
+from domain.values.case_number import (
+    AuthorityName,
+    CaseNumber,
+    is_authority_name,
+    is_case_number,
+)
 from domain.vocabulary import Level
 from services.submission.bounds import LONGEST_TEXT
 
@@ -94,10 +100,24 @@ def _plausible(instant: datetime) -> datetime:
     return instant.astimezone(UTC)
 
 
+def _case_number(written: str) -> str:
+    if written and not is_case_number(written):
+        raise ValueError("is no number of a case")
+    return written
+
+
+def _authority(written: str) -> str:
+    if written and not is_authority_name(written):
+        raise ValueError("is no name of an authority")
+    return written
+
+
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain_text)]
 Code = Annotated[str, Field(max_length=64, pattern=CODE)]
 _READ_AS: Final[dict[Any, Any]] = {
     str: Code,
+    CaseNumber: Annotated[str, AfterValidator(_case_number)],
+    AuthorityName: Annotated[str, AfterValidator(_authority)],
     tuple[str, ...]: Annotated[tuple[Code, ...], Field(max_length=MOST_CODES)],
     int: Annotated[int, Field(ge=0, le=MOST_VERSIONS)],
     int | None: Annotated[int, Field(ge=1, le=5)] | None,

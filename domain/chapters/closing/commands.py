@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
 from domain.order.command import OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import TerminationGround
+from domain.values.case_number import AuthorityName, CaseNumber
 from domain.vocabulary import Channel
 
 
@@ -109,9 +110,9 @@ class EnterProcedure:
     TEXTS: ClassVar[Texts] = {"part": OFFICIAL, "explanation": OFFICIAL}
     name: Literal["enter_procedure"] = "enter_procedure"
     procedure: ProcedureKind
-    case_no: str
+    case_no: CaseNumber
     """The number of the case; a mere threat has none (X12)."""
-    authority: str
+    authority: AuthorityName
     """The court or office that has taken the case."""
     whole: bool = True
     """Whether the whole demand is in the procedure, or only a part of it."""

@@ -81,3 +81,14 @@ def test_what_is_as_usual_is_not_written() -> None:
     more = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
     said = json.loads(write_paper(more, {"reason": "…"}))
     assert said == {"length": "2 WD", "signed_by": "head", "reason": "…"}
+
+
+def test_a_case_bears_the_number_that_its_court_wrote() -> None:
+    court = {"procedure": "litigation", "case_no": "(2026)鲁0702民初1234号"}
+    paper = read_paper("enter_procedure", json.dumps(court | {"authority": "奎文区法院"}).encode())
+    assert paper.command.case_no == court["case_no"]  # type: ignore[attr-defined]
+    for wrong in ({"case_no": "我要起诉"}, {"authority": "法院 已受理"}):
+        told = json.dumps(court | {"authority": "court"} | wrong).encode()
+        with pytest.raises(BadPaper) as bad:
+            read_paper("enter_procedure", told)
+        assert [field for field, _ in bad.value.errors] == list(wrong)
