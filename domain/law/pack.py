@@ -1,8 +1,8 @@
 """A rule pack: the law of one place and edition as data, every value with its source."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from domain.chapters.afterwards.rules import AfterClosing
 from domain.chapters.assessment.rules import AssessmentRules, Grade, Weight
@@ -112,13 +112,9 @@ class Pack:
         """Name the reminders that go out before this clock is due."""
         return self._reminders_of.get(clock, ())
 
-    def ladder_of(self, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
+    def ladder_of(self, clock: ClockName, urgency: Urgency) -> tuple[LadderStep, ...]:
         """Name the rungs of supervision above this clock, lowest first."""
-        emergency = urgency is Urgency.EMERGENCY
-        rungs = [step for step in self.ladder if step.emergency in (None, emergency)]
-        own = [step for step in rungs if step.clock is clock]
-        alike = emergency and clock in EMERGENCY_STEPS
-        return iter(own or [step for step in rungs if alike and step.clock is None])
+        return self._ladders[clock, urgency is Urgency.EMERGENCY]
 
     def rungs_sounded(
         self, clock: ClockName, urgency: Urgency, rung: tuple[str, ...]
@@ -169,6 +165,18 @@ class Pack:
         found: dict[ClockName, tuple[Reminder, ...]] = {}
         for reminder in self.reminders:
             found[reminder.clock] = (*found.get(reminder.clock, ()), reminder)
+        return found
+
+    @cached_property
+    def _ladders(self) -> dict[tuple[ClockName, bool], tuple[LadderStep, ...]]:
+        """The rungs of each duty; of an emergency's steps without their own, those of any step."""
+        found: dict[tuple[ClockName, bool], tuple[LadderStep, ...]] = {}
+        for clock, emergency in product(ClockName, (False, True)):
+            rungs = [step for step in self.ladder if step.emergency in (None, emergency)]
+            own = [step for step in rungs if step.clock is clock]
+            alike = emergency and clock in EMERGENCY_STEPS
+            any_step = [step for step in rungs if alike and step.clock is None]
+            found[clock, emergency] = tuple(own or any_step)
         return found
 
     @cached_property

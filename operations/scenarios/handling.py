@@ -25,7 +25,15 @@ from operations.scenarios.scenario import (
     waits,
     waits_past,
 )
-from operations.scenarios.steps import HOUR, closed, dispatched, handled, help_wanted, solved
+from operations.scenarios.steps import (
+    HOUR,
+    closed,
+    dispatched,
+    handled,
+    help_wanted,
+    solved,
+    told,
+)
 from texts import zh
 
 MORE_TIME: Final = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
@@ -52,7 +60,7 @@ def city_management_in_time(order: PlayedOrder) -> Steps:
 def consult_in_time(order: PlayedOrder) -> Steps:
     """A question that only the unit can answer."""
     yield from handled(order, Register(type=ItemType.CONSULT, reply_wanted=False))
-    answer = SubmitResult(result_kind=ResultKind.ANSWERED, told_at=order.now)
+    answer = SubmitResult(result_kind=ResultKind.ANSWERED, **told(order))
     yield acts(
         order.clerk,
         answer,
@@ -66,7 +74,7 @@ def complaint_substantiated(order: PlayedOrder) -> Steps:
     """A complaint that proves true; the unit speaks with the caller first."""
     yield from handled(order, Register(type=ItemType.COMPLAINT))
     yield acts(order.clerk, Contact())
-    found = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, told_at=order.now)
+    found = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **told(order))
     yield acts(
         order.clerk,
         found,

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from domain.chapters.closing.commands import PassReview, RecordCallback
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Register
-from domain.vocabulary import ItemType, ResultKind, State, Urgency
+from domain.vocabulary import Channel, ItemType, ResultKind, State, Urgency
 from operations.scenarios.scenario import PlayedOrder, Steps, Submission, acts
 from texts import zh
 
@@ -67,16 +67,21 @@ def handled(order: PlayedOrder, registration: Register) -> Steps:
     yield acts(order.clerk, Accept())
 
 
+def told(order: PlayedOrder) -> dict[str, Any]:
+    """The caller was told just now, by telephone."""
+    return {"told_at": order.now, "told_via": Channel.PHONE}
+
+
 def solved(order: PlayedOrder, clerk: str = "") -> Submission:
     """The unit hands in what it did."""
-    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=order.now)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **told(order))
     who = clerk or order.clerk
     return acts(who, result, solution=zh("scenarios.repaired"), evidence=zh("scenarios.two_photos"))
 
 
 def emergency_ended(order: PlayedOrder) -> Steps:
     """The unit hands in what it did about an emergency; it is reviewed and closed."""
-    result = SubmitResult(result_kind=ResultKind.EMERGENCY)
+    result = SubmitResult(result_kind=ResultKind.EMERGENCY, **told(order))
     yield acts(
         order.clerk,
         result,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.allowed import allowed
@@ -19,7 +20,7 @@ from domain.order.command import Command
 from domain.order.fact import Fact
 from domain.order.order import Dossier, Order
 from domain.order.refusal import Refusal
-from domain.vocabulary import ClockName, ItemType, ResultKind, Role, State
+from domain.vocabulary import Channel, ClockName, ItemType, ResultKind, Role, State
 from operations.scenarios.drivers.core import CoreOrder
 from policies.calendar_library import CalendarLibrary
 from policies.library import calendar_for, load_pack
@@ -38,6 +39,10 @@ def moment(local: str, zone: ZoneInfo = CITY) -> datetime:
     midnight = datetime.fromisoformat(f"2026-{day}").replace(tzinfo=zone)
     hours, minutes = hour.split(":")
     return (midnight + timedelta(hours=int(hours), minutes=int(minutes))).astimezone(UTC)
+
+
+BY_PHONE: dict[str, Any] = {"told_at": moment("03-02 09:00"), "told_via": Channel.PHONE}
+"""The caller was told by telephone at the hour at which a case begins."""
 
 
 def permitting(pack: Pack, command: str, role: Role) -> Pack:
@@ -176,9 +181,14 @@ class Case(CoreOrder):
         """Bring the order to a unit that signs in at once."""
         return self.dispatched(to, type, **fields).by("unit_clerk").does(Accept())
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The caller was told just now, by telephone."""
+        return {"told_at": self.now, "told_via": Channel.PHONE}
+
     def solved(self) -> "Case":
         """Submit a result for a request for help."""
-        result = SubmitResult(result_kind=ResultKind.SOLVED)
+        result = SubmitResult(result_kind=ResultKind.SOLVED, **self.told)
         return self.by("unit_clerk").does(result, "solution", "evidence")
 
     def steps_taken(self) -> "Case":

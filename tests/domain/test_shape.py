@@ -24,7 +24,7 @@ from domain.order.refusal import stated_codes
 from domain.time.limit import parse_limit
 from domain.vocabulary import State
 from policies.library import load_pack, pack_names
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 from texts import subject
 
 COMMANDS: tuple[Any, ...] = EVERY_COMMAND.classes()
@@ -73,7 +73,7 @@ def waiting() -> Case:
 
 def promised() -> Case:
     """A promise that was broken."""
-    promise = Commit(promise_date=date(2026, 3, 9))
+    promise = Commit(promise_date=date(2026, 3, 9), **BY_PHONE)
     case = Case().signed_in().by("unit_clerk").does(promise, "explanation", "plan", "progress")
     return case.at("03-12 09:00")
 

@@ -44,7 +44,7 @@ def a_signature_climbs_like_a_result(patch: pytest.MonkeyPatch) -> None:
     """The levels of one clock are climbed on another."""
     ladder = Pack.ladder_of
 
-    def mistaken(pack: Pack, clock: ClockName, urgency: Urgency) -> Iterator[LadderStep]:
+    def mistaken(pack: Pack, clock: ClockName, urgency: Urgency) -> tuple[LadderStep, ...]:
         own = ClockName.HANDLE if clock is ClockName.ACCEPT else clock
         return ladder(pack, own, urgency)
 

@@ -187,12 +187,17 @@ def test_who_may_do_what_rests_on_the_document_of_the_place(
 
 def test_a_result_carries_what_the_notice_of_2018_asks_for() -> None:
     refusal = load_pack("sanya-2018").closing(HELP, ResultKind.UNREASONABLE)
-    delay = load_pack("sanya-2018").closing(HELP, ResultKind.CONSTRAINED)
 
     assert refusal is not None
-    assert refusal.required == ("law_article", "explanation")
-    assert delay is not None
-    assert delay.required == ("progress", "measures", "deadline")
+    assert refusal.required == ("law_article", "explanation", "told_at", "told_via")
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_only_who_says_so_takes_a_hindrance_as_a_result(name: str) -> None:
+    known = {c.item_type for c in load_pack(name).closings if c.result is ResultKind.CONSTRAINED}
+
+    says_so = name in ("weifang-2021", "transport-bureau")
+    assert known == ({HELP, ItemType.COMPLAINT, ItemType.REPORT} if says_so else set())
 
 
 @pytest.mark.parametrize("name", pack_names())

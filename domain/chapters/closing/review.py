@@ -8,7 +8,7 @@ from domain.chapters.closing.commands import PassReview, RejectReview
 from domain.chapters.closing.ending import close, closing_of, require_state
 from domain.chapters.closing.facts import ReviewPassed, ReviewRejected
 from domain.chapters.elsewhere.upstream import report_upstream
-from domain.chapters.handling.result import WORK
+from domain.chapters.handling.in_hand import WORK
 from domain.chapters.together.splitting import REVIEW_DESK, require_parts_ended
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides

@@ -11,9 +11,8 @@ from domain.chapters.closing.facts import (
     TerminationRequested,
 )
 from domain.chapters.dispatch.dispatch import HOTLINE
-from domain.chapters.handling.in_hand import require_own_handling, require_people_safe
+from domain.chapters.handling.in_hand import WORK, require_own_handling, require_people_safe
 from domain.chapters.handling.pausing import end_pause
-from domain.chapters.handling.result import WORK
 from domain.chapters.supervision.supervision import clear
 from domain.chapters.together.splitting import require_parts_ended
 from domain.duties.due_dates import resume, start

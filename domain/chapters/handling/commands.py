@@ -8,7 +8,7 @@ from domain.chapters.handling.terms import PauseReason
 from domain.order.command import OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
-from domain.vocabulary import ResultKind
+from domain.vocabulary import Channel, ResultKind
 
 
 @command
@@ -74,6 +74,8 @@ class SubmitResult:
     result_kind: ResultKind
     told_at: datetime | None = None
     """When the caller was told."""
+    told_via: Channel | None = None
+    """By which channel the caller was told."""
     completion_date: date | None = None
     """By when an adopted suggestion will be carried out (SY18-07)."""
     deadline: date | None = None
@@ -129,6 +131,10 @@ class Commit:
     TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL, "plan": OFFICIAL, "progress": OFFICIAL}
     name: Literal["commit"] = "commit"
     promise_date: date
+    told_at: datetime | None = None
+    """When the caller was told."""
+    told_via: Channel | None = None
+    """By which channel the caller was told."""
 
 
 @command
@@ -147,6 +153,10 @@ class KeepPromise:
 
     TEXTS: ClassVar[Texts] = {"result": OFFICIAL, "evidence": OFFICIAL}
     name: Literal["keep_promise"] = "keep_promise"
+    told_at: datetime | None = None
+    """When the caller was told."""
+    told_via: Channel | None = None
+    """By which channel the caller was told."""
 
 
 @command

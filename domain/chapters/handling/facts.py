@@ -8,7 +8,7 @@ from domain.chapters.handling.terms import PauseReason
 from domain.order.fact import fact
 from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
-from domain.vocabulary import ResultKind
+from domain.vocabulary import Channel, ResultKind
 
 
 @fact
@@ -66,6 +66,7 @@ class ResultSubmitted:
     told_at: datetime | None
     completion_date: date | None
     deadline: date | None
+    told_via: Channel | None = None
 
 
 @fact
@@ -107,6 +108,8 @@ class Committed:
     kind: Literal["Committed"] = "Committed"
     unit: str
     promise_date: date
+    told_at: datetime | None = None
+    told_via: Channel | None = None
 
 
 @fact
@@ -125,6 +128,8 @@ class PromiseKept:
 
     kind: Literal["PromiseKept"] = "PromiseKept"
     unit: str
+    told_at: datetime | None = None
+    told_via: Channel | None = None
 
 
 @fact

@@ -5,8 +5,7 @@ from typing import Final
 from domain.chapters.dispatch.dispatch import require_own_unit
 from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
 from domain.chapters.handling.facts import HardCaseDecided, HardCaseRaised
-from domain.chapters.handling.in_hand import NOT_BEING_HANDLED
-from domain.chapters.handling.result import WORK
+from domain.chapters.handling.in_hand import NOT_BEING_HANDLED, WORK
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockChange

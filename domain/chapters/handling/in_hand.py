@@ -1,5 +1,7 @@
 """What must hold of an order before anybody touches its limit."""
 
+from typing import Final
+
 from domain.chapters.dispatch.dispatch import require_own_unit
 from domain.chapters.emergency.instruction import INSTRUCTION
 from domain.duties.due_dates import is_emergency
@@ -15,6 +17,9 @@ EMERGENCY_STEPS_OWED = refusal("emergency_steps_owed")
 NOTHING_TO_EXTEND = refusal("nothing_to_extend")
 DUE_ALREADY_PASSED = refusal("due_already_passed")
 NOT_BEING_HANDLED = refusal("not_being_handled")
+
+WORK: Final = (ClockName.HANDLE, ClockName.REWORK)
+"""The clocks that a result ends."""
 
 
 def require_in_hand(decision: Decision, basis: str) -> None:

@@ -1,17 +1,17 @@
 """Promises: what cannot be solved in time is promised for a day, and followed (G8)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from domain.chapters.closing.ending import require_state
 from domain.chapters.dispatch.dispatch import VOID, require_own_unit
 from domain.chapters.handling.commands import Commit, KeepPromise, ReportMilestone
+from domain.chapters.handling.days_ahead import require_within
 from domain.chapters.handling.facts import Committed, MilestoneReported, PromiseBroken, PromiseKept
-from domain.chapters.handling.in_hand import require_emergency_over, require_in_hand
-from domain.chapters.handling.result import WORK
+from domain.chapters.handling.in_hand import WORK, require_emergency_over, require_in_hand
+from domain.chapters.handling.telling import Told, require_told
 from domain.chapters.together.splitting import review_owed
-from domain.duties.due_dates import count, end_of, rule_for, start, start_until
+from domain.duties.due_dates import end_of, rule_for, start, start_until
 from domain.law.limit_rule import LimitRule
 from domain.order.clause import applies, decides, only_on_record, settles
 from domain.order.clock import Clock, ClockChange, Outcome
@@ -19,7 +19,6 @@ from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import refusal
-from domain.time.counting import AN_INSTANT
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, ResultKind, State
 
@@ -40,18 +39,27 @@ def commit(decision: Decision, command: Commit) -> None:
     require_in_hand(decision, "T:T24")
     _require_known(decision, "T:T24")
     decision.require_texts(*TOLD, basis=("JT-07", "WF-20", "T:T24"))
+    require_told(decision, command, "JT-07", "T:T24")
+    promise_for_the_limit(decision, command.promise_date, command)
+
+
+def promise_for_the_limit(decision: Decision, day: date | None, told: Told) -> None:
+    """Let the promised day take the place of the unit's limit and of the city's own (T24)."""
     ended = (
         *decision.done(*WORK, ClockName.TOTAL),
         *decision.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
     )
-    promise(decision, command.promise_date, "T:T24", *ended)
+    promise(decision, day, "T:T24", *ended, told=told)
 
 
-def promise(decision: Decision, day: date | None, basis: str, *ended: ClockChange) -> None:
+def promise(
+    decision: Decision, day: date | None, basis: str, *ended: ClockChange, told: Told | None = None
+) -> None:
     """Put a promise in the place of the clocks that it ends (T24, T38)."""
     unit, promised = decision.order.unit, _lawful(decision, day, basis)
+    at, via = (told.told_at, told.told_via) if told else (None, None)
     decision.record(
-        Committed(unit=unit, promise_date=promised),
+        Committed(unit=unit, promise_date=promised, told_at=at, told_via=via),
         *ended,
         start_until(
             decision.order,
@@ -71,14 +79,7 @@ def _lawful(decision: Decision, day: date | None, basis: str) -> date:
     rule = _require_known(decision, basis)
     if day is None:
         decision.refuse(PROMISE_DATE_MISSING, "JT-07", basis)
-    latest, _ = count(decision.order, decision.now, rule.limit)
-    decision.require(day >= _day(decision.order, decision.now), PROMISE_IN_THE_PAST, "G:G8", basis)
-    decision.require(
-        day <= _day(decision.order, latest - AN_INSTANT),
-        PROMISE_TOO_FAR,
-        *rule.rules,
-        about=(rule.limit.text(),),
-    )
+    require_within(decision, day, rule, PROMISE_IN_THE_PAST, PROMISE_TOO_FAR)
     return day
 
 
@@ -88,10 +89,6 @@ def _require_known(decision: Decision, basis: str) -> LimitRule:
     if rule is None:
         decision.refuse(PROMISE_NOT_IN_LAW, "G:G8", basis)
     return rule
-
-
-def _day(order: Order, instant: datetime) -> date:
-    return instant.astimezone(ZoneInfo(order.dossier.calendar.time_zone)).date()
 
 
 @applies(Committed)
@@ -114,14 +111,15 @@ def report_milestone(decision: Decision, _: ReportMilestone) -> None:
 
 
 @decides(KeepPromise)
-def keep_promise(decision: Decision, _: KeepPromise) -> None:
+def keep_promise(decision: Decision, command: KeepPromise) -> None:
     """T25: what was promised is done, in time or late; the review reads it as any result."""
     require_own_unit(decision, "T:T25")
     require_state(decision, State.COMMITTED, NOT_COMMITTED, "T:T25")
     require_emergency_over(decision, "T:T25")
     decision.require_texts("result", basis=("T:T25", "G:G8"))
+    require_told(decision, command, "T:T25")
     decision.record(
-        PromiseKept(unit=decision.actor.unit),
+        PromiseKept(unit=decision.actor.unit, told_at=command.told_at, told_via=command.told_via),
         *decision.done(ClockName.PROMISE),
         *decision.stop(Outcome.RELEASED, ClockName.MILESTONE),
         *review_owed(decision),

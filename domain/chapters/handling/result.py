@@ -2,15 +2,28 @@
 
 from domain.chapters.dispatch.dispatch import VOID
 from domain.chapters.handling.commands import AddInfo, SubmitResult
+from domain.chapters.handling.days_ahead import require_within
 from domain.chapters.handling.facts import CallerAddedInfo, ResultSubmitted
 from domain.chapters.handling.in_hand import (
+    WORK,
+    require_emergency_over,
     require_own_handling,
     require_people_safe,
     require_steps_taken,
 )
+from domain.chapters.handling.promises import promise_for_the_limit
 from domain.chapters.handling.public_answer import made_public
+from domain.chapters.handling.rules import ClosingRule
+from domain.chapters.handling.telling import (
+    REPLIED,
+    TELLING,
+    exempt_from_telling,
+    require_possible_telling,
+    told_in,
+)
 from domain.chapters.intake.missing_info import info_given
 from domain.chapters.together.splitting import review_owed
+from domain.duties.due_dates import rule_for
 from domain.order.clause import applies, decides
 from domain.order.clock import Outcome
 from domain.order.decision import Decision
@@ -18,13 +31,15 @@ from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
-from domain.vocabulary import ClockName, State
+from domain.vocabulary import ClockName, ResultKind, State
 
 RESULT_NOT_FOR_TYPE = refusal("result_not_for_type")
 CLOSING_FIELD_MISSING = refusal("closing_field_missing")
-
-WORK = (ClockName.HANDLE, ClockName.REWORK)
-"""The clocks that a result ends."""
+NO_EMERGENCY_TO_REPORT = refusal("no_emergency_to_report")
+DEADLINE_IS_A_PROMISE = refusal("deadline_is_a_promise")
+COMPLETION_NOT_IN_LAW = refusal("completion_not_in_law")
+COMPLETION_IN_THE_PAST = refusal("completion_in_the_past")
+COMPLETION_TOO_FAR = refusal("completion_too_far")
 
 
 @decides(AddInfo)
@@ -44,38 +59,73 @@ def submit_result(decision: Decision, command: SubmitResult) -> None:
     """T29: the result carries the closing fields of its type (5.4).
 
     The unit's clock stops, and with it the city's: what the citizen was promised has been given,
-    unless the review finds that it was not (T30)."""
-    order = decision.order
+    unless the review finds that it was not (T30). What circumstances hinder is no end: it is
+    promised for a day (WF-20, JT-07)."""
     require_own_handling(decision, "T:T29")
     require_people_safe(decision, "SY18-08", "T:T29")
     require_steps_taken(decision, "SY18-08", "SY20-21", "T:T29")
-    rule = order.dossier.pack.closing(order.item_type, command.result_kind)
-    if rule is None:
-        decision.refuse(RESULT_NOT_FOR_TYPE, "T:T29", about=(order.item_type, command.result_kind))
-    given = {*decision.filled, *_dated(command)}
-    missing = tuple(name for name in rule.required if name not in given)
-    decision.require(not missing, CLOSING_FIELD_MISSING, *rule.rules, about=missing)
+    rule = _for_this_order(decision, command.result_kind)
+    waived = _require_fields(decision, command, rule)
+    if command.result_kind is ResultKind.CONSTRAINED:
+        require_emergency_over(decision, "T:T24")
+        return promise_for_the_limit(decision, command.deadline, command)
+    _require_days(decision, command)
     decision.record(
         ResultSubmitted(
             unit=decision.actor.unit,
             result_kind=command.result_kind,
             told_at=command.told_at,
             completion_date=command.completion_date,
-            deadline=command.deadline,
+            deadline=None,
+            told_via=command.told_via,
         ),
         *decision.done(*WORK, ClockName.TOTAL),
         *decision.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
         *review_owed(decision),
-        basis=("T:T29", *rule.rules, *made_public(decision)),
+        basis=("T:T29", *rule.rules, *waived, *made_public(decision)),
     )
 
 
+def _for_this_order(decision: Decision, kind: ResultKind) -> ClosingRule:
+    """Find what such a result must carry; an emergency is reported where there is or was one."""
+    order = decision.order
+    rule = order.dossier.pack.closing(order.item_type, kind)
+    if rule is None:
+        decision.refuse(RESULT_NOT_FOR_TYPE, "T:T29", about=(order.item_type, kind))
+    fits = kind is not ResultKind.EMERGENCY or order.emergency is not None
+    decision.require(fits, NO_EMERGENCY_TO_REPORT, *rule.rules, about=(order.urgency,))
+    return rule
+
+
+def _require_fields(
+    decision: Decision, command: SubmitResult, rule: ClosingRule
+) -> tuple[str, ...]:
+    """5.4: everything is there; only the telling may be spared, and then by a rule (WF-22)."""
+    given = {*decision.filled, *told_in(command), *_dated(command)}
+    missing = tuple(name for name in rule.required if name not in given)
+    untold = bool(missing) and set(missing) <= set(TELLING)
+    waived = exempt_from_telling(decision.order) if untold else ()
+    basis = (*rule.rules, *(REPLIED if untold else ()))
+    decision.require(not missing or bool(waived), CLOSING_FIELD_MISSING, *basis, about=missing)
+    require_possible_telling(decision, command)
+    return waived
+
+
+def _require_days(decision: Decision, command: SubmitResult) -> None:
+    """SY18-07: what is to be done by a day lies ahead, and is done in a time that people live to
+    see; a day to solve the matter by is a promise and no result (JT-07)."""
+    decision.require(command.deadline is None, DEADLINE_IS_A_PROMISE, "JT-07", "G:G8", "T:T29")
+    day = command.completion_date
+    if day is None:
+        return
+    rule = rule_for(decision.order, ClockName.FOLLOW_UP, decision.now)
+    if rule is None:
+        decision.refuse(COMPLETION_NOT_IN_LAW, "SY18-07", "X:X28")
+    require_within(decision, day, rule, COMPLETION_IN_THE_PAST, COMPLETION_TOO_FAR)
+
+
 def _dated(command: SubmitResult) -> tuple[str, ...]:
-    dates = {
-        "told_at": command.told_at,
-        "completion_date": command.completion_date,
-        "deadline": command.deadline,
-    }
+    dates = {"completion_date": command.completion_date, "deadline": command.deadline}
     return tuple(name for name, value in dates.items() if value is not None)
 
 

@@ -45,8 +45,10 @@ CALL_NOT_PUT_THROUGH = refusal("call_not_put_through")
 CALLER_NOT_TOLD = refusal("caller_not_told")
 PRAISED_UNIT_MISSING = refusal("praised_unit_missing")
 NO_PRAISE = refusal("no_praise")
+NOT_ANSWERED_AT_THE_DESK = refusal("not_answered_at_the_desk")
 
 PRAISED: Final = ("SY20-18", "X:X29")
+QUESTIONS: Final = (ItemType.CONSULT,)
 
 
 @decides(Refuse)
@@ -121,11 +123,12 @@ def _transferred_out(order: Order, _: TransferredOut, fact: Fact) -> Order:
 
 @decides(Answer)
 def answer(decision: Decision, command: Answer) -> None:
-    """T05, T06: answered at once and closed, unless it is an emergency.
+    """T05, T06: what the law lets the desk answer is closed at once, unless it is an emergency.
 
     To a repeat without new facts the earlier result is the answer (X15)."""
     require_intake(decision, "T:T05")
     decision.require(not is_emergency(decision.order), EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T05")
+    _require_answerable(decision)
     decision.require_texts("answer", basis=("WF-15", "T:T05"))
     conveyed = _conveyed(decision, command)
     settled = SETTLED if is_settled(decision.order) else ()
@@ -146,6 +149,16 @@ def _conveyed(decision: Decision, command: Answer) -> tuple[PraiseConveyed, ...]
     decision.require(named or not praise, PRAISED_UNIT_MISSING, *PRAISED)
     decision.require(praise or not named, NO_PRAISE, *PRAISED, about=(command.conveyed_to,))
     return (PraiseConveyed(unit=command.conveyed_to),) if praise else ()
+
+
+def _require_answerable(decision: Decision) -> None:
+    """SY18, SY20-18: only a unit's work closes what must be looked into, solved or weighed."""
+    order, rules = decision.order, decision.order.dossier.pack.intake
+    listed = rules.answered_at_desk if rules else None
+    types = listed.value if listed else QUESTIONS
+    basis = listed.rules if listed else ("SY20-16",)
+    lawful = order.item_type in types or is_settled(order)
+    decision.require(lawful, NOT_ANSWERED_AT_THE_DESK, "T:T05", *basis, about=(order.item_type,))
 
 
 @applies(Answered)

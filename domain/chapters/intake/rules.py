@@ -27,6 +27,8 @@ class IntakeRules:
     """How far ahead the due of another platform may lie."""
     dispatch_from_hand_over: Value[bool] | None = None
     """Whether the dispatch desk's limit runs from when another platform handed a matter over."""
+    answered_at_desk: Value[tuple[ItemType, ...]] | None = None
+    """What the desk may close by its own answer; None: questions only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,6 +149,7 @@ def test_a_restriction_lifted_on_appeal_leads_to_no_police() -> None:
 
 
 def test_nothing_of_this_judges_a_demand_that_is_open() -> None:
-    case = Case().register().does(TWICE, "text").by("supervisor").does(RESTRICT, "reason")
+    case = Case().register("consult").does(TWICE, "text").by("supervisor")
+    case.does(RESTRICT, "reason")
     assert (case.state, case.owed()) == (State.INTAKE, {"intake/1"})
     assert case.by("seat_agent").does(Answer(kb_entry="k"), "answer").state is State.CLOSED

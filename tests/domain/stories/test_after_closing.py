@@ -15,10 +15,12 @@ from domain.chapters.intake.commands import Refuse, TransferOut
 from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, Level, ResultKind, State, Trigger
 from policies.library import load_pack
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 FILED = Archive(digest="0" * 64)
-ADOPTED = SubmitResult(result_kind=ResultKind.ADOPTED, completion_date=date(2026, 4, 30))
+ADOPTED = SubmitResult(
+    result_kind=ResultKind.ADOPTED, completion_date=date(2026, 4, 30), **BY_PHONE
+)
 
 
 def closed() -> Case:

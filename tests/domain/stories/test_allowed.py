@@ -69,8 +69,9 @@ def test_nothing_but_its_beginning_is_open_before_an_order_is_registered() -> No
 
 def test_at_the_desk_a_seat_decides_or_hears_the_caller() -> None:
     decisions = {"accept_for_dispatch", "refuse", "transfer_out", "answer", "request_info", "merge"}
-    case = Case().register()
+    case = Case().register("consult")
     assert open_to(case, "seat_agent") == decisions | HEARD_OF_A_CALLER
+    assert why_not(Case().register(), "seat_agent", "answer") == "not_answered_at_the_desk"
     assert why_not(case, "seat_agent", "register") == "already_registered"
     assert why_not(case, "seat_agent", "urge") == "no_unit_to_urge"
 

@@ -13,7 +13,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.order.clock import Outcome
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel, Level, ResultKind, State, Trigger, Urgency
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 GOOD = Evaluate(subject=EvaluationSubject.RESULT, stars=1)
 QUALITY = Evaluate(subject=EvaluationSubject.QUALITY, stars=4)
@@ -56,7 +56,9 @@ def test_each_subject_is_judged_once() -> None:
 def test_what_was_done_again_is_judged_again() -> None:
     case = Case().to_callback().by("caller").does(GOOD).called_back(solved=False, satisfied=5)
     case.by("supervisor").does(OrderRework(), "reason")
-    case.by("unit_clerk").does(SubmitResult(result_kind=ResultKind.SOLVED), "solution", "evidence")
+    case.by("unit_clerk").does(
+        SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE), "solution", "evidence"
+    )
     assert case.by("caller").does(GOOD).last("Evaluated").content.round == 1  # type: ignore[union-attr]
     assert case.refused(GOOD) == "already_evaluated"
 

@@ -21,7 +21,7 @@ from domain.vocabulary import (
     Trigger,
     Urgency,
 )
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 NOT_OURS = RequestReturn(proposed_unit="roads")
 LISTED = RaiseSupervision(level=Level.L2, trigger=Trigger.NEGATIVE_EFFECT)
@@ -49,7 +49,7 @@ def test_a_result_is_reviewed_within_a_working_day() -> None:
 @pytest.mark.rule("G:G13")
 def test_after_an_emergency_the_caller_is_called_within_two_hours() -> None:
     case = Case().signed_in(urgency=Urgency.EMERGENCY).steps_taken()
-    case.does(SubmitResult(result_kind=ResultKind.EMERGENCY), "situation", "method")
+    case.does(SubmitResult(result_kind=ResultKind.EMERGENCY, **BY_PHONE), "situation", "method")
     case.by("reviewer").does(PassReview())
     assert case.clock("callback/1").due - case.now == timedelta(hours=2)
 
@@ -99,7 +99,7 @@ def test_in_weifang_the_city_has_five_working_days_too() -> None:
 
 @pytest.mark.rule("WF-20", "T:T24")
 def test_in_weifang_a_unit_may_promise_a_day() -> None:
-    promise = Commit(promise_date=date(2026, 4, 1))
+    promise = Commit(promise_date=date(2026, 4, 1), **BY_PHONE)
     case = Case("weifang-2021").signed_in().does(promise, "explanation", "plan", "progress")
     assert case.state is State.COMMITTED
 
@@ -145,7 +145,7 @@ def test_whoever_complains_reports_or_asks_for_help_is_called_back(pack: str, ty
     if type == "help":
         case.solved()
     else:
-        unfounded = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED, told_at=case.now)
+        unfounded = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED, **BY_PHONE)
         case.does(unfounded, "findings", "explanation")
     assert case.by("reviewer").does(PassReview()).state is State.PENDING_CALLBACK
     assert case.called_back(solved=True, satisfied=1).state is State.CLOSED

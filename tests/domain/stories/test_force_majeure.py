@@ -16,7 +16,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.duties.due_dates import recomputed
 from domain.order.clock import Outcome
 from domain.vocabulary import ResultKind, Urgency
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 
 
 def claim(case: Case, **ahead: float) -> ClaimForceMajeure:
@@ -79,7 +79,7 @@ def test_only_in_an_emergency() -> None:
 @pytest.mark.rule("T:T31", "T:T52")
 def test_the_review_of_the_claim_and_of_the_result_are_two_duties() -> None:
     case = claimed().after(minutes=1).steps_taken()
-    result = SubmitResult(result_kind=ResultKind.EMERGENCY)
+    result = SubmitResult(result_kind=ResultKind.EMERGENCY, **BY_PHONE)
     case.does(result, "situation", "method", "result")
     case.by("reviewer").does(PassReview())
     assert case.clock("review/1").is_open

@@ -17,7 +17,7 @@ from domain.chapters.supervision.commands import Urge
 from domain.order.clock import Outcome
 from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, Level, ResultKind, State
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 
 def more(length: str = "3 WD", signed_by: str = "head") -> RequestExtension:
@@ -118,9 +118,9 @@ def test_what_the_caller_adds_resets_no_clock() -> None:
 @pytest.mark.rule("T:T29", "SY18-06")
 def test_a_result_carries_the_fields_of_its_type() -> None:
     case = Case().signed_in().by("unit_clerk")
-    solved = SubmitResult(result_kind=ResultKind.SOLVED)
+    solved = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.refused(solved, "solution") == "closing_field_missing"
-    praise = SubmitResult(result_kind=ResultKind.CONVEYED)
+    praise = SubmitResult(result_kind=ResultKind.CONVEYED, **BY_PHONE)
     assert case.refused(praise, "result") == "result_not_for_type"
     assert case.solved().state is State.PENDING_REVIEW
     assert case.clock("handle/1").outcome is Outcome.MET
@@ -130,9 +130,11 @@ def test_a_result_carries_the_fields_of_its_type() -> None:
 def test_an_adopted_suggestion_names_the_day() -> None:
     """X28: the follow-up on that day is not built yet, so only the date is held here."""
     case = Case("sanya-2020").signed_in(type="suggestion").by("unit_clerk")
-    undated = SubmitResult(result_kind=ResultKind.ADOPTED)
+    undated = SubmitResult(result_kind=ResultKind.ADOPTED, **BY_PHONE)
     assert case.refused(undated) == "closing_field_missing"
-    case.does(SubmitResult(result_kind=ResultKind.ADOPTED, completion_date=date(2026, 9, 1)))
+    case.does(
+        SubmitResult(result_kind=ResultKind.ADOPTED, completion_date=date(2026, 9, 1), **BY_PHONE)
+    )
     assert case.state is State.PENDING_REVIEW
 
 

@@ -31,7 +31,7 @@ def test_an_urging_of_the_desk_does_not_follow_the_order_to_a_unit() -> None:
 @pytest.mark.rule("T:T02")
 @pytest.mark.parametrize("decision", [AcceptForDispatch(), Answer(kb_entry="k")])
 def test_whatever_the_desk_decides_ends_its_limit(decision: AcceptForDispatch | Answer) -> None:
-    case = Case().register().at("03-02 09:30").by("seat_agent").does(decision, "answer")
+    case = Case().register("consult").at("03-02 09:30").by("seat_agent").does(decision, "answer")
     assert case.clock("intake/1").outcome == "met"
 
 

@@ -13,10 +13,11 @@ from domain.chapters.closing.commands import (
 )
 from domain.chapters.closing.terms import ClosingKind, ProcedureKind, RecheckDecision
 from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Answer
 from domain.order.parts import Citation
-from domain.vocabulary import State
-from tests.domain.case import Case, moment
+from domain.vocabulary import ResultKind, State
+from tests.domain.case import BY_PHONE, Case, moment
 
 FROM_VERSION_2 = Answer(kb_entry="water-7", kb_version=2)
 WRONG = CorrectAnswer(kb_entry="water-7", version=2)
@@ -161,10 +162,11 @@ def test_what_a_unit_has_does_not_go_back_to_the_desk() -> None:
 
 @pytest.mark.rule("X:X36")
 def test_what_a_unit_did_since_does_not_stand_on_the_knowledge_base() -> None:
-    case = Case().register("help").does(FROM_VERSION_2, "answer")
+    case = Case().register("consult").does(FROM_VERSION_2, "answer")
     case.by("supervisor").does(Reopen(), "reason").by("seat_agent").does(AcceptForDispatch())
     case.by("dispatcher").does(Dispatch(unit="water")).by("unit_clerk").does(Accept())
-    case.solved().by("reviewer").does(PassReview()).called_back(solved=True, satisfied=1)
+    told = SubmitResult(result_kind=ResultKind.ANSWERED, **BY_PHONE)
+    case.by("unit_clerk").does(told, "answer", "answer_source").by("reviewer").does(PassReview())
     assert case.by("supervisor").refused(WRONG, "answer") == "answer_not_from_there"
 
 

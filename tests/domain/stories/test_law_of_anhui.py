@@ -8,7 +8,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import Refuse
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.vocabulary import Channel, Level, ResultKind, State, Trigger, Urgency
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 from tests.domain.grounds import grounded
 
 PLACE = "anhui-2018"
@@ -81,7 +81,7 @@ def test_the_hotline_hands_out_and_supervises_and_the_unit_does_not() -> None:
 
 @pytest.mark.rule("AH-09")
 def test_the_unit_handles_and_the_hotline_reviews() -> None:
-    case, result = Case(PLACE).signed_in(), SubmitResult(result_kind=ResultKind.SOLVED)
+    case, result = Case(PLACE).signed_in(), SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.by("reviewer").refused(result, "solution", "evidence") == "role_may_not"
     assert case.solved().by("unit_head").refused(PassReview()) == "role_may_not"
     assert case.by("reviewer").does(PassReview()).state is State.PENDING_CALLBACK

@@ -1,7 +1,5 @@
 """三亚 (2010): eight ways in, a result for every type, tourism handed over and kept secret."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from domain.chapters.assessment.commands import ExcludeFromAssessment
@@ -11,7 +9,7 @@ from domain.chapters.intake.commands import Register, TransferOut
 from domain.chapters.together.commands import SetHosts
 from domain.order.terms import Confidentiality
 from domain.vocabulary import Channel, ItemType, ResultKind, State
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 
 PLACE = "sanya-2010"
 WAYS = [
@@ -58,7 +56,7 @@ def test_every_type_has_its_own_outcome(
     type: str, kind: ResultKind, texts: tuple[str, ...]
 ) -> None:
     case = Case(PLACE).signed_in(type=type)
-    told = SubmitResult(result_kind=kind, told_at=datetime(2026, 3, 2, 1, tzinfo=UTC))
+    told = SubmitResult(result_kind=kind, **BY_PHONE)
     assert case.refused(told, *texts[:-1]) == "closing_field_missing"
     assert case.does(told, *texts).state is State.PENDING_REVIEW
 
@@ -86,7 +84,7 @@ def test_a_report_from_tourists_goes_to_the_tourism_line_and_is_watched() -> Non
 @pytest.mark.rule("SYT-03")
 def test_a_department_investigates_what_is_reported_to_it() -> None:
     case = Case(PLACE).signed_in(type="report")
-    guilty = SubmitResult(result_kind=ResultKind.SUBSTANTIATED)
+    guilty = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)
     assert case.refused(guilty, "findings") == "closing_field_missing"
 
 

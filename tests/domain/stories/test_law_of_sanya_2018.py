@@ -22,7 +22,7 @@ from domain.vocabulary import (
     Trigger,
     Urgency,
 )
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 from tests.domain.grounds import grounded
 
 PLACE = "sanya-2018"
@@ -163,7 +163,7 @@ def test_what_party_members_did_wrong_is_passed_on_to_discipline() -> None:
 
 @pytest.mark.rule("SY20-11")
 def test_a_result_leaves_the_unit_by_its_clerk() -> None:
-    case, result = Case(PLACE).signed_in(), SubmitResult(result_kind=ResultKind.SOLVED)
+    case, result = Case(PLACE).signed_in(), SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.by("unit_officer").refused(result, "solution", "evidence") == "role_may_not"
     case.by("unit_clerk").does(result, "solution", "evidence")
     assert case.state is State.PENDING_REVIEW
@@ -172,7 +172,7 @@ def test_a_result_leaves_the_unit_by_its_clerk() -> None:
 @pytest.mark.rule("SY18-04")
 def test_a_question_is_done_with_when_it_is_answered() -> None:
     case = Case(PLACE).signed_in(type="consult")
-    told = SubmitResult(result_kind=ResultKind.ANSWERED, told_at=TOLD)
+    told = SubmitResult(result_kind=ResultKind.ANSWERED, **BY_PHONE)
     assert case.refused(told, "answer_source") == "closing_field_missing"
     assert case.does(told, "answer", "answer_source").state is State.PENDING_REVIEW
 
@@ -181,7 +181,7 @@ def test_a_question_is_done_with_when_it_is_answered() -> None:
 @pytest.mark.parametrize("type", ["complaint", "report"])
 def test_a_true_complaint_has_consequences_for_people_and_things(type: str) -> None:
     case = Case(PLACE).signed_in(type=type)
-    true = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, told_at=TOLD)
+    true = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)
     assert case.refused(true, "findings", "legal_basis") == "closing_field_missing"
     assert case.does(true, *HANDLED).state is State.PENDING_REVIEW
 
@@ -191,13 +191,13 @@ def test_whoever_complained_without_ground_is_told_the_findings() -> None:
     case = Case(PLACE).signed_in(type="complaint")
     untold = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED)
     assert case.refused(untold, "findings", "explanation") == "closing_field_missing"
-    told = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED, told_at=TOLD)
+    told = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED, **BY_PHONE)
     assert case.does(told, "findings", "explanation").state is State.PENDING_REVIEW
 
 
 @pytest.mark.parametrize(("type", "kind", "texts"), BRANCHES)
 def test_each_branch_has_its_own_proof(type: str, kind: ResultKind, texts: tuple[str, ...]) -> None:
-    case, result = Case(PLACE).signed_in(type=type), SubmitResult(result_kind=kind)
+    case, result = Case(PLACE).signed_in(type=type), SubmitResult(result_kind=kind, **BY_PHONE)
     assert case.refused(result, *texts[:-1]) == "closing_field_missing"
     assert case.does(result, *texts).state is State.PENDING_REVIEW
 
@@ -205,8 +205,11 @@ def test_each_branch_has_its_own_proof(type: str, kind: ResultKind, texts: tuple
 @pytest.mark.rule("SY18-07")
 def test_an_adopted_suggestion_names_its_day() -> None:
     case = Case(PLACE).signed_in(type="suggestion")
-    assert case.refused(SubmitResult(result_kind=ResultKind.ADOPTED)) == "closing_field_missing"
-    dated = SubmitResult(result_kind=ResultKind.ADOPTED, completion_date=date(2026, 6, 1))
+    undated = SubmitResult(result_kind=ResultKind.ADOPTED, **BY_PHONE)
+    assert case.refused(undated) == "closing_field_missing"
+    dated = SubmitResult(
+        result_kind=ResultKind.ADOPTED, completion_date=date(2026, 6, 1), **BY_PHONE
+    )
     assert case.does(dated).state is State.PENDING_REVIEW
 
 

@@ -12,7 +12,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import Register, TransferOut
 from domain.order.terms import Confidentiality
 from domain.vocabulary import Channel, ItemClass, ItemType, ResultKind, State, Urgency
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 PLACE = "sanya-2020"
 TOLD = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -42,7 +42,7 @@ def test_whoever_complained_about_a_restaurant_is_told_the_result(type: str) -> 
     case = Case(PLACE).signed_in("market_supervision", type)
     silent = SubmitResult(result_kind=ResultKind.SUBSTANTIATED)
     assert case.refused(silent, *HANDLED) == "closing_field_missing"
-    told = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, told_at=TOLD)
+    told = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)
     assert case.does(told, *HANDLED).state is State.PENDING_REVIEW
 
 

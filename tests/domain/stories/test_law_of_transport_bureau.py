@@ -10,7 +10,7 @@ from domain.chapters.together.commands import SubDispatch, SubReply
 from domain.decide import Decided
 from domain.time.limit import parse_limit
 from domain.vocabulary import ResultKind, State
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 PLACE = "transport-bureau"
 BACK = RequestReturn(proposed_unit="roads")
@@ -49,16 +49,18 @@ def test_the_districts_own_limit_goes_before_the_bureaus() -> None:
 @pytest.mark.rule("JT-07")
 def test_what_cannot_be_solved_yet_is_explained_with_measures_and_a_day() -> None:
     case = in_hand()
-    vague = SubmitResult(result_kind=ResultKind.CONSTRAINED)
-    assert case.refused(vague, "progress", "measures") == "closing_field_missing"
-    dated = SubmitResult(result_kind=ResultKind.CONSTRAINED, deadline=date(2026, 6, 1))
-    assert case.does(dated, "progress", "measures").state is State.PENDING_REVIEW
+    vague = SubmitResult(result_kind=ResultKind.CONSTRAINED, **BY_PHONE)
+    told = ("explanation", "progress", "measures")
+    assert case.refused(vague, *told) == "closing_field_missing"
+    dated = SubmitResult(result_kind=ResultKind.CONSTRAINED, deadline=date(2026, 6, 1), **BY_PHONE)
+    assert case.does(dated, *told).state is State.COMMITTED
+    assert case.clock("promise/1").due == moment("06-01 24:00")
 
 
 @pytest.mark.rule("JT-08")
 @pytest.mark.parametrize("type", ["help", "complaint", "suggestion"])
 def test_an_unlawful_demand_is_explained(type: str) -> None:
-    case, no = in_hand(type), SubmitResult(result_kind=ResultKind.UNREASONABLE)
+    case, no = in_hand(type), SubmitResult(result_kind=ResultKind.UNREASONABLE, **BY_PHONE)
     assert case.refused(no, "law_article") == "closing_field_missing"
     assert case.does(no, "law_article", "explanation").state is State.PENDING_REVIEW
 
@@ -67,7 +69,7 @@ def test_an_unlawful_demand_is_explained(type: str) -> None:
 def test_the_section_works_and_the_office_in_charge_reports() -> None:
     case = in_hand().does(SubDispatch(child="roads_section"))
     case.by("unit_officer", of="roads_section").does(SubReply(), "result")
-    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.by("unit_officer").refused(result, "solution", "evidence") == "role_may_not"
     case.by("unit_gateway").does(result, "solution", "evidence")
     assert case.state is State.PENDING_REVIEW

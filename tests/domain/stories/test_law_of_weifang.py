@@ -1,5 +1,8 @@
 """潍坊 (2021): the regulation's own words on ways in, demands, secrecy and the hotline's duties."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from domain.chapters.assessment.commands import ExcludeFromAssessment
@@ -13,7 +16,7 @@ from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.order.terms import Confidentiality, HardCaseLevel, TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, ItemType, Level, ResultKind, State, Trigger
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 from tests.domain.grounds import grounded
 
 PLACE = "weifang-2021"
@@ -104,9 +107,13 @@ def test_a_longer_limit_of_the_law_goes_before() -> None:
 
 
 @pytest.mark.rule("WF-20")
-def test_what_circumstances_forbid_is_explained_with_a_way_to_solve_it() -> None:
-    case, held_up = Case(PLACE).signed_in(), SubmitResult(result_kind=ResultKind.CONSTRAINED)
-    assert case.refused(held_up, "progress", "measures") == "closing_field_missing"
+def test_what_circumstances_forbid_is_explained_with_a_way_to_solve_it_by_a_day() -> None:
+    case, texts = Case(PLACE).signed_in(), ("explanation", "progress", "measures")
+    undated = SubmitResult(result_kind=ResultKind.CONSTRAINED, **BY_PHONE)
+    assert case.refused(undated, *texts) == "closing_field_missing"
+    dated = replace(undated, deadline=date(2026, 6, 1))
+    assert case.refused(dated, *texts[1:]) == "closing_field_missing"
+    assert case.does(dated, *texts).clock("promise/1").due == moment("06-01 24:00")
 
 
 @pytest.mark.rule("WF-23")

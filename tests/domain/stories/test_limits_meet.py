@@ -20,7 +20,7 @@ from domain.order.clock import Outcome
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType, State
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
 CONSULT = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
@@ -30,7 +30,7 @@ LAW = ApplyStatutoryLimit(law="food-safety-law", article="115", limit=parse_limi
 SUED = EnterProcedure(
     procedure=ProcedureKind.LITIGATION, case_no="2026-17", authority="court", whole=True
 )
-PROMISED = Commit(promise_date=moment("04-01 12:00").date())
+PROMISED = Commit(promise_date=moment("04-01 12:00").date(), **BY_PHONE)
 TOLD = ("explanation", "plan", "progress")
 ENDING = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
 

@@ -14,7 +14,7 @@ from domain.chapters.units.terms import Post
 from domain.order.refusal import Refusal
 from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, ItemType, ResultKind, State, Urgency
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 Brought = Callable[[Case], Case]
 BACK = RequestReturn(proposed_unit="roads")
@@ -130,5 +130,5 @@ RESULTS = {
 def test_under_the_generic_rules_everybody_is_called_back(type: str) -> None:
     kind, texts = RESULTS[type]
     case = Case("generic", number="20260302-000001").signed_in(type=type)
-    case.does(SubmitResult(result_kind=kind, told_at=case.now), *texts)
+    case.does(SubmitResult(result_kind=kind, **BY_PHONE), *texts)
     assert case.by("reviewer").does(PassReview()).state is State.PENDING_CALLBACK

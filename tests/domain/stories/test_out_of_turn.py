@@ -53,7 +53,7 @@ from domain.vocabulary import (
     Urgency,
 )
 from policies.library import load_pack
-from tests.domain.case import TERRITORY, Case, moment
+from tests.domain.case import BY_PHONE, TERRITORY, Case, moment
 
 NOT_OURS = RequestReturn(proposed_unit="parks")
 AGAIN = Recheck(decision=RecheckDecision.REWORK)
@@ -65,7 +65,7 @@ DAILY = RaiseSupervision(level=Level.L2, trigger=Trigger.NEGATIVE_EFFECT)
 def promised() -> Case:
     """A day that the unit promised."""
     texts = ("explanation", "plan", "progress")
-    return Case().signed_in().does(Commit(promise_date=date(2026, 4, 1)), *texts)
+    return Case().signed_in().does(Commit(promise_date=date(2026, 4, 1), **BY_PHONE), *texts)
 
 
 @pytest.mark.rule("T:T13")
@@ -77,7 +77,7 @@ def test_nobody_returns_what_another_unit_has() -> None:
 @pytest.mark.rule("T:T25", "G:G8")
 def test_nobody_keeps_or_reports_on_the_promise_of_another_unit() -> None:
     case = promised().by("unit_clerk", of="roads")
-    assert case.refused(KeepPromise(), "result") == "not_your_order"
+    assert case.refused(KeepPromise(**BY_PHONE), "result") == "not_your_order"
     assert case.refused(ReportMilestone(), "progress") == "not_your_order"
 
 
@@ -152,7 +152,7 @@ def test_neither_the_unit_nor_the_dispatcher_sends_a_result_back() -> None:
 @pytest.mark.rule("SY18-08", "T:T29")
 def test_no_result_before_people_are_safe() -> None:
     case = Case().signed_in(urgency=Urgency.EMERGENCY)
-    result = SubmitResult(result_kind=ResultKind.EMERGENCY)
+    result = SubmitResult(result_kind=ResultKind.EMERGENCY, **BY_PHONE)
     assert case.refused(result, "situation", "method") == "protect_first"
 
 
@@ -196,7 +196,7 @@ def test_nothing_is_filed_where_the_law_knows_no_filing() -> None:
 
 @pytest.mark.rule("T:T48")
 def test_what_the_desk_answered_was_closed_by_no_unit() -> None:
-    case = Case().register().does(Answer(kb_entry="kb-1"), "answer")
+    case = Case().register("consult").does(Answer(kb_entry="kb-1"), "answer")
     assert case.state is State.CLOSED
     assert case.by("assessor").refused(FindFalseClosure(), "evidence") == "closed_without_unit"
 

@@ -24,7 +24,7 @@ from domain.time.limit import parse_limit
 from domain.vocabulary import ClockName, EmergencyKind, ResultKind, State
 from policies.library import load_pack
 from tests.domain.acts import YEAR_2027
-from tests.domain.case import Case, moment, unlimited
+from tests.domain.case import BY_PHONE, Case, moment, unlimited
 
 INSPECTION = Pause(reason=PauseReason.STATUTORY_PROCEDURE)
 QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
@@ -137,7 +137,7 @@ def test_what_is_overdue_cannot_be_paused_any_more() -> None:
 @pytest.mark.rule("T:T23", "T:T29", "T:T13", "T:T21")
 def test_while_time_stands_still_nothing_is_handed_in() -> None:
     case = paused().by("unit_clerk")
-    done = SubmitResult(result_kind=ResultKind.SOLVED)
+    done = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     back = RequestReturn(proposed_unit="roads")
     more = RequestExtension(length=parse_limit("1 WD"), signed_by="head")
     assert case.refused(done, "solution", "evidence") == "not_being_handled"

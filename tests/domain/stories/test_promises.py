@@ -14,14 +14,14 @@ from domain.order.clock import Outcome
 from domain.time.limit import parse_limit
 from domain.vocabulary import ClockName, EmergencyKind, Level, ResultKind, State
 from policies.library import load_pack
-from tests.domain.case import Case, moment, unlimited
+from tests.domain.case import BY_PHONE, Case, moment, unlimited
 
 TOLD = ("explanation", "plan", "progress")
 
 
 def by_day(month: int, day: int) -> Commit:
     """A promise for a day of 2026."""
-    return Commit(promise_date=date(2026, month, day))
+    return Commit(promise_date=date(2026, month, day), **BY_PHONE)
 
 
 def committed(month: int = 4, day: int = 20) -> Case:
@@ -60,7 +60,7 @@ def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(by_day(3, 1), *TOLD) == "promise_in_the_past"
     assert case.refused(by_day(8, 30), *TOLD) == "promise_too_far"
-    assert case.refused(Commit(promise_date=date.max), *TOLD) == "promise_too_far"
+    assert case.refused(Commit(promise_date=date.max, **BY_PHONE), *TOLD) == "promise_too_far"
     assert case.does(by_day(8, 29), *TOLD).clock("promise/1").due == moment("08-29 24:00")
 
 
@@ -101,8 +101,8 @@ def test_a_missing_report_is_urged_and_does_not_break_the_promise() -> None:
 @pytest.mark.rule("T:T25", "G:G8")
 def test_a_kept_promise_is_reviewed_like_a_result() -> None:
     case = committed().at("04-20 24:00").by("unit_clerk")
-    assert case.refused(KeepPromise()) == "text_missing"
-    case.does(KeepPromise(), "result")
+    assert case.refused(KeepPromise(**BY_PHONE)) == "text_missing"
+    case.does(KeepPromise(**BY_PHONE), "result")
     assert (case.state, case.order.result) == (State.PENDING_REVIEW, ResultKind.CONSTRAINED)
     assert case.clock("promise/1").outcome is Outcome.MET
     case.by("reviewer").does(PassReview()).called_back(solved=True, satisfied=1)
@@ -116,13 +116,13 @@ def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
     assert case.kinds()[-3:] == ["DueBreached", "PromiseBroken", "SupervisionRaised"]
     assert case.order.level is Level.L2
     assert case.state is State.COMMITTED
-    case.does(KeepPromise(), "result")
+    case.does(KeepPromise(**BY_PHONE), "result")
     assert case.clock("promise/1").outcome is Outcome.LATE
 
 
 @pytest.mark.rule("T:T30", "T:T25")
 def test_a_promise_that_was_not_kept_after_all_is_owed_again() -> None:
-    case = committed().at("03-20 10:00").by("unit_clerk").does(KeepPromise(), "result")
+    case = committed().at("03-20 10:00").by("unit_clerk").does(KeepPromise(**BY_PHONE), "result")
     case.by("reviewer").does(RejectReview(), "reason")
     assert case.state is State.COMMITTED
     assert {"promise/1", "milestone/2"} <= case.owed()
@@ -150,7 +150,7 @@ def test_a_reasonable_but_limited_demand_is_promised_at_the_recheck() -> None:
 def test_each_step_of_a_promise_has_its_hour() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(ReportMilestone(), "progress") == "not_committed"
-    assert case.refused(KeepPromise(), "result") == "not_committed"
+    assert case.refused(KeepPromise(**BY_PHONE), "result") == "not_committed"
     assert case.by("supervisor").refused(promised(), "reason") == "not_recheck"
 
 
@@ -168,7 +168,7 @@ def test_what_is_promised_is_neither_returned_nor_extended() -> None:
 def test_an_emergency_goes_before_the_promise() -> None:
     case = committed().by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP))
     assert {"arrive/1", "resolve/1", "promise/1"} <= case.owed()
-    assert case.by("unit_clerk").refused(KeepPromise(), "result") == "emergency_first"
+    assert case.by("unit_clerk").refused(KeepPromise(**BY_PHONE), "result") == "emergency_first"
 
 
 @pytest.mark.rule("T:T24", "T:T21")

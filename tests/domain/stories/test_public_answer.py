@@ -5,9 +5,9 @@ import pytest
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import Answer
 from domain.vocabulary import ResultKind, State
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 
-SOLVED = SubmitResult(result_kind=ResultKind.SOLVED)
+SOLVED = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
 FOUND = ("findings", "handling_of_responsible", "handling_of_matter", "legal_basis")
 KNOWN = Answer(kb_entry="water-7")
 
@@ -32,8 +32,8 @@ def test_an_answer_at_the_counter_has_one_too() -> None:
 @pytest.mark.rule("G:G26", "WF-08")
 def test_a_report_is_answered_to_its_caller_alone() -> None:
     case = Case().signed_in(type="report").by("unit_clerk")
-    found = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, told_at=case.now)
+    found = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)
     assert case.refused(found, *FOUND, "public_answer") == "report_not_made_public"
     assert case.does(found, *FOUND).state is State.PENDING_REVIEW
-    counter = Case().register("report")
+    counter = Case().register("report", repeats="earlier")
     assert counter.refused(KNOWN, "answer", "public_answer") == "report_not_made_public"

@@ -16,7 +16,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.order.act import Actor
 from domain.order.clock import Outcome
 from domain.vocabulary import Level, ResultKind, Role, State
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 NO_ANSWER = RecordCallback(answered=False)
 
@@ -112,7 +112,7 @@ def test_who_wants_no_reply_is_not_called() -> None:
 @pytest.mark.rule("X:X29", "SY20-18", "T:T32")
 def test_praise_that_a_unit_conveyed_needs_no_callback() -> None:
     case = Case().signed_in(type="praise").by("unit_clerk")
-    case.does(SubmitResult(result_kind=ResultKind.CONVEYED), "result")
+    case.does(SubmitResult(result_kind=ResultKind.CONVEYED, **BY_PHONE), "result")
     case.by("reviewer").does(PassReview())
     assert case.last("Closed").content.closing == "praise_conveyed"  # type: ignore[union-attr]
 
@@ -130,7 +130,7 @@ def test_praise_that_a_unit_conveyed_needs_no_callback() -> None:
 )
 def test_of_the_questions_a_sample_is_called(number: str, drawn: bool) -> None:
     case = Case(number=number).signed_in(type="consult").by("unit_clerk")
-    told = SubmitResult(result_kind=ResultKind.ANSWERED, told_at=case.now)
+    told = SubmitResult(result_kind=ResultKind.ANSWERED, **BY_PHONE)
     case.does(told, "answer", "answer_source").by("reviewer").does(PassReview())
     assert (case.state is State.PENDING_CALLBACK) is drawn
 

@@ -18,7 +18,7 @@ from domain.law.pack import Pack
 from domain.order.terms import TerminationGround
 from domain.vocabulary import EMERGENCY_STEPS, ClockName, EmergencyKind, Trigger, Urgency
 from policies.library import load_pack
-from tests.domain.case import Case, moment, unlimited
+from tests.domain.case import BY_PHONE, Case, moment, unlimited
 
 BY_TIME = (Trigger.DUE_PASSED, Trigger.STILL_OVERDUE)
 BY_MINUTES = [(0, "L1 shift_lead"), (15, "L2 shift_lead"), (30, "L3 hotline_head")]
@@ -55,7 +55,7 @@ def told(case: Case) -> list[tuple[str, str]]:
 def promised(case: Case, day: date) -> Case:
     """A day that the unit promised at once."""
     texts = ("explanation", "plan", "progress")
-    return case.signed_in().does(Commit(promise_date=day), *texts)
+    return case.signed_in().does(Commit(promise_date=day, **BY_PHONE), *texts)
 
 
 def reworking(case: Case) -> Case:

@@ -16,7 +16,7 @@ from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
 from domain.order.terms import TerminationGround
 from domain.vocabulary import State
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 from tests.domain.stories.test_promises import by_day
 
 NUMBER = "20260302-000001"
@@ -106,6 +106,6 @@ def test_an_order_that_belongs_to_no_other_tells_nobody() -> None:
 @pytest.mark.rule("T:T25", "T:T46")
 def test_a_kept_promise_waits_for_the_parts_too() -> None:
     case = split_up().by("unit_head").does(by_day(4, 20), "explanation", "plan", "progress")
-    case.by("unit_clerk").does(KeepPromise(), "result")
+    case.by("unit_clerk").does(KeepPromise(**BY_PHONE), "result")
     assert case.state is State.PENDING_REVIEW
     assert "review/1" not in case.order.clocks

@@ -11,7 +11,7 @@ from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
 from domain.chapters.units.commands import SucceedUnit
 from domain.order.clock import Outcome
 from domain.vocabulary import Level, ResultKind, State, Urgency
-from tests.domain.case import TERRITORY, Case, moment
+from tests.domain.case import BY_PHONE, TERRITORY, Case, moment
 
 DAY = date(2026, 3, 3)
 
@@ -45,7 +45,7 @@ def test_the_old_units_staff_may_not_act_any_more_and_the_new_units_may() -> Non
     case = merged(Case().dispatched())
     assert case.by("unit_clerk", of="water").refused(Accept()) == "not_your_order"
     case.by("unit_clerk").does(Accept())
-    solved = SubmitResult(result_kind=ResultKind.SOLVED)
+    solved = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.by("unit_clerk", of="water").refused(solved, "solution") == "not_your_order"
     assert case.solved().state is State.PENDING_REVIEW
 

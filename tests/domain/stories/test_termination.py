@@ -22,7 +22,7 @@ from domain.order.clock import Outcome
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, Level, ResultKind, State
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 
 SILENT_CALLER = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
 SUED = EnterProcedure(
@@ -56,7 +56,7 @@ def test_the_units_clock_stands_still_while_the_hotline_decides() -> None:
     assert case.owed() == {"contact/1", "total/1", "termination_decision/1"}
     assert case.clock("termination_decision/1").owner == "hotline_head"
     assert case.clock("termination_decision/1").due == moment("03-03 24:00")
-    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.refused(result, "solution", "evidence") == "not_being_handled"
     assert case.refused(SILENT_CALLER, "application") == "not_being_handled"
 

@@ -1,50 +1,65 @@
 """Stories of what a result must carry: one thing left out, and it is not taken (5.4, SY18)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.chapters.handling.commands import SubmitResult
+from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.handling.commands import Commit, SubmitResult
 from domain.order.clock import Outcome
-from domain.vocabulary import ResultKind, State, Urgency
-from tests.domain.case import Case, moment
+from domain.vocabulary import Channel, EmergencyKind, ResultKind, State, Urgency
+from tests.domain.case import BY_PHONE, Case, moment
 
 WHEN: dict[str, Any] = {
-    "told_at": moment("03-02 10:00"),
+    **BY_PHONE,
     "completion_date": date(2026, 4, 1),
     "deadline": date(2026, 4, 1),
 }
 """What a result carries as a day or an hour and not as a text."""
-DEALT_WITH = "findings handling_of_responsible handling_of_matter legal_basis told_at"
-UNFOUNDED = "findings told_at explanation"
+DEALT_WITH = "findings handling_of_responsible handling_of_matter legal_basis told_at told_via"
+UNFOUNDED = "findings explanation told_at told_via"
 GENERAL = [
-    ("consult", "answered", "answer answer_source told_at", "SY18-04"),
+    ("consult", "answered", "answer answer_source told_at told_via", "SY18-04"),
     ("complaint", "substantiated", DEALT_WITH, "SY18-05"),
     ("report", "substantiated", DEALT_WITH, "SY18-05"),
     ("complaint", "unsubstantiated", UNFOUNDED, "SY18-05"),
     ("report", "unsubstantiated", UNFOUNDED, "SY18-05"),
-    ("help", "solved", "solution evidence", "SY18-06"),
-    ("help", "unreasonable", "law_article explanation", "SY18-06"),
-    ("suggestion", "done_already", "done", "SY18-07"),
-    ("suggestion", "adopted", "completion_date", "SY18-07"),
-    ("suggestion", "not_adopted", "reason explanation", "SY18-07"),
+    ("help", "solved", "solution evidence told_at told_via", "SY18-06"),
+    ("help", "unreasonable", "law_article explanation told_at told_via", "SY18-06"),
+    ("suggestion", "done_already", "done told_at told_via", "SY18-07"),
+    ("suggestion", "adopted", "completion_date told_at told_via", "SY18-07"),
+    ("suggestion", "not_adopted", "reason explanation told_at told_via", "SY18-07"),
     ("praise", "conveyed", "result", "SY20-18 X:X29"),
-    ("help", "constrained", "progress measures deadline", "JT-07 WF-20"),
 ]
+HINDERED = "explanation progress measures deadline told_at told_via"
 ROWS = [
     *(("national-default", *row) for row in GENERAL),
     *(("sanya-2018", *row) for row in GENERAL),
-    ("weifang-2021", "help", "constrained", "progress measures deadline", "JT-07 WF-20"),
-    ("sanya-2010", "consult", "answered", "answer answer_source told_at", "SY15-02 SY10-02"),
+    ("weifang-2021", "help", "constrained", HINDERED, "JT-07 WF-20"),
+    ("weifang-2021", "report", "constrained", HINDERED, "JT-07 WF-20"),
+    (
+        "sanya-2010",
+        "consult",
+        "answered",
+        "answer answer_source told_at told_via",
+        "SY15-02 SY10-02",
+    ),
     ("sanya-2010", "complaint", "substantiated", DEALT_WITH, "SY15-02"),
     ("sanya-2010", "report", "substantiated", DEALT_WITH, "SYT-03 SY15-02"),
-    ("sanya-2010", "suggestion", "not_adopted", "reason explanation", "SY15-02"),
+    ("sanya-2010", "suggestion", "not_adopted", "reason explanation told_at told_via", "SY15-02"),
     ("sanya-2020", "complaint", "substantiated", DEALT_WITH, "SY18-05 SYS-01"),
     ("sanya-2020", "report", "substantiated", DEALT_WITH, "SY18-05 SYS-01"),
-    ("transport-bureau", "help", "constrained", "progress measures deadline", "JT-07"),
-    ("transport-bureau", "help", "unreasonable", "law_article explanation", "JT-08"),
-    ("transport-bureau", "complaint", "unreasonable", "explanation", "JT-08"),
+    ("transport-bureau", "complaint", "constrained", HINDERED, "JT-07"),
+    (
+        "transport-bureau",
+        "help",
+        "unreasonable",
+        "law_article explanation told_at told_via",
+        "JT-08",
+    ),
+    ("transport-bureau", "complaint", "unreasonable", "explanation told_at told_via", "JT-08"),
 ]
 LEFT_OUT = [
     pytest.param(
@@ -70,7 +85,9 @@ def test_a_result_that_leaves_something_out_is_not_taken(
     short, texts = handing_in(kind, [name for name in carried if name != left_out])
     assert case.refused(short, *texts) == "closing_field_missing"
     whole, texts = handing_in(kind, carried)
-    assert case.does(whole, *texts).state is State.PENDING_REVIEW
+    promised = whole.result_kind is ResultKind.CONSTRAINED
+    expected = State.COMMITTED if promised else State.PENDING_REVIEW
+    assert case.does(whole, *texts).state is expected
 
 
 @pytest.mark.rule("T:T29", "SY18-08", "SY20-21")
@@ -78,7 +95,96 @@ def test_a_result_that_leaves_something_out_is_not_taken(
 @pytest.mark.parametrize("left_out", ["situation", "method"])
 def test_an_emergency_is_reported_with_situation_and_method(pack: str, left_out: str) -> None:
     case = Case(pack).signed_in(urgency=Urgency.EMERGENCY).steps_taken()
-    short, texts = handing_in("emergency", [t for t in ("situation", "method") if t != left_out])
+    told = [*BY_PHONE, *(t for t in ("situation", "method") if t != left_out)]
+    short, texts = handing_in("emergency", told)
     assert case.refused(short, *texts) == "closing_field_missing"
     assert case.does(short, "situation", "method").state is State.PENDING_REVIEW
     assert case.clock("handle/1").outcome is Outcome.MET
+
+
+UNTOLD = {"reply_wanted": False}, {"anonymous": True}
+
+
+@pytest.mark.rule("WF-22", "T:T29")
+@pytest.mark.parametrize("fields", UNTOLD)
+def test_whoever_wants_no_reply_or_gave_no_name_need_not_be_told(fields: dict[str, bool]) -> None:
+    case = Case("weifang-2021").signed_in(**fields).by("unit_clerk")
+    case.does(SubmitResult(result_kind=ResultKind.SOLVED), "solution", "evidence")
+    spared = ("X:X24", "WF-22") if "reply_wanted" in fields else ("X:X27",)
+    assert set(spared) <= set(case.last("ResultSubmitted").basis)
+
+
+@pytest.mark.rule("WF-22", "WF-20", "T:T29")
+@pytest.mark.parametrize("told", ["03-02 08:59", "03-02 11:01"])
+def test_nobody_is_told_before_the_unit_had_it_or_after_the_result(told: str) -> None:
+    case = Case("weifang-2021").signed_in().at("03-02 11:00").by("unit_clerk")
+    lied = SubmitResult(result_kind=ResultKind.SOLVED, told_at=moment(told), told_via=Channel.PHONE)
+    assert case.refused(lied, "solution", "evidence") == "told_at_another_time"
+
+
+@pytest.mark.rule("T:T29", "SY18-08")
+def test_only_an_emergency_is_reported_as_one() -> None:
+    case, report = Case().signed_in().by("unit_clerk"), handing_in("emergency", [*BY_PHONE])[0]
+    assert case.refused(report, "situation", "method") == "no_emergency_to_report"
+    case.by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP)).by("unit_clerk")
+    case.does(Contact()).does(Arrive(), "place").does(Protect()).does(ResolveEmergency())
+    assert case.does(report, "situation", "method").state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("T:T29")
+@pytest.mark.parametrize("pack", ["national-default", "sanya-2020", "x-city"])
+def test_a_law_that_does_not_know_of_hindrances_takes_none_as_a_result(pack: str) -> None:
+    case = Case(pack).signed_in().by("unit_clerk")
+    hindered, texts = handing_in("constrained", HINDERED.split())
+    assert case.refused(hindered, *texts) == "result_not_for_type"
+
+
+@pytest.mark.rule("T:T29", "G:G8")
+@pytest.mark.parametrize("type", ["consult", "suggestion", "praise"])
+def test_a_question_is_not_put_off_for_want_of_circumstances(type: str) -> None:
+    case = Case("transport-bureau").signed_in(type=type).by("unit_gateway")
+    hindered, texts = handing_in("constrained", HINDERED.split())
+    assert case.refused(hindered, *texts) == "result_not_for_type"
+    told = ("explanation", "plan", "progress")
+    promise = Commit(promise_date=date(2026, 4, 1), **BY_PHONE)
+    assert case.refused(promise, *told) == "promise_not_in_law"
+
+
+@pytest.mark.rule("WF-20", "JT-07", "G:G8", "T:T24")
+def test_what_circumstances_hinder_is_promised_for_a_day_and_followed() -> None:
+    case = Case("weifang-2021").signed_in().by("unit_clerk")
+    hindered, texts = handing_in("constrained", HINDERED.split())
+    case.does(hindered, *texts)
+    assert case.clock("promise/1").due == moment("04-01 24:00")
+    assert {"promise/1", "milestone/1"} <= case.owed()
+    assert case.order.result is None
+    case.at("04-02 00:01")
+    assert case.clock("promise/1").lapsed == moment("04-01 24:00")
+    too_far = replace(hindered, deadline=date(2062, 4, 1))
+    case = Case("weifang-2021").signed_in().by("unit_clerk")
+    assert case.refused(too_far, *texts) == "promise_too_far"
+
+
+@pytest.mark.rule("SY18-07", "X:X28")
+@pytest.mark.parametrize("pack", ["national-default", "sanya-2018"])
+def test_an_adopted_suggestion_is_carried_out_in_a_time_to_come_and_not_beyond(pack: str) -> None:
+    case = Case(pack).signed_in(type="suggestion").by("unit_clerk")
+
+    def by(day: date, kind: ResultKind = ResultKind.ADOPTED) -> SubmitResult:
+        return SubmitResult(result_kind=kind, completion_date=day, **BY_PHONE)
+
+    assert case.refused(by(date(2062, 1, 1))) == "completion_too_far"
+    assert case.refused(by(date(2062, 1, 1), ResultKind.DONE_ALREADY), "done") == (
+        "completion_too_far"
+    )
+    assert case.refused(by(date(2027, 3, 3))) == "completion_too_far"
+    assert case.refused(by(date(2026, 3, 1))) == "completion_in_the_past"
+    for last in (date(2026, 3, 2), date(2027, 3, 2)):
+        assert Case(pack).signed_in(type="suggestion").by("unit_clerk").does(by(last))
+
+
+@pytest.mark.rule("JT-07", "T:T29")
+def test_a_day_to_solve_it_by_is_a_promise_and_no_result() -> None:
+    case = Case().signed_in().by("unit_clerk")
+    later = SubmitResult(result_kind=ResultKind.SOLVED, deadline=date(2026, 4, 1), **BY_PHONE)
+    assert case.refused(later, "solution", "evidence") == "deadline_is_a_promise"

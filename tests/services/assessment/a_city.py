@@ -10,9 +10,9 @@ from domain.chapters.handling.commands import Commit
 from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
 from domain.chapters.together.commands import NoteRepeat
 from domain.vocabulary import Level, Trigger
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 
-PROMISE = Commit(promise_date=date(2026, 3, 20))
+PROMISE = Commit(promise_date=date(2026, 3, 20), **BY_PHONE)
 
 
 def closed(number: str, *, satisfied: int = 1, hours: int = 1) -> Case:

@@ -35,13 +35,13 @@ from domain.chapters.together.commands import NoteRepeat
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import Level, ResultKind, Trigger, Urgency
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 from tests.services.assessment.assessed import APRIL, facts_of, of, reported
 
 NOT_OURS = RequestReturn(proposed_unit="roads")
-SOLVED = SubmitResult(result_kind=ResultKind.SOLVED)
+SOLVED = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
 MORE = RequestExtension(length=parse_limit("3 WD"), signed_by="head")
-PROMISE = Commit(promise_date=date(2026, 3, 20))
+PROMISE = Commit(promise_date=date(2026, 3, 20), **BY_PHONE)
 TOLD = ("explanation", "plan", "progress")
 WATCHED = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
 
@@ -155,7 +155,7 @@ def test_more_time_and_promises() -> None:
     kept = Case().signed_in().by("unit_clerk").does(PROMISE, *TOLD)
     broken = Case().signed_in().by("unit_clerk").does(PROMISE, *TOLD).at("03-25 09:00")
     assert of("K8.promise", kept, broken) == (0, 1)
-    kept.at("03-19 09:00").by("unit_clerk").does(KeepPromise(), "result")
+    kept.at("03-19 09:00").by("unit_clerk").does(KeepPromise(**BY_PHONE), "result")
     assert of("K8.promise", kept, broken) == (1, 2)
 
 

@@ -23,7 +23,7 @@ from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.assessment.report import report
 from services.views import as_json
-from tests.domain.case import CITY, moment, person
+from tests.domain.case import BY_PHONE, CITY, moment, person
 from tests.services.assessment.assessed import MARCH, share, written
 
 BEGAN = moment("03-02 09:00")
@@ -31,7 +31,7 @@ QUICK = timedelta(hours=1)
 LATE = timedelta(days=9)
 Step = tuple[Role, Command, tuple[str, ...], timedelta]
 TEXTS = ("demand", "name", "phone", "place", "id_number")
-SOLVED = SubmitResult(result_kind=ResultKind.SOLVED)
+SOLVED = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
 
 
 def to_the_unit() -> list[Step]:

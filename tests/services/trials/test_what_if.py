@@ -21,7 +21,7 @@ from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.trials.handling_duties import DutySum, Fared, fared, sums_by
 from services.trials.what_if import Compared, LifeOnRecord, RefusedAct, compare
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 from tests.policies.pack_texts import limit, town, written
 
 SOLVED = ("solution", "evidence")
@@ -73,7 +73,7 @@ def with_unit(pack: str | Pack = "national-default", **demand: object) -> OnReco
 
 
 def solved(case: OnRecord) -> OnRecord:
-    case.by("unit_clerk").does(SubmitResult(result_kind=ResultKind.SOLVED), *SOLVED)
+    case.by("unit_clerk").does(SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE), *SOLVED)
     return case
 
 
