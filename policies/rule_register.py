@@ -38,5 +38,10 @@ def law_rules() -> dict[str, LawRule]:
     return {rule.id: rule for rule in rules}
 
 
+def rule_of(id: str) -> str:
+    """Name the rule that a claim belongs to: "WF-21" of "WF-21.1"; a rule's own id stays."""
+    return id.partition(".")[0]
+
+
 def _rule(document: dict[str, str], row: dict[str, Any]) -> LawRule:
     return LawRule(document=document["title"], **row)

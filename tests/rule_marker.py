@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from policies.rule_register import law_rules
+from policies.rule_register import law_rules, rule_of
 from tests.named import ask, forget, named
 
 PROPERTY = "rules"
@@ -16,6 +16,11 @@ PROPERTY = "rules"
 def claimed_by(item: pytest.Item) -> set[str]:
     """The ids that a test's markers name."""
     return {id for marker in item.iter_markers("rule") for id in marker.args}
+
+
+def rules_of(item: pytest.Item) -> set[str]:
+    """The rules that a test carries, as such or by a claim of theirs."""
+    return {rule_of(id) for id in claimed_by(item)}
 
 
 @pytest.hookimpl(wrapper=True)
