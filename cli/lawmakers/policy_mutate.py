@@ -48,8 +48,8 @@ def mutate(
     """Change each pack value, remove each clause and make the faults that people make, one at a
     time, and run the tests of the rules concerned.
 
-    Without --all, --only or --kind: all values and clauses, and 60 faults of each kind, drawn by
-    the seed from every chapter and pack. Exit status 1 if a value survives, more than 5 % of the
+    Without --all or --only: all values and clauses, and of each kind of faults that people make
+    60, drawn by the seed from every chapter and pack. Exit status 1 if a value survives, more than 5 % of the
     others do, or one unexplained.
     """
     _require_known(only or (), kind or ())

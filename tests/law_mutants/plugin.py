@@ -101,7 +101,7 @@ class Trial:
             every,
             seed=config.getoption("--mutate-seed"),
             sample=config.getoption("--mutate-sample"),
-            whole=bool(config.getoption("--mutate-all") or only or kinds),
+            whole=bool(config.getoption("--mutate-all") or only),
         )
 
     def _with_rules(self, mutant: LawMutant) -> LawMutant:
