@@ -3,6 +3,8 @@
 N ?= 20000
 SEED ?= 12345
 TWO := -n 2 --dist worksteal
+# Forty mutants of the law by the day's seed; MUTANTS_OF=20261129 tries that day's again.
+MUTANTS_OF ?= $(shell date +%Y%m%d)
 YEARS_END := $(shell date +%Y)-12-31T23:50+08:00
 # The end of February, a 29th, and a Saturday that is worked.
 OTHER_DAYS := 2027-02-28T10:00+08:00 2027-01-29T10:00+08:00 2026-02-14T10:00+08:00
@@ -27,6 +29,7 @@ test-long: setup
 	PAIDAN_TEST_CACHE=0 .venv/bin/pytest $(TWO) --tier servers --tier long tests/workflows
 	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) --tier core
 	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) tests/api
+	.venv/bin/paidan policy mutate --sample 40 --seed $(MUTANTS_OF)
 	for day in $(OTHER_DAYS); do PAIDAN_TEST_DAY=$$day .venv/bin/pytest $(TWO) --tier core \
 	    $(HAVE_NO_DAY) || exit 1; done
 

@@ -1,4 +1,4 @@
-"""The marker `rule`: a test carries an id only if what it tests has named it."""
+"""The marker `rule`: a test carries a rule or a claim only if what it tests has named the rule."""
 
 import json
 from collections.abc import Callable, Generator
@@ -7,15 +7,20 @@ from typing import Any
 
 import pytest
 
-from policies.rule_register import law_rules
+from policies.rule_register import law_claims, law_rules, rule_of
 from tests.named import ask, forget, named
 
 PROPERTY = "rules"
 
 
 def claimed_by(item: pytest.Item) -> set[str]:
-    """The ids that a test's markers name."""
+    """The ids that a test's markers name: claims such as "WF-21.1", or rules as such."""
     return {id for marker in item.iter_markers("rule") for id in marker.args}
+
+
+def rules_of(item: pytest.Item) -> set[str]:
+    """The rules that a test carries, as such or by a claim of theirs."""
+    return {rule_of(id) for id in claimed_by(item)}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -24,9 +29,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     forget()
     result = yield
     claimed = claimed_by(pyfuncitem)
-    if unknown := claimed - law_rules().keys():
-        pytest.fail(f"no such rule: {', '.join(sorted(unknown))}")
-    if unseen := claimed - named():
+    if unknown := claimed - law_rules().keys() - law_claims().keys():
+        pytest.fail(f"no such rule or claim: {', '.join(sorted(unknown))}")
+    if unseen := rules_of(pyfuncitem) - named():
         pytest.fail(f"nothing that this test was answered names {', '.join(sorted(unseen))}")
     if claimed:
         pyfuncitem.user_properties.append((PROPERTY, sorted(claimed)))
@@ -47,7 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the register in the process that hears of every test."""
-    config.addinivalue_line("markers", "rule(*ids): the rules that a test is about")
+    config.addinivalue_line(
+        "markers", "rule(*ids): the rules, and claims of rules, that a test holds"
+    )
     if (file := config.getoption("--rules-named")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(RulesNamed(Path(file)))
 

@@ -1,4 +1,4 @@
-"""The page of rules (docs/rules.md): article, what the system does, where, and who tests it."""
+"""The page of rules (docs/rules.md): the source's words, what they claim, where, and who tests."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,15 @@ from typing import Final
 import domain
 from cli.shared.checkout import CHECKOUT
 from policies.law_coverage import CoverageStatus, Covered
+from policies.rule_register import Claim
 from texts import zh
 
 HEAD: Final = """# The rules and where they are kept
 
-Written by `paidan policy coverage --markdown docs/rules.md`; do not edit by hand. A test stands
-here only if what it tests named the rule itself. **owed** = missing today, *later* = due later.
+Written by `paidan policy coverage --markdown docs/rules.md`; do not edit by hand. Each rule: the
+source's words, what the system does, what that claims sentence by sentence, and the tests that hold
+each claim. A test stands here only if what it tests named the rule itself. **owed** = missing
+today, **not held** = a claim that no test holds yet, *later* = due later.
 """
 SHOWN: Final = 3
 """So many tests or packs are named; the others are counted."""
@@ -30,8 +33,18 @@ def rules_page(covered: Sequence[Covered]) -> str:
 
 
 def _columns() -> str:
-    meaning = zh("screens.meaning")
-    heads = ("Rule", "Article", "What it means", meaning, "Clauses", "Packs", "Tests")
+    quote, meaning = zh("screens.quote"), zh("screens.meaning")
+    heads = (
+        "Rule",
+        "Article",
+        quote,
+        "What it does",
+        meaning,
+        "Claims",
+        "Kept in",
+        "Packs",
+        "Tests",
+    )
     return f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n"
 
 
@@ -40,13 +53,22 @@ def _row(one: Covered) -> str:
     cells = (
         rule.id,
         rule.article,
+        rule.quote,
         rule.means,
         rule.zh,
+        "<br>".join(_claim(one, claim) for claim in rule.claims),
         ", ".join(clauses_by_rule().get(rule.id, ())),
         _some(one.packs),
         _some([_test_name(test) for test in one.tests]) or _why_none(one),
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _claim(one: Covered, claim: Claim) -> str:
+    held = [_test_name(test) for test in one.held.get(claim.id, ())]
+    without = "*later*" if claim.due_later or one.rule.due_later else "**not held**"
+    _, _, number = claim.id.rpartition(".")
+    return f"{number}. {claim.says}: {held[0] if held else without}"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -78,7 +78,7 @@ async def test_entered_again_it_happens_once(city: City) -> None:
     assert is_problem(other, 409) == "other_successor"
 
 
-@pytest.mark.rule("SY20-08", "WF-05")
+@pytest.mark.rule("SY20-08.1", "WF-05.2")
 async def test_nothing_goes_to_a_unit_that_is_no_more_or_was_never_known(city: City) -> None:
     case = await opens(city.hotline, pack="national-default")
     await case.does("accept_for_dispatch", by="seat-1")

@@ -23,6 +23,7 @@ def an_interface(*ids):
     return {"indicators": ids}
 an_interface.__module__ = "audit.indicators"
 """
+IN_WEIFANG = "Case('weifang-2021').register()"
 TESTS = Path(__file__).parents[1]
 BY_HAND = re.compile(r"(?<!\.)\b(NAMED|ANSWERED)\b|tests\.named")
 
@@ -51,6 +52,18 @@ def story(*ids: str, does: str, also: str = "") -> str:
 
 def test_an_id_counts_if_the_core_named_it(register: Any) -> None:
     assert register(story("T:T02", does="Case().register()")) == ({"test_story": ["T:T02"]}, [])
+
+
+def test_a_claim_counts_if_the_core_named_its_rule(register: Any) -> None:
+    assert register(story("WF-01.1", does=IN_WEIFANG)) == ({"test_story": ["WF-01.1"]}, [])
+
+
+def test_a_claim_whose_rule_nothing_named_fails_the_test(register: Any) -> None:
+    assert register(story("WF-18.1", does=IN_WEIFANG)) == ({}, ["test_story"])
+
+
+def test_a_claim_that_there_is_not_fails_the_test(register: Any) -> None:
+    assert register(story("WF-01.99", does=IN_WEIFANG)) == ({}, ["test_story"])
 
 
 def test_an_id_that_nothing_named_fails_the_test(register: Any) -> None:

@@ -18,7 +18,7 @@ from tests.cli.test_assess import days_of
 QUEUE = "limits"
 
 
-@pytest.mark.rule("WF-35")
+@pytest.mark.rule("WF-35.1")
 async def test_anybody_reads_limits_and_honest_times(
     hotline: VirtualHotline, data_dir: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

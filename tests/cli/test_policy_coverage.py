@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from cli.lawmakers.policy_mutate import holds
+from cli.lawmakers.policy_mutate import KINDS, holds
 from cli.shared import checkout
 from cli.shared.checkout import told_by_tests
 from tests.cli.run import paidan
+from tests.law_mutants import chosen
 
 Screen = pytest.CaptureFixture[str]
 RETURNS = "tests/domain/stories/test_returns.py"
@@ -38,20 +39,48 @@ def test_the_stories_themselves_tell_what_they_were_answered() -> None:
     assert told["tests"][story] == ["NA-09", "T:T15"]
 
 
-def survivor(kind: str = "clause", explained: str = "") -> dict[str, Any]:
+def test_a_kind_that_there_is_not_cannot_be_tried(capsys: Screen) -> None:
+    status, _, err = paidan(capsys, "policy", "mutate", "--kind", "magic")
+    assert status == 2
+    assert "no such kind: magic" in err
+
+
+def test_the_kinds_that_can_be_asked_for_are_those_that_there_are() -> None:
+    assert KINDS == chosen.KINDS
+
+
+def survivor(kind: str = "clause", explained: str = "why") -> dict[str, Any]:
     """Something that was wrong and went unnoticed."""
     return {"kind": kind, "explained": explained}
+
+
+def told(*survived: dict[str, Any]) -> dict[str, Any]:
+    """A trial of a hundred of each kind."""
+    kinds = {kind: {"tried": 100, "survived": 0} for kind in ("value", "clause", "owner", "checks")}
+    for one in survived:
+        kinds[one["kind"]]["survived"] += 1
+    return {"survived": survived, "kinds": kinds}
 
 
 @pytest.mark.parametrize(
     ("survived", "enough"),
     [
         ([], True),
-        ([survivor(explained="why")], True),
-        ([survivor()], False),
-        ([survivor(explained="why")] * 6, False),
-        ([survivor(kind="value", explained="why")], False),
+        ([survivor()], True),
+        ([survivor(explained="")], False),
+        ([survivor()] * 5, True),
+        ([survivor()] * 6, False),
+        ([survivor("owner")] * 10, True),
+        ([*[survivor("owner")] * 10, survivor("checks")], False),
+        ([survivor("value")], False),
     ],
 )
-def test_no_value_and_few_clauses_may_go_unnoticed(survived: list[Any], enough: bool) -> None:
-    assert holds({"survived": survived, "clauses": 100}) is enough
+def test_no_value_few_clauses_and_few_faults_of_people_may_go_unnoticed(
+    survived: list[Any], enough: bool
+) -> None:
+    assert holds(told(*survived)) is enough
+
+
+def test_of_a_sample_every_survivor_is_explained_however_many() -> None:
+    assert holds(told(*[survivor()] * 6), whole=False)
+    assert not holds(told(survivor(explained="")), whole=False)

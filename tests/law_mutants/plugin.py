@@ -1,12 +1,13 @@
-"""`pytest --mutate F`: every value and clause of the law wrong in turn, and who noticed (1.18)."""
+"""`pytest --mutate F`: the law wrong in one thing at a time, and who noticed (1.18)."""
 
 import inspect
 import json
 import os
-import random
 import sys
+import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,21 +15,24 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tests.law_mutants.clauses import ClauseMutant, Trace, statements, written_rules
+from tests.law_mutants.chosen import KINDS, LawMutant, chosen, every_mutant
+from tests.law_mutants.clauses import CLAUSE
 from tests.law_mutants.forks import tried
-from tests.law_mutants.values import ValueMutant, value_mutants
-from tests.rule_marker import claimed_by
+from tests.law_mutants.syntax import SyntaxMutant
+from tests.law_mutants.trace import Trace, on
+from tests.rule_marker import rules_of
 
 EXPLAINED = Path(__file__).with_name("explained.toml")
 NEEDS_SERVERS = "services"
 TOLD_EVERY = 50
-LawMutant = ValueMutant | ClauseMutant
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer the trial, whole, of some rules, or of a sample."""
-    parser.addoption("--mutate", metavar="F", help="try every mutant of the law, report to F")
+    """Offer the trial, whole, of some rules, of some kinds, or of a sample."""
+    parser.addoption("--mutate", metavar="F", help="try mutants of the law, report to F")
     parser.addoption("--mutate-only", action="append", default=[], metavar="ID")
+    parser.addoption("--mutate-kind", action="append", default=[], choices=KINDS)
+    parser.addoption("--mutate-all", action="store_true")
     parser.addoption("--mutate-sample", type=int, default=0, metavar="N")
     parser.addoption("--mutate-seed", type=int, default=0, metavar="S")
 
@@ -61,6 +65,7 @@ class Trial:
 
     def run(self, config: pytest.Config) -> dict[str, Any]:
         """Try the mutants and report."""
+        begun = time.monotonic()
         self._run_unchanged()
         if self._failed:
             return {"failed": self._failed}
@@ -70,46 +75,53 @@ class Trial:
         for done, (number, noticed) in enumerate(tried(trials, os.cpu_count() or 1), start=1):
             survived += [] if noticed else [mutants[number]]
             _tell(done, len(mutants), len(survived))
-        return _report(mutants, survived)
+        return {**_report(mutants, survived), "seconds": round(time.monotonic() - begun)}
 
     def _run_unchanged(self) -> None:
         stop = self._trace.listen()
         for item, following in zip(self._items, [*self._items[1:], None], strict=True):
-            self._trace.test = item.nodeid
+            self._trace.begin(item.nodeid)
             reports = runtestprotocol(item, log=False, nextitem=following)
             if any(report.failed for report in reports):
                 self._failed.append(item.nodeid)
         stop()
 
     def _chosen(self, config: pytest.Config) -> list[LawMutant]:
-        """The mutants of the rules that were asked for, or a sample of them; the same again for
-        the same seed."""
-        only = set(config.getoption("--mutate-only"))
-        mutants = [*value_mutants(), *self._clauses()]
+        """The mutants that were asked for; the same again for the same seed."""
+        only, kinds = config.getoption("--mutate-only"), config.getoption("--mutate-kind")
         same = noted("same")
-        mutants = [
-            mutant
-            for mutant in mutants
-            if (mutant.where, mutant.change) not in same and (not only or only & set(mutant.rules))
+        every = [
+            known
+            for mutant in every_mutant(*kinds)
+            if (mutant.where, mutant.change) not in same
+            and (known := self._with_rules(mutant)).rules
+            and (not only or set(only) & set(known.rules))
         ]
-        size = config.getoption("--mutate-sample") or len(mutants)
-        drawn = random.Random(config.getoption("--mutate-seed"))
-        return drawn.sample(mutants, min(size, len(mutants)))
+        return chosen(
+            every,
+            seed=config.getoption("--mutate-seed"),
+            sample=config.getoption("--mutate-sample"),
+            whole=bool(config.getoption("--mutate-all") or only),
+        )
 
-    def _clauses(self) -> Iterator[ClauseMutant]:
-        for mutant in statements():
-            if rules := written_rules(mutant) | self._trace.rules_of(mutant):
-                yield replace(mutant, rules=tuple(sorted(rules)))
+    def _with_rules(self, mutant: LawMutant) -> LawMutant:
+        """What a place of the core serves shows while the tests run."""
+        if not isinstance(mutant, SyntaxMutant):
+            return mutant
+        rules = mutant.written_rules() | on(mutant.lines, self._trace.under)
+        if mutant.kind != CLAUSE:
+            rules |= on(mutant.lines, self._trace.towards)
+        return replace(mutant, rules=tuple(sorted(rules)))
 
     def _tests_of(self, mutant: LawMutant) -> list[pytest.Item]:
-        """The tests that carry a rule of the mutant and, for a clause, come by it; those that
+        """The tests that carry a rule of the mutant and, in the core, come by it; those that
         share most with it first, as they will notice first."""
         rules = set(mutant.rules)
-        found = [item for item in self._items if rules & claimed_by(item)]
-        found.sort(key=lambda item: len(rules & claimed_by(item)), reverse=True)
-        if isinstance(mutant, ValueMutant):
+        found = [item for item in self._items if rules & rules_of(item)]
+        found.sort(key=lambda item: len(rules & rules_of(item)), reverse=True)
+        if not isinstance(mutant, SyntaxMutant):
             return found
-        passing = self._trace.tests_of(mutant)
+        passing = on(mutant.lines, self._trace.tests)
         return [item for item in found if item.nodeid in passing]
 
 
@@ -119,13 +131,12 @@ def _tell(done: int, of: int, survived: int) -> None:
 
 
 def _report(mutants: Sequence[LawMutant], survived: Sequence[LawMutant]) -> dict[str, Any]:
-    values = sum(mutant.kind == ValueMutant.kind for mutant in mutants)
+    tried, left = Counter(one.kind for one in mutants), Counter(one.kind for one in survived)
     reasons = noted("survivor")
     return {
         "mutants": len(mutants),
         "killed": len(mutants) - len(survived),
-        "values": values,
-        "clauses": len(mutants) - values,
+        "kinds": {kind: {"tried": tried[kind], "survived": left[kind]} for kind in tried},
         "survived": sorted((_line(one, reasons) for one in survived), key=lambda one: one["where"]),
         "failed": [],
     }

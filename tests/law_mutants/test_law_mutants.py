@@ -13,7 +13,8 @@ from domain.time.limit import parse_limit
 from policies.library import load_pack
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
-from tests.law_mutants.clauses import statements, written_rules
+from tests.law_mutants.chosen import every_mutant
+from tests.law_mutants.clauses import statements
 from tests.law_mutants.plugin import noted
 from tests.law_mutants.values import value_mutants
 
@@ -35,7 +36,7 @@ def test_story():
 
 
 def test_no_two_mutants_are_the_same() -> None:
-    named = [(mutant.where, mutant.change) for mutant in value_mutants()]
+    named = [(mutant.kind, mutant.where, mutant.change) for mutant in every_mutant()]
     assert len(named) == len(set(named))
 
 
@@ -68,7 +69,7 @@ def test_a_clause_is_struck_out_wherever_it_is_called_from() -> None:
         if mutant.where == "domain.chapters.dispatch.returns.request_return"
         and "require_texts" in mutant.change
     )
-    assert written_rules(reasons) == {"WF-24", "G:G3"}
+    assert reasons.written_rules() == {"WF-24", "G:G3"}
     try:
         reasons.apply()
         assert case.does(NOT_OURS).kinds()[-1] == "ReturnRequested"
@@ -104,6 +105,6 @@ def test_a_story_that_fails_before_anything_is_wrong_is_named(tried: Any) -> Non
 
 @pytest.mark.parametrize("kind", ["survivor", "same"])
 def test_every_excuse_is_of_a_mutant_that_there_is_and_says_why(kind: str) -> None:
-    mutants = {(one.where, one.change) for one in (*value_mutants(), *statements())}
+    mutants = {(one.where, one.change) for one in every_mutant()}
     assert noted(kind).keys() <= mutants
     assert all(noted(kind).values())

@@ -9,7 +9,8 @@ from typing import Any, get_args, get_type_hints
 from domain.law.pack import Pack
 from domain.law.value import Value
 from domain.time.calendar import OfficeHours
-from domain.time.limit import UNITS, BadLimit, Limit
+from domain.time.limit import UNITS, BadLimit, Convention, Limit
+from domain.vocabulary import Role
 from policies.library import load_pack, pack_names
 from policies.pack_values import PackValue, field_with, pack_values
 from policies.shape import identity_of
@@ -19,6 +20,15 @@ UNSAID = frozenset({"source", "rules", "title"})
 WHO_MAY = "roles"
 WHOLE = frozenset({"before"})
 """What names a row and is its value too."""
+VALUE, PERSON, CONVENTION = "value", "person", "convention"
+OTHER_CONVENTION = {
+    Convention.NATURAL_TIME: Convention.WORKING_TIME,
+    Convention.WORKING_TIME: Convention.NATURAL_TIME,
+    Convention.NATURAL_DAYS: Convention.WORKING_DAYS,
+    Convention.WORKING_DAYS: Convention.NATURAL_DAYS,
+    Convention.WORKING_DAYS_TO_CLOSE: Convention.WORKING_DAYS,
+    Convention.WORKING_DAYS_SAME_TIME: Convention.WORKING_DAYS,
+}
 Change = tuple[str, Any]
 Place = tuple[Pack, PackValue]
 
@@ -27,12 +37,17 @@ Place = tuple[Pack, PackValue]
 class ValueMutant:
     """One value changed in the pack that says it and in every pack that inherits it."""
 
-    kind = "value"
+    kind: str = VALUE
     where: str
     change: str
     rules: tuple[str, ...]
     places: tuple[Place, ...]
     part: Any
+
+    @property
+    def group(self) -> str:
+        """By what a draw is spread."""
+        return self.where.partition(" ")[0]
 
     def apply(self) -> None:
         """Change the packs of this process where they stand, whoever holds them."""
@@ -44,18 +59,46 @@ class ValueMutant:
             pack.__dict__[value.field] = wrong
 
 
-def value_mutants() -> Iterator[ValueMutant]:
+def value_mutants(*kinds: str) -> Iterator[ValueMutant]:
     """Name every change of every value, each value once however many packs inherit it."""
+    finders = {VALUE: _changes, PERSON: _wrong_people, CONVENTION: _wrong_conventions}
     for places in _values_once().values():
         pack, value = places[0]
-        for change, part in _changes(pack, value):
-            yield ValueMutant(
-                where=f"{pack.id} {_name(value)}",
-                change=change,
-                rules=value.rules,
-                places=tuple(places),
-                part=part,
-            )
+        for kind in finders.keys() & (kinds or {VALUE}):
+            for change, part in finders[kind](pack, value):
+                yield ValueMutant(
+                    kind=kind,
+                    where=f"{pack.id} {_name(value)}",
+                    change=change,
+                    rules=value.rules,
+                    places=tuple(places),
+                    part=part,
+                )
+
+
+def _wrong_people(_: Pack, value: PackValue) -> Iterator[Change]:
+    """Another role may do it instead of one that the law names."""
+    said = getattr(value.part, WHO_MAY, ())
+    for number, role in enumerate(said):
+        others = [other for other in Role if other not in said]
+        other = next(
+            (one for one in others if list(Role).index(one) > list(Role).index(role)), None
+        )
+        if other is not None:
+            roles = (*said[:number], other, *said[number + 1 :])
+            yield f"{role} -> {other}", replace(value.part, roles=roles)
+
+
+def _wrong_conventions(_: Pack, value: PackValue) -> Iterator[Change]:
+    """Working days stand for natural ones, office hours for hours."""
+    for field in fields(value.part):
+        said = getattr(value.part, field.name)
+        if isinstance(said, Limit):
+            try:
+                other = replace(said, convention=OTHER_CONVENTION[said.convention])
+            except BadLimit:
+                continue
+            yield f"{said.text()} -> {other.text()}", replace(value.part, **{field.name: other})
 
 
 def _values_once() -> dict[tuple[str, str], list[Place]]:

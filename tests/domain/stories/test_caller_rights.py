@@ -15,7 +15,7 @@ P1 = SetConfidentiality(level=Confidentiality.P1)
 P3 = SetConfidentiality(level=Confidentiality.P3)
 
 
-@pytest.mark.rule("WF-11")
+@pytest.mark.rule("WF-11.1")
 def test_a_caller_who_objects_is_owed_an_explanation() -> None:
     case = Case().signed_in().by("caller")
     assert case.refused(Object()) == "text_missing"
@@ -35,7 +35,7 @@ def test_a_second_objection_is_recorded_and_begins_no_second_limit() -> None:
     assert "review/2" not in case.order.clocks
 
 
-@pytest.mark.rule("WF-11")
+@pytest.mark.rule("WF-11.2")
 def test_an_objection_nobody_answers_is_on_record_as_late() -> None:
     case = Case().signed_in().by("caller").does(Object(), "text").at("03-04 09:00")
     assert case.last("DueBreached").content.owner == "objection_desk"  # type: ignore[union-attr]
@@ -51,7 +51,7 @@ def test_an_objection_and_the_review_of_a_result_are_two_duties() -> None:
     assert case.owed() == {"contact/1", "review/2"}
 
 
-@pytest.mark.rule("WF-08", "X:X25")
+@pytest.mark.rule("WF-08.1", "WF-08.2", "X:X25")
 def test_a_caller_may_ask_midway_for_more_secrecy_but_never_loses_it() -> None:
     case = Case().signed_in().by("caller").does(P1).does(P3)
     assert case.order.confidentiality is Confidentiality.P3
@@ -68,7 +68,7 @@ def test_whoever_reports_is_protected_before_asking() -> None:
     assert case.does(P3).last("ConfidentialitySet").content.before == "P2"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("WF-34", "SM-10")
+@pytest.mark.rule("WF-34.2", "SM-10.2")
 def test_four_eyes_leave_an_order_out_of_the_assessment() -> None:
     case = Case().signed_in().by("assessor")
     assert case.refused(ApproveExclusion()) == "no_exclusion_asked"

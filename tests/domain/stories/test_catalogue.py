@@ -41,7 +41,7 @@ def test_what_a_demand_is_about_is_written_down_with_it() -> None:
     assert case.order.category == "water-supply"
 
 
-@pytest.mark.rule("T:T09", "C:C11", "NA-07", "SY20-17")
+@pytest.mark.rule("T:T09", "C:C11", "NA-07", "SY20-17.1")
 def test_a_dispatch_along_the_catalogue_carries_the_rule_that_decided() -> None:
     dispatched = queued().does(ALONG).last("Dispatched").content
     assert dispatched.rule == "D-1"  # type: ignore[union-attr]
@@ -88,7 +88,7 @@ def test_where_a_department_and_a_county_are_named_the_department_gets_it() -> N
     assert case.does(ALONG).order.unit == "water"
 
 
-@pytest.mark.rule("WF-30", "X:X20", "NA-07")
+@pytest.mark.rule("WF-30.1", "X:X20", "NA-07")
 def test_a_town_gets_only_what_the_list_of_local_duties_gives_it() -> None:
     case = queued()
     unlisted = Dispatch(unit="east-town", to_town=True, list_kept=True)
@@ -97,7 +97,7 @@ def test_a_town_gets_only_what_the_list_of_local_duties_gives_it() -> None:
     assert "WF-30" in case.does(listed).last("Dispatched").basis
 
 
-@pytest.mark.rule("WF-30", "X:X20", "T:T10")
+@pytest.mark.rule("WF-30.2", "X:X20", "T:T10")
 def test_a_unit_passes_down_to_a_town_only_what_is_listed() -> None:
     case = Case().signed_in().by("unit_gateway")
     kept = SubDispatch(child="east-town", to_town=True, duty_list="made-up", list_kept=True)

@@ -31,7 +31,7 @@ def dissatisfied_twice() -> Case:
     return case
 
 
-@pytest.mark.rule("T:T28", "WF-28", "SM-05")
+@pytest.mark.rule("T:T28", "WF-28.1", "SM-05.1")
 def test_a_unit_says_with_its_opinion_that_it_cannot_solve_the_case() -> None:
     case = Case().dispatched().by("unit_clerk")
     assert case.refused(TO_HOTLINE, "opinion") == "not_being_handled"
@@ -42,7 +42,7 @@ def test_a_unit_says_with_its_opinion_that_it_cannot_solve_the_case() -> None:
     assert raised(case).state is State.HARDCASE
 
 
-@pytest.mark.rule("T:T28", "SM-05")
+@pytest.mark.rule("T:T28", "SM-05.2")
 def test_the_hotline_may_see_itself_that_the_unit_cannot_solve_it() -> None:
     case = Case().signed_in().by("hotline_head").does(TO_HOTLINE, "opinion")
     assert case.does(DecideHardCase(), "opinion").state is State.HANDLING
@@ -71,7 +71,7 @@ def test_a_hard_case_goes_up_level_by_level_and_not_by_the_unit() -> None:
     assert case.clock("recheck/3").owner == "city_office"
 
 
-@pytest.mark.rule("T:T28", "WF-28", "XS-03")
+@pytest.mark.rule("T:T28", "WF-28.3", "XS-03")
 def test_only_those_before_whom_it_lies_decide_and_send_it_back() -> None:
     case = raised(Case().signed_in()).by("hotline_head").does(TO_JOINT_MEETING, "opinion")
     assert case.refused(DecideHardCase(), "opinion") == "lies_elsewhere"
@@ -117,7 +117,7 @@ def test_an_order_that_waited_for_its_recheck_before_hard_cases_gets_no_third_re
     assert case.by("supervisor").refused(OrderRework(), "reason") == "no_rework_left"
 
 
-@pytest.mark.rule("SM-08", "WF-33", "T:T44")
+@pytest.mark.rule("SM-08.1", "WF-33", "T:T44")
 def test_a_leaders_note_puts_an_order_under_supervision() -> None:
     case = Case().signed_in().by("hotline_head")
     note = LeaderNote(level=Level.L3, authority="vice_mayor")
@@ -128,7 +128,7 @@ def test_a_leaders_note_puts_an_order_under_supervision() -> None:
     assert case.by("unit_head").refused(note, "note") == "role_may_not"
 
 
-@pytest.mark.rule("SM-08", "T:T44")
+@pytest.mark.rule("SM-08.2", "T:T44")
 def test_a_note_calls_for_daily_supervision_or_the_board_and_names_its_office() -> None:
     case = Case().signed_in().by("hotline_head")
     too_high = LeaderNote(level=Level.L4, authority="mayor")
@@ -137,7 +137,7 @@ def test_a_note_calls_for_daily_supervision_or_the_board_and_names_its_office() 
     assert case.refused(nobodys, "note") == "authority_missing"
 
 
-@pytest.mark.rule("SM-08")
+@pytest.mark.rule("SM-08.3")
 def test_a_second_note_is_on_record_where_supervision_already_stands_higher() -> None:
     case = Case().register().by("hotline_head")
     case.does(LeaderNote(level=Level.L3, authority="mayor"), "note")

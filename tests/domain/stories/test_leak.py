@@ -21,7 +21,7 @@ def raised(case: Case) -> SupervisionRaised:
     return content
 
 
-@pytest.mark.rule("T:T53", "WF-39", "G:G12")
+@pytest.mark.rule("T:T53", "WF-39.3", "G:G12")
 def test_a_leak_closes_the_list_and_is_handed_over() -> None:
     case = Case().signed_in().by("callback_officer").does(LEAK, "text")
     assert case.kinds()[-3:] == ["LeakReported", "ConfidentialitySet", "SupervisionRaised"]
@@ -30,7 +30,7 @@ def test_a_leak_closes_the_list_and_is_handed_over() -> None:
     assert (raised(case).owner, case.state) == ("water", State.HANDLING)
 
 
-@pytest.mark.rule("T:T53", "WF-39")
+@pytest.mark.rule("T:T53", "WF-39.3")
 def test_it_is_held_against_whom_it_leaked_from() -> None:
     case = Case().signed_in().by("discipline").does(ReportLeak(unit="roads"), "text")
     assert raised(case).owner == "roads"

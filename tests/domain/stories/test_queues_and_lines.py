@@ -27,14 +27,14 @@ def demand(**fields: str) -> Register:
     return Register(type=ItemType.HELP, **fields)  # type: ignore[arg-type]
 
 
-@pytest.mark.rule("SY20-01")
+@pytest.mark.rule("SY20-01.1")
 def test_a_special_seat_takes_in_what_belongs_to_its_queue() -> None:
     case = Case().by("special_seat").does(demand(queue=QUEUE), *TEXTS)
     assert case.order.queue == case.last("Registered").content.queue == QUEUE
     assert case.does(AcceptForDispatch()).state is State.QUEUED
 
 
-@pytest.mark.rule("HD-04", "SY20-01")
+@pytest.mark.rule("HD-04", "SY20-01.1")
 @pytest.mark.parametrize("queue", ["businesses", ""])
 def test_a_special_seat_keeps_away_from_other_queues(queue: str) -> None:
     case = Case().by("special_seat")
@@ -68,7 +68,7 @@ def test_each_special_seat_has_its_queue(queue: str) -> None:
     assert case.last("Registered").content.queue == queue
 
 
-@pytest.mark.rule("HD-04", "SY20-01")
+@pytest.mark.rule("HD-04", "SY20-01.2")
 def test_a_queue_that_the_law_does_not_know_is_refused() -> None:
     assert Case().refused(demand(queue="weather"), *TEXTS) == "unknown_queue"
     weather = Case().by("special_seat", of="weather")

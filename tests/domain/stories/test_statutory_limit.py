@@ -36,7 +36,7 @@ def test_the_laws_limit_takes_the_place_of_the_ordinary_one() -> None:
     assert case.order.extensions == 0
 
 
-@pytest.mark.rule("WF-19", "T:T22")
+@pytest.mark.rule("WF-19.2", "T:T22")
 def test_in_weifang_it_is_the_hotline_that_applies_the_law() -> None:
     case = Case("weifang-2021").signed_in().by("unit_clerk")
     assert case.refused(by_law()) == "role_may_not"

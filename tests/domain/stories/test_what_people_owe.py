@@ -13,34 +13,34 @@ from tests.domain.case import Case
 WEIFANG = "weifang-2021"
 
 
-@pytest.mark.rule("WF-43")
+@pytest.mark.rule("WF-43.1")
 def test_whoever_is_not_specific_is_asked_before_anything_is_dispatched() -> None:
     case = Case(WEIFANG).register().does(RequestInfo(missing=("place",)))
     assert "WF-43" in case.last("InfoRequested").basis
     assert case.does(AcceptForDispatch()).state is State.QUEUED
 
 
-@pytest.mark.rule("WF-44")
+@pytest.mark.rule("WF-44.1")
 def test_the_handling_may_end_where_the_caller_does_not_cooperate() -> None:
     silent = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
     case = Case(WEIFANG).signed_in().by("unit_head").does(silent, "application")
     assert "WF-44" in case.last("TerminationRequested").basis
 
 
-@pytest.mark.rule("WF-45")
+@pytest.mark.rule("WF-45.1")
 def test_nothing_is_registered_without_the_full_record_of_what_was_said() -> None:
     case = Case(WEIFANG).by("seat_agent")
     assert case.refused(Register(type=ItemType.HELP), "phone") == "text_missing"
 
 
-@pytest.mark.rule("WF-46")
+@pytest.mark.rule("WF-46.1")
 def test_fabrication_and_disruption_are_recorded_apart_from_the_demand() -> None:
     case = Case(WEIFANG).register().does(Persuade(), "text")
     assert "WF-46" in case.last("CallerPersuaded").basis
     assert case.state is State.INTAKE
 
 
-@pytest.mark.rule("WF-47")
+@pytest.mark.rule("WF-47.1")
 def test_abuse_of_office_by_staff_is_a_ground_of_accountability() -> None:
     raised = RaiseSupervision(
         level=Level.L3, trigger=Trigger.ABUSE_OF_OFFICE, authority="city_office"

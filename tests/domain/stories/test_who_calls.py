@@ -62,7 +62,7 @@ def test_of_a_child_no_id_number_is_asked_or_taken() -> None:
     assert case.does(child, "demand", "phone").state is State.INTAKE
 
 
-@pytest.mark.rule("X:X26", "WF-06", "HN-05", "SY20-12")
+@pytest.mark.rule("X:X26", "WF-06.2", "HN-05", "SY20-12.2")
 def test_a_complaint_about_a_unit_never_reaches_that_unit() -> None:
     case = against_water()
     assert case.refused(Dispatch(unit="water")) == "unit_complained_about"

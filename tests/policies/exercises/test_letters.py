@@ -19,14 +19,14 @@ def test_a_councillors_letter_is_contacted_within_two_working_hours() -> None:
     assert "DueBreached" in case.at("03-02 14:01").kinds()
 
 
-@pytest.mark.rule("T:T19")
+@pytest.mark.rule("T:T19.1")
 @pytest.mark.parametrize("fields", [{"channel": LETTER}, {"queue": "councillors"}])
 def test_other_letters_and_other_calls_keep_their_working_day(fields: dict[str, str]) -> None:
     case = Case(LAW).dispatched(**fields)
     assert case.clock("contact/1").due == case.here("03-03 24:00")
 
 
-@pytest.mark.rule("E:E2")
+@pytest.mark.rule("E:E2.1")
 def test_an_emergency_stays_an_emergency() -> None:
     letter = {"channel": LETTER, "queue": "councillors", "urgency": Urgency.EMERGENCY}
     assert Case(LAW).dispatched(**letter).clock("contact/1").limit.text() == "10 min"

@@ -43,7 +43,7 @@ def line(told: dict[str, Any], type: str = "help", category: str = "") -> dict[s
     return next(rows)
 
 
-@pytest.mark.rule("WF-35")
+@pytest.mark.rule("WF-35.1")
 def test_everybody_can_read_ways_in_procedure_and_limits() -> None:
     told = read(pack="weifang-2021")
     assert told["channels"][0]["title"] == "12345电话"

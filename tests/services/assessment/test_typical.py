@@ -32,7 +32,7 @@ def lesson(code: str, *cases: Case, **days: Any) -> dict[str, Any]:
     return next(one for one in told["lessons"] if one["lesson"] == code)
 
 
-@pytest.mark.rule("SM-09")
+@pytest.mark.rule("SM-09.1")
 def test_a_month_sums_up_what_went_well_and_what_was_done_again() -> None:
     well, again = finished(Case().signed_in()), done_again()
     (praised,) = lesson("praised", well, again)["examples"]

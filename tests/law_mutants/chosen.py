@@ -1,0 +1,60 @@
+"""Every mutant there is, and which of them one trial takes."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import tests.law_mutants.faults_of_logic
+import tests.law_mutants.faults_of_people
+import tests.law_mutants.faults_of_time  # noqa: F401 -- each enters its operators
+from tests.law_mutants.clauses import CLAUSE, statements
+from tests.law_mutants.operators import OPERATORS, syntax_mutants
+from tests.law_mutants.syntax import SyntaxMutant
+from tests.law_mutants.values import VALUE, ValueMutant, value_mutants
+
+LawMutant = ValueMutant | SyntaxMutant
+HUMAN = tuple(sorted(OPERATORS))
+"""The kinds of faults that people make."""
+KINDS = (VALUE, CLAUSE, *HUMAN)
+EACH = 60
+"""So many of each human kind a trial takes that does not take all."""
+
+
+def every_mutant(*kinds: str) -> Iterator[LawMutant]:
+    """Name every mutant of these kinds, or of all."""
+    wanted = kinds or KINDS
+    if VALUE in wanted:
+        yield from value_mutants(VALUE)
+    if CLAUSE in wanted:
+        yield from statements()
+    human = [kind for kind in HUMAN if kind in wanted]
+    if human:
+        yield from value_mutants(*human)
+        yield from syntax_mutants(*human)
+
+
+def chosen(every: Sequence[LawMutant], *, seed: int, sample: int, whole: bool) -> list[LawMutant]:
+    """All of them, or all values and clauses and so many of each human kind; or a sample."""
+    drawn = random.Random(seed)
+    if sample:
+        return drawn.sample(every, min(sample, len(every)))
+    if whole:
+        return list(every)
+    taken = [mutant for mutant in every if mutant.kind not in HUMAN]
+    for kind in HUMAN:
+        of_kind = [mutant for mutant in every if mutant.kind == kind]
+        taken += spread(of_kind, EACH, drawn)
+    return taken
+
+
+def spread(mutants: Sequence[LawMutant], most: int, drawn: random.Random) -> list[LawMutant]:
+    """Draw so many, from each chapter and pack one after the other, so that none is left out."""
+    groups: dict[str, list[LawMutant]] = {}
+    for mutant in drawn.sample(mutants, len(mutants)):
+        groups.setdefault(mutant.group, []).append(mutant)
+    taken: list[LawMutant] = []
+    while groups and len(taken) < most:
+        for name in sorted(groups):
+            taken.append(groups[name].pop())
+            if not groups[name]:
+                del groups[name]
+    return taken[:most]

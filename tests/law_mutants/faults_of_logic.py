@@ -1,0 +1,190 @@
+"""How it is judged: the order of checks, a boundary by one, `>=` for `>`, the last for any."""
+
+import ast
+import copy
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tests.law_mutants.operators import called, children, drop, operator, parsed, put
+from tests.law_mutants.syntax import Edit, Place
+
+STRICTNESS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+}
+CHECKS = frozenset({"require", "require_texts", "refuse"})
+BEYOND = "tests.law_mutants.faults_of_logic"
+OTHER_CALL = {"any": "all", "all": "any", "min": "max", "max": "min"}
+COLLECTIONS = ast.Tuple | ast.List | ast.Set
+
+
+@operator("checks")
+def checks_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """Of two checks that follow each other the second comes first."""
+    for field in ("body", "orelse"):
+        block = getattr(node, field, None)
+        for number in range(len(block) - 1 if isinstance(block, list) else 0):
+            one, other = block[number : number + 2]  # type: ignore[index]
+            if (_is_check(one) and _is_check(other)) or (_leaves(one) and _leaves(other)):
+                swapped = [*block[:number], other, one, *block[number + 2 :]]  # type: ignore[index]
+                change = f"{_short(other)} before {_short(one)}"
+                yield Edit(node=node, field=field, wrong=swapped, change=change, at=one)
+
+
+@operator("checks")
+def check_after_the_record(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """A check comes when its fact is on record already, and sees what the fact changed."""
+    body = getattr(node, "body", None)
+    for number in range(len(body) - 1 if isinstance(body, list) else 0):
+        one, other = body[number : number + 2]  # type: ignore[index]
+        if _is_check(one) and _called_by(other) in {"record", "close"}:
+            swapped = [*body[:number], other, one, *body[number + 2 :]]  # type: ignore[index]
+            change = f"{_short(other)} before {_short(one)}"
+            yield Edit(node=node, field="body", wrong=swapped, change=change, at=one)
+
+
+@operator("checks")
+def branches_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """Of two branches the second is asked first."""
+    if isinstance(node, ast.If) and len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        one, other = ast.unparse(node.test), ast.unparse(node.orelse[0].test)
+        wrong = parsed(f"({one}) and not ({other})")
+        yield Edit(node=node, field="test", wrong=wrong, change=f"{other} before {one}", at=node)
+
+
+def _is_check(node: ast.stmt) -> bool:
+    name = _called_by(node)
+    if isinstance(node, ast.If) and not node.orelse and len(node.body) == 1:
+        return _called_by(node.body[0]) == "refuse"
+    return name in CHECKS or name.lstrip("_").startswith("require")
+
+
+def _leaves(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and not node.orelse
+
+
+def _called_by(node: ast.stmt) -> str:
+    return called(node.value) if isinstance(node, ast.Expr) else ""
+
+
+def _short(node: ast.stmt) -> str:
+    if isinstance(node, ast.If):
+        return f"if {ast.unparse(node.test)}"
+    return ast.unparse(node)[:60]
+
+
+@operator("strictness")
+def equal_or_not(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """`>=` stands for `>`, `<` for `<=`."""
+    if not isinstance(node, ast.Compare):
+        return
+    for number, comparison in enumerate(node.ops):
+        if (other := STRICTNESS.get(type(comparison))) is not None:
+            wrong = copy.deepcopy(node)
+            wrong.ops[number] = other()
+            operators = [*node.ops[:number], other(), *node.ops[number + 1 :]]
+            change = f"{ast.unparse(node)} -> {ast.unparse(wrong)}"
+            yield Edit(node=node, field="ops", wrong=operators, change=change, at=node)
+
+
+@operator("boundary")
+def one_more_or_less(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """What is compared with is one more, or one less: a count, a day, a minute."""
+    if not isinstance(node, ast.Compare) or type(node.ops[0]) not in STRICTNESS:
+        return
+    for step in (1, -1):
+        number = len(node.comparators) - 1
+        right = ast.unparse(node.comparators[number])
+        beyond = parsed(f"__import__({BEYOND!r}, fromlist=['beyond']).beyond({right}, {step})")
+        wrong = [*node.comparators[:number], beyond]
+        change = f"{ast.unparse(node)} {step:+d}"
+        yield Edit(node=node, field="comparators", wrong=wrong, change=change, at=node)
+
+
+@operator("boundary")
+def one_counted_more(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """A whole number that is added, or that something begins with, is one more."""
+    if isinstance(node, ast.Compare | ast.Subscript | ast.Slice):
+        return
+    for field, number, child in children(node):
+        if isinstance(child, ast.Constant) and type(child.value) is int:
+            edit = put(node, field, number, ast.Constant(child.value + 1), child)
+            shown = ast.unparse(node) if isinstance(node, ast.expr) else edit.change
+            yield Edit(
+                node=node,
+                field=field,
+                wrong=edit.wrong,
+                change=f"{shown}: {edit.change}",
+                at=child,
+            )
+
+
+def beyond(bound: Any, step: int) -> Any:
+    """One more or less of what a bound counts: days of a day, minutes of an instant."""
+    if isinstance(bound, datetime | timedelta):
+        return bound + timedelta(minutes=step)
+    if isinstance(bound, date):
+        return bound + timedelta(days=step)
+    return bound if isinstance(bound, str | set) else bound + step
+
+
+@operator("quantifier")
+def any_for_all(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """Any stands for all, the least for the most, the last for any."""
+    name = called(node)
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+        return
+    if name in OTHER_CALL:
+        wrong = ast.Name(OTHER_CALL[name], ast.Load())
+        change = f"{ast.unparse(node)} -> {wrong.id}"
+        yield Edit(node=node, field="func", wrong=wrong, change=change, at=node)
+    if name in {"any", "next"}:
+        looked_at = ast.unparse(node.args[0])
+        last = parsed(f"list({looked_at})[-1:]" if name == "any" else f"iter([*{looked_at}][::-1])")
+        edit = put(node, "args", 0, last, node)
+        yield Edit(
+            node=node,
+            field="args",
+            wrong=edit.wrong,
+            change=f"only the last of {ast.unparse(node)}",
+            at=node,
+        )
+
+
+@operator("quantifier")
+def last_for_first(node: ast.AST, _: Place) -> Iterator[Edit]:
+    """The last stands for the first, the first for the last."""
+    if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load):
+        return
+    if (index := ast.unparse(node.slice)) in {"0", "-1"}:
+        wrong = parsed("-1" if index == "0" else "0")
+        change = f"{ast.unparse(node)} -> [{ast.unparse(wrong)}]"
+        yield Edit(node=node, field="slice", wrong=wrong, change=change, at=node)
+
+
+@operator("quantifier")
+def one_forgotten(node: ast.AST, place: Place) -> Iterator[Edit]:
+    """One of several that count is forgotten."""
+    held: ast.AST | None = None
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+        held = node.comparators[0]
+    elif isinstance(node, ast.Assign | ast.AnnAssign) and node is place.node:
+        held = node.value
+        held = held.args[0] if isinstance(held, ast.Call) and held.args else held
+    if isinstance(held, COLLECTIONS) and len(held.elts) > 1:
+        for number in range(len(held.elts)):
+            edit = drop(held, "elts", number, node)
+            yield Edit(
+                node=held,
+                field="elts",
+                wrong=edit.wrong,
+                change=f"{_head(node)} {edit.change}",
+                at=node,
+            )
+
+
+def _head(node: ast.AST) -> str:
+    return ast.unparse(node.left) if isinstance(node, ast.Compare) else ""

@@ -1,0 +1,103 @@
+"""The faults that people make: each operator finds its own, and a process goes on with it."""
+
+import random
+
+import pytest
+
+from domain.chapters.dispatch import returns
+from domain.chapters.supervision import supervision
+from domain.vocabulary import ClockName
+from tests.domain.case import Case
+from tests.domain.stories.test_returns import NOT_OURS
+from tests.law_mutants.chosen import EACH, HUMAN, LawMutant, chosen, every_mutant, spread
+from tests.law_mutants.syntax import CORE, SyntaxMutant
+
+FEWEST = 40
+CHAPTERS = {path.parent.name for path in (CORE / "chapters").glob("*/__init__.py")}
+
+pytestmark = pytest.mark.long(seconds=20)
+
+
+@pytest.fixture(scope="module")
+def every() -> list[LawMutant]:
+    """Every fault that people make."""
+    return list(every_mutant(*HUMAN))
+
+
+def test_there_are_enough_of_each_kind_and_some_in_every_chapter(every: list[LawMutant]) -> None:
+    drawn = chosen(every, seed=1, sample=0, whole=False)
+    assert {kind: sum(one.kind == kind for one in drawn) for kind in HUMAN} == dict.fromkeys(
+        HUMAN, EACH
+    )
+    assert EACH >= FEWEST
+    assert {one.group for one in drawn} >= CHAPTERS
+
+
+def test_a_draw_is_the_same_again_for_the_same_seed(every: list[LawMutant]) -> None:
+    one, same, other = (chosen(every, seed=n, sample=40, whole=False) for n in (7, 7, 8))
+    assert one == same != other
+
+
+def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant]) -> None:
+    owners = [one for one in every if one.kind == "owner"]
+    groups = {one.group for one in owners}
+    drawn = spread(owners, len(groups), random.Random(3))
+    assert sorted(one.group for one in drawn) == sorted(groups)
+
+
+@pytest.mark.parametrize(
+    ("kind", "where", "change"),
+    [
+        ("strictness", "handling.promises._lawful", "day >= _day(decision.order, decision.now) ->"),
+        ("actor", "supervision.urging.urge", "order.unit -> decision.actor.unit"),
+        ("owner", "dispatch.returns.request_return", "DISPATCH_DESK -> decision.actor.unit"),
+        ("person", "dispatch.returns.request_return", "Role.UNIT_HEAD ->"),
+        ("follow_up", "dispatch.returns.approve_return", "without *leave_unit(decision)"),
+        ("anchor", "dispatch.returns.limits_passed", "order.dispatched_at -> "),
+        ("boundary", "dispatch.returns.request_return", "returns.most.value +1"),
+        ("checks", "dispatch.returns.request_return", "require_own_unit(decision, 'T:T13') before"),
+        ("convention", "duties.due_dates.IN_DAYS", "Convention.NATURAL_DAYS ->"),
+        ("quantifier", "units.succession._concerns", "only the last of any"),
+    ],
+)
+def test_each_kind_finds_its_fault(
+    every: list[LawMutant], kind: str, where: str, change: str
+) -> None:
+    home = "domain" if where.startswith("duties") else "domain.chapters"
+    found = [one for one in every if one.kind == kind and one.where == f"{home}.{where}"]
+    assert any(change in one.change for one in found)
+
+
+def fault(every: list[LawMutant], kind: str, where: str, change: str) -> SyntaxMutant:
+    """The one fault that says so."""
+    (found,) = (
+        one
+        for one in every
+        if (one.kind, one.where) == (kind, where) and one.change.startswith(change)
+    )
+    assert isinstance(found, SyntaxMutant)
+    return found
+
+
+def test_a_function_goes_on_with_its_fault(every: list[LawMutant]) -> None:
+    where = "domain.chapters.dispatch.returns.request_return"
+    wrong = fault(every, "owner", where, "DISPATCH_DESK -> decision.actor.unit")
+    lawful = returns.request_return.__code__
+    case = Case().signed_in().by("unit_clerk")
+    try:
+        wrong.apply()
+        asked = case.does(NOT_OURS, "reason", "basis")
+        assert asked.order.open_clock(ClockName.RETURN_DECISION).owner == "water"  # type: ignore[union-attr]
+    finally:
+        returns.request_return.__code__ = lawful
+
+
+def test_whoever_imported_a_constant_has_the_wrong_one_too(every: list[LawMutant]) -> None:
+    where = "domain.chapters.supervision.supervision.GRANTED"
+    wrong = fault(every, "quantifier", where, " without ClockName.PAUSE")
+    lawful = supervision.GRANTED
+    try:
+        wrong.apply()
+        assert frozenset({ClockName.FOLLOW_UP}) == supervision.GRANTED
+    finally:
+        supervision.GRANTED = lawful  # type: ignore[misc]
