@@ -32,8 +32,10 @@ STILL_UNDECIDED: Final = "status IN ('received', 'delivered')"
 FROM_UPSTREAM: Final = text(
     "name = 'register' AND order_number IS NOT NULL AND act #>> '{command,external_id}' <> ''"
 )
-WORKFLOW_EDITION: Final = 2
-"""The edition of the workflow whose orders are continued; every new order is born under it."""
+WORKFLOW_EDITION: Final = 3
+"""The edition of the workflow whose orders are continued; every new order is born under it. Another
+one begins where a history cannot be continued, by its form or because the core no longer carries
+the rules that it was decided by."""
 
 
 class Base(DeclarativeBase):
@@ -73,7 +75,7 @@ class WorkOrderRow(Base):
         CheckConstraint("next_place >= 1", "work_order_next_place"),
         Index("work_order_not_started", "number", postgresql_where="NOT started"),
         Index("work_order_moved", "clock_offset", postgresql_where="clock_offset > '0'"),
-        Index("work_order_earlier", "number", postgresql_where="workflow_edition < 2"),
+        Index("work_order_earlier", "number", postgresql_where="workflow_edition < 3"),
     )
 
     number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
@@ -92,6 +94,8 @@ class WorkOrderRow(Base):
         SmallInteger, server_default=str(WORKFLOW_EDITION)
     )
     """An order of an earlier one is read and proved, and never continued."""
+    rules_edition: Mapped[int] = mapped_column(SmallInteger)
+    """What the core's rules mean for this order; those of the first are carried no more."""
 
 
 class CommandRow(Base):

@@ -16,6 +16,7 @@ import psycopg
 import migrations
 from domain.chapters.intake.commands import Register
 from domain.decide import Decided, decide
+from domain.law.rules_edition import PRESENT_RULES
 from domain.order.act import Act, Actor
 from domain.order.command import Command
 from domain.order.order import Dossier, Order
@@ -42,6 +43,7 @@ RECORD = BirthRecord(
     pack_edition=PACK.edition,
     calendar=CALENDAR.name,
     calendar_edition=CALENDAR.edition,
+    rules_edition=PRESENT_RULES,
 )
 SEAT = Actor(person="seat-1", unit="hotline", role=Role.SEAT_AGENT)
 DEMAND = {"name": "张三", "phone": "13800000000", "demand": "路灯不亮", "place": "解放路 1 号"}
@@ -124,7 +126,8 @@ def _make_template(server_url: str, name: str, mode: Mode, asked: CityAsked) -> 
 
 def lawful(number: str, act: Act) -> Decided | Refusal:
     """Let the core decide the act that an order begins with."""
-    return decide(Order(dossier=Dossier(number=number, pack=PACK, calendar=CALENDAR)), act)
+    dossier = Dossier(number=number, pack=PACK, calendar=CALENDAR, rules=PRESENT_RULES)
+    return decide(Order(dossier=dossier), act)
 
 
 def request(command: Command, key: str = "", **fields: object) -> Request:

@@ -1,9 +1,8 @@
 """Holding the read model against the histories: same facts, same rows, same law."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import reduce
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -14,7 +13,6 @@ from audit.history.entries import UnreadableEvent
 from audit.history.histories import (
     History,
     NoHistory,
-    facts_of,
     is_closed,
     read_runs,
     run_of,
@@ -22,15 +20,11 @@ from audit.history.histories import (
 )
 from audit.log.canonical import canonical
 from audit.verify.accounted_acts import unknown_acts
-from audit.verify.derivation import rederived
-from audit.verify.expected_rows import BODY, FACT, SCORECARD, TABLES
-from audit.verify.expected_scorecards import expected_card
-from audit.verify.recorded_life import Lived, Row, Rows
+from audit.verify.expected_rows import BODY, FACT, TABLES
+from audit.verify.judged_life import facts_written, have_a_gap, judged_life
+from audit.verify.recorded_life import Row, Rows
 from audit.verify.stored_rows import ReadModel, known_orders, stored_rows
-from domain.decide import apply
-from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.summary import Summary
 
 AT_ONCE: Final = 8
 STRANGE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -110,28 +104,24 @@ def differences(
     """Name everything in which an order's rows and its history do not agree."""
     runs = [run_of(history) for history in histories]
     unborn, told = runs[0].opening.order, told_batches(runs)
-    batches = told_once(told)
-    if flaw := _flaw(number, unborn, _facts(batches)):
+    if flaw := _flaw(number, unborn, facts_written(told_once(told))):
         yield Difference(order=number, what="history", where=flaw)
         return
-    life = rederived(runs)
-    facts = life.facts if life.agreed else facts_of(runs)
-    stood = life.stood if life.agreed else {}
-    for fault in (*life.named_faults(), *_wrong_standings(unborn, batches, stood)):
+    judged = judged_life(runs, stored)
+    for fault in judged.faults:
         yield Difference(order=number, what="law", where=fault)
-    lived = _lived(unborn, _to_be_stored(told, stored), facts, stood)
-    card = expected_card(unborn.dossier, lived.facts, stored.tables[SCORECARD], waits=stored.waits)
-    for name, table in TABLES.items():
-        for where in _unequal(table.expected(replace(lived, card=card)), stored.tables[name]):
+    for name in judged.tables:
+        table = TABLES[name]
+        for where in _unequal(table.expected(judged.lived), stored.tables[name], table.unsaid):
             yield Difference(order=number, what=name, where=where)
-    for where in unknown_acts(runs, facts, stored.acts):
+    for where in unknown_acts(runs, judged.facts, stored.acts):
         yield Difference(order=number, what="command", where=where)
 
 
 def told_as_stored(told: Sequence[WrittenBatch], stored: ReadModel) -> bool:
     """Whether an order's rows are those of the first facts that are told, to the letter."""
     rows = stored.tables[FACT]
-    first = _facts(told)[: stored.version]
+    first = facts_written(told)[: stored.version]
     bodies = [rows[seq][BODY] if seq in rows else None for seq in range(1, stored.version + 1)]
     return canonical(first) == canonical(bodies) and len(rows) == stored.version
 
@@ -146,78 +136,25 @@ def _flaw(number: str, unborn: Order, written: Sequence[Row]) -> str:
         return f"begins after fact {unborn.version}: the runs before it are gone"
     if unborn.number != number:
         return f"belongs to order {unborn.number}"
-    if _gap(written):
+    if have_a_gap(written):
         return "its facts do not count from 1 without a gap"
     return ""
-
-
-def _gap(written: Sequence[Row]) -> bool:
-    return [fact["seq"] for fact in written] != list(range(1, len(written) + 1))
 
 
 def _version(runs: Sequence[History]) -> int:
     return max((batch.version for batch in told_batches(runs)), default=0)
 
 
-def _facts(batches: Sequence[WrittenBatch]) -> list[Row]:
-    return [fact for batch in batches for fact in batch.facts]
-
-
-def _to_be_stored(told: Sequence[WrittenBatch], stored: ReadModel) -> list[WrittenBatch]:
-    """The batches that must be in the rows.
-
-    What an act has made comes there together with its answer: while that is to come it may not."""
-    must = [
-        one
-        for one in told
-        if one.version <= stored.version
-        or not one.facts
-        or one.facts[-1].get("command_id") not in stored.undecided
-    ]
-    batches = told_once(must)
-    is_whole = not _gap(_facts(batches))
-    return batches if is_whole else told_once(told)
-
-
-def _lived(
-    unborn: Order,
-    batches: Sequence[WrittenBatch],
-    facts: Sequence[Fact],
-    stood: Mapping[int, Order],
-) -> Lived:
-    """The life that these batches tell, which are the first of the facts."""
-    written = _facts(batches)
-    known = facts[: len(written)]
-    return Lived(
-        order=stood.get(len(written)) or reduce(apply, known, unborn),
-        facts=known,
-        recorded=[batch.recorded_at for batch in batches for _ in batch.facts],
-        written=written,
-    )
-
-
-def _wrong_standings(
-    unborn: Order, batches: Sequence[WrittenBatch], stood: Mapping[int, Order]
-) -> Iterator[str]:
-    """Each batch that carries another standing than its facts.
-
-    Where it is known how the order stood at a version, its facts are not applied again."""
-    order = unborn
-    for batch in batches:
-        version = order.version + len(batch.facts)
-        order = stood.get(version) or reduce(apply, batch.batch.facts, order)
-        standing = Summary.of(order)
-        if not batch.leaves(standing) and batch.batch.standing != standing:
-            yield f"the batch up to fact {order.version} carries another standing"
-
-
-def _unequal(expected: Rows, stored: Rows) -> Iterator[str]:
+def _unequal(expected: Rows, stored: Rows, unsaid: Row) -> Iterator[str]:
     """Each row that is missing, too many or different, with the columns in question."""
     for key, row in expected.items():
         found = stored.get(key)
         if found is None:
             yield f"{key}: row missing"
-        elif not _alike(row, found):
+            continue
+        if unsaid:
+            found = {**found, BODY: {**unsaid, **found[BODY]}}
+        if not _alike(row, found):
             columns = row.keys() | found.keys()
             wrong = sorted(c for c in columns if not _alike(_only(row, c), _only(found, c)))
             yield f"{key}: {', '.join(wrong)}"

@@ -4,9 +4,9 @@ This does not use the publisher's code: whoever checks the writer must not borro
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -35,6 +35,8 @@ class ExpectedTable:
     expected: Callable[[Lived], Rows]
     key: str
     order: str = "order_number"
+    unsaid: Row = field(default_factory=Row)
+    """What a body means that does not say it, because it was written before there was a word."""
 
 
 def _fact_rows(lived: Lived) -> Rows:
@@ -43,13 +45,11 @@ def _fact_rows(lived: Lived) -> Rows:
 
 
 def _clock_rows(lived: Lived) -> Rows:
-    number = lived.order.number
-    return {clock.id: _clock_row(number, clock) for clock in lived.order.clocks.values()}
+    return {clock.id: _clock_row(lived.number, clock) for clock in lived.clocks.values()}
 
 
 def _standing_rows(lived: Lived) -> Rows:
-    order = lived.order
-    return {order.number: _standing_row(Summary.of(order))} if order.version else {}
+    return {} if lived.standing is None else {lived.number: _standing_row(lived.standing)}
 
 
 def _fact_row(fact: Fact, recorded: datetime, body: Row) -> Row:
@@ -87,6 +87,14 @@ def _clock_row(number: str, clock: Clock) -> Row:
     }
 
 
+def _unsaid(kind: type) -> Row:
+    """The fields that may be left out, with what they are then."""
+    adapter = TypeAdapter(Any)
+    left_out = {one.name: one.default for one in fields(kind) if one.default is not MISSING}
+    written: Row = adapter.dump_python(left_out, mode="json")
+    return written
+
+
 def _standing_row(standing: Summary) -> Row:
     written: Row = STANDING.dump_python(standing, mode="json")
     instants = {"born_at": standing.born_at, "next_alarm": standing.next_alarm}
@@ -103,6 +111,7 @@ TABLES: Final = {
         statement=text("SELECT * FROM clock WHERE order_number = ANY(:numbers)"),
         expected=_clock_rows,
         key="id",
+        unsaid=_unsaid(Clock),
     ),
     STATE: ExpectedTable(
         statement=text("SELECT * FROM order_state WHERE number = ANY(:numbers)"),
@@ -126,3 +135,5 @@ TABLES: Final = {
     ),
 }
 """Everything that can be derived from the facts of one order and is held against them."""
+FIGURES: Final = frozenset({SCORECARD, "scorecard_mark"})
+"""Those of them that only the rules can tell, by which the order was decided."""

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.assessment.scorecard import Scorecard
+from domain.order.clock import Clocks
 from domain.order.fact import Fact
-from domain.order.order import Order
+from domain.summary import Summary
 
 Row = dict[str, Any]
 Rows = Mapping[Any, Row]
@@ -18,8 +19,10 @@ Rows = Mapping[Any, Row]
 class Lived:
     """What is known of an order from its history alone."""
 
-    order: Order
-    """What its facts amount to."""
+    number: str
+    clocks: Clocks
+    standing: Summary | None
+    """What its facts amount to; None where there are none."""
     facts: Sequence[Fact]
     recorded: Sequence[datetime]
     """When each of them was."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from audit.verify.expected_rows import STATE, TABLES
 from audit.verify.recorded_life import Row
+from store.commands.earlier_editions import earlier_among
 
 ACTS: Final = text("SELECT id, act, status FROM command WHERE order_number = ANY(:numbers)")
 UNDECIDED: Final = frozenset({"received", "delivered"})
@@ -42,6 +43,8 @@ class ReadModel:
     """Those of the acts whose answer is still to come."""
     waits: bool = False
     """Whether the order waits for its facts to come into its scorecard."""
+    is_earlier: bool = False
+    """Whether its row says that it was born under an earlier edition."""
 
     @property
     def version(self) -> int:
@@ -86,6 +89,8 @@ async def rows_of(
             found[row[table.order]].tables[name][row[table.key]] = row
     for number in await connection.scalars(WAITING, {"numbers": numbers}):
         found[number].waits = True
+    for number in await earlier_among(connection, numbers):
+        found[number].is_earlier = True
     return found
 
 

@@ -26,6 +26,7 @@ from audit.verify.shared_work import (
     in_silence,
 )
 from audit.verify.stored_rows import orders_in
+from store.commands.earlier_editions import earlier_orders
 
 ASIDE: Final = frozenset({*TABLES, "command"})
 """What a difference is called that lies in a table and not in the law."""
@@ -50,6 +51,8 @@ class Verified:
     events: int = 0
     facts: int = 0
     commands: int = 0
+    as_written: int = 0
+    """Orders of an earlier edition: nothing of them was decided or counted again."""
     findings_open: int = 0
     """What reconciliation found besides: a deed at Temporal leaves the records sound."""
     broken_bytes: list[Fault] = field(default_factory=list[Fault])
@@ -84,6 +87,7 @@ async def verify(
         events=kept.orders.events,
         facts=kept.orders.facts,
         commands=kept.orders.commands,
+        as_written=(await earlier_orders(engine)).orders,
         broken_bytes=kept.orders.faults,
         broken_chain=kept.chain,
         findings_open=len(await kept_findings(engine)),

@@ -182,6 +182,7 @@ def _as_json(found: Verified) -> dict[str, Any]:
         "events": found.events,
         "facts": found.facts,
         "commands": found.commands,
+        "as_written": found.as_written,
         "findings_open": found.findings_open,
         **{name: not faults for name, faults in _parts(found).items()},
         "faults": [asdict(fault) for fault in found.faults],
@@ -204,6 +205,8 @@ def _tell(found: Verified) -> None:
         faulty = f"{glossed('verification.faulty')} ({len(faults)})"
         verdict = faulty if faults else glossed("verification.sound")
         typer.echo(f"  {glossed(f'verification.{name}')}: {verdict}")
+    if found.as_written:
+        typer.echo(both("verification.as_written", orders=found.as_written))
     if found.findings_open:
         typer.echo(f"{found.findings_open} {glossed('verification.findings_see')}")
     for fault in found.faults:

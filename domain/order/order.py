@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.law.pack import Pack
+from domain.law.rules_edition import RulesEdition
 from domain.order.clock import Clock, Clocks
 from domain.order.conduct import UNBLAMED, Conduct
 from domain.order.parts import (
@@ -38,12 +39,15 @@ from domain.vocabulary import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """What is fixed at birth: number, law, calendar, and which kind of time the order lives in."""
+    """What is fixed at birth: number, law, calendar, what the rules mean, and which kind of time
+    the order lives in."""
 
     number: str
     pack: Pack
     calendar: WorkCalendar
     mode: Mode = Mode.REAL
+    rules: RulesEdition = RulesEdition.FIRST
+    """What names none was born before there were any to name."""
 
 
 @quick_constructor
@@ -181,6 +185,12 @@ class Order:
     def callers(self) -> int:
         """How many people this matter has brought to the telephone (X14)."""
         return 1 + sum(not joined.same_caller for joined in self.joined)
+
+    def born_since(self, edition: RulesEdition) -> bool:
+        """Whether the rules had come to this edition when the order was born.
+
+        A clause that changes its meaning asks this, and goes on in the old way where not."""
+        return self.dossier.rules >= edition
 
     def open_clocks(self) -> tuple[Clock, ...]:
         """The duties still owed, in the order in which they began."""

@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any, Final
 
 from domain.decide import fold
+from domain.law.rules_edition import PRESENT_RULES
 from domain.order.act import Act
 from domain.order.fact import Fact
 from domain.order.order import Dossier, Order
@@ -87,7 +88,7 @@ def _born(births: Iterator[datetime], lives: int) -> Iterator[Life]:
     for name in PACKS:
         pack = load_pack(name)
         calendar = calendar_for(pack).from_year(FIRST_BIRTH.year)
-        dossier = Dossier(number=f"bench-{name}", pack=pack, calendar=calendar)
+        dossier = Dossier(number=f"bench-{name}", pack=pack, calendar=calendar, rules=PRESENT_RULES)
         for steps in MEASURED.values():
             for _ in range(lives):
                 yield Order(dossier=dossier), tuple(acts_of(steps, next(births)))

@@ -55,10 +55,14 @@ class LateFacts:
             return
         rows, told = await stored_rows(engine, number), written_batches(runs)
         late = [one for one in told if one.seqs and one.version > rows.version]
-        if not late or not told_as_stored(told, rows) or not rederived(runs).agreed:
+        if not late or not told_as_stored(told, rows) or not _is_decided_so(runs):
             return
         await self.name([*_found(number, runs, late, rows)])
         await store_told(self.engines, number, late)
+
+
+def _is_decided_so(runs: Sequence[Run]) -> bool:
+    return runs[0].opening.order.dossier.rules.is_carried and rederived(runs).agreed
 
 
 def _found(

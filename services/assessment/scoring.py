@@ -119,4 +119,5 @@ def _record(birth: Row[Any]) -> BirthRecord:
         pack_edition=birth.pack_edition,
         calendar=birth.calendar,
         calendar_edition=birth.calendar_edition,
+        rules_edition=birth.rules_edition,
     )

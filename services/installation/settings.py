@@ -36,7 +36,8 @@ class Settings(BaseSettings):
     """A new database is born in the zone of its pack's calendar, unless a zone is named."""
     city_number_prefix: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]{0,16}$")
     """The numbers of a new database begin with the day, unless a prefix is named."""
-    task_queue: str = "orders"
+    task_queue: str = "orders-3"
+    """It bears the edition of the workflow, whose workers are handed no history of another."""
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)
     data_dir: Path = Path("var")

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.law.pack import Pack
+from domain.law.rules_edition import RulesEdition
 from domain.order.order import Order
 from domain.time.calendar import CalendarYear, WorkCalendar
 from policies.calendar_library import work_calendar
@@ -65,11 +66,12 @@ class Laws:
         return None if edition is None else await self.pack(pack_id, edition)
 
     async def at_birth(self, record: BirthRecord) -> Law:
-        """The law that an order was born under, to the edition of its calendar.
+        """The law that an order was born under, to the editions of its calendar and of the rules.
 
         Raises UnknownLaw."""
         pack = await self.pack(record.pack, record.pack_edition)
-        return Law(pack=pack, calendar=await self._calendar_edition(record))
+        calendar = await self._calendar_edition(record)
+        return Law(pack=pack, calendar=calendar, rules=_rules(record))
 
     async def unborn(self, birth: Birth) -> Order:
         """The order of this birth before its registration; raises UnknownLaw."""
@@ -180,3 +182,10 @@ class Laws:
         )
         async with single(self._engine).connect() as connection:
             return list((await connection.execute(years)).all())  # type: ignore[arg-type]
+
+
+def _rules(record: BirthRecord) -> RulesEdition:
+    try:
+        return RulesEdition(record.rules_edition)
+    except ValueError as later:
+        raise UnknownLaw(f"rules of edition {record.rules_edition}") from later

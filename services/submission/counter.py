@@ -69,6 +69,7 @@ class OpenHanded:
             pack_edition=self.law.pack.edition,
             calendar=self.law.calendar.name,
             calendar_edition=self.law.calendar.edition,
+            rules_edition=self.law.rules,
             clock_offset=self.clock_offset,
         )
 

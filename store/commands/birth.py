@@ -67,6 +67,8 @@ class BirthRecord:
     calendar: str
     calendar_edition: str
     """The editions in force, as `WorkCalendar.edition` words them."""
+    rules_edition: int
+    """What the core's rules mean for it."""
     clock_offset: timedelta = timedelta()
     """How far the order's time is moved; a real database refuses any."""
 
@@ -155,6 +157,7 @@ def _birth(row: Row[Any]) -> Birth:
             pack_edition=row.pack_edition,
             calendar=row.calendar,
             calendar_edition=row.calendar_edition,
+            rules_edition=row.rules_edition,
             clock_offset=row.clock_offset,
         ),
         act=ACT.read(row.act),
@@ -227,6 +230,7 @@ async def _new_order(connection: AsyncConnection, record: BirthRecord) -> str:
         "pack_edition": record.pack_edition,
         "calendar": record.calendar,
         "calendar_edition": record.calendar_edition,
+        "rules_edition": record.rules_edition,
     }
     await connection.execute(insert(WorkOrderRow).values(row))
     return number

@@ -27,10 +27,10 @@ from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.decide import Decided, decide
 from domain.order.act import Act, Actor
 from domain.order.command import Command
-from domain.order.order import Dossier, Order
 from domain.order.terms import Mode
 from domain.vocabulary import ItemType, Role
 from operations.embedded import Services
+from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect
@@ -109,8 +109,8 @@ def act(command: Command, actor: Actor, *texts: str, later: int = 0) -> Act:
 async def begun(client: Client, number: str) -> WorkflowHandle[WorkOrderWorkflow, None]:
     """An order that was just registered."""
     pack = load_pack("sanya-2018")
-    calendar = calendar_for(pack).from_year(2026)
-    order = Order(dossier=Dossier(number=number, pack=pack, calendar=calendar, mode=Mode.REAL))
+    law = Law(pack=pack, calendar=calendar_for(pack))
+    order = law.unborn(number, Mode.REAL, datetime.now(UTC))
     register = act(Register(type=ItemType.HELP), SEAT, "demand", "name", "phone")
     decided = decide(order, register)
     assert isinstance(decided, Decided)

@@ -14,6 +14,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.decide import Decided, alarms
 from domain.law.pack import Pack
+from domain.law.rules_edition import PRESENT_RULES, RulesEdition
 from domain.order.act import Act, Actor
 from domain.order.clock import Clock
 from domain.order.command import Command
@@ -75,12 +76,13 @@ class Case(CoreOrder):
         at: str = "03-02 09:00",
         number: str = "",
         calendars: CalendarLibrary | None = None,
+        rules: RulesEdition = PRESENT_RULES,
     ) -> None:
         law = load_pack(pack) if isinstance(pack, str) else pack
         calendar = calendar_for(law, calendars).from_year(2026)
         number = number or "20260302-000001"
-        order = Order(dossier=Dossier(number=number, pack=law, calendar=calendar))
-        super().__init__(order=order, now=moment(at, calendar.workdays.zone))
+        dossier = Dossier(number=number, pack=law, calendar=calendar, rules=rules)
+        super().__init__(order=Order(dossier=dossier), now=moment(at, calendar.workdays.zone))
         self.actor = person(Role.SEAT_AGENT, "hotline")
 
     @property

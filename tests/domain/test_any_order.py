@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from domain.chapters.units.own_duties import PERIODIC
 from domain.decide import Decided, alarms, decide, fold, lapse, lapse_until
+from domain.law.rules_edition import PRESENT_RULES
 from domain.order.act import Act
 from domain.order.clock import Clocks
 from domain.order.fact import Fact
@@ -53,7 +54,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.now = moment(birthday)
         law = load_pack(pack)
         calendar = calendar_for(law).from_year(2026)
-        self.dossier = Dossier(number="20260302-000001", pack=law, calendar=calendar)
+        self.dossier = Dossier(
+            number="20260302-000001", pack=law, calendar=calendar, rules=PRESENT_RULES
+        )
         self.prompt = self.late = Order(dossier=self.dossier)
         self.prompt_facts: list[Fact] = []
         self.late_facts: list[Fact] = []

@@ -25,8 +25,8 @@ PARTS = ("postgres", "temporal", "worker", "api")
 READY_KEYS = {"urls", "namespace", "task_queue", "pids", "logs", "data_dir"}
 AN_OLD_ORDER = """
 INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition, started,
-                        workflow_edition)
-VALUES ('OLD-1', 'real', 'p', '1', 'cn', '1', true, 1)
+                        workflow_edition, rules_edition)
+VALUES ('OLD-1', 'real', 'p', '1', 'cn', '1', true, 1, 1)
 """
 URL_KEYS = {"api", "console", "temporal_grpc", "temporal_ui", "database"}
 

@@ -12,6 +12,7 @@ import readmodel.scorecards.scorecard_tables  # noqa: F401
 import store.archive.archive_tables
 import store.archive.finding_tables
 import store.vault.blind_index_tables  # noqa: F401
+from domain.law.rules_edition import PRESENT_RULES, RulesEdition
 from domain.order.terms import Mode
 from operations.embedded import Services
 from store.city import CityAsked
@@ -26,7 +27,7 @@ AN_OLD_ORDER = text("""
 INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition)
 VALUES ('20260101-000000', 'real', 'p', '1', 'cn', '1')
 """)
-EDITIONS = text("SELECT workflow_edition FROM work_order ORDER BY number")
+EDITIONS = text("SELECT workflow_edition, rules_edition FROM work_order ORDER BY number")
 
 
 def differences(connection: Connection) -> list[object]:
@@ -53,5 +54,5 @@ async def test_orders_that_were_there_before_stay_of_the_first_edition(services:
         await asyncio.to_thread(upgrade, database.url)
         await registered(database)
         async with database.engines.patient.connect() as connection:
-            editions = list(await connection.scalars(EDITIONS))
-    assert editions == [1, WORKFLOW_EDITION]
+            editions = [tuple(row) for row in await connection.execute(EDITIONS)]
+    assert editions == [(1, RulesEdition.FIRST), (WORKFLOW_EDITION, PRESENT_RULES)]

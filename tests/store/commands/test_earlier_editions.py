@@ -31,6 +31,10 @@ from tests.databases import Database, a_number, received, request, without_table
 from tests.earlier_orders import become_earlier, row_of
 
 BEFORE = "0012"
+AN_ORDER = """
+INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition, rules_edition)
+VALUES (:number, 'real', 'p', '1', 'cn', '1', 2)
+"""
 AN_OLD_ORDER = """
 INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition)
 VALUES (:number, 'real', 'p', '1', 'cn', '1')
@@ -51,7 +55,7 @@ async def test_what_was_there_before_is_of_the_earlier_edition(services: Service
         await asyncio.to_thread(upgrade, database.url)
         engine = database.engines.patient
         async with engine.begin() as connection:
-            await connection.execute(text(AN_OLD_ORDER), {"number": "NEW-1"})
+            await connection.execute(text(AN_ORDER), {"number": "NEW-1"})
         assert await earlier_among(engine, ["OLD-1", "NEW-1", "nobody"]) == {"OLD-1"}
         assert await earlier_orders(engine) == EarlierOrders(orders=1, open=1)
         assert [await is_earlier(engine, number) for number in ("OLD-1", "NEW-1")] == [True, False]
@@ -110,12 +114,12 @@ async def test_whoever_starts_the_system_is_told_how_many_and_what_to_do(
         await asyncio.to_thread(upgrade, database.url)
         settings, engine = Settings(database_url=database.url), database.engines.patient
         async with engine.begin() as connection:
-            await connection.execute(text(AN_OLD_ORDER), {"number": "OLD-2"})
+            await connection.execute(text(AN_ORDER), {"number": "OLD-2"})
         await become_earlier(engine, "OLD-2", ended_as=State.CLOSED)
         told = await told_of_earlier_orders(settings)
         assert told[0].startswith("orders of an earlier edition: 2, of them open: 1;")
         assert "旧版工单 2 件,其中未办结 1 件" in told[0]
         assert "paidan order list --earlier-edition" in told[1]
         async with engine.begin() as connection:
-            await connection.execute(text("UPDATE work_order SET workflow_edition = 2"))
+            await connection.execute(text("UPDATE work_order SET workflow_edition = 3"))
         assert await told_of_earlier_orders(settings) == ()

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 PROTECTED = """
 ALTER TABLE order_state ADD COLUMN confidentiality varchar(32) NOT NULL DEFAULT 'P0';
