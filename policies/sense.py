@@ -89,6 +89,7 @@ def _ladder(pack: Pack) -> Iterator[Found]:
     for step in pack.ladder:
         if step.clock is None and not step.emergency:
             yield _rung(step), "names no clock; only the rungs of an emergency may do so"
+            continue
         for emergency in (False, True):
             if step.emergency in (None, emergency):
                 ladders.setdefault((step.clock, emergency), []).append(step)

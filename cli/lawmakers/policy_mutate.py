@@ -49,8 +49,8 @@ def mutate(
     time, and run the tests of the rules concerned.
 
     Without --all or --only: all values and clauses, and of each kind of faults that people make
-    60, drawn by the seed from every chapter and pack. Exit status 1 if a value survives, more than 5 % of the
-    others do, or one unexplained.
+    60, drawn by the seed from every chapter and pack. Exit status 1 if a value survives, more than
+    5 % of the others do, or one unexplained.
     """
     _require_known(only or (), kind or ())
     words = [word for id in only or () for word in ("--mutate-only", id)]

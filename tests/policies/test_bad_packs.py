@@ -161,8 +161,8 @@ BAD_SAYINGS = [
     ("[returns]\nwindow = 3", "returns.window", "must be a table"),
     ('[returns]\nwindow = { value = "1 WD" }', "returns.window.source", "missing"),
     (
-        f'ladder = [{{ clock = "follow_up", level = "L1", to = "supervisor", {PROVENANCE} }}]',
-        "ladder (follow_up L1)",
+        f'ladder = [{{ clock = "leader_report", level = "L1", to = "supervisor", {PROVENANCE} }}]',
+        "ladder (leader_report L1)",
         "no limit that this rung could stand above",
     ),
     (
@@ -177,8 +177,8 @@ BAD_SAYINGS = [
         "names no clock",
     ),
     (
-        f'reminder = [{{ clock = "follow_up", {PROVENANCE} }}]',
-        "reminder (follow_up)",
+        f'reminder = [{{ clock = "leader_report", {PROVENANCE} }}]',
+        "reminder (leader_report)",
         "no limit",
     ),
     (

@@ -144,7 +144,7 @@ def test_an_emergency_from_the_call_to_the_end() -> None:
     case.after(hours=1).does(FirstFeedback(), *REPORT).does(ResolveEmergency(), "result")
     assert case.owed() == {"handle/1", "total/1"}
     assert "DueBreached" not in case.kinds()
-    case.does(RESULT, *REPORT, "result")
+    case.does(replace(RESULT, **case.told), *REPORT, "result")
     assert case.state is State.PENDING_REVIEW
 
 
@@ -161,7 +161,7 @@ def test_what_is_still_owed_of_an_emergency_is_named_before_a_result_is_accepted
         assert (refusal.code, list(refusal.about)) == ("emergency_steps_owed", left)
         case.does(step, *texts)
         left.pop(0)
-    assert case.does(RESULT, *REPORT).state is State.PENDING_REVIEW
+    assert case.does(replace(RESULT, **case.told), *REPORT).state is State.PENDING_REVIEW
 
 
 @pytest.mark.rule("SY20-21")
@@ -170,7 +170,8 @@ def test_a_caller_who_was_called_in_vain_or_gave_no_name_holds_no_result_up() ->
     nameless = Case().signed_in(urgency=Urgency.EMERGENCY, anonymous=True)
     for case in (tried, nameless):
         case.does(Arrive()).does(Protect()).does(FirstFeedback(), *REPORT)
-        case.does(ResolveEmergency(), "result").does(RESULT, *REPORT)
+        told = {} if case.order.anonymous else case.told
+        case.does(ResolveEmergency(), "result").does(replace(RESULT, **told), *REPORT)
 
 
 @pytest.mark.rule("SY20-21", "E:E2")

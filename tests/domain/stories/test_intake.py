@@ -87,7 +87,7 @@ def test_praise_is_conveyed_and_nobody_is_called_back() -> None:
 @pytest.mark.rule("SY20-18")
 def test_only_a_praise_is_passed_on_to_whom_it_praises() -> None:
     mixed = Answer(kb_entry="k", conveyed_to="water")
-    assert Case().register("complaint").refused(mixed, "answer") == "no_praise"
+    assert Case().register("consult").refused(mixed, "answer") == "no_praise"
 
 
 @pytest.mark.rule("SY20-21", "T:T05")

@@ -76,7 +76,7 @@ def test_at_the_highest_level_it_is_reported_again_too() -> None:
 
 @pytest.mark.rule("G:G12", "E:EX")
 def test_in_an_emergency_the_period_is_twelve_hours() -> None:
-    case = Case(watched("arrive"), at="03-02 10:00").dispatched(urgency=Urgency.EMERGENCY)
+    case = Case(watched("arrive"), at="03-02 10:00").signed_in(urgency=Urgency.EMERGENCY)
     case.at("03-04 00:00")
     assert [line.split(" ", 1)[1] for line in told(case)[3:]] == [
         "raised L4 city_office",

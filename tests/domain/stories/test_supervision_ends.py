@@ -113,7 +113,8 @@ def test_the_lateness_of_a_desk_is_cured_by_its_decision_and_weighs_on_no_unit()
 @pytest.mark.rule("T:T44", "X:X3")
 def test_a_late_share_is_cured_when_it_is_given() -> None:
     case = Case().signed_in().does(Contact()).by("dispatcher")
-    case.does(SetHosts(host="water", co_hosts=("roads",))).at("03-06 24:00").after(minutes=1)
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    case.at("03-06 24:00").after(minutes=1)
     assert case.order.supervised.owner == "roads"  # type: ignore[union-attr]
     assert [entry.unit for entry in case.order.entries] == ["roads"]
     case.by("unit_clerk", of="roads").does(SubReply(), "result")

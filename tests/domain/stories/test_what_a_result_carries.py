@@ -127,7 +127,7 @@ def test_only_an_emergency_is_reported_as_one() -> None:
     case, report = Case().signed_in().by("unit_clerk"), handing_in("emergency", [*BY_PHONE])[0]
     assert case.refused(report, "situation", "method") == "no_emergency_to_report"
     case.by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP)).by("unit_clerk")
-    case.does(Contact()).does(Arrive(), "place").does(Protect()).does(ResolveEmergency())
+    case.steps_taken()
     assert case.does(report, "situation", "method").state is State.PENDING_REVIEW
 
 

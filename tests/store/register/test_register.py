@@ -128,6 +128,8 @@ async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) ->
         known = await actor(engine, person)
         assert known is not None
         assert (known.district, Principal.of(known).actor) == (district, known)
+
+
 async def test_only_who_governs_a_place_by_the_register_is_called_in(registry: Database) -> None:
     await fill_register(registry.engines.patient, sample_city())
     danger = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY)
