@@ -119,7 +119,9 @@ def by_type(material: Material) -> tuple[Row, ...]:
 def _rows(
     groups: Mapping[str, Mapping[str, Figure]], name: Callable[[str], str]
 ) -> tuple[Row, ...]:
-    rows = (_row(name(code), figures) for code, figures in groups.items())
+    """Whoever has no figure at the heads of the tables, such as a desk, has no row."""
+    shown = {code: figures for code, figures in groups.items() if figures.keys() & SIDE_BY_SIDE}
+    rows = (_row(name(code), figures) for code, figures in shown.items())
     return tuple(sorted(rows, key=lambda row: (-row.dispatched, row.name)))
 
 

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from cli.shared.exit_status import BadInput
 from cli.supervisors.assess_book import write_book
 from domain.assessment import assess
+from domain.assessment.figure import DESK
 from domain.bulletin import Names
 from tests.domain.case import Case
 from tests.services.assessment.a_month import NAMES, a_month
@@ -59,7 +60,7 @@ def test_every_word_is_a_word_and_none_a_formula(tmp_path: Path) -> None:
     cases = [Case().dispatched(to=w, category=w, district=w).at("03-20 09:00") for w in FORMULAS]
     book = book_of(file, *cases, names=Names(say=zh, units={"-1": "=2+2"}))
     units = rows_of(book, "单位")[2:]
-    assert {row[0] for row in units} == set(FORMULAS)
+    assert {row[0] for row in units} == {*FORMULAS, DESK}
     assert "=2+2" in {row[1] for row in units}
     assert {row[4] for row in rows_of(book, "K1 按时签收率")[1:]} == set(FORMULAS)
     assert parts_of(file, "f") == []

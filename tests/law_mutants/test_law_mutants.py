@@ -27,7 +27,7 @@ import pytest
 from domain.chapters.dispatch.commands import ApproveReturn
 from domain.chapters.dispatch.commands import Dispatch
 from tests.domain.case import Case
-from tests.domain.stories.test_returns import disputed
+from tests.domain.stories.test_designation import disputed
 
 @pytest.mark.rule("G:G4")
 def test_story():

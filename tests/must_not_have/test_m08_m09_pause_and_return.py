@@ -28,10 +28,10 @@ from domain.vocabulary import ClockName, State
 from policies.library import load_pack
 from tests.domain.case import Case, moment
 from tests.domain.stories import (
+    test_designation,
     test_dispatch,
     test_handling,
     test_merging,
-    test_returns,
     test_review_and_callback,
     test_termination,
 )
@@ -263,7 +263,7 @@ def test_m09_the_unit_that_left_owes_nothing(monkeypatch: pytest.MonkeyPatch) ->
     must_never(
         monkeypatch,
         the_unit_that_left_still_owes,
-        test_returns.test_the_desk_may_open_the_dispute,
+        test_designation.test_the_desk_may_open_the_dispute,
     )
 
 

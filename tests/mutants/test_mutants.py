@@ -31,6 +31,7 @@ from domain.order.order import Order
 from domain.vocabulary import ClockName
 from tests.domain.stories import (
     test_calendar_and_packs,
+    test_designation,
     test_dispatch,
     test_emergency,
     test_handling,
@@ -217,7 +218,7 @@ CAUGHT: list[tuple[Fault, Callable[[], None]]] = [
         test_dispatch.test_a_signature_at_the_very_due_instant_is_in_time,
     ),
     (silence_is_consent, test_handling.test_silence_grants_nothing_and_is_recorded_as_silence),
-    (the_designated_may_return, test_returns.test_a_designated_unit_may_not_return_it),
+    (the_designated_may_return, test_designation.test_a_designated_unit_may_not_return_it),
     (
         silence_signs_in,
         test_dispatch.test_silence_moves_responsibility_and_the_signature_stays_owed,

@@ -10,7 +10,7 @@ from domain import decide as life
 from domain.chapters.afterwards.facts import AnswerCorrected
 from domain.chapters.caller import evaluation
 from domain.chapters.closing import callback
-from domain.chapters.dispatch import dispatch, returns
+from domain.chapters.dispatch import designation, dispatch, returns
 from domain.chapters.handling.facts import ExtensionApproved
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together import sharing
@@ -28,6 +28,7 @@ from tests.domain.stories import (
     test_calendar_and_packs,
     test_callers_words,
     test_catalogue,
+    test_designation,
     test_dispatch,
     test_handling,
     test_knowledge,
@@ -77,7 +78,8 @@ def the_window_never_closes(patch: pytest.MonkeyPatch) -> None:
 
 def the_unit_that_left_still_owes(patch: pytest.MonkeyPatch) -> None:
     """A return leaves the clocks of the unit running."""
-    patch.setattr(returns, "leave_unit", lambda _: ())
+    for chapter in (returns, designation):
+        patch.setattr(chapter, "leave_unit", lambda _: ())
 
 
 def closing_leaves_clocks_open(patch: pytest.MonkeyPatch) -> None:
@@ -168,7 +170,7 @@ WRONG_RULES: list[tuple[Fault, Callable[[], None]]] = [
         the_window_never_closes,
         test_returns.test_after_the_window_the_clerk_may_not_return_it_any_more,
     ),
-    (the_unit_that_left_still_owes, test_returns.test_the_desk_may_open_the_dispute),
+    (the_unit_that_left_still_owes, test_designation.test_the_desk_may_open_the_dispute),
     (
         supervision_may_sink,
         test_supervision.test_supervision_only_climbs_and_ends_by_being_cleared,
