@@ -31,6 +31,7 @@ from policies.library import load_pack
 from tests.domain.appeal_acts import APPEALED, appeals
 from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY
 from tests.domain.every_command import c
+from tests.domain.ways_out_acts import ways_out
 
 ALL_TEXTS = tuple(sorted({t for command in vars(c).values() for t in command.TEXTS}))
 PLAIN = (
@@ -187,14 +188,14 @@ def anything(now: datetime) -> list[Any]:
         *(c.Dispatch(unit=unit) for unit in ("water", "roads")),
         *by_the_catalogue(),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
-        *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
+        *ways_out(),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
         *(c.Merge(child=number) for number in CHILDREN),
         *(c.SuggestDuplicate(others=others, same_caller=True) for others in ((), CHILDREN)),
         *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
         *(
-            c.TransferOut(target="110", warm=True),
             c.Answer(kb_entry="k"),
+            c.Answer(kb_entry="k", conveyed_to="water"),
             WRONG,
             c.Notify(channel=Channel.PHONE),
         ),
