@@ -32,6 +32,7 @@ from tests.domain.appeal_acts import APPEALED, appeals
 from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY, person
 from tests.domain.dispatch_acts import STUDIED, by_the_catalogue, by_the_district, looked_at_again
 from tests.domain.every_command import c
+from tests.domain.ways_out_acts import ways_out
 
 ALL_TEXTS = tuple(sorted({t for command in vars(c).values() for t in command.TEXTS}))
 PLAIN = (
@@ -192,14 +193,14 @@ def anything(now: datetime) -> list[Any]:
         *(*by_the_catalogue(), *by_the_district(), *looked_at_again(), c.RecallDispatch()),
         replace(STUDIED, heard=()),
         *(c.RequestReturn(proposed_unit=unit) for unit in ("roads", "")),
-        *(c.Refuse(disposition=code) for code in ("ABUSE", "OTHER", "MUST_USE_PROCEDURE", "NONE")),
+        *ways_out(),
         *(c.RequestInfo(missing=()), ASKED, c.Merge(), c.Merge(master="m", same_caller=True)),
         *(c.Merge(child=number) for number in CHILDREN),
         *(c.SuggestDuplicate(others=others, same_caller=True) for others in ((), CHILDREN)),
         *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
         *(
-            c.TransferOut(target="110", warm=True),
             c.Answer(kb_entry="k"),
+            c.Answer(kb_entry="k", conveyed_to="water"),
             WRONG,
             c.Notify(channel=Channel.PHONE),
         ),

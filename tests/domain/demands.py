@@ -26,7 +26,11 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
     dues = (now + span for span in (timedelta(minutes=5), timedelta(days=2), timedelta(days=9)))
     return [
         *(c.Register(type=ItemType.HELP, source="province", upstream_due=due) for due in dues),
-        c.Register(type=ItemType.HELP, repeats="earlier"),
+        *(
+            c.Register(type=ItemType.HELP, source="city", handed_at=now - timedelta(hours=hours))
+            for hours in (1, 13, 400)
+        ),
+        c.Register(type=ItemType.HELP, repeats="20260101-000001"),
         c.Register(type=ItemType.REPORT, channel=Channel.IN_PERSON, interested=True),
         c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
         c.Register(type=ItemType.REPORT, anonymous=True),

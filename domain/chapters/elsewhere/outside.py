@@ -27,7 +27,7 @@ def is_followed(decision: Decision, target: TransferTarget) -> bool:
 
     Default: not where no limit is set."""
     order = decision.order
-    if order.item_type not in target.followed:
+    if not target.followed or order.item_type not in target.followed_types:
         return False
     return rule_for(order, ClockName.OUTSIDE_RESULT, decision.now) is not None
 

@@ -15,8 +15,10 @@ class TransferTarget:
     """Whether a telephone call must itself be put through (SY20-24)."""
     tell: bool = False
     """Whether such a caller must also be told which number to dial (SY20-24)."""
-    followed: tuple[ItemType, ...] = ()
-    """Of which types a demand that goes there is watched until its outcome is known (SYT-02)."""
+    followed: bool = False
+    """Whether what goes there is watched until its outcome is known (SYT-02)."""
+    followed_types: tuple[ItemType, ...] = (ItemType.REPORT,)
+    """Of which types it is watched, where it is."""
     valid_from: date | None = None
     """The first local day on which demands are passed on there; None: since ever (C15, C16)."""
     valid_to: date | None = None

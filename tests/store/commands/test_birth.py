@@ -7,14 +7,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from domain.chapters.intake.commands import Register
 from domain.chapters.supervision.commands import Urge
 from domain.order.terms import Mode
+from domain.vocabulary import ItemType
 from readmodel.orders.publisher import store_in
 from readmodel.orders.queries import facts
 from store.commands.birth import Birth, birth_of, mark_started, not_started, open_order
 from store.commands.command_table import KeyReused, answer_of, undecided
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
-from store.commands.stored import CommandStatus
+from store.commands.stored import CommandStatus, Request
 from tests.databases import (
     MASTER,
     RECORD,
@@ -141,3 +143,31 @@ async def test_a_delivery_that_fails_or_is_cancelled_gives_the_lock_back(office:
 async def _deliver(office: Database, number: str) -> None:
     async with delivery_lock(office.engines.deliveries, number, PATIENTLY):
         pytest.fail("the lock was taken twice")
+
+
+def handed_over(external_id: str = "S-77", source: str = "province", key: str = "") -> Request:
+    """A demand that another platform knows by a number of its own."""
+    asked = registration(key)
+    demand = Register(type=ItemType.HELP, source=source, external_id=external_id)
+    return replace(asked, command=demand)
+
+
+async def test_an_order_of_another_platform_opens_one_order_however_often_it_is_sent(
+    office: Database,
+) -> None:
+    asked = [handed_over(key=f"sent-{n}") for n in range(8)]
+    rows = await asyncio.gather(*(registered(office, asked=one) for one in asked))
+    (first,) = {row.order_number for row in rows if row.order_number is not None}
+    refused = [row.refusal for row in rows if row.refusal is not None]
+    assert {(no.code, no.about) for no in refused} == {
+        ("upstream_already_open", (first, "province", "S-77"))
+    }
+    assert len(refused) == len(asked) - 1
+
+
+async def test_the_same_number_of_another_platform_is_another_order(office: Database) -> None:
+    await registered(office, asked=handed_over("S-78"))
+    for other in (handed_over("S-79"), handed_over("S-78", source="12301")):
+        assert (await registered(office, asked=other)).order_number is not None
+    for nameless in (handed_over(""), handed_over("")):
+        assert (await registered(office, asked=nameless)).order_number is not None

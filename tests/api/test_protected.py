@@ -1,0 +1,66 @@
+"""Whose caller is protected is on no list of the public, and is read by who works on it."""
+
+import httpx
+
+from tests.api.window import becomes_visible, headers, is_problem, registered
+
+SEAT = {"X-Paidan-Actor": "seat-1"}
+
+
+async def listed(window: httpx.AsyncClient, who: dict[str, str], **wanted: str) -> set[str]:
+    """The newest orders that somebody is shown."""
+    told = await window.get("/orders", params={"limit": 200, **wanted}, headers=who)
+    return {order["number"] for order in told.json()["orders"]}
+
+
+async def a_report(window: httpx.AsyncClient) -> str:
+    """A report that everybody who may can see."""
+    reply = await registered(window, type="report")
+    await becomes_visible(window, str(reply.json()["number"]), reply.json()["version"])
+    return str(reply.json()["number"])
+
+
+async def test_a_report_is_on_the_lists_of_those_only_who_work_on_it(
+    window: httpx.AsyncClient,
+) -> None:
+    report = await a_report(window)
+    shown = await window.get(f"/orders/{report}", headers=SEAT)
+    assert shown.json()["confidentiality"] == "P2"
+    assert report in await listed(window, SEAT)
+    assert report in await listed(window, SEAT, confidentiality="P2")
+    assert report not in await listed(window, SEAT, confidentiality="P0")
+    assert report not in await listed(window, {})
+    assert is_problem(await window.get(f"/orders/{report}"), 401)
+    for place in ("facts", "ledger"):
+        assert (await window.get(f"/orders/{report}/{place}")).status_code == 401
+
+
+async def test_an_order_is_off_the_public_lists_once_its_caller_asks_for_it(
+    window: httpx.AsyncClient,
+) -> None:
+    number = str((await registered(window)).json()["number"])
+    await becomes_visible(window, number, 1)
+    assert number in await listed(window, {})
+    asked = await window.post(
+        f"/orders/{number}/set_confidentiality", json={"level": "P2"}, headers=headers("caller")
+    )
+    await becomes_visible(window, number, asked.json()["version"])
+    assert number not in await listed(window, {})
+    assert number in await listed(window, SEAT)
+
+
+async def test_whoever_handed_a_command_in_is_told_what_became_of_it(
+    window: httpx.AsyncClient,
+) -> None:
+    reply = await registered(window, type="report")
+    told = await window.get(f"/commands/{reply.json()['command_id']}")
+    assert told.json()["status"] == "decided"
+
+
+async def test_a_second_order_for_one_of_the_province_is_refused_and_the_first_named(
+    window: httpx.AsyncClient,
+) -> None:
+    once = await registered(window, source="province", external_id="api-S-1")
+    again = await registered(window, source="province", external_id="api-S-1")
+    assert is_problem(again, 409) == "upstream_already_open"
+    assert once.json()["number"] in again.text
