@@ -112,7 +112,7 @@ def _refused(_: SampleDemand) -> Done:
 
 
 def _transferred(_: SampleDemand) -> Done:
-    return (acts(SEAT, TransferOut(target="119", warm=True)),)
+    return (acts(SEAT, TransferOut(target="119", warm=True, told=True)),)
 
 
 def _withdrawn(_: SampleDemand) -> Done:

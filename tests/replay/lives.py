@@ -71,7 +71,7 @@ def refused(_: PlayedOrder) -> Steps:
 def transferred(_: PlayedOrder) -> Steps:
     """Put through to another line."""
     yield _opened(HELP)
-    yield acts("seat-1", TransferOut(target="119", warm=True), reason="火警")
+    yield acts("seat-1", TransferOut(target="119", warm=True, told=True), reason="火警")
 
 
 def answered(_: PlayedOrder) -> Steps:

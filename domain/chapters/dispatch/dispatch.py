@@ -83,8 +83,10 @@ def watch_transfers(decision: Decision) -> None:
 
 
 def unit_clocks(order: Order, unit: str, decision: Decision) -> tuple[ClockChange, ...]:
-    """The clocks that begin when a unit gets the order; the citizen's never begins twice (G3)."""
-    names = [(name, unit) for name in ROUND]
+    """The clocks that begin when a unit gets the order; the citizen's never begins twice (G3).
+
+    Nobody is to speak with a caller who gave no name: the platform calls back (C4)."""
+    names = [(n, unit) for n in ROUND if not (n is ClockName.CONTACT and order.anonymous)]
     if order.last_clock(ClockName.TOTAL) is None:
         names.append((ClockName.TOTAL, CITY))
     started = tuple(
