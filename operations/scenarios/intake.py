@@ -27,7 +27,9 @@ def refused_with_route(order: PlayedOrder) -> Steps:
 def transferred(order: PlayedOrder) -> Steps:
     """A call that belongs to another line is put through."""
     yield from registered(order, help_wanted())
-    yield acts("seat-1", TransferOut(target="119", warm=True), reason=zh("scenarios.fire"))
+    yield acts(
+        "seat-1", TransferOut(target="119", warm=True, told=True), reason=zh("scenarios.fire")
+    )
 
 
 def withdrawn(order: PlayedOrder) -> Steps:

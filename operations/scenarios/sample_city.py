@@ -6,12 +6,12 @@ from typing import Final
 
 from domain.chapters.closing.commands import PassReview, RecordCallback, Withdraw
 from domain.chapters.dispatch.commands import Accept, Contact, Dispatch, RequestReturn
-from domain.chapters.emergency.commands import Arrive, Protect
+from domain.chapters.emergency.commands import Arrive, Notify, Protect
 from domain.chapters.handling.commands import RequestExtension, SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision, Urge
 from domain.time.limit import parse_limit
-from domain.vocabulary import ItemType, Level, ResultKind, Trigger, Urgency
+from domain.vocabulary import Channel, ItemType, Level, ResultKind, Trigger, Urgency
 from operations.scenarios.scenario import DISTRICTS, Submission, acts
 from texts import zh
 
@@ -112,7 +112,7 @@ def _refused(_: SampleDemand) -> Done:
 
 
 def _transferred(_: SampleDemand) -> Done:
-    return (acts(SEAT, TransferOut(target="119", warm=True)),)
+    return (acts(SEAT, TransferOut(target="119", warm=True, told=True)),)
 
 
 def _withdrawn(_: SampleDemand) -> Done:
@@ -125,7 +125,8 @@ def _taken_in(_: SampleDemand) -> Done:
 
 def _dispatched(demand: SampleDemand) -> Done:
     dispatch = Dispatch(unit=demand.unit, rule=f"D-{demand.unit}")
-    return (*_taken_in(demand), acts("dispatcher-1", dispatch))
+    call = (acts("dispatcher-1", Notify(channel=Channel.PHONE)),) if demand.urgent else ()
+    return (*_taken_in(demand), acts("dispatcher-1", dispatch), *call)
 
 
 def _return_asked(demand: SampleDemand) -> Done:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
+from domain.chapters.caller.terms import AbuseGround
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
@@ -88,7 +89,10 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     back = c.RequestReturn(proposed_unit="roads")
     eta = now + timedelta(minutes=50)
     late = c.ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
-    on_the_spot = [c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late]
+    on_the_spot = [
+        *(c.Contact(), c.Arrive(), c.Protect(), c.FirstFeedback(), c.ResolveEmergency(), late),
+        *(c.CallInTerritory(), c.Notify(channel=Channel.PHONE)),
+    ]
     shared = c.SetHosts(host="water", co_hosts=("parks", "roads"))
     along = [shared, *[c.SubReply()] * 3, c.SubDispatch(child="parks")]
     parts = [APART, PART_ENDED, replace(PART_ENDED, part="part-2")]
@@ -113,8 +117,8 @@ def next_steps(state: State, now: datetime) -> list[Any]:
             *joining,
         ],
         State.QUEUED: [
-            *(c.Dispatch(unit="water"), c.Dispatch(unit="roads"), c.OpenDispute()),
-            *(DECLARED, *joining),
+            *(c.Dispatch(unit="water"), c.Dispatch(unit="roads"), c.Dispatch(unit=TERRITORY)),
+            *(c.OpenDispute(), DECLARED, c.Arrive(), c.Protect(), *joining),
         ],
         State.PENDING_ACCEPT: [*in_hand, back, c.RecallDispatch(), *looked_at_again()],
         State.HANDLING: [
@@ -199,6 +203,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SuggestDuplicate(others=others, same_caller=True) for others in ((), CHILDREN)),
         *(c.Reclassify(type=type, class_=class_) for type, class_ in product(ItemType, ItemClass)),
         *(
+            c.TransferOut(target="110", warm=True, told=True),
             c.Answer(kb_entry="k"),
             c.Answer(kb_entry="k", conveyed_to="water"),
             WRONG,
@@ -219,6 +224,9 @@ def anything(now: datetime) -> list[Any]:
             c.Commit(promise_date=date.max),
         ),
         *(c.DeclareEmergency(kind=kind) for kind in EmergencyKind),
+        *(c.CallInTerritory(territory=unit) for unit in ("", TERRITORY, "west", "water")),
+        *(c.Notify(channel=Channel.PHONE, unit=unit) for unit in (TERRITORY, "roads")),
+        *(c.Merge(master="m", into_emergency=True), c.ReportToLeaders(authority="mayor")),
         *(c.ClaimForceMajeure(cause=accident, new_eta=eta) for eta in etas),
         *(c.RaiseSupervision(level=level, trigger=Trigger.MEDIA) for level in Level),
         *(
@@ -257,7 +265,8 @@ def abuse(now: datetime) -> list[Any]:
     """What is done about a caller who abuses the line."""
     earlier = (now - timedelta(days=2), now - timedelta(days=9))
     often = c.Persuade(earlier=earlier)
-    return [often, c.RestrictCaller(), c.Persuade(), c.ReportToPolice(), c.LiftRestriction()]
+    told = [c.ReportToPolice(), c.ReportToPolice(ground=AbuseGround.THREAT)]
+    return [often, c.RestrictCaller(), c.Persuade(), *told, c.LiftRestriction()]
 
 
 def cases() -> list[c.EnterProcedure]:

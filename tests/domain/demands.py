@@ -34,6 +34,7 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
         c.Register(type=ItemType.REPORT, channel=Channel.IN_PERSON, interested=True),
         c.Register(type=ItemType.COMPLAINT, about_unit="roads"),
         c.Register(type=ItemType.REPORT, anonymous=True),
+        c.Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY, anonymous=True),
         *(c.Register(type=ItemType.HELP, queue=queue) for queue in (QUEUE, "businesses")),
         c.Register(type=ItemType.HELP, queue=QUEUE, line="12345-old"),
         c.Register(type=ItemType.COMPLAINT, line="12315"),

@@ -9,11 +9,18 @@ from domain.chapters.closing.commands import (
     RecordCallback,
     Withdraw,
 )
-from domain.chapters.dispatch.commands import Accept, ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.dispatch.commands import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    Dispatch,
+    RequestReturn,
+)
 from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
     Arrive,
     ClaimForceMajeure,
+    FirstFeedback,
     Protect,
     ResolveEmergency,
 )
@@ -64,7 +71,7 @@ def refused(_: PlayedOrder) -> Steps:
 def transferred(_: PlayedOrder) -> Steps:
     """Put through to another line."""
     yield _opened(HELP)
-    yield acts("seat-1", TransferOut(target="119", warm=True), reason="火警")
+    yield acts("seat-1", TransferOut(target="119", warm=True, told=True), reason="火警")
 
 
 def answered(_: PlayedOrder) -> Steps:
@@ -109,8 +116,10 @@ def emergency_resolved(order: PlayedOrder) -> Steps:
     claim = ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=eta)
     yield acts("water-clerk", claim, evidence="事故证明")
     yield acts("lead-1", ApproveForceMajeure(), reason="属实")
+    yield acts("water-clerk", Contact())
     yield acts("water-clerk", Arrive(), place="东路", evidence="照片")
     yield acts("water-clerk", Protect(), evidence="照片")
+    yield acts("water-clerk", FirstFeedback(), situation="破裂", method="抢修")
     yield acts("water-clerk", ResolveEmergency(), result="已排除")
     result = SubmitResult(result_kind=ResultKind.EMERGENCY)
     yield acts("water-clerk", result, situation="破裂", method="抢修")

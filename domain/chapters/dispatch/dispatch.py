@@ -86,8 +86,11 @@ def watch_transfers(decision: Decision) -> None:
 
 
 def unit_clocks(order: Order, unit: str, decision: Decision) -> tuple[ClockChange, ...]:
-    """The clocks that begin when a unit gets the order; the citizen's has begun already (G3)."""
-    started = tuple(clock for name in ROUND for clock in start(order, name, unit, decision.now))
+    """The clocks that begin when a unit gets the order; the citizen's has begun already (G3).
+
+    Nobody is to speak with a caller who gave no name: the platform calls back (C4)."""
+    names = (name for name in ROUND if not (name is ClockName.CONTACT and order.anonymous))
+    started = tuple(clock for name in names for clock in start(order, name, unit, decision.now))
     return (*started, *owed_by_unit(order, unit, decision.now))
 
 

@@ -78,12 +78,13 @@ def _hastened(decision: Decision) -> tuple[ClockChange, ...]:
 def _instruct(decision: Decision) -> None:
     """The unit that already has the order is instructed at once, by the system (E1)."""
     order, unit = decision.order, decision.order.unit
+    named = not order.anonymous
     tell(
         decision,
         unit,
         DISPATCH_DESK,
         *decision.stop(Outcome.REPLACED, ClockName.CONTACT),
-        *start(order, ClockName.CONTACT, unit, decision.now),
+        *(start(order, ClockName.CONTACT, unit, decision.now) if named else ()),
         *owed_by_unit(order, unit, decision.now),
     )
 

@@ -56,10 +56,10 @@ def require_steps_taken(decision: Decision, *basis: str) -> None:
 
 
 def is_contact_owed(order: Order) -> bool:
-    """Whether the unit has neither reached its caller nor tried to; an anonymous one it cannot."""
+    """Whether the unit has neither reached its caller nor tried to."""
     clock = order.open_clock(ClockName.CONTACT)
     tried = bool(order.unreached_by(order.unit))
-    return clock is not None and not tried and not order.anonymous
+    return clock is not None and not tried
 
 
 def require_in_time(decision: Decision, basis: str, *names: ClockName) -> Clock:

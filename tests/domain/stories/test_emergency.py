@@ -168,6 +168,9 @@ def test_what_is_still_owed_of_an_emergency_is_named_before_a_result_is_accepted
 def test_a_caller_who_was_called_in_vain_or_gave_no_name_holds_no_result_up() -> None:
     tried = phoned().does(Contact(outcome="not_reached"))
     nameless = Case().signed_in(urgency=Urgency.EMERGENCY, anonymous=True)
+    midway = Case().signed_in(anonymous=True).by("seat_agent").does(GAS_LEAK)
+    assert not any("contact/1" in case.order.clocks for case in (nameless, midway))
+    nameless.by("unit_clerk")
     for case in (tried, nameless):
         case.does(Arrive()).does(Protect()).does(FirstFeedback(), *REPORT)
         told = {} if case.order.anonymous else case.told
