@@ -19,6 +19,7 @@ from domain.order.parts import (
     Reconsideration,
     ReturnRequest,
     SplitOffPart,
+    Succession,
     Supervised,
     TerminationRequest,
 )
@@ -134,6 +135,8 @@ class Order:
     """The facts that count for a unit besides its duties."""
     appeals: tuple[AppealCourse, ...] = ()
     """What units have said against what counts, and what became of it."""
+    successions: tuple[Succession, ...] = ()
+    """The successions that stand; one that was wrong is undone (X21)."""
     repeats: str = ""
     """The earlier order that this one repeats."""
     new_facts: bool = False

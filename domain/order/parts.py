@@ -66,6 +66,25 @@ class EmergencyCourse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """What one succession changed about the order, so that a wrong one can be undone (X21)."""
+
+    unit: str
+    successor: str
+    at: datetime
+    named: tuple[str, ...]
+    """In which places the order named the unit: as its host, its child, the accused ..."""
+    child: str
+    """Who did the work for the host before it."""
+    co_hosts: tuple[str, ...]
+    """Who had a share before it."""
+    handed: tuple[str, ...]
+    """The duties that went to the successor."""
+    stopped: tuple[str, ...]
+    """The duties that ended with it, because two units became one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supervised:
     """Who stands under supervision, why, and on whose word (5.5)."""
 

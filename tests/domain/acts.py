@@ -235,6 +235,7 @@ def anything(now: datetime) -> list[Any]:
         ),
         *(c.ChangeRuleSet(pack=law) for law in LAWS),
         *successions(),
+        *(c.UndoSuccession(unit=s.unit, successor=s.successor) for s in successions()[::2]),
         *unit_duties(now),
         *(*outcomes(), c.TransferOut(target="12301"), c.TransferOut(target="12301")),
         *(c.ChangeCalendar(years=years) for years in ((YEAR_2027,), ())),

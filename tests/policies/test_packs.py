@@ -217,6 +217,7 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "note_part_ended",
         "note_repeat",
         "succeed_unit",
+        "undo_succession",
         "open_unit_file",
         "report_staff_change",
         "close_unit_file",

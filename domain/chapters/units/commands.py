@@ -71,3 +71,15 @@ class SucceedUnit:
     successor: str
     valid_from: date
     """The first local day on which the register knows the successor only."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoSuccession:
+    """The register named a successor by mistake: the order goes back to its unit (X21)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["undo_succession"] = "undo_succession"
+    unit: str
+    """The unit that was taken out of the register by mistake."""
+    successor: str

@@ -77,3 +77,13 @@ class UnitSucceeded:
     unit: str
     successor: str
     valid_from: date
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessionUndone:
+    """What the order had of the unit is the unit's again; what was done meanwhile stays (X21)."""
+
+    kind: Literal["SuccessionUndone"] = "SuccessionUndone"
+    unit: str
+    successor: str

@@ -14,7 +14,7 @@ from domain.order.clock import Clock, ClockChange, ClockHandedOver, ClockStopped
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.parts import EmergencyCourse, ReturnRequest
+from domain.order.parts import EmergencyCourse, ReturnRequest, Succession
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import Level, Trigger
@@ -24,6 +24,7 @@ SUCCESSION_NOT_IN_FORCE = refusal("succession_not_in_force")
 UNIT_NOT_CONCERNED = refusal("unit_not_concerned")
 
 SUCCESSION: Final = ("X:X21", "C:C16")
+HOST: Final = "host"
 
 
 @decides(SucceedUnit)
@@ -85,8 +86,43 @@ def to_successor(order: Order, clock: Clock, new: str) -> tuple[ClockChange, ...
 
 
 @applies(UnitSucceeded)
-def _succeeded(order: Order, content: UnitSucceeded, _: Fact) -> Order:
-    return _named_anew(order, content)
+def _succeeded(order: Order, content: UnitSucceeded, fact: Fact) -> Order:
+    named = tuple(place for place, unit in places(order).items() if unit == content.unit)
+    succession = Succession(
+        unit=content.unit,
+        successor=content.successor,
+        at=fact.occurred_at,
+        named=named,
+        child=order.child,
+        co_hosts=order.co_hosts,
+        handed=tuple(change.id for change in fact.clocks if change.kind == "handed_over"),
+        stopped=tuple(change.id for change in fact.clocks if change.kind == "stopped"),
+    )
+    after = _named_anew(order, content)
+    return changing(after, successions=(*order.successions, succession))
+
+
+def places(order: Order) -> dict[str, str]:
+    """Name the unit in each place of the order that names one."""
+    fallback = order.emergency.fallback_unit if order.emergency else ""
+    asked = order.return_request
+    return {
+        HOST: order.unit,
+        "asks_to_return": asked.unit if asked else "",
+        "proposed": asked.proposed_unit if asked else "",
+        "child": order.child,
+        "accused": order.about_unit,
+        "territory": order.territory,
+        "fallback": fallback,
+    }
+
+
+def co_hosts_after(
+    before: tuple[str, ...], host: str, unit: str, successor: str
+) -> tuple[str, ...]:
+    """Say who has a share once the successor stands in the unit's place, each of them once."""
+    others = dict.fromkeys(successor if one == unit else one for one in before)
+    return tuple(one for one in others if one != host)
 
 
 def _named_anew(order: Order, content: UnitSucceeded) -> Order:
@@ -96,13 +132,14 @@ def _named_anew(order: Order, content: UnitSucceeded) -> Order:
         return content.successor if unit == content.unit else unit
 
     host = now(order.unit)
-    others = dict.fromkeys(now(unit) for unit in order.co_hosts)
+    watched = order.supervised
     child = now(order.child)
     return changing(
         order,
         unit=host,
         child="" if child == host else child,
-        co_hosts=tuple(unit for unit in others if unit != host),
+        co_hosts=co_hosts_after(order.co_hosts, host, content.unit, content.successor),
+        supervised=replace(watched, owner=now(watched.owner)) if watched else None,
         about_unit=now(order.about_unit),
         territory=now(order.territory),
         unreached=tuple(replace(tried, unit=now(tried.unit)) for tried in order.unreached),

@@ -168,3 +168,11 @@ def test_an_urging_is_booked_on_the_unit_that_is_urged_and_not_on_whoever_urges(
     assert (told.content.owner, told.content.to) == ("water", "supervisor")  # type: ignore[union-attr]
     assert told.actor.unit == "hotline"
     assert [entry.unit for entry in case.order.entries] == ["water"]
+
+
+@pytest.mark.rule("G:G7", "G:G12")
+def test_silence_about_an_extension_is_reported_and_supervises_nobody() -> None:
+    case = asking_for_time(Case(watched("extension_decision"))).after(days=30)
+    reports = [fact.content for fact in case.facts if fact.kind == "LapseReported"]
+    assert [(one.owner, one.to) for one in reports] == [("hotline_head", "city_office")]  # type: ignore[union-attr]
+    assert case.order.level is Level.L0

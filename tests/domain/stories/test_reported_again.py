@@ -122,3 +122,12 @@ def test_a_law_that_says_nothing_of_it_reports_once() -> None:
     case = Case(silent).signed_in().after(days=60)
     assert told(case) == ["03-03 raised L1 supervisor"]
     assert ClockName.CONTACT in {clock.name for clock in case.order.open_clocks()}
+
+
+@AGAIN
+def test_a_listing_that_is_ignored_is_told_once_and_to_somebody_higher() -> None:
+    board = RaiseSupervision(level=Level.L3, trigger=Trigger.MEDIA, authority="city")
+    case = Case().signed_in().does(Contact()).by("supervisor").does(board, "reason")
+    case.at("03-05 24:00").after(minutes=1)
+    assert told(case)[-1:] == ["03-05 raised L4 city_office"]
+    assert told(case, "supervision/1") == []

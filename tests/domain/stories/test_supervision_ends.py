@@ -15,6 +15,7 @@ from domain.chapters.together.commands import SetHosts, SubReply
 from domain.order.clock import Outcome
 from domain.vocabulary import Level, ResultKind, Trigger
 from tests.domain.case import Case
+from tests.domain.stories.test_merging import joined
 
 ENDS = pytest.mark.rule("T:T44", "C:C12", "WF-32")
 BODY = "city_office"
@@ -137,3 +138,14 @@ def test_the_end_of_the_order_is_a_cure_at_any_level() -> None:
     case.by("reviewer").does(PassReview())
     assert (case.state, case.order.level) == ("CLOSED", Level.L0)
     assert case.order.supervised is None
+
+
+@pytest.mark.rule("X:X14", "T:T44")
+def test_the_cure_of_another_desk_is_no_answer_of_the_shift_lead() -> None:
+    """The desk is late as many callers are suspected; its decision says nothing about them."""
+    case = Case(at="03-02 09:00").register().after(minutes=31)
+    case = joined(case, 4)
+    assert case.order.supervised.owner == "intake_desk"  # type: ignore[union-attr]
+    case.by("seat_agent").does(AcceptForDispatch())
+    assert case.clock("emergency_review/1").is_open
+    assert case.order.level is Level.L1
