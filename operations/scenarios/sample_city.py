@@ -11,7 +11,7 @@ from domain.chapters.handling.commands import RequestExtension, SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision, Urge
 from domain.time.limit import parse_limit
-from domain.vocabulary import ItemType, Level, ResultKind, Trigger, Urgency
+from domain.vocabulary import Channel, ItemType, Level, ResultKind, Trigger, Urgency
 from operations.scenarios.scenario import DISTRICTS, Submission, acts
 from texts import zh
 
@@ -165,7 +165,7 @@ def _supervised(demand: SampleDemand) -> Done:
 
 def _solved(demand: SampleDemand) -> Done:
     words = {"solution": zh("scenarios.somebody_was_sent"), "evidence": zh("scenarios.two_photos")}
-    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, told_via=Channel.PHONE)
     return (*_accepted(demand), acts(demand.clerk, result, **words))
 
 

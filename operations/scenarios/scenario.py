@@ -5,11 +5,11 @@ reads off the order how it stands after the last one; a driver plays the steps.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from domain.order.act import Actor
@@ -178,4 +178,12 @@ def waits_past(clock: ClockName, *, by: timedelta) -> Wait:
 
 def fixed(steps: Iterable[Submission]) -> Scenario:
     """The scenario whose steps do not depend on how the order stands."""
-    return lambda _: iter(steps)
+    return lambda order: (told_by(step, order.now) for step in steps)
+
+
+def told_by(step: Submission, at: datetime) -> Submission:
+    """The same step; a caller of whom it says how, and not when, was told at that instant."""
+    command: Any = step.command
+    if getattr(command, "told_via", None) is None or command.told_at is not None:
+        return step
+    return replace(step, command=replace(command, told_at=at))
