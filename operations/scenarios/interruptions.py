@@ -71,11 +71,12 @@ def terminated(order: PlayedOrder) -> Steps:
 
 
 def taken_up_higher(order: PlayedOrder) -> Steps:
-    """What the unit cannot solve is decided by the hotline and goes back to the unit."""
+    """What the unit cannot solve is decided by whom its law names and goes back to the unit."""
     yield from handled(order, help_wanted(reply_wanted=False))
-    raised = RaiseHardCase(level=HardCaseLevel.HOTLINE)
+    raised = RaiseHardCase(level=order.hears_first)
     yield acts(order.clerk, raised, opinion=zh("scenarios.several_departments"))
-    yield acts("head-1", DecideHardCase(), opinion=zh("scenarios.this_unit_leads"))
+    hears = "office-1" if order.hears_first is HardCaseLevel.CITY_OFFICE else "head-1"
+    yield acts(hears, DecideHardCase(), opinion=zh("scenarios.this_unit_leads"))
     yield solved(order)
     yield from closed(order)
 

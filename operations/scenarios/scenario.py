@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from domain.order.act import Actor
 from domain.order.command import Command
+from domain.order.terms import HardCaseLevel
 from domain.vocabulary import ClockName, State
 from policies.city_register import sample_city
 from policies.law import Law
@@ -85,6 +86,8 @@ class PlayedOrder:
     zone: ZoneInfo
     place: int = 0
     """Which order this is of many; unit and district follow from it."""
+    hears_first: HardCaseLevel = HardCaseLevel.HOTLINE
+    """Before whom its law brings what a unit cannot solve."""
     number: str = ""
     version: int = 0
     state: State = State.DRAFT
@@ -148,7 +151,9 @@ def shipped_law(pack: str) -> Law:
 
 def order_under(law: Law, place: int = 0) -> PlayedOrder:
     """An order that nothing has been submitted to yet, to be born under a law."""
-    return PlayedOrder(zone=ZoneInfo(law.calendar.time_zone), place=place)
+    rules = law.pack.hard_cases
+    first = rules.levels.value[0] if rules else HardCaseLevel.HOTLINE
+    return PlayedOrder(zone=ZoneInfo(law.calendar.time_zone), place=place, hears_first=first)
 
 
 def acts(person: str, command: Command, /, **texts: str) -> Submission:

@@ -12,7 +12,7 @@ from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, Urgency
 from policies.library import load_pack
 from policies.pack_file import read_pack
-from tests.domain.case import BY_PHONE, QUEUE, Case, moment
+from tests.domain.case import QUEUE, Case, moment
 from tests.policies.pack_texts import limit, town
 
 LETTER = {"channel": Channel.LETTER}
@@ -119,7 +119,7 @@ def test_whether_another_class_gains_is_measured_by_the_hour_at_which_the_duty_b
 @pytest.mark.rule("G:G2")
 def test_how_far_a_promise_may_reach_hangs_on_when_it_is_given() -> None:
     case = Case(at_night("promise", "10 ND", 'item_type = "help"'), at="03-02 21:00").signed_in()
-    far = Commit(promise_date=moment("03-20 12:00").date(), **BY_PHONE)
+    far = Commit(promise_date=moment("03-20 12:00").date(), **case.told)
     told = ("explanation", "plan", "progress")
     assert case.at("03-02 23:00").by("unit_clerk").refused(far, *told) == "promise_too_far"
     assert "Committed" in case.at("03-03 07:00").does(far, *told).kinds()

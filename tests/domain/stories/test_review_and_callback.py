@@ -210,7 +210,7 @@ def test_a_caller_whom_the_unit_left_alone_does_not_close_the_order() -> None:
     assert case.by("supervisor").does(OrderRework(), "reason").clock("rework/1").is_open
 
 
-@pytest.mark.rule("GN-04", "X:X27")
+@pytest.mark.rule("T:T33", "C:C13")
 def test_of_whom_nobody_may_know_the_unit_need_not_have_spoken() -> None:
     assert never_called(anonymous=True).state is State.CLOSED
 

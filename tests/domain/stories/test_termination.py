@@ -159,7 +159,7 @@ def test_a_caller_who_will_not_cooperate_has_been_asked_often_enough() -> None:
     assert "WF-44" in case.last("TerminationRequested").basis
 
 
-@pytest.mark.rule("WF-23", "X:X7")
+@pytest.mark.rule("X:X7")
 def test_a_caller_who_was_reached_and_helps_is_not_unwilling() -> None:
     case = Case("weifang-2021").signed_in().by("unit_clerk")
     case.does(Contact(outcome="refused")).does(Contact(outcome="refused"))
@@ -271,7 +271,7 @@ def test_a_mere_threat_to_sue_changes_nothing() -> None:
         assert case.refused(nowhere) == "authority_missing"
 
 
-@pytest.mark.rule("T:T50", "G:G21", "X:X12")
+@pytest.mark.rule("T:T50", "G:G21")
 @pytest.mark.parametrize("brackets", ["()", "\uff08\uff09"])
 def test_a_case_bears_the_number_that_its_court_wrote(brackets: str) -> None:
     case_no = f"{brackets[0]}2026{brackets[1]}鲁0702民初1234号"
