@@ -47,6 +47,7 @@ class ClockName(StrEnum):
     EXTENSION_DECISION = "extension_decision"
     RETURN_DECISION = "return_decision"
     TERMINATION_DECISION = "termination_decision"
+    EXPLANATION = "explanation"
     REVIEW = "review"
     CALLBACK = "callback"
     RECHECK = "recheck"

@@ -32,6 +32,7 @@ HANDLING: Final = frozenset(
         "report_milestone",
         "keep_promise",
         "request_termination",
+        "explain_termination",
         "arrive",
         "protect",
         "first_feedback",

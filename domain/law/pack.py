@@ -11,7 +11,7 @@ from domain.chapters.closing.rules import Callback, Rework
 from domain.chapters.dispatch.rules import Returns
 from domain.chapters.elsewhere.rules import TransferTarget
 from domain.chapters.emergency.rules import Emergency
-from domain.chapters.handling.rules import ClosingRule, Extension, Pausing
+from domain.chapters.handling.rules import ClosingRule, Extension, HardCases, Pausing
 from domain.chapters.intake.rules import (
     DemandKind,
     Disposition,
@@ -75,6 +75,8 @@ class Pack:
     supervision: Supervision
     pausing: Pausing | None = None
     """None: under this edition time never stands still."""
+    hard_cases: HardCases | None = None
+    """None: a law from before it named who hears a hard case."""
     intake: IntakeRules | None = None
     """None: a law from before the intake desk had rules of its own."""
     transfers: tuple[TransferTarget, ...] = ()

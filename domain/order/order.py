@@ -126,6 +126,8 @@ class Order:
     termination: TerminationRequest | None = None
     hard_case: HardCaseLevel | None = None
     """Before whom it lies while it is a hard case."""
+    hard_case_heard: HardCaseLevel | None = None
+    """Who has decided about it last, where it was one."""
     evidence_held: bool = False
     confidentiality: Confidentiality = Confidentiality.P0
     exclusion_asked_by: str = ""

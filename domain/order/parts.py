@@ -130,7 +130,7 @@ class SplitOffPart:
     ended_as: State | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TerminationRequest:
     """An application to end the handling that waits for the hotline's decision."""
 
@@ -139,6 +139,8 @@ class TerminationRequest:
     """Where the order goes on if it is refused."""
     paused: tuple[str, ...]
     """The clocks that stand still meanwhile."""
+    granted: bool = False
+    """Whether the hotline has agreed, and only the explanation to the caller is owed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

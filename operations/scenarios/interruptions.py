@@ -3,7 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.chapters.closing.commands import ApproveTermination, RequestTermination
+from domain.chapters.closing.commands import (
+    ApproveTermination,
+    ExplainTermination,
+    RequestTermination,
+)
+from domain.chapters.dispatch.commands import Contact
 from domain.chapters.handling.commands import (
     ApplyStatutoryLimit,
     Commit,
@@ -17,7 +22,7 @@ from domain.chapters.handling.terms import PauseReason
 from domain.order.terms import HardCaseLevel, TerminationGround
 from domain.time.limit import parse_limit
 from operations.scenarios.scenario import PlayedOrder, Steps, acts, waits
-from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved
+from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved, told
 from texts import zh
 
 PROMISED_WITHIN: Final = timedelta(days=10)
@@ -54,18 +59,24 @@ def promised(order: PlayedOrder) -> Steps:
 
 def terminated(order: PlayedOrder) -> Steps:
     """The caller does not cooperate; the unit applies, and the hotline ends the handling."""
-    yield from handled(order, help_wanted(reply_wanted=False))
+    yield from handled(order, help_wanted())
     asked = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+    for wait in (HOUR, DAY, HOUR):
+        yield acts(order.clerk, Contact(outcome="refused"))
+        yield waits(wait)
     yield acts(order.clerk, asked, application=zh("scenarios.caller_gives_nothing"))
-    yield acts("head-1", ApproveTermination(), explanation=zh("scenarios.explained_to_caller"))
+    yield acts("head-1", ApproveTermination())
+    explained = ExplainTermination(**told(order))
+    yield acts(order.clerk, explained, explanation=zh("scenarios.explained_to_caller"))
 
 
 def taken_up_higher(order: PlayedOrder) -> Steps:
-    """What the unit cannot solve is decided by the hotline and goes back to the unit."""
+    """What the unit cannot solve is decided by whom its law names and goes back to the unit."""
     yield from handled(order, help_wanted(reply_wanted=False))
-    raised = RaiseHardCase(level=HardCaseLevel.HOTLINE)
+    raised = RaiseHardCase(level=order.hears_first)
     yield acts(order.clerk, raised, opinion=zh("scenarios.several_departments"))
-    yield acts("head-1", DecideHardCase(), opinion=zh("scenarios.this_unit_leads"))
+    hears = "office-1" if order.hears_first is HardCaseLevel.CITY_OFFICE else "head-1"
+    yield acts(hears, DecideHardCase(), opinion=zh("scenarios.this_unit_leads"))
     yield solved(order)
     yield from closed(order)
 
@@ -74,7 +85,7 @@ def given_the_statutory_limit(order: PlayedOrder) -> Steps:
     """A law gives the unit longer than the hotline does; the caller hears meanwhile."""
     yield from handled(order, help_wanted(reply_wanted=False))
     longer = ApplyStatutoryLimit(
-        law="administrative-licensing-law", article="42", limit=parse_limit("20 WD")
+        law=zh("scenarios.licensing_law"), article="42", limit=parse_limit("20 WD")
     )
     yield acts("head-1", longer, request=zh("scenarios.permit_needed"))
     yield waits(8 * DAY)

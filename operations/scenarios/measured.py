@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from domain.chapters.closing.commands import OrderRework, PassReview, RecordCallback
@@ -20,7 +20,7 @@ from domain.chapters.handling.commands import ApproveExtension, RequestExtension
 from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.order.command import Command
 from domain.time.limit import parse_limit
-from domain.vocabulary import ItemType, ResultKind, Urgency
+from domain.vocabulary import Channel, ItemType, ResultKind, Urgency
 from operations.scenarios.scenario import Submission
 
 Script = tuple[Submission, ...]
@@ -39,7 +39,7 @@ def _step(person: str, command: Command, *texts: str, after: timedelta = MOMENT)
 
 
 def _solved(clerk: str = "water-clerk", after: timedelta = DAY) -> Submission:
-    command = SubmitResult(result_kind=ResultKind.SOLVED, told_at=datetime(2026, 1, 5, tzinfo=UTC))
+    command = SubmitResult(result_kind=ResultKind.SOLVED, told_via=Channel.PHONE)
     return _step(clerk, command, "solution", "evidence", after=after)
 
 

@@ -166,7 +166,7 @@ def _supervised(demand: SampleDemand) -> Done:
 
 def _solved(demand: SampleDemand) -> Done:
     words = {"solution": zh("scenarios.somebody_was_sent"), "evidence": zh("scenarios.two_photos")}
-    result = SubmitResult(result_kind=ResultKind.SOLVED)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, told_via=Channel.PHONE)
     return (*_accepted(demand), acts(demand.clerk, result, **words))
 
 

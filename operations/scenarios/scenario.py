@@ -5,15 +5,16 @@ reads off the order how it stands after the last one; a driver plays the steps.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from domain.order.act import Actor
 from domain.order.command import Command
+from domain.order.terms import HardCaseLevel
 from domain.vocabulary import ClockName, State
 from policies.city_register import sample_city
 from policies.law import Law
@@ -85,6 +86,8 @@ class PlayedOrder:
     zone: ZoneInfo
     place: int = 0
     """Which order this is of many; unit and district follow from it."""
+    hears_first: HardCaseLevel = HardCaseLevel.HOTLINE
+    """Before whom its law brings what a unit cannot solve."""
     number: str = ""
     version: int = 0
     state: State = State.DRAFT
@@ -148,7 +151,9 @@ def shipped_law(pack: str) -> Law:
 
 def order_under(law: Law, place: int = 0) -> PlayedOrder:
     """An order that nothing has been submitted to yet, to be born under a law."""
-    return PlayedOrder(zone=ZoneInfo(law.calendar.time_zone), place=place)
+    rules = law.pack.hard_cases
+    first = rules.levels.value[0] if rules else HardCaseLevel.HOTLINE
+    return PlayedOrder(zone=ZoneInfo(law.calendar.time_zone), place=place, hears_first=first)
 
 
 def acts(person: str, command: Command, /, **texts: str) -> Submission:
@@ -178,4 +183,12 @@ def waits_past(clock: ClockName, *, by: timedelta) -> Wait:
 
 def fixed(steps: Iterable[Submission]) -> Scenario:
     """The scenario whose steps do not depend on how the order stands."""
-    return lambda _: iter(steps)
+    return lambda order: (told_by(step, order.now) for step in steps)
+
+
+def told_by(step: Submission, at: datetime) -> Submission:
+    """The same step; a caller of whom it says how, and not when, was told at that instant."""
+    command: Any = step.command
+    if getattr(command, "told_via", None) is None or command.told_at is not None:
+        return step
+    return replace(step, command=replace(command, told_at=at))

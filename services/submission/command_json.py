@@ -34,6 +34,7 @@ from domain.values.case_number import (
     is_authority_name,
     is_case_number,
 )
+from domain.values.law_name import ArticleName, LawName, is_article, is_law_name
 from domain.vocabulary import Level
 from services.submission.bounds import LONGEST_TEXT
 
@@ -106,6 +107,18 @@ def _case_number(written: str) -> str:
     return written
 
 
+def _law(written: str) -> str:
+    if written and not is_law_name(written):
+        raise ValueError("is no full name of a law")
+    return written
+
+
+def _article(written: str) -> str:
+    if written and not is_article(written):
+        raise ValueError("is no number of an article")
+    return written
+
+
 def _authority(written: str) -> str:
     if written and not is_authority_name(written):
         raise ValueError("is no name of an authority")
@@ -118,6 +131,8 @@ _READ_AS: Final[dict[Any, Any]] = {
     str: Code,
     CaseNumber: Annotated[str, AfterValidator(_case_number)],
     AuthorityName: Annotated[str, AfterValidator(_authority)],
+    LawName: Annotated[str, AfterValidator(_law)],
+    ArticleName: Annotated[str, AfterValidator(_article)],
     tuple[str, ...]: Annotated[tuple[Code, ...], Field(max_length=MOST_CODES)],
     int: Annotated[int, Field(ge=0, le=MOST_VERSIONS)],
     int | None: Annotated[int, Field(ge=1, le=5)] | None,

@@ -21,6 +21,7 @@ from operations.scenarios.scenario import (
     people,
     waits,
 )
+from operations.scenarios.steps import told
 from operations.virtual import VirtualHotline
 
 PEOPLE = people()
@@ -84,7 +85,7 @@ def _whole_life(order: PlayedOrder) -> Steps:
 
 
 def _closed(order: PlayedOrder) -> Steps:
-    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=order.now)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **told(order))
     yield is_refused("water-clerk", OrderRework(), "role_may_not")
     yield acts("water-clerk", result, solution="修好", evidence="照片")
     yield acts("reviewer-1", PassReview())

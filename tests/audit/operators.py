@@ -143,7 +143,7 @@ async def signals_what_nobody_hears(operator: Operator, number: str) -> None:
 
 
 async def updates(operator: Operator, number: str) -> None:
-    withdrawal = written(forged(Withdraw()))
+    withdrawal = written(forged(Withdraw(), "reason"))
     await operator.types("update execute", number, "--name", "withdraw", "--input", withdrawal)
 
 

@@ -151,7 +151,7 @@ def waited() -> Case:
     """An order that was paused for two working days before the hotline applied a law."""
     case = Case().signed_in().at("03-04 10:00").by("hotline_head")
     case.does(Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)).at("03-06 10:00").does(Resume())
-    by_law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    by_law = ApplyStatutoryLimit(law="《公开条例》", article="3", limit=parse_limit("20 WD"))
     return case.does(by_law)
 
 

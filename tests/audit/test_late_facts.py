@@ -121,7 +121,7 @@ async def test_what_a_forged_act_made_is_stored_and_named(
 async def test_what_ended_an_order_behind_our_back_is_stored(
     case: Case, reconciler: Reconciler
 ) -> None:
-    await reaches(case, forged(Withdraw()))
+    await reaches(case, forged(Withdraw(), "reason"))
     await case.ends()
     assert What.FACTS_NOT_STORED in await named(reconciler, case)
     assert (await lacks(case), await differing(case)) == (0, {"command"})

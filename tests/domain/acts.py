@@ -66,7 +66,7 @@ WRONG = c.CorrectAnswer(kb_entry="k", version=1)
 TO_DESK = c.Recheck(decision=RecheckDecision.DESK)
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
-USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY, ResultKind.CONSTRAINED)
+USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY)
 PROMISES = (timedelta(days=3), timedelta(days=40), timedelta(days=200))
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
 SPANS = (
@@ -82,8 +82,7 @@ SPANS = (
 
 def next_steps(state: State, now: datetime) -> list[Any]:
     """What an order in this state waits for."""
-    told: dict[str, Any] = {"told_at": now, "deadline": A_DAY, "completion_date": A_DAY}
-    results = [c.SubmitResult(result_kind=kind, **told) for kind in USUAL]
+    results = [*submitted(now), *submitted(now, completion_date=A_DAY)]
     more = c.RequestExtension(length=parse_limit("2 WD"), signed_by="head")
     waits = c.RequestExtension(length=parse_limit("1 WD"), signed_by="head", for_cohost=True)
     back = c.RequestReturn(proposed_unit="roads")
@@ -126,12 +125,15 @@ def next_steps(state: State, now: datetime) -> list[Any]:
             *(more, more, waits, back, stop, *up, *parts, *looked_at_again()),
         ],
         State.PAUSED: [c.Resume(), c.Resume(), c.ApproveExtension(), DECLARED, *sorted_anew],
-        State.COMMITTED: [c.ReportMilestone(), c.KeepPromise(), c.KeepPromise(), c.Contact()],
-        State.TERM_REVIEW: [c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()],
+        State.COMMITTED: [c.ReportMilestone(), *[c.KeepPromise(**told(now))] * 2, c.Contact()],
+        State.TERM_REVIEW: [
+            *(c.ApproveTermination(), c.RejectTermination(), c.RejectTermination()),
+            *[c.ExplainTermination(**told(now))] * 2,
+        ],
         State.HARDCASE: [*up, c.DecideHardCase(), c.DecideHardCase(), c.FinalReply(), *in_hand],
         State.RETURN_REVIEW: [c.ApproveReturn(), c.RejectReturn(), c.OpenDispute(), c.Contact()],
         State.DISPUTED: [shared, c.Designate(unit="water"), STUDIED],
-        State.PENDING_REVIEW: [c.PassReview(), c.RejectReview(), c.ApproveForceMajeure(), *parts],
+        State.PENDING_REVIEW: [*reviews(), c.RejectReview(), c.ApproveForceMajeure(), *parts],
         State.PENDING_CALLBACK: [*answers, c.RecordCallback(answered=False)],
         State.ON_FILE: unit_duties(now),
         State.FOLLOWED: [*outcomes(), c.AddInfo()],
@@ -143,6 +145,18 @@ def next_steps(state: State, now: datetime) -> list[Any]:
         State.MERGED: [c.NoteMasterEnded(master="m", ended_as=state) for state in OVER],
     }
     return waited_for.get(state, [c.AddInfo(), *abuse(now)])
+
+
+def told(now: datetime) -> dict[str, Any]:
+    """The caller was told just now, by telephone."""
+    return {"told_at": now, "told_via": Channel.PHONE}
+
+
+def submitted(now: datetime, **days: date) -> list[Any]:
+    """Results, of which one kind needs a day to solve it by."""
+    results = [c.SubmitResult(result_kind=kind, **told(now), **days) for kind in USUAL]
+    hindered = ResultKind.CONSTRAINED
+    return [*results, c.SubmitResult(result_kind=hindered, deadline=A_DAY, **told(now))]
 
 
 def outcomes() -> list[Any]:
@@ -166,10 +180,10 @@ def waiting(now: datetime) -> list[Any]:
     """Ways to get more time without asking for an extension."""
     limits = (parse_limit(length) for length in ("8 WD", "400 h"))
     return [
-        *(c.ApplyStatutoryLimit(law="L1", article="3", limit=limit) for limit in limits),
+        *(c.ApplyStatutoryLimit(law="《公开条例》", article="3", limit=limit) for limit in limits),
         *(c.Pause(reason=reason) for reason in PauseReason),
-        *(c.Commit(promise_date=(now + days).date()) for days in PROMISES),
-        *(c.Contact(outcome="not_reached"), c.Contact(outcome="not_reached")),
+        *(c.Commit(promise_date=(now + days).date(), **told(now)) for days in PROMISES),
+        *(c.Contact(outcome="not_reached"), c.Contact(outcome="refused")) * 2,
     ]
 
 
@@ -177,6 +191,11 @@ def promised(now: datetime) -> c.Recheck:
     """A recheck that ends in a promise."""
     day = (now + PROMISES[0]).date()
     return c.Recheck(decision=RecheckDecision.COMMIT, promise_date=day)
+
+
+def reviews() -> list[Any]:
+    """Reviews that wait for every share, or for some of them."""
+    return [c.PassReview(without=unit) for unit in ((), ("parks",), ("parks", "roads"))]
 
 
 def answer(solved: bool, satisfied: int) -> c.RecordCallback:

@@ -65,7 +65,7 @@ def rechecked() -> Case:
 
 def waiting() -> Case:
     """A limit replaced, paused, resumed and paused again, the caller tried in vain."""
-    law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    law = ApplyStatutoryLimit(law="《政府信息公开条例》", article="3", limit=parse_limit("20 WD"))
     case = Case().signed_in().by("unit_clerk").does(Contact(outcome="not_reached"))
     case.by("hotline_head").does(law).does(INSPECTION).at("03-04 09:00")
     return case.does(Resume()).does(INSPECTION)

@@ -40,7 +40,7 @@ from tests.mutants.test_interruptions import the_review_costs_the_unit_its_time
 from tests.mutants.test_mutants import a_rejected_result_gets_new_time
 from tests.mutants.wrong_rules import closing_leaves_clocks_open, the_unit_that_left_still_owes
 
-SILENT_CALLER = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+UNLAWFUL_MATTER = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 
 
 def only_the_last_pause_counts(patch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def paused_twice() -> Case:
     """Three working days in two pauses, between which the unit worked on."""
     case = Case().signed_in()
     for since, until in (("03-03 10:00", "03-05 10:00"), ("03-06 10:00", "03-09 10:00")):
-        case.at(since).by("unit_clerk").does(SILENT_CALLER, "application")
+        case.at(since).by("unit_clerk").does(UNLAWFUL_MATTER, "application")
         case.at(until).by("hotline_head").does(RejectTermination(), "reason")
     return case
 
@@ -148,7 +148,7 @@ def the_record_alone_gives_the_same_due() -> None:
 
 def pause(case: Case) -> None:
     """A working day that the hotline took to refuse an application."""
-    case.by("unit_clerk").does(SILENT_CALLER, "application").after(days=1)
+    case.by("unit_clerk").does(UNLAWFUL_MATTER, "application").after(days=1)
     case.by("hotline_head").does(RejectTermination(), "reason")
 
 

@@ -34,7 +34,7 @@ def silence_ends_the_order(patch: pytest.MonkeyPatch) -> None:
     """An application to end the handling that nobody decides is granted."""
 
     def grant(decision: Decision, _: Clock) -> None:
-        ground = TerminationGround.CALLER_UNCOOPERATIVE
+        ground = TerminationGround.OTHER_LAWFUL
         termination.terminate(decision, ground, "G:G20", "T:T27")
 
     patch.setitem(SETTLEMENTS, ClockName.TERMINATION_DECISION, grant)

@@ -189,7 +189,7 @@ def test_a_result_carries_what_the_notice_of_2018_asks_for() -> None:
     refusal = load_pack("sanya-2018").closing(HELP, ResultKind.UNREASONABLE)
 
     assert refusal is not None
-    assert refusal.required == ("law_article", "explanation", "told_at", "told_via")
+    assert refusal.required == ("law_article", "explanation")
 
 
 @pytest.mark.parametrize("name", pack_names())

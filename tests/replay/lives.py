@@ -40,6 +40,7 @@ from operations.scenarios.scenario import (
     posts,
     waits,
 )
+from operations.scenarios.steps import told
 from workflows.work_order import MOST_UPDATES
 
 HELP = Register(type=ItemType.HELP)
@@ -51,13 +52,13 @@ EMERGENCY = Register(
 )
 
 
-def closed(_: PlayedOrder) -> Steps:
+def closed(order: PlayedOrder) -> Steps:
     """Signed in late, refused once, urged by a posted command, solved."""
     yield from _dispatched()
     yield waits(timedelta(hours=30))
     yield is_refused("reviewer-1", PassReview(), "not_pending_review")
     yield posts("caller", Urge())
-    yield from _reviewed()
+    yield from _reviewed(order)
     yield _called_back(solved=True, satisfied=1)
 
 
@@ -86,22 +87,22 @@ def withdrawn(_: PlayedOrder) -> Steps:
     yield acts("caller", Withdraw(), reason="已自行解决")
 
 
-def unreachable(_: PlayedOrder) -> Steps:
+def unreachable(order: PlayedOrder) -> Steps:
     """Three attempts on two days in three windows of the day, and nobody answers."""
     yield from _dispatched()
-    yield from _reviewed()
+    yield from _reviewed(order)
     for days, hour in ((1, 9), (0, 15), (1, 19)):
         yield WaitUntil(days=days, at=time(hour))
         yield acts("callback-1", RecordCallback(answered=False))
 
 
-def final_reply(_: PlayedOrder) -> Steps:
+def final_reply(order: PlayedOrder) -> Steps:
     """Reworked, still not content, and answered for good."""
     yield from _dispatched()
-    yield from _reviewed()
+    yield from _reviewed(order)
     yield _called_back(solved=False, satisfied=5)
     yield acts("supervisor-1", OrderRework(), reason="未解决")
-    yield _solved("water")
+    yield _solved(order, "water")
     yield acts("reviewer-1", PassReview())
     yield _called_back(solved=False, satisfied=5)
     yield acts("head-1", FinalReply(), reply="依规答复")
@@ -121,12 +122,12 @@ def emergency_resolved(order: PlayedOrder) -> Steps:
     yield acts("water-clerk", Protect(), evidence="照片")
     yield acts("water-clerk", FirstFeedback(), situation="破裂", method="抢修")
     yield acts("water-clerk", ResolveEmergency(), result="已排除")
-    result = SubmitResult(result_kind=ResultKind.EMERGENCY)
+    result = SubmitResult(result_kind=ResultKind.EMERGENCY, **told(order))
     yield acts("water-clerk", result, situation="破裂", method="抢修")
     yield acts("reviewer-1", PassReview())
 
 
-def returned_and_designated(_: PlayedOrder) -> Steps:
+def returned_and_designated(order: PlayedOrder) -> Steps:
     """Handed back, dispatched anew, supervised, and solved by the other unit."""
     yield from _dispatched()
     asked = RequestReturn(proposed_unit="housing")
@@ -135,7 +136,7 @@ def returned_and_designated(_: PlayedOrder) -> Steps:
     yield acts("dispatcher-2", Dispatch(unit="housing"))
     yield acts("housing-clerk", Accept())
     yield waits(timedelta(days=30))
-    yield _solved("housing")
+    yield _solved(order, "housing")
     yield acts("reviewer-1", PassReview())
     yield _called_back(solved=True, satisfied=1)
 
@@ -175,15 +176,15 @@ def _dispatched(registration: Register = HELP, **texts: str) -> Steps:
     yield acts("dispatcher-1", Dispatch(unit="water"))
 
 
-def _reviewed() -> Steps:
+def _reviewed(order: PlayedOrder) -> Steps:
     """The unit signs in and solves it, and the review passes."""
     yield acts("water-clerk", Accept())
-    yield _solved("water")
+    yield _solved(order, "water")
     yield acts("reviewer-1", PassReview())
 
 
-def _solved(unit: str) -> Submission:
-    result = SubmitResult(result_kind=ResultKind.SOLVED)
+def _solved(order: PlayedOrder, unit: str) -> Submission:
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **told(order))
     return acts(f"{unit}-clerk", result, solution="已修复", evidence="照片")
 
 

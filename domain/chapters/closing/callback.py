@@ -10,6 +10,7 @@ from domain.chapters.closing.facts import (
     BackAtDesk,
     CallbackAttempted,
     CallbackDone,
+    ContactDenied,
     Dissatisfied,
     FinalReplyIssued,
     ReworkOrdered,
@@ -28,10 +29,11 @@ from domain.order.clause import applies, decides, only_on_record
 from domain.order.clock import ClockChange
 from domain.order.counted_facts import entered
 from domain.order.decision import Decision
-from domain.order.fact import Fact
+from domain.order.fact import Content, Fact
 from domain.order.order import Order
 from domain.order.parts import Attempt
 from domain.order.refusal import refusal
+from domain.order.terms import Confidentiality
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Level, State, Trigger
 
@@ -47,6 +49,8 @@ NO_REWORK_LEFT = refusal("no_rework_left")
 RECHECK_DESK: Final = "supervision_desk"
 FINISH: Final = "finish"
 FIVE_LEVELS: Final = range(1, 6)
+HIDDEN_FROM_THE_UNIT: Final = frozenset({Confidentiality.P2, Confidentiality.P3})
+"""From here on the platform alone speaks with the caller (6.2)."""
 
 
 @decides(RecordCallback)
@@ -85,16 +89,28 @@ def record_callback(decision: Decision, command: RecordCallback) -> None:
 def _conclude(decision: Decision, command: RecordCallback) -> None:
     content_up_to = decision.order.dossier.pack.callback.satisfied_up_to
     content = command.satisfied is not None and command.satisfied <= content_up_to.value
-    if command.solved and content:
-        return close(decision, closing_of(decision.order), "T:T33", "WF-31", "C:C13", "NA-03")
-    if decision.order.unit and _reworks_left(decision.order) <= 0:
-        decision.record(Dissatisfied(), basis=("WF-11", "X:X9", "T:T36"))
+    if not (command.solved and content):
+        return _to_recheck(decision, Dissatisfied(), "WF-11", "X:X9", "T:T36")
+    if _denies_contact(decision.order, command):
+        return _to_recheck(decision, ContactDenied(), "GN-04", "JT-05", "T:T36")
+    close(decision, closing_of(decision.order), "T:T33", "WF-31", "C:C13", "NA-03")
+
+
+def _denies_contact(order: Order, command: RecordCallback) -> bool:
+    """Whether the unit left a caller alone whom it could have spoken with.
+
+    Default: it speaks with the caller of a master only, and with nobody whom it may not know."""
+    hidden = order.anonymous or order.confidentiality in HIDDEN_FROM_THE_UNIT
+    return not command.contacted and bool(order.unit) and not order.master and not hidden
+
+
+def _to_recheck(decision: Decision, content: Content, *basis: str) -> None:
+    order = decision.order
+    if order.unit and _reworks_left(order) <= 0:
+        decision.record(content, basis=basis)
         return reworks_used_up(decision)
-    decision.record(
-        Dissatisfied(),
-        *start(decision.order, ClockName.RECHECK, RECHECK_DESK, decision.now),
-        basis=("WF-11", "X:X9", "T:T36"),
-    )
+    recheck_owed = start(order, ClockName.RECHECK, RECHECK_DESK, decision.now)
+    decision.record(content, *recheck_owed, basis=basis)
 
 
 def _not_answered(decision: Decision, command: RecordCallback) -> None:
@@ -144,6 +160,11 @@ def _attempted(order: Order, _: CallbackAttempted, fact: Fact) -> Order:
 
 @applies(Dissatisfied)
 def _dissatisfied(order: Order, _: Dissatisfied, __: Fact) -> Order:
+    return changing(order, state=State.RECHECK)
+
+
+@applies(ContactDenied)
+def _contact_denied(order: Order, _: ContactDenied, __: Fact) -> Order:
     return changing(order, state=State.RECHECK)
 
 

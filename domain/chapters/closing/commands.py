@@ -1,7 +1,7 @@
 """Review, callback, recheck and rework, and ending an order midway."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
@@ -18,6 +18,8 @@ class PassReview:
 
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["pass_review"] = "pass_review"
+    without: tuple[str, ...] = ()
+    """The co-hosts whose shares are not waited for; the note says why (WF-27)."""
 
 
 @command
@@ -87,10 +89,25 @@ class RequestTermination:
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApproveTermination:
-    """The handling ends, with the explanation that the caller was given (T27)."""
+    """The hotline has reviewed the application and agrees (T27).
+
+    Its own words may come with it; to the caller the unit explains."""
 
     TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
     name: Literal["approve_termination"] = "approve_termination"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainTermination:
+    """The unit has explained to the caller why the handling ends (T27, WF-23)."""
+
+    TEXTS: ClassVar[Texts] = {"explanation": OFFICIAL}
+    name: Literal["explain_termination"] = "explain_termination"
+    told_at: datetime | None = None
+    """When the caller was told."""
+    told_via: Channel | None = None
+    """By which channel the caller was told."""
 
 
 @command

@@ -1,6 +1,7 @@
 """Review, callback, recheck, rework and closing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from domain.chapters.closing.terms import ClosingKind, ProcedureKind
@@ -15,6 +16,8 @@ class ReviewPassed:
     """The result passed the review."""
 
     kind: Literal["ReviewPassed"] = "ReviewPassed"
+    without: tuple[str, ...] = ()
+    """The co-hosts whose shares it did not wait for."""
 
 
 @fact
@@ -66,6 +69,14 @@ class Dissatisfied:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDenied:
+    """The caller is content and says that the unit was never in touch; goes to the recheck."""
+
+    kind: Literal["ContactDenied"] = "ContactDenied"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReworkOrdered:
     """The unit must handle the order again."""
 
@@ -104,6 +115,16 @@ class TerminationRequested:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TerminationGranted:
+    """The hotline agrees; the unit owes the caller the explanation."""
+
+    kind: Literal["TerminationGranted"] = "TerminationGranted"
+    unit: str
+    ground: TerminationGround
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TerminationApproved:
     """The order has ended."""
 
@@ -111,6 +132,9 @@ class TerminationApproved:
     ground: TerminationGround
     in_time: bool
     """Whether no handling limit had passed: then it does not count as handled late (X10)."""
+    told_at: datetime | None = None
+    """When it was explained to the caller."""
+    told_via: Channel | None = None
 
 
 @fact

@@ -12,7 +12,7 @@ from domain.chapters.handling.in_hand import WORK
 from domain.chapters.together.splitting import REVIEW_DESK, require_parts_ended
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
-from domain.order.clock import Clock, ClockChange, ClockReopened
+from domain.order.clock import Clock, ClockChange, ClockReopened, Outcome
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
@@ -23,6 +23,7 @@ from domain.vocabulary import ClockName, ItemType, State
 NOT_PENDING_REVIEW = refusal("not_pending_review")
 OWN_UNIT_MAY_NOT_REVIEW = refusal("own_unit_may_not_review")
 DISPATCHER_MAY_NOT_REVIEW = refusal("dispatcher_may_not_review")
+SHARES_STILL_OWED = refusal("shares_still_owed")
 
 CALLBACK_DESK: Final = "callback_desk"
 ANSWERED: Final = (*WORK, ClockName.PROMISE)
@@ -32,7 +33,7 @@ BESIDE: Final = (ClockName.TOTAL, ClockName.INTERIM_REPLY)
 
 
 @decides(PassReview)
-def pass_review(decision: Decision, _: PassReview) -> None:
+def pass_review(decision: Decision, command: PassReview) -> None:
     """T31, T32: reviewed by somebody else than the unit; then the callback, or the closing."""
     require_state(decision, State.PENDING_REVIEW, NOT_PENDING_REVIEW, "T:T31")
     require_parts_ended(decision)
@@ -41,14 +42,27 @@ def pass_review(decision: Decision, _: PassReview) -> None:
     decision.require(
         decision.actor.person not in order.dispatchers, DISPATCHER_MAY_NOT_REVIEW, "AH-09", "T:T31"
     )
+    passed = ReviewPassed(without=_shares_not_waited_for(decision, command))
     owed = callback_owed(order)
     clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, decision.now) if owed else ()
     reviewed = decision.done(ClockName.REVIEW, owner=REVIEW_DESK)
-    decision.record(ReviewPassed(), *reviewed, *clocks, basis=("SM-04", "T:T31"))
+    shares = decision.stop(Outcome.RELEASED, ClockName.COHOST)
+    decision.record(passed, *reviewed, *shares, *clocks, basis=("SM-04", "T:T31"))
     report_upstream(decision)
     if not owed:
         unasked = () if order.reply_wanted else ("WF-22", "X:X24")
         close(decision, closing_of(order), "T:T32", "G:G13", "C:C13", *unasked)
+
+
+def _shares_not_waited_for(decision: Decision, command: PassReview) -> tuple[str, ...]:
+    """WF-27, G9: a share that is owed is waited for, or named and given up with a reason."""
+    clocks = decision.order.open_clocks()
+    owed = tuple(sorted(clock.owner for clock in clocks if clock.name is ClockName.COHOST))
+    named = tuple(sorted(command.without))
+    decision.require(named == owed, SHARES_STILL_OWED, "WF-27", "G:G9", "T:T20", about=owed)
+    if owed:
+        decision.require_texts("note", basis=("WF-27", "G:G9", "T:T20"))
+    return owed
 
 
 @applies(ReviewPassed)

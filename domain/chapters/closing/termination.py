@@ -1,19 +1,24 @@
-"""Ending the handling midway: applied for in writing, decided by the hotline (WF-23)."""
+"""Ending the handling midway: applied for in writing, decided by the hotline, explained (WF-23)."""
+
+from typing import Final
 
 from domain.chapters.closing.commands import (
     ApproveTermination,
+    ExplainTermination,
     RejectTermination,
     RequestTermination,
 )
 from domain.chapters.closing.facts import (
     TerminationApproved,
+    TerminationGranted,
     TerminationRejected,
     TerminationRequested,
 )
-from domain.chapters.dispatch.dispatch import HOTLINE
+from domain.chapters.dispatch.dispatch import HOTLINE, require_own_unit
 from domain.chapters.handling.in_hand import WORK, require_own_handling, require_people_safe
-from domain.chapters.handling.pausing import end_pause
-from domain.chapters.supervision.supervision import clear
+from domain.chapters.handling.pausing import end_pause, require_attempts
+from domain.chapters.handling.telling import Told, exempt_from_telling, require_told
+from domain.chapters.supervision.supervision import WATCHES, clear
 from domain.chapters.together.splitting import require_parts_ended
 from domain.duties.due_dates import resume, start
 from domain.order.clause import applies, decides
@@ -28,16 +33,25 @@ from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, State
 
 NO_TERMINATION_UNDER_REVIEW = refusal("no_termination_under_review")
+NO_EXPLANATION_OWED = refusal("no_explanation_owed")
+CASE_TO_BE_NAMED = refusal("case_to_be_named")
+
+HAVE_A_CASE: Final = frozenset({TerminationGround.IN_PROCEDURE, TerminationGround.IN_PETITION})
+"""Grounds with an authority and a number of its own: entering the procedure says them."""
 
 
 @decides(RequestTermination)
 def request_termination(decision: Decision, command: RequestTermination) -> None:
-    """T26: the unit asks in writing, on a ground of the closed list."""
+    """T26: the unit asks in writing, on a ground of the closed list that the record bears out.
+
+    Whoever says that a court or a petition office has the matter names its case (T50)."""
     require_own_handling(decision, "T:T26")
     require_people_safe(decision, "G:G21", "X:X4")
     decision.require_texts("application", basis=("WF-23", "T:T26"))
+    named = command.ground not in HAVE_A_CASE
+    decision.require(named, CASE_TO_BE_NAMED, "G:G21", "T:T50", about=(command.ground,))
     silent = command.ground is TerminationGround.CALLER_UNCOOPERATIVE
-    grounds = ("WF-44",) if silent else ("WF-16",)
+    grounds = ("WF-44", *require_attempts(decision)) if silent else ("WF-16",)
     apply_for_termination(decision, command.ground, *grounds, "WF-23", "T:T26", "G:G20")
 
 
@@ -76,22 +90,56 @@ def _requested(order: Order, content: TerminationRequested, _: Fact) -> Order:
 
 @decides(ApproveTermination)
 def approve_termination(decision: Decision, _: ApproveTermination) -> None:
-    """T27: the hotline ends the handling and has explained it to the caller."""
+    """T27: the hotline has reviewed it; the unit explains it to the caller, who may want none."""
     request = _require_request(decision)
     require_people_safe(decision, "G:G21", "X:X4")
     require_parts_ended(decision)
-    decision.require_texts("explanation", basis=("WF-23", "T:T27"))
-    terminate(decision, request.ground, "WF-23", "T:T27", "X:X10")
-
-
-def terminate(decision: Decision, ground: TerminationGround, *basis: str) -> None:
-    """End the order before its result: supervision is cleared first, nothing is owed afterwards."""
-    awaited = ClockName.TERMINATION_DECISION
-    clear(decision, Outcome.RELEASED)
+    order, awaited = decision.order, ClockName.TERMINATION_DECISION
+    spared = exempt_from_telling(order)
+    owed = start(order, ClockName.EXPLANATION, order.unit, decision.now)
     decision.record(
-        TerminationApproved(ground=ground, in_time=was_in_time(decision.order)),
+        TerminationGranted(unit=order.unit, ground=request.ground),
         *decision.done(awaited),
-        *decision.release_all(keep=(awaited,)),
+        *decision.release_all(keep=(awaited, *WATCHES)),
+        *(() if spared else owed),
+        basis=("WF-23", "T:T27"),
+    )
+    if spared:
+        terminate(decision, request.ground, "WF-23", "T:T27", "X:X10", *spared)
+
+
+@applies(TerminationGranted)
+def _granted(order: Order, _: TerminationGranted, __: Fact) -> Order:
+    request = order.termination
+    granted = changing(request, granted=True) if request else None
+    return changing(order, termination=granted)
+
+
+@decides(ExplainTermination)
+def explain_termination(decision: Decision, command: ExplainTermination) -> None:
+    """WF-23: it is the unit that explains to the caller, once the hotline has agreed."""
+    require_own_unit(decision, "T:T27")
+    request = decision.order.termination
+    if request is None or not request.granted:
+        decision.refuse(NO_EXPLANATION_OWED, "WF-23", "T:T27", about=(decision.order.state,))
+    decision.require_texts("explanation", basis=("WF-23", "T:T27"))
+    require_told(decision, command, "WF-23", "T:T27")
+    terminate(decision, request.ground, "WF-23", "T:T27", "X:X10", told=command)
+
+
+def terminate(
+    decision: Decision, ground: TerminationGround, *basis: str, told: Told | None = None
+) -> None:
+    """End the order before its result: supervision is cleared first, nothing is owed afterwards."""
+    awaited = (ClockName.TERMINATION_DECISION, ClockName.EXPLANATION)
+    clear(decision, Outcome.RELEASED)
+    at, via = (told.told_at, told.told_via) if told else (None, None)
+    decision.record(
+        TerminationApproved(
+            ground=ground, in_time=was_in_time(decision.order), told_at=at, told_via=via
+        ),
+        *decision.done(*awaited),
+        *decision.release_all(keep=awaited),
         basis=basis,
     )
 
@@ -138,6 +186,6 @@ def _rejected(order: Order, _: TerminationRejected, __: Fact) -> Order:
 
 def _require_request(decision: Decision) -> TerminationRequest:
     request = decision.order.termination
-    if request is None:
+    if request is None or request.granted:
         decision.refuse(NO_TERMINATION_UNDER_REVIEW, "T:T27", about=(decision.order.state,))
     return request

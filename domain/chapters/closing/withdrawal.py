@@ -2,10 +2,8 @@
 
 from domain.chapters.closing.commands import Withdraw
 from domain.chapters.closing.facts import Withdrawn
-from domain.chapters.supervision.supervision import clear
 from domain.duties.due_dates import is_emergency
 from domain.order.clause import applies, decides
-from domain.order.clock import Outcome
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
@@ -19,11 +17,14 @@ EMERGENCY_NOT_WITHDRAWN = refusal("emergency_not_withdrawn")
 
 @decides(Withdraw)
 def withdraw(decision: Decision, _: Withdraw) -> None:
-    """T42: not for reports, which touch the public interest, and not in an emergency."""
+    """T42: not for reports, which touch the public interest, and not in an emergency.
+
+    Nobody owes anything afterwards. Supervision is not cleared, because nobody has cured what it
+    was raised for: a lapse stays on record against its unit as if the caller were still there."""
     order = decision.order
     decision.require(order.item_type is not ItemType.REPORT, REPORT_NOT_WITHDRAWN, "T:T42")
     decision.require(not is_emergency(order), EMERGENCY_NOT_WITHDRAWN, "T:T42")
-    clear(decision, Outcome.RELEASED)
+    decision.require_texts("reason", basis=("T:T42",))
     decision.record(Withdrawn(), *decision.release_all(), basis=("T:T42",))
 
 

@@ -62,7 +62,8 @@ class Contact:
     TEXTS: ClassVar[Texts] = {"note": OFFICIAL}
     name: Literal["contact"] = "contact"
     channel: Channel = Channel.PHONE
-    outcome: Literal["reached", "not_reached"] = "reached"
+    outcome: Literal["reached", "not_reached", "refused"] = "reached"
+    """Refused: reached, and will not cooperate (WF-44)."""
 
 
 @command

@@ -57,6 +57,8 @@ class CallerContacted:
     unit: str
     channel: Channel
     reached: bool
+    refused: bool = False
+    """Whether the caller would not cooperate (WF-44)."""
 
 
 @fact

@@ -75,10 +75,12 @@ def contact(decision: Decision, command: Contact) -> None:
         "T:T19",
         about=(decision.order.state,),
     )
-    reached = command.outcome == "reached"
+    reached, refused = command.outcome != "not_reached", command.outcome == "refused"
     ends = reached and not beside_the_unit(decision.order, decision.actor.unit)
     decision.record(
-        CallerContacted(unit=decision.actor.unit, channel=command.channel, reached=reached),
+        CallerContacted(
+            unit=decision.actor.unit, channel=command.channel, reached=reached, refused=refused
+        ),
         *(decision.done(ClockName.CONTACT, ClockName.INTERIM_REPLY) if ends else ()),
         basis=("JT-05", "SY20-21", "T:T19") if is_emergency(decision.order) else ("JT-05", "T:T19"),
     )
@@ -86,8 +88,8 @@ def contact(decision: Decision, command: Contact) -> None:
 
 @applies(CallerContacted)
 def _contacted(order: Order, content: CallerContacted, fact: Fact) -> Order:
-    """X7: tries in vain are remembered until the caller is reached."""
-    if content.reached:
+    """X7: tries in vain are remembered until the caller is reached and cooperates."""
+    if content.reached and not content.refused:
         return changing(order, unreached=())
     attempt = Attempt(at=fact.occurred_at, unit=content.unit)
     return changing(order, unreached=(*order.unreached, attempt))

@@ -8,6 +8,7 @@ from domain.chapters.handling.terms import PauseReason
 from domain.order.command import OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
+from domain.values.law_name import ArticleName, LawName
 from domain.vocabulary import Channel, ResultKind
 
 
@@ -98,9 +99,9 @@ class ApplyStatutoryLimit:
 
     TEXTS: ClassVar[Texts] = {"request": OFFICIAL}
     name: Literal["apply_statutory_limit"] = "apply_statutory_limit"
-    law: str
-    """The law's code in the register of laws."""
-    article: str
+    law: LawName
+    """The law by its full name, as it is cited."""
+    article: ArticleName
     limit: Limit
 
 

@@ -15,7 +15,7 @@ from domain.chapters.handling.in_hand import (
     NOTHING_TO_EXTEND,
     require_own_handling,
 )
-from domain.duties.due_dates import count, count_back, is_emergency, move, start
+from domain.duties.due_dates import count_back, count_on, is_emergency, move, start
 from domain.order.clause import applies, decides, settles
 from domain.order.clock import Clock, ClockChange, Outcome
 from domain.order.decision import Decision
@@ -53,7 +53,7 @@ def request_extension(decision: Decision, command: RequestExtension) -> None:
     if command.for_cohost:
         require_matching_delay(decision, clock, command.length)
     else:
-        _require_short(decision, command.length)
+        _require_short(decision, clock, command.length)
     most = decision.order.dossier.pack.extension.most
     decision.record(
         ExtensionRequested(
@@ -76,22 +76,13 @@ def _require_own_ground(decision: Decision, clock: Clock) -> None:
     )
 
 
-def _require_short(decision: Decision, length: Limit) -> None:
-    """G7: not too long."""
+def _require_short(decision: Decision, clock: Clock, length: Limit) -> None:
+    """G7: not too long, counted from the due that it moves, since units may differ."""
     longest = decision.order.dossier.pack.extension.longest
-    decision.require(
-        _not_longer(decision, length, longest.value),
-        EXTENSION_TOO_LONG,
-        *longest.rules,
-        about=(longest.value.text(),),
-    )
-
-
-def _not_longer(decision: Decision, asked: Limit, longest: Limit) -> bool:
-    """Compare two limits by where they end when both begin now: units may differ."""
-    ends, _ = count(decision.order, decision.now, asked)
-    latest, _ = count(decision.order, decision.now, longest)
-    return ends <= latest
+    ends, _ = count_on(decision.order, clock.due, length)
+    latest, _ = count_on(decision.order, clock.due, longest.value)
+    about = (longest.value.text(),)
+    decision.require(ends <= latest, EXTENSION_TOO_LONG, *longest.rules, about=about)
 
 
 @applies(ExtensionRequested)

@@ -30,30 +30,60 @@ DECIDES: Final = {
     HardCaseLevel.EXECUTIVE_MEETING: Role.CITY_OFFICE,
 }
 """Who says what is to be done; the city office speaks for the executive meeting (WF-28)."""
-ABOVE: Final = {
-    HardCaseLevel.HOTLINE: (HardCaseLevel.CITY_OFFICE, HardCaseLevel.JOINT_MEETING),
-    HardCaseLevel.CITY_OFFICE: (HardCaseLevel.JOINT_MEETING, HardCaseLevel.EXECUTIVE_MEETING),
-    HardCaseLevel.JOINT_MEETING: (),
-    HardCaseLevel.EXECUTIVE_MEETING: (),
-}
-"""Where a case may go next: no level is left out (WF-28); the joint meeting is XS-03's way."""
+WITHOUT_A_LAW: Final = (
+    HardCaseLevel.HOTLINE,
+    HardCaseLevel.CITY_OFFICE,
+    HardCaseLevel.EXECUTIVE_MEETING,
+)
+"""The way up where a law from before says nothing of it (T28)."""
 
 
 @decides(RaiseHardCase)
 def raise_hard_case(decision: Decision, command: RaiseHardCase) -> None:
-    """T28: the unit, or the hotline for it, says that the unit cannot solve it; clocks run on."""
+    """T28: the unit, or the hotline for it, says that the unit cannot solve it; clocks run on.
+
+    Whoever has studied the case and cannot solve it either passes it on (WF-28)."""
     order = decision.order
     state = order.state
     in_hand = state in (State.HANDLING, State.HARDCASE)
     decision.require(in_hand, NOT_BEING_HANDLED, "T:T28", about=(state,))
-    if decision.actor.role in OF_A_UNIT:
-        require_own_unit(decision, "T:T28")
-        decision.require(order.hard_case is None, UNIT_MAY_NOT_RAISE_ON, "T:T28", "WF-28")
-    allowed = ABOVE[order.hard_case] if order.hard_case else (HardCaseLevel.HOTLINE,)
-    next_one = bool(allowed) and command.level in allowed
-    decision.require(next_one, NOT_THE_NEXT_LEVEL, "WF-28", "XS-03", about=allowed)
+    _require_may_raise(decision)
+    level, basis = next_level(order)
+    decision.require(
+        level is not None and command.level is level,
+        NOT_THE_NEXT_LEVEL,
+        *basis,
+        about=(level,) if level else (),
+    )
     decision.require_texts("opinion", basis=("T:T28", "WF-28"))
     raise_to_level(decision, command.level, "T:T28", "WF-28", "SM-05", "XS-03")
+
+
+def _require_may_raise(decision: Decision) -> None:
+    order, role = decision.order, decision.actor.role
+    if role in OF_A_UNIT:
+        require_own_unit(decision, "T:T28")
+        decision.require(order.hard_case is None, UNIT_MAY_NOT_RAISE_ON, "T:T28", "WF-28")
+    elif (pending := order.hard_case) is not None:
+        lawful = role is DECIDES[pending]
+        decision.require(lawful, LIES_ELSEWHERE, "T:T28", "WF-28", about=(pending,))
+
+
+def next_level(order: Order) -> tuple[HardCaseLevel | None, tuple[str, ...]]:
+    """Find before whom it comes next, by the order of bodies in its law; after the last, none.
+
+    What a body had decided and the unit still cannot solve goes to the next one; the last body
+    hears it again (default)."""
+    rules = order.dossier.pack.hard_cases
+    levels = rules.levels.value if rules else WITHOUT_A_LAW
+    basis = rules.levels.rules if rules else ("T:T28", "WF-28")
+    reached = order.hard_case or order.hard_case_heard
+    if reached not in levels:
+        return levels[0], basis
+    above = levels[levels.index(reached) + 1 :]
+    if above:
+        return above[0], basis
+    return (None if order.hard_case else reached), basis
 
 
 def raise_to_level(decision: Decision, level: HardCaseLevel, *basis: str) -> None:
@@ -97,12 +127,15 @@ def work_again(decision: Decision) -> tuple[ClockChange, ...]:
 
 @applies(HardCaseDecided)
 def _decided(order: Order, _: HardCaseDecided, __: Fact) -> Order:
-    return changing(order, state=State.HANDLING, hard_case=None, result=None)
+    heard = order.hard_case
+    return changing(order, state=State.HANDLING, hard_case=None, hard_case_heard=heard, result=None)
 
 
 def reworks_used_up(decision: Decision) -> None:
-    """T40: a caller dissatisfied after the last rework brings the case before the hotline."""
-    raise_to_level(decision, HardCaseLevel.HOTLINE, "T:T40", "G:G15", "X:X8", "SM-05")
+    """T40: a caller dissatisfied after the last rework brings the case before whoever is next."""
+    level, basis = next_level(decision.order)
+    if level is not None:
+        raise_to_level(decision, level, "T:T40", "G:G15", "X:X8", "SM-05", *basis)
 
 
 def may_be_answered_for_good(order: Order) -> bool:

@@ -35,7 +35,7 @@ def pause(decision: Decision, command: Pause) -> None:
     """
     require_in_hand(decision, "T:T23")
     work = require_in_time(decision, "T:T23", *WORK)
-    tried = _tried(decision) if command.reason is PauseReason.AWAITING_CALLER else ()
+    tried = require_attempts(decision) if command.reason is PauseReason.AWAITING_CALLER else ()
     longest = start(
         decision.order, ClockName.PAUSE, decision.order.unit, decision.now, command.reason
     )
@@ -48,8 +48,10 @@ def pause(decision: Decision, command: Pause) -> None:
     )
 
 
-def _tried(decision: Decision) -> tuple[str, ...]:
-    """X7: the unit tried often enough, on enough days; after the caller was reached, anew."""
+def require_attempts(decision: Decision) -> tuple[str, ...]:
+    """X7: the unit tried often enough, on enough days; after the caller was reached, anew.
+
+    Returns the rules that say how often."""
     order, rules = decision.order, decision.order.dossier.pack.pausing
     if rules is None:
         return ()

@@ -14,13 +14,7 @@ from domain.chapters.handling.in_hand import (
 from domain.chapters.handling.promises import promise_for_the_limit
 from domain.chapters.handling.public_answer import made_public
 from domain.chapters.handling.rules import ClosingRule
-from domain.chapters.handling.telling import (
-    REPLIED,
-    TELLING,
-    exempt_from_telling,
-    require_possible_telling,
-    told_in,
-)
+from domain.chapters.handling.telling import exempt_from_telling, require_told
 from domain.chapters.intake.missing_info import info_given
 from domain.chapters.together.splitting import review_owed
 from domain.duties.due_dates import rule_for
@@ -65,11 +59,12 @@ def submit_result(decision: Decision, command: SubmitResult) -> None:
     require_people_safe(decision, "SY18-08", "T:T29")
     require_steps_taken(decision, "SY18-08", "SY20-21", "T:T29")
     rule = _for_this_order(decision, command.result_kind)
-    waived = _require_fields(decision, command, rule)
+    _require_fields(decision, command, rule)
     if command.result_kind is ResultKind.CONSTRAINED:
         require_emergency_over(decision, "T:T24")
         return promise_for_the_limit(decision, command.deadline, command)
     _require_days(decision, command)
+    spared = exempt_from_telling(decision.order) if command.told_at is None else ()
     decision.record(
         ResultSubmitted(
             unit=decision.actor.unit,
@@ -82,7 +77,7 @@ def submit_result(decision: Decision, command: SubmitResult) -> None:
         *decision.done(*WORK, ClockName.TOTAL),
         *decision.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),
         *review_owed(decision),
-        basis=("T:T29", *rule.rules, *waived, *made_public(decision)),
+        basis=("T:T29", *rule.rules, *spared, *made_public(decision)),
     )
 
 
@@ -97,18 +92,13 @@ def _for_this_order(decision: Decision, kind: ResultKind) -> ClosingRule:
     return rule
 
 
-def _require_fields(
-    decision: Decision, command: SubmitResult, rule: ClosingRule
-) -> tuple[str, ...]:
-    """5.4: everything is there; only the telling may be spared, and then by a rule (WF-22)."""
-    given = {*decision.filled, *told_in(command), *_dated(command)}
+def _require_fields(decision: Decision, command: SubmitResult, rule: ClosingRule) -> None:
+    """5.4: everything is there, and the caller was told; a praise owes its caller nothing (X29)."""
+    given = {*decision.filled, *_dated(command)}
     missing = tuple(name for name in rule.required if name not in given)
-    untold = bool(missing) and set(missing) <= set(TELLING)
-    waived = exempt_from_telling(decision.order) if untold else ()
-    basis = (*rule.rules, *(REPLIED if untold else ()))
-    decision.require(not missing or bool(waived), CLOSING_FIELD_MISSING, *basis, about=missing)
-    require_possible_telling(decision, command)
-    return waived
+    decision.require(not missing, CLOSING_FIELD_MISSING, *rule.rules, about=missing)
+    if command.result_kind is not ResultKind.CONVEYED:
+        require_told(decision, command, *rule.rules)
 
 
 def _require_days(decision: Decision, command: SubmitResult) -> None:

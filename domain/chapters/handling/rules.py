@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.law.value import Value
+from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
 from domain.vocabulary import ItemType, ResultKind
 
@@ -24,6 +25,14 @@ class Pausing:
     """So many tries to reach the caller in vain."""
     days: Value[int]
     """On so many different days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardCases:
+    """Before whom comes what a unit cannot solve (WF-28, XS-03)."""
+
+    levels: Value[tuple[HardCaseLevel, ...]]
+    """One body after the other; each hears it only when the one before has not solved it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Told(Protocol):
         """By which channel."""
 
 
-def told_in(command: Told) -> tuple[str, ...]:
+def _told_in(command: Told) -> tuple[str, ...]:
     """Name what a command says of the telling."""
     said = {"told_at": command.told_at, "told_via": command.told_via}
     return tuple(name for name, value in said.items() if value is not None)
@@ -45,13 +45,13 @@ def exempt_from_telling(order: Order) -> tuple[str, ...]:
 
 def require_told(decision: Decision, command: Told, *basis: str) -> None:
     """Refuse what the caller was not told of, unless nobody need be told."""
-    missing = tuple(name for name in TELLING if name not in told_in(command))
+    missing = tuple(name for name in TELLING if name not in _told_in(command))
     lawful = not missing or bool(exempt_from_telling(decision.order))
     decision.require(lawful, TELLING_MISSING, *REPLIED, *basis, about=missing)
-    require_possible_telling(decision, command)
+    _require_possible(decision, command)
 
 
-def require_possible_telling(decision: Decision, command: Told) -> None:
+def _require_possible(decision: Decision, command: Told) -> None:
     """Nobody was told before the unit had the order, nor is told before it has happened."""
     at, since = command.told_at, decision.order.dispatched_at
     if at is not None:

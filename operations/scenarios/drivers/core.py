@@ -18,6 +18,7 @@ from operations.scenarios.scenario import (
     SubmissionOutcome,
     UnexpectedOutcome,
     people,
+    told_by,
 )
 from policies.law import Law
 
@@ -106,7 +107,7 @@ def acts_of(
     now = birth
     for place, step in enumerate(steps):
         now += max(step.after, AN_INSTANT)
-        yield act_of(step, command_id(place), now)
+        yield act_of(told_by(step, now), command_id(place), now)
 
 
 def decide_all(order: Order, acts: Iterable[Act]) -> tuple[Order, tuple[Fact, ...]]:

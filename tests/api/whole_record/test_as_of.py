@@ -10,7 +10,7 @@ import pytest
 
 from domain.chapters.dispatch.commands import Accept
 from domain.chapters.handling.commands import SubmitResult
-from domain.vocabulary import ResultKind
+from domain.vocabulary import Channel, ResultKind
 from operations.virtual import VirtualHotline
 from tests.api.window import is_problem
 from tests.audit.lives import dispatched, hand_in
@@ -46,7 +46,9 @@ async def album(window: httpx.AsyncClient, hotline: VirtualHotline) -> Album:
     album.photographs.append(await photograph(window, hotline, number))
     await hand_in(hotline, number, Accept(), "water-clerk")
     album.photographs.append(await photograph(window, hotline, number))
-    result = SubmitResult(result_kind=ResultKind.SOLVED, told_at=await hotline.now(number))
+    result = SubmitResult(
+        result_kind=ResultKind.SOLVED, told_at=await hotline.now(number), told_via=Channel.PHONE
+    )
     await hand_in(hotline, number, result, "water-clerk", solution="修好", evidence="照片")
     album.photographs.append(await photograph(window, hotline, number))
     return album

@@ -66,7 +66,7 @@ def test_what_no_unit_ever_had_goes_back_to_the_desk(ending: Refuse | TransferOu
 def test_nobody_reopens_what_lives_or_was_taken_back() -> None:
     case = Case().signed_in().by("supervisor")
     assert case.refused(Reopen(), "reason") == "order_not_ended"
-    case = Case().register().does(Withdraw()).by("supervisor")
+    case = Case().register().does(Withdraw(), "reason").by("supervisor")
     assert case.refused(Reopen(), "reason") == "order_is_over"
 
 

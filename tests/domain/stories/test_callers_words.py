@@ -116,7 +116,7 @@ def test_who_is_fairly_content_with_the_seat_staff_raises_no_question() -> None:
 
 @pytest.mark.rule("WF-12", "X:X26")
 def test_on_an_order_that_is_over_a_complaint_about_staff_is_on_record_only() -> None:
-    case = Case().register().by("caller").does(Withdraw()).does(RUDE)
+    case = Case().register().by("caller").does(Withdraw(), "reason").does(RUDE)
     assert case.last("Evaluated").basis == ("WF-12", "X:X26", "AH-11")
     assert not case.owed()
 

@@ -48,7 +48,7 @@ def test_a_master_that_settled_nothing_gives_its_followers_back(ended_as: State)
     ended = NoteMasterEnded(master="master", ended_as=ended_as)
     case = follower().after(days=2).by("system").does(ended)
     assert (case.state, case.owed()) == (State.INTAKE, {"intake/2"})
-    case.by("seat_agent").does(Withdraw())
+    case.by("seat_agent").does(Withdraw(), "reason")
 
 
 @pytest.mark.rule("T:T07")
@@ -65,7 +65,7 @@ def test_a_merged_order_tells_its_master_and_the_master_its_end() -> None:
     assert notices(child.order, child.facts) == (OrderNotice(to="master", seq=2, command=JOINS),)
     master = Case(number="master").register().by("system").does(JOINS)
     same = Merge(child="again", same_caller=True)
-    ended = master.does(same).by("caller").does(Withdraw())
+    ended = master.does(same).by("caller").does(Withdraw(), "reason")
     told = NoteMasterEnded(master="master", ended_as=State.WITHDRAWN)
     assert notices(ended.order, ended.facts[-1:]) == (
         OrderNotice(to="child", seq=ended.order.version, command=told),

@@ -57,6 +57,15 @@ def test_what_an_application_for_more_time_needs() -> None:
     assert case.refused(more(), "reason") == "extension_already_asked"
 
 
+@pytest.mark.rule("G:G7")
+def test_a_holiday_before_the_due_makes_no_extension_longer() -> None:
+    case = Case(at="09-24 09:00").signed_in().by("unit_head")
+    assert case.clock("handle/1").due == moment("10-09 24:00")
+    assert case.refused(more("7 ND"), "reason") == "extension_too_long"
+    case.does(more("6 ND"), "reason").by("hotline_head").does(ApproveExtension())
+    assert case.clock("handle/1").due == moment("10-15 24:00")
+
+
 @pytest.mark.rule("G:G7", "T:T21")
 def test_silence_grants_nothing_and_is_recorded_as_silence() -> None:
     case = asked().at("03-06 00:01")

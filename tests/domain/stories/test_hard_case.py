@@ -1,5 +1,7 @@
 """Stories of what a unit cannot solve, and of what leaders write on an order."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.closing.commands import FinalReply, OrderRework, PassReview
@@ -9,6 +11,7 @@ from domain.order.clock import Outcome
 from domain.order.terms import HardCaseLevel
 from domain.values.changed_copy import changing
 from domain.vocabulary import Level, State
+from policies.library import load_pack
 from tests.domain.case import Case, moment
 
 TO_HOTLINE = RaiseHardCase(level=HardCaseLevel.HOTLINE)
@@ -57,14 +60,18 @@ def test_the_units_clock_runs_on_and_the_hotline_owes_an_opinion() -> None:
     assert case.at("03-10 09:00").clock("handle/1").lapsed == moment("03-09 24:00")
 
 
-@pytest.mark.rule("WF-28", "XS-03", "T:T28")
+@pytest.mark.rule("WF-28", "T:T28")
 def test_a_hard_case_goes_up_level_by_level_and_not_by_the_unit() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(TO_CITY, "opinion") == "not_the_next_level"
     assert raised(case).refused(TO_CITY, "opinion") == "unit_may_not_raise_on"
+    assert case.by("city_office").refused(TO_CITY, "opinion") == "lies_elsewhere"
     case.by("hotline_head")
     assert case.refused(TO_EXECUTIVE_MEETING, "opinion") == "not_the_next_level"
-    case.does(TO_CITY, "opinion").by("city_office").does(TO_EXECUTIVE_MEETING, "opinion")
+    assert case.refused(TO_JOINT_MEETING, "opinion") == "not_the_next_level"
+    case.does(TO_CITY, "opinion")
+    assert case.refused(TO_EXECUTIVE_MEETING, "opinion") == "lies_elsewhere"
+    case.by("city_office").does(TO_EXECUTIVE_MEETING, "opinion")
     assert case.order.hard_case is HardCaseLevel.EXECUTIVE_MEETING
     assert case.refused(TO_JOINT_MEETING, "opinion") == "not_the_next_level"
     assert case.clock("recheck/1").outcome is Outcome.MET
@@ -73,13 +80,30 @@ def test_a_hard_case_goes_up_level_by_level_and_not_by_the_unit() -> None:
 
 @pytest.mark.rule("T:T28", "WF-28.3", "XS-03")
 def test_only_those_before_whom_it_lies_decide_and_send_it_back() -> None:
-    case = raised(Case().signed_in()).by("hotline_head").does(TO_JOINT_MEETING, "opinion")
+    case = raised(Case("x-city").signed_in()).by("hotline_head")
+    case.does(TO_JOINT_MEETING, "opinion")
     assert case.refused(DecideHardCase(), "opinion") == "lies_elsewhere"
     assert case.by("joint_meeting").refused(DecideHardCase()) == "text_missing"
     case.does(DecideHardCase(), "opinion")
     assert case.state is State.HANDLING
     assert case.owed() == {"contact/1", "handle/1", "total/1"}
     assert case.refused(DecideHardCase(), "opinion") == "not_a_hard_case"
+
+
+@pytest.mark.rule("WF-28")
+def test_what_the_city_office_has_studied_in_vain_comes_before_the_executive_meeting() -> None:
+    case = Case("weifang-2021").signed_in().by("unit_head").does(TO_CITY, "opinion")
+    case.by("city_office").does(DecideHardCase(), "opinion").by("unit_head")
+    assert case.refused(TO_CITY, "opinion") == "not_the_next_level"
+    case.does(TO_EXECUTIVE_MEETING, "opinion").by("city_office").does(DecideHardCase(), "opinion")
+    assert case.by("unit_head").does(TO_EXECUTIVE_MEETING, "opinion").state is State.HARDCASE
+
+
+@pytest.mark.rule("WF-28", "T:T28")
+def test_a_law_from_before_goes_the_ordinary_way_up() -> None:
+    law = replace(load_pack("national-default"), hard_cases=None)
+    case = raised(Case(law).signed_in()).by("hotline_head").does(TO_CITY, "opinion")
+    assert case.order.hard_case is HardCaseLevel.CITY_OFFICE
 
 
 @pytest.mark.rule("T:T40", "X:X8", "G:G15")

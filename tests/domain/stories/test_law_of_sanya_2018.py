@@ -190,7 +190,7 @@ def test_a_true_complaint_has_consequences_for_people_and_things(type: str) -> N
 def test_whoever_complained_without_ground_is_told_the_findings() -> None:
     case = Case(PLACE).signed_in(type="complaint")
     untold = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED)
-    assert case.refused(untold, "findings", "explanation") == "closing_field_missing"
+    assert case.refused(untold, "findings", "explanation") == "telling_missing"
     told = SubmitResult(result_kind=ResultKind.UNSUBSTANTIATED, **BY_PHONE)
     assert case.does(told, "findings", "explanation").state is State.PENDING_REVIEW
 

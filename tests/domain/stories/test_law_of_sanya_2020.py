@@ -41,7 +41,7 @@ def test_the_hours_of_2018_stay() -> None:
 def test_whoever_complained_about_a_restaurant_is_told_the_result(type: str) -> None:
     case = Case(PLACE).signed_in("market_supervision", type)
     silent = SubmitResult(result_kind=ResultKind.SUBSTANTIATED)
-    assert case.refused(silent, *HANDLED) == "closing_field_missing"
+    assert case.refused(silent, *HANDLED) == "telling_missing"
     told = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)
     assert case.does(told, *HANDLED).state is State.PENDING_REVIEW
 

@@ -7,7 +7,12 @@ import pytest
 
 from domain.chapters.assessment.commands import ExcludeFromAssessment
 from domain.chapters.caller.commands import SetConfidentiality
-from domain.chapters.closing.commands import ApproveTermination, RecordCallback, RequestTermination
+from domain.chapters.closing.commands import (
+    ApproveTermination,
+    ExplainTermination,
+    RecordCallback,
+    RequestTermination,
+)
 from domain.chapters.dispatch.commands import Designate, Dispatch, OpenDispute, RequestReturn
 from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase, SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
@@ -101,7 +106,7 @@ def test_five_working_days_and_then_supervision() -> None:
 @pytest.mark.rule("WF-19")
 def test_a_longer_limit_of_the_law_goes_before() -> None:
     case, longer = Case(PLACE).signed_in(), parse_limit("20 WD")
-    law = ApplyStatutoryLimit(law="政府信息公开条例", article="33", limit=longer)
+    law = ApplyStatutoryLimit(law="《政府信息公开条例》", article="33", limit=longer)
     assert case.by("unit_head").refused(law) == "role_may_not"
     assert case.by("hotline_head").does(law).clock("handle/1").limit == longer
 
@@ -119,10 +124,12 @@ def test_what_circumstances_forbid_is_explained_with_a_way_to_solve_it_by_a_day(
 @pytest.mark.rule("WF-23")
 def test_ending_it_is_asked_for_in_writing_and_decided_by_the_hotline() -> None:
     case = Case(PLACE).signed_in().by("unit_head")
-    stop = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+    stop = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     case.does(stop, "application")
     assert case.by("unit_head").refused(ApproveTermination(), "explanation") == "role_may_not"
-    case.by("hotline_head").does(ApproveTermination(), "explanation")
+    case.by("hotline_head").does(ApproveTermination())
+    assert case.state is State.TERM_REVIEW
+    case.by("unit_head").does(ExplainTermination(**BY_PHONE), "explanation")
     assert case.state is State.TERMINATED
 
 
@@ -154,11 +161,13 @@ def test_what_is_a_departments_duty_is_not_pushed_down_to_a_town() -> None:
 @pytest.mark.rule("WF-28")
 def test_what_a_unit_cannot_solve_goes_up_step_by_step() -> None:
     case = Case(PLACE).signed_in().by("unit_head")
-    case.does(RaiseHardCase(level=HardCaseLevel.HOTLINE), "opinion").by("hotline_head")
     meeting = RaiseHardCase(level=HardCaseLevel.EXECUTIVE_MEETING)
-    assert case.refused(meeting, "opinion") == "not_the_next_level"
-    case.does(RaiseHardCase(level=HardCaseLevel.CITY_OFFICE), "opinion").by("city_office")
-    assert case.does(meeting, "opinion").order.hard_case is HardCaseLevel.EXECUTIVE_MEETING
+    for leaves_out in (meeting, RaiseHardCase(level=HardCaseLevel.JOINT_MEETING)):
+        assert case.refused(leaves_out, "opinion") == "not_the_next_level"
+    case.does(RaiseHardCase(level=HardCaseLevel.CITY_OFFICE), "opinion").by("hotline_head")
+    assert case.refused(meeting, "opinion") == "lies_elsewhere"
+    case.by("city_office").does(meeting, "opinion")
+    assert case.order.hard_case is HardCaseLevel.EXECUTIVE_MEETING
 
 
 @pytest.mark.rule("WF-31")

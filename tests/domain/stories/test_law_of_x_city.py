@@ -36,6 +36,8 @@ def test_the_hotline_office_presses_the_members_and_nobody_else_does() -> None:
 def test_a_hard_case_is_decided_by_the_joint_meeting() -> None:
     case = Case(PLACE).signed_in().by("unit_head")
     case.does(RaiseHardCase(level=HardCaseLevel.HOTLINE), "opinion").by("hotline_head")
+    city_office = RaiseHardCase(level=HardCaseLevel.CITY_OFFICE)
+    assert case.refused(city_office, "opinion") == "not_the_next_level"
     case.does(RaiseHardCase(level=HardCaseLevel.JOINT_MEETING), "opinion")
     assert case.by("hotline_head").refused(DecideHardCase(), "opinion") == "lies_elsewhere"
     assert case.by("joint_meeting").does(DecideHardCase(), "opinion").state is State.HANDLING

@@ -26,13 +26,13 @@ QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
 CONSULT = Reclassify(type=ItemType.CONSULT, class_=ItemClass.OTHER)
 HELP = Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER)
 MORE = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
-LAW = ApplyStatutoryLimit(law="food-safety-law", article="115", limit=parse_limit("20 WD"))
+LAW = ApplyStatutoryLimit(law="《食品安全法》", article="115", limit=parse_limit("20 WD"))
 SUED = EnterProcedure(
     procedure=ProcedureKind.LITIGATION, case_no="2026-17", authority="court", whole=True
 )
 PROMISED = Commit(promise_date=moment("04-01 12:00").date(), **BY_PHONE)
 TOLD = ("explanation", "plan", "progress")
-ENDING = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+ENDING = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 
 
 def waited(**fields: object) -> Case:

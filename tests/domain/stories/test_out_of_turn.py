@@ -9,6 +9,7 @@ import pytest
 from domain.chapters.afterwards.commands import Archive, FindFalseClosure
 from domain.chapters.closing.commands import (
     ApproveTermination,
+    ExplainTermination,
     PassReview,
     Recheck,
     RejectReview,
@@ -58,7 +59,7 @@ from tests.domain.case import BY_PHONE, TERRITORY, Case, moment
 NOT_OURS = RequestReturn(proposed_unit="parks")
 AGAIN = Recheck(decision=RecheckDecision.REWORK)
 MORE = RequestExtension(length=parse_limit("3 WD"), signed_by="head")
-ENDING = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+ENDING = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 DAILY = RaiseSupervision(level=Level.L2, trigger=Trigger.NEGATIVE_EFFECT)
 
 
@@ -207,13 +208,25 @@ def ended(case: Case, how: str) -> Case:
         case.solved().by("reviewer").does(PassReview())
         return case.called_back(solved=True, satisfied=1)
     if how == "withdrawn":
-        return case.by("caller").does(Withdraw())
+        return case.by("caller").does(Withdraw(), "reason")
     case.by("unit_head").does(ENDING, "application", "basis").by("hotline_head")
-    return case.does(ApproveTermination(), "explanation")
+    case.does(ApproveTermination()).by("unit_head")
+    return case.does(ExplainTermination(**case.told), "explanation")
+
+
+@pytest.mark.rule("T:T42", "WF-33")
+def test_whoever_takes_the_demand_back_does_not_free_the_unit_of_its_lapse() -> None:
+    case = Case().signed_in().at("03-11 00:01").by("caller")
+    assert case.order.level is Level.L2
+    assert case.refused(Withdraw()) == "text_missing"
+    assert ended(case, "withdrawn").owed() == set()
+    assert case.order.level is Level.L2
+    assert "SupervisionCleared" not in case.kinds()
+    assert case.clock("handle/1").lapsed == moment("03-09 24:00")
 
 
 @pytest.mark.rule("T:T44", "WF-32")
-@pytest.mark.parametrize("how", ["closed", "withdrawn", "terminated"])
+@pytest.mark.parametrize("how", ["closed", "terminated"])
 def test_supervision_ends_with_the_order(how: str) -> None:
     case = Case().signed_in().by("supervisor").does(DAILY, "reason")
     assert ended(case, how).order.level is Level.L0
@@ -242,7 +255,7 @@ def test_what_has_passed_while_the_desk_thought_about_it_is_not_extended() -> No
 
 @pytest.mark.rule("C:C17", "WF-21", "X:X18")
 def test_no_extension_is_granted_beyond_what_the_province_leaves() -> None:
-    law = ApplyStatutoryLimit(law="law-7", article="3", limit=parse_limit("20 WD"))
+    law = ApplyStatutoryLimit(law="《政府信息公开条例》", article="3", limit=parse_limit("20 WD"))
     case = Case().signed_in(source="province", upstream_due=moment("03-20 12:00"))
     case.by("unit_head").does(MORE, "reason").by("hotline_head").does(law)
     assert case.refused(ApproveExtension()) == "beyond_upstream_due"

@@ -193,3 +193,33 @@ def test_rework_that_is_given_back_ends_with_the_unit_that_had_it() -> None:
     case.by("unit_clerk").does(Accept()).solved().by("reviewer").does(RejectReview(), "reason")
     assert case.clock("handle/2").is_open
     assert not case.clock("rework/1").is_open
+
+
+def never_called(**fields: object) -> Case:
+    """A content caller of whom the unit has reported a talk that was none."""
+    case = Case().signed_in(**fields).solved().by("reviewer").does(PassReview())
+    said = RecordCallback(answered=True, contacted=False, solved=True, satisfied=1)
+    return case.by("callback_officer").does(said)
+
+
+@pytest.mark.rule("GN-04", "JT-05", "T:T36")
+def test_a_caller_whom_the_unit_left_alone_does_not_close_the_order() -> None:
+    case = never_called()
+    assert (case.state, case.kinds()[-1]) == (State.RECHECK, "ContactDenied")
+    assert case.clock("recheck/1").due == moment("03-03 24:00")
+    assert case.by("supervisor").does(OrderRework(), "reason").clock("rework/1").is_open
+
+
+@pytest.mark.rule("T:T33", "C:C13")
+def test_of_whom_nobody_may_know_the_unit_need_not_have_spoken() -> None:
+    assert never_called(anonymous=True).state is State.CLOSED
+
+
+@pytest.mark.rule("GN-04", "T:T40")
+def test_after_the_last_rework_it_is_a_hard_case_all_the_same() -> None:
+    case = Case().to_recheck()
+    for _ in range(2):
+        case.by("supervisor").does(OrderRework(), "reason").solved().by("reviewer")
+        case.does(PassReview()).by("callback_officer")
+        case.does(RecordCallback(answered=True, contacted=False, solved=True, satisfied=1))
+    assert case.state is State.HARDCASE

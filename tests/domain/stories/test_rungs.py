@@ -66,7 +66,7 @@ def reworking(case: Case) -> Case:
 
 def asking_to_end(case: Case) -> Case:
     """An application that nobody decides."""
-    asked = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+    asked = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     return case.signed_in().does(asked, "application", "basis")
 
 

@@ -155,13 +155,24 @@ def test_whoever_helps_owes_nothing_once_the_order_has_left() -> None:
     assert shared().by("caller").does(Withdraw(), "reason").owed() == set()
 
 
-@pytest.mark.rule("T:T20", "T:T29")
-def test_a_share_stays_owed_after_the_result_until_the_order_closes() -> None:
+@pytest.mark.rule("T:T20", "WF-27", "G:G9")
+def test_a_review_waits_for_every_share_or_names_whom_it_does_not_wait_for() -> None:
     case = shared("roads", "parks").solved()
     assert {"cohost/1", "cohost/2"} <= case.owed()
-    case.by("cohost", of="roads").does(SubReply(), "result").by("reviewer").does(PassReview())
-    case.called_back(solved=True, satisfied=1)
+    case.by("cohost", of="roads").does(SubReply(), "result").by("reviewer")
+    assert case.refused(PassReview(), "note") == "shares_still_owed"
+    assert case.refused(PassReview(without=("roads", "parks")), "note") == "shares_still_owed"
+    assert case.refused(PassReview(without=("parks",))) == "text_missing"
+    case.does(PassReview(without=("parks",)), "note")
+    assert case.last("ReviewPassed").content.without == ("parks",)  # type: ignore[union-attr]
     assert case.clock("cohost/2").outcome is Outcome.RELEASED
+
+
+@pytest.mark.rule("T:T20", "X:X3")
+def test_a_share_that_was_late_stays_late_when_nobody_waits_for_it() -> None:
+    case = shared("roads", "parks").at("03-10 09:00").solved().by("reviewer")
+    case.does(PassReview(without=("parks", "roads")), "note")
+    assert case.clock("cohost/1").lapsed is not None
 
 
 @pytest.mark.rule("T:T10", "SY20-07", "JT-03")

@@ -84,14 +84,14 @@ def test_only_an_open_part_can_end_and_only_once() -> None:
 
 @pytest.mark.rule("T:T46")
 def test_a_split_order_is_not_terminated_before_its_parts() -> None:
-    asked = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+    asked = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     case = split_up().by("unit_head").does(asked, "application").by("hotline_head")
     assert case.refused(ApproveTermination(), "explanation") == "parts_still_open"
 
 
 @pytest.mark.rule("T:T46")
 def test_a_part_tells_the_first_order_how_it_ended() -> None:
-    part = Case(number="part-1").register(part_of="first").does(Withdraw())
+    part = Case(number="part-1").register(part_of="first").does(Withdraw(), "reason")
     ended = NotePartEnded(part="part-1", ended_as=State.WITHDRAWN)
     assert notices(part.order, part.facts) == (
         OrderNotice(to="first", seq=part.order.version, command=ended),

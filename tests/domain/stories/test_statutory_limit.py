@@ -14,7 +14,7 @@ from tests.domain.case import Case, moment
 
 
 def by_law(
-    limit: str = "20 WD", law: str = "food-safety-law", article: str = "115"
+    limit: str = "20 WD", law: str = "《食品安全法》", article: str = "第一百一十五条"
 ) -> ApplyStatutoryLimit:
     """A limit that a law sets."""
     return ApplyStatutoryLimit(law=law, article=article, limit=parse_limit(limit))
@@ -63,11 +63,21 @@ def test_a_caller_left_without_an_interim_reply_is_a_breach_of_its_own() -> None
 @pytest.mark.rule("G:G10", "T:T22")
 def test_a_law_needs_a_name_an_article_and_a_longer_limit() -> None:
     case = Case().signed_in().by("hotline_head")
-    assert case.refused(by_law(law="")) == "legal_basis_missing"
-    assert case.refused(by_law(article="")) == "legal_basis_missing"
+    for no_law in ("", "-", "food-safety-law", "\u300a\u300b", "食品安全法"):
+        assert case.refused(by_law(law=no_law)) == "legal_basis_missing"
+    for no_article in ("", "-", "\u6761", "第条"):
+        assert case.refused(by_law(article=no_article)) == "legal_basis_missing"
     assert case.refused(by_law("5 WD")) == "statutory_limit_not_longer"
     assert case.refused(by_law("3 WD")) == "statutory_limit_not_longer"
     assert case.by("unit_head").refused(by_law()) == "role_may_not"
+
+
+@pytest.mark.rule("WF-19", "G:G10")
+def test_no_law_gives_years() -> None:
+    case = Case().signed_in().by("hotline_head")
+    assert case.refused(by_law("91 WD")) == "statutory_limit_too_long"
+    assert case.refused(by_law("2000 ND")) == "statutory_limit_too_long"
+    assert case.does(by_law("90 WD")).clock("handle/1").limit == parse_limit("90 WD")
 
 
 @pytest.mark.rule("T:T22")

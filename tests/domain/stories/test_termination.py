@@ -1,10 +1,13 @@
 """Stories of orders that end before their result: on application, or because of a case."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.closing.commands import (
     ApproveTermination,
     EnterProcedure,
+    ExplainTermination,
     RejectTermination,
     RequestTermination,
 )
@@ -24,7 +27,8 @@ from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, Level, ResultKind, State
 from tests.domain.case import BY_PHONE, Case, moment
 
-SILENT_CALLER = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+UNLAWFUL_MATTER = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
+UNWILLING = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
 SUED = EnterProcedure(
     procedure=ProcedureKind.LITIGATION, case_no="2026-17", authority="district_court"
 )
@@ -33,21 +37,27 @@ PARTLY = EnterProcedure(
 )
 
 
+def ended(case: Case) -> Case:
+    """The hotline agrees, and the unit explains it to the caller."""
+    case.by("hotline_head").does(ApproveTermination()).by("unit_clerk")
+    return case.does(ExplainTermination(**case.told), "explanation")
+
+
 def applied_for(case: Case) -> Case:
     """The unit asks in writing to end the handling."""
-    return case.by("unit_clerk").does(SILENT_CALLER, "application")
+    return case.by("unit_clerk").does(UNLAWFUL_MATTER, "application")
 
 
-@pytest.mark.rule("T:T26", "WF-23", "WF-44")
+@pytest.mark.rule("T:T26", "WF-23", "WF-16")
 def test_only_the_unit_itself_asks_and_only_in_writing() -> None:
     case = Case().dispatched().by("unit_clerk")
-    assert case.refused(SILENT_CALLER, "application") == "not_being_handled"
+    assert case.refused(UNLAWFUL_MATTER, "application") == "not_being_handled"
     case = Case().signed_in().by("unit_clerk", of="roads")
-    assert case.refused(SILENT_CALLER, "application") == "not_your_order"
-    assert case.by("unit_clerk").refused(SILENT_CALLER) == "text_missing"
-    assert case.by("dispatcher").refused(SILENT_CALLER, "application") == "role_may_not"
+    assert case.refused(UNLAWFUL_MATTER, "application") == "not_your_order"
+    assert case.by("unit_clerk").refused(UNLAWFUL_MATTER) == "text_missing"
+    assert case.by("dispatcher").refused(UNLAWFUL_MATTER, "application") == "role_may_not"
     assert applied_for(case).state is State.TERM_REVIEW
-    assert case.last("TerminationRequested").content.ground == "caller_uncooperative"  # type: ignore[union-attr]
+    assert case.last("TerminationRequested").content.ground == "other_lawful"  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("T:T26", "G:G20")
@@ -58,7 +68,7 @@ def test_the_units_clock_stands_still_while_the_hotline_decides() -> None:
     assert case.clock("termination_decision/1").due == moment("03-03 24:00")
     result = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.refused(result, "solution", "evidence") == "not_being_handled"
-    assert case.refused(SILENT_CALLER, "application") == "not_being_handled"
+    assert case.refused(UNLAWFUL_MATTER, "application") == "not_being_handled"
 
 
 @pytest.mark.rule("T:T27", "G:G20")
@@ -102,21 +112,72 @@ def test_silence_grants_nothing_and_is_urged_at_the_hotline() -> None:
 
 
 @pytest.mark.rule("T:T27", "WF-23", "X:X10")
-def test_an_approved_application_ends_the_order_with_an_explanation() -> None:
-    case = applied_for(Case().signed_in())
-    assert case.by("unit_clerk").refused(ApproveTermination(), "explanation") == "role_may_not"
-    assert case.by("hotline_head").refused(ApproveTermination()) == "text_missing"
-    case.does(ApproveTermination(), "explanation")
-    assert case.state is State.TERMINATED
-    assert case.owed() == set()
+def test_an_approved_application_ends_the_order_once_the_unit_has_explained_it() -> None:
+    case, explained = applied_for(Case().signed_in()), ExplainTermination(**BY_PHONE)
+    assert case.by("unit_clerk").refused(explained, "explanation") == "no_explanation_owed"
+    assert case.refused(ApproveTermination()) == "role_may_not"
+    case.by("hotline_head").does(ApproveTermination())
+    assert (case.state, case.owed()) == (State.TERM_REVIEW, {"explanation/1"})
+    assert case.clock("explanation/1").owner == "water"
+    assert case.refused(RejectTermination(), "reason") == "no_termination_under_review"
+    assert case.refused(explained, "explanation") == "role_may_not"
+    assert case.by("unit_clerk", of="roads").refused(explained, "explanation") == "not_your_order"
+    assert case.by("unit_clerk").refused(explained) == "text_missing"
+    assert case.refused(ExplainTermination(), "explanation") == "telling_missing"
+    case.does(explained, "explanation")
+    assert (case.state, case.owed()) == (State.TERMINATED, set())
     assert case.last("TerminationApproved").content.in_time  # type: ignore[union-attr]
     assert case.by("caller").refused(AddInfo(), "text") == "order_is_over"
 
 
+@pytest.mark.rule("WF-23", "T:T27", "G:G12")
+def test_a_unit_that_does_not_explain_is_urged_and_still_owes_it() -> None:
+    case = applied_for(Case().signed_in()).by("hotline_head").does(ApproveTermination())
+    case.at("03-04 00:01")
+    assert case.clock("explanation/1").lapsed == moment("03-03 24:00")
+    assert case.last("SupervisionRaised").content.owner == "water"  # type: ignore[union-attr]
+    case.by("unit_clerk").does(ExplainTermination(**case.told), "explanation")
+    assert case.clock("explanation/1").outcome is Outcome.LATE
+    assert case.state is State.TERMINATED
+
+
+@pytest.mark.rule("WF-23", "WF-22", "X:X24")
+def test_to_whom_wants_no_reply_nothing_is_explained() -> None:
+    case = applied_for(Case().signed_in(reply_wanted=False)).by("hotline_head")
+    assert case.does(ApproveTermination()).state is State.TERMINATED
+
+
+@pytest.mark.rule("WF-23", "WF-44", "X:X7")
+def test_a_caller_who_will_not_cooperate_has_been_asked_often_enough() -> None:
+    case, refused = Case("weifang-2021").signed_in().by("unit_clerk"), Contact(outcome="refused")
+    assert case.refused(UNWILLING, "application") == "too_few_attempts"
+    case.does(refused).does(refused).does(refused)
+    assert case.clock("contact/1").outcome is Outcome.MET
+    assert case.refused(UNWILLING, "application") == "too_few_attempts"
+    case.at("03-03 10:00").does(Contact(outcome="not_reached"))
+    assert case.does(UNWILLING, "application").state is State.TERM_REVIEW
+    assert "WF-44" in case.last("TerminationRequested").basis
+
+
+@pytest.mark.rule("X:X7")
+def test_a_caller_who_was_reached_and_helps_is_not_unwilling() -> None:
+    case = Case("weifang-2021").signed_in().by("unit_clerk")
+    case.does(Contact(outcome="refused")).does(Contact(outcome="refused"))
+    case.at("03-03 10:00").does(Contact(outcome="refused")).does(Contact())
+    assert case.refused(UNWILLING, "application") == "too_few_attempts"
+
+
+@pytest.mark.rule("G:G21", "T:T50")
+@pytest.mark.parametrize("ground", ["in_procedure", "in_petition"])
+def test_whoever_says_that_a_court_has_it_names_the_case(ground: str) -> None:
+    case = Case().signed_in().by("unit_clerk")
+    unnamed = RequestTermination(ground=TerminationGround(ground))
+    assert case.refused(unnamed, "application", "basis") == "case_to_be_named"
+
+
 @pytest.mark.rule("X:X10")
 def test_ending_it_after_its_due_does_not_make_it_timely() -> None:
-    case = applied_for(Case().signed_in().at("03-10 09:00")).by("hotline_head")
-    case.does(ApproveTermination(), "explanation")
+    case = ended(applied_for(Case().signed_in().at("03-10 09:00")))
     assert not case.last("TerminationApproved").content.in_time  # type: ignore[union-attr]
     assert case.kinds()[-2:] == ["SupervisionCleared", "TerminationApproved"]
 
@@ -127,7 +188,7 @@ def test_what_another_unit_let_pass_is_not_held_against_this_one() -> None:
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
     case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="roads"))
     case.by("unit_clerk").does(Accept())
-    applied_for(case).by("hotline_head").does(ApproveTermination(), "explanation")
+    ended(applied_for(case))
     assert case.last("TerminationApproved").content.in_time  # type: ignore[union-attr]
 
 
@@ -158,14 +219,14 @@ def test_no_emergency_ends_before_people_are_safe() -> None:
     case.by("hotline_head")
     assert case.refused(ApproveTermination(), "explanation") == "protect_first"
     case.by("unit_officer").does(Arrive(), "place", "evidence")
-    case.does(Protect(), "place", "evidence").by("hotline_head")
-    assert case.does(ApproveTermination(), "explanation").state is State.TERMINATED
+    case.does(Protect(), "place", "evidence")
+    assert ended(case).state is State.TERMINATED
 
 
 @pytest.mark.rule("G:G21", "X:X4")
 def test_neither_an_application_nor_a_case_puts_off_the_rescue() -> None:
     case = endangered(Case().signed_in()).by("unit_clerk")
-    assert case.refused(SILENT_CALLER, "application") == "protect_first"
+    assert case.refused(UNLAWFUL_MATTER, "application") == "protect_first"
     assert case.by("hotline_head").refused(SUED, "explanation") == "protect_first"
     assert case.does(PARTLY, "part").state is State.HANDLING
 
@@ -202,10 +263,30 @@ def test_a_case_told_during_the_review_needs_no_second_application() -> None:
 def test_a_mere_threat_to_sue_changes_nothing() -> None:
     case = Case().signed_in().by("unit_clerk")
     kind = ProcedureKind.LITIGATION
-    threat = EnterProcedure(procedure=kind, case_no="", authority="court")
-    nowhere = EnterProcedure(procedure=kind, case_no="2026-17", authority="")
-    assert case.refused(threat) == "threat_is_no_procedure"
-    assert case.refused(nowhere) == "authority_missing"
+    for made_up in ("", " ", "-", "\u2014", "\u6211\u8981\u8d77\u8bc9"):
+        threat = EnterProcedure(procedure=kind, case_no=made_up, authority="court")
+        assert case.refused(threat) == "threat_is_no_procedure"
+    for made_up in ("", " ", "-", "\u2014"):
+        nowhere = EnterProcedure(procedure=kind, case_no="2026-17", authority=made_up)
+        assert case.refused(nowhere) == "authority_missing"
+
+
+@pytest.mark.rule("T:T50", "G:G21")
+@pytest.mark.parametrize("brackets", ["()", "\uff08\uff09"])
+def test_a_case_bears_the_number_that_its_court_wrote(brackets: str) -> None:
+    case_no = f"{brackets[0]}2026{brackets[1]}鲁0702民初1234号"
+    court = EnterProcedure(
+        procedure=ProcedureKind.LITIGATION, case_no=case_no, authority="潍坊市潍城区人民法院"
+    )
+    case = Case("weifang-2021").signed_in().by("hotline_head").does(court, "explanation")
+    assert case.state is State.TERMINATED
+    assert case.last("EnteredProcedure").content.case_no == case_no  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T50", "G:G21")
+def test_what_the_petition_office_has_ends_on_that_ground() -> None:
+    case = Case().signed_in().by("hotline_head").does(replace(PARTLY, whole=True), "explanation")
+    assert case.last("TerminationApproved").content.ground == "in_petition"  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("T:T50", "G:G21")

@@ -4,6 +4,7 @@ import pytest
 
 from domain.chapters.caller.commands import Persuade
 from domain.chapters.closing.commands import RequestTermination
+from domain.chapters.dispatch.commands import Contact
 from domain.chapters.intake.commands import AcceptForDispatch, Register, RequestInfo
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.order.terms import TerminationGround
@@ -23,7 +24,8 @@ def test_whoever_is_not_specific_is_asked_before_anything_is_dispatched() -> Non
 @pytest.mark.rule("WF-44.1")
 def test_the_handling_may_end_where_the_caller_does_not_cooperate() -> None:
     silent = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
-    case = Case(WEIFANG).signed_in().by("unit_head").does(silent, "application")
+    case, asked = Case(WEIFANG).signed_in().by("unit_clerk"), Contact(outcome="refused")
+    case.does(asked).does(asked).after(days=1).does(asked).does(silent, "application")
     assert "WF-44" in case.last("TerminationRequested").basis
 
 

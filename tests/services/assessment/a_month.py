@@ -13,7 +13,7 @@ from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import NoteRepeat
 from domain.vocabulary import Level, ResultKind, State, Trigger
-from tests.domain.case import BY_PHONE, CITY, Case
+from tests.domain.case import CITY, Case
 from tests.services.assessment.assessed import MARCH, card_of
 from texts import zh
 
@@ -126,7 +126,7 @@ def _fate(case: Case, place: int) -> Case:
 
 def _reported(case: Case) -> Case:
     kind, texts = RESULTS[case.order.item_type]
-    result = SubmitResult(result_kind=kind, **BY_PHONE)
+    result = SubmitResult(result_kind=kind, **case.told)
     return case.by("unit_clerk").does(result, *texts)
 
 

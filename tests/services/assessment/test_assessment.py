@@ -100,7 +100,7 @@ def test_it_counts_by_the_day_of_the_due_and_not_before_the_review() -> None:
 
 @pytest.mark.rule("K:K3")
 def test_what_ended_lawfully_or_was_promised_is_not_late() -> None:
-    stop = RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE)
+    stop = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     ended = Case().signed_in().by("unit_clerk").does(stop, "application")
     ended.by("hotline_head").does(ApproveTermination(), "explanation")
     promised = Case().signed_in().by("unit_clerk").does(PROMISE, *TOLD)

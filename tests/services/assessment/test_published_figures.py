@@ -18,12 +18,12 @@ from domain.order.act import Act, Actor
 from domain.order.command import Command
 from domain.order.fact import Fact
 from domain.order.terms import Mode
-from domain.vocabulary import ItemType, ResultKind, Role
+from domain.vocabulary import Channel, ItemType, ResultKind, Role
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.assessment.report import report
 from services.views import as_json
-from tests.domain.case import BY_PHONE, CITY, moment, person
+from tests.domain.case import CITY, moment, person
 from tests.services.assessment.assessed import MARCH, share, written
 
 BEGAN = moment("03-02 09:00")
@@ -31,7 +31,9 @@ QUICK = timedelta(hours=1)
 LATE = timedelta(days=9)
 Step = tuple[Role, Command, tuple[str, ...], timedelta]
 TEXTS = ("demand", "name", "phone", "place", "id_number")
-SOLVED = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
+SOLVED = SubmitResult(
+    result_kind=ResultKind.SOLVED, told_at=moment("03-02 13:00"), told_via=Channel.PHONE
+)
 
 
 def to_the_unit() -> list[Step]:
