@@ -99,7 +99,8 @@ def _nearly_all(counts: list[dict[str, int]]) -> bool:
 def _tell(told: dict[str, Any], seed: int) -> None:
     for one in told["survived"]:
         typer.echo(f"survived  {one['where']}: {one['change']}  [{', '.join(one['rules'])}]")
-        typer.echo(f"          {one['kind']}; {one['explained'] or 'not explained'}")
+        said = one["explained"] or "not explained"
+        typer.echo(f"          {one['kind']}; {one['tests']} tests came by; {said}")
     for kind, count in sorted(told["kinds"].items()):
         tried, survived = count["tried"], count["survived"]
         noticed = (tried - survived) / tried

@@ -7,7 +7,7 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,9 @@ class Trial:
         for done, (number, noticed) in enumerate(tried(trials, os.cpu_count() or 1), start=1):
             survived += [] if noticed else [mutants[number]]
             _tell(done, len(mutants), len(survived))
-        return {**_report(mutants, survived), "seconds": round(time.monotonic() - begun)}
+        looked = {id(mutant): len(tests) for mutant, tests in trials}
+        told = _report(mutants, survived, looked)
+        return {**told, "seconds": round(time.monotonic() - begun)}
 
     def _run_unchanged(self) -> None:
         stop = self._trace.listen()
@@ -130,24 +132,30 @@ def _tell(done: int, of: int, survived: int) -> None:
         print(f"{done} of {of} mutants tried, {survived} survived", file=sys.stderr, flush=True)
 
 
-def _report(mutants: Sequence[LawMutant], survived: Sequence[LawMutant]) -> dict[str, Any]:
+def _report(
+    mutants: Sequence[LawMutant], survived: Sequence[LawMutant], looked: Mapping[int, int]
+) -> dict[str, Any]:
     tried, left = Counter(one.kind for one in mutants), Counter(one.kind for one in survived)
     reasons = noted("survivor")
     return {
         "mutants": len(mutants),
         "killed": len(mutants) - len(survived),
         "kinds": {kind: {"tried": tried[kind], "survived": left[kind]} for kind in tried},
-        "survived": sorted((_line(one, reasons) for one in survived), key=lambda one: one["where"]),
+        "survived": sorted(
+            (_line(one, reasons, looked[id(one)]) for one in survived),
+            key=lambda one: one["where"],
+        ),
         "failed": [],
     }
 
 
-def _line(mutant: LawMutant, reasons: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _line(mutant: LawMutant, reasons: Mapping[tuple[str, str], str], tests: int) -> dict[str, Any]:
     return {
         "kind": mutant.kind,
         "where": mutant.where,
         "change": mutant.change,
         "rules": list(mutant.rules),
+        "tests": tests,
         "explained": reasons.get((mutant.where, mutant.change), ""),
     }
 

@@ -94,7 +94,7 @@ def test_holidays_are_not_counted_and_make_up_days_are() -> None:
     assert case.clock("handle/1").due == moment("02-27 24:00")
 
 
-@pytest.mark.rule("SY18-02.1", "SY18-02.2", "SY18-03", "C:C3")
+@pytest.mark.rule("SY18-02.1", "SY18-02.2", "SY18-03", "C:C3.1")
 @pytest.mark.parametrize("pack", ["sanya-2018", "sanya-2020"])
 def test_in_sanya_city_management_is_counted_in_hours(pack: str) -> None:
     street = Case(pack).dispatched(class_=ItemClass.CITY_MANAGEMENT)

@@ -43,7 +43,7 @@ def test_an_objection_nobody_answers_is_on_record_as_late() -> None:
     assert case.clock("review/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("WF-11", "T:T31")
+@pytest.mark.rule("WF-11", "T:T31.3")
 def test_an_objection_and_the_review_of_a_result_are_two_duties() -> None:
     case = Case().signed_in().by("caller").does(Object(), "text").solved()
     case.by("supervisor").does(AnswerObjection(), "explanation")
@@ -51,7 +51,7 @@ def test_an_objection_and_the_review_of_a_result_are_two_duties() -> None:
     assert case.owed() == {"contact/1", "review/2"}
 
 
-@pytest.mark.rule("WF-08.1", "WF-08.2", "X:X25")
+@pytest.mark.rule("WF-08.1", "WF-08.2", "X:X25.1")
 def test_a_caller_may_ask_midway_for_more_secrecy_but_never_loses_it() -> None:
     case = Case().signed_in().by("caller").does(P1).does(P3)
     assert case.order.confidentiality is Confidentiality.P3

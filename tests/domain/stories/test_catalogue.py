@@ -41,7 +41,7 @@ def test_what_a_demand_is_about_is_written_down_with_it() -> None:
     assert case.order.category == "water-supply"
 
 
-@pytest.mark.rule("T:T09", "C:C11", "NA-07", "SY20-17.1")
+@pytest.mark.rule("T:T09", "C:C11.1", "NA-07.1", "SY20-17.1")
 def test_a_dispatch_along_the_catalogue_carries_the_rule_that_decided() -> None:
     dispatched = queued().does(ALONG).last("Dispatched").content
     assert dispatched.rule == "D-1"  # type: ignore[union-attr]
@@ -56,7 +56,7 @@ def test_a_rule_that_is_named_gives_the_unit() -> None:
     assert case.refused(other, "note") == "not_the_units_rule"
 
 
-@pytest.mark.rule("T:T09")
+@pytest.mark.rule("T:T09.3")
 @pytest.mark.parametrize("unit", ["roads", "water"])
 def test_without_a_rule_somebody_writes_down_why(unit: str) -> None:
     unruled = Dispatch(unit=unit, expected_unit="water")
@@ -66,7 +66,7 @@ def test_without_a_rule_somebody_writes_down_why(unit: str) -> None:
     assert case.last("Dispatched").content.expected_unit == "water"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T09")
+@pytest.mark.rule("T:T09.3")
 def test_a_less_specific_rule_is_followed_only_with_a_reason() -> None:
     general = Dispatch(unit="water", rule="D-1", rule_unit="water", expected_unit="east-water")
     case = queued()
@@ -88,7 +88,7 @@ def test_where_a_department_and_a_county_are_named_the_department_gets_it() -> N
     assert case.does(ALONG).order.unit == "water"
 
 
-@pytest.mark.rule("WF-30.1", "X:X20", "NA-07")
+@pytest.mark.rule("WF-30.1", "X:X20.1", "NA-07.3")
 def test_a_town_gets_only_what_the_list_of_local_duties_gives_it() -> None:
     case = queued()
     unlisted = Dispatch(unit="east-town", to_town=True, list_kept=True)

@@ -20,7 +20,7 @@ def follower(**fields: object) -> Case:
     return Case(number="child").register(**fields).does(FOLLOWS)  # type: ignore[arg-type]
 
 
-@pytest.mark.rule("T:T07", "X:X14")
+@pytest.mark.rule("T:T07.2", "X:X14.1")
 def test_every_caller_who_followed_is_called_back() -> None:
     case = follower().after(days=2).by("system").does(CLOSED)
     assert (case.state, case.owed()) == (State.PENDING_CALLBACK, {"callback/1"})
@@ -42,7 +42,7 @@ def test_a_follower_who_is_not_content_gets_an_answer_of_his_own() -> None:
     assert case.clock("recheck/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("T:T07", "X:X14")
+@pytest.mark.rule("T:T07.4", "X:X14")
 @pytest.mark.parametrize("ended_as", [State.WITHDRAWN, State.TERMINATED, State.REFUSED])
 def test_a_master_that_settled_nothing_gives_its_followers_back(ended_as: State) -> None:
     ended = NoteMasterEnded(master="master", ended_as=ended_as)

@@ -60,7 +60,7 @@ def test_the_units_clock_runs_on_and_the_hotline_owes_an_opinion() -> None:
     assert case.at("03-10 09:00").clock("handle/1").lapsed == moment("03-09 24:00")
 
 
-@pytest.mark.rule("WF-28", "T:T28")
+@pytest.mark.rule("WF-28", "T:T28.1")
 def test_a_hard_case_goes_up_level_by_level_and_not_by_the_unit() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(TO_CITY, "opinion") == "not_the_next_level"
@@ -78,7 +78,7 @@ def test_a_hard_case_goes_up_level_by_level_and_not_by_the_unit() -> None:
     assert case.clock("recheck/3").owner == "city_office"
 
 
-@pytest.mark.rule("T:T28", "WF-28.3", "XS-03")
+@pytest.mark.rule("T:T28.2", "WF-28.3", "XS-03")
 def test_only_those_before_whom_it_lies_decide_and_send_it_back() -> None:
     case = raised(Case("x-city").signed_in()).by("hotline_head")
     case.does(TO_JOINT_MEETING, "opinion")

@@ -22,7 +22,7 @@ def tourism_line(**validity: date) -> Pack:
     return replace(law, transfers=tuple(lines))
 
 
-@pytest.mark.rule("C:C15", "C:C16", "SYT-01")
+@pytest.mark.rule("C:C15.1", "C:C16.2", "SYT-01")
 def test_a_line_that_was_given_up_takes_no_more() -> None:
     law = tourism_line(valid_to=date(2026, 3, 1))
     assert Case(law).register().refused(TOURISM) == "transfer_not_in_force"
@@ -30,7 +30,7 @@ def test_a_line_that_was_given_up_takes_no_more() -> None:
     assert last_day.state is State.TRANSFERRED_OUT
 
 
-@pytest.mark.rule("C:C15", "C:C16")
+@pytest.mark.rule("C:C15.1", "C:C16.2")
 def test_a_line_that_is_not_open_yet_takes_none() -> None:
     law = tourism_line(valid_from=date(2026, 3, 3))
     case = Case(law).register()
@@ -39,7 +39,7 @@ def test_a_line_that_is_not_open_yet_takes_none() -> None:
     assert fresh.state is State.TRANSFERRED_OUT
 
 
-@pytest.mark.rule("C:C16", "X:X38")
+@pytest.mark.rule("C:C16.1", "X:X38")
 def test_an_order_keeps_the_law_it_began_with_until_somebody_moves_it() -> None:
     case = Case("sanya-2018").signed_in().at("03-04 09:00")
     assert case.order.dossier.pack.id == "sanya-2018"

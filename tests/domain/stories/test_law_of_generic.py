@@ -21,13 +21,13 @@ def test_what_a_caller_says_is_kept_from_others_on_demand() -> None:
     assert "GN-01" in case.last("ConfidentialitySet").basis
 
 
-@pytest.mark.rule("GN-04")
+@pytest.mark.rule("GN-04.1")
 def test_whoever_called_is_called_back_in_good_time() -> None:
     case = Case(PLACE).to_callback()
     assert case.clock("callback/1").due == moment("03-03 24:00")
 
 
-@pytest.mark.rule("GN-04")
+@pytest.mark.rule("GN-04.2")
 def test_many_complaints_about_one_matter_are_looked_into_at_once() -> None:
     case = Case(PLACE).register("complaint")
     for child in range(2, 6):

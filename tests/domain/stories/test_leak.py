@@ -21,7 +21,7 @@ def raised(case: Case) -> SupervisionRaised:
     return content
 
 
-@pytest.mark.rule("T:T53", "WF-39.3", "G:G12")
+@pytest.mark.rule("T:T53.1", "WF-39.3", "G:G12")
 def test_a_leak_closes_the_list_and_is_handed_over() -> None:
     case = Case().signed_in().by("callback_officer").does(LEAK, "text")
     assert case.kinds()[-3:] == ["LeakReported", "ConfidentialitySet", "SupervisionRaised"]

@@ -12,7 +12,7 @@ OTHERS = ("20260302-000007", "20260302-000008")
 SUGGESTED = SuggestDuplicate(others=OTHERS)
 
 
-@pytest.mark.rule("X:X14", "AH-13", "NA-08")
+@pytest.mark.rule("X:X14", "AH-13.1", "NA-08")
 def test_other_callers_orders_are_suggested_and_nothing_is_merged() -> None:
     case = Case().register().by("system").does(SUGGESTED)
     assert case.last("DuplicateSuggested").content.others == OTHERS

@@ -27,7 +27,7 @@ def received(case: Case) -> CallReceived:
     return content
 
 
-@pytest.mark.rule("T:T01")
+@pytest.mark.rule("T:T01.1")
 @pytest.mark.parametrize(
     ("channel", "limit"),
     [
@@ -71,7 +71,7 @@ def test_without_a_switch_nothing_is_on_record() -> None:
     assert Case().register().kinds() == ["Registered"]
 
 
-@pytest.mark.rule("T:T01")
+@pytest.mark.rule("T:T01.2")
 def test_what_cannot_have_been_is_refused() -> None:
     case, second = Case(), timedelta(seconds=1)
     assert case.refused(call(-second), "demand", "phone") == "answered_before_ringing"

@@ -34,7 +34,7 @@ def test_a_special_seat_takes_in_what_belongs_to_its_queue() -> None:
     assert case.does(AcceptForDispatch()).state is State.QUEUED
 
 
-@pytest.mark.rule("HD-04", "SY20-01.1")
+@pytest.mark.rule("HD-04.1", "SY20-01.1")
 @pytest.mark.parametrize("queue", ["businesses", ""])
 def test_a_special_seat_keeps_away_from_other_queues(queue: str) -> None:
     case = Case().by("special_seat")
@@ -51,7 +51,7 @@ def test_a_special_seat_keeps_away_from_other_queues(queue: str) -> None:
         assert case.refused(act, *texts) == "other_queue"
 
 
-@pytest.mark.rule("HD-04")
+@pytest.mark.rule("HD-04.2")
 def test_an_ordinary_seat_may_put_a_demand_into_any_queue() -> None:
     case = Case().register(queue="enterprise-platform")
     assert case.by("special_seat").refused(AcceptForDispatch()) == "other_queue"
@@ -59,7 +59,7 @@ def test_an_ordinary_seat_may_put_a_demand_into_any_queue() -> None:
     assert own.does(AcceptForDispatch()).state is State.QUEUED
 
 
-@pytest.mark.rule("HD-04")
+@pytest.mark.rule("HD-04.1")
 @pytest.mark.parametrize(
     "queue", ["enterprise-platform", "peoples-congress", "businesses", "dialects"]
 )
@@ -75,7 +75,7 @@ def test_a_queue_that_the_law_does_not_know_is_refused() -> None:
     assert weather.refused(demand(queue="weather"), *TEXTS) == "unknown_queue"
 
 
-@pytest.mark.rule("NA-02", "HN-02")
+@pytest.mark.rule("NA-02.1", "HN-02.1")
 def test_a_call_to_a_number_that_is_gone_arrives_here() -> None:
     case = Case().register(line="12312")
     assert case.last("Registered").content.line == "12312"
@@ -83,19 +83,19 @@ def test_a_call_to_a_number_that_is_gone_arrives_here() -> None:
     assert line.mode is LineMode.MERGED
 
 
-@pytest.mark.rule("NA-02", "HN-03", "AH-03")
+@pytest.mark.rule("NA-02.1", "HN-03.1", "AH-03")
 def test_the_same_matter_may_come_in_by_a_number_that_lives_on_beside() -> None:
     case = Case().register(line="12315")
     assert case.last("Registered").content.line == "12315"
 
 
-@pytest.mark.rule("NA-02")
+@pytest.mark.rule("NA-02.2")
 def test_a_number_that_the_law_does_not_know_is_refused() -> None:
     assert Case().refused(demand(line="99999"), *TEXTS) == "unknown_line"
     assert Case().register().last("Registered").content.line == ""
 
 
-@pytest.mark.rule("NA-02", "HN-02")
+@pytest.mark.rule("NA-02.1", "HN-02.2")
 @pytest.mark.parametrize(("at", "taken"), [("03-02 23:59", False), ("03-03 00:00", True)])
 def test_a_number_arrives_here_from_the_day_that_the_law_names(at: str, taken: bool) -> None:
     (line,) = (line for line in NATIONAL.lines if line.code == "96119")

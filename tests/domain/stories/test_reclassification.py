@@ -21,7 +21,7 @@ def handle(case: Case) -> Clock:
     return case.clock("handle/1")
 
 
-@pytest.mark.rule("T:T45")
+@pytest.mark.rule("T:T45.1")
 def test_another_class_is_counted_from_the_dispatch() -> None:
     case = Case().signed_in().at("03-03 10:00").by("dispatcher").does(CONSULT, "reason")
     for id in ("handle/1", "total/1"):
@@ -36,21 +36,21 @@ def test_a_question_that_needs_help_has_five_days_from_its_dispatch_and_no_more(
     assert handle(case).due == moment("03-09 24:00")
 
 
-@pytest.mark.rule("T:T45")
+@pytest.mark.rule("T:T45.3")
 def test_a_due_that_is_over_by_the_new_class_lapses_now_and_not_in_the_past() -> None:
     case = Case().signed_in().at("03-05 10:00").by("dispatcher").does(CONSULT, "reason")
     case.after(seconds=1)
     assert handle(case).lapsed == moment("03-05 10:00")
 
 
-@pytest.mark.rule("T:T45")
+@pytest.mark.rule("T:T45.3")
 def test_what_has_lapsed_stays_lapsed() -> None:
     case = Case().signed_in(type="consult").at("03-04 09:00").by("dispatcher").does(HELP, "reason")
     assert handle(case).due == moment("03-03 24:00")
     assert handle(case).lapsed == moment("03-03 24:00")
 
 
-@pytest.mark.rule("T:T45")
+@pytest.mark.rule("T:T45.2")
 def test_beyond_the_new_limit_counted_from_now_only_the_head_may_go() -> None:
     case = Case().signed_in().by("unit_head").does(MORE, "reason")
     case.by("hotline_head").does(ApproveExtension())
@@ -75,7 +75,7 @@ def test_in_sanya_city_management_has_its_48_hours() -> None:
     assert "SY18-02" in handle(case).basis
 
 
-@pytest.mark.rule("T:T45")
+@pytest.mark.rule("T:T45.4")
 def test_a_reclassification_changes_something_has_a_reason_and_comes_in_time() -> None:
     case = Case().signed_in().by("dispatcher")
     assert case.refused(HELP, "reason") == "same_class"

@@ -10,7 +10,7 @@ from tests.domain.case import Case, moment
 UNTIL = moment("03-09 24:00")
 
 
-@pytest.mark.rule("X:X32", "G:G25")
+@pytest.mark.rule("X:X32.1", "G:G25.2")
 def test_the_demand_is_taken_like_any_other_and_the_line_is_kept_free() -> None:
     case = Case().register(restricted_until=UNTIL)
     assert case.kinds() == ["Registered", "CallbackOnly"]
@@ -33,7 +33,7 @@ def test_a_restriction_that_has_ended_is_none() -> None:
     assert case.kinds() == ["Registered", "CallbackOnly"]
 
 
-@pytest.mark.rule("X:X32", "HD-22", "HN-16")
+@pytest.mark.rule("X:X32", "HD-22.2", "HN-16.1")
 def test_who_must_be_persuaded_again_under_a_restriction_goes_on() -> None:
     case = Case().register(restricted_until=UNTIL).by("shift_lead")
     assert case.refused(ReportToPolice(), "evidence") == "abuse_did_not_go_on"

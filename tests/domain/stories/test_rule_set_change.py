@@ -17,7 +17,7 @@ def moved() -> Case:
     return Case("sanya-2018").signed_in().by("system").does(WEIFANG, "reason")
 
 
-@pytest.mark.rule("T:T51", "X:X38")
+@pytest.mark.rule("T:T51.2", "X:X38.1")
 def test_what_was_promised_under_the_old_law_stays() -> None:
     before = Case("sanya-2018").signed_in()
     case = moved()
@@ -26,7 +26,7 @@ def test_what_was_promised_under_the_old_law_stays() -> None:
     assert case.last("RuleSetChanged").content.before == before.order.dossier.pack.edition  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("X:X38", "T:T51")
+@pytest.mark.rule("X:X38.1", "T:T51")
 def test_what_begins_under_the_new_law_follows_it() -> None:
     case = moved().by("unit_clerk").does(RequestReturn(proposed_unit="roads"), "reason", "basis")
     case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="roads"))

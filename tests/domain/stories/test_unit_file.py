@@ -197,7 +197,7 @@ def test_nobody_supervises_a_unit_that_is_no_more() -> None:
     assert case.last("SupervisionCleared").content.level is Level.L1  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("X:X21", "C:C16")
+@pytest.mark.rule("X:X21.3", "C:C16")
 def test_a_unit_that_is_no_more_owes_nothing_about_itself() -> None:
     case = on_file().by("unit_clerk").does(changed()).at("04-01 09:00").by("system")
     assert case.refused(CloseUnitFile()) == "text_missing"

@@ -7,7 +7,7 @@ from domain.vocabulary import ItemClass
 from tests.domain.case import Case, moment
 
 
-@pytest.mark.rule("X:X17")
+@pytest.mark.rule("X:X17.1")
 def test_a_make_up_saturday_counts_and_the_spring_festival_does_not() -> None:
     case = Case(at="02-13 09:00").dispatched()
     assert case.clock("accept/1").due == moment("02-14 24:00")
@@ -33,7 +33,7 @@ def test_the_day_of_the_dispatch_is_not_counted_whatever_day_it_is() -> None:
     assert "X:X17" not in case.clock("accept/1").basis
 
 
-@pytest.mark.rule("G:G23", "T:T08")
+@pytest.mark.rule("G:G23.1", "T:T08")
 def test_the_dispatch_desk_works_in_office_hours_only() -> None:
     case = Case(at="03-02 11:00").register().does(AcceptForDispatch())
     assert case.clock("dispatch/1").due == moment("03-02 16:00")

@@ -51,7 +51,7 @@ def test_abuse_of_office_by_staff_is_a_ground_of_accountability() -> None:
     assert "WF-47" in case.last("SupervisionRaised").basis
 
 
-@pytest.mark.rule("NA-03", "NA-14")
+@pytest.mark.rule("NA-03", "NA-14.2")
 def test_one_order_shows_the_eight_steps_to_the_callers_judgement() -> None:
     case = Case("national-2025").to_callback().called_back(solved=True, satisfied=1)
     steps = ("Registered", "Dispatched", "AcceptedByUnit", "ResultSubmitted", "ReviewPassed")
