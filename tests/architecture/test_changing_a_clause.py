@@ -76,9 +76,9 @@ class Running:
         said = ("type=help", "demand=路灯不亮", "name=甲", "phone=10000")
         return str(self.told("order", "register", *said, "--as", "seat-1")["number"])
 
-    def level_after_a_leak(self, number: str) -> int:
+    def level_after_a_leak(self, number: str) -> str:
         self.told("order", "act", number, "report_leak", "text=泄露", "--as", "seat-1")
-        return int(self.told("order", "show", number)["level"])
+        return str(self.told("order", "show", number)["level"])
 
 
 def refused(where: Path, *command: str) -> str:
@@ -126,13 +126,13 @@ def test_what_the_page_shows_is_all_that_it_takes(project: Path) -> None:
 def test_orders_of_both_kinds_go_on_and_are_verified(project: Path, running: Running) -> None:
     running.up()
     before, at_rest = running.registers(), running.registers()
-    assert running.level_after_a_leak(at_rest) == 5
+    assert running.level_after_a_leak(at_rest) == "L5"
     assert running.paidan("down").returncode == 0
     apply_page(project, PAGE)
     running.up()
     after = running.registers()
-    assert running.level_after_a_leak(before) == 5
-    assert running.level_after_a_leak(after) == 4
+    assert running.level_after_a_leak(before) == "L5"
+    assert running.level_after_a_leak(after) == "L4"
     found = running.told("audit", "verify")
     assert (found["faults"], found["as_written"]) == ([], 0)
     assert running.paidan("rebuild", "--check").returncode == 0
