@@ -16,26 +16,31 @@ from audit.verify.comparison import Difference, Progress
 from audit.verify.stored_rows import known_orders
 from readmodel.orders.publisher import store
 from readmodel.reset import make_missing
-from readmodel.scorecards.writing import forget_kinds
+from readmodel.scorecards.writing import caught_up, forget_kinds
 from services.assessment.scoring import score
 from services.law.laws import Laws, UnknownLaw
 from store.commands.birth import birth_of, made_at_birth
 from store.commands.command_table import UnknownOrder, answer_of
 from store.engines import single
+from store.tables import WORKFLOW_EDITION
 from workflows.ports import Batch
 
 ATTEMPTS: Final = 15
 PAUSE_S: Final = 1.0
 """Together longer than a workflow task may take to bring a stored batch into the history."""
 VERSION: Final = text("SELECT version FROM order_state WHERE number = :number FOR UPDATE")
+MAY_BE_COUNTED_AGAIN: Final = f"""NOT EXISTS
+    (SELECT FROM work_order WHERE number = :number AND workflow_edition < {WORKFLOW_EDITION})"""
+"""The figures of an order from before were counted by rules that are carried no more: they stay."""
 CLEARING: Final = (
     text("DELETE FROM fact WHERE order_number = :number"),
     text("DELETE FROM clock WHERE order_number = :number"),
     text("DELETE FROM order_state WHERE number = :number"),
-    text("DELETE FROM scorecard_mark WHERE order_number = :number"),
-    text("DELETE FROM scorecard WHERE order_number = :number"),
+    text(f"DELETE FROM scorecard_mark WHERE order_number = :number AND {MAY_BE_COUNTED_AGAIN}"),
+    text(f"DELETE FROM scorecard WHERE order_number = :number AND {MAY_BE_COUNTED_AGAIN}"),
     text("DELETE FROM scorecard_behind WHERE order_number = :number"),
 )
+HAS_A_CARD: Final = text("SELECT 1 FROM scorecard WHERE order_number = :number")
 
 
 async def rebuild(
@@ -77,7 +82,13 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
 async def _write(engine: AsyncEngine, number: str, batches: Sequence[Batch]) -> None:
     for batch in batches:
         await store(single(engine), batch)
-    await score(engine, Laws(engine), {number: sum(len(batch.facts) for batch in batches)})
+    versions = {number: sum(len(batch.facts) for batch in batches)}
+    async with single(engine).connect() as connection:
+        has_its_card = await connection.scalar(HAS_A_CARD, {"number": number}) is not None
+    if has_its_card:
+        await caught_up(engine, versions)
+    else:
+        await score(engine, Laws(engine), versions)
 
 
 async def born_with(engine: AsyncEngine, number: str) -> Batch:

@@ -1,19 +1,13 @@
-"""docs/adding-an-act.md is true: its diff, applied to a copy of the project, is all that it takes.
+"""docs/adding-an-act.md is true: its diff, in a copy of the project, is all that it takes."""
 
-When it does not apply any more, what stands around its lines has changed: make it anew.
-"""
-
-import re
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.project_copy import apply_page, copy_project, run
+
 pytestmark = pytest.mark.long(seconds=60)
-ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "adding-an-act.md").read_text(encoding="utf-8")
 ACTS = ("request_interpreter", "send_interpreter")
 PROVED_BY = (
     *("tests/domain/stories/test_interpreting.py", "tests/domain/test_any_allowed.py"),
@@ -24,24 +18,10 @@ PROVED_BY = (
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project as it is committed or about to be, with the page's diff applied."""
-    copy = tmp_path_factory.mktemp("project")
-    listed = ("git", "ls-files", "--cached", "--others", "--exclude-standard", "-z")
-    for name in run(ROOT, *listed).split("\0"):
-        if name and (ROOT / name).exists():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
-    diff = "".join(re.findall(r"^```diff\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
-    (copy / "page.diff").write_text(diff, encoding="utf-8")
-    run(copy, "git", "apply", "-C1", "page.diff")
+    """The project with the page's diff applied."""
+    copy = copy_project(tmp_path_factory.mktemp("project"))
+    apply_page(copy, "docs/adding-an-act.md")
     return copy
-
-
-def run(where: Path, *command: str) -> str:
-    """What a command prints; it must succeed."""
-    done = subprocess.run(command, cwd=where, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-    return done.stdout
 
 
 def test_the_act_appears_everywhere_and_its_story_holds(copied: Path) -> None:

@@ -12,6 +12,7 @@ from operations.virtual import VirtualHotline
 from services.archive.rebuilding import rebuild, rebuild_order
 from services.assessment.scoring import bring_up
 from tests.audit.lives import dispatched, hand_in, registered, whole_life
+from tests.earlier_orders import become_earlier
 
 TABLES = {
     "fact": "order_number",
@@ -105,6 +106,25 @@ async def test_a_row_changed_by_hand_is_named_and_mended(
     assert await check(hotline, number) == [expected]
     await rebuild_order(hotline.client, hotline.engines.patient, number)
     assert await bytes_of(hotline, number) == before
+
+
+async def test_figures_of_an_earlier_edition_stay_as_they_were_counted(
+    hotline: VirtualHotline,
+) -> None:
+    number, engine = await whole_life(hotline), hotline.engines.patient
+    await bring_up(engine, hotline.laws)
+    await say(hotline, "UPDATE scorecard SET unit = 'by old rules' WHERE order_number = :n", number)
+    await say(hotline, "DELETE FROM clock WHERE order_number = :n", number)
+    before = await bytes_of(hotline, number)
+    await become_earlier(engine, number)
+    await rebuild_order(hotline.client, engine, number)
+    await bring_up(engine, hotline.laws)
+    after = await bytes_of(hotline, number)
+    assert [row for row in after if "by old rules" in row]
+    assert len(after) > len(before)
+    await say(hotline, "UPDATE work_order SET workflow_edition = 3 WHERE number = :n", number)
+    await rebuild_order(hotline.client, engine, number)
+    assert await check(hotline, number) == []
 
 
 async def test_the_whole_read_model_is_rebuilt_to_the_same_bytes(

@@ -10,9 +10,11 @@ from services.archive.archiving import Archivist
 from services.installation.data_directory import Station
 from services.installation.keys import log_signer
 from services.installation.settings import Settings
+from store.tables import WORKFLOW_EDITION
 from tests.audit.archives import say
 from tests.audit.lives import dispatched, short_life
 from tests.cli.run import types
+from tests.earlier_orders import become_earlier
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,21 @@ async def test_a_sound_system_is_verified_and_a_changed_one_is_not(
     assert "faulty 有误" in (await types(capsys, "audit", "verify", *where))[1]
     assert not noted.exists()
     await say(hotline, "UPDATE fact SET actor = rtrim(actor, 'x') WHERE seq = 2")
+
+
+async def test_what_was_not_decided_again_is_said(
+    hotline: VirtualHotline, number: str, data_dir: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ("--data-dir", data_dir)
+    assert "earlier edition" not in (await types(capsys, "audit", "verify", *where))[1]
+    await become_earlier(hotline.engines.patient, number)
+    status, out, _ = await types(capsys, "audit", "verify", *where)
+    assert (status, "sound, but for orders of an earlier edition" in out) == (0, True)
+    assert "of an earlier edition: 1 order(s); proved: bytes, log" in out
+    assert "their facts were not decided again" in out
+    told = json.loads((await types(capsys, "audit", "verify", "--json", *where))[1])
+    assert told["as_written"] == 1
+    await say(hotline, f"UPDATE work_order SET workflow_edition = {WORKFLOW_EDITION}")
 
 
 @pytest.mark.usefixtures("number")
