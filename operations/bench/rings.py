@@ -42,7 +42,9 @@ STAMP_NEXT: Final = text(
     "UPDATE work_order SET last_received_at = :before WHERE number = ANY(:numbers)"
 )
 LAPSED: Final = text("SELECT count(*) FROM fact WHERE kind = 'DueBreached' AND occurred_at = :due")
-WRITTEN: Final = text("SELECT count(DISTINCT xmin::text) FROM fact WHERE kind = 'DueBreached'")
+WRITTEN: Final = text(
+    "SELECT count(DISTINCT xmin::text) FROM fact WHERE kind = 'DueBreached' AND occurred_at = :due"
+)
 """Rows of one transaction bear its number."""
 
 
@@ -65,7 +67,7 @@ async def bench_rings(client: Client, engines: Engines, *, orders: int) -> dict[
         half, last = await _lapsed(engines, due, orders)
         spent = time.process_time() - begun
     async with engines.patient.connect() as connection:
-        transactions = int(await connection.scalar(WRITTEN) or 0)
+        transactions = int(await connection.scalar(WRITTEN, {"due": due}) or 0)
     return {
         "name": "rings",
         "orders": orders,
