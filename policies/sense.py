@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Final
 
 from domain.chapters.handling.commands import SubmitResult
-from domain.chapters.handling.telling import TELLING
 from domain.chapters.intake.commands import Register
 from domain.chapters.supervision.rules import LadderStep
 from domain.chapters.units.own_duties import OWN_DUTIES
@@ -20,7 +19,7 @@ from policies.figures import bad_figures
 from policies.separation import broken_separation
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-RESULT_FIELDS: Final = {*SubmitResult.TEXTS, *TELLING, "completion_date", "deadline"}
+RESULT_FIELDS: Final = {*SubmitResult.TEXTS, "completion_date", "deadline"}
 GIVEN: Final = frozenset({ClockName.UPSTREAM, ClockName.INTERIM_REPLY})
 """Duties whose limit comes with an order or a decision, and not from the pack."""
 REFUSE: Final = "refuse"

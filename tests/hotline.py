@@ -149,10 +149,15 @@ class Case:
         await self.does("accept_for_dispatch", by="seat-1")
         return await self.does("dispatch", by="dispatcher-1", unit=to)
 
+    async def told(self) -> dict[str, Content]:
+        """The caller was told just now, by telephone."""
+        now = await self.hotline.now(self.number)
+        return {"told_at": now.isoformat(), "told_via": "phone"}
+
     async def reviewed(self) -> "Case":
         """The unit signs in and solves it, and the review passes."""
         await self.does("accept", by="water-clerk")
-        await self.does("submit_result", by="water-clerk", **SOLVED)
+        await self.does("submit_result", by="water-clerk", **SOLVED, **await self.told())
         return await self.does("pass_review", by="reviewer-1")
 
     async def ends(self) -> None:

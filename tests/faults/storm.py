@@ -162,6 +162,7 @@ class Storm:
             demand="storm",
             name="storm",
             phone="1",
+            anonymous=True,
         )
         order = f"/orders/{registered['number']}"
         await self.hand_in(window, f"{order}/accept_for_dispatch", "seat-1")
@@ -176,7 +177,6 @@ class Storm:
             result_kind="solved",
             solution="storm",
             evidence="storm",
-            told_at="2026-01-05T00:00:00Z",
         )
         await self.hand_in(window, f"{order}/pass_review", "reviewer-1")
         await self.hand_in(

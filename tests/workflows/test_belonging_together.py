@@ -5,7 +5,7 @@ import pytest
 from audit.verify.comparison import check_order
 from operations.virtual import VirtualHotline
 from services.submission.command_json import BadPaper
-from tests.hotline import CONTENT, Case, comes_true, opens
+from tests.hotline import CONTENT, SOLVED, Case, comes_true, opens
 from workers.rounds.relay import one_round
 
 
@@ -43,7 +43,7 @@ async def test_every_caller_of_a_merged_matter_is_called_back(hotline: VirtualHo
 
 async def test_whoever_joins_a_master_that_has_ended_hears_it(hotline: VirtualHotline) -> None:
     master, child = await opens(hotline), await opens(hotline)
-    await master.does("withdraw", by="caller")
+    await master.does("withdraw", by="caller", reason="已解决")
     await master.ends()
     await child.does("merge", by="seat-1", master=master.number)
     await child.ends()
@@ -57,9 +57,7 @@ async def test_an_order_that_was_split_is_reviewed_after_its_parts(hotline: Virt
     part = await opens(hotline, part_of=first.number)
     await first.does("split", by="dispatcher-1", parts=[part.number])
     await first.does("accept", by="water-clerk")
-    await first.does(
-        "submit_result", by="water-clerk", result_kind="solved", solution="已修复", evidence="照片"
-    )
+    await first.does("submit_result", by="water-clerk", **SOLVED, **await first.told())
     assert await first.refused("pass_review", by="reviewer-1") == "parts_still_open"
     await solved(part)
     await told(hotline, first, "PartEnded", part)

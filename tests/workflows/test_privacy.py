@@ -41,7 +41,8 @@ async def told_everything(hotline: VirtualHotline) -> Case:
     await case.posts("add_info", by="caller", text=canary(5))
     await case.does("accept", by="water-clerk")
     await case.does("contact", by="water-clerk", note=canary(6))
-    result: dict[str, Content] = {"solution": canary(7), "evidence": canary(8)}
+    said_in: dict[str, Content] = {"solution": canary(7), "evidence": canary(8)}
+    result = {**said_in, **await case.told()}
     await case.does("submit_result", by="water-clerk", result_kind="solved", **result)
     await case.does("reject_review", by="reviewer-1", reason=canary(9))
     await case.does("submit_result", by="water-clerk", result_kind="solved", **result)

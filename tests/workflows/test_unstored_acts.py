@@ -10,16 +10,18 @@ from operations.virtual import VirtualHotline
 from services.delivery.workflow_client import send_update
 from store.commands.command_table import StoredCommand, answer_of
 from store.commands.stored import CommandStatus
-from tests.hotline import Case, comes_true, opens
+from tests.hotline import Case, Content, comes_true, opens
 from tests.workflows.short_limits import MILLISECOND, at_the_unit, has_rung, stamp_next
 from workflows.ports import MOVED, ActAnswer, Receipt
 
 PATIENCE = timedelta(seconds=10)
 
 
-async def answered_to_nobody(case: Case, command: str, by: str) -> tuple[StoredCommand, ActAnswer]:
+async def answered_to_nobody(
+    case: Case, command: str, by: str, **content: Content
+) -> tuple[StoredCommand, ActAnswer]:
     """An act that its order has decided, and whoever delivered it died with the answer."""
-    left = await case.is_received(command, by=by)
+    left = await case.is_received(command, by=by, **content)
     answer = await send_update(case.hotline.client, case.number, left.act, PATIENCE)
     assert isinstance(answer, ActAnswer)
     assert (await answer_of(case.hotline.engines.patient, left.id)).is_undecided
@@ -65,7 +67,7 @@ async def test_the_order_still_has_the_answer_and_its_facts(hotline: VirtualHotl
 
 async def test_an_order_that_ended_with_the_act_still_has_it(hotline: VirtualHotline) -> None:
     case = await opens(hotline)
-    left, answer = await answered_to_nobody(case, "withdraw", "caller")
+    left, answer = await answered_to_nobody(case, "withdraw", "caller", reason="已解决")
     await hotline.handle(case.number).result()
     assert (await delivered_again(case, left)).state is State.WITHDRAWN
     assert answer.batch is not None

@@ -61,6 +61,7 @@ def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
     assert case.refused(by_day(3, 1), *TOLD) == "promise_in_the_past"
     assert case.refused(by_day(8, 30), *TOLD) == "promise_too_far"
     assert case.refused(Commit(promise_date=date.max, **BY_PHONE), *TOLD) == "promise_too_far"
+    assert Case().signed_in().by("unit_clerk").does(by_day(3, 2), *TOLD).state is State.COMMITTED
     assert case.does(by_day(8, 29), *TOLD).clock("promise/1").due == moment("08-29 24:00")
 
 

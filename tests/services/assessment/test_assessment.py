@@ -12,6 +12,7 @@ from domain.chapters.closing.commands import (
     RecordCallback,
     RejectReview,
     RequestTermination,
+    Withdraw,
 )
 from domain.chapters.closing.terms import RecheckDecision
 from domain.chapters.dispatch.commands import (
@@ -105,6 +106,23 @@ def test_what_ended_lawfully_or_was_promised_is_not_late() -> None:
     ended.by("hotline_head").does(ApproveTermination(), "explanation")
     promised = Case().signed_in().by("unit_clerk").does(PROMISE, *TOLD)
     assert of("K3", ended, promised) == (0, 0)
+
+
+@pytest.mark.rule("K:K3", "T:T42")
+def test_a_lapse_counts_and_its_supervision_was_cured_by_nobody_when_the_caller_withdraws() -> None:
+    case = Case().signed_in().at("03-11 00:01").by("caller").does(Withdraw(), "reason")
+    assert (of("K3", case), of("K11", case), of("K11.ended", case)) == ((0, 1), (1, 1), (0, 1))
+
+
+@pytest.mark.rule("K:K8", "WF-20", "G:G8")
+def test_what_circumstances_hindered_is_a_promise_among_others() -> None:
+    hindered = SubmitResult(
+        result_kind=ResultKind.CONSTRAINED, deadline=date(2026, 3, 20), **BY_PHONE
+    )
+    case = Case("weifang-2021").signed_in().by("unit_clerk")
+    case.does(hindered, "explanation", "progress", "measures").at("03-20 12:00")
+    case.does(KeepPromise(**case.told), "result")
+    assert (of("K3", case), of("K8.promise", case)) == ((0, 0), (1, 1))
 
 
 @pytest.mark.rule("K:K4")

@@ -120,7 +120,7 @@ def test_duties_are_counted_by_unit(tmp_path: Path) -> None:
 
 
 def test_texts_that_the_other_law_demands_are_presumed_given(tmp_path: Path) -> None:
-    required = '["solution", "evidence", "told_at", "measures"]'
+    required = '["solution", "evidence", "measures"]'
     closing = f'item_type = "help", result = "solved", required = {required}'
     strict = f'closing = [{{ {closing}, source = "镇政办〔2026〕1号 三条", rules = ["G:G2"] }}]'
     case = solved(with_unit().at("03-03 10:00"))
