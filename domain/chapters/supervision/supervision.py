@@ -20,6 +20,7 @@ from domain.vocabulary import ClockName, Level, Role, Trigger
 
 NO_UNIT_TO_SUPERVISE = refusal("no_unit_to_supervise")
 ALREADY_AT_LEVEL = refusal("already_at_level")
+SUPERVISION_COMES_FIRST = refusal("supervision_comes_first")
 SUB_CENTRE_SUPERVISES_DAILY = refusal("sub_centre_supervises_daily")
 
 WATCHES = (ClockName.SUPERVISION, ClockName.EMERGENCY_REVIEW)
@@ -31,6 +32,15 @@ ACCOUNTABLE: Final = {
     Trigger.ABUSE_OF_OFFICE: ("WF-47",),
 }
 """What staff are held to account for, and by which article."""
+SUPERVISED_FIRST: Final = frozenset(
+    {
+        Trigger.REFUSES_TO_ACCEPT,
+        Trigger.DUE_PASSED,
+        Trigger.STILL_OVERDUE,
+        Trigger.UNRESOLVED,
+    }
+)
+"""What is handed over for accountability only if supervision has not mended it (WF-39)."""
 WATCHED_FROM = Level.L2
 """From this level on supervision is an order of its own with a deadline; L1 is an urging."""
 ISSUED_FROM = Level.L3
@@ -98,6 +108,7 @@ def raise_supervision(decision: Decision, command: RaiseSupervision) -> None:
     higher = order.level < max(Level) and command.level > order.level
     decision.require(higher, ALREADY_AT_LEVEL, "T:T44", about=(order.level.name,))
     _require_issued(decision, command)
+    _require_supervised_first(decision, command)
     put_under(
         decision,
         command.level,
@@ -105,7 +116,7 @@ def raise_supervision(decision: Decision, command: RaiseSupervision) -> None:
         order.unit,
         told_at(command.level),
         authority=command.authority,
-        basis=("WF-32", "C:C12", *ACCOUNTABLE.get(command.trigger, ())),
+        basis=("WF-32", "C:C12", *_accountable(command)),
     )
 
 
@@ -115,6 +126,19 @@ def _require_issued(decision: Decision, command: RaiseSupervision) -> None:
     sub_centre = decision.actor.role is Role.DISTRICT_CENTRE
     decision.require(not sub_centre, SUB_CENTRE_SUPERVISES_DAILY, "C:C12", "WF-32")
     decision.require(bool(command.authority), AUTHORITY_MISSING, "C:C12", "WF-32")
+
+
+def _require_supervised_first(decision: Decision, command: RaiseSupervision) -> None:
+    """WF-39: what supervision is for is handed over once it was supervised and is not mended."""
+    before = decision.order.last_clock(ClockName.SUPERVISION) is not None
+    at_once = command.level < max(Level) or command.trigger not in SUPERVISED_FIRST
+    decision.require(at_once or before, SUPERVISION_COMES_FIRST, "WF-39", about=(command.trigger,))
+
+
+def _accountable(command: RaiseSupervision) -> tuple[str, ...]:
+    """By which article whoever is named answers for it."""
+    of_staff = ACCOUNTABLE.get(command.trigger, ())
+    return of_staff or (("WF-39",) if command.level is max(Level) else ())
 
 
 @applies(SupervisionRaised)

@@ -25,7 +25,7 @@ HOTLINE = ("supervisor", "district_centre", "hotline_head", "city_office", "disc
 def raised(level: Level, by: str = "hotline_head") -> Case:
     """A unit under supervision of a level, by hand."""
     authority = BODY if level >= Level.L3 else ""
-    order = RaiseSupervision(level=level, trigger=Trigger.UNRESOLVED, authority=authority)
+    order = RaiseSupervision(level=level, trigger=Trigger.NEGATIVE_EFFECT, authority=authority)
     return Case().signed_in().does(Contact()).by(by).does(order, "reason")
 
 
@@ -131,7 +131,7 @@ def test_a_late_result_cures_nothing_before_the_end() -> None:
 
 @pytest.mark.rule("T:T44", "WF-22")
 def test_the_end_of_the_order_is_a_cure_at_any_level() -> None:
-    order = RaiseSupervision(level=Level.L5, trigger=Trigger.UNRESOLVED, authority=BODY)
+    order = RaiseSupervision(level=Level.L5, trigger=Trigger.NEGATIVE_EFFECT, authority=BODY)
     case = Case().signed_in(reply_wanted=False).does(Contact()).by("hotline_head")
     case.does(order, "reason").by("unit_clerk")
     case.does(SubmitResult(result_kind=ResultKind.SOLVED), "solution", "evidence")
