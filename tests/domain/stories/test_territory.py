@@ -69,6 +69,17 @@ def test_what_the_territory_does_ends_nothing_of_the_units() -> None:
     assert case.clock("protect/2").owner == "water"
 
 
+@pytest.mark.rule("SY18-08", "SY20-22")
+def test_in_2018_the_units_twenty_minutes_of_protection_are_its_own_too() -> None:
+    case = Case("sanya-2018").dispatched(urgency=Urgency.EMERGENCY).after(minutes=6)
+    units, territorys = "protect/1", "protect/2"
+    case.by("territorial").does(Arrive()).does(Protect())
+    assert case.clock(territorys).outcome is Outcome.MET
+    assert (case.clock(units).owner, case.clock(units).is_open) == ("water", True)
+    case.after(minutes=14, microseconds=1)
+    assert case.clock(units).lapsed == case.clock(units).due
+
+
 @pytest.mark.rule("SY18-08", "T:T29")
 def test_the_units_own_way_there_is_still_asked_for_before_its_result() -> None:
     case = silent().by("territorial").does(Arrive()).does(Protect())
