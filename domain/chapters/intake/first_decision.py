@@ -176,7 +176,8 @@ def accept_for_dispatch(decision: Decision, _: AcceptForDispatch) -> None:
     require_intake(decision, "T:T08")
     require_something_new(decision)
     decided = goes_on(decision)
-    clocks = (*_dispatch_clock(decision), *_citizens_clock(decision))
+    promised = start(decision.order, ClockName.TOTAL, CITY, decision.now)
+    clocks = (*_dispatch_clock(decision), *promised)
     decision.record(AcceptedForDispatch(), *decided, *clocks, basis=("T:T08",))
 
 
@@ -184,13 +185,6 @@ def _dispatch_clock(decision: Decision) -> tuple[ClockStarted, ...]:
     order, now = decision.order, decision.now
     since = order.handed_at if counts_from_hand_over(order) else None
     return start_since(order, ClockName.DISPATCH, DISPATCH_DESK, since or now, now)
-
-
-def _citizens_clock(decision: Decision) -> tuple[ClockStarted, ...]:
-    """G3: it begins once, whatever way the order takes afterwards."""
-    if decision.order.last_clock(ClockName.TOTAL) is not None:
-        return ()
-    return start(decision.order, ClockName.TOTAL, CITY, decision.now)
 
 
 @applies(AcceptedForDispatch)

@@ -19,6 +19,7 @@ def test_the_promise_runs_from_the_acceptance_and_not_from_the_dispatch() -> Non
     case = Case(at="03-02 09:00").register().at("03-02 09:20").by("seat_agent")
     assert "total/1" not in case.owed()
     case.does(AcceptForDispatch()).at("03-03 09:00").by("dispatcher").does(Dispatch(unit="water"))
+    assert case.clock("total/1").owner == "city"
     assert case.clock("total/1").started == case.here("03-02 09:20")
     assert case.clock("total/1").due == case.here("03-09 24:00")
     assert case.clock("handle/1").due == case.here("03-10 24:00")
