@@ -45,12 +45,11 @@ def mutate(
     sample: Annotated[int | None, typer.Option(min=1, help=about("sample"))] = None,
     seed: Annotated[int, typer.Option(help=about("seed"))] = 0,
 ) -> None:
-    """Change each pack value, remove each clause and make the faults that people make, one at a
-    time, and run the tests of the rules concerned.
+    """Change each pack value, remove each clause, make the faults that people make, one at a time.
 
-    Without --all or --only: all values and clauses, and of each kind of faults that people make
-    60, drawn by the seed from every chapter and pack. Exit status 1 if a value survives, more than
-    5 % of the others do, or one unexplained.
+    The tests of its rules must notice each. Without --all or --only: all values and clauses, and 60
+    faults of each kind, drawn by the seed from every chapter and pack. Exit status 1 if a value
+    survives, more than 5 % of the others do, or one unexplained.
     """
     _require_known(only or (), kind or ())
     words = [word for id in only or () for word in ("--mutate-only", id)]

@@ -4,8 +4,10 @@ import ast
 import copy
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
+from policies.rule_register import law_rules
 from tests.law_mutants.operators import called, children, drop, operator, parsed, put
 from tests.law_mutants.syntax import Edit, Place
 
@@ -23,27 +25,47 @@ COLLECTIONS = ast.Tuple | ast.List | ast.Set
 
 @operator("checks")
 def checks_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
-    """Of two checks that follow each other the second comes first."""
-    for field in ("body", "orelse"):
-        block = getattr(node, field, None)
-        for number in range(len(block) - 1 if isinstance(block, list) else 0):
-            one, other = block[number : number + 2]  # type: ignore[index]
-            if (_is_check(one) and _is_check(other)) or (_leaves(one) and _leaves(other)):
-                swapped = [*block[:number], other, one, *block[number + 2 :]]  # type: ignore[index]
-                change = f"{_short(other)} before {_short(one)}"
-                yield Edit(node=node, field=field, wrong=swapped, change=change, at=one)
+    """Of two steps that follow each other the second comes first: who may ask at all is judged
+    after what is asked, one way out is taken before another, one fact stands before another."""
+    for number, one, other in _neighbours(node):
+        who = _is_check(one) and _is_check(other) and (_asks_who(one) or _asks_who(other))
+        if who or (_leaves(one) and _leaves(other)) or (_acts(one) and _acts(other)):
+            yield _swapped(node, number, one, other)
 
 
 @operator("checks")
 def check_after_the_record(node: ast.AST, _: Place) -> Iterator[Edit]:
     """A check comes when its fact is on record already, and sees what the fact changed."""
+    for number, one, other in _neighbours(node):
+        if _is_check(one) and _acts(other) and _sees_the_order(one):
+            yield _swapped(node, number, one, other)
+
+
+def _neighbours(node: ast.AST) -> Iterator[tuple[int, ast.stmt, ast.stmt]]:
     body = getattr(node, "body", None)
-    for number in range(len(body) - 1 if isinstance(body, list) else 0):
-        one, other = body[number : number + 2]  # type: ignore[index]
-        if _is_check(one) and _called_by(other) in {"record", "close"}:
-            swapped = [*body[:number], other, one, *body[number + 2 :]]  # type: ignore[index]
-            change = f"{_short(other)} before {_short(one)}"
-            yield Edit(node=node, field="body", wrong=swapped, change=change, at=one)
+    for number, (one, other) in enumerate(pairwise(body if isinstance(body, list) else ())):
+        yield number, one, other
+
+
+def _swapped(node: ast.AST, number: int, one: ast.stmt, other: ast.stmt) -> Edit:
+    body = node.body  # type: ignore[attr-defined]
+    swapped = [*body[:number], other, one, *body[number + 2 :]]
+    change = f"{_short(other)} before {_short(one)}"
+    return Edit(node=node, field="body", wrong=swapped, change=change, at=one)
+
+
+def _asks_who(node: ast.stmt) -> bool:
+    text = ast.unparse(node)
+    return "require_own" in text or "require_mine" in text or "decision.actor" in text
+
+
+def _acts(node: ast.stmt) -> bool:
+    """Whether a statement only does something, and demands nothing."""
+    return isinstance(node, ast.Expr) and bool(called(node.value)) and not _is_check(node)
+
+
+def _sees_the_order(check: ast.stmt) -> bool:
+    return "decision.order" in ast.unparse(check) or _called_by(check) not in CHECKS
 
 
 @operator("checks")
@@ -174,7 +196,7 @@ def one_forgotten(node: ast.AST, place: Place) -> Iterator[Edit]:
     elif isinstance(node, ast.Assign | ast.AnnAssign) and node is place.node:
         held = node.value
         held = held.args[0] if isinstance(held, ast.Call) and held.args else held
-    if isinstance(held, COLLECTIONS) and len(held.elts) > 1:
+    if isinstance(held, COLLECTIONS) and len(held.elts) > 1 and not _names_rules(held):
         for number in range(len(held.elts)):
             edit = drop(held, "elts", number, node)
             yield Edit(
@@ -184,6 +206,11 @@ def one_forgotten(node: ast.AST, place: Place) -> Iterator[Edit]:
                 change=f"{_head(node)} {edit.change}",
                 at=node,
             )
+
+
+def _names_rules(held: COLLECTIONS) -> bool:
+    """Whether rules stand there, which an answer only tells besides."""
+    return all(isinstance(one, ast.Constant) and one.value in law_rules() for one in held.elts)
 
 
 def _head(node: ast.AST) -> str:

@@ -11,8 +11,8 @@ OWNER_AT = {"start": 2, "start_by": 2, "start_until": 2, "raise_to": 3, "_raise"
 """Which argument of a call says who owes what begins."""
 OTHER_DESK = {"intake_desk": "dispatch_desk"}
 SAME_KIND = {"decided_by": "asked_by", "asked_by": "decided_by"}
-ONLY_TOLD = frozenset({"about", "basis"})
-"""What an answer tells besides, and no duty hangs on."""
+SAME_UNIT = ("require_own", "_require_own")
+"""Where such a demand stands, whoever acts is of the unit that has the order."""
 
 
 @operator("owner")
@@ -21,7 +21,7 @@ def wrong_owner(node: ast.AST, place: Place) -> Iterator[Edit]:
     found: list[tuple[str, int, ast.expr]] = []
     if (at := OWNER_AT.get(called(node))) and len(node.args) > at:  # type: ignore[attr-defined]
         found.append(("args", at, node.args[at]))  # type: ignore[attr-defined]
-    if isinstance(node, ast.Tuple) and len(node.elts) == 2 and _is_clock(node.elts[0]):
+    if isinstance(node, ast.Tuple) and [_is_clock(item) for item in node.elts] == [True, False]:
         found.append(("elts", 1, node.elts[1]))
     for field, number, owner in found:
         for other in _others(owner, place):
@@ -48,14 +48,15 @@ def _others(owner: ast.expr, place: Place) -> Iterator[ast.expr]:
         others = ["decision.actor.unit", "decision.order.unit", *others]
     elif "order" in place.parameters:
         others = ["order.unit", *others]
-    same = {said, said.replace("order.unit", "decision.order.unit")}
+    named = getattr(place.module, said, None)
+    same = {said, said.replace("order.unit", "decision.order.unit"), repr(named)}
     yield from (parsed(other) for other in others if other not in same)
 
 
 @operator("actor")
 def actor_for_unit(node: ast.AST, place: Place) -> Iterator[Edit]:
     """The unit of whoever acts stands where that of the order does, or the other way round."""
-    if isinstance(node, ast.keyword) and node.arg in ONLY_TOLD:
+    if any(called(one).startswith(SAME_UNIT) for one in ast.walk(place.node)):
         return
     for field, number, child in children(node):
         if other := _other_unit(child, place):

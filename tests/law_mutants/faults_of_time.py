@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.law_mutants.operators import called, children, drop, operator, parsed, put
+from tests.law_mutants.operators import called, children, drop, names_rules, operator, parsed, put
 from tests.law_mutants.syntax import Edit, Place
 
 OTHER_CONVENTION = {
@@ -72,11 +72,12 @@ def dropped_with_a_fact(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 
 @operator("follow_up")
-def dropped_from_a_list(node: ast.AST, _: Place) -> Iterator[Edit]:
+def dropped_from_a_list(node: ast.AST, place: Place) -> Iterator[Edit]:
     """Of several consequences that are gathered, one is forgotten."""
     if isinstance(node, ast.Tuple) and len(node.elts) > 1:
         for number, item in enumerate(node.elts):
-            if isinstance(item, ast.Starred) and "rules" not in ast.unparse(item):
+            told = names_rules(item, place) or "rules" in ast.unparse(item)
+            if isinstance(item, ast.Starred) and not told:
                 yield drop(node, "elts", number, item)
 
 

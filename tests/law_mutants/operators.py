@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
+from policies.rule_register import law_rules
 from tests.law_mutants.syntax import Edit, Place, SyntaxMutant, places
 
 Operator = Callable[[ast.AST, Place], Iterator[Edit]]
@@ -10,6 +11,8 @@ OPERATORS: dict[str, list[Operator]] = {}
 """What makes each kind of fault."""
 SHOWN = 140
 """So many characters of a change are shown."""
+ONLY_TOLD = frozenset({"about", "basis"})
+"""What an answer tells besides, and no duty hangs on."""
 
 
 def operator(kind: str) -> Callable[[Operator], Operator]:
@@ -26,11 +29,19 @@ def syntax_mutants(*kinds: str) -> Iterator[SyntaxMutant]:
     """Name every fault of these kinds, of one place and change only once."""
     for place in places():
         told: dict[tuple[str, str], int] = {}
-        for node in ast.walk(place.node):
+        for node in judged(place.node):
             for kind in kinds:
                 for finds in OPERATORS[kind]:
                     for edit in finds(node, place):
                         yield _mutant(kind, place, edit, told)
+
+
+def judged(node: ast.AST) -> Iterator[ast.AST]:
+    """Walk through all that something hangs on, past what an answer only tells besides."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(child, ast.keyword) and child.arg in ONLY_TOLD):
+            yield from judged(child)
 
 
 def _mutant(kind: str, place: Place, edit: Edit, told: dict[tuple[str, str], int]) -> SyntaxMutant:
@@ -72,6 +83,13 @@ def drop(node: ast.AST, field: str, number: int, at: ast.AST) -> Edit:
 def parsed(text: str) -> ast.expr:
     """Read an expression."""
     return ast.parse(text, mode="eval").body
+
+
+def names_rules(node: ast.AST, place: Place) -> bool:
+    """Whether a name or a constant is of rules only, which an answer tells besides."""
+    held = node.value if isinstance(node, ast.Starred) else node
+    said = getattr(place.module, held.id, None) if isinstance(held, ast.Name) else None
+    return isinstance(said, tuple) and bool(said) and law_rules().keys() >= set(said)
 
 
 def called(node: ast.AST) -> str:

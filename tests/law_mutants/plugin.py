@@ -117,14 +117,19 @@ class Trial:
 
     def _tests_of(self, mutant: LawMutant) -> list[pytest.Item]:
         """The tests that carry a rule of the mutant and, in the core, come by it; those that
-        share most with it first, as they will notice first."""
+        share most with it first, as they will notice first. What serves all rules is every rule's
+        own, so there every test that carries one may notice."""
         rules = set(mutant.rules)
-        found = [item for item in self._items if rules & rules_of(item)]
-        found.sort(key=lambda item: len(rules & rules_of(item)), reverse=True)
+        found = sorted(self._items, key=lambda item: len(rules & rules_of(item)), reverse=True)
         if not isinstance(mutant, SyntaxMutant):
-            return found
+            return [item for item in found if rules & rules_of(item)]
         passing = on(mutant.lines, self._trace.tests)
-        return [item for item in found if item.nodeid in passing]
+        all_rules = mutant.kind != CLAUSE and mutant.place.serves_all
+        return [
+            item
+            for item in found
+            if item.nodeid in passing and (all_rules or rules & rules_of(item))
+        ]
 
 
 def _tell(done: int, of: int, survived: int) -> None:

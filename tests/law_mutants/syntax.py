@@ -58,6 +58,15 @@ class Place:
         return str(self.module.__file__)
 
     @property
+    def serves_all(self) -> bool:
+        """Whether no one rule is written here: what many clauses share, or what an order keeps of
+        a fact for whatever is judged later."""
+        kept = isinstance(self.node, Function) and any(
+            ast.unparse(one).startswith("applies(") for one in self.node.decorator_list
+        )
+        return kept or ".chapters." not in self.module.__name__
+
+    @property
     def chapter(self) -> str:
         """The chapter of the core, or the package beside the chapters."""
         parts = self.module.__name__.split(".")
