@@ -109,6 +109,24 @@ def test_a_clock_that_was_stored_before_it_had_a_field_means_what_it_meant(
     assert found(chronicle, stored) == [("clock", "accept/1: body")]
 
 
+def test_what_is_told_twice_and_otherwise_is_named(chronicle: Chronicle) -> None:
+    batch = chronicle.answers(Accept())
+    first, *more = batch.facts
+    other = replace(batch, facts=(replace(first, basis=("another rule",)), *more))
+    chronicle.completed(ActAnswer(receipt=chronicle.receipt, batch=other))
+    [(what, where)] = found(chronicle, stored_of(chronicle))
+    assert (what, where) == ("law", f"fact {first.seq} is told again, and otherwise")
+
+
+def test_a_standing_of_another_version_is_named(chronicle: Chronicle) -> None:
+    act, batch = chronicle.decides(Accept())
+    chronicle.accepted(act)
+    before = replace(batch, standing=replace(batch.standing, version=1))
+    chronicle.completed(ActAnswer(receipt=chronicle.receipt, batch=before))
+    faults = [where for what, where in found(chronicle, stored_of(chronicle)) if what == "law"]
+    assert faults == [f"the batch up to fact {batch.facts[-1].seq} leaves version 1"]
+
+
 def test_nobody_passes_a_later_order_off_as_one_of_the_first_rules(chronicle: Chronicle) -> None:
     stored = stored_of(chronicle)
     stored.is_earlier = False
