@@ -89,7 +89,10 @@ def test_where_two_levels_meet_the_city_department_hosts() -> None:
 def test_in_a_dispute_the_host_is_named_for_good() -> None:
     case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
     case.by("dispatcher").does(OpenDispute(), "reason").by("joint_meeting")
-    case.does(SetHosts(host="roads", co_hosts=("water",)), "decision")
+    hosts = SetHosts(host="roads", co_hosts=("water",))
+    assert case.refused(hosts) == "text_missing"
+    case.does(hosts, "decision")
+    assert case.last("Designated").content.heard == ("roads", "water")  # type: ignore[union-attr]
     assert case.state is State.PENDING_ACCEPT
     assert case.clock("handle/2").owner == "roads"
     assert case.clock("return_decision/2").outcome is Outcome.MET
