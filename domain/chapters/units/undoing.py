@@ -30,7 +30,9 @@ def undo_succession(decision: Decision, command: UndoSuccession) -> None:
     """X21: what went to the successor by the mistake goes back, and every clock runs on.
 
     Default: what the successor did stays done; what somebody has decided anew since stays so."""
-    order, about = decision.order, (command.unit, command.successor)
+    order = decision.order
+    decision.require(bool(order.successions), NO_SUCH_SUCCESSION, *SUCCESSION)
+    about = (command.unit, command.successor)
     found = _latest(order, *about)
     if found is None:
         decision.refuse(NO_SUCH_SUCCESSION, *SUCCESSION, about=about)
