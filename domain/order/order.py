@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.law.bodies import HardCaseLevel
 from domain.law.pack import Pack
 from domain.order.clock import Clock, Clocks
 from domain.order.conduct import UNBLAMED, Conduct
@@ -19,7 +20,7 @@ from domain.order.parts import (
     SplitOffPart,
     TerminationRequest,
 )
-from domain.order.terms import Confidentiality, HardCaseLevel, Mode
+from domain.order.terms import Confidentiality, Mode
 from domain.time.calendar import WorkCalendar
 from domain.values.quick_constructor import quick_constructor
 from domain.vocabulary import (

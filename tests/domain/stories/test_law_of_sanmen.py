@@ -8,7 +8,7 @@ from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.handling.commands import RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import LeaderNote
-from domain.order.terms import HardCaseLevel
+from domain.law.bodies import HardCaseLevel
 from domain.vocabulary import Channel, Level, State
 from tests.domain.case import Case, moment
 
