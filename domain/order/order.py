@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.law.bodies import HardCaseLevel
 from domain.law.pack import Pack
 from domain.law.rules_edition import RulesEdition
 from domain.order.clock import Clock, Clocks
@@ -23,7 +24,7 @@ from domain.order.parts import (
     Supervised,
     TerminationRequest,
 )
-from domain.order.terms import Confidentiality, HardCaseLevel, Mode
+from domain.order.terms import Confidentiality, Mode
 from domain.time.calendar import WorkCalendar
 from domain.values.quick_constructor import quick_constructor
 from domain.vocabulary import (

@@ -13,8 +13,8 @@ from domain.chapters.handling.commands import RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import LeaderNote
 from domain.chapters.together.commands import Merge
+from domain.law.bodies import HardCaseLevel
 from domain.order.clock import Outcome
-from domain.order.terms import HardCaseLevel
 from domain.vocabulary import Channel, EmergencyKind, Level, State, Urgency
 from tests.domain.case import Case, moment
 

@@ -18,7 +18,8 @@ from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch
-from domain.order.terms import Confidentiality, HardCaseLevel, TerminationGround
+from domain.law.bodies import HardCaseLevel
+from domain.order.terms import Confidentiality, TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, ItemType, Level, ResultKind, State, Trigger
 from tests.domain.case import BY_PHONE, Case, moment
