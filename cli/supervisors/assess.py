@@ -179,7 +179,10 @@ def _composites(found: Assessment) -> Table:
     city = of_city(found)
     rows = {**({zh("assessment.all"): city} if city else {}), **of_units(found)}
     for name, one in rows.items():
-        parts = (NOTHING_OWED if part.value is None else f"{part.value} %" for part in one.parts)
+        parts = (
+            NOTHING_OWED if part.value is None else f"{part.value} % /{part.owed}"
+            for part in one.parts
+        )
         table.add_row(name, str(one.value), one.grade, *parts)
     return table
 

@@ -30,7 +30,16 @@ LINES: Final = (
     "in_denominator",
     "fact_numbers",
 )
-WEIGHED: Final = ("unit", "composite", "grade", "indicator", "weight", "value", "points")
+WEIGHED: Final = (
+    "unit",
+    "composite",
+    "grade",
+    "indicator",
+    "weight",
+    "denominator",
+    "value",
+    "points",
+)
 LONGEST_NAME: Final = 31
 """Characters that the format allows in the name of a sheet."""
 HUNDRED: Final = 100
@@ -72,7 +81,7 @@ def _fill(book: Book, found: Assessment, names: Names) -> None:
         _fill_group(book, title, found.by(group), called)
     if found.weights:
         rows = _composites(found, names)
-        widths_weighed = (24, 12, 8, 14, 8, 10, 10)
+        widths_weighed = (24, 12, 8, 14, 8, 9, 10, 10)
         book.table(zh("assessment.composite"), _heads(*WEIGHED), widths_weighed, rows)
     for sheet, figure in figures.items():
         if _has_lines(figure):
@@ -115,7 +124,16 @@ def _composites(found: Assessment, names: Names) -> Iterator[tuple[Cell, ...]]:
         for part in one.parts:
             share = None if part.value is None else PercentCell(part.value / HUNDRED)
             points = part.points
-            yield (unit, one.value, one.grade, part.indicator, part.weight, share, points)
+            yield (
+                unit,
+                one.value,
+                one.grade,
+                part.indicator,
+                part.weight,
+                part.owed,
+                share,
+                points,
+            )
 
 
 def _numbers(figure: Figure) -> tuple[Cell, Cell, Cell]:

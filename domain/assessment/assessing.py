@@ -71,6 +71,8 @@ class Assessment:
     weights: tuple[Weight, ...] = ()
     grades: tuple[Grade, ...] = ()
     """By which law a composite figure is made of them; without weights there is none."""
+    ranked_from: int | None = None
+    """Of how many cases a share must be before units are compared by it; None: they are not."""
 
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""

@@ -26,6 +26,8 @@ class CompositePart:
     """None where nothing was owed."""
     points: Decimal | None
     """What it scores of a hundred: the share, or what is left of it where fewer is better."""
+    owed: int
+    """Of how many cases the share is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,11 @@ def _part(weight: Weight, figure: Figure | None) -> CompositePart:
     value = figure.value if figure is not None else None
     points = None if value is None else _points(weight.indicator, value)
     return CompositePart(
-        indicator=weight.indicator, weight=weight.percent, value=value, points=points
+        indicator=weight.indicator,
+        weight=weight.percent,
+        value=value,
+        points=points,
+        owed=figure.tally.owed if figure is not None else 0,
     )
 
 

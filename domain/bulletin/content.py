@@ -40,8 +40,12 @@ class Row:
     dispatched: int
     """Dispatches to it in the period, those after a return with them."""
     values: tuple[Decimal | None, ...]
+    of: tuple[int | None, ...]
+    """Of how many cases each value is; a share never stands without it."""
     on_time: Decimal | None
     satisfied: Decimal | None
+    peers: str = ""
+    """The units of one kind and level, among which alone it stands; empty for what is no unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,8 +102,9 @@ def columns(material: Material) -> tuple[Column, ...]:
 
 
 def by_unit(material: Material) -> tuple[Row, ...]:
-    """Every unit, those with the most dispatches first."""
-    return _rows(material.found.by("units"), material.names.unit)
+    """Every unit among its peers, those with the most dispatches first: no list over all."""
+    names = material.names
+    return _rows(material.found.by("units"), names.unit, lambda code: names.peers.get(code, ""))
 
 
 def by_district(material: Material) -> tuple[Row, ...]:
@@ -117,21 +118,29 @@ def by_type(material: Material) -> tuple[Row, ...]:
 
 
 def _rows(
-    groups: Mapping[str, Mapping[str, Figure]], name: Callable[[str], str]
+    groups: Mapping[str, Mapping[str, Figure]],
+    name: Callable[[str], str],
+    peers: Callable[[str], str] = lambda _: "",
 ) -> tuple[Row, ...]:
     """Whoever has no figure at the heads of the tables, such as a desk, has no row."""
     shown = {code: figures for code, figures in groups.items() if figures.keys() & SIDE_BY_SIDE}
-    rows = (_row(name(code), figures) for code, figures in shown.items())
-    return tuple(sorted(rows, key=lambda row: (-row.dispatched, row.name)))
+    rows = (_row(name(code), peers(code), figures) for code, figures in shown.items())
+    return tuple(sorted(rows, key=lambda row: (row.peers, -row.dispatched, row.name)))
 
 
-def _row(name: str, figures: Mapping[str, Figure]) -> Row:
+def _row(name: str, peers: str, figures: Mapping[str, Figure]) -> Row:
     values = {code: figure.value for code, figure in figures.items()}
     dispatches = figures.get(DISPATCHES)
     return Row(
         name=name,
         dispatched=(dispatches.denominator or 0) if dispatches else 0,
         values=tuple(values.get(code) for code in SIDE_BY_SIDE),
+        of=tuple(_cases(figures.get(code)) for code in SIDE_BY_SIDE),
         on_time=values.get(ON_TIME),
         satisfied=values.get(SATISFIED),
+        peers=peers,
     )
+
+
+def _cases(figure: Figure | None) -> int | None:
+    return figure.denominator if figure is not None else None

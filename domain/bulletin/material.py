@@ -30,6 +30,8 @@ class Names:
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     districts: Mapping[str, str] = field(default_factory=dict[str, str])
     categories: Mapping[str, str] = field(default_factory=dict[str, str])
+    peers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the units of one kind and level are called together, by the code of each."""
 
     def unit(self, code: str) -> str:
         """A unit, or the hotline's own desk."""

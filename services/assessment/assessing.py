@@ -75,7 +75,13 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
         typical=figures(TYPICAL),
         weights=law.pack.weights,
         grades=law.pack.grades,
+        ranked_from=_ranked_from(law),
     )
+
+
+def _ranked_from(law: Law) -> int | None:
+    rules = law.pack.assessment
+    return rules.ranked_from.value if rules and rules.ranked_from else None
 
 
 async def city_law(laws: Laws, city: City) -> Law:

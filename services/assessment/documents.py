@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.vocabulary import ItemType
+from policies.city_register import UnitLevel
 from services.views import LEFT_OUT_IF_NONE, Instant
 
 Number = int | float
@@ -67,6 +68,7 @@ class PartTold:
     weight: int
     value: Number | None
     points: Number | None
+    denominator: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,18 +197,31 @@ class FigureOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceTold:
-    """A place among so many."""
+    """A place among so many peers."""
 
     place: int
     of: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeersTold:
+    """With which units one is compared: those of its kind and level, by shares of so many cases."""
+
+    kind: str
+    level: UnitLevel
+    ranked_from: int | None
+    """None: this law compares nobody."""
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitFigures:
-    """A unit's own figures and its place among all."""
+    """A unit's own figures and its place among its peers."""
 
     unit: str
     period: DaysTold
     indicators: Figures
     composite: CompositeTold | None
+    peers: PeersTold | None
+    """None where the register does not know the unit, so nobody is its peer."""
     places: Mapping[str, PlaceTold]

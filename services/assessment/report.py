@@ -117,6 +117,7 @@ def composite_told(one: Composite) -> CompositeTold:
                 weight=part.weight,
                 value=_number(part.value),
                 points=_number(part.points),
+                denominator=part.owed,
             )
             for part in one.parts
         ),

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.assessment import Assessment
 from domain.assessment.figure import Figure
 from domain.bulletin import Material, Names, days_before
-from policies.city_register import UnitLevel
+from policies.city_register import Unit, UnitLevel
 from services.assessment.assessing import Wish, assess_period, city_period
 from services.assessment.scoring import cards_of
 from services.law.laws import Law, Laws
@@ -18,6 +18,17 @@ from store.register.units import units
 from texts import zh
 
 DISTRICT: Final = UnitLevel.DISTRICT
+LEVELS: Final = {
+    UnitLevel.CITY: "register.level.city",
+    UnitLevel.DISTRICT: "register.level.district",
+    UnitLevel.TOWN: "register.level.town",
+}
+KINDS: Final = {
+    "department": "register.kind.department",
+    "territorial": "register.kind.territorial",
+    "sub_centre": "register.kind.sub_centre",
+    "hotline": "register.kind.hotline",
+}
 
 
 async def material_on_record(
@@ -56,7 +67,15 @@ async def names_on_record(engine: AsyncEngine) -> Names:
         units={unit.code: unit.title for unit in known},
         districts={unit.district: unit.title for unit in known if unit.level is DISTRICT},
         categories={rule.category: rule.subject for rule in special_first if rule.subject},
+        peers={unit.code: _together(unit) for unit in known},
     )
+
+
+def _together(unit: Unit) -> str:
+    """What the units of this kind and level are called together; a kind of the register's own is
+    called by its code."""
+    kind = zh(KINDS[unit.kind]) if unit.kind in KINDS else unit.kind
+    return zh(LEVELS[unit.level]) + kind
 
 
 def _called(law: Law) -> str:

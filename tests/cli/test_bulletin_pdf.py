@@ -1,6 +1,7 @@
 """The bulletin as people open it: a PDF whose words and figures can be read again."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.audit.lives import whole_life
 from tests.cli.run import types
 from tests.cli.test_assess import days_of
 from tests.domain.case import Case
-from tests.services.assessment.a_month import CATEGORIES, DISTRICTS, UNITS, a_month, bulletin
+from tests.services.assessment.a_month import CATEGORIES, DISTRICTS, NAMES, UNITS, a_month, bulletin
 from tests.services.assessment.assessed import laid_out
 from tests.thorough import times
 from texts import zh
@@ -53,6 +54,14 @@ def test_the_figures_can_be_read_in_it() -> None:
     assert all(row.number in text and row.category in text for row in named)
     assert "2026年3月1日至2026年3月31日（月报）" in text
     assert "上期：2026年2月1日至2026年2月28日" in text
+
+
+def test_each_kind_and_level_of_units_has_a_table_of_its_own() -> None:
+    peers = {unit: ("市级部门" if place % 2 else "区县级政府") for place, unit in enumerate(UNITS)}
+    text = words(bulletin(*a_month(60), names=replace(NAMES, peers=peers)))
+    assert "承办单位：市级部门（%）" in text
+    assert "承办单位：区县级政府（%）" in text
+    assert "不作排名" in text
 
 
 @pytest.mark.rule("SM-09", "WF-36")

@@ -1,4 +1,4 @@
-"""What a rule pack says about the assessment: appeals, weights and grades."""
+"""What a rule pack says about the assessment: appeals, comparisons, weights and grades."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,9 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentRules:
-    """What a unit may say against the assessment."""
+    """What a unit may say against the assessment, and how far it says anything of units."""
 
     appeal_within: Value[Limit]
     """How long after an entry a unit may appeal against it."""
+    ranked_from: Value[int] | None = None
+    """Of how many cases a share must be before units are compared by it; None: they are not."""

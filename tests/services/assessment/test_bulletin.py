@@ -212,6 +212,22 @@ def test_units_stand_side_by_side_the_busiest_first() -> None:
     ]
 
 
+def test_units_stand_among_their_peers_with_the_cases_behind_each_share() -> None:
+    peers = {"housing": "市级部门", "water": "区县级政府"}
+    cases = [closed(1, to="housing"), closed(2, to="water"), closed(3, to="water", satisfied=4)]
+    told = bulletin(*cases, names=replace(NAMES, peers=peers))
+    rows = told.handling.by_unit
+    assert [(row.peers, row.name) for row in rows] == [
+        ("区县级政府", "市水务局"),
+        ("市级部门", "市住房和城乡建设局"),
+    ]
+    fifth = [column.code for column in told.handling.columns].index("K5")
+    assert [(row.values[fifth], row.of[fifth]) for row in rows] == [
+        (Decimal(50), 2),
+        (Decimal(100), 1),
+    ]
+
+
 def test_a_code_without_a_name_is_called_by_itself() -> None:
     told = bulletin(closed(1, district="east"), names=Names(say=zh))
     assert [row.name for row in told.handling.by_unit] == ["water"]

@@ -99,7 +99,7 @@ def test_the_best_grade_that_is_reached_is_given(satisfied: int, grade: str) -> 
 def test_the_workbook_opens_the_figure_to_its_parts(tmp_path: Path) -> None:
     write_book(weighed(called(satisfied=1)), tmp_path / "march.xlsx", Names(say=zh))
     sheet = CalamineWorkbook.from_path(tmp_path / "march.xlsx").get_sheet_by_name("综合评分")
-    assert sheet.to_python()[2] == ["全部", 100, "", "K2", 30, 1, 100]
+    assert sheet.to_python()[2] == ["全部", 100, "", "K2", 30, 1, 1, 100]
 
 
 @pytest.mark.rule("WF-34")

@@ -9,12 +9,14 @@ from domain.assessment import assess
 from domain.chapters.closing.commands import PassReview
 from domain.order.act import Actor
 from domain.vocabulary import Role
+from policies.city_register import Unit, UnitLevel
 from policies.library import load_pack
 from services.access.principal import Principal
 from services.access.rights import Right, may
 from services.assessment.unit_figures import unit_figures
 from services.views import as_json
 from tests.domain.case import Case
+from tests.named import ask
 from tests.services.assessment.assessed import MARCH, card_of
 
 
@@ -24,13 +26,28 @@ def called(to: str, satisfied: int) -> Case:
     return case.called_back(solved=satisfied < 4, satisfied=satisfied)
 
 
-def seen(unit: str, *, masked: bool = False) -> dict[str, Any]:
+def department(code: str, kind: str = "department", level: UnitLevel = UnitLevel.CITY) -> Unit:
+    """A unit of the register; those of one kind and level are peers."""
+    return Unit(code=code, title=code, kind=kind, level=level)
+
+
+REGISTER = tuple(department(code) for code in ("water", "roads", "parks"))
+
+
+def seen(
+    unit: str,
+    *,
+    masked: bool = False,
+    register: tuple[Unit, ...] = REGISTER,
+    ranked_from: int | None = 1,
+) -> dict[str, Any]:
     """What is told of one of three units: one pleases everybody, two please nobody."""
     cases = (called("water", 1), called("roads", 5), called("parks", 5))
     cards = [card_of(case) for case in cases]
-    found = replace(assess(cards, MARCH), weights=load_pack("beijing-style").weights)
+    weights = load_pack("beijing-style").weights
+    found = replace(assess(cards, MARCH), weights=weights, ranked_from=ranked_from)
     own = None if masked else assess(cards, MARCH, unit=unit)
-    told: dict[str, Any] = as_json(unit_figures(found, unit, own))
+    told: dict[str, Any] = as_json(ask(unit_figures, found, unit, own, register))
     return told
 
 
@@ -61,6 +78,44 @@ def test_the_assessor_sees_totals_and_no_single_order() -> None:
 def test_a_unit_of_which_nothing_was_owed_has_no_place() -> None:
     told = seen("housing")
     assert (told["indicators"], told["places"], told["composite"]) == ({}, {}, None)
+
+
+@pytest.mark.rule("NA-10", "NA-10.2")
+@pytest.mark.parametrize(
+    "other",
+    [department("water", kind="territorial"), department("water", level=UnitLevel.TOWN)],
+    ids=["another kind", "another level"],
+)
+def test_a_unit_stands_only_among_units_of_its_kind_and_level(other: Unit) -> None:
+    register = (*REGISTER[1:], other)
+    assert seen("roads", register=register)["places"]["K5"] == {"place": 1, "of": 2}
+    told = seen("roads", register=register)["peers"]
+    assert told == {"kind": "department", "level": "city", "ranked_from": 1, "basis": ["NA-10"]}
+
+
+@pytest.mark.rule("NA-10", "NA-10.2")
+def test_a_unit_without_peers_has_no_place() -> None:
+    alone = (department("roads"), department("water", kind="territorial"))
+    assert seen("roads", register=alone)["places"] == {}
+    assert (seen("roads", register=())["places"], seen("roads", register=())["peers"]) == ({}, None)
+
+
+@pytest.mark.rule("NA-10", "NA-10.3")
+def test_a_share_of_few_cases_is_no_place_and_shows_of_how_many_it_is() -> None:
+    assert "K5" in seen("roads", ranked_from=1)["places"]
+    told = seen("roads", ranked_from=2)
+    assert told["places"] == {}
+    assert told["indicators"]["K5"]["denominator"] == 1
+    assert {part["denominator"] for part in told["composite"]["parts"]} == {1}
+
+
+@pytest.mark.rule("NA-10", "NA-10.3")
+def test_the_bound_is_the_laws_and_without_one_nobody_is_compared() -> None:
+    rules = load_pack("national-2025").assessment
+    assert rules is not None
+    assert rules.ranked_from is not None
+    assert rules.ranked_from.value == 10
+    assert seen("roads", ranked_from=None)["places"] == {}
 
 
 @pytest.mark.parametrize(
