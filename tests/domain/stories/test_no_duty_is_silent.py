@@ -14,7 +14,8 @@ from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import Urge
 from domain.chapters.together.commands import SubDispatch
-from domain.order.terms import EvaluationSubject, HardCaseLevel
+from domain.law.bodies import HardCaseLevel
+from domain.order.terms import EvaluationSubject
 from domain.time.limit import parse_limit
 from domain.vocabulary import Level, Urgency
 from policies.library import load_pack
