@@ -17,7 +17,7 @@ from domain.order.parts import (
     Joined,
     ReturnRequest,
     SplitOffPart,
-    Succession,
+    StandingSuccession,
     Supervised,
     TerminationRequest,
 )
@@ -128,7 +128,7 @@ class Order:
     """The facts that count for a unit besides its duties."""
     appeals: tuple[AppealCourse, ...] = ()
     """What units have said against what counts, and what became of it."""
-    successions: tuple[Succession, ...] = ()
+    successions: tuple[StandingSuccession, ...] = ()
     """The successions that stand; one that was wrong is undone (X21)."""
     repeats: str = ""
     """The earlier order that this one repeats."""
