@@ -20,7 +20,7 @@ from domain.order.parts import (
     Reconsideration,
     ReturnRequest,
     SplitOffPart,
-    Succession,
+    StandingSuccession,
     Supervised,
     TerminationRequest,
 )
@@ -138,7 +138,7 @@ class Order:
     """The facts that count for a unit besides its duties."""
     appeals: tuple[AppealCourse, ...] = ()
     """What units have said against what counts, and what became of it."""
-    successions: tuple[Succession, ...] = ()
+    successions: tuple[StandingSuccession, ...] = ()
     """The successions that stand; one that was wrong is undone (X21)."""
     repeats: str = ""
     """The earlier order that this one repeats."""
