@@ -68,6 +68,8 @@ class Grant:
     """Whether staff of a service provider may have it at all."""
     named: bool = False
     """Every person of the register has it, whatever the role."""
+    but: frozenset[Role] = frozenset()
+    """Roles that do not have it, though every other person of the register has."""
     unnamed: bool = False
     """Whoever names nobody has it."""
     operator: bool = False
@@ -138,6 +140,7 @@ class _GrantReader:
             as_command=self._words(raw, "as_command"),
             outsourced=self._flag(raw, "outsourced", default=True),
             named=self._flag(raw, "named"),
+            but=self._roles(raw, "but"),
             unnamed=self._flag(raw, "unnamed"),
             operator=self._flag(raw, "operator"),
             everybody=self._flag(raw, "everybody"),
@@ -196,5 +199,7 @@ def _contradictions(grant: Grant) -> Iterator[tuple[str, str]]:
     for word in BEYOND_A_ROLE:
         if getattr(grant, word) and (named or grant.as_command):
             yield word, "gives the right to every role: name no roles and no commands beside it"
+    if grant.but and not grant.named:
+        yield "but", "leaves out roles of those that `named` gives the right to, and it gives none"
     if not grant.outsourced and not named:
         yield "outsourced", "leaves out staff of roles, and no role is named"

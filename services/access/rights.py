@@ -55,7 +55,7 @@ def scope_of(
 
 def _scope_of_person(principal: Principal, grant: Grant, pack: Pack | None) -> Scope | None:
     role = principal.role
-    if principal.outsourced and not grant.outsourced:
+    if role in grant.but or (principal.outsourced and not grant.outsourced):
         return None
     if grant.named or role in grant.all | _roles_of_commands(grant, pack):
         return Scope.ALL

@@ -52,6 +52,7 @@ def test_a_sound_text_gives_its_grants() -> None:
         ('rules = ["default"]\nall = ["boss"]', "read_orders.all: 'boss' is not one of: caller"),
         ('rules = ["default"]\nall = "boss"', "read_orders.all: must be a list of words"),
         (A_RIGHT + 'totals = ["dispatcher"]', "dispatcher stands in more than one of all"),
+        (A_RIGHT + 'but = ["monitor"]', "read_orders.but: leaves out roles of those"),
         (A_RIGHT + "named = true", "read_orders.named: gives the right to every role"),
         (A_RIGHT + "everybody = 1", "read_orders.everybody: must be true or false, not 1"),
         (

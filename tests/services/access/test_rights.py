@@ -8,7 +8,7 @@ from domain.order.act import Actor
 from domain.summary import Summary
 from domain.vocabulary import Role
 from policies.access import Grant, access_rights
-from policies.library import load_pack
+from policies.library import load_pack, pack_names
 from services.access.orders import orders_seen_by, require_sees
 from services.access.principal import OPERATOR, SYSTEM, UNNAMED, NobodyNamed, Principal
 from services.access.rights import MayNot, Right, Scope, may, require, scope_of
@@ -22,6 +22,7 @@ HIRED = replace(LEAD, outsourced=True)
 MERGER = Principal.of(Actor(person="dispatcher-1", unit="hotline", role=Role.DISPATCHER))
 NOBODY = Grant(rules=("default",))
 OBSERVER = Principal.of(Actor(person="observer-1", unit="city", role=Role.OBSERVER))
+MONITOR = Principal.of(Actor(person="monitor-1", unit="discipline", role=Role.MONITOR))
 CALLER = Principal.of(Actor(person="caller-1", unit="city", role=Role.CALLER))
 WITH_WATER = Summary.of(Case().dispatched().order)
 WITH_ROADS = Summary.of(Case().dispatched(to="roads").order)
@@ -113,6 +114,23 @@ def test_one_order_is_seen_by_the_same_rule_as_the_list() -> None:
 def test_today_everybody_sees_every_order_that_is_not_protected(principal: Principal) -> None:
     require_sees(principal, WITH_ROADS)
     assert scope_of(principal, Right.READ_ORDERS) is Scope.ALL
+
+
+def test_a_monitor_sees_every_order_and_has_no_right_to_change_anything() -> None:
+    require_sees(MONITOR, REPORT)
+    assert {right for right in Right if may(MONITOR, right)} == {
+        *(Right.READ_ORDERS, Right.READ_PROTECTED, Right.READ_LEDGER, Right.READ_ASSESSMENT),
+        *(Right.READ_REGISTER, Right.READ_CATALOGUE, Right.READ_KNOWLEDGE),
+        *(Right.READ_PUBLIC_LIMITS, Right.READ_CITY, Right.READ_HEALTH),
+    }
+    with pytest.raises(MayNot) as no:
+        require(MONITOR, Right.SETTLE_FINDINGS)
+    assert no.value.refusal.basis == ("AH-10",)
+
+
+@pytest.mark.parametrize("pack", pack_names())
+def test_no_law_lets_a_monitor_act(pack: str) -> None:
+    assert not [one.command for one in load_pack(pack).permissions if Role.MONITOR in one.roles]
 
 
 @pytest.mark.parametrize("principal", [HEAD, MERGER, OPERATOR, SYSTEM])
