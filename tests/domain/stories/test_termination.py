@@ -46,7 +46,7 @@ def applied_for(case: Case) -> Case:
     return case.by("unit_clerk").does(UNLAWFUL_MATTER, "application")
 
 
-@pytest.mark.rule("T:T26", "WF-23", "WF-16")
+@pytest.mark.rule("T:T26.1", "WF-23.1", "WF-16")
 def test_only_the_unit_itself_asks_and_only_in_writing() -> None:
     case = Case().dispatched().by("unit_clerk")
     assert case.refused(UNLAWFUL_MATTER, "application") == "not_being_handled"
@@ -58,7 +58,7 @@ def test_only_the_unit_itself_asks_and_only_in_writing() -> None:
     assert case.last("TerminationRequested").content.ground == "other_lawful"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T26", "G:G20")
+@pytest.mark.rule("T:T26.2", "G:G20")
 def test_the_units_clock_stands_still_while_the_hotline_decides() -> None:
     case = applied_for(Case().signed_in())
     assert case.owed() == {"contact/1", "total/1", "termination_decision/1"}
@@ -69,7 +69,7 @@ def test_the_units_clock_stands_still_while_the_hotline_decides() -> None:
     assert case.refused(UNLAWFUL_MATTER, "application") == "not_being_handled"
 
 
-@pytest.mark.rule("T:T27", "G:G20")
+@pytest.mark.rule("T:T27.2", "G:G20.2")
 def test_a_refused_application_gives_back_the_time_of_the_review() -> None:
     case = applied_for(Case().signed_in().at("03-03 10:00"))
     case.by("hotline_head").at("03-05 10:00")
@@ -89,7 +89,7 @@ def test_a_due_that_falls_within_the_review_does_not_lapse() -> None:
     assert case.clock("handle/1").due == moment("03-12 24:00")
 
 
-@pytest.mark.rule("T:T27")
+@pytest.mark.rule("T:T27.3")
 def test_what_was_late_before_the_application_stays_late() -> None:
     case = applied_for(Case().signed_in().at("03-10 09:00")).at("03-11 09:00")
     case.by("hotline_head").does(RejectTermination(), "reason")
@@ -98,7 +98,7 @@ def test_what_was_late_before_the_application_stays_late() -> None:
     assert case.solved().clock("handle/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("G:G20", "T:T27")
+@pytest.mark.rule("G:G20.1", "T:T27.4")
 def test_silence_grants_nothing_and_is_urged_at_the_hotline() -> None:
     case = applied_for(Case().signed_in().does(Contact())).at("03-04 00:01")
     assert case.state is State.TERM_REVIEW
@@ -173,7 +173,7 @@ def test_whoever_says_that_a_court_has_it_names_the_case(ground: str) -> None:
     assert case.refused(unnamed, "application", "basis") == "case_to_be_named"
 
 
-@pytest.mark.rule("X:X10")
+@pytest.mark.rule("X:X10.1")
 def test_ending_it_after_its_due_does_not_make_it_timely() -> None:
     case = ended(applied_for(Case().signed_in().at("03-10 09:00")))
     assert not case.last("TerminationApproved").content.in_time  # type: ignore[union-attr]
@@ -196,7 +196,7 @@ def test_nothing_is_approved_that_nobody_asked_for() -> None:
     assert case.refused(ApproveTermination(), "explanation") == "no_termination_under_review"
 
 
-@pytest.mark.rule("T:T26")
+@pytest.mark.rule("T:T26.3")
 def test_a_request_for_more_time_falls_with_the_application() -> None:
     case = Case().signed_in().by("unit_head")
     case.does(RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason")
@@ -210,7 +210,7 @@ def endangered(case: Case) -> Case:
     return case.by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP))
 
 
-@pytest.mark.rule("G:G21", "X:X4")
+@pytest.mark.rule("G:G21.3", "X:X4.2")
 def test_no_emergency_ends_before_people_are_safe() -> None:
     case = endangered(applied_for(Case().signed_in()))
     assert case.clock("arrive/1").is_open
