@@ -63,16 +63,6 @@ def start(
     return () if rule is None else (start_by(order, rule, owner, now),)
 
 
-def start_since(
-    order: Order, name: ClockName, owner: str, since: datetime, now: datetime
-) -> tuple[ClockStarted, ...]:
-    """Begin a duty whose limit has run since an earlier instant; nothing rings before `now`."""
-    return tuple(
-        ClockStarted(clock=changing(begun.clock, armed=now))
-        for begun in start(order, name, owner, since)
-    )
-
-
 def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockStarted:
     """Begin a duty at `now` by a rule that was worked out for it."""
     ends, provisional = count(order, now, rule.limit)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.law.bodies import HardCaseLevel
 from domain.law.pack import Pack
 from domain.law.rules_edition import RulesEdition
 from domain.order.clock import Clock, Clocks
@@ -19,11 +20,11 @@ from domain.order.parts import (
     Reconsideration,
     ReturnRequest,
     SplitOffPart,
-    Succession,
+    StandingSuccession,
     Supervised,
     TerminationRequest,
 )
-from domain.order.terms import Confidentiality, HardCaseLevel, Mode
+from domain.order.terms import Confidentiality, Mode
 from domain.time.calendar import WorkCalendar
 from domain.values.quick_constructor import quick_constructor
 from domain.vocabulary import (
@@ -137,7 +138,7 @@ class Order:
     """The facts that count for a unit besides its duties."""
     appeals: tuple[AppealCourse, ...] = ()
     """What units have said against what counts, and what became of it."""
-    successions: tuple[Succession, ...] = ()
+    successions: tuple[StandingSuccession, ...] = ()
     """The successions that stand; one that was wrong is undone (X21)."""
     repeats: str = ""
     """The earlier order that this one repeats."""

@@ -66,7 +66,7 @@ class EmergencyCourse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Succession:
+class StandingSuccession:
     """What one succession changed about the order, so that a wrong one can be undone (X21)."""
 
     unit: str

@@ -32,15 +32,6 @@ class Determination(StrEnum):
     DIRECT = "direct"
 
 
-class HardCaseLevel(StrEnum):
-    """Before whom a hard case lies, from the hotline upwards (WF-28, XS-03)."""
-
-    HOTLINE = "hotline"
-    CITY_OFFICE = "city_office"
-    JOINT_MEETING = "joint_meeting"
-    EXECUTIVE_MEETING = "executive_meeting"
-
-
 class Confidentiality(StrEnum):
     """How far the caller's identity is protected, P0 open to P3 a named list only (6.2)."""
 

@@ -222,6 +222,7 @@ def _birth(law: Law, number: str) -> dict[str, Any]:
         "pack_edition": law.pack.edition,
         "calendar": law.calendar.name,
         "calendar_edition": law.calendar.edition,
+        "rules_edition": law.rules,
     }
 
 

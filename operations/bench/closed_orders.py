@@ -132,6 +132,7 @@ def _order_row(law: Law, life: ClosedOrder) -> Json:
         "pack_edition": law.pack.edition,
         "calendar": law.calendar.name,
         "calendar_edition": law.calendar.edition,
+        "rules_edition": law.rules,
         "next_place": len(life.acts) + 1,
         "started": True,
     }

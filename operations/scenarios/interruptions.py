@@ -19,7 +19,8 @@ from domain.chapters.handling.commands import (
     Resume,
 )
 from domain.chapters.handling.terms import PauseReason
-from domain.order.terms import HardCaseLevel, TerminationGround
+from domain.law.bodies import HardCaseLevel
+from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from operations.scenarios.scenario import PlayedOrder, Steps, acts, waits
 from operations.scenarios.steps import DAY, HOUR, closed, handled, help_wanted, solved, told

@@ -12,9 +12,9 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from domain.law.bodies import HardCaseLevel
 from domain.order.act import Actor
 from domain.order.command import Command
-from domain.order.terms import HardCaseLevel
 from domain.vocabulary import ClockName, State
 from policies.city_register import sample_city
 from policies.law import Law

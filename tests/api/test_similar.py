@@ -137,7 +137,11 @@ async def test_what_lies_with_another_authority_is_shown_and_decided_by_people(
     told = await shown(window, number)
     assert told["elsewhere"] == [asdict(petition)]
     assert told["rules"]["elsewhere"] == "AH-13"
-    refusal = {"disposition": "ALREADY_IN_PROCEDURE", "reason": "已在信访", "route": "信访局"}
+    refusal = {
+        "disposition": "ALREADY_IN_PROCEDURE",
+        **{"reason": "已在信访", "route": "信访局", "authority": "信访局"},
+        "case_no": "WX460200-2026-000123",
+    }
     done = await window.post(f"/orders/{number}/refuse", json=refusal, headers=headers())
     assert done.status_code == 200, done.text
     assert (await shown(window, await calls(window, a_phone(), LAMP)))["elsewhere"] == []

@@ -11,9 +11,10 @@ from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
 from domain.chapters.handling.terms import PauseReason
 from domain.chapters.units.terms import Post
+from domain.law.bodies import HardCaseLevel
 from domain.law.pack import Pack
 from domain.order.act import Actor
-from domain.order.terms import Confidentiality, EvaluationSubject, HardCaseLevel, TerminationGround
+from domain.order.terms import Confidentiality, EvaluationSubject, TerminationGround
 from domain.time.calendar import CalendarYear
 from domain.time.limit import parse_limit
 from domain.vocabulary import (
@@ -33,6 +34,7 @@ from tests.domain.appeal_acts import APPEALED, appeals
 from tests.domain.case import OF_A_UNIT, QUEUE, TERRITORY, person
 from tests.domain.dispatch_acts import STUDIED, by_the_catalogue, by_the_district, looked_at_again
 from tests.domain.every_command import c
+from tests.domain.results import A_DAY, reviews, submitted, told
 from tests.domain.ways_out_acts import ways_out
 
 ALL_TEXTS = tuple(sorted({t for command in vars(c).values() for t in command.TEXTS}))
@@ -54,7 +56,6 @@ YEAR_2027 = CalendarYear(
     make_up_days=(date(2027, 1, 3),),
 )
 LAWS = tuple(load_pack(name) for name in ("sanya-2020", "weifang-2021"))
-A_DAY = date(2026, 9, 1)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 ASKED = c.RequestInfo(missing=("place",))
 FILED = c.Archive(digest="0" * 64)
@@ -66,7 +67,6 @@ WRONG = c.CorrectAnswer(kb_entry="k", version=1)
 TO_DESK = c.Recheck(decision=RecheckDecision.DESK)
 CHILDREN = tuple(f"20260302-00000{n}" for n in range(2, 7))
 OFTEN = 5
-USUAL = (ResultKind.SOLVED, ResultKind.ADOPTED, ResultKind.EMERGENCY)
 PROMISES = (timedelta(days=3), timedelta(days=40), timedelta(days=200))
 LENGTHS = ("1 WD", "5 WD", "6 WD", "20 h", "4 WH")
 SPANS = (
@@ -147,18 +147,6 @@ def next_steps(state: State, now: datetime) -> list[Any]:
     return waited_for.get(state, [c.AddInfo(), *abuse(now)])
 
 
-def told(now: datetime) -> dict[str, Any]:
-    """The caller was told just now, by telephone."""
-    return {"told_at": now, "told_via": Channel.PHONE}
-
-
-def submitted(now: datetime, **days: date) -> list[Any]:
-    """Results, of which one kind needs a day to solve it by."""
-    results = [c.SubmitResult(result_kind=kind, **told(now), **days) for kind in USUAL]
-    hindered = ResultKind.CONSTRAINED
-    return [*results, c.SubmitResult(result_kind=hindered, deadline=A_DAY, **told(now))]
-
-
 def outcomes() -> list[Any]:
     """What another platform makes of a report."""
     return [c.RecordOutsideResult(outcome=outcome) for outcome in OutsideOutcome]
@@ -191,11 +179,6 @@ def promised(now: datetime) -> c.Recheck:
     """A recheck that ends in a promise."""
     day = (now + PROMISES[0]).date()
     return c.Recheck(decision=RecheckDecision.COMMIT, promise_date=day)
-
-
-def reviews() -> list[Any]:
-    """Reviews that wait for every share, or for some of them."""
-    return [c.PassReview(without=unit) for unit in ((), ("parks",), ("parks", "roads"))]
 
 
 def answer(solved: bool, satisfied: int) -> c.RecordCallback:

@@ -1,6 +1,6 @@
 """Any order of a caller who abuses the line: what must hold however often people step in."""
 
-from typing import Final
+from typing import Any, Final
 
 from hypothesis import settings
 from hypothesis.stateful import invariant, rule
@@ -38,12 +38,18 @@ class AnyCaller(AnyOrder):
                 assert fact.actor.person not in persuaders
 
     @invariant()
-    def the_police_come_after_a_restriction_and_another_persuasion(self) -> None:
-        kinds = [f.kind for f in self.prompt_facts if f.kind in ABOUT_CONDUCT]
-        for place, kind in enumerate(kinds):
-            if kind == "ReportedToPolice":
-                assert {"CallerRestricted", "CallbackOnly"} & set(kinds[:place])
-                assert "CallerPersuaded" in kinds[:place]
+    def the_police_come_after_a_restriction_and_another_persuasion_or_for_what_is_severe(
+        self,
+    ) -> None:
+        rules = self.dossier.pack.abuse
+        severe = rules.at_once.value if rules and rules.at_once else ()
+        told = [f for f in self.prompt_facts if f.kind in ABOUT_CONDUCT]
+        for place, fact in enumerate(told):
+            content: Any = fact.content
+            if fact.kind == "ReportedToPolice" and content.ground not in severe:
+                before = {earlier.kind for earlier in told[:place]}
+                assert {"CallerRestricted", "CallbackOnly"} & before
+                assert "CallerPersuaded" in before
 
 
 TestAnyCaller = AnyCaller.TestCase

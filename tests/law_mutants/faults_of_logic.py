@@ -72,9 +72,21 @@ def _sees_the_order(check: ast.stmt) -> bool:
 def branches_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
     """Of two branches the second is asked first."""
     if isinstance(node, ast.If) and len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+        if _exclude_each_other(node.test, node.orelse[0].test):
+            return
         one, other = ast.unparse(node.test), ast.unparse(node.orelse[0].test)
         wrong = parsed(f"({one}) and not ({other})")
         yield Edit(node=node, field="test", wrong=wrong, change=f"{other} before {one}", at=node)
+
+
+def _exclude_each_other(one: ast.expr, other: ast.expr) -> bool:
+    """Whether both ask what one and the same thing is."""
+    asked = [
+        ast.unparse(test.left)
+        for test in (one, other)
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq | ast.Is)
+    ]
+    return len(asked) > 1 and len(set(asked)) == 1
 
 
 def _is_check(node: ast.stmt) -> bool:

@@ -116,7 +116,7 @@ def _lifted(order: Order, _: RestrictionLifted, __: Fact) -> Order:
 @decides(ReportToPolice, even_when=OVER)
 def report_to_police(decision: Decision, command: ReportToPolice) -> None:
     """HD-22, HN-16: with evidence, when the caller had to be persuaded again after a restriction;
-    for what the law of the place calls severe, at once (WF 34, 66号 (二)).
+    for what the law of the place calls severe, at once (WF 34).
 
     A restriction that was lifted on appeal counts for nothing (a default)."""
     conduct, severe = decision.order.conduct, _severe(decision, command)

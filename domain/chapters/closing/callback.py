@@ -1,9 +1,8 @@
 """Callback, recheck and rework: the citizen has the last word but one."""
 
-from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from domain.chapters.closing.attempts import attempts_exhausted
 from domain.chapters.closing.commands import FinalReply, OrderRework, Recheck, RecordCallback
 from domain.chapters.closing.ending import close, closing_of, require_state
 from domain.chapters.closing.facts import (
@@ -134,23 +133,6 @@ def _start_finish(decision: Decision) -> tuple[ClockChange, ...]:
     """G13: the first attempt ends the duty to begin; the duty to finish takes its place."""
     begun = decision.done(ClockName.CALLBACK)
     return (*begun, *start(decision.order, ClockName.CALLBACK, CALLBACK_DESK, decision.now, FINISH))
-
-
-def attempts_exhausted(order: Order) -> bool:
-    """G14: enough attempts, on different days, in different windows of the day."""
-    rules = order.dossier.pack.callback
-    zone = ZoneInfo(order.dossier.calendar.time_zone)
-    local = [attempt.at.astimezone(zone) for attempt in order.attempts]
-    windows = {_window(at, rules.window_starts.value) for at in local}
-    return (
-        len(local) >= rules.attempts.value
-        and len({at.date() for at in local}) >= rules.days.value
-        and len(windows) >= rules.windows.value
-    )
-
-
-def _window(at: datetime, starts: tuple[str, ...]) -> int:
-    return sum(at.strftime("%H:%M") >= begins for begins in starts)
 
 
 @applies(CallbackAttempted)

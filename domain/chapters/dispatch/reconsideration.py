@@ -15,7 +15,6 @@ from domain.chapters.dispatch.facts import (
     ReconsiderationDecided,
     ReconsiderationRequested,
 )
-from domain.chapters.dispatch.recusal import require_not_accused
 from domain.chapters.handling.in_hand import require_people_safe
 from domain.order.clause import applies, decides
 from domain.order.decision import Decision
@@ -77,7 +76,6 @@ def decide_reconsideration(decision: Decision, command: DecideReconsideration) -
     decision.require(other, UNIT_HAS_IT_ALREADY, *AGAIN, about=(command.unit,))
     _require_in_hand(decision)
     require_people_safe(decision, "X:X4", "SY20-22")
-    require_not_accused(decision, command.unit)
     decision.record(decided, *leave_unit(decision), basis=AGAIN)
     heard = (asked.unit,)
     named = Designated(unit=command.unit, how=Determination.STUDIED, heard=heard)

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.chapters.handling.terms import PauseReason
+from domain.law.bodies import HardCaseLevel
 from domain.order.command import OFFICIAL, PERSON, REASON, Texts, command
-from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
 from domain.values.law_name import ArticleName, LawName
 from domain.vocabulary import Channel, ResultKind

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from domain.chapters.handling.terms import PauseReason
+from domain.law.bodies import HardCaseLevel
 from domain.order.fact import fact
-from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
 from domain.vocabulary import Channel, ResultKind
 

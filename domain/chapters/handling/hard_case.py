@@ -7,13 +7,14 @@ from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
 from domain.chapters.handling.facts import HardCaseDecided, HardCaseRaised
 from domain.chapters.handling.in_hand import NOT_BEING_HANDLED, WORK
 from domain.duties.due_dates import start
+from domain.law.bodies import HardCaseLevel
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockChange
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import refusal
-from domain.order.terms import OF_A_UNIT, HardCaseLevel
+from domain.order.terms import OF_A_UNIT
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Role, State
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from domain.law.bodies import HardCaseLevel
 from domain.law.value import Value
-from domain.order.terms import HardCaseLevel
 from domain.time.limit import Limit
 from domain.vocabulary import ItemType, ResultKind
 

@@ -28,7 +28,7 @@ from domain.chapters.intake.grounds import earlier_of, require_grounded
 from domain.chapters.intake.rules import Disposition
 from domain.chapters.intake.terms import GroundNeed
 from domain.chapters.together.repeats import SETTLED, is_settled, require_something_new
-from domain.duties.due_dates import is_emergency, start, start_since
+from domain.duties.due_dates import is_emergency, start
 from domain.order.clause import applies, decides, only_on_record
 from domain.order.clock import ClockStarted
 from domain.order.decision import Decision
@@ -182,9 +182,9 @@ def accept_for_dispatch(decision: Decision, _: AcceptForDispatch) -> None:
 
 
 def _dispatch_clock(decision: Decision) -> tuple[ClockStarted, ...]:
-    order, now = decision.order, decision.now
+    order = decision.order
     since = order.handed_at if counts_from_hand_over(order) else None
-    return start_since(order, ClockName.DISPATCH, DISPATCH_DESK, since or now, now)
+    return start(order, ClockName.DISPATCH, DISPATCH_DESK, since or decision.now)
 
 
 @applies(AcceptedForDispatch)

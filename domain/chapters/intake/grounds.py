@@ -41,8 +41,14 @@ def earlier_of(decision: Decision, command: Refuse) -> str:
 
 def require_case(decision: Decision, case_no: str, authority: str, *basis: str) -> None:
     """C9, X12: a case has a number and somebody who has accepted it; a threat has neither."""
-    decision.require(is_case_number(case_no), CASE_NUMBER_MISSING, *basis, about=(case_no,))
-    decision.require(is_authority_name(authority), AUTHORITY_MISSING, *basis, about=(authority,))
+    decision.require(is_case_number(case_no), CASE_NUMBER_MISSING, *basis, about=_given(case_no))
+    decision.require(
+        is_authority_name(authority), AUTHORITY_MISSING, *basis, about=_given(authority)
+    )
+
+
+def _given(word: str) -> tuple[str, ...]:
+    return (word,) if word else ()
 
 
 def _require_earlier(decision: Decision, earlier: str, ground: Disposition) -> None:
@@ -52,6 +58,6 @@ def _require_earlier(decision: Decision, earlier: str, ground: Disposition) -> N
     order, basis = decision.order, tuple(dict.fromkeys((*BEFORE, *ground.rules)))
     emergency = is_emergency(order)
     decision.require(not emergency, EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T03")
-    decision.require(is_case_number(earlier), EARLIER_ORDER_MISSING, *basis, about=(earlier,))
+    decision.require(is_case_number(earlier), EARLIER_ORDER_MISSING, *basis, about=_given(earlier))
     decision.require(earlier != order.number, REPEATS_ITSELF, "T:T47", about=(earlier,))
     decision.require(not order.new_facts, NEW_FACTS_GIVEN, "T:T47", *basis)

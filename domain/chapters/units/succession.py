@@ -14,7 +14,7 @@ from domain.order.clock import Clock, ClockChange, ClockHandedOver, ClockStopped
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.parts import EmergencyCourse, ReturnRequest, Succession
+from domain.order.parts import EmergencyCourse, ReturnRequest, StandingSuccession
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 from domain.vocabulary import Level, Trigger
@@ -88,7 +88,7 @@ def to_successor(order: Order, clock: Clock, new: str) -> tuple[ClockChange, ...
 @applies(UnitSucceeded)
 def _succeeded(order: Order, content: UnitSucceeded, fact: Fact) -> Order:
     named = tuple(place for place, unit in places(order).items() if unit == content.unit)
-    succession = Succession(
+    succession = StandingSuccession(
         unit=content.unit,
         successor=content.successor,
         at=fact.occurred_at,

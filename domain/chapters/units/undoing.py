@@ -18,7 +18,7 @@ from domain.order.clock import Clock, ClockChange, ClockReopened
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
-from domain.order.parts import Succession
+from domain.order.parts import StandingSuccession
 from domain.order.refusal import refusal
 from domain.values.changed_copy import changing
 
@@ -30,7 +30,9 @@ def undo_succession(decision: Decision, command: UndoSuccession) -> None:
     """X21: what went to the successor by the mistake goes back, and every clock runs on.
 
     Default: what the successor did stays done; what somebody has decided anew since stays so."""
-    order, about = decision.order, (command.unit, command.successor)
+    order = decision.order
+    decision.require(bool(order.successions), NO_SUCH_SUCCESSION, *SUCCESSION)
+    about = (command.unit, command.successor)
     found = _latest(order, *about)
     if found is None:
         decision.refuse(NO_SUCH_SUCCESSION, *SUCCESSION, about=about)
@@ -39,12 +41,12 @@ def undo_succession(decision: Decision, command: UndoSuccession) -> None:
     decision.record(content, *_given_back(order, found), basis=SUCCESSION)
 
 
-def _latest(order: Order, unit: str, successor: str) -> Succession | None:
+def _latest(order: Order, unit: str, successor: str) -> StandingSuccession | None:
     named = (one for one in order.successions if (one.unit, one.successor) == (unit, successor))
     return next(reversed(tuple(named)), None)
 
 
-def _given_back(order: Order, found: Succession) -> tuple[ClockChange, ...]:
+def _given_back(order: Order, found: StandingSuccession) -> tuple[ClockChange, ...]:
     """What went over goes back; a share that ended because two units were one is owed again."""
     changes: list[ClockChange] = []
     for clock in order.open_clocks():
@@ -56,7 +58,7 @@ def _given_back(order: Order, found: Succession) -> tuple[ClockChange, ...]:
     return tuple(changes)
 
 
-def _owed(order: Order, found: Succession, stopped: Clock) -> bool:
+def _owed(order: Order, found: StandingSuccession, stopped: Clock) -> bool:
     """Whether its owner owes that duty anew, and not through the mistake."""
     return any(
         (clock.name, clock.owner) == (stopped.name, stopped.owner) and clock.id not in found.handed
@@ -64,7 +66,7 @@ def _owed(order: Order, found: Succession, stopped: Clock) -> bool:
     )
 
 
-def _moved_on(order: Order, found: Succession) -> bool:
+def _moved_on(order: Order, found: StandingSuccession) -> bool:
     """Whether somebody has sent the order to a unit since."""
     return order.dispatched_at is not None and order.dispatched_at > found.at
 
@@ -78,7 +80,7 @@ def _undone(order: Order, content: SuccessionUndone, _: Fact) -> Order:
     return changing(_as_before(order, found), successions=standing)
 
 
-def _as_before(order: Order, found: Succession) -> Order:
+def _as_before(order: Order, found: StandingSuccession) -> Order:
     """The order with the unit in each place that was its own, and is the successor's still."""
     ours = {
         place
@@ -110,7 +112,7 @@ def _as_before(order: Order, found: Succession) -> Order:
     )
 
 
-def _supervised_before(order: Order, found: Succession) -> Order:
+def _supervised_before(order: Order, found: StandingSuccession) -> Order:
     """What the host was supervised for, and its tries to reach the caller, are its own again."""
     watched = order.supervised
     if watched and watched.owner == found.successor:
@@ -119,13 +121,13 @@ def _supervised_before(order: Order, found: Succession) -> Order:
     return changing(order, supervised=watched, unreached=tuple(tried))
 
 
-def _child_before(order: Order, found: Succession) -> str:
+def _child_before(order: Order, found: StandingSuccession) -> str:
     """Who did the work for the host, where the mistake made host and helper one."""
     together = order.state in WITH_A_UNIT and not _moved_on(order, found)
     return found.child if together else ""
 
 
-def _shares_before(order: Order, found: Succession) -> tuple[str, ...]:
+def _shares_before(order: Order, found: StandingSuccession) -> tuple[str, ...]:
     """Who has a share again; where shares were set anew since, only the name goes back."""
     unit, successor = found.unit, found.successor
     made = co_hosts_after(found.co_hosts, order.unit, unit, successor)

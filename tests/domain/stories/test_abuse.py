@@ -36,7 +36,7 @@ def restricted() -> Case:
     return persuaded().by("supervisor").does(RESTRICT, "reason")
 
 
-@pytest.mark.rule("G:G25", "HN-09", "WF-09")
+@pytest.mark.rule("G:G25", "HN-09.2", "WF-09.1")
 def test_a_persuasion_is_on_record_with_the_earlier_ones() -> None:
     case = persuaded()
     assert case.last("CallerPersuaded").content.earlier == TWICE.earlier  # type: ignore[union-attr]
@@ -45,7 +45,7 @@ def test_a_persuasion_is_on_record_with_the_earlier_ones() -> None:
     assert case.refused(Persuade()) == "text_missing"
 
 
-@pytest.mark.rule("G:G25", "HD-22")
+@pytest.mark.rule("G:G25.1", "HD-22.1")
 def test_the_third_persuasion_of_a_month_allows_a_restriction_of_seven_days() -> None:
     case = restricted()
     assert case.order.conduct.restricted_until == moment("03-09 24:00")
@@ -54,7 +54,7 @@ def test_the_third_persuasion_of_a_month_allows_a_restriction_of_seven_days() ->
     assert case.refused(LIFT) == "text_missing"
 
 
-@pytest.mark.rule("G:G25")
+@pytest.mark.rule("G:G25.1")
 def test_two_persuasions_or_old_ones_are_not_enough() -> None:
     twice = refused_for_abuse().by("seat_agent").does(Persuade(), "text").does(Persuade(), "text")
     assert twice.by("supervisor").refused(RESTRICT, "reason") == "too_few_persuasions"
@@ -85,7 +85,7 @@ def test_a_seat_restricts_nobody_and_a_silent_law_knows_no_restriction() -> None
     assert case.refused(RESTRICT, "reason") == "restriction_not_in_law"
 
 
-@pytest.mark.rule("G:G25")
+@pytest.mark.rule("G:G25.3")
 def test_an_appeal_is_upheld_by_another_person() -> None:
     case = restricted()
     assert case.refused(LIFT, "reason") == "second_person_needed"
@@ -102,7 +102,7 @@ def test_a_restriction_ends_by_itself_and_may_be_ordered_anew() -> None:
     assert case.order.conduct.restricted_until == moment("03-17 24:00")
 
 
-@pytest.mark.rule("HD-22", "HN-16", "X:X32")
+@pytest.mark.rule("HD-22.2", "HN-16", "X:X32")
 def test_the_police_are_told_only_of_who_went_on_after_the_restriction() -> None:
     assert persuaded().by("supervisor").refused(POLICE, "evidence") == "abuse_did_not_go_on"
     case = restricted()

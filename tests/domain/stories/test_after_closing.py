@@ -35,7 +35,7 @@ def adopted() -> Case:
     return case if case.order.is_over else case.called_back(solved=True, satisfied=1)
 
 
-@pytest.mark.rule("T:T47")
+@pytest.mark.rule("T:T47.1")
 def test_a_closed_order_is_reopened_into_the_recheck() -> None:
     case = closed().at("03-20 10:00").by("supervisor").does(Reopen(), "reason")
     assert case.state is State.RECHECK
@@ -45,14 +45,14 @@ def test_a_closed_order_is_reopened_into_the_recheck() -> None:
     assert case.order.open_clock(ClockName.REWORK)
 
 
-@pytest.mark.rule("T:T47")
+@pytest.mark.rule("T:T47.2")
 def test_after_thirty_days_the_matter_is_a_new_order() -> None:
     case = closed()
     assert case.at("04-01 23:59").by("supervisor").asks(Reopen(), "reason")
     assert case.at("04-02 00:01").refused(Reopen(), "reason") == "reopened_too_late"
 
 
-@pytest.mark.rule("T:T47")
+@pytest.mark.rule("T:T47.3")
 @pytest.mark.parametrize(
     "ending", [Refuse(disposition="CONSTITUTION"), TransferOut(target="110", warm=True)]
 )
@@ -62,7 +62,7 @@ def test_what_no_unit_ever_had_goes_back_to_the_desk(ending: Refuse | TransferOu
     assert (case.state, case.owed()) == (State.INTAKE, {"intake/2"})
 
 
-@pytest.mark.rule("T:T47", "T:T49")
+@pytest.mark.rule("T:T47.4", "T:T49")
 def test_nobody_reopens_what_lives_or_was_taken_back() -> None:
     case = Case().signed_in().by("supervisor")
     assert case.refused(Reopen(), "reason") == "order_not_ended"
@@ -70,7 +70,7 @@ def test_nobody_reopens_what_lives_or_was_taken_back() -> None:
     assert case.refused(Reopen(), "reason") == "order_is_over"
 
 
-@pytest.mark.rule("T:T47")
+@pytest.mark.rule("T:T47.1")
 def test_reopening_needs_a_reason_and_a_law_that_knows_it() -> None:
     assert closed().by("supervisor").refused(Reopen()) == "text_missing"
     silent = replace(load_pack("national-default"), after_closing=None)
@@ -78,7 +78,7 @@ def test_reopening_needs_a_reason_and_a_law_that_knows_it() -> None:
     assert case.by("supervisor").refused(Reopen(), "reason") == "reopening_not_in_law"
 
 
-@pytest.mark.rule("WF-11")
+@pytest.mark.rule("WF-11.3")
 def test_an_objection_after_the_end_brings_the_order_back() -> None:
     case = closed().at("03-09 10:00").by("caller").does(Object(), "text")
     assert case.kinds()[-2:] == ["ObjectionRaised", "Reopened"]
@@ -87,7 +87,7 @@ def test_an_objection_after_the_end_brings_the_order_back() -> None:
     assert case.state is State.CLOSED
 
 
-@pytest.mark.rule("T:T48", "X:X23", "WF-39")
+@pytest.mark.rule("T:T48.1", "X:X23.1", "WF-39.2")
 def test_a_false_closure_is_owed_again_from_the_first_due_and_handed_over() -> None:
     case = closed()
     first = case.clock("handle/1").original_due
@@ -98,7 +98,7 @@ def test_a_false_closure_is_owed_again_from_the_first_due_and_handed_over() -> N
     assert case.order.level is Level.L5
 
 
-@pytest.mark.rule("T:T48", "X:X23")
+@pytest.mark.rule("T:T48.1", "X:X23")
 def test_what_was_reported_falsely_is_late_at_once_where_its_due_has_passed() -> None:
     case = closed().at("05-20 10:00").by("assessor").does(FindFalseClosure(), "evidence")
     case.after(minutes=1)
@@ -107,7 +107,7 @@ def test_what_was_reported_falsely_is_late_at_once_where_its_due_has_passed() ->
     assert case.solved().clock("handle/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("T:T48")
+@pytest.mark.rule("T:T48.2")
 def test_a_false_closure_needs_evidence_and_a_unit_that_closed() -> None:
     assert closed().by("assessor").refused(FindFalseClosure()) == "text_missing"
     case = Case().signed_in().by("assessor")
@@ -116,7 +116,7 @@ def test_a_false_closure_needs_evidence_and_a_unit_that_closed() -> None:
     assert case.refused(FindFalseClosure(), "evidence") == "role_may_not"
 
 
-@pytest.mark.rule("X:X28", "SY18-07", "SY20-18")
+@pytest.mark.rule("X:X28.1", "SY18-07.4", "SY20-18.3")
 def test_an_adopted_suggestion_closes_and_is_looked_at_on_its_day() -> None:
     case = adopted()
     assert (case.state, case.owed()) == (State.CLOSED, {"follow_up/1"})
@@ -128,14 +128,14 @@ def test_an_adopted_suggestion_closes_and_is_looked_at_on_its_day() -> None:
     assert (case.state, case.owed()) == (State.RECHECK, {"recheck/1"})
 
 
-@pytest.mark.rule("X:X28")
+@pytest.mark.rule("X:X28.1")
 def test_nothing_is_followed_up_twice() -> None:
     case = adopted().at("03-09 10:00").by("supervisor").does(Reopen(), "reason")
     assert case.clock("follow_up/1").outcome is Outcome.RELEASED
     assert case.owed() == {"recheck/1"}
 
 
-@pytest.mark.rule("T:T49", "G:G24", "HD-02")
+@pytest.mark.rule("T:T49.1", "G:G24.1", "HD-02.1")
 def test_thirty_quiet_days_after_its_end_an_order_is_archived() -> None:
     case = closed().at("04-01 23:59").by("system")
     assert case.refused(FILED) == "not_quiet_long_enough"
@@ -144,13 +144,13 @@ def test_thirty_quiet_days_after_its_end_an_order_is_archived() -> None:
     assert case.refused(FILED) == "order_is_over"
 
 
-@pytest.mark.rule("T:T49")
+@pytest.mark.rule("T:T49.1")
 def test_an_order_that_lives_or_is_followed_up_is_not_archived() -> None:
     assert Case().signed_in().at("06-01 10:00").by("system").refused(FILED) == "not_at_rest"
     assert adopted().at("04-20 10:00").by("system").refused(FILED) == "not_at_rest"
 
 
-@pytest.mark.rule("T:T48", "T:T49")
+@pytest.mark.rule("T:T48.2", "T:T49")
 def test_even_from_the_archive_a_false_closure_comes_back() -> None:
     case = closed().at("04-02 00:00").by("system").does(FILED)
     assert case.by("supervisor").refused(Reopen(), "reason") == "order_is_over"

@@ -45,7 +45,7 @@ def of_handle(command: DecideAppeal | ConfirmAppeal) -> DecideAppeal | ConfirmAp
     return replace(command, entry=HANDLE)
 
 
-@pytest.mark.rule("WF-34", "SM-10")
+@pytest.mark.rule("WF-34.2", "SM-10.2")
 def test_two_people_leave_a_late_duty_out_and_the_order_still_counts() -> None:
     case = appealed().by("assessor").does(of_handle(UPHELD), "reason")
     assert case.refused(of_handle(AGREED)) == "second_person_needed"
@@ -82,7 +82,7 @@ def test_whoever_does_not_agree_sends_the_decision_back_with_a_reason() -> None:
     case.by("assessor").does(of_handle(REJECTED), "reason")
 
 
-@pytest.mark.rule("WF-34")
+@pytest.mark.rule("WF-34.3")
 def test_a_unit_appeals_within_ten_working_days_of_the_entry() -> None:
     case = late().at("03-27 09:00").by("unit_head")
     assert case.refused(OUTAGE, "reason") == "appealed_too_late"
@@ -95,7 +95,7 @@ def test_while_the_order_lives_its_unit_may_say_at_any_time_that_it_is_not_its_d
     assert case.clock("appeal_decision/1").due == case.here("05-07 24:00")
 
 
-@pytest.mark.rule("WF-34")
+@pytest.mark.rule("WF-34.3")
 def test_only_what_counts_for_ones_own_unit_can_be_appealed_against() -> None:
     case = late().by("unit_head", of="roads")
     assert case.refused(OUTAGE, "reason") == "counts_for_another_unit"
@@ -142,7 +142,7 @@ def test_who_shares_an_order_appeals_against_what_counts_for_oneself_alone() -> 
     case.by("unit_head", of="roads").does(own, "reason")
 
 
-@pytest.mark.rule("WF-34", "SM-10")
+@pytest.mark.rule("WF-34.2", "SM-10")
 def test_nobody_of_the_unit_decides_or_confirms() -> None:
     case = appealed()
     assert case.by("unit_head").refused(of_handle(UPHELD), "reason") == "role_may_not"

@@ -36,7 +36,7 @@ def test_a_caller_judges_the_result_and_the_work_of_an_order_that_has_ended() ->
     assert not case.owed()
 
 
-@pytest.mark.rule("AH-11")
+@pytest.mark.rule("AH-11.1")
 def test_callers_judge_by_telephone_and_over_the_network_and_the_way_is_on_record() -> None:
     case = closed().by("caller").does(GOOD).does(replace(QUALITY, channel=Channel.WEB))
     judged = [fact.content for fact in case.facts if fact.kind == "Evaluated"]
@@ -44,7 +44,7 @@ def test_callers_judge_by_telephone_and_over_the_network_and_the_way_is_on_recor
     assert case.by("seat_agent").refused(replace(GOOD, channel=Channel.APP)) == "already_evaluated"
 
 
-@pytest.mark.rule("WF-11")
+@pytest.mark.rule("WF-11.4")
 def test_each_subject_is_judged_once() -> None:
     case = closed().by("seat_agent").does(GOOD)
     assert case.refused(GOOD) == "already_evaluated"
@@ -52,7 +52,7 @@ def test_each_subject_is_judged_once() -> None:
     assert case.by("caller").refused(QUALITY) == "already_evaluated"
 
 
-@pytest.mark.rule("WF-11")
+@pytest.mark.rule("WF-11.4")
 def test_what_was_done_again_is_judged_again() -> None:
     case = Case().to_callback().by("caller").does(GOOD).called_back(solved=False, satisfied=5)
     case.by("supervisor").does(OrderRework(), "reason")
@@ -70,14 +70,14 @@ def test_an_order_that_came_back_after_its_end_is_judged_again() -> None:
     assert case.order.reopenings == 1
 
 
-@pytest.mark.rule("WF-11")
+@pytest.mark.rule("WF-11.5")
 def test_there_must_be_a_result_to_judge() -> None:
     case = Case().signed_in().by("caller")
     assert case.refused(GOOD) == "nothing_to_evaluate"
     assert case.refused(QUALITY) == "nothing_to_evaluate"
 
 
-@pytest.mark.rule("WF-12", "WF-11")
+@pytest.mark.rule("WF-12.1", "WF-11")
 @pytest.mark.parametrize("stars", [0, 6])
 def test_an_evaluation_stays_on_the_five_level_scale(stars: int) -> None:
     case = closed().by("caller")
@@ -89,7 +89,7 @@ def test_a_unit_does_not_judge_itself() -> None:
     assert closed().by("unit_clerk").refused(GOOD) == "role_may_not"
 
 
-@pytest.mark.rule("WF-12", "X:X26")
+@pytest.mark.rule("WF-12.2", "X:X26.2")
 @pytest.mark.parametrize("stars", [4, 5])
 def test_a_complaint_about_the_seat_staff_is_put_to_the_shift_lead(stars: int) -> None:
     case = Case().register().by("caller")
@@ -102,7 +102,7 @@ def test_a_complaint_about_the_seat_staff_is_put_to_the_shift_lead(stars: int) -
     assert case.refused(AnswerStaffComplaint(), "explanation") == "no_staff_complaint_open"
 
 
-@pytest.mark.rule("WF-12", "X:X26")
+@pytest.mark.rule("WF-12.3", "X:X26.2")
 def test_the_seat_staff_do_not_answer_for_themselves() -> None:
     case = Case().register().by("caller").does(RUDE)
     assert case.by("seat_agent").refused(AnswerStaffComplaint(), "explanation") == "role_may_not"
@@ -137,7 +137,7 @@ def test_what_the_shift_lead_decides_in_an_emergency_answers_no_complaint_about_
     assert case.by("shift_lead").does(AnswerStaffComplaint(), "explanation")
 
 
-@pytest.mark.rule("WF-40", "WF-08", "G:G12", "T:T44")
+@pytest.mark.rule("WF-40.1", "WF-08", "G:G12", "T:T44")
 def test_revenge_on_a_caller_is_handed_over_and_the_caller_hidden() -> None:
     case = Case().signed_in().by("caller")
     assert case.refused(REVENGE) == "text_missing"
@@ -148,7 +148,7 @@ def test_revenge_on_a_caller_is_handed_over_and_the_caller_hidden() -> None:
     assert case.last("SupervisionRaised").content.trigger is Trigger.RETALIATION  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("WF-40")
+@pytest.mark.rule("WF-40.2")
 def test_revenge_after_the_end_is_heard_and_owes_nothing() -> None:
     case = closed().by("supervisor").does(REVENGE, "text")
     assert case.order.confidentiality is Confidentiality.P3
@@ -172,7 +172,7 @@ def test_revenge_is_reported_again_without_a_second_level() -> None:
     assert case.by("unit_head").refused(REVENGE, "text") == "role_may_not"
 
 
-@pytest.mark.rule("WF-14", "HN-04", "AH-07")
+@pytest.mark.rule("WF-14.1", "WF-14.2", "HN-04.1", "AH-07.1")
 @pytest.mark.parametrize("hour", ["10-01 03:00", "02-17 03:00", "03-01 03:00", "03-02 12:30"])
 def test_intake_is_open_at_every_hour_of_every_day(hour: str) -> None:
     case = Case("weifang-2021", at=hour).register()

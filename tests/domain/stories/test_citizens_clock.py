@@ -82,6 +82,13 @@ def test_what_comes_too_late_to_the_county_lapses_now_and_not_in_the_past() -> N
     assert case.after(seconds=1).clock("dispatch/1").lapsed == case.here("03-02 09:00")
 
 
+@pytest.mark.rule("E:E0", "T:T08")
+def test_an_emergency_has_its_ten_minutes_from_the_acceptance_there_too() -> None:
+    case = Case("sanmen", at="03-02 09:00")
+    case.register(source="city", urgency=Urgency.EMERGENCY, handed_at=case.here("03-02 08:30"))
+    assert case.does(AcceptForDispatch()).clock("dispatch/1").due == case.here("03-02 09:10")
+
+
 @pytest.mark.rule("T:T08")
 @pytest.mark.parametrize(("place", "source"), [("sanmen", ""), ("national-default", "province")])
 def test_everybody_else_counts_from_the_acceptance(place: str, source: str) -> None:

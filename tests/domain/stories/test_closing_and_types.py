@@ -9,7 +9,7 @@ from domain.vocabulary import EmergencyKind, ItemType, State, Urgency
 from tests.domain.case import Case
 
 
-@pytest.mark.rule("C:C13", "T:T33")
+@pytest.mark.rule("C:C13.1", "T:T33")
 def test_result_review_and_callback_close_an_order_and_nothing_less() -> None:
     case = Case().signed_in().solved()
     assert case.state is State.PENDING_REVIEW
@@ -18,7 +18,7 @@ def test_result_review_and_callback_close_an_order_and_nothing_less() -> None:
     assert case.called_back(solved=True, satisfied=1).state is State.CLOSED
 
 
-@pytest.mark.rule("C:C13", "T:T32")
+@pytest.mark.rule("C:C13.2", "T:T32")
 def test_whoever_wants_no_reply_is_exempt_from_the_callback() -> None:
     case = Case().signed_in(reply_wanted=False).solved().by("reviewer").does(PassReview())
     assert case.state is State.CLOSED
@@ -32,7 +32,7 @@ def test_an_unreasonable_demand_is_explained_and_not_done_again() -> None:
     assert "ReworkOrdered" not in case.kinds()
 
 
-@pytest.mark.rule("C:C14", "T:T43")
+@pytest.mark.rule("C:C14.1", "T:T43.2")
 @pytest.mark.parametrize("type", list(ItemType))
 def test_an_emergency_is_an_urgency_and_no_type(type: ItemType) -> None:
     case = Case().register(type)

@@ -23,7 +23,7 @@ def waiting(until: str = "03-09 10:00") -> Case:
     return case.at(until).by("unit_head")
 
 
-@pytest.mark.rule("X:X3", "G:G9", "T:T21")
+@pytest.mark.rule("X:X3", "G:G9.2", "T:T21")
 def test_the_host_gets_the_days_that_the_co_host_lost() -> None:
     case = waiting().does(waits(), "reason").by("hotline_head").does(ApproveExtension())
     assert case.clock("handle/1").due == moment("03-10 24:00")
@@ -49,7 +49,7 @@ def test_a_reply_ends_the_delay() -> None:
     assert punctual.refused(waits(), "reason") == "no_cohost_delay"
 
 
-@pytest.mark.rule("X:X3")
+@pytest.mark.rule("X:X3.1")
 def test_three_working_days_are_the_most_in_all() -> None:
     case = waiting()
     for day in ("03-09", "03-10", "03-11"):

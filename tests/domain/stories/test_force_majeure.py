@@ -31,7 +31,7 @@ def claimed() -> Case:
     return case.does(claim(case, minutes=90), "evidence")
 
 
-@pytest.mark.rule("T:T52", "G:G18", "X:X5", "SY20-21")
+@pytest.mark.rule("T:T52.2", "G:G18.3", "X:X5.1", "SY20-21")
 def test_an_approved_claim_exempts_and_runs_to_the_new_time() -> None:
     case = claimed().after(minutes=25).by("shift_lead").does(ApproveForceMajeure())
     assert case.clock("arrive/1").lapsed is not None
@@ -49,7 +49,7 @@ def test_the_new_limit_counts_exactly_to_its_due(later: dict[str, float]) -> Non
     assert recomputed(case.order, clock).due == clock.due
 
 
-@pytest.mark.rule("G:G18", "T:T52")
+@pytest.mark.rule("G:G18", "T:T52.3")
 def test_a_rejected_claim_changes_no_clock() -> None:
     case = claimed().after(minutes=5).by("shift_lead")
     assert case.refused(RejectForceMajeure()) == "text_missing"
@@ -58,7 +58,7 @@ def test_a_rejected_claim_changes_no_clock() -> None:
     assert case.refused(ApproveForceMajeure()) == "no_claim_open"
 
 
-@pytest.mark.rule("G:G18", "X:X5", "T:T52")
+@pytest.mark.rule("G:G18.1", "X:X5", "T:T52.1")
 def test_what_a_claim_needs() -> None:
     case = Case().dispatched(urgency=Urgency.EMERGENCY).by("unit_officer").after(minutes=1)
     assert case.refused(claim(case, hours=1)) == "text_missing"
@@ -76,7 +76,7 @@ def test_only_in_an_emergency() -> None:
     assert case.refused(claim(case, hours=1), "evidence") == "not_an_emergency"
 
 
-@pytest.mark.rule("T:T31", "T:T52")
+@pytest.mark.rule("T:T31.3", "T:T52")
 def test_the_review_of_the_claim_and_of_the_result_are_two_duties() -> None:
     case = claimed().after(minutes=1).steps_taken()
     result = SubmitResult(result_kind=ResultKind.EMERGENCY, **BY_PHONE)
@@ -87,7 +87,7 @@ def test_the_review_of_the_claim_and_of_the_result_are_two_duties() -> None:
     assert case.clock("review/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("G:G18")
+@pytest.mark.rule("G:G18.2")
 def test_a_claim_nobody_decides_stays_owed() -> None:
     case = claimed().after(minutes=31)
     assert case.clock("review/1").lapsed is not None

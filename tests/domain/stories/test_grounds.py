@@ -117,18 +117,18 @@ def test_each_line_is_reached_by_its_own_rules(code: str) -> None:
     assert case.state is State.TRANSFERRED_OUT
 
 
-@pytest.mark.rule("SY20-24", "C:C7", "T:T04")
+@pytest.mark.rule("SY20-24", "C:C7.1", "T:T04.2")
 def test_whoever_telephones_about_a_fire_is_put_through() -> None:
     assert Case().register().refused(TransferOut(target="119")) == "call_not_put_through"
 
 
-@pytest.mark.rule("SY20-24")
+@pytest.mark.rule("SY20-24.2")
 def test_a_letter_cannot_be_put_through() -> None:
     case = Case().register(channel=Channel.LETTER).does(TransferOut(target="119"))
     assert case.state is State.TRANSFERRED_OUT
 
 
-@pytest.mark.rule("SY20-25", "C:C6")
+@pytest.mark.rule("SY20-25.2", "C:C6")
 def test_a_complaint_about_officials_goes_to_discipline_without_the_caller_on_the_line() -> None:
     case = Case().register("complaint").does(TransferOut(target="discipline"))
     assert case.state is State.TRANSFERRED_OUT

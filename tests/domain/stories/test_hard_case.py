@@ -7,8 +7,8 @@ import pytest
 from domain.chapters.closing.commands import FinalReply, OrderRework, PassReview
 from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
 from domain.chapters.supervision.commands import LeaderNote
+from domain.law.bodies import HardCaseLevel
 from domain.order.clock import Outcome
-from domain.order.terms import HardCaseLevel
 from domain.values.changed_copy import changing
 from domain.vocabulary import Level, State
 from policies.library import load_pack

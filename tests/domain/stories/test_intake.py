@@ -10,7 +10,7 @@ from domain.vocabulary import ItemType, State, Urgency
 from tests.domain.case import Case, moment
 
 
-@pytest.mark.rule("T:T02", "C:C4")
+@pytest.mark.rule("T:T02.1", "C:C4")
 def test_without_a_telephone_number_nothing_is_registered() -> None:
     case = Case().by("seat_agent")
     demand = Register(type=ItemType.HELP)
@@ -18,7 +18,7 @@ def test_without_a_telephone_number_nothing_is_registered() -> None:
     assert case.does(demand, "demand", "phone").state is State.INTAKE
 
 
-@pytest.mark.rule("WF-07")
+@pytest.mark.rule("WF-07.3")
 def test_a_burst_pipe_has_a_place() -> None:
     burst = Register(type=ItemType.HELP, place_bound=True)
     assert Case().by("seat_agent").refused(burst, "demand", "phone") == "text_missing"
@@ -30,13 +30,13 @@ def test_before_registration_there_is_nothing_to_add_to() -> None:
     assert case.refused(AddInfo(), "text") == "not_registered"
 
 
-@pytest.mark.rule("T:T02")
+@pytest.mark.rule("T:T02.1")
 def test_an_order_is_registered_once() -> None:
     case = Case().register()
     assert case.refused(Register(type=ItemType.HELP), "demand", "phone") == "already_registered"
 
 
-@pytest.mark.rule("WF-17", "T:T03", "C:C9")
+@pytest.mark.rule("WF-17.2", "T:T03.3", "C:C9")
 def test_whoever_must_go_to_court_is_told_so() -> None:
     case = Case().register()
     court = Refuse(disposition="MUST_USE_PROCEDURE")
@@ -45,27 +45,27 @@ def test_whoever_must_go_to_court_is_told_so() -> None:
     assert case.refused(AddInfo(), "text") == "order_is_over"
 
 
-@pytest.mark.rule("T:T03", "HD-18")
+@pytest.mark.rule("T:T03.2", "HD-18.1")
 def test_only_the_shift_lead_refuses_on_other_grounds() -> None:
     case, other = Case().register(), Refuse(disposition="OTHER")
     assert case.refused(other, "reason") == "needs_approval_of"
     assert case.by("shift_lead").does(other, "reason").state is State.REFUSED
 
 
-@pytest.mark.rule("T:T03")
+@pytest.mark.rule("T:T03.1")
 def test_a_place_knows_only_its_own_grounds_of_refusal() -> None:
     military = Refuse(disposition="MILITARY")
     assert Case("weifang-2021").register().refused(military, "reason") == "unknown_disposition"
 
 
-@pytest.mark.rule("T:T04", "C:C7")
+@pytest.mark.rule("T:T04.1", "C:C7")
 def test_a_fire_goes_to_the_fire_brigade() -> None:
     case = Case().register().does(TransferOut(target="119", warm=True))
     assert case.state is State.TRANSFERRED_OUT
     assert not case.owed()
 
 
-@pytest.mark.rule("T:T05", "T:T06", "WF-15")
+@pytest.mark.rule("T:T05.1", "T:T06.1", "WF-15")
 def test_a_question_is_answered_on_the_telephone() -> None:
     case = Case().register("consult")
     assert case.refused(Answer(kb_entry="water-7")) == "text_missing"
@@ -90,13 +90,13 @@ def test_only_a_praise_is_passed_on_to_whom_it_praises() -> None:
     assert Case().register("consult").refused(mixed, "answer") == "no_praise"
 
 
-@pytest.mark.rule("SY20-21", "T:T05")
+@pytest.mark.rule("SY20-21.5", "T:T05.2")
 def test_an_emergency_is_not_answered_but_dispatched() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY)
     assert case.refused(Answer(kb_entry="gas"), "answer") == "emergency_needs_dispatch"
 
 
-@pytest.mark.rule("T:T08")
+@pytest.mark.rule("T:T08.1")
 def test_the_dispatch_desk_has_four_office_hours() -> None:
     case = Case(at="03-02 16:00").register().does(AcceptForDispatch())
     assert case.state is State.QUEUED

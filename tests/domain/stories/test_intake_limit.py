@@ -11,7 +11,7 @@ from tests.domain.case import Case, moment
 WHERE = RequestInfo(missing=("place",))
 
 
-@pytest.mark.rule("T:T02", "G:G12")
+@pytest.mark.rule("T:T02.2", "G:G12")
 def test_a_demand_that_lies_half_an_hour_at_the_desk_urges_the_desk() -> None:
     case = Case().register()
     assert case.clock("intake/1").due == moment("03-02 09:30")
@@ -20,7 +20,7 @@ def test_a_demand_that_lies_half_an_hour_at_the_desk_urges_the_desk() -> None:
     assert case.last("SupervisionRaised").content.owner == "intake_desk"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T08")
+@pytest.mark.rule("T:T08.2")
 def test_an_urging_of_the_desk_does_not_follow_the_order_to_a_unit() -> None:
     case = Case().register().at("03-02 10:00").by("seat_agent").does(AcceptForDispatch())
     assert case.order.level is Level.L0
@@ -35,7 +35,7 @@ def test_whatever_the_desk_decides_ends_its_limit(decision: AcceptForDispatch | 
     assert case.clock("intake/1").outcome == "met"
 
 
-@pytest.mark.rule("T:T03")
+@pytest.mark.rule("T:T03.3")
 def test_a_late_refusal_leaves_nobody_under_supervision() -> None:
     case = Case().register().at("03-02 11:00").by("seat_agent")
     case.does(Refuse(disposition="ABUSE"), "reason")
@@ -43,13 +43,13 @@ def test_a_late_refusal_leaves_nobody_under_supervision() -> None:
     assert (case.order.level, case.owed()) == (Level.L0, set())
 
 
-@pytest.mark.rule("T:T02", "E:E0", "E:EX")
+@pytest.mark.rule("T:T02", "E:E0.1", "E:EX")
 def test_an_emergency_lies_at_the_desk_for_ten_minutes() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY).at("03-02 09:10").after(seconds=1)
     assert case.last("SupervisionRaised").content.to == "shift_lead"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T02")
+@pytest.mark.rule("T:T02.4")
 def test_an_imported_demand_has_its_limit_from_the_import() -> None:
     imported = Register(type=ItemType.HELP, channel=Channel.IMPORT, called_at=moment("01-05 09:00"))
     case = Case().by("system").does(imported, "demand")
@@ -57,7 +57,7 @@ def test_an_imported_demand_has_its_limit_from_the_import() -> None:
     assert case.kinds() == ["Registered"]
 
 
-@pytest.mark.rule("T:T02", "HD-16", "G:G19")
+@pytest.mark.rule("T:T02.3", "HD-16", "G:G19")
 def test_the_desk_asks_what_is_missing_and_waits_five_days() -> None:
     case = Case().register().does(WHERE)
     assert case.clock("intake/1").outcome == "met"
@@ -65,7 +65,7 @@ def test_the_desk_asks_what_is_missing_and_waits_five_days() -> None:
     assert case.refused(WHERE) == "info_already_asked"
 
 
-@pytest.mark.rule("T:T41", "T:T02")
+@pytest.mark.rule("T:T41", "T:T02.3")
 def test_with_the_answer_the_desk_has_half_an_hour_again() -> None:
     case = Case().register().does(WHERE).at("03-03 10:00").by("caller").does(AddInfo(), "text")
     assert case.clock("intake/3").due == moment("03-03 10:30")
@@ -89,7 +89,7 @@ def test_only_the_desk_asks_and_only_in_intake_and_for_something() -> None:
     assert case.refused(WHERE) == "not_in_intake"
 
 
-@pytest.mark.rule("T:T02", "SY20-21", "E:E0")
+@pytest.mark.rule("T:T02", "SY20-21", "E:E0.3")
 def test_an_emergency_does_not_wait_for_what_is_missing() -> None:
     case = Case().register().does(WHERE).does(DeclareEmergency(kind=EmergencyKind.HELP))
     assert case.clock("intake/3").due == moment("03-02 09:10")
@@ -97,7 +97,7 @@ def test_an_emergency_does_not_wait_for_what_is_missing() -> None:
     assert case.refused(WHERE) == "emergency_needs_dispatch"
 
 
-@pytest.mark.rule("X:X35")
+@pytest.mark.rule("X:X35.1")
 def test_a_call_taken_on_paper_in_an_outage_is_entered_by_two_people() -> None:
     case = Case().by("seat_agent")
     called = moment("03-02 07:59")
@@ -109,7 +109,7 @@ def test_a_call_taken_on_paper_in_an_outage_is_entered_by_two_people() -> None:
     assert case.kinds() == ["Registered", "LateEntryConfirmed"]
 
 
-@pytest.mark.rule("X:X35")
+@pytest.mark.rule("X:X35.2")
 def test_a_call_cannot_come_from_the_future() -> None:
     case = Case().by("seat_agent")
     tomorrow = Register(type=ItemType.HELP, called_at=moment("03-03 09:00"))

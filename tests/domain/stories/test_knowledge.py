@@ -40,7 +40,7 @@ def unconvinced() -> Case:
     return corrected().called_back(solved=False, satisfied=5)
 
 
-@pytest.mark.rule("T:T05", "WF-15")
+@pytest.mark.rule("T:T05.1", "WF-15")
 def test_an_answer_names_the_version_it_was_read_from() -> None:
     case = answered()
     content = case.last("Answered").content
@@ -48,7 +48,7 @@ def test_an_answer_names_the_version_it_was_read_from() -> None:
     assert case.order.cited == Citation(entry="water-7", version=2)
 
 
-@pytest.mark.rule("X:X36", "WF-38", "G:G13")
+@pytest.mark.rule("X:X36.1", "WF-38.2", "G:G13")
 def test_whoever_was_answered_wrongly_is_called_back() -> None:
     case = corrected()
     assert (case.state, case.owed()) == (State.PENDING_CALLBACK, {"callback/1"})
@@ -60,7 +60,7 @@ def test_whoever_was_answered_wrongly_is_called_back() -> None:
     assert not case.owed()
 
 
-@pytest.mark.rule("X:X36")
+@pytest.mark.rule("X:X36.1")
 def test_a_correction_says_what_is_right_and_names_what_was_cited() -> None:
     case = answered().by("callback_officer")
     assert case.refused(WRONG) == "text_missing"
@@ -98,7 +98,7 @@ def test_neither_a_unit_nor_the_seat_itself_corrects() -> None:
     assert case.by("callback_officer").does(WRONG, "answer").state is State.PENDING_CALLBACK
 
 
-@pytest.mark.rule("X:X36", "WF-22", "X:X24")
+@pytest.mark.rule("X:X36", "WF-22.2", "X:X24")
 def test_who_wanted_no_reply_is_not_called() -> None:
     case = corrected(reply_wanted=False)
     assert (case.state, case.owed()) == (State.CLOSED, set())
@@ -128,7 +128,7 @@ def test_a_caller_who_is_not_content_is_rechecked_though_no_unit_can_work_again(
         assert case.refused(again, *texts) == "no_unit_to_work_again"
 
 
-@pytest.mark.rule("X:X36", "G:G15")
+@pytest.mark.rule("X:X36.2", "G:G15")
 def test_such_an_order_goes_back_to_the_desk_and_from_there_to_a_unit() -> None:
     case = unconvinced().by("supervisor")
     assert case.refused(TO_DESK) == "text_missing"

@@ -23,7 +23,7 @@ WAYS = [
 DAILY = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
 
 
-@pytest.mark.rule("AH-02", "AH-01")
+@pytest.mark.rule("AH-02.1", "AH-01")
 @pytest.mark.parametrize("channel", WAYS)
 def test_telephone_and_network_are_taken_in_alike(channel: Channel) -> None:
     case = Case(PLACE).register(channel=channel)
@@ -31,7 +31,7 @@ def test_telephone_and_network_are_taken_in_alike(channel: Channel) -> None:
     assert "AH-02" in case.last("Registered").basis
 
 
-@pytest.mark.rule("AH-05")
+@pytest.mark.rule("AH-05.1")
 @pytest.mark.parametrize("type", ["consult", "complaint", "help", "suggestion"])
 def test_four_kinds_of_demand_are_announced(type: str) -> None:
     assert "AH-05" in Case(PLACE).register(type).last("Registered").basis
@@ -51,13 +51,13 @@ def test_what_might_go_to_court_but_has_not_is_taken_in() -> None:
     assert Case(PLACE).register().refused(court, "reason", "route") == "unknown_disposition"
 
 
-@pytest.mark.rule("AH-07")
+@pytest.mark.rule("AH-07.1")
 def test_the_hotline_knows_no_days_off() -> None:
     case = Case(PLACE, at="02-17 03:00").register()
     assert case.clock("intake/1").due == moment("02-17 03:30")
 
 
-@pytest.mark.rule("AH-08", "AH-01")
+@pytest.mark.rule("AH-08.1", "AH-01")
 def test_urgent_matters_are_done_sooner() -> None:
     ordinary = Case(PLACE).dispatched().clock("handle/1")
     urgent = Case(PLACE).dispatched(urgency=Urgency.URGENT).clock("handle/1")
@@ -71,7 +71,7 @@ def test_an_urgent_question_is_answered_no_later_than_any_other() -> None:
     assert case.clock("handle/1").due == moment("03-03 24:00")
 
 
-@pytest.mark.rule("AH-01", "AH-09")
+@pytest.mark.rule("AH-01", "AH-09.1")
 def test_the_hotline_hands_out_and_supervises_and_the_unit_does_not() -> None:
     case = Case(PLACE).signed_in()
     assert case.by("unit_head").refused(Dispatch(unit="roads")) == "role_may_not"
@@ -79,7 +79,7 @@ def test_the_hotline_hands_out_and_supervises_and_the_unit_does_not() -> None:
     assert case.by("supervisor").does(DAILY).order.level is Level.L2
 
 
-@pytest.mark.rule("AH-09")
+@pytest.mark.rule("AH-09.1")
 def test_the_unit_handles_and_the_hotline_reviews() -> None:
     case, result = Case(PLACE).signed_in(), SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
     assert case.by("reviewer").refused(result, "solution", "evidence") == "role_may_not"

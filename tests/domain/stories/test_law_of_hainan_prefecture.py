@@ -41,14 +41,14 @@ def test_there_is_no_eleventh_ground(code: str) -> None:
     assert case.refused(Refuse(disposition=code), "reason") == "unknown_disposition"
 
 
-@pytest.mark.rule("HN-10")
+@pytest.mark.rule("HN-10.1")
 @pytest.mark.parametrize("code", ["MUST_USE_PROCEDURE", "ALREADY_IN_PROCEDURE"])
 def test_whoever_belongs_in_a_procedure_is_told_the_way(code: str) -> None:
     case = Case(PLACE).register()
     assert case.refused(Refuse(disposition=code), "reason") == "text_missing"
 
 
-@pytest.mark.rule("HN-13")
+@pytest.mark.rule("HN-13.1")
 def test_nobody_is_heard_without_a_real_name_and_a_number() -> None:
     case = Case(PLACE).by("seat_agent")
     demand = Register(type=ItemType.COMPLAINT)
@@ -73,13 +73,13 @@ def test_who_reports_a_danger_to_all_is_heard_without_a_name() -> None:
         assert "HN-13" in case.last("Registered").basis
 
 
-@pytest.mark.rule("HN-04")
+@pytest.mark.rule("HN-04.1")
 def test_the_desk_works_at_three_in_the_morning_of_a_holiday() -> None:
     case = Case(PLACE, at="02-17 03:00").register()
     assert case.clock("intake/1").due == moment("02-17 03:30")
 
 
-@pytest.mark.rule("HN-05")
+@pytest.mark.rule("HN-05.1")
 @pytest.mark.parametrize("type", TYPES)
 def test_the_notice_names_five_kinds_of_demand(type: str) -> None:
     assert "HN-05" in Case(PLACE).register(type).last("Registered").basis

@@ -45,32 +45,32 @@ def test_each_of_the_ten_matters_is_refused_with_a_reason(code: str) -> None:
     assert asked_and_refused(case, code, "reason", "route").state is State.REFUSED
 
 
-@pytest.mark.rule("HD-18")
+@pytest.mark.rule("HD-18.1")
 def test_other_grounds_are_the_shift_leads() -> None:
     case = Case(PLACE).register()
     assert case.refused(Refuse(disposition="OTHER"), "reason") == "needs_approval_of"
 
 
-@pytest.mark.rule("HD-08")
+@pytest.mark.rule("HD-08.1")
 @pytest.mark.parametrize("type", ItemType)
 def test_whatever_is_not_listed_is_taken_in(type: ItemType) -> None:
     assert "HD-08" in Case(PLACE).register(type).last("Registered").basis
 
 
-@pytest.mark.rule("HD-01")
+@pytest.mark.rule("HD-01.1")
 @pytest.mark.parametrize("channel", WAYS)
 def test_twelve_ways_in_come_by_six_channels(channel: Channel) -> None:
     assert "HD-01" in Case(PLACE).register(channel=channel).last("Registered").basis
 
 
-@pytest.mark.rule("C:C5", "T:T02")
+@pytest.mark.rule("C:C5.1", "T:T02")
 def test_a_letter_that_nobody_announced_is_read_too() -> None:
     case = Case(PLACE).register(channel=Channel.LETTER)
     assert "HD-01" not in case.last("Registered").basis
     case.does(Refuse(disposition="PARTY_NPC_MATTERS"), "reason", "route")
 
 
-@pytest.mark.rule("HD-19")
+@pytest.mark.rule("HD-19.2")
 @pytest.mark.parametrize("type", [ItemType.COMPLAINT, ItemType.REPORT])
 def test_whoever_complains_leaves_an_id_number(type: ItemType) -> None:
     case, demand = Case(PLACE).by("seat_agent"), Register(type=type)
@@ -78,7 +78,7 @@ def test_whoever_complains_leaves_an_id_number(type: ItemType) -> None:
     assert case.does(demand, "demand", "name", "phone", "id_number").state is State.INTAKE
 
 
-@pytest.mark.rule("HD-19")
+@pytest.mark.rule("HD-19.1", "HD-19.3")
 def test_whoever_asks_for_help_leaves_a_name_and_no_id_number() -> None:
     case, demand = Case(PLACE).by("seat_agent"), Register(type=ItemType.HELP)
     assert case.refused(demand, "demand", "phone") == "text_missing"
@@ -109,7 +109,7 @@ def test_four_seats_are_staffed_around_the_clock() -> None:
     assert case.clock("intake/1").due == moment("02-17 03:30")
 
 
-@pytest.mark.rule("HD-03")
+@pytest.mark.rule("HD-03.1")
 def test_the_callback_officers_call_back_and_the_supervisor_supervises() -> None:
     case = Case(PLACE).to_callback()
     assert case.by("shift_lead").refused(RecordCallback(answered=False)) == "role_may_not"
@@ -124,7 +124,7 @@ def test_the_firm_hires_and_pays_and_takes_no_calls() -> None:
     assert case.refused(demand, "demand", "name", "phone") == "role_may_not"
 
 
-@pytest.mark.rule("NA-06")
+@pytest.mark.rule("NA-06.1")
 def test_the_firms_people_sit_at_the_telephones_and_nowhere_else() -> None:
     case, demand = Case(PLACE), Register(type=ItemType.HELP)
     case.actor = Actor(person="s1", unit="hotline", role=Role.SEAT_AGENT, outsourced=True)
@@ -133,7 +133,7 @@ def test_the_firms_people_sit_at_the_telephones_and_nowhere_else() -> None:
     assert case.refused(Urge()) == "outsourced_may_not"
 
 
-@pytest.mark.rule("HD-06")
+@pytest.mark.rule("HD-06.1")
 def test_the_hotline_section_coordinates_departments_and_assesses_them() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
     assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
@@ -141,6 +141,6 @@ def test_the_hotline_section_coordinates_departments_and_assesses_them() -> None
     assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
-@pytest.mark.rule("HD-02")
+@pytest.mark.rule("HD-02.2")
 def test_an_order_is_urged_on_the_way_to_its_end() -> None:
     assert Case(PLACE).signed_in().by("caller").does(Urge()).order.level is Level.L1

@@ -13,8 +13,8 @@ from domain.chapters.handling.commands import RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import LeaderNote
 from domain.chapters.together.commands import Merge
+from domain.law.bodies import HardCaseLevel
 from domain.order.clock import Outcome
-from domain.order.terms import HardCaseLevel
 from domain.vocabulary import Channel, EmergencyKind, Level, State, Urgency
 from tests.domain.case import Case, moment
 
@@ -30,7 +30,7 @@ def test_what_the_city_sends_goes_to_its_unit_within_twelve_hours() -> None:
     assert case.clock("dispatch/1").due == moment("03-02 21:00")
 
 
-@pytest.mark.rule("SM-06")
+@pytest.mark.rule("SM-06.1")
 def test_the_twelve_hours_run_through_nights_and_holidays() -> None:
     case = Case(PLACE, at="02-16 20:00").register().does(AcceptForDispatch())
     assert case.clock("dispatch/1").due == moment("02-17 08:00")
@@ -38,7 +38,7 @@ def test_the_twelve_hours_run_through_nights_and_holidays() -> None:
     assert "DueBreached" in case.kinds()
 
 
-@pytest.mark.rule("SM-02", "SM-10")
+@pytest.mark.rule("SM-02.3", "SM-10.1")
 def test_the_business_section_hands_on_and_the_assessor_does_not() -> None:
     case = Case(PLACE).register().does(AcceptForDispatch())
     assert case.by("assessor").refused(Dispatch(unit="water")) == "role_may_not"
@@ -46,7 +46,7 @@ def test_the_business_section_hands_on_and_the_assessor_does_not() -> None:
     assert case.by("dispatcher").refused(ExcludeFromAssessment(), "reason") == "role_may_not"
 
 
-@pytest.mark.rule("SM-03")
+@pytest.mark.rule("SM-03.1")
 def test_an_order_is_followed_all_the_way_and_its_unit_reminded() -> None:
     case = Case(PLACE).signed_in().at("03-09 09:00")
     assert case.kinds().count("DueWarning") == 2
@@ -61,7 +61,7 @@ def test_whether_a_result_is_true_is_checked_before_it_goes_up() -> None:
     assert case.state is State.HANDLING
 
 
-@pytest.mark.rule("SM-01")
+@pytest.mark.rule("SM-01.1", "SM-01.2")
 def test_an_order_is_done_when_the_caller_is_content() -> None:
     assert Case(PLACE).to_callback().called_back(solved=True, satisfied=1).state is State.CLOSED
     case = Case(PLACE).to_callback().called_back(solved=True, satisfied=5)

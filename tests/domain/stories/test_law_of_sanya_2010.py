@@ -25,7 +25,7 @@ OUTCOMES = [
 ]
 
 
-@pytest.mark.rule("SY10-01")
+@pytest.mark.rule("SY10-01.1")
 @pytest.mark.parametrize("channel", WAYS)
 def test_the_measures_open_eight_ways_in(channel: Channel) -> None:
     assert "SY10-01" in Case(PLACE).register(channel=channel).last("Registered").basis
@@ -37,12 +37,12 @@ def test_the_measures_name_what_is_answered_written_down_and_passed_on(type: str
     assert "SY10-02" in Case(PLACE).register(type).last("Registered").basis
 
 
-@pytest.mark.rule("SYW-01")
+@pytest.mark.rule("SYW-01.1")
 def test_wechat_is_one_entry_to_many_services() -> None:
     assert "SYW-01" in Case(PLACE).register(channel=Channel.WECHAT).last("Registered").basis
 
 
-@pytest.mark.rule("SYF-01")
+@pytest.mark.rule("SYF-01.1")
 def test_any_department_takes_a_complaint_in() -> None:
     fruit = Register(type=ItemType.COMPLAINT, channel=Channel.IN_PERSON)
     case = Case(PLACE).by("unit_clerk", of="industry_and_commerce").does(fruit, "demand", "phone")
@@ -50,7 +50,7 @@ def test_any_department_takes_a_complaint_in() -> None:
     assert "SYF-01" in case.last("Registered").basis
 
 
-@pytest.mark.rule("SY15-02")
+@pytest.mark.rule("SY15-02.1")
 @pytest.mark.parametrize(("type", "kind", "texts"), OUTCOMES)
 def test_every_type_has_its_own_outcome(
     type: str, kind: ResultKind, texts: tuple[str, ...]
@@ -61,13 +61,13 @@ def test_every_type_has_its_own_outcome(
     assert case.does(told, *texts).state is State.PENDING_REVIEW
 
 
-@pytest.mark.rule("SY15-01")
+@pytest.mark.rule("SY15-01.1")
 def test_the_work_ends_with_a_callback() -> None:
     case = Case(PLACE).to_callback()
     assert "SY15-01" in case.clock("callback/1").basis
 
 
-@pytest.mark.rule("SY15-03")
+@pytest.mark.rule("SY15-03.1")
 def test_matters_of_many_departments_are_coordinated_and_assessed_by_the_hotline() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
     assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
@@ -75,13 +75,13 @@ def test_matters_of_many_departments_are_coordinated_and_assessed_by_the_hotline
     assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
-@pytest.mark.rule("SYT-01", "SYT-02")
+@pytest.mark.rule("SYT-01.1", "SYT-02.1")
 def test_a_report_from_tourists_goes_to_the_tourism_line_and_is_watched() -> None:
     case = Case(PLACE).register("report").does(TransferOut(target="12301"))
     assert (case.state, case.owed()) == (State.FOLLOWED, {"outside_result/1"})
 
 
-@pytest.mark.rule("SYT-03")
+@pytest.mark.rule("SYT-03.1")
 def test_a_department_investigates_what_is_reported_to_it() -> None:
     case = Case(PLACE).signed_in(type="report")
     guilty = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)

@@ -19,7 +19,7 @@ TOLD = datetime(2026, 3, 2, 1, tzinfo=UTC)
 HANDLED = ("findings", "handling_of_responsible", "handling_of_matter", "legal_basis")
 
 
-@pytest.mark.rule("SY20-21")
+@pytest.mark.rule("SY20-21.2")
 def test_the_unit_is_there_within_thirty_minutes_and_protects_from_then() -> None:
     case = Case(PLACE).signed_in(urgency=Urgency.EMERGENCY)
     assert case.clock("arrive/1").due == moment("03-02 09:30")
@@ -36,7 +36,7 @@ def test_the_hours_of_2018_stay() -> None:
     assert case.clock("handle/1").due == moment("03-04 09:00")
 
 
-@pytest.mark.rule("SYS-01")
+@pytest.mark.rule("SYS-01.1")
 @pytest.mark.parametrize("type", ["complaint", "report"])
 def test_whoever_complained_about_a_restaurant_is_told_the_result(type: str) -> None:
     case = Case(PLACE).signed_in("market_supervision", type)
@@ -46,14 +46,14 @@ def test_whoever_complained_about_a_restaurant_is_told_the_result(type: str) -> 
     assert case.does(told, *HANDLED).state is State.PENDING_REVIEW
 
 
-@pytest.mark.rule("SYS-01")
+@pytest.mark.rule("SYS-01.2")
 def test_and_who_it_was_is_kept_secret() -> None:
     case, secret = Case(PLACE).signed_in(), SetConfidentiality(level=Confidentiality.P2)
     assert case.by("unit_head").refused(secret) == "role_may_not"
     assert "SYS-01" in case.by("caller").does(secret).last("ConfidentialitySet").basis
 
 
-@pytest.mark.rule("SYL-01", "SYL-02")
+@pytest.mark.rule("SYL-01.1", "SYL-02.1")
 def test_whoever_did_what_is_sued_over_keeps_the_evidence() -> None:
     case = Case(PLACE).signed_in().by("unit_head")
     sued = EnterProcedure(

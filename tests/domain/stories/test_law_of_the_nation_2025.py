@@ -18,7 +18,7 @@ SORTED = [
 ]
 
 
-@pytest.mark.rule("NA-01", "NA-02")
+@pytest.mark.rule("NA-01.1", "NA-02")
 def test_one_number_is_answered_at_every_hour() -> None:
     case = Case(PLACE, at="10-01 02:00").register()
     assert case.clock("intake/1").due == moment("10-01 02:30")
@@ -32,7 +32,7 @@ def test_what_is_not_handled_is_sorted_and_explained(code: str) -> None:
     assert case.state is State.REFUSED
 
 
-@pytest.mark.rule("NA-05")
+@pytest.mark.rule("NA-05.1")
 def test_the_lawful_way_is_told() -> None:
     court = Refuse(disposition="MUST_USE_PROCEDURE")
     assert Case(PLACE).register().refused(court, "reason") == "text_missing"
@@ -45,14 +45,14 @@ def test_what_belongs_to_the_police_is_put_through_to_them() -> None:
     assert case.does(TransferOut(target="110", warm=True)).state is State.TRANSFERRED_OUT
 
 
-@pytest.mark.rule("NA-07")
+@pytest.mark.rule("NA-07.2")
 def test_the_hotline_names_host_and_co_host() -> None:
     case, hosts = Case(PLACE).signed_in(), SetHosts(host="water", co_hosts=("roads",))
     assert case.by("unit_head").refused(hosts, "decision") == "role_may_not"
     assert case.by("hotline_head").does(hosts, "decision").order.co_hosts == ("roads",)
 
 
-@pytest.mark.rule("NA-08")
+@pytest.mark.rule("NA-08.1")
 def test_repeated_demands_become_one_order() -> None:
     case = Case(PLACE).register().does(Merge(master="20260302-000009"))
     assert case.state is State.MERGED
@@ -73,7 +73,7 @@ def test_the_callback_closes_the_loop() -> None:
     assert case.called_back(solved=True, satisfied=1).state is State.CLOSED
 
 
-@pytest.mark.rule("NA-13")
+@pytest.mark.rule("NA-13.1")
 def test_an_order_is_kept_secret_on_demand() -> None:
     case = Case(PLACE).signed_in().by("caller")
     case.does(SetConfidentiality(level=Confidentiality.P3))

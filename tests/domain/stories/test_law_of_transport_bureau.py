@@ -22,12 +22,12 @@ def in_hand(type: str = "help", **fields: object) -> Case:
     return Case(PLACE).dispatched("transport", type, **fields).by("unit_gateway").does(Accept())
 
 
-@pytest.mark.rule("JT-04")
+@pytest.mark.rule("JT-04.1")
 def test_a_question_is_answered_within_one_working_day() -> None:
     assert in_hand("consult").clock("handle/1").due == moment("03-03 24:00")
 
 
-@pytest.mark.rule("JT-05")
+@pytest.mark.rule("JT-05.1")
 def test_the_caller_is_spoken_to_first() -> None:
     case = in_hand()
     assert case.clock("contact/1").due == moment("03-03 24:00")
@@ -35,12 +35,12 @@ def test_the_caller_is_spoken_to_first() -> None:
     assert "contact/1" not in case.owed()
 
 
-@pytest.mark.rule("JT-06")
+@pytest.mark.rule("JT-06.1")
 def test_other_orders_are_done_within_the_limit_that_they_bear() -> None:
     assert in_hand().clock("handle/1").due == moment("03-09 24:00")
 
 
-@pytest.mark.rule("JT-06", "C:C17")
+@pytest.mark.rule("JT-06.2", "C:C17")
 def test_the_districts_own_limit_goes_before_the_bureaus() -> None:
     case = in_hand(source="district", external_id="d-1", upstream_due=moment("03-06 24:00"))
     assert case.clock("handle/1").due == moment("03-05 24:00")
@@ -57,7 +57,7 @@ def test_what_cannot_be_solved_yet_is_explained_with_measures_and_a_day() -> Non
     assert case.clock("promise/1").due == moment("06-01 24:00")
 
 
-@pytest.mark.rule("JT-08")
+@pytest.mark.rule("JT-08.1")
 @pytest.mark.parametrize("type", ["help", "complaint", "suggestion"])
 def test_an_unlawful_demand_is_explained(type: str) -> None:
     case, no = in_hand(type), SubmitResult(result_kind=ResultKind.UNREASONABLE, **BY_PHONE)
@@ -65,7 +65,7 @@ def test_an_unlawful_demand_is_explained(type: str) -> None:
     assert case.does(no, "law_article", "explanation").state is State.PENDING_REVIEW
 
 
-@pytest.mark.rule("JT-03")
+@pytest.mark.rule("JT-03.2")
 def test_the_section_works_and_the_office_in_charge_reports() -> None:
     case = in_hand().does(SubDispatch(child="roads_section"))
     case.by("unit_officer", of="roads_section").does(SubReply(), "result")
@@ -75,7 +75,7 @@ def test_the_section_works_and_the_office_in_charge_reports() -> None:
     assert case.state is State.PENDING_REVIEW
 
 
-@pytest.mark.rule("JT-09")
+@pytest.mark.rule("JT-09.1")
 def test_the_office_returns_what_is_not_the_bureaus_with_its_reason() -> None:
     case = Case(PLACE).dispatched("transport").by("unit_gateway")
     nowhere_else = RequestReturn(proposed_unit="")
@@ -114,7 +114,7 @@ def test_passing_it_down_late_reopens_nothing() -> None:
     assert case.by("unit_officer").refused(BACK, "reason") == "late_return_over"
 
 
-@pytest.mark.rule("JT-11")
+@pytest.mark.rule("JT-11.1")
 def test_an_order_is_extended_once() -> None:
     case = in_hand().by("unit_head")
     too_long = RequestExtension(length=parse_limit("6 WD"), signed_by="head")

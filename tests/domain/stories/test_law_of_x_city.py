@@ -4,7 +4,7 @@ import pytest
 
 from domain.chapters.handling.commands import DecideHardCase, RaiseHardCase
 from domain.chapters.supervision.commands import RaiseSupervision, Urge
-from domain.order.terms import HardCaseLevel
+from domain.law.bodies import HardCaseLevel
 from domain.vocabulary import ItemType, Level, State, Trigger
 from tests.domain.case import Case, moment
 

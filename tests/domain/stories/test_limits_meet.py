@@ -75,7 +75,7 @@ def test_a_paused_order_may_be_sorted_anew_and_still_does_not_ring() -> None:
     assert follows(case)
 
 
-@pytest.mark.rule("T:T22", "C:C17", "X:X18")
+@pytest.mark.rule("T:T22.4", "C:C17", "X:X18")
 def test_a_law_gives_no_time_beyond_what_the_province_leaves() -> None:
     case = waited(source="province", upstream_due=moment("03-20 12:00")).does(LAW)
     assert case.clock("handle/1").due == moment("03-18 24:00")

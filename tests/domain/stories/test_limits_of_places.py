@@ -82,7 +82,7 @@ def test_until_when_it_is_owed(place: str, brought: Brought, clock: str, due: st
     assert brought(Case(place)).clock(f"{clock}/1").due == moment(due)
 
 
-@pytest.mark.rule("SM-03", "G:G11")
+@pytest.mark.rule("SM-03.1", "G:G11")
 def test_in_sanmen_a_unit_is_reminded_at_half_time_and_a_working_day_before() -> None:
     case = Case("sanmen").signed_in().at("03-09 09:00")
     warned = [fact for fact in case.facts if fact.kind == "DueWarning"]
@@ -101,14 +101,14 @@ def test_in_hengdong_nobody_is_heard_without_a_name_and_a_number(left_out: str) 
     assert case.does(demand, "demand", "name", "phone").state is State.INTAKE
 
 
-@pytest.mark.rule("JT-11", "G:G7")
+@pytest.mark.rule("JT-11.1", "G:G7")
 def test_the_bureau_extends_an_order_once() -> None:
     case = Case("transport-bureau").signed_in().by("unit_head").does(MORE, "reason")
     case.by("hotline_head").does(ApproveExtension(), "opinion").by("unit_head")
     assert case.refused(MORE, "reason") == "no_extension_left"
 
 
-@pytest.mark.rule("JT-09", "G:G3")
+@pytest.mark.rule("JT-09.2", "G:G3")
 def test_the_bureau_returns_within_a_working_day_of_the_dispatch() -> None:
     case = Case("transport-bureau").dispatched().at("03-04 09:00").by("unit_gateway")
     late = case.asks(BACK, "reason", "basis")

@@ -26,7 +26,7 @@ def joined(case: Case, callers: int, *, same: bool = False) -> Case:
     return case
 
 
-@pytest.mark.rule("T:T07", "X:X14", "NA-08", "C:C10")
+@pytest.mark.rule("T:T07.1", "X:X14.1", "NA-08.1", "C:C10.1")
 def test_a_second_demand_about_one_matter_follows_the_first() -> None:
     case = Case().register().does(FOLLOWS)
     assert case.state is State.MERGED
@@ -35,7 +35,7 @@ def test_a_second_demand_about_one_matter_follows_the_first() -> None:
     assert case.refused(AddInfo(), "text") == "order_is_over"
 
 
-@pytest.mark.rule("T:T07", "X:X13")
+@pytest.mark.rule("T:T07", "X:X13.1")
 def test_one_who_calls_twice_is_one_caller() -> None:
     child = Case().register().does(Merge(master=MASTER, same_caller=True))
     master = joined(Case().dispatched(), 5, same=True)
@@ -50,7 +50,7 @@ def test_the_dispatcher_still_merges_what_waits_for_dispatch() -> None:
     assert case.state is State.MERGED
 
 
-@pytest.mark.rule("T:T07")
+@pytest.mark.rule("T:T07.3")
 def test_what_a_unit_has_is_not_merged_away() -> None:
     assert Case().dispatched().refused(FOLLOWS) == "merged_too_late"
 
@@ -89,13 +89,13 @@ def test_nobody_is_merged_away_while_help_is_on_the_way_to_him() -> None:
     assert case.by("seat_agent").does(INTO_EMERGENCY).state is State.MERGED
 
 
-@pytest.mark.rule("T:T07")
+@pytest.mark.rule("T:T07.3")
 def test_an_order_that_others_follow_stays() -> None:
     case = joined(Case().register(), 1)
     assert case.refused(FOLLOWS) == "master_not_merged"
 
 
-@pytest.mark.rule("T:T07")
+@pytest.mark.rule("T:T07.5")
 def test_merging_names_exactly_one_other_order_once() -> None:
     case = joined(Case().register(), 1)
     assert case.refused(Merge()) == "one_other_order"
@@ -105,7 +105,7 @@ def test_merging_names_exactly_one_other_order_once() -> None:
     assert case.by("unit_clerk", of="water").refused(FOLLOWS) == "role_may_not"
 
 
-@pytest.mark.rule("X:X14")
+@pytest.mark.rule("X:X14.2")
 def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     case = joined(Case().register(), 3)
     assert case.order.callers == 4
@@ -124,7 +124,7 @@ def test_five_callers_in_a_day_are_not_a_mass_event() -> None:
     assert "MassEventSuspected" not in case.kinds()
 
 
-@pytest.mark.rule("X:X14")
+@pytest.mark.rule("X:X14.2")
 def test_the_fifth_caller_counts_to_the_very_hour() -> None:
     case = joined(Case().register(), 3).at("03-02 10:00").by("dispatcher")
     assert "MassEventSuspected" in case.does(Merge(child="last")).kinds()
@@ -132,14 +132,14 @@ def test_the_fifth_caller_counts_to_the_very_hour() -> None:
     assert "MassEventSuspected" not in late.does(Merge(child="last")).kinds()
 
 
-@pytest.mark.rule("X:X14", "T:T43")
+@pytest.mark.rule("X:X14.3", "T:T43")
 def test_the_shift_lead_finds_that_it_is_an_emergency() -> None:
     case = joined(Case().dispatched(), 4).by("shift_lead").does(PUBLIC_WORKS)
     assert case.clock("emergency_review/1").outcome == "met"
     assert joined(case, 6).kinds().count("MassEventSuspected") == 1
 
 
-@pytest.mark.rule("X:X14", "T:T44")
+@pytest.mark.rule("X:X14.3", "T:T44")
 def test_it_is_found_to_be_none_by_clearing_supervision() -> None:
     case = joined(Case().dispatched(), 4).by("supervisor").does(ClearSupervision(), "reason")
     assert case.clock("emergency_review/1").outcome == "met"
@@ -153,7 +153,7 @@ def test_a_mass_event_that_nobody_looks_at_climbs() -> None:
     assert case.last("SupervisionRaised").content.to == "hotline_head"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("X:X14")
+@pytest.mark.rule("X:X14.3")
 def test_taking_the_order_in_does_not_end_the_review() -> None:
     case = joined(Case().register(), 4).by("seat_agent").does(AcceptForDispatch())
     assert case.order.level is Level.L1

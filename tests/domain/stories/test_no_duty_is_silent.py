@@ -1,6 +1,7 @@
 """Stories of desks and of those above them that are late: somebody up the line is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,11 @@ from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import Urge
 from domain.chapters.together.commands import SubDispatch
-from domain.order.terms import EvaluationSubject, HardCaseLevel
+from domain.law.bodies import HardCaseLevel
+from domain.order.terms import EvaluationSubject
 from domain.time.limit import parse_limit
 from domain.vocabulary import Level, Urgency
+from policies.library import load_pack
 from tests.domain.case import Case
 from tests.domain.stories.test_rungs import watched
 
@@ -75,6 +78,12 @@ def hard(*levels: HardCaseLevel) -> Callable[[Case], Case]:
     return brought
 
 
+def before_the_joint_meeting(case: Case) -> Case:
+    """A hard case in a place that has a joint meeting."""
+    pack = replace(case.order.dossier.pack, hard_cases=load_pack("x-city").hard_cases)
+    return hard(HardCaseLevel.HOTLINE, HardCaseLevel.JOINT_MEETING)(Case(pack))
+
+
 def passed_down(case: Case) -> Case:
     """Work that the level below leaves undone."""
     return case.signed_in().by("unit_gateway").does(SubDispatch(child="branch"))
@@ -98,7 +107,7 @@ LATE: list[tuple[str, Callable[[Case], Case], str, str]] = [
     ),
     (
         "recheck",
-        hard(HardCaseLevel.HOTLINE, HardCaseLevel.JOINT_MEETING),
+        before_the_joint_meeting,
         "joint_meeting",
         "city_office",
     ),
@@ -151,7 +160,7 @@ def test_a_missed_due_of_the_platform_above_goes_to_the_head_of_the_hotline() ->
 
 @pytest.mark.rule("G:G10", "G:G12")
 def test_a_caller_who_hears_nothing_within_the_ordinary_limit_is_urged_for() -> None:
-    longer = ApplyStatutoryLimit(law="law", article="17", limit=parse_limit("60 WD"))
+    longer = ApplyStatutoryLimit(law="《条例》", article="第17条", limit=parse_limit("60 WD"))
     case = Case(watched("interim_reply")).signed_in().by("hotline_head").does(longer, "reason")
     case.at("03-09 24:00").after(minutes=1)
     told = case.last("SupervisionRaised").content

@@ -69,7 +69,7 @@ def promised() -> Case:
     return Case().signed_in().does(Commit(promise_date=date(2026, 4, 1), **BY_PHONE), *texts)
 
 
-@pytest.mark.rule("T:T13")
+@pytest.mark.rule("T:T13.3")
 def test_nobody_returns_what_another_unit_has() -> None:
     case = Case().signed_in().by("unit_clerk", of="roads")
     assert case.refused(NOT_OURS, "reason", "basis") == "not_your_order"
@@ -82,7 +82,7 @@ def test_nobody_keeps_or_reports_on_the_promise_of_another_unit() -> None:
     assert case.refused(ReportMilestone(), "progress") == "not_your_order"
 
 
-@pytest.mark.rule("E:E5")
+@pytest.mark.rule("E:E5.2")
 def test_nobody_feeds_back_on_the_emergency_of_another_unit() -> None:
     case = Case().signed_in(urgency=Urgency.EMERGENCY).by("unit_clerk", of="roads")
     assert case.refused(FirstFeedback(), "situation", "method") == "not_your_order"
@@ -114,7 +114,7 @@ def test_the_desk_decides_once(decision: Command) -> None:
     assert case.refused(decision, "reason", "route", "answer") == "not_in_intake"
 
 
-@pytest.mark.rule("T:T11", "T:T19")
+@pytest.mark.rule("T:T11.2", "T:T19")
 def test_a_unit_signs_in_once_and_speaks_with_the_caller_while_it_has_the_order() -> None:
     case = Case().signed_in()
     assert case.refused(Accept()) == "no_sign_in_owed"
@@ -129,7 +129,7 @@ def test_nothing_is_written_down_without_words() -> None:
     assert case.register().by("caller").refused(AddInfo()) == "text_missing"
 
 
-@pytest.mark.rule("C:C4")
+@pytest.mark.rule("C:C4.1")
 def test_where_the_law_asks_complainants_for_their_number_it_must_be_there() -> None:
     law = load_pack("national-default")
     asked = replace(law.identity.id_number_for, value=(ItemType.COMPLAINT,))
@@ -164,7 +164,7 @@ def test_nothing_is_explained_away_before_the_caller_was_asked() -> None:
     assert case.refused(explained, "reason") == "not_recheck"
 
 
-@pytest.mark.rule("T:T21")
+@pytest.mark.rule("T:T21.5")
 def test_a_rework_has_no_limit_that_could_be_extended() -> None:
     case = Case().to_recheck().by("supervisor").does(AGAIN, "reason").by("unit_head")
     assert case.refused(MORE, "reason") == "nothing_to_extend"
@@ -178,7 +178,7 @@ def test_after_a_refusal_no_application_is_left() -> None:
     assert case.refused(RejectExtension(), "reason") == "no_extension_asked"
 
 
-@pytest.mark.rule("T:T36", "WF-11", "X:X9", "T:T40")
+@pytest.mark.rule("T:T36", "WF-11.6", "X:X9", "T:T40")
 def test_a_dissatisfaction_is_on_record_even_when_nothing_is_left_to_redo() -> None:
     case = Case().to_recheck()
     for _ in range(2):
@@ -225,7 +225,7 @@ def test_whoever_takes_the_demand_back_does_not_free_the_unit_of_its_lapse() -> 
     assert case.clock("handle/1").lapsed == moment("03-09 24:00")
 
 
-@pytest.mark.rule("T:T44", "WF-32")
+@pytest.mark.rule("T:T44.4", "WF-32.4")
 @pytest.mark.parametrize("how", ["closed", "terminated"])
 def test_supervision_ends_with_the_order(how: str) -> None:
     case = Case().signed_in().by("supervisor").does(DAILY, "reason")
@@ -253,7 +253,7 @@ def test_what_has_passed_while_the_desk_thought_about_it_is_not_extended() -> No
     assert case.refused(ApproveExtension()) == "due_already_passed"
 
 
-@pytest.mark.rule("C:C17", "WF-21", "X:X18")
+@pytest.mark.rule("C:C17", "WF-21.3", "X:X18")
 def test_no_extension_is_granted_beyond_what_the_province_leaves() -> None:
     law = ApplyStatutoryLimit(law="《政府信息公开条例》", article="3", limit=parse_limit("20 WD"))
     case = Case().signed_in(source="province", upstream_due=moment("03-20 12:00"))

@@ -20,7 +20,7 @@ def followed() -> Case:
     return Case().register("report").does(TO_TOURISM)
 
 
-@pytest.mark.rule("SYT-02", "SYT-01", "T:T04")
+@pytest.mark.rule("SYT-02.1", "SYT-01", "T:T04.3")
 def test_a_report_that_goes_to_the_tourism_platform_is_watched_to_its_end() -> None:
     case = followed()
     assert (case.state, case.owed()) == (State.FOLLOWED, {"outside_result/1"})
@@ -30,7 +30,7 @@ def test_a_report_that_goes_to_the_tourism_platform_is_watched_to_its_end() -> N
     assert case.clock("outside_result/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("SYT-02", "G:G12")
+@pytest.mark.rule("SYT-02.1", "G:G12")
 def test_an_outcome_that_nobody_asks_for_climbs_the_ladder() -> None:
     case = followed().at("03-10 09:00")
     assert case.clock("outside_result/1").lapsed == moment("03-09 24:00")
@@ -40,7 +40,7 @@ def test_an_outcome_that_nobody_asks_for_climbs_the_ladder() -> None:
     assert case.order.level is Level.L0
 
 
-@pytest.mark.rule("SYT-02", "T:T04")
+@pytest.mark.rule("SYT-02", "T:T04.4")
 def test_what_is_handed_back_is_decided_at_the_desk_anew() -> None:
     case = followed().at("03-03 10:00").by("seat_agent").does(BACK, "result")
     assert (case.state, case.owed()) == (State.INTAKE, {"intake/2"})

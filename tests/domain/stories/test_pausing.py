@@ -45,7 +45,7 @@ def tried(*times: str) -> Case:
     return case.by("hotline_head")
 
 
-@pytest.mark.rule("T:T23", "G:G19")
+@pytest.mark.rule("T:T23.1", "G:G19.2")
 def test_what_a_pause_cost_is_given_back_to_the_unit_and_not_to_the_city() -> None:
     case = paused()
     assert case.state is State.PAUSED
@@ -57,7 +57,7 @@ def test_what_a_pause_cost_is_given_back_to_the_unit_and_not_to_the_city() -> No
     assert case.clock("pause/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("T:T23")
+@pytest.mark.rule("T:T23.2")
 def test_a_paused_limit_does_not_ring_and_the_citys_does() -> None:
     case = paused().at("03-14 10:00")
     assert not [ring for ring in case.rings() if ring.startswith("handle")]
@@ -65,7 +65,7 @@ def test_a_paused_limit_does_not_ring_and_the_citys_does() -> None:
     assert case.clock("total/1").lapsed == moment("03-09 24:00")
 
 
-@pytest.mark.rule("T:T23", "G:G19")
+@pytest.mark.rule("T:T23.3", "G:G19.1")
 @pytest.mark.parametrize(("why", "ends"), [(QUESTION, "03-18 24:00"), (INSPECTION, "05-03 24:00")])
 def test_at_its_longest_a_pause_ends_by_itself_and_nobody_has_failed(why: Pause, ends: str) -> None:
     case = paused(why=why).after(moment(ends) - moment("03-04 10:00"))
@@ -79,13 +79,13 @@ def test_at_its_longest_a_pause_ends_by_itself_and_nobody_has_failed(why: Pause,
     assert "pause/1" not in breached
 
 
-@pytest.mark.rule("X:X7", "G:G19")
+@pytest.mark.rule("X:X7.1", "G:G19")
 def test_three_tries_on_two_days_and_the_caller_is_waited_for() -> None:
     case = tried("03-02 10:00", "03-02 15:00", "03-03 10:00").does(CALLER)
     assert case.clock("pause/1").due == moment("03-10 24:00")
 
 
-@pytest.mark.rule("X:X7", "G:G19")
+@pytest.mark.rule("X:X7.2", "G:G19")
 def test_a_wait_for_the_caller_that_runs_out_is_no_failure() -> None:
     case = tried("03-02 10:00", "03-02 15:00", "03-03 10:00").does(CALLER).at("03-11 10:00")
     assert case.state is State.HANDLING
@@ -94,7 +94,7 @@ def test_a_wait_for_the_caller_that_runs_out_is_no_failure() -> None:
     assert case.clock("handle/1").due == moment("03-16 24:00")
 
 
-@pytest.mark.rule("X:X7")
+@pytest.mark.rule("X:X7.1")
 @pytest.mark.parametrize(
     "times",
     [("03-02 10:00", "03-03 10:00"), ("03-02 10:00", "03-02 11:00", "03-02 15:00")],
@@ -103,13 +103,13 @@ def test_too_few_tries_or_all_on_one_day_stop_no_clock(times: tuple[str, ...]) -
     assert tried(*times).refused(CALLER) == "too_few_attempts"
 
 
-@pytest.mark.rule("X:X7", "T:T19")
+@pytest.mark.rule("X:X7.3", "T:T19")
 def test_a_caller_who_was_reached_is_tried_anew() -> None:
     case = tried("03-02 10:00", "03-02 15:00", "03-03 10:00").by("unit_clerk").does(Contact())
     assert case.by("hotline_head").refused(CALLER) == "too_few_attempts"
 
 
-@pytest.mark.rule("T:T23")
+@pytest.mark.rule("T:T23.4")
 def test_who_pauses_and_when() -> None:
     case = Case().dispatched()
     assert case.by("hotline_head").refused(QUESTION) == "not_being_handled"
@@ -128,13 +128,13 @@ def test_a_law_that_knows_no_pause_stops_no_clock() -> None:
     assert case.refused(CALLER) == "pause_not_in_law"
 
 
-@pytest.mark.rule("T:T23")
+@pytest.mark.rule("T:T23.4")
 def test_what_is_overdue_cannot_be_paused_any_more() -> None:
     case = Case().signed_in().at("03-10 00:01").by("hotline_head")
     assert case.refused(QUESTION) == "due_already_passed"
 
 
-@pytest.mark.rule("T:T23", "T:T29", "T:T13", "T:T21")
+@pytest.mark.rule("T:T23.5", "T:T29", "T:T13", "T:T21")
 def test_while_time_stands_still_nothing_is_handed_in() -> None:
     case = paused().by("unit_clerk")
     done = SubmitResult(result_kind=ResultKind.SOLVED, **BY_PHONE)
@@ -172,7 +172,7 @@ def test_time_granted_during_a_pause_comes_on_top() -> None:
     assert case.clock("handle/1").due == moment("03-12 24:00")
 
 
-@pytest.mark.rule("X:X37", "T:T51", "T:T23")
+@pytest.mark.rule("X:X37.1", "T:T51.1", "T:T23")
 def test_a_calendar_published_after_a_pause_gives_the_pause_back() -> None:
     case = Case(at="12-28 09:00").signed_in().by("hotline_head").does(QUESTION)
     case.at("12-30 10:00").does(Resume())

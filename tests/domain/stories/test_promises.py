@@ -30,7 +30,7 @@ def committed(month: int = 4, day: int = 20) -> Case:
     return case.does(by_day(month, day), *TOLD)
 
 
-@pytest.mark.rule("T:T24", "G:G8", "JT-07", "WF-20")
+@pytest.mark.rule("T:T24.1", "G:G8.2", "JT-07.2", "WF-20")
 def test_a_promise_takes_the_place_of_the_limit() -> None:
     case = committed()
     assert case.state is State.COMMITTED
@@ -40,14 +40,14 @@ def test_a_promise_takes_the_place_of_the_limit() -> None:
     assert case.order.result is None
 
 
-@pytest.mark.rule("T:T24")
+@pytest.mark.rule("T:T24.3")
 def test_a_promise_made_after_the_due_does_not_undo_the_lapse() -> None:
     case = Case().signed_in().at("03-10 10:00").by("unit_clerk").does(by_day(4, 20), *TOLD)
     assert case.clock("handle/1").outcome is Outcome.LATE
     assert case.clock("handle/1").lapsed == moment("03-09 24:00")
 
 
-@pytest.mark.rule("JT-07", "WF-20", "T:T24")
+@pytest.mark.rule("JT-07.1", "JT-07.3", "WF-20.1", "WF-20.4", "T:T24.1")
 @pytest.mark.parametrize("untold", TOLD)
 def test_a_promise_without_reason_plan_or_progress_is_none(untold: str) -> None:
     case = Case().signed_in().by("unit_clerk")
@@ -55,7 +55,7 @@ def test_a_promise_without_reason_plan_or_progress_is_none(untold: str) -> None:
     assert case.refused(by_day(4, 20), *told) == "text_missing"
 
 
-@pytest.mark.rule("G:G8", "T:T24")
+@pytest.mark.rule("G:G8.1", "T:T24")
 def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(by_day(3, 1), *TOLD) == "promise_in_the_past"
@@ -65,14 +65,14 @@ def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
     assert case.does(by_day(8, 29), *TOLD).clock("promise/1").due == moment("08-29 24:00")
 
 
-@pytest.mark.rule("T:T24", "G:G8")
+@pytest.mark.rule("T:T24.4", "G:G8")
 def test_a_law_that_knows_no_promises_accepts_none() -> None:
     law = unlimited(load_pack("national-default"), ClockName.PROMISE)
     case = Case(law).signed_in().by("unit_clerk")
     assert case.refused(by_day(4, 20), *TOLD) == "promise_not_in_law"
 
 
-@pytest.mark.rule("T:T24")
+@pytest.mark.rule("T:T24.4")
 def test_who_promises_and_when() -> None:
     case = Case().dispatched().by("unit_clerk")
     assert case.refused(by_day(4, 20), *TOLD) == "not_being_handled"
@@ -80,7 +80,7 @@ def test_who_promises_and_when() -> None:
     assert case.by("hotline_head").refused(by_day(4, 20), *TOLD) == "role_may_not"
 
 
-@pytest.mark.rule("G:G8")
+@pytest.mark.rule("G:G8.1")
 def test_progress_is_reported_every_thirty_days() -> None:
     case = committed().at("04-01 10:00").by("unit_clerk")
     assert case.clock("milestone/1").due == moment("04-03 24:00")
@@ -90,7 +90,7 @@ def test_progress_is_reported_every_thirty_days() -> None:
     assert case.clock("milestone/2").due == moment("05-01 24:00")
 
 
-@pytest.mark.rule("G:G8", "G:G12")
+@pytest.mark.rule("G:G8.3", "G:G12")
 def test_a_missing_report_is_urged_and_does_not_break_the_promise() -> None:
     case = committed().at("04-04 00:01")
     assert case.order.level is Level.L1
@@ -99,7 +99,7 @@ def test_a_missing_report_is_urged_and_does_not_break_the_promise() -> None:
     assert case.clock("milestone/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("T:T25", "G:G8")
+@pytest.mark.rule("T:T25.1", "G:G8")
 def test_a_kept_promise_is_reviewed_like_a_result() -> None:
     case = committed().at("04-20 24:00").by("unit_clerk")
     assert case.refused(KeepPromise(**BY_PHONE)) == "text_missing"
@@ -110,7 +110,7 @@ def test_a_kept_promise_is_reviewed_like_a_result() -> None:
     assert case.last("Closed").content.closing == "constrained"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T25", "G:G8", "T:T44")
+@pytest.mark.rule("T:T25.2", "G:G8.3", "T:T44")
 def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
     case = committed().at("04-03 10:00").by("unit_clerk").does(ReportMilestone(), "progress")
     case.at("04-20 24:00").after(microseconds=1)
@@ -121,7 +121,7 @@ def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
     assert case.clock("promise/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("T:T30", "T:T25")
+@pytest.mark.rule("T:T30", "T:T25.3")
 def test_a_promise_that_was_not_kept_after_all_is_owed_again() -> None:
     case = committed().at("03-20 10:00").by("unit_clerk").does(KeepPromise(**BY_PHONE), "result")
     case.by("reviewer").does(RejectReview(), "reason")
@@ -136,7 +136,7 @@ def promised(decision_date: date | None = date(2026, 4, 20)) -> Recheck:
     return Recheck(decision=RecheckDecision.COMMIT, promise_date=decision_date)
 
 
-@pytest.mark.rule("T:T38", "G:G8", "JT-07")
+@pytest.mark.rule("T:T38.1", "G:G8", "JT-07")
 def test_a_reasonable_but_limited_demand_is_promised_at_the_recheck() -> None:
     case, told = Case().to_recheck().by("supervisor"), ("reason", "plan", "progress")
     assert case.refused(promised(), "reason") == "text_missing"
@@ -155,7 +155,7 @@ def test_each_step_of_a_promise_has_its_hour() -> None:
     assert case.by("supervisor").refused(promised(), "reason") == "not_recheck"
 
 
-@pytest.mark.rule("T:T13", "T:T21", "T:T41", "T:T42")
+@pytest.mark.rule("T:T13.3", "T:T21.5", "T:T41", "T:T42")
 def test_what_is_promised_is_neither_returned_nor_extended() -> None:
     case = committed().by("unit_head")
     more = RequestExtension(length=parse_limit("1 WD"), signed_by="head")

@@ -12,7 +12,7 @@ FOUND = ("findings", "handling_of_responsible", "handling_of_matter", "legal_bas
 KNOWN = Answer(kb_entry="water-7")
 
 
-@pytest.mark.rule("G:G26", "T:T29")
+@pytest.mark.rule("G:G26.1", "T:T29")
 def test_a_result_has_a_second_text_for_the_public() -> None:
     case = Case().signed_in().by("unit_clerk")
     case.does(SOLVED, "solution", "evidence", "public_answer")
@@ -29,7 +29,7 @@ def test_an_answer_at_the_counter_has_one_too() -> None:
     assert "public_answer" in case.last("Answered").filled
 
 
-@pytest.mark.rule("G:G26", "WF-08")
+@pytest.mark.rule("G:G26.1", "WF-08")
 def test_a_report_is_answered_to_its_caller_alone() -> None:
     case = Case().signed_in(type="report").by("unit_clerk")
     found = SubmitResult(result_kind=ResultKind.SUBSTANTIATED, **BY_PHONE)

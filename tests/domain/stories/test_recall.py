@@ -78,6 +78,7 @@ def test_in_an_emergency_the_right_unit_is_instructed_for_the_first_time() -> No
     case.after(minutes=1).does(Dispatch(unit="roads"))
     assert case.clock("arrive/2").owner == "roads"
     assert case.clock("arrive/2").due == moment("03-02 09:35")
+    assert case.order.emergency.instructed_at == moment("03-02 09:05")  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("NA-07", "X:X4")

@@ -1,5 +1,6 @@
 """Times that people report begin and end somewhere: what would bend a figure is refused."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -33,6 +34,15 @@ def test_a_call_lies_at_most_seven_days_back() -> None:
     assert taken(called_at=oldest, confirmed_by="second") is State.INTAKE
     for long_ago in (oldest - timedelta(seconds=1), NOW.replace(year=2024)):
         assert refused(called_at=long_ago, confirmed_by="second") == "called_too_long_ago"
+
+
+@pytest.mark.rule("X:X35")
+def test_the_seventh_day_counts_to_its_last_instant() -> None:
+    case = Case(at="03-02 24:00").by("seat_agent")
+    call = _demand(called_at=moment("02-23 12:00"), confirmed_by="second")
+    later = case.refused(replace(call, called_at=moment("02-22 23:59")), "demand", "phone")
+    assert later == "called_too_long_ago"
+    assert case.does(call, "demand", "phone").state is State.INTAKE
 
 
 @pytest.mark.rule("X:X35")

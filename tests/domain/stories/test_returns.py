@@ -29,7 +29,7 @@ def given_back(case: Case, to: str = "roads") -> Case:
     return case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit=to))
 
 
-@pytest.mark.rule("T:T13", "WF-24", "G:G3")
+@pytest.mark.rule("T:T13.1", "WF-24.1", "G:G3.1")
 def test_a_return_is_an_application_with_reason_law_and_proposal() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(NOT_OURS, "reason") == "text_missing"
@@ -38,7 +38,7 @@ def test_a_return_is_an_application_with_reason_law_and_proposal() -> None:
     assert case.does(NOT_OURS, "reason", "basis").state is State.RETURN_REVIEW
 
 
-@pytest.mark.rule("T:T13", "G:G3")
+@pytest.mark.rule("T:T13.2", "G:G3.2")
 def test_the_handling_limit_runs_on_while_the_desk_decides() -> None:
     case = Case().dispatched().by("unit_clerk").does(NOT_OURS, "reason", "basis")
     assert case.owed() == {"contact/1", "handle/1", "total/1", "return_decision/1"}
@@ -46,7 +46,7 @@ def test_the_handling_limit_runs_on_while_the_desk_decides() -> None:
     assert case.refused(NOT_OURS, "reason", "basis") == "not_with_a_unit"
 
 
-@pytest.mark.rule("T:T15", "NA-09")
+@pytest.mark.rule("T:T15.1", "NA-09.1")
 def test_a_rejected_return_gives_no_time_back() -> None:
     case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
     case.by("dispatcher").after(hours=2)
@@ -56,7 +56,7 @@ def test_a_rejected_return_gives_no_time_back() -> None:
     assert case.refused(ApproveReturn()) == "no_return_under_review"
 
 
-@pytest.mark.rule("G:G3", "G:G5")
+@pytest.mark.rule("G:G3.1", "G:G5")
 def test_after_the_window_the_clerk_may_not_return_it_any_more() -> None:
     case = Case().dispatched().at("03-03 24:00").by("unit_clerk")
     assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
@@ -64,7 +64,7 @@ def test_after_the_window_the_clerk_may_not_return_it_any_more() -> None:
     assert case.refused(NOT_OURS, "reason", "basis") == "return_window_over"
 
 
-@pytest.mark.rule("G:G5", "X:X1", "JT-10")
+@pytest.mark.rule("G:G5.1", "G:G5.2", "X:X1.1", "JT-10")
 def test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only() -> None:
     case = Case().signed_in().at("03-02 24:00").by("unit_clerk")
     assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
@@ -96,7 +96,7 @@ def test_the_next_unit_has_not_signed_in_yet() -> None:
     assert not case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("G:G5", "T:T13")
+@pytest.mark.rule("G:G5", "T:T13.4")
 def test_the_head_signs_a_late_return_himself() -> None:
     law = permitting(load_pack("national-default"), "request_return", Role.UNIT_HEAD)
     case = Case(law).signed_in().at("03-05 09:00").by("unit_head")
@@ -120,7 +120,7 @@ def test_where_objections_are_reviewed_nobody_rejects_one_to_a_dispatch_of_his_o
     assert case.by("dispatcher", of="desk_2").does(RejectReturn(), "reason").state is State.HANDLING
 
 
-@pytest.mark.rule("T:T14", "T:T21")
+@pytest.mark.rule("T:T14.3", "T:T21")
 def test_a_request_for_more_time_leaves_with_the_unit_that_made_it() -> None:
     case = Case().signed_in().by("unit_head")
     case.does(RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason")
@@ -134,7 +134,7 @@ def patient(pack: Pack) -> Pack:
     return replace(pack, returns=replace(pack.returns, most=replace(pack.returns.most, value=9)))
 
 
-@pytest.mark.rule("G:G12", "T:T44")
+@pytest.mark.rule("G:G12.3", "T:T44")
 def test_an_order_sent_round_three_times_is_put_on_the_board() -> None:
     case = Case(patient(load_pack("national-default"))).signed_in()
     for unit in ("roads", "parks"):
@@ -145,7 +145,7 @@ def test_an_order_sent_round_three_times_is_put_on_the_board() -> None:
     assert case.last("SupervisionRaised").content.trigger == "transferred_often"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("WF-33", "X:X22", "T:T12")
+@pytest.mark.rule("WF-33.1", "X:X22.1", "T:T12.3")
 def test_silence_of_one_unit_after_another_is_a_refusal_to_receive() -> None:
     case = Case(patient(load_pack("sanya-2018"))).dispatched().after(hours=24, microseconds=1)
     given_back(case).after(hours=25)

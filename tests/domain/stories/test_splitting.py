@@ -30,7 +30,7 @@ def split_up() -> Case:
     return Case().signed_in().by("dispatcher").does(APART)
 
 
-@pytest.mark.rule("T:T46")
+@pytest.mark.rule("T:T46.1")
 def test_a_split_order_keeps_its_own_clocks_and_waits_for_its_parts() -> None:
     case = split_up().solved()
     assert (case.state, case.clock("handle/1").outcome) == (State.PENDING_REVIEW, Outcome.MET)
@@ -38,7 +38,7 @@ def test_a_split_order_keeps_its_own_clocks_and_waits_for_its_parts() -> None:
     assert case.by("reviewer").refused(PassReview()) == "parts_still_open"
 
 
-@pytest.mark.rule("T:T46")
+@pytest.mark.rule("T:T46.2")
 def test_the_review_begins_when_the_last_part_has_ended() -> None:
     case = split_up().solved().after(hours=2).by("system").does(ONE_ENDED)
     assert case.owed() == {"contact/1"}
@@ -55,7 +55,7 @@ def test_parts_that_end_first_hold_nothing_up() -> None:
     assert case.owed() == {"contact/1", "review/1"}
 
 
-@pytest.mark.rule("T:T46")
+@pytest.mark.rule("T:T46.3")
 @pytest.mark.parametrize(
     ("parts", "code"),
     [
@@ -68,7 +68,7 @@ def test_parts_are_other_orders_each_named_once(parts: tuple[str, ...], code: st
     assert Case().signed_in().by("dispatcher").refused(Split(parts=parts)) == code
 
 
-@pytest.mark.rule("T:T46")
+@pytest.mark.rule("T:T46.3")
 def test_nothing_is_split_after_its_result_nor_a_part_named_twice() -> None:
     assert split_up().refused(replace(APART, parts=("part-1",))) == "already_a_part"
     case = Case().signed_in().solved().by("dispatcher")
@@ -82,7 +82,7 @@ def test_only_an_open_part_can_end_and_only_once() -> None:
     assert case.refused(replace(ONE_ENDED, part="another")) == "no_open_part"
 
 
-@pytest.mark.rule("T:T46")
+@pytest.mark.rule("T:T46.1")
 def test_a_split_order_is_not_terminated_before_its_parts() -> None:
     asked = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     case = split_up().by("unit_head").does(asked, "application").by("hotline_head")

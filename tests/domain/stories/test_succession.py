@@ -26,7 +26,7 @@ def merged(case: Case, old: str = "water", new: str = "utilities") -> Case:
     return case.at("03-03 10:00").by("system").does(follows(old, new))
 
 
-@pytest.mark.rule("X:X21", "C:C16")
+@pytest.mark.rule("X:X21.1", "C:C16")
 def test_the_clock_continues_with_the_successor() -> None:
     case = merged(Case().signed_in())
     clock = case.clock("handle/1")
@@ -59,7 +59,7 @@ def test_a_miss_of_the_old_unit_stays_with_it_and_the_duty_goes_on() -> None:
     assert case.clock("contact/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("X:X21", "WF-26")
+@pytest.mark.rule("X:X21", "WF-26.3")
 def test_what_was_designated_stays_designated() -> None:
     back = RequestReturn(proposed_unit="roads")
     case = Case().signed_in().by("unit_clerk").does(back, "reason", "basis")

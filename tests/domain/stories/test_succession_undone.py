@@ -1,5 +1,7 @@
 """Stories of a succession that the register named by mistake, and that is undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.dispatch.commands import (
@@ -19,6 +21,8 @@ from tests.domain.case import TERRITORY, Case, moment
 from tests.domain.stories.test_succession import follows, merged
 
 UNDONE = pytest.mark.rule("X:X21", "C:C16")
+
+SHARED = SetHosts(host="water", co_hosts=("roads",))
 
 
 def undone(case: Case, old: str = "water", new: str = "utilities") -> Case:
@@ -60,7 +64,7 @@ def test_a_succession_takes_nobody_out_of_supervision() -> None:
 @UNDONE
 @pytest.mark.parametrize(("old", "new"), [("roads", "water"), ("water", "roads")])
 def test_of_two_that_were_made_one_each_owes_its_own_again(old: str, new: str) -> None:
-    case = Case().signed_in().by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)))
+    case = Case().signed_in().by("dispatcher").does(SHARED, "decision")
     undone(merged(case, old, new), old, new)
     assert (case.order.unit, case.order.co_hosts) == ("water", ("roads",))
     assert case.clock("handle/1").owner == "water"
@@ -80,8 +84,8 @@ def test_a_child_does_the_work_for_its_unit_again(old: str, new: str) -> None:
 
 @UNDONE
 def test_of_two_shares_that_became_one_both_are_owed_again() -> None:
-    shared = SetHosts(host="water", co_hosts=("roads", "parks"))
-    case = Case().signed_in().by("dispatcher").does(shared)
+    shared = replace(SHARED, co_hosts=("roads", "parks"))
+    case = Case().signed_in().by("dispatcher").does(shared, "decision")
     undone(merged(case, "roads", "parks"), "roads", "parks")
     assert case.order.co_hosts == ("roads", "parks")
     owners = [clock.owner for clock in case.order.open_clocks() if clock.name == "cohost"]

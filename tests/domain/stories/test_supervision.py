@@ -19,7 +19,7 @@ def overdue() -> Case:
     return Case().signed_in().does(Contact())
 
 
-@pytest.mark.rule("G:G12", "T:T44", "WF-33")
+@pytest.mark.rule("G:G12.1", "T:T44", "WF-33")
 @pytest.mark.parametrize(
     ("day", "level"),
     [
@@ -37,7 +37,7 @@ def test_each_rung_sounds_on_its_day(day: str, level: Level) -> None:
     assert case.facts[-1].occurred_at == moment(day)
 
 
-@pytest.mark.rule("G:G12")
+@pytest.mark.rule("G:G12.1")
 def test_ten_working_days_late_it_goes_to_discipline_without_any_other_step() -> None:
     case = Case(unlimited(LAW, ClockName.SUPERVISION)).signed_in().does(Contact())
     assert case.at("03-23 24:00").order.level is Level.L4
@@ -46,7 +46,7 @@ def test_ten_working_days_late_it_goes_to_discipline_without_any_other_step() ->
     assert case.last("SupervisionRaised").content.trigger == "still_overdue"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("G:G12", "T:T44")
+@pytest.mark.rule("G:G12.2", "T:T44.3")
 def test_an_ignored_listing_becomes_a_summons() -> None:
     """L3 raised by hand; its own three days pass before the ladder of the due would."""
     case = Case().signed_in().by("supervisor").does(NOTE, "reason").at("03-05 24:00")
@@ -57,14 +57,14 @@ def test_an_ignored_listing_becomes_a_summons() -> None:
     assert case.clock("supervision/1").lapsed == moment("03-05 24:00")
 
 
-@pytest.mark.rule("WF-39", "T:T44")
+@pytest.mark.rule("WF-39.1", "T:T44")
 def test_a_summons_without_effect_goes_to_discipline() -> None:
     case = Case().signed_in().by("supervisor").does(NOTE, "reason").at("03-12 00:01")
     assert case.order.level is Level.L5
     assert case.last("SupervisionRaised").content.to == "discipline"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T44", "WF-32")
+@pytest.mark.rule("T:T44.1", "WF-32")
 def test_supervision_only_climbs_and_ends_by_being_cleared() -> None:
     case = Case().signed_in().by("hotline_head")
     assert case.refused(BY_THE_CITY, "reason") == "not_supervised"
@@ -75,7 +75,7 @@ def test_supervision_only_climbs_and_ends_by_being_cleared() -> None:
     assert case.clock("supervision/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("T:T44")
+@pytest.mark.rule("T:T44.2")
 def test_nobody_is_supervised_before_anybody_has_the_order() -> None:
     case = Case().register().by("supervisor")
     assert case.refused(NOTE, "reason") == "no_unit_to_supervise"
@@ -95,7 +95,7 @@ def test_a_rung_below_the_standing_level_is_reported_to_whoever_supervises_now()
     assert case.order.level is Level.L5
 
 
-@pytest.mark.rule("G:G12", "T:T29")
+@pytest.mark.rule("G:G12", "T:T29.2")
 def test_a_late_result_stops_the_ladder_and_stays_late() -> None:
     case = overdue().at("03-11 10:00").solved()
     assert case.clock("handle/1").outcome is Outcome.LATE

@@ -12,7 +12,7 @@ ISSUED = RaiseSupervision(level=Level.L3, trigger=Trigger.MEDIA, authority="city
 DAILY = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
 
 
-@pytest.mark.rule("C:C12", "WF-32")
+@pytest.mark.rule("C:C12.1", "WF-32.2")
 def test_the_board_names_the_body_that_issues_it() -> None:
     case = Case().signed_in().by("supervisor")
     assert case.refused(BOARD) == "authority_missing"
@@ -20,7 +20,7 @@ def test_the_board_names_the_body_that_issues_it() -> None:
     assert case.last("SupervisionRaised").content.authority == "city_office"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("C:C12", "WF-32")
+@pytest.mark.rule("C:C12", "WF-32.3")
 def test_a_sub_centre_supervises_daily_and_no_higher() -> None:
     case = Case().signed_in().by("district_centre")
     assert case.refused(ISSUED) == "sub_centre_supervises_daily"

@@ -25,8 +25,9 @@ LATE = Appeal(ground=AppealGround.SYSTEM_OUTAGE, entry="handle/1")
 def test_a_promise_may_be_for_today_and_not_for_yesterday() -> None:
     case = Case().signed_in().at("03-04 23:00").by("unit_clerk")
     yesterday, today = date(2026, 3, 3), date(2026, 3, 4)
-    assert case.refused(Commit(promise_date=yesterday), *TOLD) == "promise_in_the_past"
-    case.does(Commit(promise_date=today), *TOLD)
+    missed = Commit(promise_date=yesterday, **case.told)
+    assert case.refused(missed, *TOLD) == "promise_in_the_past"
+    case.does(Commit(promise_date=today, **case.told), *TOLD)
     assert case.clock("promise/1").due == moment("03-04 24:00")
 
 

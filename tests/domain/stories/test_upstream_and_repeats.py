@@ -23,7 +23,7 @@ def from_the_province(case: Case, due: str, type: str = "help") -> Case:
     )
 
 
-@pytest.mark.rule("C:C17", "X:X18", "WF-21")
+@pytest.mark.rule("C:C17.2", "X:X18", "WF-21.2")
 def test_the_city_works_a_day_ahead_of_the_province() -> None:
     case = from_the_province(Case(), "03-06 12:00")
     assert case.clock("upstream/1").due == moment("03-06 12:00")
@@ -52,7 +52,7 @@ def test_where_the_day_before_is_unknown_the_due_of_the_province_binds() -> None
     assert not case.clock("handle/1").provisional
 
 
-@pytest.mark.rule("X:X18", "WF-21")
+@pytest.mark.rule("X:X18", "WF-21.4")
 def test_the_province_has_its_result_when_the_review_has_passed() -> None:
     case = from_the_province(Case(), "03-06 12:00").solved()
     assert "upstream/1" in case.owed()
@@ -85,7 +85,7 @@ def test_another_class_stays_ahead_of_the_province() -> None:
     assert "C:C17" in case.clock("handle/1").basis
 
 
-@pytest.mark.rule("X:X34", "NA-12")
+@pytest.mark.rule("X:X34.1", "NA-12")
 def test_a_hand_back_from_110_keeps_its_number_and_owes_110_nothing() -> None:
     case = Case().register(source="110", external_id="J-4711")
     assert case.last("UpstreamReceived").content.external_id == "J-4711"  # type: ignore[union-attr]
@@ -110,7 +110,7 @@ def test_a_question_of_the_province_is_answered_at_once() -> None:
     assert case.clock("upstream/1").outcome == "met"
 
 
-@pytest.mark.rule("X:X15", "C:C10", "HN-12", "HD-15", "WF-16")
+@pytest.mark.rule("X:X15.1", "C:C10.2", "HN-12.1", "HD-15.1", "WF-16.3")
 def test_a_settled_matter_that_comes_again_gets_the_earlier_result() -> None:
     case = Case().register(repeats=EARLIER)
     assert case.refused(AcceptForDispatch()) == "repeat_without_new_facts"

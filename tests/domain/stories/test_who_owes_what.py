@@ -23,7 +23,7 @@ from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.order.command import Command
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
-from domain.vocabulary import ClockName, EmergencyKind, Urgency
+from domain.vocabulary import Channel, ClockName, EmergencyKind, Urgency
 from tests.domain.case import Case, moment
 
 
@@ -39,7 +39,11 @@ GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 LATE = ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=moment("03-02 17:00"))
 QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
 TOURISM = TransferOut(target="12301")
-BY_DAY = Commit(promise_date=moment("04-20 12:00").date())
+BY_DAY = Commit(
+    promise_date=moment("04-20 12:00").date(),
+    told_at=moment("03-02 15:00"),
+    told_via=Channel.PHONE,
+)
 TOLD = ("explanation", "plan", "progress")
 RETURN = by("unit_clerk", RequestReturn(proposed_unit="roads"), "reason", "basis")
 DISPUTE = by("dispatcher", OpenDispute(), "reason")
@@ -47,7 +51,7 @@ EXTENSION = by(
     "unit_head", RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason"
 )
 TERMINATION = by(
-    "unit_head", RequestTermination(ground=TerminationGround.CALLER_UNCOOPERATIVE), "application"
+    "unit_head", RequestTermination(ground=TerminationGround.SECRET_OR_PRIVACY), "application"
 )
 REOPEN = by("supervisor", Reopen(), "reason")
 
@@ -129,7 +133,7 @@ def owes(
         owes("T:T09", "accept/1", "water", queued, by("dispatcher", TO_WATER)),
         owes("T:T09", "contact/1", "water", queued, by("dispatcher", TO_WATER)),
         owes("T:T09", "handle/1", "water", queued, by("dispatcher", TO_WATER)),
-        owes("T:T09", "total/1", "city", queued, by("dispatcher", TO_WATER)),
+        owes("T:T08", "total/1", "city", registered, by("seat_agent", ACCEPTED)),
         owes("T:T13", "return_decision/1", "dispatch_desk", signed_in, RETURN),
         owes("T:T14", "dispatch/2", "dispatch_desk", returning, by("dispatcher", ApproveReturn())),
         owes("T:T16", "return_decision/2", "hotline_head", returning, DISPUTE),
@@ -149,7 +153,7 @@ def owes(
         owes("E:E1", "resolve/1", "water", signed_in, by("seat_agent", GAS)),
         owes("WF-11", "review/1", "objection_desk", signed_in, by("caller", Object(), "text")),
         owes("T:T52", "review/1", "shift_lead", instructed, by("unit_officer", LATE, "evidence")),
-        owes("T:T18", "cohost/1", "roads", signed_in, by("dispatcher", WITH_ROADS)),
+        owes("T:T18", "cohost/1", "roads", signed_in, by("dispatcher", WITH_ROADS, "decision")),
         owes("T:T10", "sub_handle/1", "branch", signed_in, by("unit_gateway", DOWN)),
         owes("T:T23", "pause/1", "water", signed_in, by("hotline_head", QUESTION)),
     ],

@@ -79,6 +79,7 @@ class Office:
             "pack_edition": law.pack.edition,
             "calendar": law.calendar.name,
             "calendar_edition": law.calendar.edition,
+            "rules_edition": law.rules,
         }
         async with single(self.database.engines.patient).connect() as connection:
             await connection.execute(insert(WorkOrderRow).values(row))

@@ -244,7 +244,7 @@ def test_each_unit_district_type_and_channel_has_its_own_figures() -> None:
     assert told["channels"]["phone"]["K1"]["numerator"] == 1
 
 
-@pytest.mark.rule("SM-07")
+@pytest.mark.rule("SM-07.1")
 def test_the_seven_figures_of_a_month() -> None:
     late = Case().signed_in().at("03-12 09:00").solved().by("reviewer").does(PassReview())
     late.called_back(solved=True, satisfied=2)
