@@ -70,6 +70,8 @@ class PickUp:
     message: Value[Limit]
     """Short messages and other media on which people wait for an answer."""
     mailbox: Value[Limit]
+    missed: Value[Limit] | None = None
+    """How soon after it rang a missed call is called back; None: no limit, and no share in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
