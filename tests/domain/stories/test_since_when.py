@@ -231,7 +231,8 @@ def test_another_class_is_counted_anew_by_the_hour_at_which_the_duty_began() -> 
 
 @pytest.mark.rule("G:G8", "T:T24")
 def test_how_far_ahead_a_day_is_promised_is_judged_when_it_is_promised() -> None:
-    case = Case(at="03-02 23:30").signed_in().at("03-03 10:00").by("unit_clerk")
+    law = at_night("promise", "10 ND", 'item_type = "help"', 'urgency = "ordinary"')
+    case = Case(law, at="03-02 23:30").signed_in().at("03-03 10:00").by("unit_clerk")
     far = Commit(promise_date=(case.now + timedelta(days=180)).date(), **case.told)
     assert case.does(far, *TOLD).state is State.COMMITTED
     assert case.clock("promise/1").started == case.now
