@@ -3,6 +3,7 @@
 import pytest
 
 from domain.chapters.caller.commands import Object, Persuade, ReportToPolice, RestrictCaller
+from domain.chapters.caller.terms import AbuseGround
 from domain.chapters.dispatch.commands import Contact, Dispatch
 from domain.chapters.intake.commands import (
     AcceptForDispatch,
@@ -26,8 +27,19 @@ AT_THE_FRONT_DESK = [
 
 
 @pytest.mark.rule("HN-16")
-def test_in_hainan_nobody_is_held_liable_before_it_was_verified() -> None:
-    case = Case(HAINAN).register().by("seat_agent")
+def test_in_hainan_a_false_report_has_consequences_once_it_was_verified() -> None:
+    false = ReportToPolice(ground=AbuseGround.FALSE_ACCUSATION)
+    case = Case(HAINAN).register("report").by("supervisor")
+    assert case.refused(false) == "text_missing"
+    assert "HN-16" in case.does(false, "evidence").last("ReportedToPolice").basis
+    assert case.by("seat_agent").refused(false, "evidence") == "role_may_not"
+
+
+@pytest.mark.rule("HN-16")
+def test_in_hainan_a_malicious_caller_is_persuaded_before_it_has_consequences() -> None:
+    case = Case(HAINAN).register().by("supervisor")
+    assert case.refused(POLICE, "evidence") == "abuse_did_not_go_on"
+    case.by("seat_agent")
     for _ in range(3):
         case.does(Persuade(), "text").after(hours=1)
     case.by("supervisor").does(RestrictCaller(), "reason").after(hours=1)
