@@ -9,9 +9,9 @@ from api.dependencies import OfficeOf
 from api.people import NamedOf, PrincipalOf
 from api.problems import problems
 from services.register.missed_calls import (
+    CallBackOutcome,
     CallMissed,
     MissedCallShown,
-    Outcome,
     list_missed_calls,
     record_call_back,
     record_missed_call,
@@ -43,7 +43,7 @@ class SaidMissed(_CallSaid):
 class SaidCallBack(_CallSaid):
     """What came of calling back, and when that was; None: now."""
 
-    outcome: Outcome
+    outcome: CallBackOutcome
     called_at: AwareDatetime | None = None
 
 

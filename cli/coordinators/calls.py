@@ -14,7 +14,7 @@ from cli.shared.board import screen
 from cli.shared.client import Hotline, api_of
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
-from services.register.missed_calls import Outcome
+from services.register.missed_calls import CallBackOutcome
 from texts import zh
 
 VAR: Final = Path("var")
@@ -52,7 +52,7 @@ def missed(
 @app.command("back", help=help_of("calls.back"))
 def back(
     reference: Reference,
-    outcome: Annotated[Outcome, typer.Argument(help=about("call_outcome"))],
+    outcome: Annotated[CallBackOutcome, typer.Argument(help=about("call_outcome"))],
     person: Person,
     called_at: Annotated[str | None, typer.Option("--at", help=about("called_back_at"))] = None,
     as_json: AsJson = False,

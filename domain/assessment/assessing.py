@@ -75,7 +75,8 @@ class Assessment:
     ranked_from: int | None = None
     """Of how many cases a share must be before units are compared by it; None: they are not."""
     missed: MissedCalls | None = None
-    """What became of the missed calls, which are no orders; None of one unit alone."""
+    """What became of the missed calls, which are no orders; None where there were none, and of one
+    unit alone."""
 
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""

@@ -82,8 +82,10 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
     )
 
 
-async def _missed(engine: AsyncEngine, period: Period) -> MissedCalls:
-    return await missed_in(engine, period, await latest_now(engine))
+async def _missed(engine: AsyncEngine, period: Period) -> MissedCalls | None:
+    """What became of the missed calls; None where there were none."""
+    found = await missed_in(engine, period, await latest_now(engine))
+    return found if found.missed else None
 
 
 def _ranked_from(law: Law) -> int | None:

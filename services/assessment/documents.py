@@ -195,7 +195,7 @@ class AssessmentTold:
     excluded: tuple[ExcludedTold, ...]
     left_out: tuple[EntryLeftOutView, ...]
     missed_calls: Annotated[MissedCallsTold | None, LEFT_OUT_IF_NONE] = None
-    """As they stand today; None of one unit alone."""
+    """As they stand today; None where there were none, and of one unit alone."""
     frozen: Annotated[FrozenTold | None, LEFT_OUT_IF_NONE] = None
 
 

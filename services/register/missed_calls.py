@@ -38,7 +38,7 @@ from store.vault.blind_index import phones
 BASIS: Final = (RULE,)
 
 
-class Outcome(StrEnum):
+class CallBackOutcome(StrEnum):
     """What came of a call back."""
 
     SPOKE = "spoke"
@@ -108,7 +108,7 @@ async def record_call_back(
     principal: Principal,
     records: Records,
     reference: str,
-    outcome: Outcome,
+    outcome: CallBackOutcome,
     called_at: datetime | None = None,
 ) -> MissedCallShown:
     """Write down that its caller was called back, now if no instant is named.

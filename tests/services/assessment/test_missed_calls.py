@@ -91,6 +91,7 @@ async def test_called_back_twice_the_first_time_counts(desk: Office) -> None:
 
 @pytest.mark.rule("NA-15", "NA-15.4")
 async def test_the_share_stands_in_the_assessment_with_the_calls_behind_it(desk: Office) -> None:
+    assert "missed_calls" not in await desk.report(MARCH)
     await rings(desk, "a", back=SOON)
     await rings(desk, "b")
     told: dict[str, Any] = await desk.report(MARCH)
