@@ -8,6 +8,7 @@ import pytest
 from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.closing.commands import (
     ApproveTermination,
+    ExplainTermination,
     PassReview,
     RecordCallback,
     RequestTermination,
@@ -94,9 +95,10 @@ def test_what_was_put_through_is_over() -> None:
 @pytest.mark.rule("T:T07", "NA-08", "T:T27")
 def test_who_follows_a_master_hears_that_it_was_ended() -> None:
     case = Case().signed_in().by("dispatcher").does(Merge(child="child"))
-    ending = RequestTermination(ground=TerminationGround.SECRET_OR_PRIVACY)
+    ending = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     case.by("unit_head").does(ending, "application").by("hotline_head")
-    case.does(ApproveTermination(), "opinion")
+    case.does(ApproveTermination(), "opinion").by("unit_clerk")
+    case.does(ExplainTermination(**case.told), "explanation")
     (told,) = notices(case.order, [case.last("TerminationApproved")])
     expected = NoteMasterEnded(master=case.order.number, ended_as=State.TERMINATED)
     assert (told.to, told.command) == ("child", expected)
@@ -146,7 +148,7 @@ def test_an_urging_raises_what_is_not_raised_yet_and_no_more() -> None:
     assert case.kinds().count("SupervisionRaised") == 1
 
 
-@pytest.mark.rule("G:G12.4", "T:T44")
+@pytest.mark.rule("G:G12", "T:T44")
 def test_a_rung_no_higher_than_the_level_is_reported_and_raises_nothing() -> None:
     case = Case().signed_in().by("caller").does(Urge())
     before = len(case.facts)
