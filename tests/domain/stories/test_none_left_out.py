@@ -29,8 +29,17 @@ from domain.chapters.together.notices import notices
 from domain.order.act import Actor
 from domain.order.terms import Confidentiality, TerminationGround
 from domain.time.limit import parse_limit
-from domain.vocabulary import EmergencyKind, ItemType, Level, ResultKind, Role, State
-from policies.library import load_pack
+from domain.vocabulary import (
+    ClockName,
+    EmergencyKind,
+    ItemType,
+    Level,
+    ResultKind,
+    Role,
+    State,
+    Urgency,
+)
+from policies.library import load_pack, pack_names
 from tests.domain.case import QUEUE, Case, moment
 
 GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
@@ -170,6 +179,20 @@ def test_secrecy_rises_to_a_crowds_level_and_is_not_set_twice(
     case.by("seat_agent").does(ReportThreat(kind=ThreatKind.GROUP_INCIDENT, to=("110",)), "text")
     assert (case.kinds()[-1] == "ConfidentialitySet") is raised
     assert case.order.confidentiality is max(stands, Confidentiality.P2)
+
+
+@pytest.mark.rule("G:G12.4")
+@pytest.mark.parametrize("place", pack_names())
+def test_no_law_leaves_a_duty_silent_but_time_that_was_granted(place: str) -> None:
+    law = load_pack(place)
+    silent = {
+        rule.clock
+        for rule in law.limits
+        if not any(law.ladder_of(rule.clock, urgency) for urgency in Urgency)
+    }
+    assert silent == {ClockName.PAUSE, ClockName.FOLLOW_UP}
+    case = Case(place).register().after(hours=3)
+    assert case.kinds()[-1] in ("SupervisionRaised", "LapseReported")
 
 
 @pytest.mark.rule("X:X35.1", "T:T02")
