@@ -101,7 +101,7 @@ def test_what_was_put_through_is_over() -> None:
     assert case.refused(AddInfo(), "text") == "order_is_over"
 
 
-@pytest.mark.rule("T:T07", "NA-08", "T:T27")
+@pytest.mark.rule("T:T07", "NA-08", "T:T27", "T:T49")
 def test_who_follows_a_master_hears_that_it_was_ended() -> None:
     case = Case().signed_in().by("dispatcher").does(Merge(child="child"))
     ending = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
@@ -111,6 +111,7 @@ def test_who_follows_a_master_hears_that_it_was_ended() -> None:
     (told,) = notices(case.order, [case.last("TerminationApproved")])
     expected = NoteMasterEnded(master=case.order.number, ended_as=State.TERMINATED)
     assert (told.to, told.command) == ("child", expected)
+    assert case.by("caller").refused(AddInfo(), "text") == "order_is_over"
 
 
 def outsourced(role: Role, unit: str = "hotline") -> Actor:
