@@ -116,7 +116,7 @@ LATE: list[tuple[str, Callable[[Case], Case], str, str]] = [
 ]
 
 
-@pytest.mark.rule("G:G12")
+@pytest.mark.rule("G:G12.4")
 @pytest.mark.parametrize(("clock", "brought", "late", "told"), LATE)
 def test_of_a_late_desk_somebody_above_it_is_told_at_the_due(
     clock: str, brought: Callable[[Case], Case], late: str, told: str

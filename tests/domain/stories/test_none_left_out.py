@@ -8,6 +8,7 @@ import pytest
 from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.closing.commands import (
     ApproveTermination,
+    ExplainTermination,
     PassReview,
     RecordCallback,
     RequestTermination,
@@ -28,8 +29,17 @@ from domain.chapters.together.notices import notices
 from domain.order.act import Actor
 from domain.order.terms import Confidentiality, TerminationGround
 from domain.time.limit import parse_limit
-from domain.vocabulary import EmergencyKind, ItemType, Level, ResultKind, Role, State
-from policies.library import load_pack
+from domain.vocabulary import (
+    ClockName,
+    EmergencyKind,
+    ItemType,
+    Level,
+    ResultKind,
+    Role,
+    State,
+    Urgency,
+)
+from policies.library import load_pack, pack_names
 from tests.domain.case import QUEUE, Case, moment
 
 GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
@@ -91,15 +101,17 @@ def test_what_was_put_through_is_over() -> None:
     assert case.refused(AddInfo(), "text") == "order_is_over"
 
 
-@pytest.mark.rule("T:T07", "NA-08", "T:T27")
+@pytest.mark.rule("T:T07", "NA-08", "T:T27", "T:T49")
 def test_who_follows_a_master_hears_that_it_was_ended() -> None:
     case = Case().signed_in().by("dispatcher").does(Merge(child="child"))
-    ending = RequestTermination(ground=TerminationGround.SECRET_OR_PRIVACY)
+    ending = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
     case.by("unit_head").does(ending, "application").by("hotline_head")
-    case.does(ApproveTermination(), "opinion")
+    case.does(ApproveTermination(), "opinion").by("unit_clerk")
+    case.does(ExplainTermination(**case.told), "explanation")
     (told,) = notices(case.order, [case.last("TerminationApproved")])
     expected = NoteMasterEnded(master=case.order.number, ended_as=State.TERMINATED)
     assert (told.to, told.command) == ("child", expected)
+    assert case.by("caller").refused(AddInfo(), "text") == "order_is_over"
 
 
 def outsourced(role: Role, unit: str = "hotline") -> Actor:
@@ -146,7 +158,7 @@ def test_an_urging_raises_what_is_not_raised_yet_and_no_more() -> None:
     assert case.kinds().count("SupervisionRaised") == 1
 
 
-@pytest.mark.rule("G:G12.4", "T:T44")
+@pytest.mark.rule("G:G12", "T:T44")
 def test_a_rung_no_higher_than_the_level_is_reported_and_raises_nothing() -> None:
     case = Case().signed_in().by("caller").does(Urge())
     before = len(case.facts)
@@ -168,6 +180,20 @@ def test_secrecy_rises_to_a_crowds_level_and_is_not_set_twice(
     case.by("seat_agent").does(ReportThreat(kind=ThreatKind.GROUP_INCIDENT, to=("110",)), "text")
     assert (case.kinds()[-1] == "ConfidentialitySet") is raised
     assert case.order.confidentiality is max(stands, Confidentiality.P2)
+
+
+@pytest.mark.rule("G:G12.4")
+@pytest.mark.parametrize("place", pack_names())
+def test_no_law_leaves_a_duty_silent_but_time_that_was_granted(place: str) -> None:
+    law = load_pack(place)
+    silent = {
+        rule.clock
+        for rule in law.limits
+        if not any(law.ladder_of(rule.clock, urgency) for urgency in Urgency)
+    }
+    assert silent == {ClockName.PAUSE, ClockName.FOLLOW_UP}
+    case = Case(place).register().after(hours=3)
+    assert case.kinds()[-1] in ("SupervisionRaised", "LapseReported")
 
 
 @pytest.mark.rule("X:X35.1", "T:T02")

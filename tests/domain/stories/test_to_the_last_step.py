@@ -11,7 +11,6 @@ from domain.chapters.emergency.commands import ClaimForceMajeure
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import (
     ApproveExtension,
-    Commit,
     Pause,
     RequestExtension,
     Resume,
@@ -245,6 +244,23 @@ def test_a_caller_of_just_an_hour_ago_still_counts_and_one_before_does_not() -> 
     hour = timedelta(hours=1)
     assert "MassEventSuspected" in asked(hour).kinds()
     assert "MassEventSuspected" not in asked(hour + AN_INSTANT).kinds()
+    older = Case(at="03-02 07:00").register().at("03-02 09:00").by("dispatcher")
+    for number in range(4):
+        older.does(Merge(child=f"child-{number}"))
+    older.after(hour + AN_INSTANT).does(Merge(child="last"))
+    assert "MassEventSuspected" not in older.kinds()
+
+
+@pytest.mark.rule("C:C17", "X:X18")
+@pytest.mark.parametrize(
+    ("lead", "due"),
+    [("1 WD close", "03-04 24:00"), ("1 WD", "03-03 24:00"), ("2 WD close", "03-03 24:00")],
+)
+def test_a_day_whose_office_has_closed_is_a_day_of_the_lead(lead: str, due: str) -> None:
+    assert LAW.intake is not None
+    ahead = replace(LAW.intake.upstream_lead, value=parse_limit(lead))
+    law = replace(LAW, intake=replace(LAW.intake, upstream_lead=ahead))
+    assert of_the_province("03-05 18:00", law).clock("handle/1").due == moment(due)
 
 
 @pytest.mark.rule("T:T01")
@@ -282,11 +298,3 @@ def test_a_new_arrival_time_lies_ahead() -> None:
         assert case.refused(late, "evidence") == "eta_in_the_past"
     soon = ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=case.now + AN_INSTANT)
     assert case.does(soon, "evidence").order.emergency is not None
-
-
-@pytest.mark.rule("G:G8", "T:T24")
-def test_what_is_promised_for_today_is_promised() -> None:
-    case = Case().signed_in().at("03-04 10:00").by("unit_clerk")
-    today = Commit(promise_date=date(2026, 3, 4), **case.told)
-    case.does(today, "explanation", "plan", "progress")
-    assert case.clock("promise/1").due == moment("03-04 24:00")
