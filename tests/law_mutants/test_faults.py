@@ -5,7 +5,7 @@ import random
 import pytest
 
 from domain.chapters.dispatch import returns
-from domain.chapters.supervision import supervision
+from domain.chapters.supervision import lapses
 from domain.vocabulary import ClockName
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
@@ -48,10 +48,10 @@ def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant
 @pytest.mark.parametrize(
     ("kind", "where", "change"),
     [
-        ("strictness", "handling.promises._lawful", "day >= _day(decision.order, decision.now) ->"),
+        ("strictness", "handling.days_ahead.require_within", "day >= _day(order, now) ->"),
         ("actor", "supervision.urging.urge", "order.unit -> decision.actor.unit"),
         ("owner", "dispatch.returns.request_return", "DISPATCH_DESK -> decision.actor.unit"),
-        ("person", "dispatch.returns.request_return", "Role.UNIT_HEAD ->"),
+        ("person", "dispatch.returns._require_signed_late", "Role.UNIT_HEAD ->"),
         ("follow_up", "dispatch.returns.approve_return", "without *leave_unit(decision)"),
         ("anchor", "dispatch.returns.limits_passed", "order.dispatched_at -> "),
         ("boundary", "dispatch.returns.request_return", "returns.most.value +1"),
@@ -102,11 +102,11 @@ def test_a_function_goes_on_with_its_fault(every: list[LawMutant]) -> None:
 
 
 def test_whoever_imported_a_constant_has_the_wrong_one_too(every: list[LawMutant]) -> None:
-    where = "domain.chapters.supervision.supervision.GRANTED"
+    where = "domain.chapters.supervision.lapses.GRANTED"
     wrong = fault(every, "quantifier", where, " without ClockName.PAUSE")
-    lawful = supervision.GRANTED
+    lawful = lapses.GRANTED
     try:
         wrong.apply()
-        assert frozenset({ClockName.FOLLOW_UP}) == supervision.GRANTED
+        assert frozenset({ClockName.FOLLOW_UP}) == lapses.GRANTED
     finally:
-        supervision.GRANTED = lawful  # type: ignore[misc]
+        lapses.GRANTED = lawful  # type: ignore[misc]

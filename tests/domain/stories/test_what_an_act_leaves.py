@@ -77,7 +77,7 @@ def test_nobody_of_another_unit_calls_it_a_hard_case(role: str) -> None:
 
 
 @pytest.mark.rule("SY20-09", "SY20-10")
-@pytest.mark.parametrize("role", ["unit_clerk", "unit_head"])
+@pytest.mark.parametrize("role", ["unit_clerk", "unit_head", "territorial"])
 def test_a_unit_reports_on_its_own_people_only_whatever_the_post(role: str) -> None:
     case = on_file().by(role, of="roads")
     for post in Post:
