@@ -80,13 +80,19 @@ def branches_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 
 def _exclude_each_other(one: ast.expr, other: ast.expr) -> bool:
-    """Whether both ask what one and the same thing is."""
+    """Whether both ask, alone or first of all, what one and the same thing is."""
     asked = [
         ast.unparse(test.left)
-        for test in (one, other)
+        for test in (_first(one), _first(other))
         if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq | ast.Is)
     ]
     return len(asked) > 1 and len(set(asked)) == 1
+
+
+def _first(test: ast.expr) -> ast.expr:
+    """What has to hold first of several that must hold together."""
+    together = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
+    return test.values[0] if together else test  # type: ignore[attr-defined]
 
 
 def _is_check(node: ast.stmt) -> bool:

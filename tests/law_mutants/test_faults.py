@@ -68,6 +68,15 @@ def test_each_kind_finds_its_fault(
     assert any(change in one.change for one in found)
 
 
+def test_branches_that_exclude_each_other_are_not_asked_in_another_order(
+    every: list[LawMutant],
+) -> None:
+    """Ahead or back: of two conditions that begin with the same question one is never true."""
+    where = "domain.time.counting._office_spans"
+    orders = [one.change for one in every if (one.kind, one.where) == ("checks", where)]
+    assert not any("step == BACK" in change for change in orders)
+
+
 def fault(every: list[LawMutant], kind: str, where: str, change: str) -> SyntaxMutant:
     """The one fault that says so."""
     (found,) = (

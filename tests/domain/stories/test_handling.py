@@ -157,7 +157,7 @@ def test_a_withdrawn_order_owes_nothing() -> None:
     assert report.refused(Withdraw(), "reason") == "report_not_withdrawn"
 
 
-@pytest.mark.rule("T:T42.2", "SY20-19.4")
+@pytest.mark.rule("T:T42.2", "SY20-19")
 def test_an_emergency_is_not_withdrawn() -> None:
     case = Case().signed_in().by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.TOURISM))
     assert case.refused(Withdraw(), "reason") == "emergency_not_withdrawn"
