@@ -16,7 +16,6 @@ from domain.chapters.dispatch.commands import RequestReturn
 from domain.chapters.dispatch.facts import AutoAccepted
 from domain.chapters.handling import extension
 from domain.chapters.handling.facts import ExtensionApproved
-from domain.chapters.intake import first_decision as intake
 from domain.chapters.intake import reclassification
 from domain.chapters.law_change.facts import RuleSetChanged
 from domain.chapters.supervision import lapses
@@ -185,7 +184,7 @@ def the_province_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 def the_desks_delay_weighs_on_the_unit(patch: pytest.MonkeyPatch) -> None:
     """An urging of the intake desk stays on the order."""
-    patch.setattr(intake, "goes_on", lambda decision: decision.done(ClockName.INTAKE))
+    patch.setattr(life, "end_if_cured", lambda _: None)
 
 
 def helpers_owe_what_has_left(patch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from domain import decide as life
 from domain.chapters.handling import pausing, statutory_limit
 from domain.chapters.handling.facts import PromiseBroken
-from domain.chapters.supervision import supervision
+from domain.chapters.supervision import lapses
 from domain.duties import alarms as ringing
 from domain.duties import due_dates as timing
 from domain.order.clause import SETTLEMENTS
@@ -42,7 +42,7 @@ def a_pause_gives_nothing_back(patch: pytest.MonkeyPatch) -> None:
 
 def a_pause_that_runs_out_is_a_failure(patch: pytest.MonkeyPatch) -> None:
     """The unit is blamed for the end of time that it was granted."""
-    patch.setattr(supervision, "GRANTED", frozenset[ClockName]())
+    patch.setattr(lapses, "GRANTED", frozenset[ClockName]())
 
 
 def a_law_is_an_extension(patch: pytest.MonkeyPatch) -> None:

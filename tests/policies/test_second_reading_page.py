@@ -67,3 +67,13 @@ def test_ten_rows_drawn_by_chance_were_read_again() -> None:
     assert sorted(int(number) for number, _ in told) == drawn
     marked = [int(number) for number, demand, *_ in ROWS if demand.endswith("(read again)")]
     assert marked == drawn
+
+
+def test_the_page_counts_its_own_rows() -> None:
+    ways = [next(told for told in TOLD if answer.startswith(told)) for *_, answer in ROWS]
+    held, half, differs, no_software = (
+        ways.count(way)
+        for way in ("held by `", "half held by `", "differs by decision: ", "not software: ")
+    )
+    told = f"{held} are held, {half} half held, {differs} differ by decision, {no_software} are"
+    assert told in PAGE.read_text(encoding="utf-8")
