@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
-
-from operations.virtual import VirtualHotline
+from zoneinfo import ZoneInfo
 
 PROMPT: Final = "$ paidan "
 PASSES: Final = re.compile(r"# (\d+) (minutes|hours|days) pass\Z")
@@ -16,7 +15,8 @@ NUMBER: Final = re.compile(r"\d{8}-\d{6}")
 BLOCK: Final = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MASKS: Final = (
     (re.compile(r"\d\d:\d\d(:\d\d)?(\.\d+)?"), "…"),
-    (re.compile(r"\d+ (min|h|d) (left|late)"), "…"),
+    (re.compile(r"(\d+ (d|h|min) )+(?=left|overdue)"), "… "),
+    (re.compile(r"version \d+"), "version …"),
     (re.compile(r"[ ─]{2,}|\n(?= )"), " "),
 )
 """What depends on the second in which a command was typed, and on the width of a column."""
@@ -39,8 +39,11 @@ def masked(text: str) -> str:
 class Retelling:
     """One call, lived again: its orders have other numbers than those on the page."""
 
-    hotline: VirtualHotline
+    zone: ZoneInfo
+    """Where the city counts its days."""
     typed: Typed
+    begin: Callable[[datetime], None]
+    """Takes the whole office to an instant."""
     real: dict[str, str] = field(default_factory=dict)
     """The number that an order of the page has in this hotline."""
 
@@ -64,7 +67,7 @@ class Retelling:
 
     async def _done(self, line: str, answer: str) -> str:
         if not line.startswith(PROMPT):
-            await self._wait(line)
+            self._wait(line)
             return ""
         words = shlex.split(line.removeprefix(PROMPT).replace("\\\n", ""))
         lived = await self.typed([self._swap(word, self.real) for word in words])
@@ -73,17 +76,14 @@ class Retelling:
             self.real[on_page[0] if on_page else number[0]] = number[0]
         return self._swap(lived, {real: page for page, real in self.real.items()})
 
-    async def _wait(self, line: str) -> None:
-        for number in self.real.values():
-            if passes := PASSES.match(line):
-                by = timedelta(**{passes[2]: int(passes[1])})
-            elif comes := COMES.match(line):
-                here = self.hotline.city.zone
-                then = datetime.fromisoformat(comes[1]).replace(tzinfo=here)
-                by = then - await self.hotline.now(number)
-            else:
-                raise ValueError(f"neither a command nor a time: {line}")
-            await self.hotline.pass_time(number, by)
+    def _wait(self, line: str) -> None:
+        passes, comes = PASSES.match(line), COMES.match(line)
+        if comes:
+            self.begin(datetime.fromisoformat(comes[1]).replace(tzinfo=self.zone))
+        elif passes:
+            self.begin(datetime.now(self.zone) + timedelta(**{passes[2]: int(passes[1])}))
+        else:
+            raise ValueError(f"neither a command nor a time: {line}")
 
     @staticmethod
     def _swap(text: str, names: dict[str, str]) -> str:

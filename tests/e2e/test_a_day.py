@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,56 +17,79 @@ from store.city import CityAsked
 from tests.cli.run import types
 from tests.e2e.day_page import Retelling, calls, masked
 from tests.hotlines import open_hotline
-from tests.pretended_day import STEP
+from tests.pretended_day import STEP, move_database
 from tests.running_system import station_of
 from tests.served import served
 
 pytestmark = pytest.mark.long(seconds=90)
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "a-day.md"
-MORNING: Final = datetime.fromisoformat("2026-09-24T09:00+08:00")
+MORNING: Final = datetime.fromisoformat("2026-09-28T00:04+08:00")
 """Five working days later a holiday has gone by, and the next day is a Saturday that is worked."""
 OFFICE: Final = CityAsked(pack="weifang-2021")
 
 
+@dataclass(slots=True, kw_only=True)
+class Calendar:
+    """Whose day it is: this process, and the databases that it makes, live at another instant."""
+
+    patch: pytest.MonkeyPatch
+    travel: time_machine.travel | None = None
+
+    def begin(self, instant: datetime) -> None:
+        """It is that instant from now on."""
+        self.end()
+        self.patch.setenv(STEP, str(instant.timestamp() - time.time()))
+        self.travel = time_machine.travel(instant, tick=True)
+        self.travel.start()
+
+    def end(self) -> None:
+        """It is the machine's time again."""
+        if self.travel is not None:
+            self.travel.stop()
+            self.travel = None
+
+
 @pytest.fixture(scope="module")
-def morning() -> Iterator[None]:
-    """It is the page's day, for this process and for the database that it makes."""
+def calendar() -> Iterator[Calendar]:
+    """It is the page's day."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(STEP, str(MORNING.timestamp() - time.time()))
         patch.setenv("COLUMNS", "100")
-        with time_machine.travel(MORNING, tick=True):
-            yield
+        calendar = Calendar(patch=patch)
+        calendar.begin(MORNING)
+        yield calendar
+        calendar.end()
 
 
 @pytest.fixture(scope="module")
 async def office(
-    morning: None, services: Services, tmp_path_factory: pytest.TempPathFactory
+    calendar: Calendar, services: Services, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[VirtualHotline]:
     """The hotline of the page's city, where the command line finds it."""
-    del morning
     keys = tmp_path_factory.mktemp("keys")
     async with (
         open_hotline(services, keys, "a_day", OFFICE) as hotline,
         served(hotline) as window,
     ):
-        with (
-            station_of(hotline, services, keys / "station", window) as data_dir,
-            pytest.MonkeyPatch.context() as patch,
-        ):
-            patch.setenv("PAIDAN_DATA_DIR", data_dir)
+        with station_of(hotline, services, keys / "station", window) as data_dir:
+            calendar.patch.setenv("PAIDAN_DATA_DIR", data_dir)
             yield hotline
 
 
 @pytest.mark.parametrize("call", calls(PAGE.read_text(encoding="utf-8")), ids=lambda c: c[3:20])
 async def test_each_call_goes_as_the_page_tells(
-    call: str, office: VirtualHotline, capsys: pytest.CaptureFixture[str]
+    call: str, calendar: Calendar, office: VirtualHotline, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def typed(words: list[str]) -> str:
         _, out, err = await types(capsys, *words)
         return "".join(line.rstrip() + "\n" for line in (out + err).splitlines())
 
-    told = await Retelling(hotline=office, typed=typed).told(call)
+    def begin(instant: datetime) -> None:
+        calendar.begin(instant)
+        url = office.engines.patient.url.set(drivername="postgresql")
+        move_database(url.render_as_string(hide_password=False), str(url.database))
+
+    told = await Retelling(zone=office.city.zone, typed=typed, begin=begin).told(call)
     if os.environ.get("DAY_OUT"):
         with open(os.environ["DAY_OUT"], "a") as out:
             out.write(told)
