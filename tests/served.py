@@ -9,8 +9,7 @@ import uvicorn
 from api.app import build
 from operations.virtual import VirtualHotline
 from services.office import Office, office_of
-
-LOOK_AGAIN_S = 0.01
+from tests.hotline import comes_true
 
 
 @asynccontextmanager
@@ -24,11 +23,15 @@ async def served(hotline: VirtualHotline) -> AsyncIterator[str]:
         yield office
 
     server = uvicorn.Server(uvicorn.Config(build(open_office), port=0, log_config=None))
+
+    async def is_open() -> bool:
+        return server.started
+
     serving = asyncio.create_task(server.serve())
     try:
-        while not server.started and not serving.done():
-            await asyncio.sleep(LOOK_AGAIN_S)
-        yield "http://127.0.0.1:{}".format(server.servers[0].sockets[0].getsockname()[1])
+        await comes_true(is_open)
+        (listening,) = server.servers[0].sockets
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         await serving

@@ -291,22 +291,3 @@ def test_an_order_and_a_list_are_shown_as_they_stood(
     assert as_of in shown[1]
     assert "1 h 00 min left" in shown[1]
     assert (listed[0], "PENDING_ACCEPT" in listed[1]) == (0, True)
-
-
-@pytest.mark.parametrize("written", ["110,119", "110, 119", '["110", "119"]'])
-def test_several_values_of_a_field_are_written_with_commas(
-    capsys: Screen, window: FrontWindow, here: tuple[str, str], written: str
-) -> None:
-    window.says("/orders/7/report_threat", (200, {"number": "7", "state": "INTAKE", "version": 2}))
-    words = ("order", "act", "7", "report_threat", "kind=threat", f"to={written}", "text=t")
-    assert paidan(capsys, *words, "--as", "seat-1", *here)[0] == 0
-    assert window.papers[-1][3]["to"] == ["110", "119"]
-
-
-def test_a_list_that_begins_as_json_is_json_to_its_end(
-    capsys: Screen, window: FrontWindow, here: tuple[str, str]
-) -> None:
-    words = ("order", "act", "7", "report_threat", "kind=threat", 'to=["110"', "text=t")
-    status, _, err = paidan(capsys, *words, "--as", "seat-1", *here)
-    assert (status, window.papers) == (2, [])
-    assert "to: is not JSON" in err

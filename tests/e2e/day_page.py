@@ -1,4 +1,4 @@
-"""A page of a day: its calls, the commands of each, and what is answered when they are lived again."""
+"""A page of a day: its calls, and what is answered when their commands are typed again."""
 
 import re
 import shlex
@@ -71,7 +71,7 @@ class Retelling:
             return ""
         words = shlex.split(line.removeprefix(PROMPT).replace("\\\n", ""))
         lived = await self.typed([self._swap(word, self.real) for word in words])
-        if words[:2] == ["order", "register"] and (number := NUMBER.search(lived)):
+        if words[:2] == ["order", "register"] and (number := NUMBER.match(lived)):
             on_page = NUMBER.search(answer)
             self.real[on_page[0] if on_page else number[0]] = number[0]
         return self._swap(lived, {real: page for page, real in self.real.items()})
