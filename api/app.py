@@ -13,6 +13,7 @@ from api import (
     health,
     knowledge,
     ledgers,
+    missed_calls,
     orders,
     similar,
     units,
@@ -49,6 +50,6 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     app.add_middleware(RequestContext)
     add_problem_handlers(app)
     orders_first = (health, similar, commands, orders, ledgers)
-    for part in (*orders_first, units, knowledge, catalogue, assessment, city):
+    for part in (*orders_first, missed_calls, units, knowledge, catalogue, assessment, city):
         app.include_router(part.router)
     return app

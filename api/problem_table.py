@@ -185,12 +185,16 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownRule: ProblemTold(
         status=404, code="unknown_rule", words=both("problems.unknown_rule")
     ),
+    errors.UnknownCall: ProblemTold(
+        status=404, code="unknown_call", words=both("problems.unknown_call")
+    ),
     errors.UnknownEntry: ProblemTold(
         status=404,
         code="unknown_entry",
         words=both("problems.unknown_entry"),
     ),
     errors.UnknownFigure: says(404, "unknown_figure"),
+    errors.UnfitCall: lambda no: of_refusal(no.refusal),
     RefusedByLaw: lambda no: of_refusal(no.refusal),
     errors.KeyReused: ProblemTold(
         status=409,

@@ -22,6 +22,7 @@ COMMANDS = {
     "catalogue": "cli.coordinators.catalogue",
     "order": "cli.coordinators.orders",
     "unit": "cli.coordinators.units",
+    "calls": "cli.coordinators.calls",
     "knowledge": "cli.coordinators.knowledge",
     "import": "cli.coordinators.intake",
     "petitions": "cli.coordinators.petitions",

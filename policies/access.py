@@ -31,6 +31,8 @@ class Right(StrEnum):
     APPROVE_KNOWLEDGE = "approve_knowledge"
     WITHDRAW_KNOWLEDGE = "withdraw_knowledge"
     FIND_SIMILAR = "find_similar"
+    KEEP_CALLS = "keep_calls"
+    READ_CALLS = "read_calls"
     READ_ASSESSMENT = "read_assessment"
     READ_UNIT_FIGURES = "read_unit_figures"
     READ_PUBLIC_SAMPLES = "read_public_samples"

@@ -17,6 +17,7 @@ from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
 from services.orders.reading import NotYetVisible
 from services.records import UnknownPack
+from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
 from services.register.succession import NotYet
 from services.submission.command_json import BadPaper
@@ -32,6 +33,7 @@ from store.knowledge.entries import (
 )
 from store.register.dispatch_catalogue import CodeTaken, NotItsLastDay, UnknownRule, UnknownUnit
 from store.register.duty import BadDuty
+from store.register.missed_calls import UnknownCall
 from store.register.units import NoSuchUnit, OtherSuccessor, UnfitUnit
 
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
@@ -67,7 +69,9 @@ __all__ = [
     "OtherSuccessor",
     "PeriodNotEnded",
     "SecondPersonNeeded",
+    "UnfitCall",
     "UnfitUnit",
+    "UnknownCall",
     "UnknownClock",
     "UnknownCommand",
     "UnknownEntry",

@@ -19,6 +19,7 @@ from cli.supervisors.bulletin_pdf import write_bulletin
 from domain.assessment import Assessment, Period
 from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure
+from domain.assessment.missed_calls import MissedCalls
 from domain.assessment.typical import examples
 from domain.bulletin import Material, Names, draw_up
 from domain.vocabulary import Channel, ItemType
@@ -132,6 +133,8 @@ def _tell(today: Assessment, frozen: Frozen | None) -> None:
         for code, figure in getattr(found, part).items():
             table.add_row(code, *_names(figure), *_cells(figure))
         console.print(table)
+    if today.missed is not None:
+        console.print(_missed(today.missed), highlight=False)
     console.print(_units(found))
     if found.weights:
         console.print(_composites(found))
@@ -151,6 +154,12 @@ def _names(figure: Figure) -> tuple[str, str]:
 def _left_out(why: str) -> str:
     token = f"assessment.{why}"
     return f"{zh(token)}, {say(token, ENGLISH)} (WF-34)"
+
+
+def _missed(calls: MissedCalls) -> str:
+    rate = NOTHING_OWED if calls.rate is None else f"{calls.rate} %"
+    share = f"{zh('assessment.missed_calls')} {calls.in_time}/{calls.owed} {rate}"
+    return f"{share} · {zh('assessment.missed_calls_open')} {calls.open}"
 
 
 def _units(found: Assessment) -> Table:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from domain.assessment.appealed import as_judged
 from domain.assessment.callers_say import CALLERS_SAY
 from domain.assessment.figure import Figure, Indicator, Mark, MarkPlace, Tally, figure
+from domain.assessment.missed_calls import MissedCalls
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.period import Period
 from domain.assessment.practice import PRACTICE
@@ -73,6 +74,9 @@ class Assessment:
     """By which law a composite figure is made of them; without weights there is none."""
     ranked_from: int | None = None
     """Of how many cases a share must be before units are compared by it; None: they are not."""
+    missed: MissedCalls | None = None
+    """What became of the missed calls, which are no orders; None where there were none, and of one
+    unit alone."""
 
     def by(self, group: str) -> dict[str, dict[str, Figure]]:
         """K1 to K12 for each unit, district, type or channel."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.duties.due_basis import counted_by
-from domain.duties.upstream import latest_local_due
+from domain.duties.upstream import governing_due
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.order.clock import (
     Clock,
@@ -26,7 +26,7 @@ IN_DAYS = frozenset(
 )
 HALF = 2
 A_SECOND = timedelta(seconds=1)
-BEFORE_UPSTREAM = ("C:C17", "X:X18")
+BY_UPSTREAM = ("WF-21", "C:C17", "X:X18")
 
 
 def rule_for(
@@ -65,10 +65,10 @@ def start(
 
 def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockStarted:
     """Begin a duty at `now` by a rule that was worked out for it."""
+    governing = governing_due(order, rule.clock, now)
+    if governing is not None:
+        return start_until(order, rule.clock, owner, now, governing, (*BY_UPSTREAM, *rule.rules))
     ends, provisional = count(order, now, rule.limit)
-    latest = latest_local_due(order, rule.clock, now)
-    if latest is not None and latest < ends:
-        return start_until(order, rule.clock, owner, now, latest, (*BEFORE_UPSTREAM, *rule.rules))
     return ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional))
 
 
@@ -195,7 +195,7 @@ def without_extensions(clock: Clock) -> Clock:
 def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) -> ClockRelimited:
     """Put another limit in the place of a clock's own, counted with all that moved its due.
 
-    Beyond what the upstream due leaves to the city nothing is counted any more (C17).
+    Where another platform's due governs, nothing is counted (C17).
     """
     ends, provisional = _counted_anew(order, changing(clock, limit=limit))
     new = ClockRelimited(
@@ -208,10 +208,10 @@ def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) ->
         provisional=provisional,
         calendar=order.dossier.calendar.edition,
     )
-    latest = latest_local_due(order, clock.name, clock.started)
-    if latest is None or ends <= latest:
+    governing = governing_due(order, clock.name, clock.started)
+    if governing is None:
         return new
-    return until_instant(new, clock.started, latest, BEFORE_UPSTREAM)
+    return until_instant(new, clock.started, governing, BY_UPSTREAM)
 
 
 def until_instant(

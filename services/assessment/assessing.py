@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.assessment import Assessment, BadPeriod, Period
 from domain.assessment.assessing import INDICATORS, JUDGING
 from domain.assessment.figure import Figure, Indicator, MarkedOrder, MarkPlace, Tally
+from domain.assessment.missed_calls import MissedCalls
 from domain.assessment.monthly import MONTHLY
 from domain.assessment.practice import PRACTICE
 from domain.assessment.typical import OF_EACH, TYPICAL
@@ -23,6 +24,7 @@ from services.assessment.scoring import bring_up
 from services.law.laws import Laws, UnknownLaw
 from store.city import City
 from store.commands.order_time import latest_now
+from store.register.missed_calls import missed_in
 from store.register.units import NoSuchUnit, UnfitUnit, is_on_register
 from texts import both
 
@@ -76,7 +78,14 @@ async def assess_period(engine: AsyncEngine, law: Law, period: Period, wish: Wis
         weights=law.pack.weights,
         grades=law.pack.grades,
         ranked_from=_ranked_from(law),
+        missed=await _missed(engine, period) if wish.unit is None else None,
     )
+
+
+async def _missed(engine: AsyncEngine, period: Period) -> MissedCalls | None:
+    """What became of the missed calls; None where there were none."""
+    found = await missed_in(engine, period, await latest_now(engine))
+    return found if found.missed else None
 
 
 def _ranked_from(law: Law) -> int | None:

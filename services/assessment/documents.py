@@ -158,6 +158,22 @@ class FrozenTold:
     changed: tuple[ChangedTold, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedCallsTold:
+    """The share of missed calls that were called back within the limit, and the calls behind it."""
+
+    name: str
+    means: str
+    basis: tuple[str, ...]
+    numerator: int
+    denominator: int
+    value: Number | None
+    missed: int
+    called_back: int
+    spoke: int
+    open: int
+
+
 Figures = Mapping[str, FigureTold]
 Groups = Mapping[str, Mapping[str, CountsTold]]
 
@@ -178,6 +194,8 @@ class AssessmentTold:
     typical: TypicalTold
     excluded: tuple[ExcludedTold, ...]
     left_out: tuple[EntryLeftOutView, ...]
+    missed_calls: Annotated[MissedCallsTold | None, LEFT_OUT_IF_NONE] = None
+    """As they stand today; None where there were none, and of one unit alone."""
     frozen: Annotated[FrozenTold | None, LEFT_OUT_IF_NONE] = None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.assessment.assessing import Assessment
 from domain.assessment.composite import Composite, of_city, of_units
 from domain.assessment.figure import Figure, MarkedOrder
+from domain.assessment.missed_calls import MissedCalls
 from domain.assessment.period import Period
 from domain.assessment.typical import examples
 from readmodel.scorecards.page_keys import write_cursor
@@ -27,6 +28,7 @@ from services.assessment.documents import (
     Groups,
     LessonTold,
     LineTold,
+    MissedCallsTold,
     Number,
     PartTold,
     TypicalTold,
@@ -62,7 +64,23 @@ def report(
             EntryLeftOutView(order=one.order, entry=one.entry, facts=(one.fact,), basis=("WF-34",))
             for one in assessment.appealed
         ),
+        missed_calls=_missed(assessment.missed) if assessment.missed else None,
         frozen=_frozen(frozen) if frozen else None,
+    )
+
+
+def _missed(found: MissedCalls) -> MissedCallsTold:
+    return MissedCallsTold(
+        name=zh("assessment.missed_calls"),
+        means=say("assessment.missed_calls", ENGLISH),
+        basis=("NA-15",),
+        numerator=found.in_time,
+        denominator=found.owed,
+        value=_number(found.rate),
+        missed=found.missed,
+        called_back=found.called_back,
+        spoke=found.spoke,
+        open=found.open,
     )
 
 

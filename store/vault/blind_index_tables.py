@@ -38,6 +38,44 @@ class NarrativeIndexRow(Base):
     """How many grams of the order are kept."""
 
 
+class MissedCallRow(Base):
+    """A call that nobody picked up, known by the switch's own number of it, never by its caller's
+    (NA-15)."""
+
+    __tablename__ = "missed_call"
+    __table_args__ = (
+        Index("missed_call_by_digest", "digest"),
+        Index("missed_call_by_ring", "rang_at"),
+    )
+
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    rang_at: Mapped[datetime]
+    line: Mapped[str]
+    queue: Mapped[str]
+    due: Mapped[datetime | None]
+    """Until when it was to be called back by the law of that time; None: no limit."""
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+
+
+class CallBackRow(Base):
+    """A call back to whoever was missed; it settles every earlier missed call of that caller."""
+
+    __tablename__ = "call_back"
+    __table_args__ = (
+        CheckConstraint(
+            "outcome IN ('spoke', 'no_answer', 'unreachable')", "call_back_outcome_known"
+        ),
+    )
+
+    reference: Mapped[str] = mapped_column(ForeignKey("missed_call.reference"), primary_key=True)
+    called_at: Mapped[datetime] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(WORD)
+    recorded_at: Mapped[datetime]
+    called_by: Mapped[str]
+
+
 class OtherRegisterRow(Base):
     """A case that lies with the petition office or the 110 line (AH-13, NA-11, NA-12)."""
 

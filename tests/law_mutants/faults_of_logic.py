@@ -80,13 +80,19 @@ def branches_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 
 def _exclude_each_other(one: ast.expr, other: ast.expr) -> bool:
-    """Whether both ask what one and the same thing is."""
+    """Whether both ask, alone or first of all, what one and the same thing is."""
     asked = [
         ast.unparse(test.left)
-        for test in (one, other)
+        for test in (_first(one), _first(other))
         if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq | ast.Is)
     ]
     return len(asked) > 1 and len(set(asked)) == 1
+
+
+def _first(test: ast.expr) -> ast.expr:
+    """What has to hold first of several that must hold together."""
+    together = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
+    return test.values[0] if together else test  # type: ignore[attr-defined]
 
 
 def _is_check(node: ast.stmt) -> bool:
@@ -157,12 +163,15 @@ def one_counted_more(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 
 def beyond(bound: Any, step: int) -> Any:
-    """One more or less of what a bound counts: days of a day, minutes of an instant."""
+    """One more or less of what a bound counts: days of a day, minutes of an instant; of words
+    what comes right after one, or before it."""
     if isinstance(bound, datetime | timedelta):
         return bound + timedelta(minutes=step)
     if isinstance(bound, date):
         return bound + timedelta(days=step)
-    return bound if isinstance(bound, str | set) else bound + step
+    if isinstance(bound, str):
+        return f"{bound}~" if step > 0 else bound[:-1]
+    return bound if isinstance(bound, set) else bound + step
 
 
 @operator("quantifier")
@@ -208,7 +217,7 @@ def one_forgotten(node: ast.AST, place: Place) -> Iterator[Edit]:
     elif isinstance(node, ast.Assign | ast.AnnAssign) and node is place.node:
         held = node.value
         held = held.args[0] if isinstance(held, ast.Call) and held.args else held
-    if isinstance(held, COLLECTIONS) and len(held.elts) > 1 and not _names_rules(held):
+    if isinstance(held, COLLECTIONS) and len(held.elts) > 1 and not _names_rules(held, place):
         for number in range(len(held.elts)):
             edit = drop(held, "elts", number, node)
             yield Edit(
@@ -220,9 +229,17 @@ def one_forgotten(node: ast.AST, place: Place) -> Iterator[Edit]:
             )
 
 
-def _names_rules(held: COLLECTIONS) -> bool:
-    """Whether rules stand there, which an answer only tells besides."""
-    return all(isinstance(one, ast.Constant) and one.value in law_rules() for one in held.elts)
+def _names_rules(held: COLLECTIONS, place: Place) -> bool:
+    """Whether rules stand there, by id or by a name of their own, which an answer only tells."""
+    return all(_said(one, place) in law_rules() for one in held.elts)
+
+
+def _said(node: ast.expr, place: Place) -> object:
+    """The constant that stands there, or that a name of the module stands for."""
+    if isinstance(node, ast.Name):
+        named = getattr(place.module, node.id, None)
+        return named if isinstance(named, str) else None
+    return node.value if isinstance(node, ast.Constant) else None
 
 
 def _head(node: ast.AST) -> str:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from domain.chapters.dispatch import returns
-from domain.chapters.supervision import supervision
+from domain.chapters.supervision import lapses
 from domain.vocabulary import ClockName
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
@@ -48,10 +48,10 @@ def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant
 @pytest.mark.parametrize(
     ("kind", "where", "change"),
     [
-        ("strictness", "handling.promises._lawful", "day >= _day(decision.order, decision.now) ->"),
+        ("strictness", "handling.days_ahead.require_within", "day >= _day(order, now) ->"),
         ("actor", "supervision.urging.urge", "order.unit -> decision.actor.unit"),
         ("owner", "dispatch.returns.request_return", "DISPATCH_DESK -> decision.actor.unit"),
-        ("person", "dispatch.returns.request_return", "Role.UNIT_HEAD ->"),
+        ("person", "dispatch.returns._require_signed_late", "Role.UNIT_HEAD ->"),
         ("follow_up", "dispatch.returns.approve_return", "without *leave_unit(decision)"),
         ("anchor", "dispatch.returns.limits_passed", "order.dispatched_at -> "),
         ("boundary", "dispatch.returns.request_return", "returns.most.value +1"),
@@ -66,6 +66,15 @@ def test_each_kind_finds_its_fault(
     home = "domain" if where.startswith("duties") else "domain.chapters"
     found = [one for one in every if one.kind == kind and one.where == f"{home}.{where}"]
     assert any(change in one.change for one in found)
+
+
+def test_branches_that_exclude_each_other_are_not_asked_in_another_order(
+    every: list[LawMutant],
+) -> None:
+    """Ahead or back: of two conditions that begin with the same question one is never true."""
+    where = "domain.time.counting._office_spans"
+    orders = [one.change for one in every if (one.kind, one.where) == ("checks", where)]
+    assert not any("step == BACK" in change for change in orders)
 
 
 def fault(every: list[LawMutant], kind: str, where: str, change: str) -> SyntaxMutant:
@@ -93,11 +102,17 @@ def test_a_function_goes_on_with_its_fault(every: list[LawMutant]) -> None:
 
 
 def test_whoever_imported_a_constant_has_the_wrong_one_too(every: list[LawMutant]) -> None:
-    where = "domain.chapters.supervision.supervision.GRANTED"
+    where = "domain.chapters.supervision.lapses.GRANTED"
     wrong = fault(every, "quantifier", where, " without ClockName.PAUSE")
-    lawful = supervision.GRANTED
+    lawful = lapses.GRANTED
     try:
         wrong.apply()
-        assert frozenset({ClockName.FOLLOW_UP}) == supervision.GRANTED
+        assert frozenset({ClockName.FOLLOW_UP}) == lapses.GRANTED
     finally:
-        supervision.GRANTED = lawful  # type: ignore[misc]
+        lapses.GRANTED = lawful  # type: ignore[misc]
+
+
+def test_rules_that_are_only_told_are_not_forgotten(every: list[LawMutant]) -> None:
+    told = [one for one in every if one.where == "domain.bulletin.formulas.BASIS"]
+    assert told == []
+    assert [one for one in every if one.where == "domain.bulletin.formulas.COUNTS"]

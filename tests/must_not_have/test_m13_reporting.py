@@ -101,7 +101,8 @@ def closed_late() -> Run:
     chronicle.dispatched()
     chronicle.case.now += 3 * A_DAY
     chronicle.answers(Accept())
-    chronicle.answers(SubmitResult(result_kind=ResultKind.SOLVED), "solution", "evidence")
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **chronicle.case.told)
+    chronicle.answers(result, "solution", "evidence")
     chronicle.case.by("reviewer")
     chronicle.answers(PassReview())
     chronicle.case.by("callback_officer")

@@ -7,7 +7,7 @@ from domain.chapters.elsewhere.facts import UpstreamReceived, UpstreamReported
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.late_entry import require_recent
 from domain.duties.due_dates import count, count_on, is_emergency, start_until
-from domain.duties.upstream import latest_local_due
+from domain.duties.upstream import governing_due
 from domain.order.clause import applies, only_on_record
 from domain.order.clock import Clock
 from domain.order.decision import Decision
@@ -70,7 +70,7 @@ def counts_from_hand_over(order: Order) -> bool:
 
 
 def receive_from_upstream(decision: Decision, command: Register) -> None:
-    """X34, C17: the other platform's number is kept, and its due runs beside the city's own."""
+    """X34, C17: the other platform's number is kept, and its due, which governs the city's own."""
     if not command.source:
         return
     due = command.upstream_due
@@ -110,9 +110,9 @@ def _received(order: Order, content: UpstreamReceived, fact: Fact) -> Order:
 
 
 def require_before_upstream(decision: Decision, clock: Clock, length: Limit) -> None:
-    """C17: no extension goes beyond what the upstream due leaves to the city (a default)."""
+    """C17: no extension goes beyond the due of the platform that governs."""
     order = decision.order
-    latest = latest_local_due(order, clock.name, clock.started)
+    latest = governing_due(order, clock.name, clock.started)
     ends, _ = count_on(order, clock.due, length)
     decision.require(latest is None or ends <= latest, BEYOND_UPSTREAM_DUE, *UPSTREAM_RULES)
 

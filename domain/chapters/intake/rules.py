@@ -17,8 +17,6 @@ class IntakeRules:
     mass_event_callers: Value[int]
     """So many callers about one matter make somebody ask whether it is an emergency."""
     mass_event_within: Value[Limit]
-    upstream_lead: Value[Limit]
-    """How long before the upstream platform's due the city's own work must be done."""
     late_entry_after: Value[Limit]
     """A call entered later than this after it was taken needs a second person."""
     oldest_call: Value[Limit] | None = None
@@ -70,6 +68,8 @@ class PickUp:
     message: Value[Limit]
     """Short messages and other media on which people wait for an answer."""
     mailbox: Value[Limit]
+    missed: Value[Limit] | None = None
+    """How soon after it rang a missed call is called back; None: no limit, and no share in time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def test_in_weifang_no_article_asks_for_persuasion_but_of_who_calls_too_often() 
     assert case.refused(POLICE, "evidence") == "abuse_did_not_go_on"
 
 
-@pytest.mark.rule("NA-05")
+@pytest.mark.rule("NA-05.2")
 def test_who_disrupts_the_hotline_on_purpose_is_reported_as_the_state_council_says() -> None:
     disrupts = ReportToPolice(ground=AbuseGround.DISRUPTION)
     case = Case("national-2025").register().by("supervisor").does(disrupts, "evidence")

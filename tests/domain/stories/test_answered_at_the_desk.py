@@ -13,7 +13,7 @@ READ_OUT = Answer(kb_entry="kb-1", kb_version=1)
 HANDLED = (ItemType.HELP, ItemType.COMPLAINT, ItemType.REPORT, ItemType.SUGGESTION)
 
 
-@pytest.mark.rule("T:T05", "SY20-16", "SY20-18", "SY18-05", "SY18-06", "SY18-07")
+@pytest.mark.rule("T:T05", "SY20-16", "SY20-18", "SY18-05.4", "SY18-06", "SY18-07")
 @pytest.mark.parametrize("pack", pack_names())
 @pytest.mark.parametrize("type", HANDLED)
 def test_what_a_unit_must_look_into_is_never_closed_by_an_answer(pack: str, type: ItemType) -> None:

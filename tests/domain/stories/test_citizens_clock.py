@@ -39,7 +39,7 @@ def test_the_promise_never_begins_twice() -> None:
     assert "total/2" not in case.order.clocks
 
 
-@pytest.mark.rule("SY18-02", "G:G3")
+@pytest.mark.rule("SY18-02.3", "G:G3")
 @pytest.mark.parametrize("place", ["sanya-2018", "sanya-2020"])
 def test_in_sanya_the_48_hours_run_through_a_night_at_the_desk(place: str) -> None:
     case = Case(place, at="03-06 19:00").register(class_=CITY).does(AcceptForDispatch())
@@ -60,7 +60,7 @@ def test_an_emergency_of_either_class_leaves_the_desk_within_ten_minutes() -> No
     assert case.does(AcceptForDispatch()).clock("dispatch/1").due == case.here("03-02 09:10")
 
 
-@pytest.mark.rule("SM-02", "T:T08")
+@pytest.mark.rule("SM-02.1", "SM-02.2", "T:T08")
 def test_in_sanmen_twelve_hours_run_from_the_hand_over_by_the_city() -> None:
     case = Case("sanmen", at="03-02 09:00")
     case.register(source="city", handed_at=case.here("03-01 22:00")).does(AcceptForDispatch())

@@ -44,7 +44,7 @@ def disputed() -> Case:
     return case.does(NOT_OURS, "reason", "basis")
 
 
-@pytest.mark.rule("T:T16", "WF-25")
+@pytest.mark.rule("T:T16.2", "WF-25.2")
 def test_the_desk_may_open_the_dispute() -> None:
     case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
     case.by("dispatcher").does(OpenDispute(), "reason")
@@ -52,7 +52,7 @@ def test_the_desk_may_open_the_dispute() -> None:
     assert case.owed() == {"return_decision/2", "total/1"}
 
 
-@pytest.mark.rule("T:T16", "G:G4")
+@pytest.mark.rule("T:T16.1", "T:T16.3", "G:G4.1")
 def test_the_second_return_opens_the_dispute_by_itself() -> None:
     case = disputed()
     assert case.kinds()[-2:] == ["ReturnRequested", "DisputeOpened"]
@@ -61,7 +61,7 @@ def test_the_second_return_opens_the_dispute_by_itself() -> None:
     assert case.clock("return_decision/3").due == moment("03-04 24:00")
 
 
-@pytest.mark.rule("T:T17", "WF-26", "G:G6", "X:X2")
+@pytest.mark.rule("T:T17.2", "WF-26", "G:G6.1", "X:X2")
 def test_a_designated_unit_may_not_return_it() -> None:
     case = disputed().by("hotline_head").does(Designate(unit="roads"), "decision")
     assert case.clock("handle/3").owner == "roads"
@@ -81,7 +81,7 @@ def test_a_unit_that_denies_it_before_the_dispatch_makes_a_dispute_too() -> None
     assert case.owed() == {"return_decision/2", "total/1"}
 
 
-@pytest.mark.rule("T:T17", "WF-25")
+@pytest.mark.rule("T:T17.1", "WF-25")
 def test_a_designation_is_a_decision_on_record_with_the_way_it_came_about() -> None:
     case = disputed().by("hotline_head")
     assert case.refused(Designate(unit="roads")) == "text_missing"

@@ -25,7 +25,7 @@ def centre(case: Case, district: str) -> Case:
     return case
 
 
-@pytest.mark.rule("SY20-07", "SY20-15")
+@pytest.mark.rule("SY20-07.4", "SY20-15")
 @pytest.mark.parametrize("pack", [PLACE, "sanya-2020", "national-default", "weifang-2021"])
 def test_a_sub_centre_dispatches_supervises_and_rechecks_in_its_own_district(pack: str) -> None:
     case = Case(pack).register().does(AcceptForDispatch())
@@ -38,7 +38,7 @@ def test_a_sub_centre_dispatches_supervises_and_rechecks_in_its_own_district(pac
     assert centre(case, "west").refused(RejectReview(), "reason") == "other_district"
 
 
-@pytest.mark.rule("SY20-07")
+@pytest.mark.rule("SY20-07.4")
 def test_what_bears_no_district_is_the_citys() -> None:
     case = Case(PLACE).register(district="").does(AcceptForDispatch())
     assert centre(case, "east").refused(TO_EAST, "note") == "other_district"
@@ -84,7 +84,7 @@ def test_an_emergency_goes_to_its_unit_at_once() -> None:
     assert case.by("dispatcher").does(TO_EAST, "note").order.unit == "east_water"
 
 
-@pytest.mark.rule("SY20-07")
+@pytest.mark.rule("SY20-07.4")
 @pytest.mark.parametrize("district", ["west", ""])
 def test_a_sub_centre_sends_nothing_to_another_district_or_to_the_city(district: str) -> None:
     case = centre(Case(PLACE).register().does(AcceptForDispatch()), "east")

@@ -101,7 +101,7 @@ def test_in_2020_arrival_has_thirty_minutes_and_protection_counts_from_there() -
     assert case.clock("protect/1").started == case.now
 
 
-@pytest.mark.rule("E:E1", "SY20-20")
+@pytest.mark.rule("E:E1.1", "SY20-20.1", "SY20-20.2")
 def test_every_instruction_is_told_by_the_system_and_owes_a_telephone_call() -> None:
     at_once, midway = instructed(), Case().dispatched().by("seat_agent").does(GAS_LEAK)
     designated = disputed().by("hotline_head").does(Designate(unit="parks"), "decision")
@@ -148,7 +148,7 @@ def test_an_emergency_from_the_call_to_the_end() -> None:
     assert case.state is State.PENDING_REVIEW
 
 
-@pytest.mark.rule("SY18-08", "SY20-21", "T:T29")
+@pytest.mark.rule("SY18-08.4", "SY20-21", "T:T29")
 def test_what_is_still_owed_of_an_emergency_is_named_before_a_result_is_accepted() -> None:
     case = phoned()
     assert case.refused(RESULT, *REPORT) == "protect_first"
@@ -184,7 +184,7 @@ def test_whoever_goes_there_before_speaking_with_the_caller_has_it_on_record() -
     assert (late.before_contact, first.before_contact) == (True, False)  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("SY20-21", "E:E5", "G:G17")
+@pytest.mark.rule("SY20-21.4", "E:E5", "G:G17")
 @pytest.mark.parametrize(("pack", "within"), [("sanya-2018", 20), ("sanya-2020", 30)])
 def test_in_sanya_the_unit_reports_at_the_same_time_as_it_is_there(pack: str, within: int) -> None:
     case = instructed(pack)
@@ -253,7 +253,7 @@ def test_a_miss_climbs_after_15_30_and_60_minutes() -> None:
     assert waits == [0, 15, 30, 60]
 
 
-@pytest.mark.rule("SY20-19", "E:E0")
+@pytest.mark.rule("SY20-19.2", "E:E0")
 @pytest.mark.parametrize("kind", list(EmergencyKind))
 def test_the_call_centre_defines_an_emergency_in_one_of_five_fields(kind: EmergencyKind) -> None:
     danger = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY, emergency=kind)

@@ -31,7 +31,7 @@ def claimed() -> Case:
     return case.does(claim(case, minutes=90), "evidence")
 
 
-@pytest.mark.rule("T:T52.2", "G:G18.3", "X:X5.1", "SY20-21")
+@pytest.mark.rule("T:T52.2", "G:G18.3", "X:X5.1", "SY20-21.3")
 def test_an_approved_claim_exempts_and_runs_to_the_new_time() -> None:
     case = claimed().after(minutes=25).by("shift_lead").does(ApproveForceMajeure())
     assert case.clock("arrive/1").lapsed is not None

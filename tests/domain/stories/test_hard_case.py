@@ -106,7 +106,7 @@ def test_a_law_from_before_goes_the_ordinary_way_up() -> None:
     assert case.order.hard_case is HardCaseLevel.CITY_OFFICE
 
 
-@pytest.mark.rule("T:T40", "X:X8", "G:G15")
+@pytest.mark.rule("T:T40.1", "X:X8", "G:G15")
 def test_a_caller_dissatisfied_after_the_last_rework_makes_it_a_hard_case() -> None:
     case = dissatisfied_twice()
     assert case.state is State.HARDCASE

@@ -73,7 +73,7 @@ def test_a_question_is_answered_on_the_telephone() -> None:
     assert case.kinds()[-2:] == ["Answered", "Closed"]
 
 
-@pytest.mark.rule("T:T06", "SY20-18", "X:X29")
+@pytest.mark.rule("T:T06", "SY20-18.1", "X:X29")
 def test_praise_is_conveyed_and_nobody_is_called_back() -> None:
     """X29."""
     case, thanks = Case().register("praise"), Answer(kb_entry="thanks")

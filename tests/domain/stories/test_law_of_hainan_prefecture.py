@@ -10,12 +10,12 @@ from tests.domain.grounds import asked_and_refused, grounded
 
 PLACE = "hainan-prefecture-2022"
 GROUNDS = [
-    pytest.param("CONSTITUTION", marks=pytest.mark.rule("HN-06")),
-    pytest.param("STATE_SECRET_PRIVACY", marks=pytest.mark.rule("HN-07")),
+    pytest.param("CONSTITUTION", marks=pytest.mark.rule("HN-06.1")),
+    pytest.param("STATE_SECRET_PRIVACY", marks=pytest.mark.rule("HN-07.1")),
     pytest.param("UNCLEAR", marks=pytest.mark.rule("HN-08")),
-    pytest.param("FABRICATED", marks=pytest.mark.rule("HN-08")),
-    pytest.param("ABUSE", marks=pytest.mark.rule("HN-09")),
-    pytest.param("NO_SUBSTANCE", marks=pytest.mark.rule("HN-09")),
+    pytest.param("FABRICATED", marks=pytest.mark.rule("HN-08.2")),
+    pytest.param("ABUSE", marks=pytest.mark.rule("HN-09.1")),
+    pytest.param("NO_SUBSTANCE", marks=pytest.mark.rule("HN-09.1")),
     pytest.param("MUST_USE_PROCEDURE", marks=pytest.mark.rule("HN-10")),
     pytest.param("ALREADY_IN_PROCEDURE", marks=pytest.mark.rule("HN-10")),
     pytest.param("PARTY_NPC_MATTERS", marks=pytest.mark.rule("HN-11")),
@@ -23,7 +23,7 @@ GROUNDS = [
     pytest.param("CONCLUDED", marks=pytest.mark.rule("HN-12")),
     pytest.param("UNIDENTIFIED", marks=pytest.mark.rule("HN-13")),
     pytest.param("EMERGENCY_LINE", marks=pytest.mark.rule("HN-14")),
-    pytest.param("OUT_OF_JURISDICTION", marks=pytest.mark.rule("HN-15")),
+    pytest.param("OUT_OF_JURISDICTION", marks=pytest.mark.rule("HN-15.1")),
 ]
 TYPES = ["consult", "help", "complaint", "report", "suggestion"]
 
@@ -64,7 +64,7 @@ def test_who_claims_rights_of_his_own_gives_his_name(type: ItemType) -> None:
     assert Case(PLACE).by("seat_agent").refused(nameless, "demand") == "anonymous_not_allowed"
 
 
-@pytest.mark.rule("HN-13", "X:X27")
+@pytest.mark.rule("HN-13.2", "X:X27")
 def test_who_reports_a_danger_to_all_is_heard_without_a_name() -> None:
     report = Register(type=ItemType.REPORT, anonymous=True)
     fire = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY, anonymous=True)

@@ -16,19 +16,19 @@ from tests.domain.grounds import asked_and_refused, grounded
 
 PLACE = "hengdong-2024"
 GROUNDS = [
-    pytest.param("OUT_OF_JURISDICTION", marks=pytest.mark.rule("HD-09")),
+    pytest.param("OUT_OF_JURISDICTION", marks=pytest.mark.rule("HD-09.1")),
     pytest.param("MILITARY", marks=pytest.mark.rule("HD-10")),
     pytest.param("EMERGENCY_LINE", marks=pytest.mark.rule("HD-10")),
-    pytest.param("STATE_SECRET_PRIVACY", marks=pytest.mark.rule("HD-11")),
-    pytest.param("AGAINST_LAW_OR_MORALS", marks=pytest.mark.rule("HD-12")),
+    pytest.param("STATE_SECRET_PRIVACY", marks=pytest.mark.rule("HD-11.1")),
+    pytest.param("AGAINST_LAW_OR_MORALS", marks=pytest.mark.rule("HD-12.1")),
     pytest.param("MUST_USE_PROCEDURE", marks=pytest.mark.rule("HD-13")),
     pytest.param("ALREADY_IN_PROCEDURE", marks=pytest.mark.rule("HD-13")),
     pytest.param("PARTY_NPC_MATTERS", marks=pytest.mark.rule("HD-14")),
     pytest.param("DUPLICATE", marks=pytest.mark.rule("HD-15")),
     pytest.param("CONCLUDED", marks=pytest.mark.rule("HD-15")),
-    pytest.param("UNCLEAR", marks=pytest.mark.rule("HD-16", "HD-21")),
-    pytest.param("FABRICATED", marks=pytest.mark.rule("HD-21")),
-    pytest.param("ABUSE", marks=pytest.mark.rule("HD-17")),
+    pytest.param("UNCLEAR", marks=pytest.mark.rule("HD-16", "HD-21.1")),
+    pytest.param("FABRICATED", marks=pytest.mark.rule("HD-21.1")),
+    pytest.param("ABUSE", marks=pytest.mark.rule("HD-17.1")),
     pytest.param("OTHER", marks=pytest.mark.rule("HD-18")),
 ]
 WAYS = [

@@ -22,7 +22,7 @@ PLACE = "sanmen"
 TO_THE_DEPUTY = ReportToLeaders(authority="deputy_mayor")
 
 
-@pytest.mark.rule("SM-02")
+@pytest.mark.rule("SM-02.1")
 def test_what_the_city_sends_goes_to_its_unit_within_twelve_hours() -> None:
     case = (
         Case(PLACE, at="03-02 09:00").register(channel=Channel.UPSTREAM).does(AcceptForDispatch())
@@ -83,7 +83,7 @@ def test_a_leaders_note_is_followed_up() -> None:
     assert case.order.level is Level.L2
 
 
-@pytest.mark.rule("SM-06")
+@pytest.mark.rule("SM-06.2")
 def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None:
     fire = Case(PLACE).register(urgency=Urgency.EMERGENCY)
     midway = Case(PLACE).signed_in().by("seat_agent")
@@ -100,7 +100,7 @@ def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None
         assert case.clock("leader_report/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("SM-06", "E:EX")
+@pytest.mark.rule("SM-06.3", "E:EX")
 @pytest.mark.parametrize("threat", [True, False])
 def test_a_report_to_the_leaders_that_is_not_made_goes_up_by_minutes(threat: bool) -> None:
     case = Case(PLACE).register(urgency=Urgency.ORDINARY if threat else Urgency.EMERGENCY)

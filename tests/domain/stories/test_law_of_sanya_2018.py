@@ -72,7 +72,7 @@ def test_each_of_the_seven_grounds_refuses_with_a_reason(code: str) -> None:
     assert case.does(grounded(code), "reason", "route").state is State.REFUSED
 
 
-@pytest.mark.rule("SYT-01", "SYT-02", "SY20-01")
+@pytest.mark.rule("SYT-01", "SYT-02", "SY20-01.3")
 @pytest.mark.parametrize("type", ["complaint", "report", "help", "consult"])
 def test_tourism_goes_to_its_own_line_and_is_watched_there(type: str) -> None:
     case = Case(PLACE).register(type).does(TransferOut(target="12301"))

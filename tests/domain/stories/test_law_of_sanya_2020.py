@@ -64,7 +64,7 @@ def test_whoever_did_what_is_sued_over_keeps_the_evidence() -> None:
     assert case.order.unit == "water"
 
 
-@pytest.mark.rule("SYT-01", "SY20-01", "C:C15")
+@pytest.mark.rule("SYT-01", "SY20-01.3", "C:C15")
 def test_tourism_stays_within_the_platform_and_is_watched_to_its_outcome() -> None:
     case = Case(PLACE).register("complaint").does(TransferOut(target="12301"))
     assert (case.state, case.owed()) == (State.FOLLOWED, {"outside_result/1"})

@@ -83,7 +83,7 @@ def test_the_office_returns_what_is_not_the_bureaus_with_its_reason() -> None:
     assert case.does(nowhere_else, "reason").state is State.RETURN_REVIEW
 
 
-@pytest.mark.rule("JT-10")
+@pytest.mark.rule("JT-10.1", "JT-10.2")
 @pytest.mark.parametrize("role", ["unit_gateway", "unit_officer", "unit_head"])
 def test_what_was_signed_for_goes_back_the_same_day_or_not_at_all(role: str) -> None:
     case = in_hand().at("03-02 24:00").by(role)
@@ -92,14 +92,14 @@ def test_what_was_signed_for_goes_back_the_same_day_or_not_at_all(role: str) -> 
     assert case.refused(BACK, "reason") == "late_return_over"
 
 
-@pytest.mark.rule("JT-10")
+@pytest.mark.rule("JT-10.1")
 def test_the_day_is_that_of_the_receipt_and_not_of_the_signature() -> None:
     case = Case(PLACE).dispatched("transport").at("03-03 08:30").by("unit_gateway")
     assert isinstance(case.asks(BACK, "reason"), Decided)
     assert case.does(Accept()).refused(BACK, "reason") == "late_return_over"
 
 
-@pytest.mark.rule("JT-10", "JT-03")
+@pytest.mark.rule("JT-10.1", "JT-03")
 def test_a_section_has_the_day_on_which_it_received_the_order() -> None:
     case = in_hand().at("03-03 09:00").by("unit_gateway").does(SubDispatch(child="roads_section"))
     case.at("03-03 24:00").by("unit_officer")

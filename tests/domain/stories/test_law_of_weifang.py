@@ -112,7 +112,7 @@ def test_a_longer_limit_of_the_law_goes_before() -> None:
     assert case.by("hotline_head").does(law).clock("handle/1").limit == longer
 
 
-@pytest.mark.rule("WF-20")
+@pytest.mark.rule("WF-20.1")
 def test_what_circumstances_forbid_is_explained_with_a_way_to_solve_it_by_a_day() -> None:
     case, texts = Case(PLACE).signed_in(), ("explanation", "progress", "measures")
     undated = SubmitResult(result_kind=ResultKind.CONSTRAINED, **BY_PHONE)

@@ -11,13 +11,13 @@ from tests.domain.case import Case, moment
 PLACE = "x-city"
 
 
-@pytest.mark.rule("XS-01")
+@pytest.mark.rule("XS-01.1")
 @pytest.mark.parametrize("type", ItemType)
 def test_the_platform_names_what_it_takes_in(type: ItemType) -> None:
     assert "XS-01" in Case(PLACE).register(type).last("Registered").basis
 
 
-@pytest.mark.rule("XS-01")
+@pytest.mark.rule("XS-01.2")
 def test_the_platform_serves_at_every_hour() -> None:
     case = Case(PLACE, at="10-01 02:00").register()
     assert case.clock("intake/1").due == moment("10-01 02:30")
@@ -32,7 +32,7 @@ def test_the_hotline_office_presses_the_members_and_nobody_else_does() -> None:
     assert case.by("supervisor").does(Urge(by="office")).does(daily).order.level is Level.L2
 
 
-@pytest.mark.rule("XS-03")
+@pytest.mark.rule("XS-03.1")
 def test_a_hard_case_is_decided_by_the_joint_meeting() -> None:
     case = Case(PLACE).signed_in().by("unit_head")
     case.does(RaiseHardCase(level=HardCaseLevel.HOTLINE), "opinion").by("hotline_head")

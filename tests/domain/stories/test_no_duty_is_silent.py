@@ -116,7 +116,7 @@ LATE: list[tuple[str, Callable[[Case], Case], str, str]] = [
 ]
 
 
-@pytest.mark.rule("G:G12")
+@pytest.mark.rule("G:G12.4")
 @pytest.mark.parametrize(("clock", "brought", "late", "told"), LATE)
 def test_of_a_late_desk_somebody_above_it_is_told_at_the_due(
     clock: str, brought: Callable[[Case], Case], late: str, told: str
@@ -167,7 +167,7 @@ def test_a_caller_who_hears_nothing_within_the_ordinary_limit_is_urged_for() -> 
     assert (told.level, told.owner, told.to) == (Level.L1, "water", "supervisor")  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T41", "G:G11")
+@pytest.mark.rule("T:T41.3", "G:G11")
 @pytest.mark.parametrize(("role", "by"), [("caller", "caller"), ("supervisor", "office")])
 def test_an_urging_is_booked_on_the_unit_that_is_urged_and_not_on_whoever_urges(
     role: str, by: str

@@ -28,7 +28,7 @@ def applied_for(case: Case) -> Case:
     return case.by("unit_clerk").does(UNLAWFUL_MATTER, "application")
 
 
-@pytest.mark.rule("T:T50", "G:G21", "X:X11", "SYL-01")
+@pytest.mark.rule("T:T50.2", "T:T50.3", "G:G21", "X:X11", "SYL-01")
 def test_a_case_taken_by_a_court_ends_the_order_and_holds_its_evidence() -> None:
     case = Case().to_recheck().by("hotline_head")
     assert case.refused(SUED) == "text_missing"
@@ -38,7 +38,7 @@ def test_a_case_taken_by_a_court_ends_the_order_and_holds_its_evidence() -> None
     assert case.kinds()[-3:] == ["EnteredProcedure", "EvidenceHeld", "TerminationApproved"]
 
 
-@pytest.mark.rule("T:T50", "G:G20")
+@pytest.mark.rule("T:T50.2", "T:T50.3", "G:G20")
 def test_a_unit_that_is_sued_applies_as_for_any_other_ground() -> None:
     case = Case().signed_in().solved().by("unit_clerk", of="roads")
     assert case.refused(SUED) == "not_your_order"
@@ -86,7 +86,7 @@ def test_what_the_petition_office_has_ends_on_that_ground() -> None:
     assert case.last("TerminationApproved").content.ground == "in_petition"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T50", "G:G21")
+@pytest.mark.rule("T:T50.2", "T:T50.3", "G:G21.2")
 def test_where_only_a_part_is_in_court_the_rest_is_handled_on() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(PARTLY) == "text_missing"

@@ -14,7 +14,7 @@ REPORT = Reclassify(type=ItemType.REPORT, class_=ItemClass.OTHER)
 HELP = Reclassify(type=ItemType.HELP, class_=ItemClass.OTHER)
 
 
-@pytest.mark.rule("WF-08")
+@pytest.mark.rule("WF-08.3")
 @pytest.mark.parametrize("place", pack_names())
 def test_a_report_is_protected_in_every_place_though_nobody_asks(place: str) -> None:
     case = Case(place).register("report")
@@ -23,7 +23,7 @@ def test_a_report_is_protected_in_every_place_though_nobody_asks(place: str) -> 
     assert Summary.of(case.order).confidentiality is Confidentiality.P2
 
 
-@pytest.mark.rule("SYT-04")
+@pytest.mark.rule("SYT-04.1")
 def test_in_sanya_the_law_itself_says_so() -> None:
     assert "SYT-04" in Case("sanya-2010").register("report").last("ConfidentialitySet").basis
 

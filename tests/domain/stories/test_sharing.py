@@ -158,7 +158,7 @@ def test_whoever_helps_owes_nothing_once_the_order_has_left() -> None:
     assert shared().by("caller").does(Withdraw(), "reason").owed() == set()
 
 
-@pytest.mark.rule("T:T20", "WF-27", "G:G9")
+@pytest.mark.rule("T:T20.3", "WF-27", "G:G9")
 def test_a_review_waits_for_every_share_or_names_whom_it_does_not_wait_for() -> None:
     case = shared("roads", "parks").solved()
     assert {"cohost/1", "cohost/2"} <= case.owed()

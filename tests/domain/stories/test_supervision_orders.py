@@ -41,7 +41,7 @@ GROUNDS = (
 )
 
 
-@pytest.mark.rule("WF-33", "WF-32", "T:T44")
+@pytest.mark.rule("WF-33.3", "WF-32.5", "T:T44")
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_each_ground_of_the_article_alone_puts_the_unit_under_supervision(ground: Trigger) -> None:
     """Nothing else is wrong with the order; it gets a deadline of its own."""

@@ -109,7 +109,7 @@ def test_silence_grants_nothing_and_is_urged_at_the_hotline() -> None:
     assert raised.owner == "hotline_head"  # type: ignore[union-attr]
 
 
-@pytest.mark.rule("T:T27", "WF-23", "X:X10")
+@pytest.mark.rule("T:T27.1", "WF-23.3", "X:X10")
 def test_an_approved_application_ends_the_order_once_the_unit_has_explained_it() -> None:
     case, explained = applied_for(Case().signed_in()), ExplainTermination(**BY_PHONE)
     assert case.by("unit_clerk").refused(explained, "explanation") == "no_explanation_owed"
@@ -145,7 +145,7 @@ def test_to_whom_wants_no_reply_nothing_is_explained() -> None:
     assert case.does(ApproveTermination()).state is State.TERMINATED
 
 
-@pytest.mark.rule("WF-23", "WF-44", "X:X7")
+@pytest.mark.rule("WF-23.4", "WF-44.1", "X:X7")
 def test_a_caller_who_will_not_cooperate_has_been_asked_often_enough() -> None:
     case, refused = Case("weifang-2021").signed_in().by("unit_clerk"), Contact(outcome="refused")
     assert case.refused(UNWILLING, "application") == "too_few_attempts"
@@ -165,7 +165,7 @@ def test_a_caller_who_was_reached_and_helps_is_not_unwilling() -> None:
     assert case.refused(UNWILLING, "application") == "too_few_attempts"
 
 
-@pytest.mark.rule("G:G21", "T:T50")
+@pytest.mark.rule("G:G21.1", "T:T50.1")
 @pytest.mark.parametrize("ground", ["in_procedure", "in_petition"])
 def test_whoever_says_that_a_court_has_it_names_the_case(ground: str) -> None:
     case = Case().signed_in().by("unit_clerk")

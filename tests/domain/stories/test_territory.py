@@ -49,7 +49,7 @@ def span(case: Case, clock: str) -> float:
     return (case.clock(clock).due - case.clock(clock).started) / timedelta(minutes=1)
 
 
-@pytest.mark.rule("SY20-22", "X:X4", "C:C2", "E:E1'")
+@pytest.mark.rule("SY20-22.3", "X:X4", "C:C2.1", "E:E1'.1", "E:E1'.2")
 def test_when_the_unit_is_silent_the_territory_goes_there_by_clocks_of_its_own() -> None:
     case = silent()
     assert case.last("TerritorialFallback").content.unit == TERRITORY  # type: ignore[union-attr]
@@ -60,7 +60,7 @@ def test_when_the_unit_is_silent_the_territory_goes_there_by_clocks_of_its_own()
     assert case.owed() > OF_THE_UNIT | TERRITORYS
 
 
-@pytest.mark.rule("SY18-08", "SY20-22", "E:E3", "E:E1'")
+@pytest.mark.rule("SY18-08.3", "SY20-22", "E:E3", "E:E1'.3")
 def test_what_the_territory_does_ends_nothing_of_the_units() -> None:
     case = silent().by("territorial").does(Accept()).does(Contact()).does(Arrive())
     case.does(Protect()).does(FirstFeedback(), *REPORT)
@@ -71,7 +71,7 @@ def test_what_the_territory_does_ends_nothing_of_the_units() -> None:
     assert case.clock("protect/2").owner == "water"
 
 
-@pytest.mark.rule("SY18-08", "SY20-22")
+@pytest.mark.rule("SY18-08.3", "SY20-22.3")
 def test_in_2018_the_units_twenty_minutes_of_protection_are_its_own_too() -> None:
     case = Case("sanya-2018").dispatched(urgency=Urgency.EMERGENCY).after(minutes=6)
     units, territorys = "protect/1", "protect/2"
@@ -82,7 +82,7 @@ def test_in_2018_the_units_twenty_minutes_of_protection_are_its_own_too() -> Non
     assert case.clock(units).lapsed == case.clock(units).due
 
 
-@pytest.mark.rule("SY18-08", "T:T29")
+@pytest.mark.rule("SY18-08.3", "T:T29")
 def test_the_units_own_way_there_is_still_asked_for_before_its_result() -> None:
     case = silent().by("territorial").does(Arrive()).does(Protect())
     case.by("unit_clerk").does(Accept())
@@ -101,7 +101,7 @@ def test_each_is_judged_by_whether_its_own_feet_were_there(territory_goes: bool)
     assert there == {TERRITORY: True, "water": False} if territory_goes else {"water": True}
 
 
-@pytest.mark.rule("SY18-08", "E:E3")
+@pytest.mark.rule("SY18-08.3", "E:E3")
 @pytest.mark.parametrize("pack", ["sanya-2018", "sanya-2020"])
 def test_a_unit_found_after_the_territory_was_there_goes_there_too(pack: str) -> None:
     case = Case(pack).register().does(NOBODYS).by("territorial").does(Arrive()).does(Protect())
@@ -127,7 +127,7 @@ def test_when_the_unit_has_protected_people_the_territory_is_sent_home() -> None
     assert case.clock("protect/2").outcome is Outcome.MET
 
 
-@pytest.mark.rule("SY20-22", "E:E1'")
+@pytest.mark.rule("SY20-22.1", "E:E1'.1")
 def test_the_call_centre_calls_the_territory_in_when_the_duty_is_unclear() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY).does(CallInTerritory())
     assert case.order.emergency is not None
@@ -139,7 +139,7 @@ def test_the_call_centre_calls_the_territory_in_when_the_duty_is_unclear() -> No
     assert "TerritorialFallback" not in own.after(minutes=6).kinds()
 
 
-@pytest.mark.rule("SY20-22", "E:E1'")
+@pytest.mark.rule("SY20-22.1", "E:E1'")
 def test_where_none_is_on_the_order_one_must_be_named() -> None:
     case = nameless_place()
     assert case.refused(NOBODYS) == "territory_missing"
@@ -151,7 +151,7 @@ def test_where_none_is_on_the_order_one_must_be_named() -> None:
     assert later.does(CallInTerritory(territory="west_district")).clock("arrive/1").is_open
 
 
-@pytest.mark.rule("SY20-20", "E:E1", "E:E1'")
+@pytest.mark.rule("SY20-20.1", "E:E1.1", "E:E1'")
 def test_the_territory_too_is_told_by_the_system_and_by_telephone() -> None:
     case = silent()
     assert case.clock("phone_notice/2").owner == "shift_lead"
@@ -174,7 +174,7 @@ def test_what_kept_the_unit_away_excuses_the_unit_and_its_protection_only() -> N
     assert {"arrive/2", "protect/2"} < case.owed()
 
 
-@pytest.mark.rule("E:E3", "T:T19")
+@pytest.mark.rule("E:E3.2", "T:T19.3")
 def test_only_the_unit_and_the_territory_act_on_the_spot() -> None:
     case = Case().dispatched(urgency=Urgency.EMERGENCY)
     assert case.by("unit_officer", of="roads").refused(Arrive()) == "not_your_order"

@@ -28,7 +28,7 @@ def until_last_year() -> Pack:
     return replace(law, transfers=tuple(lines))
 
 
-@pytest.mark.rule("X:X31", "SY20-19")
+@pytest.mark.rule("X:X31.1", "SY20-19")
 def test_a_threat_is_told_at_once_and_the_order_goes_on() -> None:
     case = Case().signed_in()
     before = case.owed()

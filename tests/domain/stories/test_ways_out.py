@@ -51,7 +51,7 @@ def test_danger_is_not_turned_away_because_it_was_heard_of_before() -> None:
     assert case.refused(grounded("CONCLUDED"), "reason") == "emergency_needs_dispatch"
 
 
-@pytest.mark.rule("HN-08", "HD-16")
+@pytest.mark.rule("HN-08.1", "HD-16.1")
 @pytest.mark.parametrize("place", ["hengdong-2024", "hainan-prefecture-2022", "national-default"])
 def test_whoever_is_not_clear_is_asked_before_he_is_refused(place: str) -> None:
     case, unclear = Case(place).register(), Refuse(disposition="UNCLEAR")
@@ -60,7 +60,7 @@ def test_whoever_is_not_clear_is_asked_before_he_is_refused(place: str) -> None:
     assert case.does(unclear, "reason").state is State.REFUSED
 
 
-@pytest.mark.rule("C:C9", "AH-06", "X:X12")
+@pytest.mark.rule("C:C9.2", "AH-06", "X:X12")
 @pytest.mark.parametrize("place", ["anhui-2018", "weifang-2021", "national-2025"])
 def test_what_lies_with_a_court_has_its_number_and_its_court(place: str) -> None:
     case = Case(place).register()

@@ -152,7 +152,7 @@ def test_a_question_is_not_put_off_for_want_of_circumstances(type: str) -> None:
     assert case.refused(promise, *told) == "promise_not_in_law"
 
 
-@pytest.mark.rule("WF-20", "JT-07", "G:G8", "T:T24")
+@pytest.mark.rule("WF-20.2", "JT-07", "G:G8", "T:T24")
 def test_what_circumstances_hinder_is_promised_for_a_day_and_followed() -> None:
     case = Case("weifang-2021").signed_in().by("unit_clerk")
     hindered, texts = handing_in("constrained", HINDERED.split())

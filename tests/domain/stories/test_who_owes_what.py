@@ -178,7 +178,7 @@ def test_a_rejected_result_ends_the_review_and_leaves_the_explanation_owed() -> 
     assert not passed.clock("review/2").is_open
 
 
-@pytest.mark.rule("T:T41", "G:G11")
+@pytest.mark.rule("T:T41.3", "G:G11")
 @pytest.mark.parametrize("who", ["caller", "seat_agent", "supervisor"])
 def test_an_urging_is_booked_on_the_unit_and_not_on_whoever_urges(who: str) -> None:
     case = Case().signed_in().by(who).does(Urge())

@@ -8,10 +8,12 @@ from cli.supervisors.bulletin_pdf import values_of
 from domain.assessment import Assessment, Period, Scorecard, assess, scorecard
 from domain.assessment.times import case_of
 from domain.bulletin.content import Bulletin
+from policies.city_register import Unit
 from policies.law import Law
 from services.assessment.public_supervision import samples_of
 from services.assessment.published_limits import catalogue
 from services.assessment.report import report
+from services.assessment.unit_figures import unit_figures
 from services.views import as_json
 from tests.domain.case import CITY, Case
 from tests.named import ask
@@ -39,6 +41,14 @@ def written(cards: Iterable[Scorecard], period: Period = MARCH, unit: str | None
 def told_of(found: Assessment) -> Json:
     """The whole report on an assessment."""
     told: Json = as_json(ask(report, found))
+    return told
+
+
+def told_to_unit(
+    found: Assessment, unit: str, own: Assessment | None, register: tuple[Unit, ...]
+) -> Json:
+    """What a unit is told of itself, beside its peers of this register."""
+    told: Json = as_json(ask(unit_figures, found, unit, own, register))
     return told
 
 

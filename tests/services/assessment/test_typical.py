@@ -41,6 +41,7 @@ def test_a_month_sums_up_what_went_well_and_what_was_done_again() -> None:
     assert again.facts[rework["facts"][0] - 1].kind == "ReworkOrdered"
 
 
+@pytest.mark.rule("SM-09")
 def test_a_late_order_is_not_praised_and_with_an_unhappy_caller_it_is_told() -> None:
     late = Case().signed_in().at("03-12 09:00")
     assert lesson("praised", finished(late))["count"] == 0
@@ -51,11 +52,13 @@ def test_a_late_order_is_not_praised_and_with_an_unhappy_caller_it_is_told() -> 
     assert unhappy.facts[told["facts"][-1] - 1].kind == "CallbackDone"
 
 
+@pytest.mark.rule("SM-09")
 def test_what_a_unit_called_solved_and_its_caller_did_not_is_told() -> None:
     (told,) = lesson("contradicted", done_again())["examples"]
     assert (told["unit"], told["type"]) == ("water", "help")
 
 
+@pytest.mark.rule("SM-09")
 def test_an_order_that_went_from_unit_to_unit_is_told() -> None:
     case = Case().dispatched().by("unit_clerk")
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
@@ -64,6 +67,7 @@ def test_an_order_that_went_from_unit_to_unit_is_told() -> None:
     assert lesson("to_and_fro", finished(case))["count"] == 1
 
 
+@pytest.mark.rule("SM-09")
 def test_what_another_body_supervised_and_what_came_again_is_told() -> None:
     grave = RaiseSupervision(level=Level.L3, trigger=Trigger.MEDIA, authority="city_office")
     case = finished(Case().signed_in().by("supervisor").does(grave))
@@ -79,6 +83,7 @@ def test_three_orders_stand_for_a_kind_and_all_are_counted() -> None:
     assert [one["order"][-1] for one in told["examples"]] == ["0", "1", "2"]
 
 
+@pytest.mark.rule("SM-09")
 def test_what_is_open_or_closed_in_another_month_is_not_told() -> None:
     assert lesson("praised", Case().signed_in())["count"] == 0
     assert lesson("praised", finished(Case().signed_in()), period=APRIL)["count"] == 0

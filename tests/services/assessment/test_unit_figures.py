@@ -13,11 +13,8 @@ from policies.city_register import Unit, UnitLevel
 from policies.library import load_pack
 from services.access.principal import Principal
 from services.access.rights import Right, may
-from services.assessment.unit_figures import unit_figures
-from services.views import as_json
 from tests.domain.case import Case
-from tests.named import ask
-from tests.services.assessment.assessed import MARCH, card_of
+from tests.services.assessment.assessed import MARCH, card_of, told_to_unit
 
 
 def called(to: str, satisfied: int) -> Case:
@@ -47,8 +44,7 @@ def seen(
     weights = load_pack("beijing-style").weights
     found = replace(assess(cards, MARCH), weights=weights, ranked_from=ranked_from)
     own = None if masked else assess(cards, MARCH, unit=unit)
-    told: dict[str, Any] = as_json(ask(unit_figures, found, unit, own, register))
-    return told
+    return told_to_unit(found, unit, own, register)
 
 
 def test_a_unit_sees_where_it_stands_and_the_equally_good_share_a_place() -> None:

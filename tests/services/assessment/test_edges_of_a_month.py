@@ -1,0 +1,35 @@
+"""A month ends at midnight: what happens at that very instant, and what is still so then."""
+
+import pytest
+
+from domain.chapters.closing.commands import PassReview
+from tests.domain.case import Case
+from tests.services.assessment.assessed import APRIL, MARCH, of, reported
+from tests.services.assessment.test_typical import finished, lesson
+
+
+@pytest.mark.rule("SM-09")
+def test_what_closes_when_the_month_ends_is_of_the_next_month() -> None:
+    case = finished(Case(at="03-31 10:00").signed_in().at("03-31 24:00"))
+    assert lesson("praised", case, period=MARCH)["count"] == 0
+    assert lesson("praised", case, period=APRIL)["count"] == 1
+
+
+@pytest.mark.rule("SM-09")
+def test_what_one_unit_had_from_first_to_last_went_to_nobody_else() -> None:
+    case = finished(Case().signed_in())
+    assert lesson("to_and_fro", case)["count"] == 0
+    assert lesson("gravely_supervised", case)["count"] == 0
+    assert lesson("late_and_unhappy", case)["count"] == 0
+
+
+@pytest.mark.rule("K:K3")
+def test_a_duty_that_lapses_as_the_month_ends_was_not_late_in_it() -> None:
+    case = Case(at="03-24 09:00").signed_in().at("04-01 00:00").after(seconds=1)
+    assert case.clock("handle/1").lapsed == MARCH.until
+    assert of("in_time_of_dispatched", case, part="practice") == (1, 1)
+    assert of("closed_of_dispatched", case, part="practice") == (0, 1)
+    solved = case.solved().by("reviewer").does(PassReview())
+    solved.called_back(solved=True, satisfied=1)
+    assert of("K3", solved, period=APRIL) == (0, 1)
+    assert set(reported(case)["practice"]) >= {"closed_of_dispatched", "in_time_of_dispatched"}
