@@ -164,7 +164,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NobodyNamed: ProblemTold(
         status=401,
         code="nobody_named",
-        words="X-Paidan-Actor must name a person of the register",
+        words="X-Paidan-Actor, --as at a prompt, must name a person of the register",
     ),
     errors.UnknownPerson: ProblemTold(
         status=403,

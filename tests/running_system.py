@@ -8,11 +8,15 @@ from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 
+NO_WINDOW = "http://127.0.0.1:1"
+
 
 @contextmanager
-def station_of(hotline: VirtualHotline, services: Services, data_dir: Path) -> Iterator[str]:
+def station_of(
+    hotline: VirtualHotline, services: Services, data_dir: Path, here: str = NO_WINDOW
+) -> Iterator[str]:
     """Tell where the hotline runs, as a running system does; the directory's name."""
-    station, here = Station(data_dir), "http://127.0.0.1:1"
+    station = Station(data_dir)
     database = hotline.engines.patient.url.set(drivername="postgresql")
     urls = Urls(
         api=here,

@@ -49,6 +49,8 @@ def _typed(name: str, value: str, field: FieldInfo) -> Any:
         return said == "yes"
     if (int in kinds or Level in kinds) and value.lstrip("-").isdecimal():
         return int(value)
+    if tuple in kinds and not value.startswith("["):
+        return [one.strip() for one in value.split(",")] if value else []
     if tuple in kinds:
         try:
             return json.loads(value)

@@ -17,6 +17,7 @@ from store.register.dispatch_catalogue import (
     NotItsLastDay,
     add_rule,
     all_rules,
+    catalogue_on,
     end_rule,
     matter_of,
     today,
@@ -123,7 +124,7 @@ async def suggested_rules(
         matter = await matter_of(connection, number)
         if matter is None:
             raise UnknownOrder(number)
-        catalogue = in_force(await all_rules(connection), await today(connection, number))
+        catalogue = await catalogue_on(connection, await today(connection, number))
     return _shown_all(catalogue.fitting(matter))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.chapters.caller.commands import Persuade
-from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter, in_force
+from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter
 from domain.chapters.dispatch.commands import Designate, Dispatch
 from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
 from domain.chapters.intake.commands import Answer, Reclassify, Register
@@ -23,7 +23,7 @@ from store.commands.order_time import known_orders
 from store.commands.stamping import was_asked
 from store.commands.stored import Request
 from store.knowledge.citations import EntryCited, citation
-from store.register.dispatch_catalogue import all_rules, matter_of, today
+from store.register.dispatch_catalogue import catalogue_on, matter_of, today
 from store.register.units import NamedUnits, government_of, named_units
 from store.unit_of_work import snapshot
 from store.vault.callers import persuaded_elsewhere, restricted_until
@@ -196,4 +196,4 @@ class _Asking:
 
     async def _catalogue_of_the_day(self) -> Catalogue:
         day = await today(self.connection, self.number, self.offset)
-        return in_force(await all_rules(self.connection), day)
+        return await catalogue_on(self.connection, day)

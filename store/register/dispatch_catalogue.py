@@ -5,11 +5,17 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.chapters.dispatch.catalogue import DemandMatter, DispatchRule
+from domain.chapters.dispatch.catalogue import (
+    Catalogue,
+    DemandMatter,
+    DispatchRule,
+    in_force,
+    with_successors,
+)
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.vocabulary import ItemClass, ItemType
 from store.commands.stored import CommandStatus
@@ -19,6 +25,9 @@ from store.unit_of_work import Source, reading
 from store.wire import ACT
 
 RULES: Final = select(DispatchRuleRow.__table__).order_by(DispatchRuleRow.code)
+SUCCESSORS: Final = select(UnitRow.code, UnitRow.successor).where(
+    UnitRow.successor.is_not(None), UnitRow.valid_to < bindparam("day")
+)
 BY_THE_HAND_OF: Final = frozenset({"entered_by", "ended_by"})
 # An order's own time, which may be moved; before there is an order, the database's.
 TODAY: Final = text("SELECT city_day(coalesce(received_at(:number), clock_timestamp() + :ahead))")
@@ -53,6 +62,14 @@ async def all_rules(source: Source) -> tuple[DispatchRule, ...]:
     """Every entry, those that have ended too, by code."""
     async with reading(source) as connection:
         return tuple(_rule(row._mapping) for row in await connection.execute(RULES))
+
+
+async def catalogue_on(source: Source, day: date) -> Catalogue:
+    """What counts on a day, with the units that stand in the place of those that are no more."""
+    async with reading(source) as connection:
+        rules = await all_rules(connection)
+        ended = await connection.execute(SUCCESSORS, {"day": day})
+        return with_successors(in_force(rules, day), {row.code: row.successor for row in ended})
 
 
 async def enter_rules(

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from audit.verify.comparison import check_order
+from domain.chapters.dispatch.facts import Dispatched
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from tests.api.window import front_window, headers, is_problem, rows
@@ -65,6 +66,19 @@ async def test_every_running_order_goes_on_with_the_successor(city: City) -> Non
     await case.does("accept", by="transport-clerk")
     fact = next(fact for fact in await case.facts() if fact.kind == "UnitSucceeded")
     assert (fact.actor.person, fact.on_behalf_of) == ("system", "head-1")
+
+
+async def test_the_catalogue_gives_the_successor_what_it_gave_the_unit(city: City) -> None:
+    case = await opens(city.hotline, pack="national-default", category="water-supply")
+    await case.does("accept_for_dispatch", by="seat-1")
+    await city.merges("water", "transport")
+    reply = await city.window.get(f"/orders/{case.number}/suggestions", headers=headers())
+    told = [(rule["code"], rule["unit"]) for rule in reply.json()["rules"]]
+    assert told == [("D-water", "transport")]
+    await case.does("dispatch", by="dispatcher-1", unit="transport", rule="D-water")
+    fact = next(fact for fact in await case.facts() if fact.kind == "Dispatched")
+    assert isinstance(fact.content, Dispatched)
+    assert (fact.content.unit, fact.content.expected_unit) == ("transport", "")
 
 
 async def test_entered_again_it_happens_once(city: City) -> None:

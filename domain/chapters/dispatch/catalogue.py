@@ -1,7 +1,7 @@
 """The dispatch catalogue: which unit a matter belongs to, and on what ground (T09)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.vocabulary import ItemClass, ItemType
@@ -99,6 +99,18 @@ class Catalogue:
 def in_force(rules: Iterable[DispatchRule], day: date) -> Catalogue:
     """The catalogue as it counts on a local day."""
     return Catalogue(rules=tuple(rule for rule in rules if rule.is_valid(day)))
+
+
+def with_successors(catalogue: Catalogue, successors: Mapping[str, str]) -> Catalogue:
+    """The catalogue where each unit that is no more has its successor's place (X21)."""
+    rules = (replace(rule, unit=_present(rule.unit, successors)) for rule in catalogue.rules)
+    return Catalogue(rules=tuple(rules))
+
+
+def _present(unit: str, successors: Mapping[str, str]) -> str:
+    while unit in successors:
+        unit = successors[unit]
+    return unit
 
 
 def _place(rule: DispatchRule) -> tuple[int, bool, str]:

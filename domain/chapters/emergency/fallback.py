@@ -4,8 +4,9 @@ from domain.chapters.dispatch.dispatch import WITH_A_UNIT
 from domain.chapters.emergency.commands import CallInTerritory
 from domain.chapters.emergency.course import further, require_course
 from domain.chapters.emergency.facts import TerritorialFallback
-from domain.chapters.emergency.instruction import IN_PERSON, is_territorys, tell
+from domain.chapters.emergency.instruction import is_territorys, tell
 from domain.duties.due_dates import start
+from domain.duties.on_the_way import IN_PERSON
 from domain.order.clause import applies, decides
 from domain.order.clock import ClockStopped, Outcome
 from domain.order.decision import Decision

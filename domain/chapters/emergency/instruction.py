@@ -5,6 +5,7 @@ from datetime import datetime
 from domain.chapters.emergency.facts import Notified
 from domain.chapters.intake.desk import DISPATCH_DESK
 from domain.duties.due_dates import start
+from domain.duties.on_the_way import IN_PERSON
 from domain.order.clause import applies
 from domain.order.clock import Clock, ClockChange, ClockHandedOver, ClockStopped, Outcome
 from domain.order.decision import Decision
@@ -14,8 +15,6 @@ from domain.order.parts import EmergencyCourse
 from domain.values.changed_copy import changing
 from domain.vocabulary import Channel, ClockName
 
-IN_PERSON = (ClockName.ARRIVE, ClockName.PROTECT)
-"""What nobody can take over from another: whoever is sent goes there himself (SY18-08)."""
 INSTRUCTION = (*IN_PERSON, ClockName.FIRST_FEEDBACK, ClockName.RESOLVE)
 """The clocks of an emergency, which begin with the instruction."""
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from domain.chapters.emergency.instruction import IN_PERSON
 from domain.chapters.emergency.leaders import leaders_owed
 from domain.chapters.intake.desk import ends_here
 from domain.chapters.intake.rules import IntakeRules
@@ -24,7 +23,6 @@ ONE_OTHER_ORDER = refusal("one_other_order")
 MERGES_WITH_ITSELF = refusal("merges_with_itself")
 MERGED_TOO_LATE = refusal("merged_too_late")
 EMERGENCY_NOT_MERGED = refusal("emergency_not_merged")
-SAFETY_STILL_OWED = refusal("safety_still_owed")
 MASTER_NOT_MERGED = refusal("master_not_merged")
 ALREADY_JOINED = refusal("already_joined")
 
@@ -51,26 +49,16 @@ def merge(decision: Decision, command: Merge) -> None:
 def _follow(decision: Decision, command: Merge) -> None:
     """X13, X14: the child ends; what is owed about the matter is owed by the master.
 
-    An emergency follows an emergency only, and not while somebody is on the way to its own people;
-    an order that others follow is never merged (defaults)."""
+    An emergency follows an emergency only; an order that others follow is never merged
+    (defaults)."""
     order = decision.order
     decision.require(order.state in BEFORE_A_UNIT, MERGED_TOO_LATE, "T:T07", about=(order.state,))
     alike = command.into_emergency or not is_emergency(order)
     decision.require(alike, EMERGENCY_NOT_MERGED, "T:T07", "X:X14")
-    on_the_way = _on_the_way(order)
-    decision.require(not on_the_way, SAFETY_STILL_OWED, "T:T07", "SY20-22", about=on_the_way)
     decision.require(not order.joined, MASTER_NOT_MERGED, "T:T07")
     ended = ends_here(decision, ClockName.DISPATCH)
     content = Merged(master=command.master, same_caller=command.same_caller)
     decision.record(content, *ended, basis=("T:T07", "NA-08", "C:C10", _case(command)))
-
-
-def _on_the_way(order: Order) -> tuple[str, ...]:
-    """What somebody owes to people who are not safe yet."""
-    course = order.emergency
-    if course is None or course.people_are_safe:
-        return ()
-    return tuple(clock.name for clock in order.open_clocks() if clock.name in IN_PERSON)
 
 
 def _case(command: Merge) -> str:

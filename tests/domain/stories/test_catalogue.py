@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter, DispatchRule, in_force
+from domain.chapters.dispatch.catalogue import (
+    Catalogue,
+    DemandMatter,
+    DispatchRule,
+    in_force,
+    with_successors,
+)
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.intake.commands import AcceptForDispatch, Reclassify
 from domain.chapters.together.commands import SubDispatch
@@ -163,6 +169,12 @@ def test_an_entry_counts_from_its_first_day_to_its_last() -> None:
     brief = rule("D-4", "water", valid_to=date(2026, 1, 31))
     days = (date(2025, 12, 31), SINCE, date(2026, 1, 31), date(2026, 2, 1))
     assert [bool(in_force((brief,), day).rules) for day in days] == [False, True, True, False]
+
+
+def test_the_last_successor_has_the_place_of_each_unit_before_it() -> None:
+    merged_twice = {"water": "works", "works": "public-works"}
+    book = with_successors(Catalogue(rules=(rule("D-1", "water"), TOWN)), merged_twice)
+    assert [entry.unit for entry in book.rules] == ["public-works", TOWN.unit]
 
 
 def test_an_empty_catalogue_asks_for_no_known_category() -> None:

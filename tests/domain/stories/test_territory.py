@@ -19,8 +19,10 @@ from domain.chapters.emergency.commands import (
 )
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Register
+from domain.chapters.intake.commands import AcceptForDispatch, Refuse, Register, TransferOut
+from domain.chapters.together.commands import Merge
 from domain.order.clock import Outcome
+from domain.order.command import Command
 from domain.order.refusal import Refusal
 from domain.vocabulary import Channel, EmergencyKind, ItemType, ResultKind, Urgency
 from tests.domain.case import TERRITORY, Case
@@ -178,3 +180,23 @@ def test_only_the_unit_and_the_territory_act_on_the_spot() -> None:
     assert case.by("unit_officer", of="roads").refused(Arrive()) == "not_your_order"
     assert case.by("unit_clerk", of="roads").refused(Contact()) == "not_your_order"
     assert case.by("territorial").refused(Arrive()) == "not_your_order"
+
+
+@pytest.mark.rule("SY20-22", "X:X4")
+@pytest.mark.parametrize(
+    ("command", "texts"),
+    [
+        (TransferOut(target="110", warm=True), ()),
+        (Refuse(disposition="ABUSE"), ("reason",)),
+        (Merge(master="20260302-000009", into_emergency=True), ()),
+    ],
+)
+def test_no_desk_sends_away_whom_the_government_is_on_the_way_to(
+    command: Command, texts: tuple[str, ...]
+) -> None:
+    unclear = DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+    case = Case().register().does(unclear)
+    assert case.refused(command, *texts) == "safety_still_owed"
+    assert {"arrive/1", "protect/1"} < case.owed()
+    case.by("territorial").does(Arrive()).does(Protect())
+    assert case.by("seat_agent").does(command, *texts).order.is_over
