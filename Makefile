@@ -1,4 +1,4 @@
-.PHONY: setup up test test-long check soak
+.PHONY: setup up test test-long check soak mutants
 
 N ?= 20000
 SEED ?= 12345
@@ -29,7 +29,6 @@ test-long: setup
 	PAIDAN_TEST_CACHE=0 .venv/bin/pytest $(TWO) --tier servers --tier long tests/workflows
 	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) --tier core
 	PAIDAN_TEST_THOROUGH=1 PAIDAN_TEST_DAY=$(YEARS_END) .venv/bin/pytest $(TWO) tests/api
-	.venv/bin/paidan policy mutate --sample 40 --seed $(MUTANTS_OF)
 	for day in $(OTHER_DAYS); do PAIDAN_TEST_DAY=$$day .venv/bin/pytest $(TWO) --tier core \
 	    $(HAVE_NO_DAY) || exit 1; done
 
@@ -41,3 +40,6 @@ check: setup
 
 soak: setup
 	.venv/bin/python -m tests.domain.soak --examples $(N) --seed $(SEED)
+
+mutants: setup
+	.venv/bin/paidan policy mutate --sample 40 --seed $(MUTANTS_OF)
