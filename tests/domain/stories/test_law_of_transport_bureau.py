@@ -43,7 +43,7 @@ def test_other_orders_are_done_within_the_limit_that_they_bear() -> None:
 @pytest.mark.rule("JT-06.2", "C:C17")
 def test_the_districts_own_limit_goes_before_the_bureaus() -> None:
     case = in_hand(source="district", external_id="d-1", upstream_due=moment("03-06 24:00"))
-    assert case.clock("handle/1").due == moment("03-05 24:00")
+    assert case.clock("handle/1").due == moment("03-06 24:00")
 
 
 @pytest.mark.rule("JT-07")

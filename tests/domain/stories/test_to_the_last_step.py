@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.chapters.caller.commands import Persuade, RestrictCaller
-from domain.chapters.dispatch.commands import Accept, Dispatch
+from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.emergency.commands import ClaimForceMajeure
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import (
@@ -102,43 +102,22 @@ def test_the_provinces_due_runs_beside_the_citys_own_and_governs_it() -> None:
     case = of_the_province("03-06 12:00")
     assert {"upstream/1", "handle/1", "total/1"} <= case.owed()
     assert case.clock("upstream/1").due == moment("03-06 12:00")
-    assert case.clock("handle/1").due < case.clock("upstream/1").due
+    assert case.clock("handle/1").due == case.clock("upstream/1").due
     assert "C:C17" in case.clock("handle/1").basis
-
-
-@pytest.mark.rule("C:C17")
-def test_a_limit_that_ends_with_the_lead_is_the_citys_own() -> None:
-    case = of_the_province("03-11 12:00")
-    assert case.clock("handle/1").due == moment("03-09 24:00")
-    assert case.clock("handle/1").limit == parse_limit("5 WD")
-    assert "C:C17" not in case.clock("handle/1").basis
 
 
 @pytest.mark.rule("C:C17", "X:X18")
 @pytest.mark.parametrize(
     ("at", "due"),
     [
-        ("03-02 23:59", "03-02 24:00"),
-        ("03-02 24:00", "03-04 12:00"),
         ("03-04 11:59", "03-04 12:00"),
         ("03-04 12:00", "03-11 24:00"),
     ],
 )
-def test_at_its_very_instant_the_lead_or_the_provinces_due_binds_no_more(at: str, due: str) -> None:
-    """The lead before Wednesday noon is Tuesday, which begins when Monday ends."""
+def test_at_its_very_instant_the_due_of_the_province_binds_no_more(at: str, due: str) -> None:
     case = Case(at="02-28 10:00").register(source="province", upstream_due=moment("03-04 12:00"))
     case.does(AcceptForDispatch()).at(at).by("dispatcher").does(Dispatch(unit="water"))
     assert case.clock("handle/1").due == moment(due)
-
-
-@pytest.mark.rule("C:C17", "X:X18")
-def test_an_extension_may_end_with_the_lead_and_not_a_second_later() -> None:
-    case = of_the_province("03-10 12:00", in_working_hours("100 h"))
-    assert case.by("unit_clerk").does(Accept()).clock("handle/1").due == moment("03-06 13:00")
-    case.by("unit_head")
-    assert case.refused(more("212401 s"), "reason") == "beyond_upstream_due"
-    case.does(more("212400 s"), "reason").by("hotline_head").does(ApproveExtension())
-    assert case.clock("handle/1").due == moment("03-08 24:00")
 
 
 @pytest.mark.rule("X:X18", "WF-21")
@@ -249,18 +228,6 @@ def test_a_caller_of_just_an_hour_ago_still_counts_and_one_before_does_not() -> 
         older.does(Merge(child=f"child-{number}"))
     older.after(hour + AN_INSTANT).does(Merge(child="last"))
     assert "MassEventSuspected" not in older.kinds()
-
-
-@pytest.mark.rule("C:C17", "X:X18")
-@pytest.mark.parametrize(
-    ("lead", "due"),
-    [("1 WD close", "03-04 24:00"), ("1 WD", "03-03 24:00"), ("2 WD close", "03-03 24:00")],
-)
-def test_a_day_whose_office_has_closed_is_a_day_of_the_lead(lead: str, due: str) -> None:
-    assert LAW.intake is not None
-    ahead = replace(LAW.intake.upstream_lead, value=parse_limit(lead))
-    law = replace(LAW, intake=replace(LAW.intake, upstream_lead=ahead))
-    assert of_the_province("03-05 18:00", law).clock("handle/1").due == moment(due)
 
 
 @pytest.mark.rule("T:T01")
