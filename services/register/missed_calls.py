@@ -8,14 +8,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.chapters.intake.missed_calls import (
-    NO_NUMBER_TO_CALL,
-    NUMBER_IN_A_CODE,
-    OTHER_MISSED_CALL,
     RULE,
     against_call_back,
+    against_caller,
     against_missed_call,
+    another_call,
     call_back_due,
-    no,
 )
 from domain.order.order import Order
 from domain.order.refusal import Refusal
@@ -87,8 +85,7 @@ async def record_missed_call(
     """Write a missed call down, once; raises MayNot and UnfitCall."""
     require(principal, Right.KEEP_CALLS)
     digests = office.counter.index.phone_digests(told.phone)
-    _insist(no(NO_NUMBER_TO_CALL) if not digests else None)
-    _insist(no(NUMBER_IN_A_CODE) if _tells_the_number(told) else None)
+    _insist(against_caller(bool(digests), _tells_the_number(told)))
     unborn, now = await _law(office, told.reference)
     _insist(against_missed_call(unborn, told.rang_at, now))
     call = MissedCall(
@@ -100,7 +97,7 @@ async def record_missed_call(
     )
     by = ByWhom(person=principal.person, at=now)
     is_this_one = await keep(office.engine, call, digests[0], by)
-    _insist(None if is_this_one else no(OTHER_MISSED_CALL))
+    _insist(None if is_this_one else another_call())
     return _shown(await missed_call(office.engine, told.reference), office.city.zone)
 
 

@@ -73,7 +73,7 @@ async def test_other_callers_of_the_same_matter_come_nearest_first(
 
 async def test_of_a_settled_matter_the_earlier_result_is_shown(window: httpx.AsyncClient) -> None:
     phone = a_phone()
-    settled = await calls(window, phone, LAMP)
+    settled = await calls(window, phone, LAMP, type="consult")
     answer = {"kb_entry": "kb-1", "answer": "已安排修理"}
     done = await window.post(f"/orders/{settled}/answer", json=answer, headers=headers())
     assert done.status_code == 200, done.text

@@ -57,7 +57,7 @@ async def test_an_emergency_runs_by_minutes(hotline: VirtualHotline) -> None:
     await case.dispatched()
     await case.passes(minutes=6)
     kinds = await case.kinds()
-    assert kinds[kinds.index("Dispatched") + 1 :][:2] == ["DueBreached", "AutoAccepted"]
+    assert kinds[kinds.index("Dispatched") + 1 :][:3] == ["Notified", "DueBreached", "AutoAccepted"]
     await case.does("accept", by="water-clerk")
     await case.does("arrive", by="water-clerk", evidence="照片", place="东路")
     await case.passes(minutes=15)

@@ -12,10 +12,22 @@ from domain.order.refusal import Refusal, RefusalCode, refusal
 
 NO_NUMBER_TO_CALL = refusal("no_number_to_call")
 NUMBER_IN_A_CODE = refusal("number_in_a_code")
-CALLED_BACK_TOO_SOON = refusal("called_back_before_it_rang")
+CALLED_BACK_BEFORE_IT_RANG = refusal("called_back_before_it_rang")
 OTHER_MISSED_CALL = refusal("other_missed_call")
 
 RULE: Final = "NA-15"
+
+
+def against_caller(known: bool, told_in_a_code: bool) -> Refusal | None:
+    """Why a missed call cannot be kept as told: nobody to call, or the number in the open."""
+    if not known:
+        return no(NO_NUMBER_TO_CALL)
+    return no(NUMBER_IN_A_CODE) if told_in_a_code else None
+
+
+def another_call() -> Refusal:
+    """Refuse a call under a reference that another one bears."""
+    return no(OTHER_MISSED_CALL)
 
 
 def against_missed_call(unborn: Order, rang_at: datetime, now: datetime) -> Refusal | None:
@@ -34,7 +46,7 @@ def against_call_back(
 ) -> Refusal | None:
     """Why nobody can have called back then."""
     if called_at < rang_at:
-        return no(CALLED_BACK_TOO_SOON)
+        return no(CALLED_BACK_BEFORE_IT_RANG)
     return against_missed_call(unborn, called_at, now)
 
 

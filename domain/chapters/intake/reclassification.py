@@ -96,7 +96,8 @@ def _require_no_gain(decision: Decision, order: Order, clocks: tuple[ClockRelimi
         rule = rule_for(order, clock.name, clock.started)
         if rule is not None:
             latest, _ = count(order, decision.now, rule.limit)
-            decision.require(change.due <= latest, RECLASSIFICATION_NEEDS_HEAD, "T:T45")
+            gains = change.due > max(latest, clock.due)
+            decision.require(not gains, RECLASSIFICATION_NEEDS_HEAD, "T:T45")
 
 
 @applies(Reclassified)

@@ -70,7 +70,7 @@ async def test_the_same_edition_is_told_once(city: VirtualHotline) -> None:
 
 async def test_an_order_that_has_ended_needs_no_calendar(city: VirtualHotline) -> None:
     case = await opens(city)
-    await case.does("transfer_out", by="seat-1", target="110", warm=True)
+    await case.does("transfer_out", by="seat-1", target="110", warm=True, told=True)
     assert await publish(city) == Announced(told=0, ended=0, waiting=())
 
 
