@@ -207,5 +207,5 @@ def test_a_due_bound_by_the_province_is_told_as_a_fixed_instant() -> None:
     due = datetime(2026, 3, 6, 4, tzinfo=UTC)
     case = Case(at="03-02 09:00").signed_in(source="province", upstream_due=due).by("dispatcher")
     lines = told(case.does(question, "reason").does(help_again, "reason"), "handle/1")
-    assert sum("until a fixed instant 定时限: 2026-03-06 12:00" in line for line in lines) == 2
+    assert sum("until a fixed instant 定时限: 2026-03-06 12:00" in line for line in lines) == 3
     assert glossed("ledger.differs") not in "".join(lines)

@@ -6,6 +6,7 @@ from domain.chapters.caller.confidentiality import protect_by_type
 from domain.chapters.intake.commands import Reclassify
 from domain.chapters.intake.facts import Reclassified
 from domain.duties.due_dates import count, relimited, rule_for, until_instant
+from domain.duties.upstream import governing_due
 from domain.order.clause import applies, decides
 from domain.order.clock import Clock, ClockRelimited
 from domain.order.decision import Decision
@@ -96,8 +97,9 @@ def _require_no_gain(decision: Decision, order: Order, clocks: tuple[ClockRelimi
         rule = rule_for(order, clock.name, clock.started)
         if rule is not None:
             latest, _ = count(order, decision.now, rule.limit)
-            gains = change.due > max(latest, clock.due)
-            decision.require(not gains, RECLASSIFICATION_NEEDS_HEAD, "T:T45")
+            governed = governing_due(order, clock.name, clock.started) is not None
+            lawful = governed or change.due <= latest
+            decision.require(lawful, RECLASSIFICATION_NEEDS_HEAD, "T:T45")
 
 
 @applies(Reclassified)
