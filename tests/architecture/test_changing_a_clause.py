@@ -78,7 +78,7 @@ class Running:
 
     def level_after_a_leak(self, number: str) -> str:
         self.told("order", "act", number, "report_leak", "text=泄露", "--as", "seat-1")
-        return str(self.told("order", "show", number)["level"])
+        return str(self.told("order", "show", number, "--as", "supervisor-1")["level"])
 
 
 def refused(where: Path, *command: str) -> str:
