@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from operations.bench.servers import Engines, Measure, Services
 
 app = typer.Typer()
-BENCHES = ("lives", "life", "core", "due", "verify", "assessment")
+BENCHES = ("lives", "life", "rings", "core", "due", "verify", "assessment")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
@@ -30,7 +30,7 @@ def bench(
     orders: Annotated[int, typer.Option(min=1, max=1_000_000, help=about("bench_orders"))] = 1000,
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
 ) -> None:
-    """Measure with servers (`lives`, `life`, `verify`, `assessment`) or without (`core`, `due`).
+    """Measure with servers (`lives`, `life`, `rings`, `verify`, `assessment`) or without them.
 
     Only ratios carry over from one machine to another."""
     if name not in BENCHES:
@@ -56,6 +56,8 @@ def _measured(name: str, lives: int, rounds: int, orders: int) -> dict[str, Any]
             )
         case "life":
             return asyncio.run(_on_servers(lambda at, engines: _life(at, engines, lives)))
+        case "rings":
+            return asyncio.run(_on_servers(lambda at, engines: _rings(at, engines, orders)))
         case _:
             return asyncio.run(_on_servers(lambda at, engines: _lives(at, engines, lives, rounds)))
 
@@ -75,6 +77,18 @@ def _say_life(found: dict[str, Any]) -> None:
             f"{name}, one life: {costs['events']} events, {costs['history_bytes']} bytes of"
             f" history, {costs['activations']} activations, {costs['transactions']} transactions"
         )
+
+
+def _say_rings(found: dict[str, Any]) -> None:
+    paidan = found["paidan"]
+    typer.echo(
+        f"{found['orders']} orders due at one instant: half of the lapses stand after"
+        f" {paidan['half_stand_after_seconds']} s, all after {paidan['all_stand_after_seconds']} s"
+    )
+    typer.echo(
+        f"  {paidan['processor_seconds']} s of the worker's processor,"
+        f" {paidan['transactions']} transactions"
+    )
 
 
 def _say_core(found: dict[str, Any]) -> None:
@@ -119,6 +133,7 @@ def _say_assessment(found: dict[str, Any]) -> None:
 SAYINGS = {
     "lives": _say_lives,
     "life": _say_life,
+    "rings": _say_rings,
     "core": _say_core,
     "due": _say_due,
     "verify": _say_verify,
@@ -159,6 +174,14 @@ async def _life(services: "Services", engines: "Engines", lives: int) -> dict[st
 
     async with _client(services) as client:
         return await bench_life(client, engines, lives=lives)
+
+
+async def _rings(services: "Services", engines: "Engines", orders: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.rings import bench_rings
+
+    async with _client(services) as client:
+        return await bench_rings(client, engines, orders=orders)
 
 
 @asynccontextmanager

@@ -59,11 +59,22 @@ def test_the_slowest_number_of_an_assessment_is_named(capsys: Screen) -> None:
     assert slowest[1] in CODES
 
 
+def test_every_order_that_is_due_at_one_instant_has_lapsed(capsys: Screen) -> None:
+    status, out, err = paidan(capsys, "bench", "rings", "--orders", "5", "--json")
+
+    found = json.loads(out)
+    assert status == 0, err
+    assert (found["name"], found["orders"]) == ("rings", 5)
+    figures = found["paidan"]
+    assert figures["half_stand_after_seconds"] <= figures["all_stand_after_seconds"]
+    assert 1 <= figures["transactions"] <= found["orders"]
+
+
 def test_an_unknown_bench_is_bad_usage(capsys: Screen) -> None:
     status, _, err = paidan(capsys, "bench", "speed")
 
     assert status == 2
-    assert "lives, life, core, due, verify, assessment" in err
+    assert "lives, life, rings, core, due, verify, assessment" in err
 
 
 def test_dues_are_counted_at_least_as_fast_as_by_the_package_workalendar(capsys: Screen) -> None:
