@@ -42,7 +42,7 @@ class Receipt:
     state: State
 
     @staticmethod
-    def of(order: Order) -> "Receipt":
+    def of(order: Order | Summary) -> "Receipt":
         """The receipt of the act that left its order so."""
         return Receipt(version=order.version, state=order.state)
 
@@ -77,7 +77,7 @@ class Batch:
     @property
     def receipt(self) -> Receipt:
         """The receipt of the act that left the order so."""
-        return Receipt(version=self.standing.version, state=self.standing.state)
+        return Receipt.of(self.standing)
 
     @staticmethod
     def of(decided: Decided, recorded_at: datetime, *answers: CommandAnswer) -> "Batch":

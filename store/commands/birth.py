@@ -199,7 +199,7 @@ async def _bear(
     await store_traces(connection, number, request.traces)
     made = made_by(act, decided)
     await keep(connection, made)
-    return replace(stored, status=CommandStatus.DECIDED, receipt=made.answers[0].receipt)
+    return replace(stored, status=CommandStatus.DECIDED, receipt=made.receipt)
 
 
 def made_at_birth(unborn: Order, registration: Act) -> Batch:
