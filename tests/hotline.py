@@ -129,11 +129,14 @@ class Case:
     async def facts(self, *, at_least: int = 0) -> tuple[Fact, ...]:
         """The published facts, as soon as there are so many."""
 
+        engine = self.hotline.engines.patient
+
         async def there() -> bool:
-            return len(await queries.facts(self.hotline.engines.patient, self.number)) >= at_least
+            standing = await queries.standing_of(engine, self.number)
+            return standing is not None and standing.version >= at_least
 
         await comes_true(there)
-        return await queries.facts(self.hotline.engines.patient, self.number)
+        return await queries.facts(engine, self.number)
 
     async def kinds(self, since: int = 0) -> list[str]:
         """What the facts after the first `since` of them are called."""

@@ -74,10 +74,15 @@ class Operator:
         return act
 
 
-def forged(command: Command, who: str = "caller") -> Act:
-    """An act that nobody handed in at the hotline."""
-    actor, now = PEOPLE[who], datetime.now(UTC)
-    return Act(command_id=str(uuid4()), command=command, actor=actor, received_at=now)
+def forged(command: Command, *filled: str, who: str = "caller") -> Act:
+    """An act that nobody handed in at the hotline, with the texts that it claims to carry."""
+    return Act(
+        command_id=str(uuid4()),
+        command=command,
+        actor=PEOPLE[who],
+        received_at=datetime.now(UTC),
+        filled=filled,
+    )
 
 
 def written(act: Act) -> str:
@@ -116,7 +121,7 @@ async def posts_an_act(operator: Operator, number: str) -> None:
 
 
 async def posts_an_unlawful_act(operator: Operator, number: str) -> None:
-    unlawful = written(forged(Urge(), "water-clerk"))
+    unlawful = written(forged(Urge(), who="water-clerk"))
     await operator.types("signal", number, "--name", "post", "--input", unlawful)
 
 

@@ -34,9 +34,11 @@ async def talkative(hotline: VirtualHotline) -> tuple[Case, list[Act]]:
         for place in range(MOST_UPDATES)
     ]
     there = hotline.handle(case.number)
+    before = STORED - len(acts)
     for start in range(0, len(acts), AT_ONCE):
-        await asyncio.gather(*(there.signal("post", act) for act in acts[start : start + AT_ONCE]))
-    await case.facts(at_least=STORED)
+        said_now = acts[start : start + AT_ONCE]
+        await asyncio.gather(*(there.signal("post", act) for act in said_now))
+        await case.facts(at_least=before + start + len(said_now))
     return case, acts
 
 

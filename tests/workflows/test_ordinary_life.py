@@ -62,7 +62,9 @@ async def test_an_emergency_runs_by_minutes(hotline: VirtualHotline) -> None:
     await case.does("arrive", by="water-clerk", evidence="照片", place="东路")
     await case.passes(minutes=15)
     late = [f.content.clock for f in await case.facts() if isinstance(f.content, DueBreached)]
-    assert late == ["accept/1", "contact/1", "protect/1"]
+    assert {"accept/1", "contact/1", "protect/1"} <= set(late)
+    assert {"phone_notice/1", "phone_notice/2"} <= set(late), "nobody telephoned unit or territory"
+    assert "arrive/1" not in late
 
 
 async def test_supervision_climbs_every_rung(hotline: VirtualHotline) -> None:
