@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from starlette.routing import BaseRoute
 
 from api import (
     assessment,
@@ -49,7 +51,16 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     add_problem_handlers(app)
+    app.router.routes += _routes()
+    return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Every endpoint. To understand one takes the framework far longer than to answer it, so all
+    applications of a process share what was understood."""
+    window = APIRouter()
     orders_first = (health, similar, commands, orders, ledgers)
     for part in (*orders_first, missed_calls, units, knowledge, catalogue, assessment, city):
-        app.include_router(part.router)
-    return app
+        window.include_router(part.router)
+    return window.routes
