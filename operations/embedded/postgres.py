@@ -28,6 +28,9 @@ FOUND_OPTIONS = (
     "--locale=C.UTF-8",
 )
 CREATE = f"CREATE DATABASE {DATABASE};\n"
+MOST_CONNECTIONS = 300
+"""Each process of the office keeps up to forty, by four pools of ten; PostgreSQL's own hundred
+would refuse the third."""
 CRASHED_BACKENDS_GRACE = 10.0
 
 
@@ -81,6 +84,7 @@ class PostgresServer:
             "unix_socket_directories": "",
             "timezone": "UTC",
             "log_timezone": "UTC",
+            "max_connections": str(MOST_CONNECTIONS),
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         return Launch(
