@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import AddInfo
-from domain.chapters.intake.commands import Refuse, RequestInfo, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Refuse, RequestInfo, TransferOut
 from domain.vocabulary import Channel, EmergencyKind, State, Urgency
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
@@ -49,6 +51,18 @@ def test_new_facts_are_heard_though_the_matter_was_settled() -> None:
 def test_danger_is_not_turned_away_because_it_was_heard_of_before() -> None:
     case = Case().register(repeats=EARLIER, urgency=Urgency.EMERGENCY)
     assert case.refused(grounded("CONCLUDED"), "reason") == "emergency_needs_dispatch"
+
+
+@pytest.mark.rule("SY20-19.4")
+def test_what_has_become_an_emergency_is_neither_refused_nor_withdrawn() -> None:
+    place = load_pack("sanya-2020")
+    for ground in place.dispositions:
+        case = Case(place).register().does(GAS).by(ground.approved_by or "seat_agent")
+        refused = case.refused(grounded(ground.code), "reason", "route")
+        assert refused == "emergency_needs_dispatch"
+        assert case.by("caller").refused(Withdraw(), "reason") == "emergency_not_withdrawn"
+        case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="gas"))
+        assert case.by("caller").refused(Withdraw(), "reason") == "emergency_not_withdrawn"
 
 
 @pytest.mark.rule("HN-08.1", "HD-16.1")
