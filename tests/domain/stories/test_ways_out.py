@@ -74,7 +74,7 @@ def test_whoever_is_not_clear_is_asked_before_he_is_refused(place: str) -> None:
     assert case.does(unclear, "reason").state is State.REFUSED
 
 
-@pytest.mark.rule("C:C9.2", "AH-06", "X:X12")
+@pytest.mark.rule("C:C9.2", "AH-06.1", "AH-06.2", "X:X12")
 @pytest.mark.parametrize("place", ["anhui-2018", "weifang-2021", "national-2025"])
 def test_what_lies_with_a_court_has_its_number_and_its_court(place: str) -> None:
     case = Case(place).register()
