@@ -130,8 +130,12 @@ async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) ->
         assert (known.district, Principal.of(known).actor) == (district, known)
 
 
+@pytest.mark.rule("SY20-22.4", "E:E1'.4")
 async def test_only_who_governs_a_place_by_the_register_is_called_in(registry: Database) -> None:
     await fill_register(registry.engines.patient, sample_city())
+    unclear = DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+    nowhere = Case().by("seat_agent").does(Register(type=ItemType.HELP), "demand", "phone")
+    assert nowhere.refused(unclear) == "territory_missing"
     danger = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY)
     for named, code in (("lighthouse", "unit_unknown"), ("water", "unit_governs_no_place")):
         for command in (
