@@ -68,7 +68,7 @@ def end_if_cured(decision: Decision) -> None:
 
 
 def _has_done(decision: Decision, owner: str) -> bool:
-    """Whether this act does a duty that the owner had let lapse, by its own clock or a later one."""
+    """Whether this act does a duty that the owner had let lapse, on that clock or a later one."""
     clocks = decision.order.clocks
     late = {clock.name for clock in clocks.values() if clock.owner == owner and clock.lapsed}
     changes = (change for fact in decision.facts for change in fact.clocks)
