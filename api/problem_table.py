@@ -206,6 +206,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NotThen: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),
     errors.DamagedFact: _damaged_fact,
     errors.OtherSuccessor: says(409, "other_successor"),
+    errors.NotUndone: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),
     errors.NotYet: says(409, "succession_not_in_force"),
     errors.CodeTaken: ProblemTold(status=409, code="code_taken", words=both("problems.code_taken")),
     errors.NotItsLastDay: ProblemTold(

@@ -10,7 +10,13 @@ from api.dependencies import OfficeOf
 from api.people import NamedOf, PrincipalOf
 from api.problems import problems
 from domain.chapters.units.terms import Post
-from services.register.succession import SuccessionTold, succeed
+from services.register.succession import (
+    SuccessionTakenBack,
+    SuccessionTold,
+    Undoing,
+    succeed,
+    undo,
+)
 from services.register.unit_files import UnitFiles, open_files
 from services.register.units import (
     DutyShift,
@@ -22,7 +28,7 @@ from services.register.units import (
     read_roster,
     show_unit,
 )
-from services.submission.command_json import CODE
+from services.submission.command_json import CODE, Text
 from texts import glossed, zh
 
 router = APIRouter(tags=[glossed("openapi.units")], responses=problems(401, 403, 404, 409))
@@ -41,6 +47,13 @@ class SaidSuccession(_UnitSaid):
 
     successor: Code
     valid_from: date | None = None
+
+
+class SaidUndoing(_UnitSaid):
+    """Which succession was a mistake, and why."""
+
+    successor: Code
+    reason: Text
 
 
 class SaidDuty(_UnitSaid):
@@ -82,6 +95,15 @@ async def succession(
 ) -> SuccessionTold:
     """Another unit takes this one's place; every running order is told by post."""
     return await succeed(principal, office, code, said.successor, said.valid_from)
+
+
+@router.post("/units/{code}/succession/undo")
+async def undoing(
+    code: UnitCode, said: SaidUndoing, office: OfficeOf, principal: NamedOf
+) -> SuccessionTakenBack:
+    """The register named a successor by mistake; every order that went over goes back by post."""
+    mistake = Undoing(unit=code, successor=said.successor, by=principal.person, reason=said.reason)
+    return await undo(principal, office, mistake)
 
 
 @router.post("/unit-files")

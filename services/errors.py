@@ -34,7 +34,8 @@ from store.knowledge.entries import (
 from store.register.dispatch_catalogue import CodeTaken, NotItsLastDay, UnknownRule, UnknownUnit
 from store.register.duty import BadDuty
 from store.register.missed_calls import UnknownCall
-from store.register.units import NoSuchUnit, OtherSuccessor, UnfitUnit
+from store.register.successions import NotUndone, OtherSuccessor
+from store.register.units import NoSuchUnit, UnfitUnit
 
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
 """The database does not answer; nothing was stored."""
@@ -63,6 +64,7 @@ __all__ = [
     "NotInForce",
     "NotItsLastDay",
     "NotThen",
+    "NotUndone",
     "NotYet",
     "NotYetVisible",
     "NothingToLearn",

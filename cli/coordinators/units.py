@@ -89,6 +89,25 @@ def succeed(
     )
 
 
+@app.command("undo-succession", help=help_of("unit.undo-succession"))
+def undo_succession(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=about("old_unit"))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=about("new_unit"))],
+    reason: Annotated[str, typer.Option(help=about("mistake"))],
+    person: Person,
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Take back a succession that was entered by mistake: running orders return to OLD."""
+    said = {"successor": new, "reason": reason}
+    told = _hand_in(data_dir, f"{_path(old)}/succession/undo", said, person)
+    if as_json:
+        say_json(told)
+        return
+    file = f", its file is {told['file']}" if told["file"] else ""
+    screen().print(f"{old} was never followed by {new}: {len(told['orders'])} orders go back{file}")
+
+
 @app.command("open-files", help=help_of("unit.open-files"))
 def open_unit_files(person: Person, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Open the file of every unit that handles orders; a unit that has one keeps it."""

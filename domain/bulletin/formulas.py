@@ -6,8 +6,8 @@ from domain.bulletin.content import Formula
 from domain.bulletin.material import Names
 
 SEVEN: Final = "SM-07"
-BASIS: Final = (SEVEN, "SM-09", "WF-36")
-"""Monthly figures, typical orders, and a regular analysis for the government."""
+BASIS: Final = (SEVEN, "SM-09", "WF-36", "SY20-04")
+"""Monthly figures, typical orders, a regular analysis for the government, the office's bulletin."""
 COUNTS: Final = (
     "received",
     "dispatched",

@@ -87,6 +87,7 @@ class CompositesTold:
 
     whole: CompositeTold | None
     units: Mapping[str, CompositeTold]
+    basis: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

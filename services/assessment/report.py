@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC
 from decimal import Decimal
+from typing import Final
 
 from domain.assessment.assessing import Assessment
 from domain.assessment.composite import Composite, of_city, of_units
@@ -36,6 +37,9 @@ from services.assessment.documents import (
 from services.assessment.frozen_comparison import Frozen
 from services.assessment.opening_figures import OpenedFigure
 from texts import ENGLISH, say, zh
+
+ASSESSED: Final = ("SY20-05",)
+"""Members are assessed, by the year or by any other span of days."""
 
 
 def report(
@@ -120,6 +124,7 @@ def composites(assessment: Assessment) -> CompositesTold:
     return CompositesTold(
         whole=None if city is None else composite_told(city),
         units={unit: composite_told(one) for unit, one in of_units(assessment).items()},
+        basis=ASSESSED,
     )
 
 

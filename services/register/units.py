@@ -6,13 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.chapters.units.terms import Post
-from domain.vocabulary import UNIT_FILES, ItemClass
+from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
-from readmodel.orders import queries
-from services.access.orders import orders_seen_by
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.records import Records
+from services.register.unit_files import files_of
 from services.views import Instant
 from store.register import units
 from store.register.duty import DutyShift as DutyShift
@@ -84,7 +83,7 @@ async def show_unit(principal: Principal, records: Records, code: str) -> UnitSh
     async with snapshot(records.engine) as connection:
         found, day = await _known(connection, code), await units.today(connection)
         staff = await units.staff(connection, code)
-        files = await _files(principal, connection, code)
+        files = await files_of(principal, connection, code)
     return UnitShown(
         **_listed(found, day), staff=tuple(StaffShown(**who) for who in staff), files=files
     )
@@ -107,14 +106,6 @@ async def read_roster(
     require(principal, Right.READ_REGISTER)
     found = await on_duty(records.engine, at=at, unit=unit)
     return tuple(_on_duty(one, records.city.zone) for one in found)
-
-
-async def _files(principal: Principal, source: Source, code: str) -> tuple[str, ...]:
-    seen, found = orders_seen_by(principal), list[str]()
-    for state in sorted(UNIT_FILES):
-        page = await queries.orders(source, seen, queries.OrderFilter(unit=code, state=state))
-        found += [standing.number for standing in page.orders]
-    return tuple(found)
 
 
 async def _known(source: Source, code: str) -> Unit:

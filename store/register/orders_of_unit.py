@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import OVER, State
@@ -22,11 +22,26 @@ SELECT s.number, s.version, s.state
               f.body, '$.content.** ? (@ == $unit)', jsonb_build_object('unit', CAST(:unit AS text))
           )
    )
-   AND NOT EXISTS (
-       SELECT FROM fact f
+   AND 'UnitSucceeded' IS DISTINCT FROM (
+       SELECT f.kind FROM fact f
         WHERE f.order_number = s.number
-          AND f.kind = 'UnitSucceeded'
+          AND f.kind IN ('UnitSucceeded', 'SuccessionUndone')
           AND f.body #>> '{content,unit}' = :unit
+        ORDER BY f.seq DESC LIMIT 1
+   )
+ ORDER BY s.number
+""")
+TOLD: Final = text("""
+SELECT s.number, s.version, s.state
+  FROM order_state s JOIN work_order o USING (number)
+ WHERE s.state <> ALL(:over) AND o.workflow_edition >= :present
+   AND 'UnitSucceeded' = (
+       SELECT f.kind FROM fact f
+        WHERE f.order_number = s.number
+          AND f.kind IN ('UnitSucceeded', 'SuccessionUndone')
+          AND f.body #>> '{content,unit}' = :unit
+          AND f.body #>> '{content,successor}' = :successor
+        ORDER BY f.seq DESC LIMIT 1
    )
  ORDER BY s.number
 """)
@@ -43,10 +58,19 @@ class Naming:
 
 async def naming(engine: AsyncEngine, unit: str) -> tuple[Naming, ...]:
     """The running orders that name a unit and were not told yet of its successor."""
+    return await _found(engine, NAMING, unit=unit)
+
+
+async def gone_over(engine: AsyncEngine, unit: str, successor: str) -> tuple[Naming, ...]:
+    """The running orders that went from a unit to this successor and have not come back."""
+    return await _found(engine, TOLD, unit=unit, successor=successor)
+
+
+async def _found(engine: AsyncEngine, query: TextClause, **units: str) -> tuple[Naming, ...]:
     over = sorted(state.value for state in OVER)
     async with single(engine).connect() as connection:
-        which = {"over": over, "unit": unit, "present": WORKFLOW_EDITION}
-        rows = await connection.execute(NAMING, which)
+        which = {**units, "over": over, "present": WORKFLOW_EDITION}
+        rows = await connection.execute(query, which)
         return tuple(
             Naming(number=row.number, version=row.version, state=State(row.state)) for row in rows
         )

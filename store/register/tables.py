@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, SmallInteger, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -34,6 +34,30 @@ class UnitRow(Base):
     successor: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
     item_classes: Mapped[list[str]] = mapped_column(ARRAY(WORD), server_default="{}")
     """The classes of items it may get; an empty list: every class."""
+
+
+class SuccessionRow(Base):
+    """One unit in the place of another, by whom it was entered, and by whom undone."""
+
+    __tablename__ = "succession"
+    __table_args__ = (
+        CheckConstraint(
+            "(undone_by IS NULL) = (undone_at IS NULL) AND (undone_by IS NULL) = (reason IS NULL)",
+            "succession_undone",
+        ),
+        Index("succession_standing", "unit", unique=True, postgresql_where="undone_at IS NULL"),
+    )
+
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
+    entered_at: Mapped[datetime] = mapped_column(primary_key=True)
+    successor: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    valid_from: Mapped[date]
+    valid_to_before: Mapped[date | None]
+    """The last day that the register knew of the unit before."""
+    entered_by: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None]
+    reason: Mapped[str | None] = mapped_column(LONG_TEXT)
 
 
 class PersonRow(Base):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
@@ -57,10 +57,6 @@ class NoSuchUnit(UnfitUnit):
         return cls("unit_unknown", code, both("register.unknown_unit", code=code))
 
 
-class OtherSuccessor(ValueError):
-    """Another unit has already taken this one's place."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedUnits:
     """What the register said on a day of the units that somebody named."""
@@ -83,7 +79,7 @@ class NamedUnits:
             if code not in self.known:
                 raise unknown_unit(code)
             if not self.known[code].is_valid(self.day):
-                raise _out_of_force(self.known[code])
+                raise out_of_force(self.known[code])
         return self.known
 
     def centre_of(self, unit: Unit) -> str:
@@ -159,23 +155,6 @@ async def government_of(source: Source, place: str) -> str:
         return next((unit.code for unit in map(_unit, rows) if unit.is_valid(day)), "")
 
 
-async def store_succession(engine: AsyncEngine, old: str, new: str, day: date) -> None:
-    """Write down that from this day on one unit stands in another's place.
-
-    The same succession again changes nothing; raises UnfitUnit and OtherSuccessor."""
-    async with engine.begin() as connection:
-        await connection.execute(select(UnitRow.code).where(UnitRow.code == old).with_for_update())
-        before, after = await _one(connection, old), await _one(connection, new)
-        if before.successor:
-            if before.successor != new or before.valid_to != day - date.resolution:
-                raise OtherSuccessor(f"{old}: {before.successor} since {before.valid_to}")
-            return
-        if not after.is_valid(day):
-            raise _out_of_force(after)
-        ended = {"valid_to": day - date.resolution, "successor": new}
-        await connection.execute(update(UnitRow).where(UnitRow.code == old).values(ended))
-
-
 async def _one(connection: AsyncConnection, code: str) -> Unit:
     row = (await connection.execute(UNITS.where(UnitRow.code == code))).one_or_none()
     if row is None:
@@ -188,7 +167,8 @@ def unknown_unit(code: str) -> UnfitUnit:
     return UnfitUnit("unit_unknown", code, both("register.unknown_unit", code=code))
 
 
-def _out_of_force(found: Unit) -> UnfitUnit:
+def out_of_force(found: Unit) -> UnfitUnit:
+    """What is said of a unit that is not valid on the day, with its successor if it has one."""
     after = f"; its successor is {found.successor}" if found.successor else ""
     english = say("register.out_of_force", ENGLISH, code=found.code)
     words = f"{english}{after} · {zh('register.out_of_force', code=found.code)}"

@@ -181,6 +181,7 @@ async def test_withdrawn_again_it_finds_whoever_was_not_told_and_says_why_it_was
     assert texts[stored.id] == {"answer": "期限有误"}
 
 
+@pytest.mark.rule("WF-38.3")
 async def test_the_answer_of_a_closed_order_flows_back(
     window: httpx.AsyncClient, city: VirtualHotline
 ) -> None:
@@ -195,6 +196,8 @@ async def test_the_answer_of_a_closed_order_flows_back(
     entry = (await posts(window, "/knowledge/water-7/propose", "seat-2", **learned)).json()
     assert (entry["text"], entry["source_order"]) == ("停水提前 24 小时公告", case.number)
     assert (entry["unit"], entry["stands"]) == ("hotline", "proposed")
+    nobody = await posts(window, "/knowledge/water-7/propose", "dispatcher-1", **learned)
+    assert is_problem(nobody, 403) == "role_may_not"
 
 
 async def test_nothing_flows_back_from_a_secret_order(

@@ -37,6 +37,15 @@ class City:
         told: dict[str, Any] = reply.json()
         return told
 
+    async def takes_back(self, old: str, new: str) -> dict[str, Any]:
+        """The succession was a mistake, and the post is delivered."""
+        said = {"successor": new, "reason": "登记有误"}
+        reply = await self.asks(f"/units/{old}/succession/undo", **said)
+        assert reply.status_code == 200, reply.text
+        await one_round(self.hotline.delivery)
+        told: dict[str, Any] = reply.json()
+        return told
+
 
 @pytest.fixture
 async def city(services: Services, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[City]:
@@ -90,6 +99,46 @@ async def test_entered_again_it_happens_once(city: City) -> None:
     assert await rows(city.hotline.engines) == before
     other = await city.asks("/units/water/succession", successor="housing")
     assert is_problem(other, 409) == "other_successor"
+
+
+async def test_a_mistaken_succession_is_undone_and_its_orders_go_back(city: City) -> None:
+    case, own = await dispatched(city), await dispatched(city, "transport")
+    due = (await case.clock("handle/1")).due
+    await city.merges("water", "transport")
+    assert (await case.clock("handle/1")).owner == "transport"
+    back = await city.takes_back("water", "transport")
+    assert (back["orders"], back["file"]) == ([case.number], "")
+    clock = await case.clock("handle/1")
+    assert (clock.owner, clock.due) == ("water", due)
+    assert (await own.clock("handle/1")).owner == "transport"
+    fact = next(fact for fact in await case.facts() if fact.kind == "SuccessionUndone")
+    assert (fact.actor.person, fact.on_behalf_of, fact.filled) == ("system", "head-1", ("reason",))
+    await case.does("accept", by="water-clerk")
+    hotline = city.hotline
+    assert not await check_order(hotline.client, hotline.engines.patient, case.number)
+    assert (await city.takes_back("water", "transport"))["orders"] == []
+    assert (await city.merges("water", "housing"))["orders"] == [case.number]
+
+
+async def test_a_unit_whose_end_was_a_mistake_has_a_file_again(city: City) -> None:
+    closed = (await city.asks("/unit-files")).json()["files"]["water"]
+    await city.merges("water", "transport")
+    again = (await city.takes_back("water", "transport"))["file"]
+    assert again not in ("", closed)
+    assert (await city.asks("/unit-files")).json()["files"]["water"] == again
+    shown = (await city.window.get("/units/water")).json()
+    assert (shown["successor"], shown["valid"], set(shown["files"])) == ("", True, {closed, again})
+
+
+async def test_who_undoes_a_succession_and_what_cannot_be_undone(city: City) -> None:
+    place, said = "/units/water/succession/undo", {"successor": "transport", "reason": "误录"}
+    assert is_problem(await city.asks(place, **said), 409) == "no_such_succession"
+    await city.merges("water", "transport")
+    clerk = await city.asks(place, "water-clerk", **said)
+    assert is_problem(clerk, 403) == "role_may_not"
+    assert is_problem(await city.asks(place, successor="transport"), 422) == "bad_request"
+    await city.merges("transport", "housing")
+    assert is_problem(await city.asks(place, **said), 409) == "successor_followed"
 
 
 @pytest.mark.rule("SY20-08.1", "WF-05.2")

@@ -68,7 +68,7 @@ def test_each_kind_and_level_of_units_has_a_table_of_its_own() -> None:
 def test_it_names_the_rules_by_which_it_is_published() -> None:
     told = bulletin(*a_month(1))
     assert '"SM-09"' in laid_out(told)
-    assert "依据：SM-07、SM-09、WF-36" in words(told)
+    assert "依据：SM-07、SM-09、WF-36、SY20-04" in words(told)
 
 
 def test_the_same_facts_give_the_same_bytes_dated_at_the_end_of_the_period() -> None:

@@ -80,6 +80,21 @@ def test_a_succession_says_how_many_orders_are_told(
     assert said == {"successor": "utilities", "valid_from": "2026-03-03"}
 
 
+def test_a_mistaken_succession_is_taken_back_with_its_reason(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    back = {"unit": "water", "successor": "utilities", "orders": ["1"], "file": "F-9"}
+    window.says("/units/water/succession/undo", (200, back))
+    words = ("unit", "undo-succession", "water", "utilities", "--as", "head-1")
+    assert paidan(capsys, *words, *here)[0] == 2
+    status, out, _ = paidan(capsys, *words, "--reason", "登记有误", *here)
+    assert status == 0
+    assert "1 orders go back, its file is F-9" in out
+    [(path, person, _, said)] = window.papers
+    assert (path, person) == ("/units/water/succession/undo", "head-1")
+    assert said == {"successor": "utilities", "reason": "登记有误"}
+
+
 @pytest.mark.parametrize(
     "words",
     [

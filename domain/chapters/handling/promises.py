@@ -27,6 +27,7 @@ PROMISE_NOT_IN_LAW = refusal("promise_not_in_law")
 PROMISE_DATE_MISSING = refusal("promise_date_missing")
 PROMISE_IN_THE_PAST = refusal("promise_in_the_past")
 PROMISE_TOO_FAR = refusal("promise_too_far")
+PROMISE_AFTER_THE_LIMIT = refusal("promise_after_the_limit")
 
 TOLD: Final = ("explanation", "plan", "progress")
 """What the caller is told beside the day: why not now, what will be done, how far it is."""
@@ -44,7 +45,12 @@ def commit(decision: Decision, command: Commit) -> None:
 
 
 def promise_for_the_limit(decision: Decision, day: date | None, told: Told) -> None:
-    """Let the promised day take the place of the unit's limit and of the city's own (T24)."""
+    """Let the promised day take the place of the unit's limit and of the city's own (T24).
+
+    WF-20: explained and planned within the limit; what is late stays owed and supervised."""
+    limits = (decision.order.open_clock(name) for name in WORK)
+    late = tuple(limit.id for limit in limits if limit is not None and limit.lapsed)
+    decision.require(not late, PROMISE_AFTER_THE_LIMIT, "WF-20", "T:T24", about=late)
     ended = (
         *decision.done(*WORK, ClockName.TOTAL),
         *decision.stop(Outcome.RELEASED, *VOID, ClockName.SUB_HANDLE),

@@ -47,6 +47,7 @@ PRAISED_UNIT_MISSING = refusal("praised_unit_missing")
 NO_PRAISE = refusal("no_praise")
 NOT_ANSWERED_AT_THE_DESK = refusal("not_answered_at_the_desk")
 
+DANGER: Final = ("SY20-19", "SY20-21")
 PRAISED: Final = ("SY20-18", "X:X29")
 QUESTIONS: Final = (ItemType.CONSULT,)
 
@@ -55,8 +56,10 @@ QUESTIONS: Final = (ItemType.CONSULT,)
 def refuse(decision: Decision, command: Refuse) -> None:
     """T03: reasons are always given; the lawful route too where the ground is a legal procedure.
 
-    What the ground rests on is named beside it (C9, C10)."""
+    What the ground rests on is named beside it (C9, C10). An emergency is turned away on no
+    ground: it is dispatched, or put through to its line (SY20-19; a default elsewhere)."""
     require_intake(decision, "T:T03")
+    decision.require(not is_emergency(decision.order), EMERGENCY_NEEDS_DISPATCH, *DANGER, "T:T03")
     ground = decision.order.dossier.pack.disposition(command.disposition)
     if ground is None:
         decision.refuse(UNKNOWN_DISPOSITION, "T:T03", about=(command.disposition,))

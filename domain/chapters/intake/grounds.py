@@ -3,11 +3,9 @@
 from typing import Final
 
 from domain.chapters.intake.commands import Refuse
-from domain.chapters.intake.desk import EMERGENCY_NEEDS_DISPATCH
 from domain.chapters.intake.rules import Disposition
 from domain.chapters.intake.terms import GroundNeed
 from domain.chapters.together.repeats import REPEATS_ITSELF
-from domain.duties.due_dates import is_emergency
 from domain.order.decision import Decision
 from domain.order.refusal import refusal
 from domain.order.shared_refusals import AUTHORITY_MISSING, CASE_NUMBER_MISSING
@@ -52,12 +50,8 @@ def _given(word: str) -> tuple[str, ...]:
 
 
 def _require_earlier(decision: Decision, earlier: str, ground: Disposition) -> None:
-    """C10: the earlier order is named, is another one, and nothing new is said of its matter.
-
-    Danger is never turned away because the matter was heard before (default)."""
+    """C10: the earlier order is named, is another one, and nothing new is said of its matter."""
     order, basis = decision.order, tuple(dict.fromkeys((*BEFORE, *ground.rules)))
-    emergency = is_emergency(order)
-    decision.require(not emergency, EMERGENCY_NEEDS_DISPATCH, "SY20-21", "T:T03")
     decision.require(is_case_number(earlier), EARLIER_ORDER_MISSING, *basis, about=_given(earlier))
     decision.require(earlier != order.number, REPEATS_ITSELF, "T:T47", about=(earlier,))
     decision.require(not order.new_facts, NEW_FACTS_GIVEN, "T:T47", *basis)

@@ -6,7 +6,7 @@ from domain.chapters.supervision.commands import ClearSupervision
 from domain.chapters.supervision.supervision import ISSUED_FROM, clear
 from domain.chapters.supervision.up_the_line import RANK, reaches
 from domain.order.clause import decides
-from domain.order.clock import Outcome
+from domain.order.clock import ClockStopped, Outcome
 from domain.order.decision import Decision
 from domain.order.order import Order
 from domain.order.refusal import refusal
@@ -18,6 +18,7 @@ RANK_TOO_LOW = refusal("rank_too_low")
 ISSUED_BY_ANOTHER = refusal("issued_by_another")
 
 BY_TIME: Final = frozenset({Trigger.DUE_PASSED, Trigger.STILL_OVERDUE})
+DONE: Final = frozenset({Outcome.MET, Outcome.LATE})
 ENDING: Final = ("T:T44", "C:C12", "WF-32")
 
 
@@ -52,8 +53,9 @@ def _require_issuer(decision: Decision, authority: str) -> None:
 
 
 def end_if_cured(decision: Decision) -> None:
-    """Clear what time raised over a desk or a helper that owes nothing late any more.
+    """Clear what time raised over a desk or a helper that has now done what it was late with.
 
+    Whoever is relieved of it has not done it: that is decided apart, by rank and with a reason.
     Default: a unit that has had the order stays supervised until its end, or a decision."""
     order, watched = decision.order, decision.order.supervised
     if watched is None or watched.trigger not in BY_TIME or _had_it(order, watched.owner):
@@ -61,8 +63,18 @@ def end_if_cured(decision: Decision) -> None:
     if order.open_clock(ClockName.EMERGENCY_REVIEW):
         return  # the shift lead still owes an answer, which clearing would give
     late = (clock.owner for clock in order.open_clocks() if clock.lapsed is not None)
-    if watched.owner not in late:
+    if watched.owner not in late and _has_done(decision, watched.owner):
         clear(decision, Outcome.MET)
+
+
+def _has_done(decision: Decision, owner: str) -> bool:
+    """Whether this act does a duty that the owner had let lapse, on that clock or a later one."""
+    clocks = decision.order.clocks
+    late = {clock.name for clock in clocks.values() if clock.owner == owner and clock.lapsed}
+    changes = (change for fact in decision.facts for change in fact.clocks)
+    stopped = (one for one in changes if isinstance(one, ClockStopped) and one.outcome in DONE)
+    done = (clocks[one.id] for one in stopped)
+    return any(clock.owner == owner and clock.name in late for clock in done)
 
 
 def _had_it(order: Order, owner: str) -> bool:

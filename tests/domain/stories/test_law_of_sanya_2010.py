@@ -4,8 +4,9 @@ import pytest
 
 from domain.chapters.assessment.commands import ExcludeFromAssessment
 from domain.chapters.caller.commands import SetConfidentiality
+from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.handling.commands import SubmitResult
-from domain.chapters.intake.commands import Register, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Register, TransferOut
 from domain.chapters.together.commands import SetHosts
 from domain.order.terms import Confidentiality
 from domain.vocabulary import Channel, ItemType, ResultKind, State
@@ -17,6 +18,11 @@ WAYS = [
     *(Channel.SMS, Channel.VOICEMAIL, Channel.WEB),
 ]
 FINDINGS = ("findings", "handling_of_responsible", "handling_of_matter", "legal_basis")
+HANDLED = [
+    ("consult", ResultKind.ANSWERED, ("answer", "answer_source")),
+    ("complaint", ResultKind.SUBSTANTIATED, FINDINGS),
+    ("help", ResultKind.SOLVED, ("solution", "evidence")),
+]
 OUTCOMES = [
     ("consult", ResultKind.ANSWERED, ("answer", "answer_source")),
     ("complaint", ResultKind.SUBSTANTIATED, FINDINGS),
@@ -35,6 +41,21 @@ def test_the_measures_open_eight_ways_in(channel: Channel) -> None:
 @pytest.mark.parametrize("type", ["consult", "complaint", "help"])
 def test_the_measures_name_what_is_answered_written_down_and_passed_on(type: str) -> None:
     assert "SY10-02" in Case(PLACE).register(type).last("Registered").basis
+
+
+@pytest.mark.rule("SY10-02.1")
+@pytest.mark.parametrize(("type", "kind", "texts"), HANDLED)
+def test_each_kind_is_registered_passed_on_and_its_caller_told_the_result(
+    type: str, kind: ResultKind, texts: tuple[str, ...]
+) -> None:
+    case = Case(PLACE).register(type)
+    assert "SY10-02" in case.last("Registered").basis
+    case.does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
+    case.by("unit_clerk").does(Accept())
+    assert case.refused(SubmitResult(result_kind=kind), *texts) == "telling_missing"
+    case.does(SubmitResult(result_kind=kind, **BY_PHONE), *texts)
+    submitted = case.last("ResultSubmitted").content
+    assert (submitted.told_at, submitted.told_via) == tuple(BY_PHONE.values())  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("SYW-01.1")

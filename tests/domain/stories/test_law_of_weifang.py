@@ -16,9 +16,10 @@ from domain.chapters.closing.commands import (
 from domain.chapters.dispatch.commands import Designate, Dispatch, OpenDispute, RequestReturn
 from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase, SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Register, TransferOut
-from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.law.bodies import HardCaseLevel
+from domain.order.clock import Outcome
 from domain.order.terms import Confidentiality, TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, ItemType, Level, ResultKind, State, Trigger
@@ -188,3 +189,29 @@ def test_daily_supervision_is_the_hotlines_and_the_board_is_another_bodys() -> N
         level=Level.L3, trigger=Trigger.NEGATIVE_EFFECT, authority="city_office"
     )
     assert case.does(issued).order.level is Level.L3
+
+
+@pytest.mark.rule("WF-15.3")
+def test_what_cannot_be_answered_at_once_is_handed_on_within_the_desks_limit() -> None:
+    case = Case(PLACE).register("consult").does(AcceptForDispatch())
+    limit = case.clock("dispatch/1")
+    assert (limit.owner, limit.due) == ("dispatch_desk", moment("03-02 14:00"))
+    assert "WF-15" in limit.basis
+    late = Case(PLACE).register("consult").does(AcceptForDispatch()).at("03-02 14:00")
+    late.after(microseconds=1).by("dispatcher").does(Dispatch(unit="water"))
+    assert (late.clock("dispatch/1").lapsed, late.clock("dispatch/1").outcome) == (
+        limit.due,
+        Outcome.LATE,
+    )
+    case.at("03-02 14:00").by("dispatcher").does(Dispatch(unit="water"))
+    assert case.clock("dispatch/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("WF-04.2")
+def test_the_hotline_supervises_and_a_unit_does_not() -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    case = Case(PLACE).signed_in()
+    for role in ("unit_clerk", "unit_gateway", "unit_officer", "unit_head"):
+        assert case.by(role).refused(daily) == "role_may_not"
+        assert case.by(role).refused(ClearSupervision(), "reason") == "role_may_not"
+    assert case.by("supervisor").does(daily).order.level is Level.L2

@@ -28,7 +28,7 @@ def applied_for(case: Case) -> Case:
     return case.by("unit_clerk").does(UNLAWFUL_MATTER, "application")
 
 
-@pytest.mark.rule("T:T50.2", "T:T50.3", "G:G21", "X:X11", "SYL-01")
+@pytest.mark.rule("T:T50.2", "T:T50.3", "G:G21", "X:X11.1", "SYL-01")
 def test_a_case_taken_by_a_court_ends_the_order_and_holds_its_evidence() -> None:
     case = Case().to_recheck().by("hotline_head")
     assert case.refused(SUED) == "text_missing"
@@ -56,7 +56,7 @@ def test_a_case_told_during_the_review_needs_no_second_application() -> None:
     assert case.owed() == {"contact/1", "total/1", "termination_decision/1"}
 
 
-@pytest.mark.rule("X:X12", "AH-06", "G:G21")
+@pytest.mark.rule("X:X12.1", "AH-06.2", "G:G21")
 def test_a_mere_threat_to_sue_changes_nothing() -> None:
     case = Case().signed_in().by("unit_clerk")
     kind = ProcedureKind.LITIGATION

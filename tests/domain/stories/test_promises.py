@@ -8,9 +8,18 @@ from domain.chapters.closing.commands import PassReview, Recheck, RejectReview, 
 from domain.chapters.closing.terms import RecheckDecision
 from domain.chapters.dispatch.commands import RequestReturn
 from domain.chapters.emergency.commands import DeclareEmergency
-from domain.chapters.handling.commands import Commit, KeepPromise, ReportMilestone, RequestExtension
+from domain.chapters.handling.commands import (
+    ApproveExtension,
+    Commit,
+    KeepPromise,
+    ReportMilestone,
+    RequestExtension,
+    SubmitResult,
+)
 from domain.chapters.supervision.commands import Urge
+from domain.decide import Decided
 from domain.order.clock import Outcome
+from domain.order.command import Command
 from domain.time.limit import parse_limit
 from domain.vocabulary import ClockName, EmergencyKind, Level, ResultKind, State
 from policies.library import load_pack
@@ -22,6 +31,11 @@ TOLD = ("explanation", "plan", "progress")
 def by_day(month: int, day: int) -> Commit:
     """A promise for a day of 2026."""
     return Commit(promise_date=date(2026, month, day), **BY_PHONE)
+
+
+CONSTRAINED = SubmitResult(
+    result_kind=ResultKind.CONSTRAINED, deadline=date(2026, 4, 20), **BY_PHONE
+)
 
 
 def committed(month: int = 4, day: int = 20) -> Case:
@@ -40,11 +54,31 @@ def test_a_promise_takes_the_place_of_the_limit() -> None:
     assert case.order.result is None
 
 
-@pytest.mark.rule("T:T24.3")
-def test_a_promise_made_after_the_due_does_not_undo_the_lapse() -> None:
-    case = Case().signed_in().at("03-10 10:00").by("unit_clerk").does(by_day(4, 20), *TOLD)
-    assert case.clock("handle/1").outcome is Outcome.LATE
+@pytest.mark.rule("T:T24.3", "WF-20.3")
+@pytest.mark.parametrize("promise", [by_day(4, 20), CONSTRAINED])
+def test_after_the_limit_nothing_is_promised_any_more(promise: Command) -> None:
+    case = Case("weifang-2021").signed_in().at("03-09 24:00").by("unit_clerk")
+    assert isinstance(case.asks(promise, *TOLD, "measures"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(promise, *TOLD, "measures") == "promise_after_the_limit"
     assert case.clock("handle/1").lapsed == moment("03-09 24:00")
+    assert case.clock("handle/1").is_open
+
+
+@pytest.mark.rule("WF-20.3", "T:T24.3")
+def test_a_limit_that_was_extended_is_the_one_that_must_not_have_passed() -> None:
+    case = Case().signed_in().by("unit_clerk")
+    case.does(RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason")
+    case.by("hotline_head").does(ApproveExtension()).at("03-11 10:00").by("unit_clerk")
+    assert case.does(by_day(4, 20), *TOLD).state is State.COMMITTED
+
+
+@pytest.mark.rule("WF-20.3", "T:T24.3")
+def test_work_to_be_done_again_is_promised_within_its_limit_only() -> None:
+    case = Case().to_recheck().by("supervisor")
+    case.does(Recheck(decision=RecheckDecision.REWORK), "reason").by("unit_clerk")
+    case.after(case.clock("rework/1").due - case.now).after(microseconds=1)
+    assert case.refused(by_day(4, 20), *TOLD) == "promise_after_the_limit"
 
 
 @pytest.mark.rule("JT-07.1", "JT-07.3", "WF-20.1", "WF-20.4", "T:T24.1")

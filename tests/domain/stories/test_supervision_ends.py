@@ -4,6 +4,7 @@ import pytest
 
 from domain.chapters.closing.commands import PassReview
 from domain.chapters.dispatch.commands import Contact, Dispatch
+from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import (
@@ -13,7 +14,7 @@ from domain.chapters.supervision.commands import (
 )
 from domain.chapters.together.commands import SetHosts, SubReply
 from domain.order.clock import Outcome
-from domain.vocabulary import Level, ResultKind, Trigger
+from domain.vocabulary import EmergencyKind, Level, ResultKind, Trigger
 from tests.domain.case import Case
 from tests.domain.stories.test_merging import joined
 
@@ -149,3 +150,40 @@ def test_the_cure_of_another_desk_is_no_answer_of_the_shift_lead() -> None:
     case.by("seat_agent").does(AcceptForDispatch())
     assert case.clock("emergency_review/1").is_open
     assert case.order.level is Level.L1
+
+
+def silent_co_host() -> Case:
+    """The roads owe a share, and it is late; nobody else owes anything late."""
+    case = Case().signed_in().does(Contact()).by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    case.at("03-06 24:00").after(minutes=1)
+    assert (case.order.level, case.order.supervised.owner) == (Level.L1, "roads")  # type: ignore[union-attr]
+    return case
+
+
+@pytest.mark.rule("WF-32.4", "T:T44", "X:X3")
+def test_a_review_that_waits_no_longer_for_a_late_share_cures_nothing() -> None:
+    case = silent_co_host().solved().by("reviewer").does(PassReview(without=("roads",)), "note")
+    assert case.clock("cohost/1").outcome is Outcome.RELEASED
+    assert case.order.level is Level.L1
+    assert case.by("reviewer").refused(ends(), "reason") == "role_may_not"
+    assert case.by("supervisor").refused(ends()) == "text_missing"
+    assert case.does(ends(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("WF-32.4", "T:T44", "T:T18")
+def test_whoever_is_relieved_of_a_late_share_has_not_given_it() -> None:
+    case = silent_co_host().by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("parks",)), "decision")
+    assert case.clock("cohost/1").outcome is Outcome.RELEASED
+    assert case.order.level is Level.L1
+    assert case.by("supervisor").does(ends(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("WF-32.4", "T:T44", "T:T43")
+def test_a_shorter_limit_in_place_of_a_late_one_cures_no_desk() -> None:
+    case = Case(at="03-02 09:00").register().by("seat_agent").does(AcceptForDispatch())
+    case.at("03-05 09:00").does(DeclareEmergency(kind=EmergencyKind.HELP))
+    assert case.clock("dispatch/1").outcome is Outcome.REPLACED
+    assert case.order.level is Level.L2
+    assert case.by("dispatcher").does(Dispatch(unit="water")).order.level is Level.L0

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from domain.chapters.closing.commands import Withdraw
+from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import AddInfo
-from domain.chapters.intake.commands import Refuse, RequestInfo, TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, Refuse, RequestInfo, TransferOut
 from domain.vocabulary import Channel, EmergencyKind, State, Urgency
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
@@ -51,6 +53,18 @@ def test_danger_is_not_turned_away_because_it_was_heard_of_before() -> None:
     assert case.refused(grounded("CONCLUDED"), "reason") == "emergency_needs_dispatch"
 
 
+@pytest.mark.rule("SY20-19.4")
+def test_what_has_become_an_emergency_is_neither_refused_nor_withdrawn() -> None:
+    place = load_pack("sanya-2020")
+    for ground in place.dispositions:
+        case = Case(place).register().does(GAS).by(ground.approved_by or "seat_agent")
+        refused = case.refused(grounded(ground.code), "reason", "route")
+        assert refused == "emergency_needs_dispatch"
+        assert case.by("caller").refused(Withdraw(), "reason") == "emergency_not_withdrawn"
+        case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="gas"))
+        assert case.by("caller").refused(Withdraw(), "reason") == "emergency_not_withdrawn"
+
+
 @pytest.mark.rule("HN-08.1", "HD-16.1")
 @pytest.mark.parametrize("place", ["hengdong-2024", "hainan-prefecture-2022", "national-default"])
 def test_whoever_is_not_clear_is_asked_before_he_is_refused(place: str) -> None:
@@ -60,7 +74,7 @@ def test_whoever_is_not_clear_is_asked_before_he_is_refused(place: str) -> None:
     assert case.does(unclear, "reason").state is State.REFUSED
 
 
-@pytest.mark.rule("C:C9.2", "AH-06", "X:X12")
+@pytest.mark.rule("C:C9.2", "AH-06.1", "AH-06.2", "X:X12")
 @pytest.mark.parametrize("place", ["anhui-2018", "weifang-2021", "national-2025"])
 def test_what_lies_with_a_court_has_its_number_and_its_court(place: str) -> None:
     case = Case(place).register()

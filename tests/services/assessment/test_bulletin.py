@@ -16,6 +16,7 @@ from domain.chapters.together.commands import NoteRepeat
 from domain.vocabulary import Channel, ItemType, Level
 from tests.domain.case import Case
 from tests.services.assessment.a_month import NAMES, WATCHED, bulletin, material
+from tests.services.assessment.assessed import laid_out
 from texts import zh
 
 PASSED = PassReview()
@@ -94,6 +95,20 @@ def test_hot_topics_by_their_catalogue_names_with_what_is_new() -> None:
         Topic(name="no-such-name", count=1, before=0, change=1),
     )
     assert told.unsorted == 1
+
+
+@pytest.mark.rule("WF-36.1", "SY20-04.2")
+def test_the_bulletin_of_a_period_sums_up_what_people_asked_for_in_it() -> None:
+    asked = [closed(place, category="pollution") for place in (1, 2)]
+    told = bulletin(*asked, closed(3, category="street-order"), closed(4, at="04-01 09:00"))
+    assert (told.days.first, told.days.last) == (date(2026, 3, 1), date(2026, 3, 31))
+    laid = laid_out(told)
+    assert [(row.name, row.count) for row in told.demands.topics.rows] == [
+        ("噪声、扬尘、污水", 2),
+        ("占道经营、市容环境卫生", 1),
+    ]
+    assert all(f'"{name}"' in laid for name in ("噪声、扬尘、污水", "占道经营、市容环境卫生"))
+    assert ('"WF-36"' in laid, '"SY20-04"' in laid) == (True, True)
 
 
 def test_what_came_again_is_named_once_with_how_often() -> None:

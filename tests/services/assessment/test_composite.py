@@ -1,13 +1,14 @@
 """The composite figure (综合评分): shares weighed by the city's law, and what appeals take out."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from cli.supervisors.assess_book import write_book
-from domain.assessment import Assessment, assess
+from domain.assessment import Assessment, Period, assess
 from domain.bulletin import Names
 from domain.chapters.assessment.commands import Appeal, ConfirmAppeal, DecideAppeal
 from domain.chapters.assessment.rules import Grade, Weight
@@ -15,8 +16,8 @@ from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import PassReview
 from domain.chapters.together.commands import NoteRepeat
 from policies.library import load_pack
-from tests.domain.case import Case
-from tests.services.assessment.assessed import MARCH, card_of, of, reported, told_of
+from tests.domain.case import CITY, Case
+from tests.services.assessment.assessed import MARCH, card_of, of, reported, share, told_of
 from texts import zh
 
 A_AND_B = (
@@ -30,10 +31,12 @@ def weight(indicator: str, percent: int) -> Weight:
     return Weight(indicator=indicator, percent=percent, source="default", rules=("WF-34",))
 
 
-def called(*, satisfied: int, to: str = "water") -> Case:
+def called(
+    *, satisfied: int, to: str = "water", at: str = "03-02 09:00", waiting: timedelta = timedelta()
+) -> Case:
     """A closed or rechecked order whose caller has answered."""
-    case = Case().signed_in(to).solved().by("reviewer")
-    return case.does(PassReview()).called_back(solved=satisfied < 4, satisfied=satisfied)
+    case = Case(at=at).signed_in(to).solved().by("reviewer").does(PassReview()).after(waiting)
+    return case.called_back(solved=satisfied < 4, satisfied=satisfied)
 
 
 def weighed(
@@ -63,7 +66,21 @@ def test_three_rates_make_the_figure_of_the_city_and_of_each_unit() -> None:
 
 
 def test_a_law_without_weights_makes_no_composite_figure() -> None:
-    assert reported(called(satisfied=1))["composite"] == {"whole": None, "units": {}}
+    assert reported(called(satisfied=1))["composite"]["whole"] is None
+    assert reported(called(satisfied=1))["composite"]["units"] == {}
+
+
+@pytest.mark.rule("SY20-05.2")
+def test_the_assessment_of_a_year_counts_what_fell_due_in_it_and_nothing_else() -> None:
+    year = Period.of(date(2026, 1, 1), date(2027, 1, 1), CITY)
+    first, last = called(satisfied=1, at="01-05 09:00"), called(satisfied=5, at="12-31 23:00")
+    next_year = called(satisfied=5, at="12-31 23:00", waiting=timedelta(hours=1))
+    found = assess([card_of(case) for case in (first, last, next_year)], year)
+    told = told_of(replace(found, weights=load_pack("beijing-style").weights))
+    assert (told["period"]["from"], told["period"]["to"]) == ("2026-01-01", "2027-01-01")
+    assert share(told["indicators"]["K5"]) == (1, 2)
+    assert told["composite"]["units"]["water"]["value"] == 65
+    assert "SY20-05" in told["composite"]["basis"]
 
 
 def test_where_fewer_is_better_what_is_left_of_the_hundred_scores() -> None:

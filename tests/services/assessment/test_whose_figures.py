@@ -11,7 +11,8 @@ from policies.city_register import sample_city
 from services.assessment.assessing import Wish
 from services.assessment.opening_figures import FigureToOpen, open_figure
 from store.register.people import fill_register
-from store.register.units import UnfitUnit, store_succession
+from store.register.successions import store_succession
+from store.register.units import UnfitUnit
 from tests.services.assessment.assessed import APRIL, MARCH
 from tests.services.assessment.on_record import CITY, Office, an_office
 from tests.services.assessment.test_scorecards import closed
@@ -42,7 +43,7 @@ async def test_of_a_unit_that_nobody_knows_there_are_no_figures(office: Office) 
 async def test_a_unit_that_was_merged_keeps_its_figures(office: Office) -> None:
     await office.record(closed(NUMBER))
     engine = office.database.engines.patient
-    await store_succession(engine, "water", "housing", date(2026, 3, 20))
+    await store_succession(engine, "water", "housing", date(2026, 3, 20), "head-1")
     told = await office.report(MARCH, "water")
     assert told["indicators"]["K5"]["denominator"] == 1
 

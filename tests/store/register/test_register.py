@@ -24,14 +24,15 @@ from services.submission.registers_asked import ask_registers
 from services.submission.unit_references import by_the_register
 from store.engines import single
 from store.register.people import actor, fill_register
-from store.register.units import (
+from store.register.successions import (
+    NotUndone,
     OtherSuccessor,
-    UnfitUnit,
-    named_units,
+    Undoing,
+    mistakes,
     store_succession,
-    today,
-    unit,
+    store_undoing,
 )
+from store.register.units import UnfitUnit, named_units, today, unit
 from tests.databases import Database, founded
 from tests.domain.case import Case
 from tests.readmodel.orders.test_publisher import batch
@@ -74,15 +75,42 @@ async def test_a_unit_is_valid_up_to_the_eve_of_its_succession(registry: Databas
     engine = registry.engines.patient
     await fill_register(engine, sample_city())
     day = await today(engine)
-    await store_succession(engine, "water", "transport", day)
-    await store_succession(engine, "water", "transport", day)
+    await store_succession(engine, "water", "transport", day, "head-1")
+    await store_succession(engine, "water", "transport", day, "head-1")
     ended = await unit(engine, "water")
     assert (ended.valid_to, ended.successor) == (day - A_DAY, "transport")
     assert (ended.is_valid(day - A_DAY), ended.is_valid(day)) == (True, False)
     with pytest.raises(OtherSuccessor):
-        await store_succession(engine, "water", "housing", day)
+        await store_succession(engine, "water", "housing", day, "head-1")
     with pytest.raises(UnfitUnit):
-        await store_succession(engine, "housing", "water", day)
+        await store_succession(engine, "housing", "water", day, "head-1")
+
+
+async def test_a_succession_that_was_a_mistake_leaves_the_unit_as_it_was(
+    registry: Database,
+) -> None:
+    engine, day = registry.engines.patient, await today(registry.engines.patient)
+    last = day + A_DAY * 30
+    city = sample_city()
+    units = tuple(replace(u, valid_to=last) if u.code == "water" else u for u in city.units)
+    await fill_register(engine, replace(city, units=units))
+    wrong = Undoing(unit="water", successor="transport", by="head-1", reason="误录")
+    with pytest.raises(NotUndone) as nothing:
+        await store_undoing(engine, wrong)
+    assert nothing.value.code == "no_such_succession"
+    await store_succession(engine, "water", "transport", day, "head-1")
+    await store_undoing(engine, wrong)
+    await store_undoing(engine, wrong)
+    again = await unit(engine, "water")
+    assert (again.valid_to, again.successor, again.is_valid(day)) == (last, "", True)
+    assert await mistakes(engine) == {"water": 1}
+    await store_succession(engine, "water", "housing", day, "head-1")
+    with pytest.raises(NotUndone):
+        await store_undoing(engine, wrong)
+    await store_succession(engine, "housing", "transport", day, "head-1")
+    with pytest.raises(NotUndone) as later:
+        await store_undoing(engine, replace(wrong, successor="housing"))
+    assert later.value.code == "successor_followed"
 
 
 async def test_nobody_acts_before_the_first_or_after_the_last_day(registry: Database) -> None:
@@ -130,8 +158,12 @@ async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) ->
         assert (known.district, Principal.of(known).actor) == (district, known)
 
 
+@pytest.mark.rule("SY20-22.4", "E:E1'.4")
 async def test_only_who_governs_a_place_by_the_register_is_called_in(registry: Database) -> None:
     await fill_register(registry.engines.patient, sample_city())
+    unclear = DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+    nowhere = Case().by("seat_agent").does(Register(type=ItemType.HELP), "demand", "phone")
+    assert nowhere.refused(unclear) == "territory_missing"
     danger = Register(type=ItemType.HELP, urgency=Urgency.EMERGENCY)
     for named, code in (("lighthouse", "unit_unknown"), ("water", "unit_governs_no_place")):
         for command in (
