@@ -32,17 +32,20 @@ def every_mutant(*kinds: str) -> Iterator[LawMutant]:
         yield from syntax_mutants(*human)
 
 
-def chosen(every: Sequence[LawMutant], *, seed: int, sample: int, whole: bool) -> list[LawMutant]:
-    """All of them, or all values and clauses and so many of each human kind; or a sample."""
-    drawn = random.Random(seed)
+def chosen(
+    every: Sequence[LawMutant], *, seed: int, sample: int = 0, each: int = EACH, whole: bool = False
+) -> list[LawMutant]:
+    """All of them, or all values and clauses and so many of each human kind; or a sample.
+
+    Each kind is drawn by the seed anew, so that it is the same draw alone and with the others."""
     if sample:
-        return drawn.sample(every, min(sample, len(every)))
+        return random.Random(seed).sample(every, min(sample, len(every)))
     if whole:
         return list(every)
     taken = [mutant for mutant in every if mutant.kind not in HUMAN]
     for kind in HUMAN:
         of_kind = [mutant for mutant in every if mutant.kind == kind]
-        taken += spread(of_kind, EACH, drawn)
+        taken += spread(of_kind, each, random.Random(seed))
     return taken
 
 

@@ -25,7 +25,7 @@ def every() -> list[LawMutant]:
 
 
 def test_there_are_enough_of_each_kind_and_some_in_every_chapter(every: list[LawMutant]) -> None:
-    drawn = chosen(every, seed=1, sample=0, whole=False)
+    drawn = chosen(every, seed=1)
     assert {kind: sum(one.kind == kind for one in drawn) for kind in HUMAN} == dict.fromkeys(
         HUMAN, EACH
     )
@@ -34,8 +34,14 @@ def test_there_are_enough_of_each_kind_and_some_in_every_chapter(every: list[Law
 
 
 def test_a_draw_is_the_same_again_for_the_same_seed(every: list[LawMutant]) -> None:
-    one, same, other = (chosen(every, seed=n, sample=40, whole=False) for n in (7, 7, 8))
+    one, same, other = (chosen(every, seed=n, sample=40) for n in (7, 7, 8))
     assert one == same != other
+
+
+def test_a_kind_is_drawn_alike_alone_and_with_the_others(every: list[LawMutant]) -> None:
+    owners = [one for one in every if one.kind == "owner"]
+    both = chosen(every, seed=5, each=20)
+    assert chosen(owners, seed=5, each=20) == [one for one in both if one.kind == "owner"]
 
 
 def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant]) -> None:
