@@ -121,12 +121,13 @@ def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
     assert case.clock("promise/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("T:T30", "T:T25.3")
+@pytest.mark.rule("T:T30", "T:T25.3", "G:G8.1")
 def test_a_promise_that_was_not_kept_after_all_is_owed_again() -> None:
     case = committed().at("03-20 10:00").by("unit_clerk").does(KeepPromise(**BY_PHONE), "result")
     case.by("reviewer").does(RejectReview(), "reason")
     assert case.state is State.COMMITTED
     assert {"promise/1", "milestone/2"} <= case.owed()
+    assert case.clock("milestone/2").owner == "water"
     assert case.clock("promise/1").due == moment("04-20 24:00")
     assert not {"handle/1", "total/1"} & case.owed()
 

@@ -153,13 +153,15 @@ def test_rework_has_a_limit_of_its_own() -> None:
     assert case.clock("rework/1").is_open
 
 
-@pytest.mark.rule("G:G15", "G:G12", "T:T37.3", "T:T39.2", "C:C10")
+@pytest.mark.rule("G:G15", "G:G12.3", "T:T37.3", "T:T39.2", "C:C10", "T:T44")
 def test_after_two_reworks_the_final_answer_may_still_end_it() -> None:
     case = Case().to_recheck()
     for _ in range(2):
         case.by("supervisor").does(Recheck(decision=RecheckDecision.REWORK), "reason").solved()
         case.by("reviewer").does(PassReview()).called_back(solved=False, satisfied=5)
     assert case.order.level is Level.L3
+    raised = case.last("SupervisionRaised").content
+    assert (raised.trigger, raised.owner) == ("reworked_twice", "water")  # type: ignore[union-attr]
     assert case.by("supervisor").refused(OrderRework(), "reason") == "not_recheck"
     assert case.by("hotline_head").refused(FinalReply()) == "text_missing"
     case.does(FinalReply(), "reply")

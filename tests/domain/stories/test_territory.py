@@ -60,7 +60,7 @@ def test_when_the_unit_is_silent_the_territory_goes_there_by_clocks_of_its_own()
     assert case.owed() > OF_THE_UNIT | TERRITORYS
 
 
-@pytest.mark.rule("SY18-08.3", "SY20-22", "E:E3", "E:E1'.3")
+@pytest.mark.rule("SY18-08.3", "SY20-22", "E:E3", "E:E1'.3", "T:T11.2", "C:C2.1")
 def test_what_the_territory_does_ends_nothing_of_the_units() -> None:
     case = silent().by("territorial").does(Accept()).does(Contact()).does(Arrive())
     case.does(Protect()).does(FirstFeedback(), *REPORT)
