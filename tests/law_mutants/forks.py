@@ -12,6 +12,8 @@ from typing import Protocol
 import pytest
 from _pytest.runner import runtestprotocol
 
+from tests.law_mutants.memory import forget
+
 CPU_S, WALL_S = 20, 300
 """A test that reckons for so long never ends: that is noticed too. One that waits for so long
 waits for what a fork does not have, and says nothing of the mutant."""
@@ -53,6 +55,7 @@ def _begun(mutant: Mutant, items: Sequence[pytest.Item]) -> int:
         return process
     try:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        forget()
         mutant.apply()
         noticed = any_fails(items)
     except BaseException:

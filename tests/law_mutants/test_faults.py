@@ -1,7 +1,5 @@
 """The faults that people make: each operator finds its own, and a process goes on with it."""
 
-import random
-
 import pytest
 
 from domain.chapters.dispatch import returns
@@ -44,10 +42,17 @@ def test_a_kind_is_drawn_alike_alone_and_with_the_others(every: list[LawMutant])
     assert chosen(owners, seed=5, each=20) == [one for one in both if one.kind == "owner"]
 
 
+def test_a_fault_that_goes_moves_few_others(every: list[LawMutant]) -> None:
+    owners = [one for one in every if one.kind == "owner"]
+    drawn = chosen(owners, seed=5, each=20)
+    without = chosen([one for one in owners if one is not drawn[3]], seed=5, each=20)
+    assert set(drawn) - {drawn[3]} < set(without)
+
+
 def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant]) -> None:
     owners = [one for one in every if one.kind == "owner"]
     groups = {one.group for one in owners}
-    drawn = spread(owners, len(groups), random.Random(3))
+    drawn = spread(owners, len(groups), 3)
     assert sorted(one.group for one in drawn) == sorted(groups)
 
 
