@@ -29,7 +29,7 @@ def checks_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
     after what is asked, one way out is taken before another, one fact stands before another."""
     for number, one, other in _neighbours(node):
         who = _is_check(one) and _is_check(other) and (_asks_who(one) or _asks_who(other))
-        if who or (_leaves(one) and _leaves(other)) or (_acts(one) and _acts(other)):
+        if who or _both_may_leave(one, other) or (_acts(one) and _acts(other)):
             yield _swapped(node, number, one, other)
 
 
@@ -104,6 +104,14 @@ def _is_check(node: ast.stmt) -> bool:
 
 def _leaves(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and not node.orelse
+
+
+def _both_may_leave(one: ast.stmt, other: ast.stmt) -> bool:
+    """Whether each is a way out, and both may stand open: asked what one and the same thing is,
+    only one of them ever does."""
+    if not (_leaves(one) and _leaves(other)):
+        return False
+    return not _exclude_each_other(one.test, other.test)  # type: ignore[attr-defined]
 
 
 def _called_by(node: ast.stmt) -> str:

@@ -86,6 +86,9 @@ def test_branches_that_exclude_each_other_are_not_asked_in_another_order(
     where = "domain.time.counting._office_spans"
     orders = [one.change for one in every if (one.kind, one.where) == ("checks", where)]
     assert not any("step == BACK" in change for change in orders)
+    where = "domain.chapters.closing.callback.recheck"
+    orders = [one.change for one in every if (one.kind, one.where) == ("checks", where)]
+    assert not any("RecheckDecision.COMMIT" in change for change in orders)
 
 
 def fault(every: list[LawMutant], kind: str, where: str, change: str) -> SyntaxMutant:
