@@ -102,6 +102,13 @@ def test_a_restriction_ends_by_itself_and_may_be_ordered_anew() -> None:
     assert case.order.conduct.restricted_until == moment("03-17 24:00")
 
 
+@pytest.mark.rule("G:G25")
+def test_that_a_unit_has_the_order_makes_no_restriction_last_longer() -> None:
+    case = Case().signed_in().by("shift_lead").does(TWICE, "text").by("supervisor")
+    case.does(RESTRICT, "reason").at("03-10 00:00").by("hotline_head")
+    assert case.refused(LIFT, "reason") == "not_restricted"
+
+
 @pytest.mark.rule("HD-22.2", "HN-16", "X:X32")
 def test_the_police_are_told_only_of_who_went_on_after_the_restriction() -> None:
     assert persuaded().by("supervisor").refused(POLICE, "evidence") == "abuse_did_not_go_on"

@@ -66,6 +66,7 @@ def test_an_emergency_is_not_merged_away() -> None:
 def test_two_emergencies_about_one_matter_are_one_and_each_caller_is_called_back() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY).does(INTO_EMERGENCY)
     assert (case.state, case.owed()) == (State.MERGED, set())
+    case.after(hours=3)
     ended = NoteMasterEnded(master=MASTER, ended_as=State.CLOSED)
     case.by("system").does(ended)
     assert case.clock("callback/1").due - case.now == timedelta(hours=2)

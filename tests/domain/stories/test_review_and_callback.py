@@ -56,8 +56,9 @@ def test_rejected_after_the_due_it_is_late_at_once() -> None:
 
 
 @pytest.mark.rule("T:T33.2", "G:G16", "WF-31")
-def test_a_content_caller_closes_the_order() -> None:
-    case = Case().to_callback().called_back(solved=True, satisfied=2)
+@pytest.mark.parametrize("satisfied", [1, 2, 3])
+def test_a_content_caller_closes_the_order(satisfied: int) -> None:
+    case = Case().to_callback().called_back(solved=True, satisfied=satisfied)
     assert case.last("Closed").content.closing == "solved"  # type: ignore[union-attr]
     assert case.clock("total/1").outcome is Outcome.MET
     assert not case.owed()
