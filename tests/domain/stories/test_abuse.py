@@ -77,6 +77,13 @@ def test_who_persuaded_does_not_restrict() -> None:
     case.does(RESTRICT, "reason")
 
 
+@pytest.mark.rule("G:G25", "HD-22")
+def test_who_persuaded_first_does_not_restrict_either() -> None:
+    case = refused_for_abuse().by("shift_lead").does(TWICE, "text")
+    case.by("seat_agent").does(Persuade(), "text").by("shift_lead")
+    assert case.refused(RESTRICT, "reason") == "second_person_needed"
+
+
 @pytest.mark.rule("G:G25")
 def test_a_seat_restricts_nobody_and_a_silent_law_knows_no_restriction() -> None:
     assert persuaded().by("seat_agent").refused(RESTRICT, "reason") == "role_may_not"
