@@ -8,6 +8,7 @@ import pytest
 from domain.chapters.closing.commands import OrderRework
 from domain.chapters.dispatch.commands import RequestReturn
 from domain.chapters.handling.commands import RequestExtension
+from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.units.commands import OpenUnitFile, ReportStaffChange
 from domain.chapters.units.terms import Post
 from domain.law.pack import Pack
@@ -45,6 +46,14 @@ ROWS: list[tuple[str, Brought, str, str, str]] = [
         "03-06 18:50",
         "C:C1 E:E5",
     ),
+    (
+        "beijing-style",
+        lambda case: case.register(class_=CITY_MANAGEMENT).does(AcceptForDispatch()),
+        "dispatch",
+        "03-06 20:50",
+        "C:C3.1 T:T08",
+    ),
+    ("national-default", lambda case: case.signed_in().solved(), "review", "03-09 24:00", "T:T31"),
     ("generic", Case.to_callback, "callback", "03-09 24:00", "GN-04 G:G13"),
     ("generic", Case.to_recheck, "recheck", "03-09 24:00", "GN-05 G:G15"),
     ("national-2025", Case.to_callback, "callback", "03-09 24:00", "NA-10 G:G13 T:T31"),

@@ -56,8 +56,9 @@ def test_a_promise_without_reason_plan_or_progress_is_none(untold: str) -> None:
 
 
 @pytest.mark.rule("G:G8.1", "T:T24")
-def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
-    case = Case().signed_in().by("unit_clerk")
+@pytest.mark.parametrize("type", ["help", "complaint", "report"])
+def test_a_promise_lies_ahead_and_at_most_180_days(type: str) -> None:
+    case = Case().signed_in(type=type).by("unit_clerk")
     assert case.refused(by_day(3, 1), *TOLD) == "promise_in_the_past"
     assert case.refused(by_day(8, 30), *TOLD) == "promise_too_far"
     assert case.refused(Commit(promise_date=date.max, **BY_PHONE), *TOLD) == "promise_too_far"
