@@ -41,6 +41,7 @@ def test_an_approved_claim_exempts_and_runs_to_the_new_time() -> None:
     assert case.clock("arrive/2").outcome is Outcome.MET
 
 
+@pytest.mark.rule("G:G18", "T:T52", "X:X5", "SY20-21")
 @pytest.mark.parametrize("later", [{"minutes": 25}, {"minutes": 80, "microseconds": 3}])
 def test_the_new_limit_counts_exactly_to_its_due(later: dict[str, float]) -> None:
     case = claimed().after(microseconds=7).after(**later).by("shift_lead")
