@@ -4,6 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -177,9 +178,20 @@ def beyond(bound: Any, step: int) -> Any:
         return bound + timedelta(minutes=step)
     if isinstance(bound, date):
         return bound + timedelta(days=step)
+    if isinstance(bound, StrEnum):
+        return _neighbour(bound, step)
     if isinstance(bound, str):
         return f"{bound}~" if step > 0 else bound[:-1]
     return bound if isinstance(bound, set) else bound + step
+
+
+def _neighbour(word: StrEnum, step: int) -> str:
+    """The word of a list beside this one; past its ends a word that is not in it."""
+    words = list(type(word))
+    place = words.index(word) + step
+    if 0 <= place < len(words):
+        return words[place]
+    return f"{word}~" if step > 0 else ""
 
 
 @operator("quantifier")
