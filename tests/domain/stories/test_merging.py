@@ -106,7 +106,7 @@ def test_merging_names_exactly_one_other_order_once() -> None:
     assert case.by("unit_clerk", of="water").refused(FOLLOWS) == "role_may_not"
 
 
-@pytest.mark.rule("X:X14.2")
+@pytest.mark.rule("X:X14.2", "T:T44", "G:G12")
 def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     case = joined(Case().register(), 3)
     assert case.order.callers == 4
@@ -114,6 +114,8 @@ def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     joined(case, 1)
     assert case.clock("emergency_review/1").due == moment("03-02 09:34")
     assert case.order.level is Level.L1
+    raised = case.last("SupervisionRaised").content
+    assert (raised.owner, raised.to) == ("shift_lead", "supervisor")  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("T:T07")

@@ -3,6 +3,8 @@
 import pytest
 
 from domain.chapters.closing.commands import PassReview
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
 from tests.services.assessment.assessed import APRIL, MARCH, of, reported
 from tests.services.assessment.test_typical import finished, lesson
@@ -33,3 +35,13 @@ def test_a_duty_that_lapses_as_the_month_ends_was_not_late_in_it() -> None:
     solved.called_back(solved=True, satisfied=1)
     assert of("K3", solved, period=APRIL) == (0, 1)
     assert set(reported(case)["practice"]) >= {"closed_of_dispatched", "in_time_of_dispatched"}
+
+
+@pytest.mark.rule("K:K11")
+@pytest.mark.parametrize("first", ["03-31 23:59", "04-01 00:00"])
+def test_a_month_sees_the_supervision_of_an_order_once_wherever_it_began(first: str) -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    listed = RaiseSupervision(level=Level.L3, trigger=Trigger.MEDIA, authority="city_office")
+    case = Case(at="03-31 10:00").signed_in().at(first).after(seconds=30).by("supervisor")
+    case.does(daily).at("04-01 09:00").does(listed)
+    assert of("K11.L2", case, period=APRIL)[0] == 1
