@@ -106,7 +106,7 @@ def test_merging_names_exactly_one_other_order_once() -> None:
     assert case.by("unit_clerk", of="water").refused(FOLLOWS) == "role_may_not"
 
 
-@pytest.mark.rule("X:X14.2", "T:T44", "G:G12")
+@pytest.mark.rule("X:X14.2", "T:T44")
 def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     case = joined(Case().register(), 3)
     assert case.order.callers == 4
