@@ -109,10 +109,14 @@ def _leaves(node: ast.stmt) -> bool:
 
 def _both_may_leave(one: ast.stmt, other: ast.stmt) -> bool:
     """Whether each is a way out, and both may stand open: asked what one and the same thing is,
-    only one of them ever does."""
-    if not (_leaves(one) and _leaves(other)):
+    only one of them ever does, and two that lead to the same place are one."""
+    if not (_leaves(one) and _leaves(other)) or _alike(one.body, other.body):  # type: ignore[attr-defined]
         return False
     return not _exclude_each_other(one.test, other.test)  # type: ignore[attr-defined]
+
+
+def _alike(one: list[ast.stmt], other: list[ast.stmt]) -> bool:
+    return [ast.unparse(step) for step in one] == [ast.unparse(step) for step in other]
 
 
 def _called_by(node: ast.stmt) -> str:

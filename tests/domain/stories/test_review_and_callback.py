@@ -75,6 +75,13 @@ def test_three_questions_are_asked_and_not_by_the_dispatcher() -> None:
     assert case.refused(NO_ANSWER) == "dispatcher_may_not_call_back"
 
 
+@pytest.mark.rule("X:X9.1", "T:T36.1", "WF-11")
+def test_who_says_that_nothing_is_solved_is_heard_for_that_first() -> None:
+    case = Case().to_callback().by("callback_officer")
+    case.does(RecordCallback(answered=True, contacted=False, solved=False, satisfied=5))
+    assert case.kinds()[-1] == "Dissatisfied"
+
+
 @pytest.mark.rule("X:X9.1", "T:T36.1", "G:G15.1", "G:G16")
 @pytest.mark.parametrize(("solved", "satisfied"), [(True, 4), (False, 1)])
 def test_solved_and_satisfied_are_two_questions(solved: bool, satisfied: int) -> None:

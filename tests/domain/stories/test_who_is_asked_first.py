@@ -93,6 +93,7 @@ ROADS = "roads"
         asked_first("T:T21", "not_your_order", solved, ("unit_head", ROADS), MORE),
         asked_first("T:T26", "not_your_order", solved, ("unit_clerk", ROADS), STOP),
         asked_first("T:T29", "not_your_order", solved, ("unit_clerk", ROADS), DONE),
+        asked_first("T:T29", "not_your_order", an_emergency, ("unit_officer", ROADS), DONE),
     ],
 )
 def test_who_asks_is_judged_before_what_is_asked(
