@@ -118,6 +118,12 @@ def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     assert (raised.owner, raised.to) == ("shift_lead", "supervisor")  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("X:X14.2")
+def test_the_shift_lead_looks_at_it_within_half_an_hour_at_night_too() -> None:
+    case = joined(Case(at="03-06 21:00").register(), 4)
+    assert case.clock("emergency_review/1").due - case.now == timedelta(minutes=30)
+
+
 @pytest.mark.rule("T:T07")
 def test_five_callers_in_a_day_are_not_a_mass_event() -> None:
     case = Case().dispatched()

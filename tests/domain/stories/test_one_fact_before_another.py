@@ -3,9 +3,7 @@
 import pytest
 
 from domain.chapters.afterwards.commands import FindFalseClosure, Reopen
-from domain.chapters.closing.commands import (
-    RequestTermination,
-)
+from domain.chapters.closing.commands import PassReview, RequestTermination
 from domain.chapters.dispatch.commands import (
     ApproveReturn,
     Designate,
@@ -169,3 +167,11 @@ def test_the_territory_is_called_in_and_then_told() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY)
     before = len(case.facts)
     assert case.does(CallInTerritory()).kinds(before) == ["TerritorialFallback", "Notified"]
+
+
+@pytest.mark.rule("T:T31", "SM-04", "WF-21", "X:X18")
+def test_a_result_has_passed_before_the_other_platform_is_told() -> None:
+    case = Case().signed_in(source="province", upstream_due=moment("03-06 12:00")).solved()
+    before = len(case.facts)
+    kinds = case.by("reviewer").does(PassReview()).kinds(before)
+    assert kinds == ["ReviewPassed", "UpstreamReported"]

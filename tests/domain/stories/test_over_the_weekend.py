@@ -85,9 +85,10 @@ def test_what_begins_on_a_friday(place: str, brought: Brought, clock: str, due: 
 
 
 @pytest.mark.rule("E:E1", "C:C2", "SY20-21", "E:E2")
-def test_in_sanya_minutes_of_an_emergency_run_at_night() -> None:
+@pytest.mark.parametrize("item_class", [CITY_MANAGEMENT, ItemClass.OTHER])
+def test_in_sanya_minutes_of_an_emergency_run_at_night(item_class: ItemClass) -> None:
     case = Case("sanya-2018", at="03-06 21:00")
-    case.dispatched(class_=CITY_MANAGEMENT, urgency=EMERGENCY)
+    case.dispatched(class_=item_class, urgency=EMERGENCY)
     assert case.clock("accept/1").due == moment("03-06 21:05")
     assert case.clock("contact/1").due == moment("03-06 21:10")
 

@@ -13,7 +13,13 @@ from domain.chapters.closing.commands import (
     RequestTermination,
     Withdraw,
 )
-from domain.chapters.dispatch.commands import Accept, Designate, OpenDispute, RequestReturn
+from domain.chapters.dispatch.commands import (
+    Accept,
+    Designate,
+    OpenDispute,
+    RequestReconsideration,
+    RequestReturn,
+)
 from domain.chapters.emergency.commands import FirstFeedback
 from domain.chapters.handling.commands import (
     DecideHardCase,
@@ -93,7 +99,7 @@ ROADS = "roads"
         asked_first("T:T21", "not_your_order", solved, ("unit_head", ROADS), MORE),
         asked_first("T:T26", "not_your_order", solved, ("unit_clerk", ROADS), STOP),
         asked_first("T:T29", "not_your_order", solved, ("unit_clerk", ROADS), DONE),
-        asked_first("T:T29", "not_your_order", an_emergency, ("unit_officer", ROADS), DONE),
+        asked_first("T:T29", "not_your_order", an_emergency, ("unit_clerk", ROADS), DONE),
     ],
 )
 def test_who_asks_is_judged_before_what_is_asked(
@@ -156,3 +162,13 @@ def test_a_reviewer_of_the_unit_hears_of_his_unit_before_he_hears_of_his_dispatc
     case = who_dispatched(Case().signed_in().solved(), "reviewer", of="water")
     assert case.refused(RejectReview()) == "own_unit_may_not_review"
     assert who_dispatched(case, "reviewer").refused(RejectReview()) == "dispatcher_may_not_review"
+
+
+@pytest.mark.rule("G:G6")
+def test_another_unit_hears_that_the_designation_is_not_its_own() -> None:
+    case = Case().signed_in().by("unit_clerk").does(BACK, "reason", "basis").by("dispatcher")
+    case.does(OPEN, "reason").by("hotline_head").does(TO_ROADS, "decision")
+    case.by("unit_clerk").does(Accept()).solved()
+    again = RequestReconsideration()
+    assert case.by("unit_head", of="water").refused(again) == "not_your_order"
+    assert case.by("unit_head").refused(again) == "not_with_a_unit"
