@@ -55,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "rule(*ids): the rules, and claims of rules, that a test holds"
     )
+    config.addinivalue_line("markers", "threads: starts threads, which a fork does not have")
     if (file := config.getoption("--rules-named")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(RulesNamed(Path(file)))
 

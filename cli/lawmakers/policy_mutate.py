@@ -43,18 +43,20 @@ def mutate(
     kind: Annotated[list[str] | None, typer.Option(help=about("mutant_kind"))] = None,
     everything: Annotated[bool, typer.Option("--all", help=about("all_mutants"))] = False,
     sample: Annotated[int | None, typer.Option(min=1, help=about("sample"))] = None,
+    each: Annotated[int, typer.Option(min=1, help=about("faults_of_each_kind"))] = 60,
     seed: Annotated[int, typer.Option(help=about("seed"))] = 0,
 ) -> None:
     """Change each pack value, remove each clause, make the faults that people make, one at a time.
 
-    The tests of its rules must notice each. Without --all or --only: all values and clauses, and 60
-    faults of each kind, drawn by the seed from every chapter and pack. Exit status 1 if a value
-    survives, more than 5 % of the others do, or one unexplained.
+    The tests of its rules must notice each. Without --all or --only: all values and clauses, and
+    --each faults of each kind, drawn by the seed from every chapter and pack. Exit status 1 if a
+    value survives, more than 5 % of the others do, or one unexplained.
     """
     _require_known(only or (), kind or ())
     words = [word for id in only or () for word in ("--mutate-only", id)]
     words += [word for name in kind or () for word in ("--mutate-kind", name)]
-    words += ["--mutate-seed", str(seed), *(["--mutate-all"] if everything else [])]
+    words += ["--mutate-each", str(each), "--mutate-seed", str(seed)]
+    words += ["--mutate-all"] if everything else []
     words += ["--mutate-sample", str(sample)] if sample else []
     told = told_by_tests(
         "--mutate", "-p", "tests.law_mutants.plugin", "-m", "rule", "-s", *words, quiet=False

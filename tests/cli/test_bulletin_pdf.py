@@ -64,6 +64,7 @@ def test_each_kind_and_level_of_units_has_a_table_of_its_own() -> None:
     assert "不作排名" in text
 
 
+@pytest.mark.threads
 @pytest.mark.rule("SM-09", "WF-36")
 def test_it_names_the_rules_by_which_it_is_published() -> None:
     told = bulletin(*a_month(1))

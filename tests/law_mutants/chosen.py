@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 
 import tests.law_mutants.faults_of_logic
 import tests.law_mutants.faults_of_people
@@ -32,24 +33,29 @@ def every_mutant(*kinds: str) -> Iterator[LawMutant]:
         yield from syntax_mutants(*human)
 
 
-def chosen(every: Sequence[LawMutant], *, seed: int, sample: int, whole: bool) -> list[LawMutant]:
-    """All of them, or all values and clauses and so many of each human kind; or a sample."""
-    drawn = random.Random(seed)
+def chosen(
+    every: Sequence[LawMutant], *, seed: int, sample: int = 0, each: int = EACH, whole: bool = False
+) -> list[LawMutant]:
+    """All of them, or all values and clauses and so many of each human kind; or a sample.
+
+    Each kind is drawn by the seed anew, so that it is the same draw alone and with the others."""
     if sample:
-        return drawn.sample(every, min(sample, len(every)))
+        return random.Random(seed).sample(every, min(sample, len(every)))
     if whole:
         return list(every)
     taken = [mutant for mutant in every if mutant.kind not in HUMAN]
     for kind in HUMAN:
         of_kind = [mutant for mutant in every if mutant.kind == kind]
-        taken += spread(of_kind, EACH, drawn)
+        taken += spread(of_kind, each, seed)
     return taken
 
 
-def spread(mutants: Sequence[LawMutant], most: int, drawn: random.Random) -> list[LawMutant]:
-    """Draw so many, from each chapter and pack one after the other, so that none is left out."""
+def spread(mutants: Sequence[LawMutant], most: int, seed: int) -> list[LawMutant]:
+    """Draw so many, from each chapter and pack one after the other, so that none is left out.
+
+    Each has its place by its own words: one that comes or goes moves no other in or out."""
     groups: dict[str, list[LawMutant]] = {}
-    for mutant in drawn.sample(mutants, len(mutants)):
+    for mutant in sorted(mutants, key=lambda mutant: _place(mutant, seed)):
         groups.setdefault(mutant.group, []).append(mutant)
     taken: list[LawMutant] = []
     while groups and len(taken) < most:
@@ -58,3 +64,7 @@ def spread(mutants: Sequence[LawMutant], most: int, drawn: random.Random) -> lis
             if not groups[name]:
                 del groups[name]
     return taken[:most]
+
+
+def _place(mutant: LawMutant, seed: int) -> bytes:
+    return sha256(f"{seed} {mutant.kind} {mutant.where} {mutant.change}".encode()).digest()

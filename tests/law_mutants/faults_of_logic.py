@@ -4,6 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
@@ -29,7 +30,7 @@ def checks_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
     after what is asked, one way out is taken before another, one fact stands before another."""
     for number, one, other in _neighbours(node):
         who = _is_check(one) and _is_check(other) and (_asks_who(one) or _asks_who(other))
-        if who or (_leaves(one) and _leaves(other)) or (_acts(one) and _acts(other)):
+        if who or _both_may_leave(one, other) or (_acts(one) and _acts(other)):
             yield _swapped(node, number, one, other)
 
 
@@ -106,6 +107,18 @@ def _leaves(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and isinstance(node.body[-1], ast.Return) and not node.orelse
 
 
+def _both_may_leave(one: ast.stmt, other: ast.stmt) -> bool:
+    """Whether each is a way out, and both may stand open: asked what one and the same thing is,
+    only one of them ever does, and two that lead to the same place are one."""
+    if not (_leaves(one) and _leaves(other)) or _alike(one.body, other.body):  # type: ignore[attr-defined]
+        return False
+    return not _exclude_each_other(one.test, other.test)  # type: ignore[attr-defined]
+
+
+def _alike(one: list[ast.stmt], other: list[ast.stmt]) -> bool:
+    return [ast.unparse(step) for step in one] == [ast.unparse(step) for step in other]
+
+
 def _called_by(node: ast.stmt) -> str:
     return called(node.value) if isinstance(node, ast.Expr) else ""
 
@@ -169,9 +182,20 @@ def beyond(bound: Any, step: int) -> Any:
         return bound + timedelta(minutes=step)
     if isinstance(bound, date):
         return bound + timedelta(days=step)
+    if isinstance(bound, StrEnum):
+        return _neighbour(bound, step)
     if isinstance(bound, str):
         return f"{bound}~" if step > 0 else bound[:-1]
     return bound if isinstance(bound, set) else bound + step
+
+
+def _neighbour(word: StrEnum, step: int) -> str:
+    """The word of a list beside this one; past its ends a word that is not in it."""
+    words = list(type(word))
+    place = words.index(word) + step
+    if 0 <= place < len(words):
+        return words[place]
+    return f"{word}~" if step > 0 else ""
 
 
 @operator("quantifier")

@@ -44,13 +44,31 @@ def _is_clock(node: ast.expr) -> bool:
 def _others(owner: ast.expr, place: Place) -> Iterator[ast.expr]:
     said = ast.unparse(owner)
     others = ["'hotline_head'"]
+    meant = _assigned(place.node).get(said, said)
     if "decision" in place.parameters:
         others = ["decision.actor.unit", "decision.order.unit", *others]
     elif "order" in place.parameters:
         others = ["order.unit", *others]
     named = getattr(place.module, said, None)
-    same = {said, said.replace("order.unit", "decision.order.unit"), repr(named)}
+    same = {meant, meant.replace("order.unit", "decision.order.unit"), repr(named)}
     yield from (parsed(other) for other in others if other not in same)
+
+
+def _assigned(function: ast.AST) -> dict[str, str]:
+    """What a name of a function stands for, where it is said at once and never again."""
+    pairs: list[tuple[str, str]] = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            pairs += _pairs(node.targets[0], node.value)
+    names = [name for name, _ in pairs]
+    return {name: value for name, value in pairs if names.count(name) == 1}
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, str]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        pairs = zip(target.elts, value.elts, strict=True)
+        return [pair for one, said in pairs for pair in _pairs(one, said)]
+    return [(ast.unparse(target), ast.unparse(value))]
 
 
 @operator("actor")

@@ -94,9 +94,13 @@ def forgotten_in_the_order(node: ast.AST, _: Place) -> Iterator[Edit]:
 def one_duty_goes_on(node: ast.AST, _: Place) -> Iterator[Edit]:
     """Of several duties that end together one goes on."""
     if called(node) in {"done", "stop", "release_all"} and isinstance(node, ast.Call):
-        names = [n for n, item in enumerate(node.args) if "Outcome" not in ast.unparse(item)]
+        names = [n for n, item in enumerate(node.args) if not _is_outcome(item)]
         for number in names if len(names) > 1 else ():
             yield drop(node, "args", number, node)
+
+
+def _is_outcome(node: ast.expr) -> bool:
+    return "outcome" in ast.unparse(node).lower()
 
 
 @operator("follow_up")

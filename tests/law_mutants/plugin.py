@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tests.law_mutants.chosen import KINDS, LawMutant, chosen, every_mutant
+from tests.law_mutants.chosen import EACH, KINDS, LawMutant, chosen, every_mutant
 from tests.law_mutants.clauses import CLAUSE
 from tests.law_mutants.forks import tried
 from tests.law_mutants.syntax import SyntaxMutant
@@ -34,6 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mutate-kind", action="append", default=[], choices=KINDS)
     parser.addoption("--mutate-all", action="store_true")
     parser.addoption("--mutate-sample", type=int, default=0, metavar="N")
+    parser.addoption("--mutate-each", type=int, default=EACH, metavar="N")
     parser.addoption("--mutate-seed", type=int, default=0, metavar="S")
 
 
@@ -49,8 +50,10 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
 
 
 def can_be_repeated(item: pytest.Item) -> bool:
-    """Whether a fork can run a test again: nothing of it lives in a server or a running loop."""
+    """Whether a fork can run a test again: nothing of it lives in a server, a loop or a thread."""
     if not isinstance(item, pytest.Function) or NEEDS_SERVERS in item.fixturenames:
+        return False
+    if item.get_closest_marker("threads"):
         return False
     return not inspect.iscoroutinefunction(item.obj)
 
@@ -73,7 +76,9 @@ class Trial:
         trials = [(mutant, self._tests_of(mutant)) for mutant in mutants]
         survived: list[LawMutant] = []
         for done, (number, noticed) in enumerate(tried(trials, os.cpu_count() or 1), start=1):
-            survived += [] if noticed else [mutants[number]]
+            if not noticed:
+                survived.append(mutants[number])
+                _tell_survivor(mutants[number])
             _tell(done, len(mutants), len(survived))
         looked = {id(mutant): len(tests) for mutant, tests in trials}
         told = _report(mutants, survived, looked)
@@ -103,6 +108,7 @@ class Trial:
             every,
             seed=config.getoption("--mutate-seed"),
             sample=config.getoption("--mutate-sample"),
+            each=config.getoption("--mutate-each"),
             whole=bool(config.getoption("--mutate-all") or only),
         )
 
@@ -135,6 +141,10 @@ class Trial:
 def _tell(done: int, of: int, survived: int) -> None:
     if done % TOLD_EVERY == 0 or done == of:
         print(f"{done} of {of} mutants tried, {survived} survived", file=sys.stderr, flush=True)
+
+
+def _tell_survivor(one: LawMutant) -> None:
+    print(f"{one.kind}  {one.where}: {one.change}", file=sys.stderr, flush=True)
 
 
 def _report(

@@ -1,7 +1,5 @@
 """The faults that people make: each operator finds its own, and a process goes on with it."""
 
-import random
-
 import pytest
 
 from domain.chapters.dispatch import returns
@@ -25,7 +23,7 @@ def every() -> list[LawMutant]:
 
 
 def test_there_are_enough_of_each_kind_and_some_in_every_chapter(every: list[LawMutant]) -> None:
-    drawn = chosen(every, seed=1, sample=0, whole=False)
+    drawn = chosen(every, seed=1)
     assert {kind: sum(one.kind == kind for one in drawn) for kind in HUMAN} == dict.fromkeys(
         HUMAN, EACH
     )
@@ -34,14 +32,27 @@ def test_there_are_enough_of_each_kind_and_some_in_every_chapter(every: list[Law
 
 
 def test_a_draw_is_the_same_again_for_the_same_seed(every: list[LawMutant]) -> None:
-    one, same, other = (chosen(every, seed=n, sample=40, whole=False) for n in (7, 7, 8))
+    one, same, other = (chosen(every, seed=n, sample=40) for n in (7, 7, 8))
     assert one == same != other
+
+
+def test_a_kind_is_drawn_alike_alone_and_with_the_others(every: list[LawMutant]) -> None:
+    owners = [one for one in every if one.kind == "owner"]
+    both = chosen(every, seed=5, each=20)
+    assert chosen(owners, seed=5, each=20) == [one for one in both if one.kind == "owner"]
+
+
+def test_a_fault_that_goes_moves_few_others(every: list[LawMutant]) -> None:
+    owners = [one for one in every if one.kind == "owner"]
+    drawn = chosen(owners, seed=5, each=20)
+    without = chosen([one for one in owners if one is not drawn[3]], seed=5, each=20)
+    assert set(drawn) - {drawn[3]} < set(without)
 
 
 def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant]) -> None:
     owners = [one for one in every if one.kind == "owner"]
     groups = {one.group for one in owners}
-    drawn = spread(owners, len(groups), random.Random(3))
+    drawn = spread(owners, len(groups), 3)
     assert sorted(one.group for one in drawn) == sorted(groups)
 
 
@@ -75,6 +86,9 @@ def test_branches_that_exclude_each_other_are_not_asked_in_another_order(
     where = "domain.time.counting._office_spans"
     orders = [one.change for one in every if (one.kind, one.where) == ("checks", where)]
     assert not any("step == BACK" in change for change in orders)
+    where = "domain.chapters.closing.callback.recheck"
+    orders = [one.change for one in every if (one.kind, one.where) == ("checks", where)]
+    assert not any("RecheckDecision.COMMIT" in change for change in orders)
 
 
 def fault(every: list[LawMutant], kind: str, where: str, change: str) -> SyntaxMutant:

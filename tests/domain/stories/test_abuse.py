@@ -77,6 +77,13 @@ def test_who_persuaded_does_not_restrict() -> None:
     case.does(RESTRICT, "reason")
 
 
+@pytest.mark.rule("G:G25", "HD-22")
+def test_who_persuaded_first_does_not_restrict_either() -> None:
+    case = refused_for_abuse().by("shift_lead").does(TWICE, "text")
+    case.by("seat_agent").does(Persuade(), "text").by("shift_lead")
+    assert case.refused(RESTRICT, "reason") == "second_person_needed"
+
+
 @pytest.mark.rule("G:G25")
 def test_a_seat_restricts_nobody_and_a_silent_law_knows_no_restriction() -> None:
     assert persuaded().by("seat_agent").refused(RESTRICT, "reason") == "role_may_not"
@@ -100,6 +107,13 @@ def test_a_restriction_ends_by_itself_and_may_be_ordered_anew() -> None:
     assert case.by("hotline_head").refused(LIFT, "reason") == "not_restricted"
     case.by("supervisor").does(RESTRICT, "reason")
     assert case.order.conduct.restricted_until == moment("03-17 24:00")
+
+
+@pytest.mark.rule("G:G25")
+def test_that_a_unit_has_the_order_makes_no_restriction_last_longer() -> None:
+    case = Case().signed_in().by("shift_lead").does(TWICE, "text").by("supervisor")
+    case.does(RESTRICT, "reason").at("03-10 00:00").by("hotline_head")
+    assert case.refused(LIFT, "reason") == "not_restricted"
 
 
 @pytest.mark.rule("HD-22.2", "HN-16", "X:X32")

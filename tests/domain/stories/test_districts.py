@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.chapters.caller.commands import ReportLeak
-from domain.chapters.closing.commands import PassReview, RejectReview
+from domain.chapters.closing.commands import PassReview, RejectReview, Withdraw
 from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import RaiseSupervision
@@ -101,3 +101,10 @@ def test_a_leak_is_reported_wherever_it_is_seen() -> None:
     case = centre(Case(PLACE).signed_in(), "west")
     leak = ReportLeak(unit="water", incident="20260302-000009")
     assert "LeakReported" in case.does(leak, "text").kinds()
+
+
+@pytest.mark.rule("SY20-07", "SY20-15")
+def test_a_sub_centre_hears_of_its_district_before_the_end_of_the_order() -> None:
+    case = Case(PLACE).register(district="east").by("caller").does(Withdraw(), "reason")
+    assert centre(case, "west").refused(RejectReview(), "reason") == "other_district"
+    assert centre(case, "east").refused(RejectReview(), "reason") == "order_is_over"

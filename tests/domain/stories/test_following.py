@@ -1,18 +1,29 @@
 """Whoever followed a master hears how it ended, and every caller gets a callback of his own."""
 
+from collections.abc import Callable
+
 import pytest
 
-from domain.chapters.closing.commands import FinalReply, Withdraw
+from domain.chapters.closing.commands import (
+    ApproveTermination,
+    ExplainTermination,
+    FinalReply,
+    RequestTermination,
+    Withdraw,
+)
 from domain.chapters.closing.terms import ClosingKind
+from domain.chapters.intake.commands import Refuse, TransferOut
 from domain.chapters.together.commands import Merge, NoteMasterEnded
 from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
+from domain.order.terms import TerminationGround
 from domain.vocabulary import State
-from tests.domain.case import Case
+from tests.domain.case import BY_PHONE, Case
 
 FOLLOWS = Merge(master="master")
 CLOSED = NoteMasterEnded(master="master", ended_as=State.CLOSED)
 JOINS = Merge(child="child")
+STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 
 
 def follower(**fields: object) -> Case:
@@ -81,3 +92,39 @@ def test_a_master_that_has_ended_meanwhile_says_so_to_whoever_joins() -> None:
     assert notices(master.order, master.facts[-1:]) == (
         OrderNotice(to="child", seq=master.order.version, command=CLOSED),
     )
+
+
+def terminated(case: Case) -> Case:
+    """The unit asks to end it, the hotline agrees, and the caller is told why."""
+    case.by("unit_clerk").does(STOP, "application")
+    case.by("hotline_head").does(ApproveTermination())
+    return case.by("unit_clerk").does(ExplainTermination(**BY_PHONE), "explanation")
+
+
+ENDINGS: list[tuple[State, Callable[[Case], Case], Callable[[Case], Case]]] = [
+    (State.CLOSED, Case.to_callback, lambda case: case.called_back(solved=True, satisfied=1)),
+    (
+        State.REFUSED,
+        Case.register,
+        lambda case: case.by("seat_agent").does(Refuse(disposition="ABUSE"), "reason"),
+    ),
+    (
+        State.TRANSFERRED_OUT,
+        Case.register,
+        lambda case: case.by("seat_agent").does(TransferOut(target="discipline")),
+    ),
+    (State.TERMINATED, Case.signed_in, terminated),
+    (State.WITHDRAWN, Case.register, lambda case: case.by("caller").does(Withdraw(), "reason")),
+]
+
+
+@pytest.mark.rule("T:T07")
+@pytest.mark.parametrize(("state", "begun", "ends"), ENDINGS)
+def test_however_a_master_ends_its_followers_hear_of_it(
+    state: State, begun: Callable[[Case], Case], ends: Callable[[Case], Case]
+) -> None:
+    master = begun(Case(number="master")).by("system").does(JOINS)
+    since = len(master.facts)
+    ended = ends(master)
+    (told,) = notices(ended.order, ended.facts[since:])
+    assert (told.to, told.command) == ("child", NoteMasterEnded(master="master", ended_as=state))

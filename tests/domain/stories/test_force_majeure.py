@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.assessment.scoring import scorecard
 from domain.chapters.closing.commands import PassReview
 from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
@@ -36,11 +37,14 @@ def test_an_approved_claim_exempts_and_runs_to_the_new_time() -> None:
     case = claimed().after(minutes=25).by("shift_lead").does(ApproveForceMajeure())
     assert case.clock("arrive/1").lapsed is not None
     assert case.clock("arrive/1").outcome is Outcome.EXEMPT
+    duties = {duty.clock: duty for duty in scorecard(case.order.dossier, case.facts).duties}
+    assert duties["arrive/1"].was_kept is None
     assert case.clock("arrive/2").due == case.now + timedelta(minutes=65)
     case.at("03-02 10:40").by("unit_officer").does(Arrive())
     assert case.clock("arrive/2").outcome is Outcome.MET
 
 
+@pytest.mark.rule("G:G18", "T:T52", "X:X5", "SY20-21")
 @pytest.mark.parametrize("later", [{"minutes": 25}, {"minutes": 80, "microseconds": 3}])
 def test_the_new_limit_counts_exactly_to_its_due(later: dict[str, float]) -> None:
     case = claimed().after(microseconds=7).after(**later).by("shift_lead")

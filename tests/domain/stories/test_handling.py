@@ -18,6 +18,7 @@ from domain.order.clock import Outcome
 from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind, Level, ResultKind, State
 from tests.domain.case import BY_PHONE, Case, moment
+from tests.domain.stories.test_over_the_weekend import in_working_hours
 
 
 def more(length: str = "3 WD", signed_by: str = "head") -> RequestExtension:
@@ -95,6 +96,18 @@ def test_reminders_go_out_at_half_time_a_day_and_four_hours_before() -> None:
     warnings = [f.occurred_at for f in case.facts if f.kind == "DueWarning"]
     half, day, hours = "03-05 24:00", "03-08 24:00", "03-09 13:30"
     assert warnings == [moment(half), moment(day), moment(hours)]
+
+
+@pytest.mark.rule("G:G11.1")
+@pytest.mark.parametrize(
+    ("limit", "halves"), [("1 WD", []), ("2 WD", ["03-03 24:00"]), ("3 WD", ["03-04 24:00"])]
+)
+def test_a_limit_of_one_day_has_no_half_and_one_of_two_has(limit: str, halves: list[str]) -> None:
+    case = Case(in_working_hours(limit)).signed_in().at("03-05 23:00")
+    warnings = [fact for fact in case.facts if fact.kind == "DueWarning"]
+    of_work = [fact for fact in warnings if fact.content.clock == "handle/1"]  # type: ignore[union-attr]
+    at_half = [fact for fact in of_work if fact.content.step == "warn half"]  # type: ignore[union-attr]
+    assert [fact.occurred_at for fact in at_half] == [moment(day) for day in halves]
 
 
 @pytest.mark.rule("G:G11", "T:T21")

@@ -118,9 +118,11 @@ def test_a_caller_dissatisfied_after_the_last_rework_makes_it_a_hard_case() -> N
 
 @pytest.mark.rule("T:T28", "T:T40", "T:T37")
 def test_what_comes_back_from_a_hard_case_is_worked_on_within_a_limit() -> None:
-    case = dissatisfied_twice().by("hotline_head").does(DecideHardCase(), "opinion")
+    case = dissatisfied_twice().after(hours=3).by("hotline_head")
+    case.does(DecideHardCase(), "opinion")
     assert case.state is State.HANDLING
-    assert case.clock("rework/3").is_open
+    rework = case.clock("rework/3")
+    assert (rework.owner, rework.started, rework.is_open) == ("water", case.now, True)
     case.solved().by("reviewer").does(PassReview()).called_back(solved=False, satisfied=5)
     assert case.state is State.HARDCASE
 

@@ -158,6 +158,8 @@ def test_only_what_somebody_is_not_content_with_goes_back_to_the_desk() -> None:
 def test_what_a_unit_has_does_not_go_back_to_the_desk() -> None:
     case = Case().to_recheck().by("supervisor")
     assert case.refused(TO_DESK, "reason") == "unit_has_it"
+    nobodys = unconvinced().by("supervisor").does(TO_DESK, "reason")
+    assert (nobodys.order.unit, nobodys.state) == ("", State.INTAKE)
 
 
 @pytest.mark.rule("X:X36")

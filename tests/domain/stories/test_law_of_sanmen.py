@@ -85,7 +85,7 @@ def test_a_leaders_note_is_followed_up() -> None:
 
 @pytest.mark.rule("SM-06.2")
 def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None:
-    fire = Case(PLACE).register(urgency=Urgency.EMERGENCY)
+    fire = Case(PLACE, at="03-06 21:00").register(urgency=Urgency.EMERGENCY)
     midway = Case(PLACE).signed_in().by("seat_agent")
     midway.does(DeclareEmergency(kind=EmergencyKind.HELP))
     threat = Case(PLACE).signed_in().by("seat_agent")
@@ -103,7 +103,9 @@ def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None
 @pytest.mark.rule("SM-06.3", "E:EX")
 @pytest.mark.parametrize("threat", [True, False])
 def test_a_report_to_the_leaders_that_is_not_made_goes_up_by_minutes(threat: bool) -> None:
-    case = Case(PLACE).register(urgency=Urgency.ORDINARY if threat else Urgency.EMERGENCY)
+    case = Case(PLACE, at="03-06 21:00").register(
+        urgency=Urgency.ORDINARY if threat else Urgency.EMERGENCY
+    )
     case.does(AcceptForDispatch())
     if threat:
         case.does(ReportThreat(kind=ThreatKind.THREAT, to=("110",)), "text")

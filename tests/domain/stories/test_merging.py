@@ -66,6 +66,7 @@ def test_an_emergency_is_not_merged_away() -> None:
 def test_two_emergencies_about_one_matter_are_one_and_each_caller_is_called_back() -> None:
     case = Case().register(urgency=Urgency.EMERGENCY).does(INTO_EMERGENCY)
     assert (case.state, case.owed()) == (State.MERGED, set())
+    case.after(hours=3)
     ended = NoteMasterEnded(master=MASTER, ended_as=State.CLOSED)
     case.by("system").does(ended)
     assert case.clock("callback/1").due - case.now == timedelta(hours=2)
@@ -105,7 +106,7 @@ def test_merging_names_exactly_one_other_order_once() -> None:
     assert case.by("unit_clerk", of="water").refused(FOLLOWS) == "role_may_not"
 
 
-@pytest.mark.rule("X:X14.2")
+@pytest.mark.rule("X:X14.2", "T:T44")
 def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     case = joined(Case().register(), 3)
     assert case.order.callers == 4
@@ -113,6 +114,14 @@ def test_five_callers_within_the_hour_bring_in_the_shift_lead() -> None:
     joined(case, 1)
     assert case.clock("emergency_review/1").due == moment("03-02 09:34")
     assert case.order.level is Level.L1
+    raised = case.last("SupervisionRaised").content
+    assert (raised.owner, raised.to) == ("shift_lead", "supervisor")  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("X:X14.2")
+def test_the_shift_lead_looks_at_it_within_half_an_hour_at_night_too() -> None:
+    case = joined(Case(at="03-06 21:00").register(), 4)
+    assert case.clock("emergency_review/1").due - case.now == timedelta(minutes=30)
 
 
 @pytest.mark.rule("T:T07")

@@ -3,17 +3,15 @@
 import pytest
 
 from domain.chapters.afterwards.commands import FindFalseClosure, Reopen
-from domain.chapters.closing.commands import (
-    RequestTermination,
-)
+from domain.chapters.closing.commands import PassReview, RequestTermination
 from domain.chapters.dispatch.commands import (
+    ApproveReturn,
     Designate,
+    Dispatch,
     OpenDispute,
     RequestReturn,
 )
-from domain.chapters.emergency.commands import (
-    DeclareEmergency,
-)
+from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import (
     Pause,
@@ -28,12 +26,16 @@ from domain.order.clock import Outcome
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import (
+    Channel,
     ClockName,
     EmergencyKind,
     Level,
     Trigger,
+    Urgency,
 )
-from tests.domain.case import Case
+from policies.library import load_pack
+from tests.domain.case import Case, moment
+from tests.domain.stories.test_returns import NOT_OURS, given_back, patient
 
 GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
@@ -109,3 +111,67 @@ def test_a_designation_is_on_record_before_what_follows_from_it() -> None:
     before = len(case.facts)
     assert case.does(Designate(unit="roads"), "decision").kinds(before)[0] == "Designated"
     assert owner(case, "handle/2") == "roads"
+
+
+@pytest.mark.rule("T:T02.1", "WF-21", "X:X35", "E:E0")
+def test_a_registration_is_told_from_what_was_said_to_what_follows_from_it() -> None:
+    called = moment("03-02 07:00")
+    case = Case().register(
+        "report",
+        channel=Channel.PHONE,
+        rang_at=called,
+        answered_at=called,
+        called_at=called,
+        confirmed_by="shift_lead@hotline",
+        repeats="20260101-000001",
+        source="province",
+        upstream_due=moment("03-05 09:00"),
+        urgency=Urgency.EMERGENCY,
+    )
+    assert case.kinds() == [
+        "Registered",
+        "ConfidentialitySet",
+        "CallReceived",
+        "LateEntryConfirmed",
+        "RepeatLinked",
+        "UpstreamReceived",
+        "EmergencyDeclared",
+    ]
+
+
+def sent_round_twice() -> Case:
+    """An order that two units have given back under a law that is patient with them."""
+    case = Case(patient(load_pack("national-default"))).signed_in()
+    return given_back(given_back(case), "parks").by("unit_clerk").does(NOT_OURS, "reason", "basis")
+
+
+@pytest.mark.rule("T:T09.1", "E:E1.1", "G:G12.3", "T:T44")
+def test_a_unit_is_sent_there_then_told_and_then_the_sending_round_is_supervised() -> None:
+    case = sent_round_twice().by("dispatcher").does(ApproveReturn()).by("seat_agent").does(GAS)
+    before = len(case.facts)
+    case.by("dispatcher").does(Dispatch(unit="water"))
+    assert case.kinds(before) == ["Dispatched", "Notified", "SupervisionRaised"]
+
+
+@pytest.mark.rule("T:T17.1", "E:E1.1", "G:G12.3", "T:T44", "WF-26")
+def test_a_designated_unit_is_told_and_then_the_sending_round_is_supervised() -> None:
+    case = sent_round_twice().by("dispatcher").does(OpenDispute(), "reason")
+    case.by("seat_agent").does(GAS).by("hotline_head")
+    before = len(case.facts)
+    case.does(Designate(unit="water"), "decision")
+    assert case.kinds(before) == ["Designated", "Notified", "SupervisionRaised"]
+
+
+@pytest.mark.rule("E:E1'.1", "SY20-22.1", "E:E1.1", "C:C2.1")
+def test_the_territory_is_called_in_and_then_told() -> None:
+    case = Case().register(urgency=Urgency.EMERGENCY)
+    before = len(case.facts)
+    assert case.does(CallInTerritory()).kinds(before) == ["TerritorialFallback", "Notified"]
+
+
+@pytest.mark.rule("T:T31", "SM-04", "WF-21", "X:X18")
+def test_a_result_has_passed_before_the_other_platform_is_told() -> None:
+    case = Case().signed_in(source="province", upstream_due=moment("03-06 12:00")).solved()
+    before = len(case.facts)
+    kinds = case.by("reviewer").does(PassReview()).kinds(before)
+    assert kinds == ["ReviewPassed", "UpstreamReported"]

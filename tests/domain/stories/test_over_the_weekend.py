@@ -8,6 +8,7 @@ import pytest
 from domain.chapters.closing.commands import OrderRework
 from domain.chapters.dispatch.commands import RequestReturn
 from domain.chapters.handling.commands import RequestExtension
+from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.units.commands import OpenUnitFile, ReportStaffChange
 from domain.chapters.units.terms import Post
 from domain.law.pack import Pack
@@ -45,6 +46,14 @@ ROWS: list[tuple[str, Brought, str, str, str]] = [
         "03-06 18:50",
         "C:C1 E:E5",
     ),
+    (
+        "beijing-style",
+        lambda case: case.register(class_=CITY_MANAGEMENT).does(AcceptForDispatch()),
+        "dispatch",
+        "03-06 20:50",
+        "C:C3.1 T:T08",
+    ),
+    ("national-default", lambda case: case.signed_in().solved(), "review", "03-09 24:00", "T:T31"),
     ("generic", Case.to_callback, "callback", "03-09 24:00", "GN-04 G:G13"),
     ("generic", Case.to_recheck, "recheck", "03-09 24:00", "GN-05 G:G15"),
     ("national-2025", Case.to_callback, "callback", "03-09 24:00", "NA-10 G:G13 T:T31"),
@@ -76,9 +85,10 @@ def test_what_begins_on_a_friday(place: str, brought: Brought, clock: str, due: 
 
 
 @pytest.mark.rule("E:E1", "C:C2", "SY20-21", "E:E2")
-def test_in_sanya_minutes_of_an_emergency_run_at_night() -> None:
+@pytest.mark.parametrize("item_class", [CITY_MANAGEMENT, ItemClass.OTHER])
+def test_in_sanya_minutes_of_an_emergency_run_at_night(item_class: ItemClass) -> None:
     case = Case("sanya-2018", at="03-06 21:00")
-    case.dispatched(class_=CITY_MANAGEMENT, urgency=EMERGENCY)
+    case.dispatched(class_=item_class, urgency=EMERGENCY)
     assert case.clock("accept/1").due == moment("03-06 21:05")
     assert case.clock("contact/1").due == moment("03-06 21:10")
 

@@ -90,8 +90,9 @@ def test_a_promise_without_reason_plan_or_progress_is_none(untold: str) -> None:
 
 
 @pytest.mark.rule("G:G8.1", "T:T24")
-def test_a_promise_lies_ahead_and_at_most_180_days() -> None:
-    case = Case().signed_in().by("unit_clerk")
+@pytest.mark.parametrize("type", ["help", "complaint", "report"])
+def test_a_promise_lies_ahead_and_at_most_180_days(type: str) -> None:
+    case = Case().signed_in(type=type).by("unit_clerk")
     assert case.refused(by_day(3, 1), *TOLD) == "promise_in_the_past"
     assert case.refused(by_day(8, 30), *TOLD) == "promise_too_far"
     assert case.refused(Commit(promise_date=date.max, **BY_PHONE), *TOLD) == "promise_too_far"
@@ -155,12 +156,13 @@ def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
     assert case.clock("promise/1").outcome is Outcome.LATE
 
 
-@pytest.mark.rule("T:T30", "T:T25.3")
+@pytest.mark.rule("T:T30", "T:T25.3", "G:G8.1")
 def test_a_promise_that_was_not_kept_after_all_is_owed_again() -> None:
     case = committed().at("03-20 10:00").by("unit_clerk").does(KeepPromise(**BY_PHONE), "result")
     case.by("reviewer").does(RejectReview(), "reason")
     assert case.state is State.COMMITTED
     assert {"promise/1", "milestone/2"} <= case.owed()
+    assert case.clock("milestone/2").owner == "water"
     assert case.clock("promise/1").due == moment("04-20 24:00")
     assert not {"handle/1", "total/1"} & case.owed()
 

@@ -41,7 +41,7 @@ def test_an_imported_report_is_protected_as_any() -> None:
     assert case.order.confidentiality is Confidentiality.P2
 
 
-@pytest.mark.rule("WF-08")
+@pytest.mark.rule("WF-08", "T:T45")
 def test_what_turns_out_to_be_a_report_is_protected_from_then_on_and_stays_so() -> None:
     case = Case().register("help").by("dispatcher").does(REPORT, "reason")
     assert case.order.confidentiality is Confidentiality.P2

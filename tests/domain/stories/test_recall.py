@@ -9,10 +9,10 @@ from domain.chapters.dispatch.commands import (
     RecallDispatch,
     RequestReturn,
 )
-from domain.chapters.emergency.commands import Arrive
+from domain.chapters.emergency.commands import Arrive, CallInTerritory
 from domain.order.clock import Outcome
 from domain.vocabulary import State, Urgency
-from tests.domain.case import Case, moment
+from tests.domain.case import TERRITORY, Case, moment
 
 RECALL = RecallDispatch()
 BACK = RequestReturn(proposed_unit="parks")
@@ -85,3 +85,11 @@ def test_in_an_emergency_the_right_unit_is_instructed_for_the_first_time() -> No
 def test_nobody_is_recalled_from_the_spot() -> None:
     case = sent_wrong(urgency=Urgency.EMERGENCY).by("unit_officer").does(Arrive(), "place")
     assert case.by("dispatcher").refused(RECALL, "reason") == "unit_at_work"
+
+
+@pytest.mark.rule("NA-07", "E:E0", "E:E1'.3")
+def test_the_territory_that_was_called_in_goes_there_whoever_was_the_wrong_unit() -> None:
+    case = sent_wrong(urgency=Urgency.EMERGENCY).by("seat_agent").does(CallInTerritory())
+    case.by("dispatcher").does(RECALL, "reason")
+    assert case.clock("arrive/1").outcome is Outcome.RECALLED
+    assert (case.clock("arrive/2").owner, case.clock("arrive/2").is_open) == (TERRITORY, True)

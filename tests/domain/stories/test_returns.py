@@ -142,7 +142,8 @@ def test_an_order_sent_round_three_times_is_put_on_the_board() -> None:
     assert case.order.level < Level.L1
     given_back(case, "water")
     assert case.order.level is Level.L3
-    assert case.last("SupervisionRaised").content.trigger == "transferred_often"  # type: ignore[union-attr]
+    raised = case.last("SupervisionRaised").content
+    assert (raised.trigger, raised.owner) == ("transferred_often", "water")  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("WF-33.1", "X:X22.1", "T:T12.3")

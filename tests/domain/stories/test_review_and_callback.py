@@ -56,8 +56,9 @@ def test_rejected_after_the_due_it_is_late_at_once() -> None:
 
 
 @pytest.mark.rule("T:T33.2", "G:G16", "WF-31")
-def test_a_content_caller_closes_the_order() -> None:
-    case = Case().to_callback().called_back(solved=True, satisfied=2)
+@pytest.mark.parametrize("satisfied", [1, 2, 3])
+def test_a_content_caller_closes_the_order(satisfied: int) -> None:
+    case = Case().to_callback().called_back(solved=True, satisfied=satisfied)
     assert case.last("Closed").content.closing == "solved"  # type: ignore[union-attr]
     assert case.clock("total/1").outcome is Outcome.MET
     assert not case.owed()
@@ -72,6 +73,13 @@ def test_three_questions_are_asked_and_not_by_the_dispatcher() -> None:
     assert case.refused(glad) == "answer_off_the_scale"
     case.actor = Actor(person="dispatcher@hotline", unit="hotline", role=Role.CALLBACK_OFFICER)
     assert case.refused(NO_ANSWER) == "dispatcher_may_not_call_back"
+
+
+@pytest.mark.rule("X:X9.1", "T:T36.1", "WF-11")
+def test_who_says_that_nothing_is_solved_is_heard_for_that_first() -> None:
+    case = Case().to_callback().by("callback_officer")
+    case.does(RecordCallback(answered=True, contacted=False, solved=False, satisfied=5))
+    assert case.kinds()[-1] == "Dissatisfied"
 
 
 @pytest.mark.rule("X:X9.1", "T:T36.1", "G:G15.1", "G:G16")
@@ -153,13 +161,15 @@ def test_rework_has_a_limit_of_its_own() -> None:
     assert case.clock("rework/1").is_open
 
 
-@pytest.mark.rule("G:G15", "G:G12", "T:T37.3", "T:T39.2", "C:C10")
+@pytest.mark.rule("G:G15", "G:G12.3", "T:T37.3", "T:T39.2", "C:C10", "T:T44")
 def test_after_two_reworks_the_final_answer_may_still_end_it() -> None:
     case = Case().to_recheck()
     for _ in range(2):
         case.by("supervisor").does(Recheck(decision=RecheckDecision.REWORK), "reason").solved()
         case.by("reviewer").does(PassReview()).called_back(solved=False, satisfied=5)
     assert case.order.level is Level.L3
+    raised = case.last("SupervisionRaised").content
+    assert (raised.trigger, raised.owner) == ("reworked_twice", "water")  # type: ignore[union-attr]
     assert case.by("supervisor").refused(OrderRework(), "reason") == "not_recheck"
     assert case.by("hotline_head").refused(FinalReply()) == "text_missing"
     case.does(FinalReply(), "reply")

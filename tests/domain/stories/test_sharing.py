@@ -8,6 +8,7 @@ from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
 from domain.order.clock import Outcome
 from domain.vocabulary import Level, State
 from tests.domain.case import Case, moment
+from tests.domain.stories.test_over_the_weekend import in_working_hours
 
 NOT_OURS = RequestReturn(proposed_unit="roads")
 
@@ -54,6 +55,23 @@ def test_of_a_limit_in_hours_a_co_host_has_half() -> None:
     case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
     assert case.clock("handle/1").due == moment("03-04 09:00")
     assert case.clock("cohost/1").due == moment("03-03 09:00")
+
+
+@pytest.mark.rule("G:G9.1")
+@pytest.mark.parametrize(
+    ("limit", "due"),
+    [
+        ("16 WH", "03-03 12:00"),
+        ("40 h", "03-03 08:00"),
+        ("10 ND", "03-11 24:00"),
+        ("10 WD", "03-13 24:00"),
+    ],
+)
+def test_what_is_left_is_counted_as_the_hosts_limit_is(limit: str, due: str) -> None:
+    """Named at three in the afternoon: half of the hours that are left, or a day before."""
+    case = Case(in_working_hours(limit)).signed_in().at("03-02 15:00").by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    assert case.clock("cohost/1").due == moment(due)
 
 
 @pytest.mark.rule("T:T18.2", "WF-27.3")

@@ -12,6 +12,7 @@ from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.caller.commands import Evaluate, Persuade, RestrictCaller
 from domain.chapters.closing.commands import OrderRework, PassReview, Recheck, RecordCallback
 from domain.chapters.closing.terms import RecheckDecision
+from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.elsewhere.commands import RecordOutsideResult
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.commands import (
@@ -20,14 +21,21 @@ from domain.chapters.emergency.commands import (
     DeclareEmergency,
 )
 from domain.chapters.emergency.terms import ForceMajeureCause
-from domain.chapters.handling.commands import Commit, KeepPromise, SubmitResult
-from domain.chapters.intake.commands import Reclassify, TransferOut
+from domain.chapters.handling.commands import (
+    ApproveExtension,
+    Commit,
+    KeepPromise,
+    RequestExtension,
+    SubmitResult,
+)
+from domain.chapters.intake.commands import AcceptForDispatch, Reclassify, TransferOut
 from domain.chapters.supervision.commands import RaiseSupervision, Urge
 from domain.chapters.together.commands import Merge
 from domain.chapters.units.commands import OpenUnitFile, ScheduleInPerson
 from domain.chapters.units.terms import Post
 from domain.order.command import Command
 from domain.order.terms import EvaluationSubject
+from domain.time.limit import parse_limit
 from domain.vocabulary import (
     Channel,
     EmergencyKind,
@@ -265,3 +273,18 @@ def test_the_desks_own_limit_runs_from_the_registration() -> None:
     case = Case(at="03-02 10:10").register(channel=Channel.WEB)
     assert case.clock("intake/1").started == case.now
     assert case.clock("intake/1").due == moment("03-02 10:40")
+
+
+@pytest.mark.rule("T:T09", "T:T21", "G:G7")
+def test_the_assessment_has_an_order_from_its_registration_on_and_its_first_due() -> None:
+    more = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+    case = Case().register()
+    born = case.now
+    case.after(minutes=20).does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
+    case.after(hours=1).by("unit_clerk").does(Accept()).by("unit_head").does(more, "reason")
+    case.by("hotline_head").does(ApproveExtension())
+    card = scorecard(case.order.dossier, case.facts)
+    handling = next(duty for duty in card.duties if duty.clock == "handle/1")
+    assert card.opened == born
+    assert handling.original_due == moment("03-09 24:00")
+    assert handling.due == moment("03-11 24:00")

@@ -53,6 +53,20 @@ def test_the_caller_hears_of_it_within_the_ordinary_limit() -> None:
     assert case.does(Contact()).clock(reply.id).outcome is Outcome.MET
 
 
+@pytest.mark.rule("G:G10", "T:T22", "X:X16")
+def test_a_laws_limit_that_reaches_a_year_not_published_yet_is_an_estimate() -> None:
+    case = Case(at="12-14 09:00").signed_in().by("hotline_head")
+    assert not case.clock("handle/1").provisional
+    assert case.does(by_law()).clock("handle/1").provisional
+
+
+@pytest.mark.rule("G:G10.2", "X:X16.1")
+def test_of_an_interim_reply_nothing_has_sounded_yet() -> None:
+    case = Case().signed_in().at("03-06 09:00").by("hotline_head")
+    assert case.clock("handle/1").rung == ("warn half",)
+    assert case.does(by_law()).clock("interim_reply/1").rung == ()
+
+
 @pytest.mark.rule("G:G10", "X:X16")
 def test_a_caller_left_without_an_interim_reply_is_a_breach_of_its_own() -> None:
     case = lawful().at("03-10 00:01")

@@ -136,8 +136,13 @@ def test_the_territory_that_falls_back_is_followed_too() -> None:
 def test_where_the_successor_is_complained_about_the_head_of_the_hotline_steps_in() -> None:
     case = merged(Case().signed_in(type="complaint", about_unit="roads"), "water", "roads")
     assert case.order.level is Level.L3
+    assert case.last("SupervisionRaised").content.owner == "roads"  # type: ignore[union-attr]
     again = merged(Case().signed_in(type="complaint", about_unit="roads"), "roads", "streets")
     assert (again.order.about_unit, again.order.level) == ("streets", Level.L0)
+    helped = Case().signed_in(type="complaint", about_unit="roads").by("dispatcher")
+    helped.does(SetHosts(host="water", co_hosts=("parks",)), "decision")
+    assert merged(helped, "parks", "roads").order.level is Level.L3
+    assert helped.last("SupervisionRaised").content.owner == "roads"  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("X:X21", "C:C16")

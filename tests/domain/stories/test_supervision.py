@@ -57,6 +57,17 @@ def test_an_ignored_listing_becomes_a_summons() -> None:
     assert case.clock("supervision/1").lapsed == moment("03-05 24:00")
 
 
+@pytest.mark.rule("T:T44", "WF-32", "C:C12")
+def test_whoever_was_summoned_is_handed_over_by_hand_too_and_no_further() -> None:
+    case = Case().signed_in().by("supervisor").does(NOTE, "reason").at("03-06 09:00")
+    assert case.order.level is Level.L4
+    over = RaiseSupervision(
+        level=Level.L5, trigger=Trigger.SUPERVISION_IGNORED, authority="discipline"
+    )
+    assert case.does(over, "reason").order.level is Level.L5
+    assert case.refused(over, "reason") == "already_at_level"
+
+
 @pytest.mark.rule("WF-39.1", "T:T44")
 def test_a_summons_without_effect_goes_to_discipline() -> None:
     case = Case().signed_in().by("supervisor").does(NOTE, "reason").at("03-12 00:01")

@@ -16,6 +16,7 @@ from domain.chapters.emergency.commands import (
     FirstFeedback,
     Notify,
     Protect,
+    ResolveEmergency,
 )
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import SubmitResult
@@ -60,15 +61,25 @@ def test_when_the_unit_is_silent_the_territory_goes_there_by_clocks_of_its_own()
     assert case.owed() > OF_THE_UNIT | TERRITORYS
 
 
-@pytest.mark.rule("SY18-08.3", "SY20-22", "E:E3", "E:E1'.3")
+@pytest.mark.rule("SY18-08.3", "SY20-22", "E:E3", "E:E1'.3", "T:T11.2", "C:C2.1")
 def test_what_the_territory_does_ends_nothing_of_the_units() -> None:
     case = silent().by("territorial").does(Accept()).does(Contact()).does(Arrive())
+    assert case.order.accepted_at is None
     case.does(Protect()).does(FirstFeedback(), *REPORT)
     assert case.owed() > OF_THE_UNIT
     assert case.clock("arrive/2").outcome is case.clock("protect/1").outcome is Outcome.MET
     case.by("unit_clerk").does(Accept()).does(Arrive())
     assert case.clock("arrive/1").outcome is Outcome.MET
     assert case.clock("protect/2").owner == "water"
+
+
+@pytest.mark.rule("E:E6.1", "C:C1", "SY20-22", "E:E1'.3")
+def test_that_the_danger_is_over_is_said_by_the_territory_for_itself() -> None:
+    case = silent().by("territorial").does(Arrive()).does(Protect())
+    case.by("unit_clerk", of=TERRITORY).does(ResolveEmergency())
+    assert case.last("EmergencyResolved").content.unit == TERRITORY  # type: ignore[union-attr]
+    assert case.clock("resolve/1").is_open
+    assert case.clock("resolve/1").owner == "water"
 
 
 @pytest.mark.rule("SY18-08.3", "SY20-22.3")

@@ -7,14 +7,27 @@ import pytest
 
 from domain.chapters.assessment.commands import Appeal, ConfirmAppeal, DecideAppeal
 from domain.chapters.assessment.terms import AppealGround
-from domain.chapters.closing.commands import RejectReview, RequestTermination, Withdraw
-from domain.chapters.dispatch.commands import Accept, Designate, OpenDispute, RequestReturn
+from domain.chapters.closing.commands import (
+    RecordCallback,
+    RejectReview,
+    RequestTermination,
+    Withdraw,
+)
+from domain.chapters.dispatch.commands import (
+    Accept,
+    Designate,
+    OpenDispute,
+    RequestReconsideration,
+    RequestReturn,
+)
 from domain.chapters.emergency.commands import FirstFeedback
 from domain.chapters.handling.commands import (
     DecideHardCase,
     KeepPromise,
     RaiseHardCase,
     ReportMilestone,
+    RequestExtension,
+    SubmitResult,
 )
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.together.commands import SubDispatch
@@ -22,13 +35,16 @@ from domain.law.bodies import HardCaseLevel
 from domain.order.command import Command
 from domain.order.refusal import Refusal
 from domain.order.terms import TerminationGround
-from domain.vocabulary import Urgency
+from domain.time.limit import parse_limit
+from domain.vocabulary import ResultKind, Urgency
 from tests.domain.case import Case
 
 BACK = RequestReturn(proposed_unit="parks")
 HARD = RaiseHardCase(level=HardCaseLevel.HOTLINE)
 STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 OPEN, TO_ROADS = OpenDispute(), Designate(unit="roads")
+MORE = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
+DONE = SubmitResult(result_kind=ResultKind.SOLVED)
 NOT_OURS = Appeal(ground=AppealGround.OUT_OF_DUTY)
 
 
@@ -80,6 +96,10 @@ ROADS = "roads"
             "T:T30", "not_pending_review", signed_in, ("reviewer", "water"), RejectReview()
         ),
         asked_first("T:T11", "no_sign_in_owed", signed_in, ("unit_clerk", "water"), Accept()),
+        asked_first("T:T21", "not_your_order", solved, ("unit_head", ROADS), MORE),
+        asked_first("T:T26", "not_your_order", solved, ("unit_clerk", ROADS), STOP),
+        asked_first("T:T29", "not_your_order", solved, ("unit_clerk", ROADS), DONE),
+        asked_first("T:T29", "not_your_order", an_emergency, ("unit_clerk", ROADS), DONE),
     ],
 )
 def test_who_asks_is_judged_before_what_is_asked(
@@ -120,3 +140,35 @@ def test_a_special_seat_hears_of_its_queue_before_the_state_of_the_order() -> No
     assert case.by("special_seat").refused(AcceptForDispatch()) == "other_queue"
     unregistered = Case().by("special_seat")
     assert unregistered.refused(AcceptForDispatch()) == "not_registered"
+
+
+def who_dispatched(case: Case, role: str, *, of: str = "") -> Case:
+    """Whoever sent the order to its unit acts next, in another capacity."""
+    case.by(role, of=of)
+    case.actor = replace(case.actor, person=case.order.dispatchers[-1])
+    return case
+
+
+@pytest.mark.rule("AH-09", "T:T33.3")
+def test_before_the_callback_is_due_its_time_is_named_and_not_who_calls() -> None:
+    case = who_dispatched(Case().signed_in(), "callback_officer")
+    assert case.refused(RecordCallback(answered=False)) == "not_pending_callback"
+    case = who_dispatched(Case().to_callback(), "callback_officer")
+    assert case.refused(RecordCallback(answered=False)) == "dispatcher_may_not_call_back"
+
+
+@pytest.mark.rule("AH-09", "T:T30")
+def test_a_reviewer_of_the_unit_hears_of_his_unit_before_he_hears_of_his_dispatch() -> None:
+    case = who_dispatched(Case().signed_in().solved(), "reviewer", of="water")
+    assert case.refused(RejectReview()) == "own_unit_may_not_review"
+    assert who_dispatched(case, "reviewer").refused(RejectReview()) == "dispatcher_may_not_review"
+
+
+@pytest.mark.rule("G:G6")
+def test_another_unit_hears_that_the_designation_is_not_its_own() -> None:
+    case = Case().signed_in().by("unit_clerk").does(BACK, "reason", "basis").by("dispatcher")
+    case.does(OPEN, "reason").by("hotline_head").does(TO_ROADS, "decision")
+    case.by("unit_clerk").does(Accept()).solved()
+    again = RequestReconsideration()
+    assert case.by("unit_head", of="water").refused(again) == "not_your_order"
+    assert case.by("unit_head").refused(again) == "not_with_a_unit"

@@ -14,7 +14,7 @@ from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import NoteRepeat
 from domain.vocabulary import Level, ResultKind, State, Trigger
 from tests.domain.case import CITY, Case
-from tests.services.assessment.assessed import MARCH, card_of
+from tests.services.assessment.assessed import MARCH, card_of, laid_out
 from texts import zh
 
 FEBRUARY = Period.of(date(2026, 2, 1), date(2026, 3, 1), CITY)
@@ -75,8 +75,10 @@ def assessed(period: Period, cases: tuple[Case, ...]) -> Assessment:
 
 
 def bulletin(*cases: Case, before: tuple[Case, ...] = (), names: Names = NAMES) -> Bulletin:
-    """The bulletin on these cases for March."""
-    return draw_up(material(*cases, before=before, names=names))
+    """The bulletin on these cases for March, as it is laid out with its rules."""
+    told = draw_up(material(*cases, before=before, names=names))
+    laid_out(told)
+    return told
 
 
 def a_month(orders: int, month: int = 3) -> tuple[Case, ...]:

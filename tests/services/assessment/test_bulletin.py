@@ -63,6 +63,7 @@ def test_months_are_held_against_months_and_days_against_days(
     assert days_before(began, ended) == (date.fromisoformat(before), began)
 
 
+@pytest.mark.rule("SM-07.1")
 def test_a_figure_stands_beside_the_month_before() -> None:
     earlier = closed(1, at="02-03 09:00")
     found = key("satisfied", closed(2), closed(3, satisfied=5), before=(earlier,))
@@ -72,6 +73,7 @@ def test_a_figure_stands_beside_the_month_before() -> None:
     assert (received.value, received.change) == (2, 1)
 
 
+@pytest.mark.rule("SM-07")
 def test_nothing_is_compared_with_a_month_without_orders() -> None:
     told = bulletin(closed(1, category="pollution"))
     assert told.days.before is None
@@ -79,12 +81,14 @@ def test_nothing_is_compared_with_a_month_without_orders() -> None:
     assert [(topic.before, topic.change) for topic in told.demands.topics.rows] == [(None, None)]
 
 
+@pytest.mark.rule("WF-36.1")
 def test_every_day_has_its_demands_by_the_citys_own_clock() -> None:
     days = bulletin(closed(1, at="03-01 00:30"), closed(2, at="03-31 23:30")).demands.intake
     assert [(day.day.day, day.count) for day in days if day.count] == [(1, 1), (31, 1)]
     assert len(days) == 31
 
 
+@pytest.mark.rule("WF-36.1")
 def test_hot_topics_by_their_catalogue_names_with_what_is_new() -> None:
     pollution = [closed(place, category="pollution") for place in (1, 2)]
     other = closed(3, category="no-such-name")
@@ -111,6 +115,7 @@ def test_the_bulletin_of_a_period_sums_up_what_people_asked_for_in_it() -> None:
     assert ('"WF-36"' in laid, '"SY20-04"' in laid) == (True, True)
 
 
+@pytest.mark.rule("WF-36.1")
 def test_what_came_again_is_named_once_with_how_often() -> None:
     case = closed(1).after(days=3).by("system").does(AGAIN)
     case.after(days=2).by("system").does(NoteRepeat(later="third", new_facts=True))
@@ -119,6 +124,7 @@ def test_what_came_again_is_named_once_with_how_often() -> None:
     assert row.latest == date(2026, 3, 7)
 
 
+@pytest.mark.rule("WF-36.1")
 def test_what_came_again_most_often_comes_first() -> None:
     once, twice = (closed(place).after(days=3).by("system").does(AGAIN) for place in (1, 2))
     twice.after(days=1).does(NoteRepeat(later="third", new_facts=True))
@@ -126,6 +132,7 @@ def test_what_came_again_most_often_comes_first() -> None:
     assert [(row.number[-1], row.times) for row in rows] == [("2", 2), ("1", 1)]
 
 
+@pytest.mark.rule("WF-36")
 def test_supervision_is_told_by_level_and_by_order() -> None:
     watched = order(1).by("supervisor").does(WATCHED)
     told = bulletin(watched, closed(2)).orders
@@ -137,6 +144,7 @@ def test_supervision_is_told_by_level_and_by_order() -> None:
     assert (row.number, row.level, row.ended) == (watched.order.number, "L3挂牌督办", False)
 
 
+@pytest.mark.rule("WF-36")
 def test_the_highest_supervision_of_the_period_comes_first() -> None:
     watched = order(1, at="03-30 09:00").by("supervisor").does(WATCHED).at("04-25 09:00")
     silent = order(2).at("04-01 00:00")
@@ -147,6 +155,7 @@ def test_the_highest_supervision_of_the_period_comes_first() -> None:
     ]
 
 
+@pytest.mark.rule("SM-07")
 def test_late_orders_are_named_the_open_ones_first() -> None:
     came_late = order(1).at("03-12 09:00").solved().by("reviewer").does(PASSED)
     came_late.called_back(solved=True, satisfied=1)
@@ -158,12 +167,14 @@ def test_late_orders_are_named_the_open_ones_first() -> None:
     ]
 
 
+@pytest.mark.rule("WF-36")
 def test_a_long_list_is_cut_and_says_how_long_it_is() -> None:
     late = [order(place).at("04-01 00:00") for place in range(50)]
     told = bulletin(*late).orders.late
     assert (len(told.rows), told.total) == (40, 50)
 
 
+@pytest.mark.rule("SM-09.1")
 def test_a_good_example_was_closed_in_time_and_its_caller_is_satisfied() -> None:
     two = [closed(place, category="pollution") for place in (1, 2)]
     unhappy = closed(3, satisfied=4, category="street-order")
@@ -180,6 +191,7 @@ def test_a_good_example_was_closed_in_time_and_its_caller_is_satisfied() -> None
     assert told[0].course == (OrderStep(day=date(2026, 3, 2), events=on_the_day),)
 
 
+@pytest.mark.rule("SM-09.1")
 def test_late_or_unhappy_is_no_good_example() -> None:
     late = order(1).at("03-12 09:00").solved().by("reviewer").does(PASSED)
     late.called_back(solved=True, satisfied=1)
@@ -187,6 +199,7 @@ def test_late_or_unhappy_is_no_good_example() -> None:
     assert bulletin(late, unhappy).orders.good == ()
 
 
+@pytest.mark.rule("SM-09.1")
 def test_a_bad_example_was_late_or_its_caller_is_unhappy() -> None:
     late = order(1).at("04-01 00:00")
     unhappy = closed(2, satisfied=5)
@@ -196,6 +209,7 @@ def test_a_bad_example_was_late_or_its_caller_is_unhappy() -> None:
     assert [step.events for step in told[1].course][-1] == ("L5移送问责",)
 
 
+@pytest.mark.rule("SM-09")
 def test_a_course_is_told_up_to_the_end_of_the_period() -> None:
     late = order(1).at("04-01 09:00").solved().by("reviewer").does(PASSED)
     late.called_back(solved=True, satisfied=1)
@@ -203,6 +217,7 @@ def test_a_course_is_told_up_to_the_end_of_the_period() -> None:
     assert {step.day.month for step in told.course} == {3}
 
 
+@pytest.mark.rule("SM-09")
 def test_what_is_left_out_is_named_and_is_no_example() -> None:
     case = excluded(closed(1))
     told = bulletin(case)
@@ -213,11 +228,13 @@ def test_what_is_left_out_is_named_and_is_no_example() -> None:
     assert bulletin(excluded(order(2).at("04-01 09:00"))).orders.bad == ()
 
 
+@pytest.mark.rule("SM-09")
 def test_what_was_left_out_of_another_month_is_not_told() -> None:
     told = bulletin(closed(1), excluded(closed(2, at="01-05 09:00")))
     assert told.orders.left_out.rows == ()
 
 
+@pytest.mark.rule("SM-07")
 def test_units_stand_side_by_side_the_busiest_first() -> None:
     cases = [closed(1, to="housing"), closed(2, to="water"), closed(3, to="water", satisfied=4)]
     rows = bulletin(*cases).handling.by_unit
@@ -227,6 +244,7 @@ def test_units_stand_side_by_side_the_busiest_first() -> None:
     ]
 
 
+@pytest.mark.rule("SM-07")
 def test_units_stand_among_their_peers_with_the_cases_behind_each_share() -> None:
     peers = {"housing": "市级部门", "water": "区县级政府"}
     cases = [closed(1, to="housing"), closed(2, to="water"), closed(3, to="water", satisfied=4)]
@@ -270,6 +288,7 @@ def test_every_type_way_and_level_has_a_word() -> None:
     assert all(NAMES.level(level) for level in Level)
 
 
+@pytest.mark.rule("WF-36")
 def test_a_bulletin_of_one_unit_says_so() -> None:
     told = draw_up(replace(material(closed(1)), unit="water"))
     assert told.unit == "市水务局"

@@ -3,8 +3,12 @@
 import pytest
 
 from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import Contact, RejectReturn, RequestReturn
+from domain.chapters.intake.commands import Answer
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
-from tests.services.assessment.assessed import APRIL, MARCH, of, reported
+from tests.services.assessment.assessed import APRIL, MARCH, facts_of, of, reported
 from tests.services.assessment.test_typical import finished, lesson
 
 
@@ -33,3 +37,36 @@ def test_a_duty_that_lapses_as_the_month_ends_was_not_late_in_it() -> None:
     solved.called_back(solved=True, satisfied=1)
     assert of("K3", solved, period=APRIL) == (0, 1)
     assert set(reported(case)["practice"]) >= {"closed_of_dispatched", "in_time_of_dispatched"}
+
+
+@pytest.mark.rule("K:K11")
+@pytest.mark.parametrize("first", ["03-31 23:59", "04-01 00:00"])
+def test_a_month_sees_the_supervision_of_an_order_once_wherever_it_began(first: str) -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    listed = RaiseSupervision(level=Level.L3, trigger=Trigger.MEDIA, authority="city_office")
+    case = Case(at="03-31 10:00").signed_in().at(first).after(seconds=30).by("supervisor")
+    case.does(daily).at("04-01 09:00").does(listed)
+    assert of("K11.L2", case, period=APRIL)[0] == 1
+
+
+@pytest.mark.rule("K:K2")
+def test_behind_a_contact_stand_what_the_unit_recorded_and_what_the_caller_says() -> None:
+    case = Case().signed_in().does(Contact()).solved().by("reviewer").does(PassReview())
+    case.called_back(solved=True, satisfied=1)
+    assert facts_of("K2", case)[-2:] == ["CallerContacted", "CallbackDone"]
+
+
+@pytest.mark.rule("K:K7")
+def test_behind_a_return_stands_every_request_for_it() -> None:
+    back = RequestReturn(proposed_unit="roads")
+    case = Case().dispatched().by("unit_clerk").does(back, "reason", "basis")
+    case.by("dispatcher", of="desk_2").does(RejectReturn(), "reason")
+    case.by("unit_clerk").does(back, "reason", "basis")
+    assert facts_of("K7", case) == ["Dispatched", "ReturnRequested", "ReturnRequested"]
+
+
+@pytest.mark.rule("SM-07")
+def test_behind_an_answer_of_the_desk_stand_the_demand_and_the_answer() -> None:
+    case = Case().register("consult").does(Answer(kb_entry="kb-1", kb_version=1), "answer")
+    told = facts_of("answered_of_received", case, part="practice")
+    assert told == ["Registered", "Answered"]

@@ -72,6 +72,9 @@ def test_what_another_body_supervised_and_what_came_again_is_told() -> None:
     grave = RaiseSupervision(level=Level.L3, trigger=Trigger.MEDIA, authority="city_office")
     case = finished(Case().signed_in().by("supervisor").does(grave))
     assert lesson("gravely_supervised", case)["count"] == 1
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    watched = finished(Case().signed_in().by("supervisor").does(daily))
+    assert lesson("gravely_supervised", watched)["count"] == 0
     case.by("system").does(NoteRepeat(later="20260303-000001", new_facts=True))
     assert lesson("came_again", case)["count"] == 1
 

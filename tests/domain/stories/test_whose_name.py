@@ -1,0 +1,58 @@
+"""Stories of whose name stands on record: the unit's whose matter it is, and not the desk's."""
+
+from datetime import date
+
+import pytest
+
+from domain.chapters.assessment.commands import Appeal, DecideAppeal
+from domain.chapters.assessment.terms import AppealGround
+from domain.chapters.closing.commands import ApproveTermination, RequestTermination
+from domain.chapters.dispatch.commands import ApproveReturn, Dispatch, RejectReturn, RequestReturn
+from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.units.commands import SucceedUnit
+from domain.order.terms import TerminationGround
+from domain.vocabulary import Level, Trigger
+from tests.domain.case import Case
+
+NOT_OURS = RequestReturn(proposed_unit="roads")
+STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
+OUT_OF_DUTY = Appeal(ground=AppealGround.OUT_OF_DUTY)
+
+
+def unit_named(case: Case, kind: str) -> str:
+    """The unit of the last fact of a kind."""
+    return case.last(kind).content.unit  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T15", "NA-09")
+def test_the_return_that_is_rejected_is_the_units() -> None:
+    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    case.by("dispatcher", of="desk_2").does(RejectReturn(), "reason")
+    assert unit_named(case, "ReturnRejected") == "water"
+
+
+@pytest.mark.rule("WF-23", "T:T27")
+def test_the_end_that_is_granted_is_the_units() -> None:
+    case = Case().signed_in().by("unit_clerk").does(STOP, "application", "basis")
+    case.by("hotline_head").does(ApproveTermination())
+    assert unit_named(case, "TerminationGranted") == "water"
+
+
+@pytest.mark.rule("SM-10", "WF-34.2")
+def test_the_unit_that_appealed_does_not_decide_wherever_the_order_is_now() -> None:
+    case = Case().signed_in().by("unit_head").does(OUT_OF_DUTY, "reason").by("unit_clerk")
+    case.does(NOT_OURS, "reason", "basis").by("dispatcher").does(ApproveReturn())
+    case.does(Dispatch(unit="roads"))
+    upheld = DecideAppeal(upheld=True)
+    assert case.by("assessor", of="water").refused(upheld, "reason") == "own_appeal"
+    case.by("assessor", of="roads").does(upheld, "reason")
+
+
+@pytest.mark.rule("X:X21.1", "X:X21.2", "C:C16")
+def test_a_unit_that_owes_only_its_supervision_is_followed_by_its_successor() -> None:
+    watched = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    case = Case().signed_in().by("supervisor").does(watched).by("unit_clerk")
+    case.does(NOT_OURS, "reason", "basis").by("dispatcher").does(ApproveReturn())
+    case.does(Dispatch(unit="roads")).by("system")
+    case.does(SucceedUnit(unit="water", successor="utilities", valid_from=date(2026, 3, 2)))
+    assert (case.order.unit, case.clock("supervision/1").owner) == ("roads", "utilities")
