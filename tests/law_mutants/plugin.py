@@ -24,7 +24,6 @@ from tests.rule_marker import rules_of
 
 EXPLAINED = Path(__file__).with_name("explained.toml")
 NEEDS_SERVERS = "services"
-TOLD_EVERY = 50
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,11 +74,15 @@ class Trial:
         mutants = self._chosen(config)
         trials = [(mutant, self._tests_of(mutant)) for mutant in mutants]
         survived: list[LawMutant] = []
-        for done, (number, noticed) in enumerate(tried(trials, os.cpu_count() or 1), start=1):
+        left = Counter(mutant.kind for mutant in mutants)
+        for number, noticed in tried(trials, os.cpu_count() or 1):
+            kind = mutants[number].kind
             if not noticed:
                 survived.append(mutants[number])
                 _tell_survivor(mutants[number])
-            _tell(done, len(mutants), len(survived))
+            left[kind] -= 1
+            if not left[kind]:
+                _tell_kind(kind, mutants, survived, round(time.monotonic() - begun))
         looked = {id(mutant): len(tests) for mutant, tests in trials}
         told = _report(mutants, survived, looked)
         return {**told, "seconds": round(time.monotonic() - begun)}
@@ -138,9 +141,12 @@ class Trial:
         ]
 
 
-def _tell(done: int, of: int, survived: int) -> None:
-    if done % TOLD_EVERY == 0 or done == of:
-        print(f"{done} of {of} mutants tried, {survived} survived", file=sys.stderr, flush=True)
+def _tell_kind(
+    kind: str, mutants: Sequence[LawMutant], survived: Sequence[LawMutant], seconds: int
+) -> None:
+    tried, left = (sum(one.kind == kind for one in those) for those in (mutants, survived))
+    told = f"{kind}: {tried} tried, {left} survived, after {seconds} seconds"
+    print(told, file=sys.stderr, flush=True)
 
 
 def _tell_survivor(one: LawMutant) -> None:

@@ -1,5 +1,7 @@
 """Stories of which fact of an act stands before which, and of what is over with it."""
 
+from datetime import date
+
 import pytest
 
 from domain.chapters.afterwards.commands import FindFalseClosure, Reopen
@@ -13,10 +15,7 @@ from domain.chapters.dispatch.commands import (
 )
 from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
 from domain.chapters.emergency.terms import ForceMajeureCause
-from domain.chapters.handling.commands import (
-    Pause,
-    RequestExtension,
-)
+from domain.chapters.handling.commands import Pause, RequestExtension, SubmitResult
 from domain.chapters.handling.terms import PauseReason
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import (
@@ -30,11 +29,13 @@ from domain.vocabulary import (
     ClockName,
     EmergencyKind,
     Level,
+    ResultKind,
+    State,
     Trigger,
     Urgency,
 )
 from policies.library import load_pack
-from tests.domain.case import Case, moment
+from tests.domain.case import BY_PHONE, Case, moment
 from tests.domain.stories.test_returns import NOT_OURS, given_back, patient
 
 GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
@@ -111,6 +112,7 @@ def test_a_designation_is_on_record_before_what_follows_from_it() -> None:
     before = len(case.facts)
     assert case.does(Designate(unit="roads"), "decision").kinds(before)[0] == "Designated"
     assert owner(case, "handle/2") == "roads"
+    assert case.order.dispatchers == ("dispatcher@hotline", "hotline_head@hotline")
 
 
 @pytest.mark.rule("T:T02.1", "WF-21", "X:X35", "E:E0")
@@ -175,3 +177,17 @@ def test_a_result_has_passed_before_the_other_platform_is_told() -> None:
     before = len(case.facts)
     kinds = case.by("reviewer").does(PassReview()).kinds(before)
     assert kinds == ["ReviewPassed", "UpstreamReported"]
+
+
+@pytest.mark.rule("T:T48.1", "WF-39", "X:X23")
+def test_what_was_closed_falsely_is_not_looked_at_later_as_if_it_were_true() -> None:
+    adopted = SubmitResult(
+        result_kind=ResultKind.ADOPTED, completion_date=date(2026, 4, 1), **BY_PHONE
+    )
+    case = Case().signed_in(type="suggestion").by("unit_clerk").does(adopted)
+    case.by("reviewer").does(PassReview())
+    if case.state is State.PENDING_CALLBACK:
+        case.called_back(solved=True, satisfied=1)
+    assert case.clock("follow_up/1").is_open
+    case.by("assessor").does(FindFalseClosure(), "evidence")
+    assert case.clock("follow_up/1").outcome is Outcome.RELEASED

@@ -93,6 +93,13 @@ def test_in_sanya_minutes_of_an_emergency_run_at_night(item_class: ItemClass) ->
     assert case.clock("contact/1").due == moment("03-06 21:10")
 
 
+@pytest.mark.rule("E:E0", "T:T08", "C:C3")
+def test_in_a_city_like_beijing_ten_minutes_of_danger_run_at_night() -> None:
+    case = Case("beijing-style", at="03-06 21:00")
+    case.register(class_=CITY_MANAGEMENT, urgency=EMERGENCY).does(AcceptForDispatch())
+    assert case.clock("dispatch/1").due == moment("03-06 21:10")
+
+
 @pytest.mark.rule("JT-09.2", "G:G3")
 def test_the_bureau_takes_an_order_back_on_the_monday_after_its_friday() -> None:
     back = RequestReturn(proposed_unit="roads")

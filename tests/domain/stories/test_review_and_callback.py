@@ -156,6 +156,7 @@ def test_the_citys_promise_ends_with_the_result_and_comes_back_with_its_rejectio
 def test_rework_has_a_limit_of_its_own() -> None:
     case = Case().to_recheck().by("supervisor").does(OrderRework(), "reason")
     assert case.owed() == {"contact/1", "rework/1"}
+    assert case.order.result is None
     assert case.clock("rework/1").due == moment("03-05 24:00")
     case.solved().by("reviewer").does(RejectReview(), "reason")
     assert case.clock("rework/1").is_open

@@ -55,6 +55,15 @@ def test_parts_that_end_first_hold_nothing_up() -> None:
     assert case.owed() == {"contact/1", "review/1"}
 
 
+@pytest.mark.rule("T:T46.1", "T:T46.2")
+def test_what_is_split_off_later_does_not_make_the_earlier_parts_forgotten() -> None:
+    case = split_up().does(Split(parts=("part-3",))).by("system").does(ONE_ENDED)
+    case.does(replace(ONE_ENDED, part="part-3")).solved()
+    assert case.by("reviewer").refused(PassReview()) == "parts_still_open"
+    case.by("system").does(OTHER_ENDED).by("reviewer").does(PassReview())
+    assert case.state is State.PENDING_CALLBACK
+
+
 @pytest.mark.rule("T:T46.3")
 @pytest.mark.parametrize(
     ("parts", "code"),

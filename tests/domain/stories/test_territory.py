@@ -121,7 +121,7 @@ def test_a_unit_found_after_the_territory_was_there_goes_there_too(pack: str) ->
     assert case.by("unit_clerk").refused(Protect()) == "arrive_first"
 
 
-@pytest.mark.rule("SY20-22", "E:E1'")
+@pytest.mark.rule("SY20-22", "E:E1'", "E:E1")
 def test_where_the_territory_itself_gets_the_order_its_way_there_counts() -> None:
     case = Case("sanya-2018").register().does(NOBODYS).by("territorial").does(Arrive())
     case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit=TERRITORY))

@@ -58,6 +58,14 @@ def test_the_province_has_its_result_when_the_review_has_passed() -> None:
     assert case.clock("upstream/1").outcome == "met"
 
 
+@pytest.mark.rule("C:C17.2", "X:X18")
+def test_the_day_ahead_of_a_monday_is_the_friday_before() -> None:
+    case = from_the_province(Case(), "03-09 12:00").at("03-09 11:00")
+    warned = [fact for fact in case.facts if fact.kind == "DueWarning"]
+    (of_the_city,) = [f for f in warned if f.content.clock == "upstream/1"]  # type: ignore[union-attr]
+    assert of_the_city.occurred_at == moment("03-05 24:00")
+
+
 @pytest.mark.rule("X:X18")
 def test_what_the_city_misses_the_province_sees_missed() -> None:
     case = from_the_province(Case(), "03-06 12:00").at("03-06 12:00").after(seconds=1)

@@ -70,3 +70,11 @@ def test_behind_an_answer_of_the_desk_stand_the_demand_and_the_answer() -> None:
     case = Case().register("consult").does(Answer(kb_entry="kb-1", kb_version=1), "answer")
     told = facts_of("answered_of_received", case, part="practice")
     assert told == ["Registered", "Answered"]
+
+
+@pytest.mark.rule("SM-07")
+def test_behind_a_late_closing_stand_its_lapse_and_its_result() -> None:
+    case = Case().signed_in().at("03-10 09:00").solved().by("reviewer").does(PassReview())
+    case.called_back(solved=True, satisfied=1)
+    told = facts_of("closed_late", case, part="monthly")
+    assert told == ["Dispatched", "DueBreached", "ResultSubmitted", "ReviewPassed", "Closed"]
