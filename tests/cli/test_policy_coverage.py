@@ -36,7 +36,7 @@ def test_the_stories_themselves_tell_what_they_were_answered() -> None:
     told = told_by_tests("--rules-named", "-m", "rule", RETURNS)
     assert told["failed"] == []
     story = f"{RETURNS}::test_a_rejected_return_gives_no_time_back"
-    assert told["tests"][story] == ["NA-09", "T:T15"]
+    assert told["tests"][story] == ["NA-09.1", "T:T15.1"]
 
 
 def test_a_kind_that_there_is_not_cannot_be_tried(capsys: Screen) -> None:

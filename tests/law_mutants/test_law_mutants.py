@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.chapters.dispatch import returns
+from domain.chapters.dispatch.commands import RejectReturn
 from domain.time.limit import parse_limit
 from policies.library import load_pack
 from tests.domain.case import Case
@@ -61,20 +62,21 @@ def test_a_changed_row_is_what_the_pack_finds() -> None:
 
 
 def test_a_clause_is_struck_out_wherever_it_is_called_from() -> None:
-    lawful = returns.request_return.__code__
-    case = Case().signed_in().by("unit_clerk")
+    lawful = returns.reject_return.__code__
+    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis").by("dispatcher")
+    assert case.refused(RejectReturn()) == "text_missing"
     (reasons,) = (
         mutant
         for mutant in statements()
-        if mutant.where == "domain.chapters.dispatch.returns.request_return"
+        if mutant.where == "domain.chapters.dispatch.returns.reject_return"
         and "require_texts" in mutant.change
     )
-    assert reasons.written_rules() == {"WF-24", "G:G3"}
+    assert reasons.written_rules() == {"T:T15"}
     try:
         reasons.apply()
-        assert case.does(NOT_OURS).kinds()[-1] == "ReturnRequested"
+        assert case.does(RejectReturn()).kinds()[-1] == "ReturnRejected"
     finally:
-        returns.request_return.__code__ = lawful
+        returns.reject_return.__code__ = lawful
 
 
 @pytest.fixture

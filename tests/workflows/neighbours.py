@@ -8,10 +8,12 @@ from operations.virtual import VirtualHotline
 from policies.city_register import CityRegister, Unit, UnitLevel
 from store.register.people import fill_register
 from tests.domain.acts import APART, CHILDREN
+from tests.domain.case import DISTRICT, TERRITORY
 from tests.hotline import opens
 
 UNITS = ("roads", "parks", "r")
 TOWN = "town"
+OF_THE_DISTRICT = "east-water"
 RULES = {"D-1": "D-water", "L-1": "L-east-street"}
 """Entries of the sample city's catalogue in the place of invented ones."""
 INVENTED = ("m", *APART.parts, *CHILDREN)
@@ -22,7 +24,10 @@ async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
     """Enter the units; open an order for each invented number that a paper may name."""
     units = [Unit(code=code, title=code, kind="invented") for code in UNITS]
     town = Unit(code=TOWN, title=TOWN, kind="invented", level=UnitLevel.TOWN)
-    city = CityRegister(name="lives", title="lives", pack="", units=(*units, town), persons=())
+    governs = Unit(code=TERRITORY, title=TERRITORY, kind="invented", territory=DISTRICT)
+    theirs = Unit(code=OF_THE_DISTRICT, title=OF_THE_DISTRICT, kind="invented", district=DISTRICT)
+    everybody = (*units, town, governs, theirs)
+    city = CityRegister(name="lives", title="lives", pack="", units=everybody, persons=())
     await fill_register(hotline.engines.patient, city)
     return RULES | {name: (await opens(hotline)).number for name in INVENTED}
 
