@@ -1,9 +1,9 @@
 """Holding the acts of a history against the command table, which knows who asked for what."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from audit.history.entries import ActArrived, RunOpened
 from audit.history.histories import History, entries_of
@@ -18,7 +18,22 @@ def flaw_of(act: Act, rows: Mapping[str, Row]) -> str:
     """In what an act is not as the command table has it, by command id; empty if it is."""
     if act.command_id not in rows:
         return "has no row"
-    return "" if rows[act.command_id] == ACT.dump_python(act, mode="json") else "is otherwise"
+    row, written = rows[act.command_id], ACT.dump_python(act, mode="json")
+    return "" if row == written or _was_written_before(row, written, act) else "is otherwise"
+
+
+def _was_written_before(row: Row, written: Row, act: Act) -> bool:
+    """Whether a row lacks only what acts did not have yet when it was written."""
+    try:
+        return _is_part(row, written) and ACT.validate_python(row) == act
+    except ValidationError:
+        return False
+
+
+def _is_part(row: Any, written: Any) -> bool:
+    if isinstance(row, dict) and isinstance(written, dict):
+        return all(name in written and _is_part(row[name], written[name]) for name in row)
+    return bool(row == written)
 
 
 def unknown_acts(

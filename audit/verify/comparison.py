@@ -20,9 +20,9 @@ from audit.history.histories import (
 )
 from audit.log.canonical import canonical
 from audit.verify.accounted_acts import unknown_acts
-from audit.verify.expected_rows import BODY, FACT, TABLES
+from audit.verify.expected_rows import BODY, FACT, TABLES, ExpectedTable
 from audit.verify.judged_life import facts_written, have_a_gap, judged_life
-from audit.verify.recorded_life import Row, Rows
+from audit.verify.recorded_life import Lived, Row
 from audit.verify.stored_rows import ReadModel, known_orders, stored_rows
 from domain.order.order import Order
 
@@ -111,8 +111,7 @@ def differences(
     for fault in judged.faults:
         yield Difference(order=number, what="law", where=fault)
     for name in judged.tables:
-        table = TABLES[name]
-        for where in _unequal(table.expected(judged.lived), stored.tables[name], table.unsaid):
+        for where in _unequal(name, judged.lived, stored):
             yield Difference(order=number, what=name, where=where)
     for where in unknown_acts(runs, judged.facts, stored.acts):
         yield Difference(order=number, what="command", where=where)
@@ -145,20 +144,28 @@ def _version(runs: Sequence[History]) -> int:
     return max((batch.version for batch in told_batches(runs)), default=0)
 
 
-def _unequal(expected: Rows, stored: Rows, unsaid: Row) -> Iterator[str]:
+def _unequal(name: str, lived: Lived, stored: ReadModel) -> Iterator[str]:
     """Each row that is missing, too many or different, with the columns in question."""
+    table, rows = TABLES[name], stored.tables[name]
+    expected = table.expected(lived)
     for key, row in expected.items():
-        found = stored.get(key)
-        if found is None:
+        if key not in rows:
             yield f"{key}: row missing"
             continue
-        if unsaid:
-            found = {**found, BODY: {**unsaid, **found[BODY]}}
+        found = _in_full(table, rows[key], row, told_later=stored.is_earlier)
         if not _alike(row, found):
             columns = row.keys() | found.keys()
             wrong = sorted(c for c in columns if not _alike(_only(row, c), _only(found, c)))
             yield f"{key}: {', '.join(wrong)}"
-    yield from (f"{key}: row that no fact accounts for" for key in stored.keys() - expected.keys())
+    yield from (f"{key}: row that no fact accounts for" for key in rows.keys() - expected.keys())
+
+
+def _in_full(table: ExpectedTable, found: Row, row: Row, *, told_later: bool) -> Row:
+    """A row with what its body means without saying it."""
+    if not table.unsaid:
+        return found
+    later = {name: row[BODY][name] for name in table.told_later} if told_later else {}
+    return {**found, BODY: {**table.unsaid, **later, **found[BODY]}}
 
 
 def _alike(row: Row, found: Row) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from audit.verify.accounted_acts import ACT
+from audit.verify.accounted_acts import ACT, flaw_of
 from audit.verify.comparison import differences
 from audit.verify.expected_rows import BODY, FACT, FIGURES, STATE, TABLES
 from audit.verify.judged_life import judged_life
@@ -55,6 +55,43 @@ def test_what_was_left_alone_is_sound_and_its_figures_are_not_looked_at(
     assert ("scorecard", f"{present.case.order.number}: row missing") in found(
         present, stored_of(present)
     )
+
+
+@pytest.mark.parametrize(
+    ("district", "sound"), [("", True), ("east", False)], ids=["said then", "said otherwise"]
+)
+def test_an_act_that_was_written_before_it_had_all_its_fields_is_the_same_act(
+    chronicle: Chronicle, district: str, sound: bool
+) -> None:
+    """What a row lacks is nothing that its act says."""
+    stored = stored_of(chronicle)
+    *_, last = chronicle.acts
+    said = replace(last, actor=replace(last.actor, district=district))
+    row = ACT.dump_python(last, mode="json")
+    del row["actor"]["district"], row["on_behalf_of"]
+    assert (flaw_of(said, stored.acts | {last.command_id: row}) == "") is sound
+    assert flaw_of(said, stored.acts | {last.command_id: row | {"stranger": ""}}) == "is otherwise"
+
+
+@pytest.mark.parametrize("rules", [RulesEdition.FIRST, PRESENT_RULES])
+def test_a_clock_that_was_written_before_it_said_when_it_rang_is_the_same_clock(
+    rules: RulesEdition,
+) -> None:
+    """A row of the present rules says it, or is found out."""
+    late = told(rules)
+    lapse = late.lapse()
+    late.task()
+    late.done_at_once("lapse_at_once", lapse)
+    late.counts(lapse)
+    stored = stored_of(late)
+    rows = stored.tables["clock"]
+    name = next(name for name, row in rows.items() if row[BODY]["rang"])
+    del rows[name][BODY]["rang"]
+    stored.is_earlier = rules is RulesEdition.FIRST
+    wrong = [] if stored.is_earlier else [("clock", f"{name}: body")]
+    assert [one for one in found(late, stored) if one[0] == "clock"] == wrong
+    del rows[name][BODY]["lapsed"]
+    assert ("clock", f"{name}: body") in found(late, stored)
 
 
 def test_what_no_rule_of_today_makes_is_no_fault_of_it() -> None:
