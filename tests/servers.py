@@ -79,10 +79,15 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
+def home_of_this_run() -> Path:
+    """The directory that all processes of the run share, and that ends with it."""
+    return Path(os.environ[HOME])
+
+
 @asynccontextmanager
 async def services_of_this_run() -> AsyncIterator[Services]:
     """The run's servers, started if they are not, with a namespace for this process alone."""
-    home = Path(os.environ[HOME])
+    home = home_of_this_run()
     services = await asyncio.to_thread(_shared, home)
     if services.temporal_ui is not None:
         services = await _apart(services, home / "data")

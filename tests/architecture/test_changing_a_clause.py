@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.project_copy import apply_page, copy_project, run
+from tests.servers import home_of_this_run, locked
 
 pytestmark = pytest.mark.long(seconds=240)
 PAGE = "docs/editions.md"
@@ -25,12 +26,16 @@ PROVED_BY = (
 
 
 @pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project on the day on which the second edition was closed."""
-    copy = copy_project(tmp_path_factory.mktemp("project"))
-    if not (copy / "tests/editions/closed/2.json.gz").exists():
-        assert "edition 2 is closed" in run(copy, *EDITIONS, "close")
-    return copy
+def closed() -> Path:
+    """The project on the day on which the second edition was closed; once for a run of tests."""
+    shared = home_of_this_run() / "second-edition-closed"
+    with locked(shared.with_suffix(".lock")):
+        if not shared.exists():
+            copy = copy_project(shared.with_suffix(".making"))
+            if not (copy / "tests/editions/closed/2.json.gz").exists():
+                assert "edition 2 is closed" in run(copy, *EDITIONS, "close")
+            copy.rename(shared)
+    return shared
 
 
 @pytest.fixture
