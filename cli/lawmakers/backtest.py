@@ -73,7 +73,7 @@ def backtest_file(
     as_json: AsJson = False,
     json_file: JsonFile = None,
 ) -> None:
-    """Judge old cases by their own times: which were done in time under this rule pack.
+    """CaseJudge old cases by their own times: which were done in time under this rule pack.
 
     A time without an offset is local to the pack's calendar; a day without a time counts as the
     end of that day and is marked. Rows that cannot be judged are listed; the exit status stays 0.
@@ -166,7 +166,7 @@ def _tell(cases: OldCases, rejected: Path | None) -> None:
 
 
 def _watched(cases: OldCases, sums: Sums, stack: ExitStack) -> Iterator[Verdict]:
-    """Judge the rows, and show how far it is where a file is long and somebody looks."""
+    """CaseJudge the rows, and show how far it is where a file is long and somebody looks."""
     long = cases.sheet.rows >= LONG and sys.stderr.isatty()
     bar = stack.enter_context(progress_bar(shown=long))
     task = bar.add_task("rows", total=cases.sheet.rows)

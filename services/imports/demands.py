@@ -21,7 +21,7 @@ class Field(StrEnum):
     CONTACTED = "contacted"
     ARRIVED = "arrived"
     CLOSED = "closed"
-    """When the unit had handled it: 办结."""
+    """When the unit had handled it."""
     REVIEWED = "reviewed"
     CALLED_BACK = "called_back"
     ENDED = "ended"

@@ -11,7 +11,7 @@ from domain.vocabulary import ItemClass, ItemType, Urgency
 from services.imports.columns import Columns
 from services.imports.demands import AHEAD, TIMES, WORDS, Demand, Field
 from services.imports.reading.cells import Cell, SheetLine
-from services.imports.words import UnknownUnit, Words, usual_words
+from services.imports.words import UnknownUnitName, Words, usual_words
 from services.imports.written_days import DateOrder
 from services.imports.written_times import (
     FIRST_YEAR,
@@ -197,7 +197,7 @@ def _kinds(
 def _unit(name: str, words: Words) -> str:
     try:
         return words.unit(name)
-    except UnknownUnit as unknown:
+    except UnknownUnitName as unknown:
         raise Unusable(f"{Field.UNIT}: {unknown}") from unknown
 
 

@@ -1,4 +1,4 @@
-"""A zone as a cell names it: an offset, UTC, or a name such as Asia/Shanghai."""
+"""A zone as a cell names it: an offset, UTC, or a name in full."""
 
 import re
 from datetime import timedelta, timezone, tzinfo

@@ -38,7 +38,7 @@ class BadWords(ValueError):
     """A file of words that cannot be used, and why."""
 
 
-class UnknownUnit(ValueError):
+class UnknownUnitName(ValueError):
     """A name that no unit of the office bears, and which names are near."""
 
 
@@ -71,14 +71,14 @@ class Words:
         return self.meaning("nothing", f"{kind}:{plain_word(word)}") is not None
 
     def unit(self, name: str) -> str:
-        """The unit that is meant; raises UnknownUnit, with the names that are near."""
+        """The unit that is meant; raises UnknownUnitName, with the names that are near."""
         if not self.units or not name:
             return name
         if (unit := self.units.get(plain_word(name))) is not None:
             return unit
         near = get_close_matches(plain_word(name), self.units, n=NEAR, cutoff=0.4)
         offered = ", ".join(dict.fromkeys(self.units[one] for one in near))
-        raise UnknownUnit(f"no unit is called so; near: {offered or 'none'}")
+        raise UnknownUnitName(f"no unit is called so; near: {offered or 'none'}")
 
     @property
     def names(self) -> frozenset[str]:

@@ -72,7 +72,7 @@ class Backtest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedCase:
     """One row that was judged: each of its duties, and how each would fare by another begin."""
 
     verdicts: tuple[Verdict, ...]
@@ -84,15 +84,15 @@ class Unjudgeable(ValueError):
     """Why a row cannot be judged."""
 
 
-class Judge:
+class CaseJudge:
     """Judges row after row under one law, as of one instant."""
 
     def __init__(self, law: Law, ends: tuple[ChosenEnds, ...], as_of: datetime) -> None:
         self._law, self._ends, self._as_of = law, ends, as_of
         self._orders: dict[Kind, Order] = {}
 
-    def each(self, rows: Iterable[Understood]) -> Iterator[Judged | Rejected]:
-        """Judge every row; one that was said twice is judged once and named."""
+    def each(self, rows: Iterable[Understood]) -> Iterator[JudgedCase | Rejected]:
+        """CaseJudge every row; one that was said twice is judged once and named."""
         for row in rows:
             match row:
                 case Demand():
@@ -103,14 +103,14 @@ class Judge:
                 case Rejected():
                     yield row
 
-    def _one(self, demand: Demand) -> Judged | Rejected:
+    def _one(self, demand: Demand) -> JudgedCase | Rejected:
         try:
             return self.judge(demand)
         except Unjudgeable as why:
             return Rejected(row=demand.row, reason=str(why))
 
-    def judge(self, demand: Demand) -> Judged:
-        """Judge every duty whose begin this case tells; raises Unjudgeable."""
+    def judge(self, demand: Demand) -> JudgedCase:
+        """CaseJudge every duty whose begin this case tells; raises Unjudgeable."""
         verdicts: list[Verdict] = []
         otherwise: list[tuple[ClockName, Field]] = []
         for ends in self._ends:
@@ -123,7 +123,7 @@ class Judge:
                 for other in ends.others
                 if self._would_be(demand, ends, other) not in (None, verdict.judged)
             ]
-        return Judged(verdicts=tuple(verdicts), otherwise=tuple(otherwise))
+        return JudgedCase(verdicts=tuple(verdicts), otherwise=tuple(otherwise))
 
     def _would_be(self, demand: Demand, ends: ChosenEnds, begin: Field) -> CaseVerdict | None:
         try:
@@ -266,10 +266,10 @@ def _late_by(order: Order, due: datetime | None, closed: datetime | None) -> tim
 def backtest(
     rows: Iterable[Understood], law: Law, ends: tuple[ChosenEnds, ...], as_of: datetime
 ) -> Backtest:
-    """Judge every row, and keep them all; for files of which that many fit into the memory."""
+    """CaseJudge every row, and keep them all; for files of which that many fit into the memory."""
     verdicts: list[Verdict] = []
     rejected: list[Rejected] = []
-    for one in Judge(law, ends, as_of).each(rows):
+    for one in CaseJudge(law, ends, as_of).each(rows):
         if isinstance(one, Rejected):
             rejected.append(one)
         else:

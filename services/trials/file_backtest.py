@@ -13,7 +13,7 @@ from services.imports.demands import Demand, Field
 from services.imports.intake_file import Rejected, Unknown, each
 from services.imports.reading.cells import Sheet
 from services.imports.rows import Reading
-from services.trials.backtest import Judge, Verdict
+from services.trials.backtest import CaseJudge, Verdict
 from services.trials.clock_ends import ChosenEnds
 from services.trials.tally import CaseTally, Sum
 
@@ -89,9 +89,9 @@ class OldCases:
 
 
 def judged(file: OldCases, sums: Sums) -> Iterator[Verdict]:
-    """Judge the rows one after the other, adding each up in the sums as it goes by."""
+    """CaseJudge the rows one after the other, adding each up in the sums as it goes by."""
     rows = each(file.sheet, file.columns, file.reading, sums.unknown)
-    for one in Judge(file.law, file.ends, file.as_of).each(rows):
+    for one in CaseJudge(file.law, file.ends, file.as_of).each(rows):
         if isinstance(one, Rejected):
             sums.rejected.append(one)
             continue

@@ -28,11 +28,11 @@ def text_tables(path: Path, encoding: str) -> Tables:
         "encoding_was": "told" if encoding else "found",
         "separator": DELIMITERS[delimiter],
     }
-    rows = _Rows(path, codec, delimiter)
+    rows = _TextRows(path, codec, delimiter)
     return Tables(kind="csv", tables=(Table(name="", rows=rows),), taken=taken)
 
 
-class _Rows:
+class _TextRows:
     """The rows of a csv file, which can be gone through more than once."""
 
     def __init__(self, path: Path, codec: str, delimiter: str) -> None:

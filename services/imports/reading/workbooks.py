@@ -41,7 +41,7 @@ def workbook_tables(path: Path) -> Tables:
     try:
         _check_bounds(path)
         book = CalamineWorkbook.from_path(path)
-        tables = tuple(Table(name=name, rows=_Rows(book, name)) for name in book.sheet_names)
+        tables = tuple(Table(name=name, rows=_BookRows(book, name)) for name in book.sheet_names)
     except UnreadableSheet:
         raise
     except DAMAGED as bad:
@@ -49,7 +49,7 @@ def workbook_tables(path: Path) -> Tables:
     return Tables(kind="xlsx", tables=tables)
 
 
-class _Rows:
+class _BookRows:
     """The rows of one sheet, read when they are asked for."""
 
     def __init__(self, book: CalamineWorkbook, name: str) -> None:

@@ -18,7 +18,7 @@ from services.imports.intake_file import Rejected, each, how_to_read, read_intak
 from services.imports.rows import Reading
 from services.imports.sheets import read_sheet_here
 from services.imports.words import usual_words
-from services.trials.backtest import NEEDED, Backtest, CaseVerdict, Judge, backtest
+from services.trials.backtest import NEEDED, Backtest, CaseVerdict, CaseJudge, backtest
 from services.trials.clock_ends import choose
 from services.trials.tally import tally, tally_by
 from tests.domain.case import CITY, Case, moment
@@ -76,7 +76,9 @@ def test_the_clock_is_the_one_of_an_order_that_is_opened_and_dispatched_at_that_
     case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
     lived = case.order.last_clock(ClockName.HANDLE)
     (verdict,) = (
-        Judge(LAWS[name], AT_OPENING, THEN).judge(demand(opened, item_type, item_class)).verdicts
+        CaseJudge(LAWS[name], AT_OPENING, THEN)
+        .judge(demand(opened, item_type, item_class))
+        .verdicts
     )
     assert verdict.clock == lived
 
