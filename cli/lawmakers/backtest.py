@@ -43,9 +43,10 @@ from domain.vocabulary import ItemClass, ItemType
 from services.imports.intake_file import surveyed
 from services.imports.rows import Reading
 from services.imports.written_times import Precision, UnreadableTime, read_time
-from services.trials.backtest import LAST_SECOND, NEEDED, STARTS, Verdict
+from services.trials.backtest import NEEDED, STARTS, Verdict
 from services.trials.clock_ends import choose
 from services.trials.file_backtest import OldCases, Sums, judged
+from services.trials.file_dues import LAST_SECOND
 
 A_STEP: Final = 1000
 

@@ -2,28 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.duties.due_dates import IN_DAYS, count_on, give_back, start
+from domain.duties.due_dates import start
 from domain.order.clock import Clock
 from domain.order.order import Order
 from domain.order.terms import Mode
-from domain.time.counting import BadPause, working_time_between
-from domain.time.limit import Convention, Limit
+from domain.time.counting import working_time_between
 from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
 from policies.law import Law
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import Rejected, Repeat, Understood
 from services.trials.clock_ends import DESKS, ChosenEnds
+from services.trials.file_dues import Unjudgeable, differs, due_in_file, instant, is_paused
 
 NEEDED: Final = (Field.NUMBER,)
 STARTS: Final = (Field.OPENED, Field.ACCEPTED, Field.DISPATCHED)
 """One of them must stand in the file."""
-LAST_SECOND: Final = time(23, 59, 59)
-"""A day without a time counts as its end: nobody is called late on what the file does not say."""
 Kind = tuple[int, ItemType, ItemClass, Urgency]
 
 
@@ -40,6 +38,14 @@ class CaseVerdict(StrEnum):
     """The file calls it closed and does not say when."""
     NO_LIMIT = "no_limit"
     """The law sets no limit for such a case."""
+
+
+LATE: Final = {
+    CaseVerdict.IN_TIME: False,
+    CaseVerdict.LATE: True,
+    CaseVerdict.PAST_DUE: True,
+}
+"""Whether a case with that verdict is a miss."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +84,6 @@ class JudgedCase:
     verdicts: tuple[Verdict, ...]
     otherwise: tuple[tuple[ClockName, Field], ...] = ()
     """The duties whose verdict would be another one if they began with that field."""
-
-
-class Unjudgeable(ValueError):
-    """Why a row cannot be judged."""
 
 
 class CaseJudge:
@@ -157,10 +159,10 @@ class CaseJudge:
             owner = DESKS.get(name, demand.unit)
             begun = start(order, name, owner, opened.astimezone(UTC))
             clock = begun[0].clock if begun else None
-            due = _due(order, clock, demand) if clock else None
+            due = due_in_file(order, clock, demand) if clock else None
         except (ValueError, OverflowError) as beyond:
             raise Unjudgeable(f"{begin}: no due can be counted from it ({beyond})") from beyond
-        judged = self._fared(demand, due, closed, name)
+        judged, handling = self._fared(demand, due, closed, name), name is ClockName.HANDLE
         late_by = _late_by(order, due, closed)
         return Verdict(
             demand=demand,
@@ -171,7 +173,7 @@ class CaseJudge:
             due=due,
             late_by=late_by,
             judged=judged,
-            differs=_differs(demand, due, closed, judged) if name is ClockName.HANDLE else (),
+            differs=differs(demand, due, closed, LATE.get(judged)) if handling else (),
         )
 
     def _fared(
@@ -185,7 +187,7 @@ class CaseJudge:
             return CaseVerdict.IN_TIME if closed <= due else CaseVerdict.LATE
         if demand.said_closed:
             return CaseVerdict.UNTIMED
-        stands_still = name is ClockName.HANDLE and _is_paused(demand)
+        stands_still = name is ClockName.HANDLE and is_paused(demand)
         late = due < self._as_of and not stands_still
         return CaseVerdict.PAST_DUE if late else CaseVerdict.OPEN
 
@@ -198,62 +200,6 @@ class CaseJudge:
                 unborn, item_type=demand.type, item_class=demand.class_, urgency=demand.urgency
             )
         return self._orders[kind]
-
-
-def instant(demand: Demand, field: Field) -> datetime | None:
-    """The instant of a field; of a day without a time the last second."""
-    told = demand.times.get(field)
-    if told is None or field not in demand.days_only:
-        return told
-    return datetime.combine(told.date(), LAST_SECOND, told.tzinfo)
-
-
-def _due(order: Order, clock: Clock, demand: Demand) -> datetime:
-    """The due as the core counts it, moved by what the file says of extensions and pauses."""
-    due = clock.due
-    if clock.name is not ClockName.HANDLE:
-        return due
-    if demand.extended_by:
-        in_days = clock.limit.convention in IN_DAYS
-        convention = clock.limit.convention if in_days else Convention.WORKING_DAYS
-        more = Limit(convention=convention, amount=demand.extended_by)
-        due, _ = count_on(order, due, more)
-    paused, resumed = instant(demand, Field.PAUSED), instant(demand, Field.RESUMED)
-    if paused is not None and resumed is not None:
-        try:
-            due, _ = give_back(order, clock, due, paused.astimezone(UTC), resumed.astimezone(UTC))
-        except BadPause:
-            raise Unjudgeable(f"{Field.RESUMED}: lies before {Field.PAUSED}") from None
-    return _end(demand, Field.EXTENDED_TO) or due
-
-
-def _end(demand: Demand, field: Field) -> datetime | None:
-    """Until when a due in the file runs: a day without a time runs to its 24:00."""
-    told = demand.times.get(field)
-    if told is None or field not in demand.days_only:
-        return told
-    return told + timedelta(days=1)
-
-
-def _is_paused(demand: Demand) -> bool:
-    return Field.PAUSED in demand.times and Field.RESUMED not in demand.times
-
-
-def _differs(
-    demand: Demand, due: datetime | None, closed: datetime | None, judged: CaseVerdict
-) -> tuple[str, ...]:
-    """What the file says of its own due or verdict, where ours is another."""
-    found: list[str] = []
-    theirs = _end(demand, Field.DUE)
-    if theirs is not None and due is not None and theirs != due:
-        found.append("due_earlier" if theirs < due else "due_later")
-    late = judged in (CaseVerdict.LATE, CaseVerdict.PAST_DUE)
-    told = judged in (CaseVerdict.LATE, CaseVerdict.PAST_DUE, CaseVerdict.IN_TIME)
-    if demand.said_late is not None and told and demand.said_late != late:
-        by_theirs = closed is not None and theirs is not None and (closed > theirs)
-        why = "as_its_due" if theirs is not None and by_theirs == demand.said_late else "by_itself"
-        found.append(f"verdict_{why}")
-    return tuple(found)
 
 
 def _late_by(order: Order, due: datetime | None, closed: datetime | None) -> timedelta:

@@ -187,21 +187,6 @@ def test_types_in_the_offices_words() -> None:
     assert types("types-zh.csv") == zh
     new = ["complaint", "help", "suggestion", None, "praise", "complaint"]
     assert types("import-zh.csv") == new
-        "complaint",
-        "help",
-        "suggestion",
-        None,
-        "praise",
-        "complaint",
-    ]
-
-
-def test_latin_letters_are_never_taken_for_chinese_ones() -> None:
-    with pytest.raises(UnreadableSheet, match="give --encoding, perhaps one of windows-1252"):
-        read("second/windows-1252.csv")
-
-    (demand,) = read("second/windows-1252.csv", encoding="windows-1252").demands
-    assert demand.unit == "Hygiène du milieu"
 
 
 @pytest.mark.parametrize("name", ["open311.csv", "open311.json"])

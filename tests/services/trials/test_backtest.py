@@ -18,7 +18,7 @@ from services.imports.intake_file import Rejected, each, how_to_read, read_intak
 from services.imports.rows import Reading
 from services.imports.sheets import read_sheet_here
 from services.imports.words import usual_words
-from services.trials.backtest import NEEDED, Backtest, CaseVerdict, CaseJudge, backtest
+from services.trials.backtest import NEEDED, Backtest, CaseJudge, CaseVerdict, backtest
 from services.trials.clock_ends import choose
 from services.trials.tally import tally, tally_by
 from tests.domain.case import CITY, Case, moment
