@@ -142,6 +142,7 @@ def figures(many: CaseTally) -> dict[str, Any]:
         "open": many.open,
         "past_due": many.past_due,
         "untimed": many.untimed,
+        "reversed": many.reversed,
         "no_limit": many.no_limit,
         "share_in_time": many.share_in_time,
         "share_of_due": many.share_of_due,

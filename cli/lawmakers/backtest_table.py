@@ -89,6 +89,11 @@ def tell_doubts(cases: OldCases, sums: Sums) -> None:
     for words, many in counted.items():
         if many:
             typer.echo(f"{words}: {many} of the cases")
+    for clock, sum_ in sums.clocks.items():
+        if many := sum_.tally().reversed:
+            typer.echo(f"{clock}: ends before it begins, and is not judged: {many} of the cases")
+        if clock is not ClockName.HANDLE and (many := sum_.tally().untimed):
+            typer.echo(f"{clock}: over, and the file does not say when: {many} of the cases")
     unknown = unknown_words(sums)
     for field in (Field.TYPE, Field.CLASS, Field.URGENCY):
         if field in cases.columns.places and (many := sums.untold[field]):
@@ -117,7 +122,7 @@ def _cells(many: CaseTally) -> list[str]:
     counts = [many.in_time, many.late, many.past_due, many.open, many.no_limit]
     lateness = many.median_lateness
     return [
-        *map(str, [sum(counts) + many.untimed, *counts]),
+        *map(str, [sum(counts) + many.untimed + many.reversed, *counts]),
         _percent(many.share_in_time),
         _percent(many.share_of_due),
         "-" if lateness is None else str(hours(lateness)),

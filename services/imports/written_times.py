@@ -26,6 +26,7 @@ FIRST_YEAR: Final = 1990
 A_MILLISECOND: Final = timedelta(milliseconds=1)
 A_DAY: Final = timedelta(days=1)
 MIDNIGHT: Final = time()
+YEAR_FIRST: Final = 4
 COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 USUAL: Final = re.compile(
@@ -80,7 +81,9 @@ def read_time(cell: Cell, zone: ZoneInfo, order: DateOrder | None = None) -> Wri
 
 def orders_of(cell: Cell) -> frozenset[DateOrder] | None:
     """In which orders of day and month a cell is a day; None where it has no such order."""
-    if not isinstance(cell, str) or (written := DAY.match(plain(cell))) is None:
+    if not isinstance(cell, str) or cell[:YEAR_FIRST].isdecimal():
+        return None
+    if (written := DAY.match(plain(cell))) is None:
         return None
     return is_either_way(written)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.duties.due_dates import start
 from domain.order.clock import Clock
@@ -22,6 +23,10 @@ from services.trials.file_dues import Unjudgeable, differs, due_in_file, instant
 NEEDED: Final = (Field.NUMBER,)
 STARTS: Final = (Field.OPENED, Field.ACCEPTED, Field.DISPATCHED)
 """One of them must stand in the file."""
+BEFORE_THE_END: Final = frozenset(
+    {ClockName.DISPATCH, ClockName.ACCEPT, ClockName.CONTACT, ClockName.ARRIVE}
+)
+"""The duties that are over when an order is handled, whether or not the file tells when."""
 Kind = tuple[int, ItemType, ItemClass, Urgency]
 
 
@@ -35,7 +40,9 @@ class CaseVerdict(StrEnum):
     PAST_DUE = "past_due"
     """It is not closed, and was due before the instant as of which it is asked."""
     UNTIMED = "untimed"
-    """The file calls it closed and does not say when."""
+    """The file calls it closed, or tells what came after it, and does not say when."""
+    REVERSED = "reversed"
+    """It ends before it begins: the file contradicts itself, and nothing is said of it."""
     NO_LIMIT = "no_limit"
     """The law sets no limit for such a case."""
 
@@ -91,10 +98,11 @@ class CaseJudge:
 
     def __init__(self, law: Law, ends: tuple[ChosenEnds, ...], as_of: datetime) -> None:
         self._law, self._ends, self._as_of = law, ends, as_of
+        self._zone = ZoneInfo(law.calendar.time_zone)
         self._orders: dict[Kind, Order] = {}
 
     def each(self, rows: Iterable[Understood]) -> Iterator[JudgedCase | Rejected]:
-        """CaseJudge every row; one that was said twice is judged once and named."""
+        """Judge every row; one that was said twice is judged once and named."""
         for row in rows:
             match row:
                 case Demand():
@@ -112,7 +120,7 @@ class CaseJudge:
             return Rejected(row=demand.row, reason=str(why))
 
     def judge(self, demand: Demand) -> JudgedCase:
-        """CaseJudge every duty whose begin this case tells; raises Unjudgeable."""
+        """Judge every duty whose begin this case tells; raises Unjudgeable."""
         verdicts: list[Verdict] = []
         otherwise: list[tuple[ClockName, Field]] = []
         for ends in self._ends:
@@ -128,53 +136,53 @@ class CaseJudge:
         return JudgedCase(verdicts=tuple(verdicts), otherwise=tuple(otherwise))
 
     def _would_be(self, demand: Demand, ends: ChosenEnds, begin: Field) -> CaseVerdict | None:
+        """The verdict if the duty began with another field; None where that cannot be said."""
+        opened, closed = instant(demand, begin), _end(demand, ends)
+        if opened is None or (closed is not None and closed < demand.times[begin]):
+            return None
         try:
-            verdict = self._verdict(demand, ends, begin)
+            _, _, due = self._counted(demand, ends.clock, begin, opened)
         except Unjudgeable:
             return None
-        return None if verdict is None else verdict.judged
+        return self._fared(demand, due, closed, ends.clock)
 
     def _verdict(self, demand: Demand, ends: ChosenEnds, begin: Field) -> Verdict | None:
-        opened = instant(demand, begin)
-        closed = instant(demand, ends.end) if ends.end else None
+        opened, closed = instant(demand, begin), _end(demand, ends)
+        handling = ends.clock is ClockName.HANDLE
         if opened is None:
-            if ends.clock is ClockName.HANDLE:
+            if handling:
                 raise Unjudgeable(f"{begin}: is empty")
             return None
-        if closed is not None and ends.end and closed < demand.times[begin]:
+        order, clock, due = self._counted(demand, ends.clock, begin, opened)
+        reversed_ = closed is not None and closed < demand.times[begin]
+        if reversed_ and handling:
             what = "the opening" if begin is Field.OPENED else begin
             raise Unjudgeable(f"{ends.end}: lies before {what}")
-        return self._of(demand, ends.clock, begin, opened, closed)
-
-    def _of(
-        self,
-        demand: Demand,
-        name: ClockName,
-        begin: Field,
-        opened: datetime,
-        closed: datetime | None,
-    ) -> Verdict:
-        try:
-            order = self._order(demand, opened)
-            owner = DESKS.get(name, demand.unit)
-            begun = start(order, name, owner, opened.astimezone(UTC))
-            clock = begun[0].clock if begun else None
-            due = due_in_file(order, clock, demand) if clock else None
-        except (ValueError, OverflowError) as beyond:
-            raise Unjudgeable(f"{begin}: no due can be counted from it ({beyond})") from beyond
-        judged, handling = self._fared(demand, due, closed, name), name is ClockName.HANDLE
-        late_by = _late_by(order, due, closed)
+        fared = self._fared(demand, due, closed, ends.clock)
+        judged = CaseVerdict.REVERSED if reversed_ else fared
         return Verdict(
             demand=demand,
-            name=name,
+            name=ends.clock,
             opened=opened,
             closed=closed,
             clock=clock,
             due=due,
-            late_by=late_by,
+            late_by=_late_by(order, due, closed),
             judged=judged,
             differs=differs(demand, due, closed, LATE.get(judged)) if handling else (),
         )
+
+    def _counted(
+        self, demand: Demand, name: ClockName, begin: Field, opened: datetime
+    ) -> tuple[Order, Clock | None, datetime | None]:
+        """The duty as the core begins it, and its due with what the file says of it."""
+        try:
+            order = self._order(demand, opened)
+            begun = start(order, name, DESKS.get(name, demand.unit), opened.astimezone(UTC))
+            clock = begun[0].clock if begun else None
+            return order, clock, due_in_file(order, clock, demand) if clock else None
+        except (ValueError, OverflowError) as beyond:
+            raise Unjudgeable(f"{begin}: no due can be counted from it ({beyond})") from beyond
 
     def _fared(
         self, demand: Demand, due: datetime | None, closed: datetime | None, name: ClockName
@@ -185,7 +193,8 @@ class CaseJudge:
             return CaseVerdict.NO_LIMIT
         if closed is not None:
             return CaseVerdict.IN_TIME if closed <= due else CaseVerdict.LATE
-        if demand.said_closed:
+        over = name in BEFORE_THE_END and demand.closed is not None
+        if demand.said_closed or over:
             return CaseVerdict.UNTIMED
         stands_still = name is ClockName.HANDLE and is_paused(demand)
         late = due < self._as_of and not stands_still
@@ -193,13 +202,17 @@ class CaseJudge:
 
     def _order(self, demand: Demand, opened: datetime) -> Order:
         """An order of this kind, born in this year: all its duties are counted by the same law."""
-        kind = (opened.year, demand.type, demand.class_, demand.urgency)
+        kind = (opened.astimezone(self._zone).year, demand.type, demand.class_, demand.urgency)
         if kind not in self._orders:
             unborn = self._law.unborn("backtest", Mode.VIRTUAL, opened)
             self._orders[kind] = changing(
                 unborn, item_type=demand.type, item_class=demand.class_, urgency=demand.urgency
             )
         return self._orders[kind]
+
+
+def _end(demand: Demand, ends: ChosenEnds) -> datetime | None:
+    return instant(demand, ends.end) if ends.end else None
 
 
 def _late_by(order: Order, due: datetime | None, closed: datetime | None) -> timedelta:
@@ -212,7 +225,7 @@ def _late_by(order: Order, due: datetime | None, closed: datetime | None) -> tim
 def backtest(
     rows: Iterable[Understood], law: Law, ends: tuple[ChosenEnds, ...], as_of: datetime
 ) -> Backtest:
-    """CaseJudge every row, and keep them all; for files of which that many fit into the memory."""
+    """Judge every row, and keep them all; for files of which that many fit into the memory."""
     verdicts: list[Verdict] = []
     rejected: list[Rejected] = []
     for one in CaseJudge(law, ends, as_of).each(rows):

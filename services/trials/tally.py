@@ -22,6 +22,8 @@ class CaseTally:
     """Not closed, and past their due."""
     untimed: int
     """Closed, the file does not say when."""
+    reversed: int
+    """What ends before it begins; it is not judged."""
     no_limit: int
     median_lateness: timedelta | None
     """Of the late cases, in office time; None where none was late."""
@@ -62,6 +64,7 @@ class Sum:
             open=self.many[CaseVerdict.OPEN],
             past_due=self.many[CaseVerdict.PAST_DUE],
             untimed=self.many[CaseVerdict.UNTIMED],
+            reversed=self.many[CaseVerdict.REVERSED],
             no_limit=self.many[CaseVerdict.NO_LIMIT],
             median_lateness=timedelta(seconds=median(self.late)) if self.late else None,
         )
