@@ -16,19 +16,19 @@ from services.trials.tally import CaseTally
 HEAD: Final = (
     "",
     "cases",
-    "in time",
+    "in\ntime",
     "late",
-    "past due",
+    "past\ndue",
     "open",
-    "no limit",
+    "no\nlimit",
     "share",
-    "of all due",
-    "hours late",
+    "of all\ndue",
+    "hours\nlate",
 )
 EXAMPLES: Final = 10
 NAME_WIDTH: Final = 22
 SHORT: Final = 4
-WIDTHS: Final = {"share": 6, "of all due": 6, "hours late": 6, "cases": 6}
+WIDTHS: Final = {"share": 6, "of all\ndue": 6, "hours\nlate": 6, "cases": 5}
 WHY: Final = {
     "due_earlier": "the file's due is earlier than the law's",
     "due_later": "the file's due is later than the law's",

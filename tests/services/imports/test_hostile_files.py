@@ -127,8 +127,8 @@ def test_a_sheet_that_claims_a_span_in_a_spelling_of_its_own_ends_its_own_proces
     with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(path, "w") as claimed:
         for name in parts.namelist():
             raw = parts.read(name)
-            # A character reference is a spelling that no pattern of ours looks for.
-            claimed.writestr(name, raw.replace(b'r="E2"', b'r="&#88;FD1048576"'))
+            # A nought before the row's number is a spelling that no pattern of ours looks for.
+            claimed.writestr(name, raw.replace(b'r="E2"', b'r="XFD01048576"'))
 
     with pytest.raises(UnreadableSheet, match="MiB of memory"):
         read_sheet(path)
