@@ -37,6 +37,7 @@ from cli.shared.understood import (
     tell_columns,
     tell_file,
     tell_rows,
+    tell_unknown,
 )
 from domain.vocabulary import ItemClass, ItemType
 from services.imports.columns import Columns
@@ -96,6 +97,7 @@ def import_file(
     else:
         _tell(outcome)
         tell_columns(found, reading)
+        tell_unknown(read.unknown)
     keep_rejected(rejected, table, outcome.rejected)
 
 

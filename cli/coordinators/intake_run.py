@@ -44,14 +44,13 @@ class IntakeOutcome:
 
     def as_json(self) -> dict[str, Any]:
         """The outcome as people's scripts read it (design 8)."""
+        promised = {"promised": self.promised, "promise_past": self.promise_past}
         return {
             "read": self.read,
             "opened": self.opened,
             "already_there": self.already_there,
-            "promised": self.promised,
-            "promise_past": self.promise_past,
             "rejected": [{"row": row.row, "reason": row.reason} for row in self.rejected],
-        }
+        } | (promised if any(promised.values()) else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

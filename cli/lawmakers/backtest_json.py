@@ -71,7 +71,15 @@ def summary_as_json(cases: OldCases, sums: Sums) -> dict[str, Any]:
         "clocks": clocks_as_json(cases, sums),
         "rejected": [{"row": one.row, "reason": one.reason} for one in sums.rejected],
         "differing": [
-            {"row": one.row, "number": one.number, "why": list(one.why)} for one in sums.differing
+            {
+                "row": one.row,
+                "number": one.number,
+                "why": list(one.why),
+                "due": one.due and one.due.isoformat(),
+                "limit": one.limit,
+                "file_due": one.file_due and one.file_due.isoformat(),
+            }
+            for one in sums.differing
         ],
         "summary": _summary(cases, sums),
     }

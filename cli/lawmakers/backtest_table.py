@@ -112,7 +112,9 @@ def _tell_differences(sums: Sums) -> None:
             )
     for one in sums.differing[:EXAMPLES]:
         why = "; ".join(WHY[word] for word in one.why)
-        typer.echo(f"row {one.row}, {shown(one.number, LONGEST_NAME)}: {why}")
+        here = f"due here {one.due:%Y-%m-%d %H:%M}, {one.limit}" if one.due else "no due here"
+        there = f", in the file {one.file_due:%Y-%m-%d %H:%M}" if one.file_due else ""
+        typer.echo(f"row {one.row}, {shown(one.number, LONGEST_NAME)}: {why} ({here}{there})")
     if len(sums.differing) > EXAMPLES:
         typer.echo("the others stand in --json")
 

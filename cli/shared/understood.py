@@ -1,5 +1,6 @@
 """How the columns of a file were understood, told to a person or a script."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
@@ -9,12 +10,14 @@ from rich.console import Console
 from rich.table import Table
 
 from services.imports.columns import Columns
-from services.imports.demands import TIMES, Field
+from services.imports.demands import TIMES, WORDS, Field
 from services.imports.reading.cells import Cell, Sheet, SheetLine, named, shown
 from services.imports.rows import Reading, Unusable
 from services.imports.rows import demand_of as demand_in
 
 THREE: Final = 3
+LATENESS: Final = {True: "late", False: "in time", None: "not told"}
+MOST_WORDS: Final = 20
 LONGEST_CELL: Final = 40
 
 
@@ -56,6 +59,14 @@ def tell_columns(columns: Columns, reading: Reading) -> None:
         typer.echo(f"not used: {named(unused)}")
 
 
+def tell_unknown(unknown: Mapping[Field, Mapping[str, int]]) -> None:
+    """Name the words that mean nothing to us, the most common first, each cut."""
+    for field, words in unknown.items():
+        common = sorted(words.items(), key=lambda one: -one[1])[:MOST_WORDS]
+        told = ", ".join(f"{shown(word)} ({many})" for word, many in common)
+        typer.echo(f"{field} not told, for the word is unknown: {told}")
+
+
 def rows_as_read(sheet: Sheet, columns: Columns, reading: Reading) -> list[dict[str, Any]]:
     """The first three rows, each as it was understood or with the reason why not."""
     return [_row(line, columns, reading) for line in islice(sheet.lines, THREE)]
@@ -63,16 +74,13 @@ def rows_as_read(sheet: Sheet, columns: Columns, reading: Reading) -> list[dict[
 
 def tell_rows(sheet: Sheet, columns: Columns, reading: Reading) -> None:
     """Show every column, and three rows of it as they stand and as they were read."""
-    table = Table("column", "read as", *[f"row {n}" for n in range(1, THREE + 1)])
     lines = list(islice(sheet.lines, THREE))
+    table = Table("column", "read as", *[f"row {line.number}" for line in lines], box=None)
     fields = {place: field for field, place in columns.places.items()}
     read = [_row(line, columns, reading) for line in lines]
     for place, name in enumerate(sheet.header):
         field = fields.get(place)
-        cells = [
-            _shown(line, place, row.get(str(field)) if field else None)
-            for line, row in zip(lines, read, strict=True)
-        ]
+        cells = [_shown(line, place, row, field) for line, row in zip(lines, read, strict=True)]
         table.add_row(shown(name), str(field or "not used"), *cells)
     console = Console()
     console.print(table, markup=False, highlight=False)
@@ -81,11 +89,18 @@ def tell_rows(sheet: Sheet, columns: Columns, reading: Reading) -> None:
             typer.echo(f"row {line.number}: {row['reason']}")
 
 
-def _shown(line: SheetLine, place: int, read: Any) -> str:
+def _shown(line: SheetLine, place: int, row: Mapping[str, Any], field: Field | None) -> str:
+    """A time or a word of the law as it was read, everything else as it stands."""
     cell: Cell = line.cells[place] if place < len(line.cells) else ""
     stands = shown(_words(cell), LONGEST_CELL)
-    said = "" if read is None else shown(str(read), LONGEST_CELL)
-    return stands if said in ("", stands) else f"{stands} → {said}"
+    if field is None or str(field) not in row:
+        return stands
+    said = row[str(field)]
+    if field in TIMES:
+        return (said or "-").replace("T", " ")
+    if field in (*WORDS, Field.SAID_LATE, Field.SAID_IN_TIME, Field.STATUS):
+        return f"{stands} = {LATENESS.get(said, said)}" if stands else "-"
+    return stands
 
 
 def _words(cell: Cell) -> str:

@@ -65,6 +65,8 @@ def columns_of(
         if fitting:
             places[one] = _only(sheet, fitting[0])
             others[one] = tuple(sheet.header[place] for place in fitting[1:])
+            # A column tells one thing: what was taken for one field is not free for the next.
+            free[plain_name(sheet.header[fitting[0]])].remove(fitting[0])
     lacking += _absent(places, needed, one_of, words)
     if lacking:
         raise BadColumns(f"no column for {'; '.join(lacking)}{_found(sheet)}")

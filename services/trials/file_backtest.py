@@ -44,6 +44,12 @@ class Differing:
     row: int
     number: str
     why: tuple[str, ...]
+    due: datetime | None
+    """When it was due by the law, in the file's own zone."""
+    limit: str
+    """The limit that the law sets."""
+    file_due: datetime | None
+    """When it was due by the file's own word."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -123,4 +129,16 @@ def _compare(sums: Sums, verdict: Verdict) -> None:
     sums.compared["verdict_told"] += demand.said_late is not None
     sums.compared.update(verdict.differs)
     if verdict.differs and len(sums.differing) < EXAMPLES:
-        sums.differing.append(Differing(row=demand.row, number=demand.number, why=verdict.differs))
+        sums.differing.append(_differing(verdict))
+
+
+def _differing(verdict: Verdict) -> Differing:
+    demand = verdict.demand
+    return Differing(
+        row=demand.row,
+        number=demand.number,
+        why=verdict.differs,
+        due=verdict.due and verdict.due.astimezone(verdict.opened.tzinfo),
+        limit=verdict.clock.limit.text() if verdict.clock else "",
+        file_due=demand.times.get(Field.DUE),
+    )

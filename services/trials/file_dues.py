@@ -14,6 +14,7 @@ from services.imports.demands import Demand, Field
 LAST_SECOND: Final = time(23, 59, 59)
 """A day without a time counts as its end: nobody is called late on what the file does not say."""
 A_DAY: Final = timedelta(days=1)
+LAST_MINUTE: Final = (23, 59)
 
 
 class Unjudgeable(ValueError):
@@ -50,9 +51,13 @@ def due_in_file(order: Order, clock: Clock, demand: Demand) -> datetime:
 def end_in_file(demand: Demand, field: Field) -> datetime | None:
     """Until when a due in the file runs: a day without a time runs to its 24:00."""
     told = demand.times.get(field)
-    if told is None or field not in demand.days_only:
-        return told
-    return told + A_DAY
+    if told is None:
+        return None
+    if field in demand.days_only:
+        return told + A_DAY
+    # Many systems write the end of a day as its last minute.
+    last_minute = (told.hour, told.minute) == LAST_MINUTE
+    return datetime.combine(told.date() + A_DAY, time(), told.tzinfo) if last_minute else told
 
 
 def is_paused(demand: Demand) -> bool:

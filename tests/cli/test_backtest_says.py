@@ -60,10 +60,14 @@ def test_2_every_duty_whose_two_ends_are_told_and_the_files_own_word_beside_it(
         ("A-2", "accept"): "late",
         ("A-2", "handle"): "past_due",
     }
-    assert told["differing"] == [
-        {"row": 2, "number": "A-1", "why": ["due_earlier", "verdict_as_its_due"]},
-        {"row": 3, "number": "A-2", "why": ["verdict_by_itself"]},
-    ]
+    first, second = told["differing"]
+    assert (first["row"], first["why"]) == (2, ["due_earlier", "verdict_as_its_due"])
+    assert (first["due"][:16], first["limit"], first["file_due"][:16]) == (
+        "2026-03-11T00:00",
+        "5 WD",
+        "2026-03-09T18:00",
+    )
+    assert (second["row"], second["why"]) == (3, ["verdict_by_itself"])
     assert "the file's due is earlier than the law's" in said(capsys, tmp_path, THREE_TIMES)
 
 
