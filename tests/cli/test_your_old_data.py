@@ -1,4 +1,4 @@
-"""docs/your-old-data.md: what it says that three exports give is what they give when typed again."""
+"""docs/your-old-data.md: what it says that three exports give is what they give."""
 
 import re
 from pathlib import Path
