@@ -74,7 +74,7 @@ def demand_of(
     if is_total(line, columns, reading.words):
         raise Unusable("is a total, and no order")
     times, days = _times(line, columns, reading)
-    type_, class_, urgency, untold = _kinds(words, reading, unknown)
+    type_, class_, urgency, untold = _kinds(words, reading)
     demand = Demand(
         row=line.number,
         number=words(Field.NUMBER),
@@ -95,6 +95,8 @@ def demand_of(
         said_closed=reading.words.meaning("statuses", words(Field.STATUS)) == "closed",
     )
     _check_complete(demand, reading.needed)
+    for field in untold:
+        _count_unknown(field, words(field), reading.words, unknown)
     return demand
 
 
@@ -167,8 +169,16 @@ def _check_possible(field: Field, written: WrittenTime, reading: Reading) -> Non
         raise Unusable(f"{field}: lies ahead of {last.date().isoformat()}, as of which it is asked")
 
 
+def _count_unknown(
+    field: Field, word: str, words: Words, unknown: dict[Field, dict[str, int]]
+) -> None:
+    if word and not words.says_nothing(word, "type"):
+        many = unknown.setdefault(field, {})
+        many[word] = many.get(word, 0) + 1
+
+
 def _kinds(
-    words: Callable[[Field], str], reading: Reading, unknown: dict[Field, dict[str, int]]
+    words: Callable[[Field], str], reading: Reading
 ) -> tuple[ItemType, ItemClass, Urgency, tuple[Field, ...]]:
     forced = {Field.TYPE: reading.type, Field.CLASS: reading.class_}
     found: dict[Field, str] = {}
@@ -177,13 +187,9 @@ def _kinds(
         if (told := forced.get(field)) is not None:
             found[field] = told
             continue
-        word = words(field)
-        meaning = reading.words.meaning(KINDS[field], word)
+        meaning = reading.words.meaning(KINDS[field], words(field))
         if meaning is None:
             untold.append(field)
-            if word and not reading.words.says_nothing(word, "type"):
-                many = unknown.setdefault(field, {})
-                many[word] = many.get(word, 0) + 1
         else:
             found[field] = meaning
     return (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from services.imports.reading.cells import LARGEST_UNPACKED, MEBIBYTE, UnreadableSheet
+from services.imports.reading.cells import MEBIBYTE, UnreadableSheet
 from services.imports.sheets import read_sheet_here
 from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
 
@@ -65,16 +65,19 @@ def test_a_file_that_is_no_sheet_is_told_so(tmp_path: Path) -> None:
         read_sheet_here(tmp_path / "none.csv")
 
 
-def test_a_file_that_would_fill_the_memory_is_never_unpacked(tmp_path: Path) -> None:
+def test_a_file_that_would_fill_the_memory_is_never_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 2 * MEBIBYTE)
     path = tmp_path / "bomb.xlsx"
     with (
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parts,
         parts.open("xl/worksheets/sheet1.xml", "w") as part,
     ):
-        for _ in range(LARGEST_UNPACKED // MEBIBYTE + 1):
+        for _ in range(3):
             part.write(b" " * MEBIBYTE)
 
-    with pytest.raises(UnreadableSheet, match="unpacks to more than 600 MiB"):
+    with pytest.raises(UnreadableSheet, match="unpacks to more than 2 MiB"):
         read_sheet_here(path)
 
 
