@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.vocabulary import ItemClass, ItemType, Urgency
 from services.imports.columns import Columns
 from services.imports.demands import AHEAD, TIMES, WORDS, Demand, Field
+from services.imports.not_yet import is_nothing
 from services.imports.reading.cells import Cell, SheetLine
 from services.imports.words import UnknownUnitName, Words, usual_words
 from services.imports.written_days import DateOrder
@@ -30,8 +31,6 @@ UNSEEN: Final = re.compile(
 )
 """What a terminal obeys, and what turns the direction of text."""
 DAYS_TOLD: Final = re.compile(r"\s*(\d{1,4})(?:\.0+)?\s*\D{0,8}")
-FIRST_WRITTEN, LAST_WRITTEN = f"{FIRST_YEAR}", "2100"
-"""What begins with a year between them is a time, whatever follows."""
 MOST_DAYS: Final = 3660
 KINDS: Final = {Field.TYPE: "types", Field.CLASS: "classes", Field.URGENCY: "urgencies"}
 
@@ -105,28 +104,6 @@ def is_total(line: SheetLine, columns: Columns, words: Words) -> bool:
     first = next((cell for cell in line.cells if str(cell).strip()), "")
     said = (columns.cell(line, Field.NUMBER), first)
     return any(isinstance(one, str) and words.meaning("totals", one) for one in said)
-
-
-def is_nothing(cell: Cell, words: Words) -> bool:
-    """Whether a cell of times is empty, or stands for "not yet"."""
-    if isinstance(cell, str):
-        plain = cell.strip()
-        if FIRST_WRITTEN <= plain[:4] < LAST_WRITTEN:
-            return False
-        return not plain or words.says_nothing(plain, "time") or _stands_for_nothing(plain, words)
-    if isinstance(cell, float | int):
-        return cell == 0
-    return words.says_nothing(str(cell)[:10], "date")
-
-
-def _stands_for_nothing(text: str, words: Words) -> bool:
-    day = text[:10].replace("/", "-").replace(".", "-")
-    if words.says_nothing(day, "date"):
-        return True
-    parts = re.split(r"[ T]", day)[0].split("-")
-    return len(parts) == 3 and words.says_nothing(
-        "-".join((parts[0], *(part.zfill(2) for part in parts[1:]))), "date"
-    )
 
 
 def _check_width(line: SheetLine, width: int) -> None:
