@@ -8,8 +8,9 @@ from typing import Final
 
 from services.imports.columns import Columns, columns_of
 from services.imports.demands import TIMES, Demand, Field
+from services.imports.not_yet import is_nothing
 from services.imports.reading.cells import HowToRead, Sheet, SheetLine
-from services.imports.rows import Reading, Unusable, demand_of, is_nothing, is_total
+from services.imports.rows import Reading, Unusable, demand_of, is_total
 from services.imports.sheets import read_sheet
 from services.imports.words import Words
 from services.imports.written_times import Precision, UnreadableTime, one_order, read_time

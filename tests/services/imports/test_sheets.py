@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from services.imports.reading import workbooks
 from services.imports.reading.cells import MEBIBYTE, UnreadableSheet
 from services.imports.sheets import read_sheet_here
 from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
