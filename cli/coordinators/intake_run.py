@@ -3,18 +3,25 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
 from cli.shared.client import insist, paper_headers, refusal_of
 from operations.api_client import ApiAnswer, ApiClient, side_by_side
-from services.imports.demands import Demand
+from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, Rejected
 
 IMPORTER: Final = "importer"
+A_DAY: Final = timedelta(days=1)
 OF_THE_ROW: Final = frozenset({409, 413, 422})
 """Answers that concern one row and leave the others as they are."""
-COLUMN_OF: Final = {"demand": "text", "name": "caller", "called_at": "opened"}
+COLUMN_OF: Final = {
+    "demand": "text",
+    "name": "caller",
+    "called_at": "opened",
+    "upstream_due": "due",
+}
 """What a field of the paper is called in the file, where the two differ."""
 
 
@@ -25,6 +32,10 @@ class IntakeOutcome:
     opened: int
     already_there: int
     rejected: tuple[Rejected, ...]
+    promised: int = 0
+    """The rows whose promised day became a clock of their order."""
+    promise_past: int = 0
+    """The rows whose promised day was past, and therefore left out."""
 
     @property
     def read(self) -> int:
@@ -33,16 +44,42 @@ class IntakeOutcome:
 
     def as_json(self) -> dict[str, Any]:
         """The outcome as people's scripts read it (design 8)."""
+        promised = {"promised": self.promised, "promise_past": self.promise_past}
         return {
             "read": self.read,
             "opened": self.opened,
             "already_there": self.already_there,
             "rejected": [{"row": row.row, "reason": row.reason} for row in self.rejected],
-        }
+        } | (promised if any(promised.values()) else {})
 
 
-def paper_of(demand: Demand) -> bytes:
-    """The paper that registers a demand; its time is when the citizen called, and data only."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportAsked:
+    """How a person wants the demands to be opened."""
+
+    policy: str | None
+    source: str
+    """Who promised the days in the file; without it they are left out."""
+    now: datetime
+
+
+def promised_day(demand: Demand, asked: ImportAsked) -> datetime | None:
+    """The file's promised day as an instant, its 24:00 where it is a day; None where none is meant
+    to become a clock."""
+    told = demand.times.get(Field.DUE)
+    if told is None or not asked.source:
+        return None
+    return told + A_DAY if Field.DUE in demand.days_only else told
+
+
+def paper_of(demand: Demand, asked: ImportAsked) -> bytes:
+    """The paper that registers a demand; its time is when the citizen called, and data only.
+
+    The promised day becomes the clock of the platform that promised it, which governs the city's
+    own (X18, C17); one that is past binds nobody and is left out.
+    """
+    promised = promised_day(demand, asked)
+    ahead = promised if promised is not None and promised > asked.now else None
     said: dict[str, Any] = {
         "type": demand.type,
         "class": demand.class_,
@@ -52,6 +89,8 @@ def paper_of(demand: Demand) -> bytes:
         "phone": demand.phone,
         "subject": demand.subject,
         "demand": demand.text,
+        "source": asked.source if ahead else "",
+        "upstream_due": ahead and ahead.isoformat(),
     }
     filled = {name: value for name, value in said.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).encode()
@@ -66,10 +105,11 @@ class IntakeRun:
     """Hands in the demands of a file and remembers each answer."""
 
     def __init__(
-        self, client: ApiClient, policy: str | None, taken: Callable[[Demand], None]
+        self, client: ApiClient, asked: ImportAsked, taken: Callable[[Demand], None]
     ) -> None:
         self._client = client
-        self._how = {"pack": policy} if policy else {}
+        self._how = {"pack": asked.policy} if asked.policy else {}
+        self._asked = asked
         self._taken = taken
         self._answers: dict[int, ApiAnswer] = {}
 
@@ -86,7 +126,9 @@ class IntakeRun:
 
     async def _hand_in(self, demand: Demand) -> None:
         headers = paper_headers(IMPORTER, key_of(demand))
-        answer = await self._client.submit("/orders", paper_of(demand), headers, **self._how)
+        answer = await self._client.submit(
+            "/orders", paper_of(demand, self._asked), headers, **self._how
+        )
         if answer.status not in OF_THE_ROW:
             insist(answer)
         self._answers[demand.row] = answer
@@ -108,7 +150,14 @@ class IntakeRun:
             else:
                 opened += 1
         rejected.sort(key=lambda one: one.row)
-        return IntakeOutcome(opened=opened, already_there=already_there, rejected=tuple(rejected))
+        promised = [promised_day(demand, self._asked) for demand in file.demands]
+        return IntakeOutcome(
+            opened=opened,
+            already_there=already_there,
+            rejected=tuple(rejected),
+            promised=sum(day is not None and day > self._asked.now for day in promised),
+            promise_past=sum(day is not None and day <= self._asked.now for day in promised),
+        )
 
 
 def _reason(answer: ApiAnswer) -> str:

@@ -8,11 +8,12 @@ import typer
 
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.files import Encoding, SheetName
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.running import running_settings
 from services.access.principal import OPERATOR
-from services.imports.sheets import UnreadableSheet
+from services.imports.reading.cells import HowToRead, UnreadableSheet
 from services.installation.data_directory import NotRunning
 from services.installation.keys import has_index_key, index_key
 from services.installation.settings import Settings
@@ -31,6 +32,8 @@ def petitions() -> None:
 @app.command("import", help=help_of("petitions.import"))
 def import_list(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=about("cases_file"))],
+    encoding: Encoding = "",
+    sheet: SheetName = "",
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
@@ -40,7 +43,7 @@ def import_list(
     """
     settings = _settings(data_dir)
     try:
-        found = read_list(file, index_key(settings))
+        found = read_list(file, index_key(settings), HowToRead(encoding=encoding, sheet=sheet))
     except (UnreadableSheet, BadList) as bad:
         raise BadInput(str(bad)) from bad
     new = asyncio.run(_kept(settings, found))

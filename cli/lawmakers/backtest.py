@@ -1,34 +1,54 @@
 """`paidan backtest`: old cases judged by their own times under a rule pack; no system is needed."""
 
-from collections.abc import Callable
-from datetime import timedelta
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final, TextIO
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from cli.shared.columns import Columns, columns_named
+from cli.lawmakers.backtest_json import Document, clocks_as_json, summary_as_json, verdict_as_json
+from cli.lawmakers.backtest_table import tell_clocks, tell_doubts, tell_sums
+from cli.shared.columns import MappedColumns
 from cli.shared.exit_status import BadInput
+from cli.shared.files import (
+    LONG,
+    Dates,
+    DryRun,
+    Encoding,
+    Ignored,
+    RejectedFile,
+    SheetName,
+    WordsFile,
+    keep_rejected,
+    opened,
+    progress_bar,
+    tell_rejected,
+    words_of,
+)
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.law import Calendars, Policy, law_named
+from cli.shared.understood import (
+    columns_as_json,
+    rows_as_read,
+    tell_columns,
+    tell_file,
+    tell_rows,
+)
 from domain.vocabulary import ItemClass, ItemType
-from policies.law import Law
-from services.imports.intake_file import BadColumns, IntakeFile, Reading, read_intake
-from services.imports.sheets import UnreadableSheet
-from services.trials.backtest import NEEDED, Backtest, CaseVerdict, Verdict, backtest
-from services.trials.tally import CaseTally, tally, tally_by
+from services.imports.intake_file import surveyed
+from services.imports.rows import Reading
+from services.imports.written_times import Precision, UnreadableTime, read_time
+from services.trials.backtest import NEEDED, STARTS, Verdict
+from services.trials.clock_ends import choose
+from services.trials.file_backtest import OldCases, Sums, judged
+from services.trials.file_dues import LAST_SECOND
 
-AN_HOUR: Final = timedelta(hours=1)
-GROUPS: Final[dict[str, Callable[[Verdict], str]]] = {
-    "type": lambda verdict: verdict.demand.type,
-    "class": lambda verdict: verdict.demand.class_,
-    "unit": lambda verdict: verdict.demand.unit,
-}
-ON_TIME: Final = {CaseVerdict.IN_TIME: True, CaseVerdict.LATE: False}
+A_STEP: Final = 1000
 
 app = typer.Typer(add_completion=False)
 
@@ -37,128 +57,121 @@ app = typer.Typer(add_completion=False)
 def backtest_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=about("demands_file"))],
     policy: Policy,
-    columns: Columns = None,
-    item_type: Annotated[
-        ItemType, typer.Option("--type", help=about("usual_type"))
-    ] = ItemType.HELP,
+    columns: MappedColumns = None,
+    item_type: Annotated[ItemType | None, typer.Option("--type", help=about("usual_type"))] = None,
     item_class: Annotated[
-        ItemClass, typer.Option("--class", help=about("usual_class"))
-    ] = ItemClass.OTHER,
+        ItemClass | None, typer.Option("--class", help=about("usual_class"))
+    ] = None,
+    as_of: Annotated[str, typer.Option("--as-of", help=about("as_of"))] = "",
     calendars: Calendars = None,
+    encoding: Encoding = "",
+    sheet: SheetName = "",
+    dates: Dates = None,
+    words: WordsFile = None,
+    ignored: Ignored = None,
+    dry_run: DryRun = False,
+    rejected: RejectedFile = None,
     as_json: AsJson = False,
     json_file: JsonFile = None,
 ) -> None:
-    """Judge old cases by their own times: which were closed in time under this rule pack.
+    """CaseJudge old cases by their own times: which were done in time under this rule pack.
 
     A time without an offset is local to the pack's calendar; a day without a time counts as the
     end of that day and is marked. Rows that cannot be judged are listed; the exit status stays 0.
     """
     law = law_named(policy, calendars or ())
     zone = ZoneInfo(law.calendar.time_zone)
-    reading = Reading(needed=NEEDED, zone=zone, type=item_type, class_=item_class)
-    found = backtest(_read(file, columns_named(columns or ()), reading), law)
-    if as_json or json_file:
-        give_json(_as_json(found, law), json_file)
+    known, asked = words_of(words), _instant(as_of, zone)
+    read, found = opened(file, columns or (), NEEDED, known, encoding, sheet, ignored or (), STARTS)
+    reading = Reading(
+        needed=NEEDED,
+        zone=zone,
+        type=item_type,
+        class_=item_class,
+        order=dates,
+        latest=asked,
+        words=known,
+    )
+    cases = OldCases(
+        sheet=read,
+        columns=found,
+        reading=surveyed(read, found, reading),
+        ends=choose(found.places, found.told),
+        law=law,
+        as_of=asked,
+    )
+    if dry_run:
+        _show(cases, json_file, as_json=as_json)
+    elif as_json or json_file:
+        _give(cases, rejected, json_file)
     else:
-        _tell(found, law)
+        _tell(cases, rejected)
 
 
-def _read(file: Path, named: dict[Any, str], reading: Reading) -> IntakeFile:
+def _instant(told: str, zone: ZoneInfo) -> datetime:
+    """The instant as of which open cases are judged; a day is meant until its end."""
+    if not told:
+        return datetime.now(UTC).astimezone(zone).replace(microsecond=0)
     try:
-        return read_intake(file, reading, named)
-    except (UnreadableSheet, BadColumns) as bad:
-        raise BadInput(str(bad)) from bad
+        written = read_time(told, zone)
+    except UnreadableTime as why:
+        raise BadInput(f"--as-of: {why}") from why
+    last = LAST_SECOND if written.precision is Precision.DAY else written.at.time()
+    return datetime.combine(written.at.date(), last, written.at.tzinfo)
 
 
-def _as_json(found: Backtest, law: Law) -> dict[str, Any]:
-    zone = ZoneInfo(law.calendar.time_zone)
-    return {
-        "orders": len(found.verdicts),
-        "rejected": [{"row": one.row, "reason": one.reason} for one in found.rejected],
-        "verdicts": [_verdict(verdict, zone) for verdict in found.verdicts],
-        "summary": _summary(found, law),
-    }
+def _show(cases: OldCases, json_file: Path | None, *, as_json: bool) -> None:
+    if as_json or json_file:
+        told = columns_as_json(cases.sheet, cases.columns, cases.reading)
+        rows = rows_as_read(cases.sheet, cases.columns, cases.reading)
+        clocks = clocks_as_json(cases, Sums())
+        give_json({"columns": told, "clocks": clocks, "rows": rows}, json_file)
+        return
+    tell_file(cases.sheet)
+    tell_rows(cases.sheet, cases.columns, cases.reading)
+    tell_clocks(cases, Sums())
+    tell_columns(cases.columns, cases.reading)
 
 
-def _verdict(verdict: Verdict, zone: ZoneInfo) -> dict[str, Any]:
-    clock, closed = verdict.clock, verdict.closed
-    return {
-        "number": verdict.demand.number,
-        "opened": verdict.opened.isoformat(),
-        "due": clock and clock.due.astimezone(zone).isoformat(),
-        "closed": closed and closed.isoformat(),
-        "on_time": ON_TIME.get(verdict.judged),
-        "lateness_working_hours": _hours(verdict.late_by) if closed and clock else None,
-        "type": verdict.demand.type,
-        "class": verdict.demand.class_,
-        "unit": verdict.demand.unit,
-        "days_only": list(verdict.demand.days_only),
-        "provisional": bool(clock and clock.provisional),
-    }
+def _give(cases: OldCases, rejected: Path | None, json_file: Path | None) -> None:
+    sums, zone = Sums(), ZoneInfo(cases.law.calendar.time_zone)
+    with ExitStack() as stack:
+        document = Document(_target(json_file, stack))
+        for verdict in _watched(cases, sums, stack):
+            document.add(verdict_as_json(verdict, zone))
+        document.end(summary_as_json(cases, sums))
+    keep_rejected(rejected, cases.sheet, sums.rejected)
 
 
-def _summary(found: Backtest, law: Law) -> dict[str, Any]:
-    groups = {
-        f"by_{name}": {key: _figures(many) for key, many in tally_by(found.verdicts, of).items()}
-        for name, of in GROUPS.items()
-    }
-    return {
-        "pack": law.pack.id,
-        "edition": law.pack.edition,
-        "calendar": law.calendar.edition,
-        **_figures(tally(found.verdicts)),
-        "days_only": sum(bool(verdict.demand.days_only) for verdict in found.verdicts),
-        "rejected": len(found.rejected),
-        **groups,
-    }
+def _target(json_file: Path | None, stack: ExitStack) -> TextIO:
+    if json_file is None:
+        return sys.stdout
+    try:
+        return stack.enter_context(json_file.open("w", encoding="utf-8"))
+    except OSError as unwritable:
+        raise BadInput(f"{json_file}: {unwritable.strerror}") from unwritable
 
 
-def _figures(many: CaseTally) -> dict[str, Any]:
-    return {
-        "in_time": many.in_time,
-        "late": many.late,
-        "open": many.open,
-        "no_limit": many.no_limit,
-        "share_in_time": many.share_in_time,
-        "median_lateness_working_hours": (
-            None if many.median_lateness is None else _hours(many.median_lateness)
-        ),
-    }
+def _tell(cases: OldCases, rejected: Path | None) -> None:
+    sums = Sums()
+    with ExitStack() as stack:
+        for _ in _watched(cases, sums, stack):
+            pass
+    tell_file(cases.sheet)
+    tell_sums(cases, sums)
+    tell_clocks(cases, sums)
+    tell_columns(cases.columns, cases.reading)
+    tell_doubts(cases, sums)
+    tell_rejected(sums.rejected)
+    keep_rejected(rejected, cases.sheet, sums.rejected)
 
 
-def _hours(span: timedelta) -> float:
-    return round(span / AN_HOUR, 2)
-
-
-def _tell(found: Backtest, law: Law) -> None:
-    console = Console()
-    head = f"{law.pack.title} ({law.pack.id}), calendar {law.calendar.name}"
-    console.print(head, highlight=False)
-    console.print(_table(found))
-    days = sum(bool(verdict.demand.days_only) for verdict in found.verdicts)
-    if days:
-        typer.echo(f"a day without a time, counted as the end of that day: {days} of the cases")
-    for rejected in found.rejected:
-        typer.echo(f"row {rejected.row}: {rejected.reason}")
-
-
-def _table(found: Backtest) -> Table:
-    """The median of the late cases stands last, in working hours."""
-    table = Table("", "cases", "in time", "late", "open", "no limit", "share", "hours late")
-    table.add_row("all", *_cells(tally(found.verdicts)), end_section=True)
-    for name, of in GROUPS.items():
-        groups = tally_by(found.verdicts, of)
-        for key, many in groups.items():
-            last = key == list(groups)[-1]
-            table.add_row(f"{name} {key or 'not told'}", *_cells(many), end_section=last)
-    return table
-
-
-def _cells(many: CaseTally) -> list[str]:
-    counts = [many.in_time, many.late, many.open, many.no_limit]
-    share, lateness = many.share_in_time, many.median_lateness
-    return [
-        *map(str, [sum(counts), *counts]),
-        "-" if share is None else f"{share:.1%}",
-        "-" if lateness is None else str(_hours(lateness)),
-    ]
+def _watched(cases: OldCases, sums: Sums, stack: ExitStack) -> Iterator[Verdict]:
+    """CaseJudge the rows, and show how far it is where a file is long and somebody looks."""
+    long = cases.sheet.rows >= LONG and sys.stderr.isatty()
+    bar = stack.enter_context(progress_bar(shown=long))
+    task = bar.add_task("rows", total=cases.sheet.rows)
+    for verdict in judged(cases, sums):
+        if long and verdict.demand.row % A_STEP == 0:
+            bar.update(task, completed=verdict.demand.row)
+        yield verdict

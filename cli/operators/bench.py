@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from operations.bench.servers import Engines, Measure, Services
 
 app = typer.Typer()
-BENCHES = ("lives", "life", "rings", "core", "due", "verify", "assessment")
+BENCHES = ("lives", "life", "rings", "core", "due", "backtest", "verify", "assessment")
 NO_PEER = "the package workalendar is not installed: `make setup` installs what development needs"
 
 
@@ -46,6 +46,8 @@ def _measured(name: str, lives: int, rounds: int, orders: int) -> dict[str, Any]
     match name:
         case "due":
             return _due(rounds)
+        case "backtest":
+            return _backtest(orders)
         case "core":
             return _core(lives, rounds)
         case "verify":
@@ -100,6 +102,16 @@ def _say_core(found: dict[str, Any]) -> None:
     typer.echo(f"  dataclasses.replace: {peer['copied_per_second']} orders only copied/s")
 
 
+def _say_backtest(found: dict[str, Any]) -> None:
+    typer.echo(
+        f"paidan, on one core: {found['orders']} old cases with {found['duties']} duties judged in"
+        f" {found['seconds']} s, {found['orders_per_second']} cases/s;"
+        f" {found['most_memory_mib']} MiB, its reader {found['most_memory_of_reader_mib']} MiB"
+    )
+    typer.echo(f"  only read, by the process within bounds: {found['read_seconds']} s")
+    typer.echo(f"  only read, by csv.reader: {found['peers']['csv_reader']['seconds']} s")
+
+
 def _say_due(found: dict[str, Any]) -> None:
     paidan, peer = found["paidan"], found["peers"]["workalendar"]
     typer.echo(
@@ -136,6 +148,7 @@ SAYINGS = {
     "rings": _say_rings,
     "core": _say_core,
     "due": _say_due,
+    "backtest": _say_backtest,
     "verify": _say_verify,
     "assessment": _say_assessment,
 }
@@ -149,6 +162,13 @@ def _due(rounds: int) -> dict[str, Any]:
         return bench_due(rounds=rounds)
     except ImportError as absent:
         raise ClearNo(NO_PEER) from absent
+
+
+def _backtest(orders: int) -> dict[str, Any]:
+    # Read only now: the other commands must start at once.
+    from operations.bench.backtest import bench_backtest
+
+    return bench_backtest(orders=orders)
 
 
 def _core(lives: int, rounds: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from cli.shared.exit_status import BadInput
 from cli.shared.help_texts import about
 from services.imports.demands import Field
 
-Columns = Annotated[
+MappedColumns = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=COLUMN", help=about("columns")),
 ]

@@ -15,7 +15,7 @@ from cli.shared.help_texts import about
 FLAG = "--json"
 TO_FILE = "--json-to"
 STANDARD_OUTPUT = "-"
-INPUTS = frozenset({".xlsx", ".csv"})
+INPUTS = frozenset({".xlsx", ".csv", ".xls", ".tsv", ".txt", ".html", ".htm", ".xml"})
 """A word that ends so after a bare --json is the command's input, not the file to write."""
 
 AsJson = Annotated[bool, typer.Option(FLAG, help=about("json_or_file"))]

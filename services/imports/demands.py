@@ -1,15 +1,12 @@
-"""A demand as a file tells it, and how the words of its columns are understood."""
+"""A demand as a file tells it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from domain.vocabulary import ItemClass, ItemType
-from texts.understood import meanings, understood
-
-LONGEST_WORD: Final = 40
-"""How much of an unknown word is repeated to the person who has to mend it."""
+from domain.vocabulary import ItemClass, ItemType, Urgency
 
 
 class Field(StrEnum):
@@ -17,9 +14,30 @@ class Field(StrEnum):
 
     NUMBER = "number"
     OPENED = "opened"
+    """When the citizen called, or the order was written down."""
+    ACCEPTED = "accepted"
+    DISPATCHED = "dispatched"
+    SIGNED = "signed"
+    CONTACTED = "contacted"
+    ARRIVED = "arrived"
     CLOSED = "closed"
+    """When the unit had handled it."""
+    REVIEWED = "reviewed"
+    CALLED_BACK = "called_back"
+    ENDED = "ended"
+    """When the order as a whole was over."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    EXTENDED_BY = "extended_by"
+    EXTENDED_TO = "extended_to"
+    DUE = "due"
+    """Until when the file itself says that it was due."""
+    SAID_LATE = "said_late"
+    SAID_IN_TIME = "said_in_time"
+    STATUS = "status"
     TYPE = "type"
     CLASS = "class"
+    URGENCY = "urgency"
     UNIT = "unit"
     CALLER = "caller"
     PHONE = "phone"
@@ -27,12 +45,26 @@ class Field(StrEnum):
     TEXT = "text"
 
 
-USUAL_COLUMNS: Final = {field: understood("columns")[field] for field in Field}
-"""The column names under which each field is looked for, the first that is there being taken."""
-
-
-class UnknownWord(ValueError):
-    """A cell holds a word that the hotline does not use."""
+TIMES: Final = (
+    Field.OPENED,
+    Field.ACCEPTED,
+    Field.DISPATCHED,
+    Field.SIGNED,
+    Field.CONTACTED,
+    Field.ARRIVED,
+    Field.CLOSED,
+    Field.REVIEWED,
+    Field.CALLED_BACK,
+    Field.ENDED,
+    Field.PAUSED,
+    Field.RESUMED,
+    Field.EXTENDED_TO,
+    Field.DUE,
+)
+AHEAD: Final = frozenset({Field.DUE, Field.EXTENDED_TO, Field.RESUMED})
+"""The times that may lie ahead: nobody says of them that they were."""
+WORDS: Final = (Field.TYPE, Field.CLASS, Field.URGENCY)
+"""What a file tells in words of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,47 +73,34 @@ class Demand:
 
     row: int
     number: str
-    opened: datetime | None
-    closed: datetime | None
-    type: ItemType
-    class_: ItemClass
-    category: str
-    """The class as the file words it."""
-    unit: str
-    caller: str
-    phone: str
-    subject: str
-    text: str
+    times: Mapping[Field, datetime] = field(default_factory=dict)
     days_only: tuple[Field, ...] = ()
     """The times of which the file tells the day only."""
+    type: ItemType = ItemType.HELP
+    class_: ItemClass = ItemClass.OTHER
+    urgency: Urgency = Urgency.ORDINARY
+    untold: tuple[Field, ...] = ()
+    """The words that are taken as usual, because the file does not tell them."""
+    category: str = ""
+    """The class as the file words it."""
+    unit: str = ""
+    caller: str = ""
+    phone: str = ""
+    subject: str = ""
+    text: str = ""
+    extended_by: int = 0
+    """Days by which the file says that the due was put off."""
+    said_late: bool | None = None
+    """Whether the file itself calls the order late; None where it does not say."""
+    said_closed: bool = False
+    """Whether the file says in words that the order is closed."""
 
+    @property
+    def opened(self) -> datetime | None:
+        """When the citizen called; of a file that does not say it, when the demand was accepted."""
+        return self.times.get(Field.OPENED) or self.times.get(Field.ACCEPTED)
 
-def item_type(word: str, usual: ItemType = ItemType.HELP) -> ItemType:
-    """The type a cell names, the usual one where it is empty; raises UnknownWord."""
-    if not word:
-        return usual
-    try:
-        return ItemType(meanings("types").get(word, word.lower()))
-    except ValueError:
-        raise _unknown(word, list(ItemType)) from None
-
-
-def item_class(word: str, usual: ItemClass = ItemClass.OTHER) -> ItemClass:
-    """The class a cell names; a category of contents that is not city management is other.
-
-    Raises UnknownWord for a word in Latin letters that is no class: it is a slip, no category.
-    """
-    if word in meanings("classes"):
-        return ItemClass(meanings("classes")[word])
-    if not word:
-        return usual
-    if not word.isascii():
-        return ItemClass.OTHER
-    try:
-        return ItemClass(word.lower())
-    except ValueError:
-        raise _unknown(word, list(ItemClass)) from None
-
-
-def _unknown(word: str, known: list[str]) -> UnknownWord:
-    return UnknownWord(f'"{word[:LONGEST_WORD]}" is none of {", ".join(known)}')
+    @property
+    def closed(self) -> datetime | None:
+        """When the unit had handled it."""
+        return self.times.get(Field.CLOSED)

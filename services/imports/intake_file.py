@@ -1,52 +1,23 @@
 """A file of demands: each row becomes a demand or is rejected with its reason."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from pathlib import Path
-from typing import Final, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Final
 
-from domain.vocabulary import ItemClass, ItemType
-from services.imports.demands import (
-    USUAL_COLUMNS,
-    Demand,
-    Field,
-    UnknownWord,
-    item_class,
-    item_type,
-)
-from services.imports.sheets import Cell, Sheet, SheetLine, read_sheet
-from services.imports.written_times import UnreadableTime, names_only_a_day, read_time
-from services.submission.bounds import LONGEST_TEXT
+from services.imports.columns import Columns, columns_of
+from services.imports.demands import TIMES, Demand, Field
+from services.imports.not_yet import is_nothing
+from services.imports.reading.cells import HowToRead, Sheet, SheetLine
+from services.imports.rows import Reading, Unusable, demand_of, is_total
+from services.imports.sheets import read_sheet
+from services.imports.words import Words
+from services.imports.written_times import Precision, UnreadableTime, one_order, read_time
 
-LONGEST_NUMBER: Final = 128
-Understood = TypeVar("Understood")
-TIMES: Final = (Field.OPENED, Field.CLOSED)
-NEEDED: Final = (Field.NUMBER, Field.TEXT)
-Columns = dict[Field, int]
-"""Where each field stands in a row; a field that the file does not tell is not in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What the reader of a file needs to be told, and how it takes what the file leaves open."""
-
-    zone: ZoneInfo
-    """Where a time without an offset is local."""
-    needed: tuple[Field, ...] = NEEDED
-    """What every row must tell."""
-    type: ItemType = ItemType.HELP
-    class_: ItemClass = ItemClass.OTHER
-
-
-class BadColumns(ValueError):
-    """The columns of the file are not the ones that are needed or named."""
-
-
-class _Unusable(ValueError):
-    """Why a row cannot become a demand."""
+SIXTY_FOUR_BITS: Final = (1 << 64) - 1
+SAID: Final = attrgetter(*(one.name for one in fields(Demand) if one.name not in ("row", "times")))
+"""What a row says, its times apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +29,15 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A row that says once more, word for word, what an earlier row says."""
+
+    demand: Demand
+    first: int
+    """The row that said it first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeFile:
     """What a file holds: each row that is not blank stands in exactly one of the three."""
 
@@ -65,11 +45,27 @@ class IntakeFile:
     repeats: tuple[Demand, ...]
     """Rows that say once more, word for word, what an earlier row says."""
     rejected: tuple[Rejected, ...]
+    unknown: Mapping[Field, Mapping[str, int]] = field(default_factory=dict)
+    """The words that mean nothing to us, and how often each stands there."""
 
     @property
     def read(self) -> int:
         """How many rows were read, blank ones not counted."""
         return len(self.demands) + len(self.repeats) + len(self.rejected)
+
+
+Understood = Demand | Repeat | Rejected
+Unknown = dict[Field, dict[str, int]]
+
+
+def how_to_read(
+    words: Words, given: Mapping[Field, str], encoding: str = "", sheet: str = ""
+) -> HowToRead:
+    """What the reader of the file is told: also by which names it knows a header."""
+    from services.imports.reading.headers import plain_name
+
+    named = {plain_name(name) for name in given.values()}
+    return HowToRead(encoding=encoding, sheet=sheet, known=words.names | named)
 
 
 def read_intake(
@@ -79,131 +75,101 @@ def read_intake(
     limit: int | None = None,
 ) -> IntakeFile:
     """Read a file of demands, or its first `limit` rows; raises UnreadableSheet, BadColumns."""
-    sheet = read_sheet(path)
-    return understood(sheet, columns_of(sheet, named or {}, reading.needed), reading, limit)
+    sheet = read_sheet(path, how_to_read(reading.words, named or {}))
+    columns = columns_of(sheet, named or {}, reading.needed, reading.words)
+    return understood(sheet, columns, surveyed(sheet, columns, reading), limit)
 
 
-def columns_of(sheet: Sheet, named: Mapping[Field, str], needed: tuple[Field, ...]) -> Columns:
-    """Find the column of each field, by the given name or a usual one; raises BadColumns."""
-    there = {name.lower() for name in sheet.header}
-    usual = {
-        field: next((name for name in names if name in there), "")
-        for field, names in USUAL_COLUMNS.items()
-    }
-    wanted = {field: name for field, name in (usual | dict(named)).items() if name}
-    absent = [
-        f'{field} (column "{name}")' for field, name in wanted.items() if name.lower() not in there
-    ]
-    absent += [
-        f"{field} (such as {', '.join(USUAL_COLUMNS[field][:2])})"
-        for field in needed
-        if field not in wanted
-    ]
-    if absent:
-        found = ", ".join(filter(None, sheet.header))
-        raise BadColumns(f"no column for {'; '.join(absent)}; the file has {found}")
-    return {field: _only(sheet, name) for field, name in wanted.items()}
+def surveyed(sheet: Sheet, columns: Columns, reading: Reading) -> Reading:
+    """Find the columns in which every time is midnight: they tell days, in every format."""
+    left = {one for one in TIMES if one in columns.places}
+    seen: set[Field] = set()
+    for line in sheet.lines:
+        if not left:
+            break
+        if not is_total(line, columns, reading.words):
+            for one in tuple(left):
+                _look(one, line, columns, reading, left, seen)
+    return replace(reading, day_columns=frozenset(left & seen))
 
 
-def _only(sheet: Sheet, name: str) -> int:
-    places = [place for place, word in enumerate(sheet.header) if word.lower() == name.lower()]
-    if len(places) > 1:
-        raise BadColumns(f'column "{name}" stands there {len(places)} times')
-    return places[0]
+def _look(
+    one: Field,
+    line: SheetLine,
+    columns: Columns,
+    reading: Reading,
+    left: set[Field],
+    seen: set[Field],
+) -> None:
+    cell = columns.cell(line, one)
+    if is_nothing(cell, reading.words):
+        return
+    try:
+        told = read_time(cell, reading.zone, reading.order or one_order([cell])).precision
+    except UnreadableTime:
+        return
+    if told is Precision.TIME:
+        left.discard(one)
+    elif told is Precision.MIDNIGHT:
+        seen.add(one)
 
 
 def understood(
     sheet: Sheet, columns: Columns, reading: Reading, limit: int | None = None
 ) -> IntakeFile:
-    """Understand the rows of a sheet one by one."""
-    demands: dict[str, Demand] = {}
+    """Understand the rows of a sheet, and keep them all."""
+    demands: list[Demand] = []
     repeats: list[Demand] = []
     rejected: list[Rejected] = []
-    for line in sheet.lines[:limit]:
-        try:
-            _check_width(line, len(sheet.header))
-            demand = _demand(line, columns, reading)
-            first = demands.setdefault(demand.number, demand)
-            if first is not demand:
-                _check_same(first, demand)
-                repeats.append(demand)
-        except _Unusable as why:
-            rejected.append(Rejected(row=line.number, reason=str(why)))
+    unknown: Unknown = {}
+    for one in each(sheet, columns, reading, unknown, limit):
+        match one:
+            case Demand():
+                demands.append(one)
+            case Repeat():
+                repeats.append(one.demand)
+            case Rejected():
+                rejected.append(one)
     return IntakeFile(
-        demands=tuple(demands.values()), repeats=tuple(repeats), rejected=tuple(rejected)
+        demands=tuple(demands),
+        repeats=tuple(repeats),
+        rejected=tuple(rejected),
+        unknown=unknown,
     )
 
 
-def _check_same(first: Demand, second: Demand) -> None:
-    if replace(second, row=first.row) != first:
-        raise _Unusable(f"number: row {first.row} has the same number and says something else")
+def each(
+    sheet: Sheet, columns: Columns, reading: Reading, unknown: Unknown, limit: int | None = None
+) -> Iterator[Understood]:
+    """Understand the rows one by one; of those that went by only their numbers are kept."""
+    seen: dict[int, int] = {}
+    for line, _ in zip(sheet.lines, _counted(limit), strict=False):
+        try:
+            demand = demand_of(line, columns, reading, unknown)
+            yield _first_or_again(demand, seen)
+        except Unusable as why:
+            yield Rejected(row=line.number, reason=str(why))
 
 
-def _check_width(line: SheetLine, width: int) -> None:
-    if any(not isinstance(cell, str) or cell.strip() for cell in line.cells[width:]):
-        raise _Unusable(f"has {len(line.cells)} cells under {width} columns: a separator too many?")
+def _counted(limit: int | None) -> Iterator[int]:
+    number = 0
+    while limit is None or number < limit:
+        yield number
+        number += 1
 
 
-def _demand(line: SheetLine, columns: Columns, reading: Reading) -> Demand:
-    def words(field: Field) -> str:
-        return _text(_cell(line, columns, field))
-
-    demand = Demand(
-        row=line.number,
-        number=words(Field.NUMBER),
-        opened=_time(line, columns, Field.OPENED, reading.zone),
-        closed=_time(line, columns, Field.CLOSED, reading.zone),
-        type=_word(partial(item_type, usual=reading.type), Field.TYPE, words),
-        class_=_word(partial(item_class, usual=reading.class_), Field.CLASS, words),
-        category=words(Field.CLASS),
-        unit=words(Field.UNIT),
-        caller=words(Field.CALLER),
-        phone=words(Field.PHONE),
-        subject=words(Field.SUBJECT),
-        text=words(Field.TEXT),
-        days_only=tuple(field for field in TIMES if names_only_a_day(_cell(line, columns, field))),
-    )
-    _check_complete(demand, reading.needed)
-    return demand
+def _first_or_again(demand: Demand, seen: dict[int, int]) -> Understood:
+    """What an earlier row of the same number says is kept as one number: its row and its sum."""
+    number = hash(demand.number)
+    said = _sum(demand)
+    before = seen.setdefault(number, demand.row << 64 | said)
+    first = before >> 64
+    if first == demand.row:
+        return demand
+    if before & SIXTY_FOUR_BITS != said:
+        raise Unusable(f"number: row {first} has the same number and says something else")
+    return Repeat(demand=demand, first=first)
 
 
-def _check_complete(demand: Demand, needed: tuple[Field, ...]) -> None:
-    for field in needed:
-        if not getattr(demand, field):
-            raise _Unusable(f"{field}: is empty")
-    if len(demand.number) > LONGEST_NUMBER:
-        raise _Unusable(f"number: is longer than {LONGEST_NUMBER} characters")
-    for name in ("caller", "phone", "subject", "text"):
-        if len(getattr(demand, name)) > LONGEST_TEXT:
-            raise _Unusable(f"{name}: is longer than {LONGEST_TEXT} characters")
-
-
-def _cell(line: SheetLine, columns: Columns, field: Field) -> Cell:
-    place = columns.get(field)
-    return line.cells[place] if place is not None and place < len(line.cells) else ""
-
-
-def _text(cell: Cell) -> str:
-    # A spreadsheet keeps every number as a fraction: 100501.0 is the number 100501.
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _time(line: SheetLine, columns: Columns, field: Field, zone: ZoneInfo) -> datetime | None:
-    cell = _cell(line, columns, field)
-    if isinstance(cell, str) and not cell.strip():
-        return None
-    try:
-        return read_time(cell, zone)
-    except UnreadableTime as why:
-        raise _Unusable(f"{field}: {why}") from why
-
-
-def _word(
-    understand: Callable[[str], Understood], field: Field, words: Callable[[Field], str]
-) -> Understood:
-    try:
-        return understand(words(field))
-    except UnknownWord as why:
-        raise _Unusable(f"{field}: {why}") from why
+def _sum(demand: Demand) -> int:
+    return hash((tuple(demand.times.items()), SAID(demand))) & SIXTY_FOUR_BITS

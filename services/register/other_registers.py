@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.access.principal import Principal
 from services.access.rights import Right, require
-from services.imports.sheets import SheetLine, read_sheet
+from services.imports.reading.cells import HowToRead, SheetLine, named
+from services.imports.reading.headers import plain_name
+from services.imports.sheets import AS_IT_IS, read_sheet
 from store.register.other_registers import OtherCase, RegisteredCase, keep
 from store.vault.blind_index import IndexKey
 
@@ -49,12 +51,13 @@ async def keep_list(principal: Principal, engine: AsyncEngine, found: CaseList) 
     return await keep(engine, found.entries)
 
 
-def read_list(path: Path, key: IndexKey) -> CaseList:
+def read_list(path: Path, key: IndexKey, how: HowToRead = AS_IT_IS) -> CaseList:
     """Read a list of cases; a later row of one case counts. Raises UnreadableSheet, BadList."""
-    sheet = read_sheet(path)
+    sheet = read_sheet(path, replace(how, known=frozenset(map(plain_name, COLUMNS))))
     header = [name.lower() for name in sheet.header]
     if absent := [name for name in COLUMNS if name not in header]:
-        raise BadList(f"no column {', '.join(absent)}; the file has {', '.join(sheet.header)}")
+        there = f"; the file has {named(sheet.header)}" if sheet.recognised else ""
+        raise BadList(f"no column {', '.join(absent)}{there}")
     entries: dict[tuple[str, str], RegisteredCase] = {}
     rejected: list[tuple[int, str]] = []
     for line in sheet.lines:

@@ -1,8 +1,9 @@
 """Adding verdicts up: how many cases were in time, late or open, and how late the late ones."""
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
 
@@ -16,6 +17,13 @@ class CaseTally:
     in_time: int
     late: int
     open: int
+    """Not closed, and not due yet."""
+    past_due: int
+    """Not closed, and past their due."""
+    untimed: int
+    """Closed, the file does not say when."""
+    reversed: int
+    """What ends before it begins; it is not judged."""
     no_limit: int
     median_lateness: timedelta | None
     """Of the late cases, in office time; None where none was late."""
@@ -23,29 +31,56 @@ class CaseTally:
     @property
     def share_in_time(self) -> float | None:
         """The share of the closed cases that were closed in time; None where none was closed."""
-        closed = self.in_time + self.late
-        return self.in_time / closed if closed else None
+        return _share(self.in_time, self.in_time + self.late)
+
+    @property
+    def share_of_due(self) -> float | None:
+        """The share of all that can be judged, what is open past its due being a miss, as in K3."""
+        return _share(self.in_time, self.in_time + self.late + self.past_due)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+@dataclass(slots=True)
+class Sum:
+    """Counts cases one by one; of the late ones only their lateness is kept."""
+
+    many: Counter[CaseVerdict] = field(default_factory=Counter)
+    late: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def add(self, verdict: Verdict) -> None:
+        """Count one case."""
+        self.many[verdict.judged] += 1
+        if verdict.judged is CaseVerdict.LATE:
+            self.late.append(verdict.late_by.total_seconds())
+
+    def tally(self) -> CaseTally:
+        """What has been counted."""
+        return CaseTally(
+            in_time=self.many[CaseVerdict.IN_TIME],
+            late=self.many[CaseVerdict.LATE],
+            open=self.many[CaseVerdict.OPEN],
+            past_due=self.many[CaseVerdict.PAST_DUE],
+            untimed=self.many[CaseVerdict.UNTIMED],
+            reversed=self.many[CaseVerdict.REVERSED],
+            no_limit=self.many[CaseVerdict.NO_LIMIT],
+            median_lateness=timedelta(seconds=median(self.late)) if self.late else None,
+        )
 
 
 def tally(verdicts: Iterable[Verdict]) -> CaseTally:
     """Add up a group of cases."""
-    told = list(verdicts)
-    many = Counter(verdict.judged for verdict in told)
-    late = [
-        verdict.late_by.total_seconds() for verdict in told if verdict.judged is CaseVerdict.LATE
-    ]
-    return CaseTally(
-        in_time=many[CaseVerdict.IN_TIME],
-        late=many[CaseVerdict.LATE],
-        open=many[CaseVerdict.OPEN],
-        no_limit=many[CaseVerdict.NO_LIMIT],
-        median_lateness=timedelta(seconds=median(late)) if late else None,
-    )
+    total = Sum()
+    for verdict in verdicts:
+        total.add(verdict)
+    return total.tally()
 
 
 def tally_by(verdicts: Iterable[Verdict], group: Callable[[Verdict], str]) -> dict[str, CaseTally]:
     """Add up group by group, the groups in order of their names."""
-    groups: dict[str, list[Verdict]] = {}
+    groups: dict[str, Sum] = {}
     for verdict in verdicts:
-        groups.setdefault(group(verdict), []).append(verdict)
-    return {name: tally(groups[name]) for name in sorted(groups)}
+        groups.setdefault(group(verdict), Sum()).add(verdict)
+    return {name: groups[name].tally() for name in sorted(groups)}

@@ -61,6 +61,34 @@ def test_the_files_time_is_when_the_citizen_called(
     }
 
 
+def test_the_promised_day_becomes_the_clock_of_who_promised_it(
+    capsys: Screen, tmp_path: Path, window: FrontWindow
+) -> None:
+    text = "number,text,截止时间\n1,leak,2098-03-04\n2,dust,2020-03-04\n3,noise,\n"
+    path = text_file(tmp_path / "a.csv", text)
+
+    told = imported(capsys, path, "--source", "old-hotline")
+
+    said = {paper["demand"]: paper for _, _, _, paper in window.papers}
+    assert (told["promised"], told["promise_past"]) == (1, 1)
+    assert (said["leak"]["source"], said["leak"]["upstream_due"]) == (
+        "old-hotline",
+        "2098-03-05T00:00:00+08:00",
+    )
+    assert all("upstream_due" not in said[demand] for demand in ("dust", "noise"))
+
+
+def test_a_dry_run_of_an_import_opens_nothing(
+    capsys: Screen, tmp_path: Path, window: FrontWindow
+) -> None:
+    path = text_file(tmp_path / "a.csv", "number,text,诉求类型\n1,leak,求决类\n")
+
+    told = imported(capsys, path, "--dry-run")
+
+    assert told["rows"] == [{"row": 2, "number": "1", "type": "help", "text": "leak"}]
+    assert window.papers == []
+
+
 @pytest.mark.usefixtures("window")
 def test_a_row_that_the_window_sends_back_is_listed_in_the_files_own_words(
     capsys: Screen, tmp_path: Path

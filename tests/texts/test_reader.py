@@ -85,7 +85,7 @@ def test_a_refusal_names_its_rules() -> None:
 
 
 def test_a_word_that_people_write_means_one_thing() -> None:
-    for kind in ("columns", "types", "classes", "answers"):
+    for kind in ("columns", "types", "classes", "urgencies", "statuses", "totals", "answers"):
         words = [word for several in understood(kind).values() for word in several]
         assert len(words) == len(set(words)), kind
     assert meanings("types")["感谢"] == "praise"

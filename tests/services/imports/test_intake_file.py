@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from domain.vocabulary import ItemClass, ItemType
+from services.imports.columns import BadColumns
 from services.imports.demands import Field
-from services.imports.intake_file import BadColumns, IntakeFile, Reading, Rejected, read_intake
+from services.imports.intake_file import IntakeFile, Rejected, read_intake
+from services.imports.rows import Reading
 from tests.domain.case import CITY
 from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
 
@@ -50,17 +52,22 @@ def test_english_columns_types_classes_and_answers_are_known_too(tmp_path: Path)
     assert (dust.opened, dust.closed) == (None, None)
 
 
-def test_a_category_of_contents_is_no_class_and_a_slip_of_the_pen_is_no_category(
-    tmp_path: Path,
-) -> None:
+def test_a_word_that_means_nothing_is_not_told_and_named(tmp_path: Path) -> None:
     text = "number,text,class,type\n1,a,教育文体,\n2,b,citymanagement,\n3,c,,wish\n"
 
     file = read_intake(text_file(tmp_path / "a.csv", text), HERE)
 
-    assert [(one.class_, one.category) for one in file.demands] == [(ItemClass.OTHER, "教育文体")]
-    assert reasons(file) == {
-        3: 'class: "citymanagement" is none of city_management, other',
-        4: 'type: "wish" is none of consult, help, complaint, report, suggestion, praise',
+    assert [(one.class_, one.category) for one in file.demands[:1]] == [
+        (ItemClass.OTHER, "教育文体")
+    ]
+    assert [one.untold for one in file.demands] == [
+        (Field.TYPE, Field.CLASS, Field.URGENCY),
+        (Field.TYPE, Field.CLASS, Field.URGENCY),
+        (Field.TYPE, Field.CLASS, Field.URGENCY),
+    ]
+    assert file.unknown == {
+        Field.CLASS: {"教育文体": 1, "citymanagement": 1},
+        Field.TYPE: {"wish": 1},
     }
 
 

@@ -1,20 +1,15 @@
 """Real messages of citizens, where they lie beside the project: every row is accounted for."""
 
-from pathlib import Path
-
 import pytest
 
-from services.imports.intake_file import IntakeFile, Reading, read_intake
+from services.imports.intake_file import IntakeFile, read_intake
+from services.imports.rows import Reading
 from tests.domain.case import CITY
-
-DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
+from tests.shared_data import shared
 
 
 def real(name: str) -> IntakeFile:
-    path = DATA / name
-    if not path.exists():
-        pytest.skip(f"the real file {name} does not lie beside the project")
-    return read_intake(path, Reading(zone=CITY))
+    return read_intake(shared(f"data/{name}"), Reading(zone=CITY))
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,14 @@ from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ClockName, ItemClass, ItemType
 from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names
-from services.imports.demands import Demand
-from services.imports.intake_file import Reading, Rejected, read_intake
-from services.trials.backtest import NEEDED, Backtest, CaseVerdict, backtest, judge
+from services.imports.columns import columns_of
+from services.imports.demands import Demand, Field
+from services.imports.intake_file import Rejected, each, how_to_read, read_intake, surveyed
+from services.imports.rows import Reading
+from services.imports.sheets import read_sheet_here
+from services.imports.words import usual_words
+from services.trials.backtest import NEEDED, Backtest, CaseJudge, CaseVerdict, backtest
+from services.trials.clock_ends import choose
 from services.trials.tally import tally, tally_by
 from tests.domain.case import CITY, Case, moment
 from tests.services.assessment.books import text_file
@@ -31,9 +36,18 @@ WEIFANG = law("weifang-2021")
 LAWS = {name: law(name) for name in pack_names()}
 
 
-def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> Backtest:
-    path = text_file(tmp_path / "old.csv", HEAD + "\n".join(rows))
-    return backtest(read_intake(path, Reading(needed=NEEDED, zone=CITY)), by)
+THEN = datetime(2027, 1, 31, 12, tzinfo=CITY)
+AT_OPENING = choose({Field.OPENED: 0, Field.CLOSED: 1}, frozenset())
+
+
+def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG, head: str = HEAD) -> Backtest:
+    path = text_file(tmp_path / "old.csv", head + "\n".join(rows))
+    words = usual_words()
+    sheet = read_sheet_here(path, how_to_read(words, {}))
+    columns = columns_of(sheet, {}, NEEDED, words)
+    reading = surveyed(sheet, columns, Reading(needed=NEEDED, zone=CITY, latest=THEN))
+    ends = choose(columns.places, columns.told)
+    return backtest(each(sheet, columns, reading, {}), by, ends, THEN)
 
 
 def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[CaseVerdict]:
@@ -41,9 +55,8 @@ def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[CaseVerdict]
 
 
 def demand(opened: datetime, item_type: ItemType, item_class: ItemClass) -> Demand:
-    nothing = dict.fromkeys(("category", "caller", "phone", "subject", "text"), "")
-    told = {"opened": opened, "closed": None, "type": item_type, "class_": item_class}
-    return Demand(row=2, number="20260302-000001", unit="water", **told, **nothing)  # type: ignore[arg-type]
+    times = {Field.OPENED: opened}
+    return Demand(row=2, number="1", times=times, type=item_type, class_=item_class, unit="water")
 
 
 @given(
@@ -62,7 +75,12 @@ def test_the_clock_is_the_one_of_an_order_that_is_opened_and_dispatched_at_that_
     case.by("system").does(Register(type=item_type, class_=item_class), "demand")
     case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
     lived = case.order.last_clock(ClockName.HANDLE)
-    assert judge(demand(opened, item_type, item_class), LAWS[name]).clock == lived
+    (verdict,) = (
+        CaseJudge(LAWS[name], AT_OPENING, THEN)
+        .judge(demand(opened, item_type, item_class))
+        .verdicts
+    )
+    assert verdict.clock == lived
 
 
 def test_closed_at_the_very_due_is_in_time_and_a_second_later_is_late(tmp_path: Path) -> None:
@@ -99,8 +117,9 @@ def test_a_day_without_a_time_is_never_closed_before_it_was_opened(tmp_path: Pat
     assert verdicts(tmp_path, "1,2019-04-25,2019-04-25 10:00,help,,") == [CaseVerdict.IN_TIME]
 
 
-def test_a_case_without_a_closing_is_open(tmp_path: Path) -> None:
-    assert verdicts(tmp_path, "1,2019-04-25 09:00,,help,,") == [CaseVerdict.OPEN]
+def test_a_case_without_a_closing_is_open_and_past_due_once_its_due_is_over(tmp_path: Path) -> None:
+    rows = ["1,2019-04-25 09:00,,help,,", "2,2027-01-29 09:00,,help,,"]
+    assert verdicts(tmp_path, *rows) == [CaseVerdict.PAST_DUE, CaseVerdict.OPEN]
 
 
 def test_type_and_class_stand_in_columns_or_are_the_usual_ones(tmp_path: Path) -> None:
@@ -122,6 +141,8 @@ def test_every_row_is_judged_or_rejected_with_its_reason(tmp_path: Path) -> None
         "4,last Tuesday,,help,,",
         "1,2019-04-25 09:00,2019-04-26 09:00,help,,",
         "6,9999-12-31 09:00,,help,,",
+        "7,1980-01-01 09:00,,help,,",
+        "8,2019-04-25 09:00,2027-02-01 00:00,help,,",
     )
     reasons = {one.row: one.reason for one in found.rejected}
     assert [one.demand.row for one in found.verdicts] == [2]
@@ -129,7 +150,9 @@ def test_every_row_is_judged_or_rejected_with_its_reason(tmp_path: Path) -> None
     assert reasons[4] == "closed: lies before the opening"
     assert reasons[5].startswith("opened: is not written as a time")
     assert reasons[6] == "says once more what row 2 says"
-    assert reasons[7].startswith("opened: no due can be counted")
+    assert reasons[7] == "opened: is empty"
+    assert reasons[8] == "opened: lies before 1990"
+    assert reasons[9] == "closed: lies ahead of 2027-01-31, as of which it is asked"
 
 
 def test_a_due_beyond_the_published_calendars_is_provisional(tmp_path: Path) -> None:
@@ -150,5 +173,6 @@ def test_cases_are_added_up_by_unit(tmp_path: Path) -> None:
     assert (by_unit["water"].in_time, by_unit["water"].late) == (1, 2)
     assert by_unit["water"].share_in_time == pytest.approx(1 / 3)
     assert by_unit["water"].median_lateness == timedelta(hours=4.75)
-    assert (by_unit["roads"].open, by_unit["roads"].share_in_time) == (1, None)
+    assert (by_unit["roads"].past_due, by_unit["roads"].share_in_time) == (1, None)
+    assert by_unit["roads"].share_of_due == 0
     assert tally(found).in_time == 1

@@ -1,0 +1,100 @@
+"""The rows of a table as lines of JSON, by which a child process hands them over."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any, Final
+
+import orjson
+
+from services.imports.reading.cells import (
+    MOST_COLUMNS,
+    Cell,
+    HowToRead,
+    SheetLine,
+    UnreadableSheet,
+    is_blank,
+)
+from services.imports.reading.headers import ENOUGH, header_of
+from services.imports.reading.kinds import tables_of
+
+LONGEST_CELL: Final = 100_000
+TEXTS: Final = (str, int, float, bool)
+
+
+def write_rows(path: Path, how: HowToRead, out: IO[bytes]) -> None:
+    """Write what a file is, and then each row that is not blank; raises UnreadableSheet."""
+    tables = tables_of(path, how)
+    header = header_of(str(path), tables, how)
+    rows = 0
+    about = {
+        "header": header.names,
+        "header_row": header.row,
+        "recognised": header.known >= ENOUGH,
+        "taken": {"kind": tables.kind, **tables.taken},
+    }
+    if len(tables.tables) > 1 or header.table.name:
+        about["taken"] |= {"sheet": header.table.name}  # type: ignore[operator]
+    out.write(_line(about))
+    for number, row in enumerate(header.table.rows, start=1):
+        if number > header.row and not is_blank(row):
+            out.write(_line([number, [_written(cell) for cell in row[:MOST_COLUMNS]]]))
+            rows += 1
+    out.write(_line({"rows": rows}))
+
+
+def read_line(line: bytes) -> SheetLine | dict[str, Any]:
+    """Read a line: a row, or what is told before and after the rows."""
+    held = orjson.loads(line)
+    if isinstance(held, dict):
+        return held
+    number, cells = held
+    return SheetLine(number=number, cells=tuple(map(_read, cells)))
+
+
+def read_lines(lines: Iterator[bytes]) -> Iterator[SheetLine]:
+    """The rows among the lines."""
+    for line in lines:
+        if not line.startswith(b"{"):
+            number, cells = orjson.loads(line)
+            yield SheetLine(number=number, cells=tuple(map(_read, cells)))
+
+
+def _line(content: object) -> bytes:
+    return orjson.dumps(content, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _written(cell: Cell) -> object:
+    match cell:
+        case str():
+            if len(cell) > LONGEST_CELL:
+                raise UnreadableSheet(f"a cell holds more than {LONGEST_CELL} characters")
+            return cell.encode("utf-8", "replace").decode() if not cell.isprintable() else cell
+        case bool() | float():
+            return cell
+        case int():
+            return cell if abs(cell) < 1 << 63 else str(cell)
+        case datetime():
+            return {"instant": cell.isoformat()}
+        case date():
+            return {"day": cell.isoformat()}
+        case time():
+            return {"time": cell.isoformat()}
+        case timedelta():
+            return {"seconds": cell.total_seconds()}
+    return ""
+
+
+def _read(cell: Any) -> Cell:
+    match cell:
+        case {"instant": str(said)}:
+            return datetime.fromisoformat(said)
+        case {"day": str(said)}:
+            return date.fromisoformat(said)
+        case {"time": str(said)}:
+            return time.fromisoformat(said)
+        case {"seconds": float(seconds)}:
+            return timedelta(seconds=seconds)
+        case None:
+            return ""
+    return cell  # type: ignore[no-any-return]

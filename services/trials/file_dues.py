@@ -1,0 +1,78 @@
+"""What a file itself says of a due: extensions, pauses, and a due or a verdict of its own."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from domain.duties.due_dates import IN_DAYS, count_on, give_back
+from domain.order.clock import Clock
+from domain.order.order import Order
+from domain.time.counting import BadPause
+from domain.time.limit import Convention, Limit
+from domain.vocabulary import ClockName
+from services.imports.demands import Demand, Field
+
+LAST_SECOND: Final = time(23, 59, 59)
+"""A day without a time counts as its end: nobody is called late on what the file does not say."""
+A_DAY: Final = timedelta(days=1)
+LAST_MINUTE: Final = (23, 59)
+
+
+class Unjudgeable(ValueError):
+    """Why a row cannot be judged."""
+
+
+def instant(demand: Demand, field: Field) -> datetime | None:
+    """The instant of a field; of a day without a time the last second."""
+    told = demand.times.get(field)
+    if told is None or field not in demand.days_only:
+        return told
+    return datetime.combine(told.date(), LAST_SECOND, told.tzinfo)
+
+
+def due_in_file(order: Order, clock: Clock, demand: Demand) -> datetime:
+    """The due as the core counts it, moved by what the file says of extensions and pauses."""
+    due = clock.due
+    if clock.name is not ClockName.HANDLE:
+        return due
+    if demand.extended_by:
+        in_days = clock.limit.convention in IN_DAYS
+        convention = clock.limit.convention if in_days else Convention.WORKING_DAYS
+        more = Limit(convention=convention, amount=demand.extended_by)
+        due, _ = count_on(order, due, more)
+    paused, resumed = instant(demand, Field.PAUSED), instant(demand, Field.RESUMED)
+    if paused is not None and resumed is not None:
+        try:
+            due, _ = give_back(order, clock, due, paused.astimezone(UTC), resumed.astimezone(UTC))
+        except BadPause:
+            raise Unjudgeable(f"{Field.RESUMED}: lies before {Field.PAUSED}") from None
+    return end_in_file(demand, Field.EXTENDED_TO) or due
+
+
+def end_in_file(demand: Demand, field: Field) -> datetime | None:
+    """Until when a due in the file runs: a day without a time runs to its 24:00."""
+    told = demand.times.get(field)
+    if told is None:
+        return None
+    if field in demand.days_only:
+        return told + A_DAY
+    # Many systems write the end of a day as its last minute.
+    last_minute = (told.hour, told.minute) == LAST_MINUTE
+    return datetime.combine(told.date() + A_DAY, time(), told.tzinfo) if last_minute else told
+
+
+def is_paused(demand: Demand) -> bool:
+    return Field.PAUSED in demand.times and Field.RESUMED not in demand.times
+
+
+def differs(
+    demand: Demand, due: datetime | None, closed: datetime | None, late: bool | None
+) -> tuple[str, ...]:
+    """What the file says of its own due or verdict, where ours is another; None is no verdict."""
+    found: list[str] = []
+    theirs = end_in_file(demand, Field.DUE)
+    if theirs is not None and due is not None and theirs != due:
+        found.append("due_earlier" if theirs < due else "due_later")
+    if demand.said_late is not None and late is not None and demand.said_late != late:
+        by_its_due = theirs is not None and (closed is None or closed > theirs) == demand.said_late
+        found.append("verdict_as_its_due" if by_its_due else "verdict_by_itself")
+    return tuple(found)
