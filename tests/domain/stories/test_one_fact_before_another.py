@@ -17,6 +17,7 @@ from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import Pause, RequestExtension, SubmitResult
 from domain.chapters.handling.terms import PauseReason
+from domain.chapters.intake.commands import Refuse
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import (
     SetHosts,
@@ -191,3 +192,9 @@ def test_what_was_closed_falsely_is_not_looked_at_later_as_if_it_were_true() -> 
     assert case.clock("follow_up/1").is_open
     case.by("assessor").does(FindFalseClosure(), "evidence")
     assert case.clock("follow_up/1").outcome is Outcome.RELEASED
+
+
+@pytest.mark.rule("T:T03")
+def test_a_refused_demand_ends_when_it_is_refused() -> None:
+    case = Case().register().after(minutes=10).does(Refuse(disposition="ABUSE"), "reason")
+    assert case.order.ended_at == case.now

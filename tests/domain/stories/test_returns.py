@@ -74,6 +74,13 @@ def test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only() -> N
     assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("G:G3", "G:G5", "T:T13")
+def test_the_window_counts_from_the_dispatch_whenever_it_was_signed_for() -> None:
+    case = Case().dispatched().at("03-03 10:00").by("unit_clerk").does(Accept())
+    case.at("03-04 09:00").by("unit_head").does(NOT_OURS, "reason", "basis")
+    assert "G:G3" in case.last("ReturnRequested").basis
+
+
 @pytest.mark.rule("G:G5", "X:X1", "JT-10")
 def test_a_signature_on_a_later_day_wins_no_day() -> None:
     case = Case(at="03-06 17:00").dispatched().at("03-09 10:00").by("unit_clerk")

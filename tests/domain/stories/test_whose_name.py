@@ -7,13 +7,22 @@ import pytest
 from domain.chapters.assessment.commands import Appeal, DecideAppeal
 from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import ApproveTermination, RequestTermination
-from domain.chapters.dispatch.commands import ApproveReturn, Dispatch, RejectReturn, RequestReturn
+from domain.chapters.dispatch.commands import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    Dispatch,
+    RejectReturn,
+    RequestReturn,
+)
 from domain.chapters.supervision.commands import RaiseSupervision
-from domain.chapters.units.commands import SucceedUnit
+from domain.chapters.units.commands import SucceedUnit, UndoSuccession
 from domain.order.terms import TerminationGround
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
 
+FOLLOWS = SucceedUnit(unit="water", successor="utilities", valid_from=date(2026, 3, 2))
+UNDO = UndoSuccession(unit="water", successor="utilities")
 NOT_OURS = RequestReturn(proposed_unit="roads")
 STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 OUT_OF_DUTY = Appeal(ground=AppealGround.OUT_OF_DUTY)
@@ -54,5 +63,18 @@ def test_a_unit_that_owes_only_its_supervision_is_followed_by_its_successor() ->
     case = Case().signed_in().by("supervisor").does(watched).by("unit_clerk")
     case.does(NOT_OURS, "reason", "basis").by("dispatcher").does(ApproveReturn())
     case.does(Dispatch(unit="roads")).by("system")
-    case.does(SucceedUnit(unit="water", successor="utilities", valid_from=date(2026, 3, 2)))
+    case.does(FOLLOWS)
     assert (case.order.unit, case.clock("supervision/1").owner) == ("roads", "utilities")
+
+
+@pytest.mark.rule("X:X21", "C:C16")
+def test_what_was_sent_just_before_the_mistake_goes_back_with_its_tries_to_reach_the_caller() -> (
+    None
+):
+    case = Case().dispatched().by("unit_clerk").does(Contact(outcome="not_reached"))
+    case.after(seconds=30).by("system").does(FOLLOWS)
+    assert [one.unit for one in case.order.unreached] == ["utilities"]
+    case.after(hours=1).by("unit_clerk").does(Accept())
+    case.after(hours=1).by("hotline_head").does(UNDO, "reason")
+    assert case.order.unit == "water"
+    assert [one.unit for one in case.order.unreached] == ["water"]

@@ -215,6 +215,9 @@ def test_a_course_is_told_up_to_the_end_of_the_period() -> None:
     late.called_back(solved=True, satisfied=1)
     (told,) = bulletin(late).orders.bad
     assert {step.day.month for step in told.course} == {3}
+    after = order(2).at("03-31 24:00").after(seconds=30).solved().by("reviewer").does(PASSED)
+    (told,) = bulletin(after.called_back(solved=True, satisfied=1)).orders.bad
+    assert {step.day.month for step in told.course} == {3}
 
 
 @pytest.mark.rule("SM-09")
@@ -254,7 +257,9 @@ def test_units_stand_among_their_peers_with_the_cases_behind_each_share() -> Non
         ("区县级政府", "市水务局"),
         ("市级部门", "市住房和城乡建设局"),
     ]
-    fifth = [column.code for column in told.handling.columns].index("K5")
+    columns = [column.code for column in told.handling.columns]
+    assert columns == [f"K{place}" for place in range(1, 13)]
+    fifth = columns.index("K5")
     assert [(row.values[fifth], row.of[fifth]) for row in rows] == [
         (Decimal(50), 2),
         (Decimal(100), 1),
@@ -292,4 +297,15 @@ def test_every_type_way_and_level_has_a_word() -> None:
 def test_a_bulletin_of_one_unit_says_so() -> None:
     told = draw_up(replace(material(closed(1)), unit="water"))
     assert told.unit == "市水务局"
+    assert [(one.pack, one.orders) for one in told.editions] == [("national-default", 1)]
     assert bulletin(closed(1)).unit == ""
+
+
+@pytest.mark.rule("WF-36")
+def test_a_unit_that_got_nothing_in_the_month_stands_there_with_nothing() -> None:
+    watched = order(1, at="02-27 09:00").at("03-02 10:00").by("supervisor").does(WATCHED)
+    told = bulletin(watched)
+    (row,) = told.handling.by_unit
+    assert (row.name, row.dispatched) == ("市水务局", 0)
+    assert [one.orders for one in told.editions] == [1]
+    assert bulletin(closed(2), before=(order(3, at="01-29 09:00"),)).days.before is not None

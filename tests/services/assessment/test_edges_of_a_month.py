@@ -73,6 +73,13 @@ def test_behind_an_answer_of_the_desk_stand_the_demand_and_the_answer() -> None:
 
 
 @pytest.mark.rule("SM-07")
+def test_behind_what_was_closed_stand_its_dispatch_and_its_closing() -> None:
+    case = finished(Case().signed_in())
+    told = facts_of("closed_of_dispatched", case, part="practice")
+    assert told == ["Dispatched", "Closed"]
+
+
+@pytest.mark.rule("SM-07")
 def test_behind_a_late_closing_stand_its_lapse_and_its_result() -> None:
     case = Case().signed_in().at("03-10 09:00").solved().by("reviewer").does(PassReview())
     case.called_back(solved=True, satisfied=1)
