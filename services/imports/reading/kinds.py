@@ -63,7 +63,7 @@ def _text(path: Path, how: HowToRead, begins: bytes) -> Tables:
     if plain.startswith(("{", "[")):
         from services.imports.reading.records import json_tables
 
-        return json_tables(path)
+        return json_tables(path, how.encoding)
     from services.imports.reading.texts import text_tables
 
     return text_tables(path, how.encoding)

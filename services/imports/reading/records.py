@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 from xml.parsers import expat
 
+import orjson
+
 from services.imports.reading.cells import (
     MEBIBYTE,
     MOST_COLUMNS,
@@ -14,6 +16,7 @@ from services.imports.reading.cells import (
     Tables,
     UnreadableSheet,
 )
+from services.imports.reading.encodings import encoding_of, pieces, spoken
 
 DEEPEST: Final = 12
 RECORD_DEPTH: Final = 2
@@ -21,12 +24,11 @@ RECORD_DEPTH: Final = 2
 NO_LIST: Final = "holds no list of records with fields: save the table as .xlsx or .csv"
 
 
-def json_tables(path: Path) -> Tables:
+def json_tables(path: Path, encoding: str) -> Tables:
     """Read a list of records, or the one list in an object; raises UnreadableSheet."""
-    import orjson
-
+    codec = encoding_of(path, encoding)
     try:
-        held = orjson.loads(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        held = orjson.loads("".join(pieces(path, codec)))
     except orjson.JSONDecodeError as bad:
         where = f"line {bad.lineno}, column {bad.colno}"
         raise UnreadableSheet(f"{path} is no sound JSON ({where})") from bad
@@ -35,7 +37,8 @@ def json_tables(path: Path) -> Tables:
         held = lists[0] if len(lists) == 1 else None
     if not (isinstance(held, list) and held and all(isinstance(one, dict) for one in held)):
         raise UnreadableSheet(f"{path} is JSON and {NO_LIST}")
-    return Tables(kind="json", tables=(Table(name="", rows=_rows(path, held)),))
+    taken = {"encoding": spoken(codec), "encoding_was": "told" if encoding else "found"}
+    return Tables(kind="json", tables=(Table(name="", rows=_rows(path, held)),), taken=taken)
 
 
 def xml_tables(path: Path) -> Tables:

@@ -1,14 +1,17 @@
 """A sheet is read as it stands, and a file that is none, or is too much, is told so."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from services.imports.intake_file import how_to_read
 from services.imports.reading import workbooks
-from services.imports.reading.cells import MEBIBYTE, UnreadableSheet
+from services.imports.reading.cells import MEBIBYTE, HowToRead, UnreadableSheet
 from services.imports.sheets import read_sheet_here
+from services.imports.words import usual_words
 from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
 
 CSV = 'number,text\n1,路灯不亮\n2,"第一行\r\n第二行, 带逗号"\n'
@@ -102,3 +105,65 @@ def test_a_damaged_part_is_noticed(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableSheet, match="no sound"):
         read_sheet_here(path)
+
+
+def test_the_sheet_with_the_table_is_found_behind_a_cover_and_a_doubt_is_asked(
+    tmp_path: Path,
+) -> None:
+    def sheets(*names: str) -> Path:
+        path = tmp_path / f"{len(names)}.xlsx"
+        with xlsxwriter.Workbook(path) as workbook:
+            workbook.add_worksheet("cover").write(0, 0, "a monthly list")
+            for name in names:
+                sheet = workbook.add_worksheet(name)
+                for column, word in enumerate(HEADER):
+                    sheet.write(0, column, word)
+                sheet.write(1, 0, name)
+        return path
+
+    how = how_to_read(usual_words(), {})
+    found = read_sheet_here(sheets("May"), how)
+
+    assert (found.taken["sheet"], [line.cells[0] for line in found.lines]) == ("May", ["May"])
+    with pytest.raises(UnreadableSheet, match=r"more than one sheet .*\(May, June\).*--sheet"):
+        read_sheet_here(sheets("May", "June"), how)
+    (line,) = read_sheet_here(sheets("May", "June"), replace(how, sheet="June")).lines
+    assert line.cells[0] == "June"
+    with pytest.raises(UnreadableSheet, match="no sheet July"):
+        read_sheet_here(sheets("May", "June"), replace(how, sheet="July"))
+
+
+def test_records_of_open311_are_rows_in_xml_and_in_json_of_any_encoding(tmp_path: Path) -> None:
+    xml = (
+        '<?xml version="1.0" encoding="utf-8"?><service_requests><request>'
+        "<service_request_id>1</service_request_id><requested_datetime>2026-03-04T09:00:00Z"
+        "</requested_datetime><address>某街</address></request></service_requests>"
+    )
+    json = (
+        '[{"service_request_id": "1", "requested_datetime": "2026-03-04T09:00:00Z",'
+        ' "address": "某街", "lat": null, "notes": [{}]}]'
+    )
+    how = how_to_read(usual_words(), {})
+    row = ("1", "2026-03-04T09:00:00Z", "某街")
+
+    (from_xml,) = read_sheet_here(text_file(tmp_path / "a.xml", xml), how).lines
+    assert from_xml.cells == row
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        (from_json,) = read_sheet_here(text_file(tmp_path / "a.json", json, encoding), how).lines
+        assert from_json.cells == (*row, "", "")
+
+
+@pytest.mark.parametrize("encoding", ["big5", "cp949", "shift_jis", "euc_jp", "cp1251"])
+def test_text_of_another_country_is_never_taken_for_chinese(tmp_path: Path, encoding: str) -> None:
+    words = {
+        "big5": "工單編號,來電時間\n1,承辦單位水務局路燈不亮\n",
+        "cp949": "번호,접수시간,처리시간\n1,교통과 가로등이 켜지지 않습니다\n",
+        "shift_jis": "受付番号,受付日時\n1,街灯がつきません\n",
+        "euc_jp": "受付番号,受付日時\n1,街灯がつきません\n",
+        "cp1251": "номер,открыт\n1,фонарь не горит уже три дня\n",
+    }
+    path = text_file(tmp_path / "a.csv", words[encoding], encoding)
+
+    with pytest.raises(UnreadableSheet, match="give --encoding"):
+        read_sheet_here(path)
+    assert read_sheet_here(path, HowToRead(encoding=encoding)).rows == 1
