@@ -39,6 +39,13 @@ def test_every_caller_who_followed_is_called_back() -> None:
     assert case.last("Closed").content.closing is ClosingKind.FOLLOWED_MASTER  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("T:T07.2", "X:X14.1")
+def test_so_is_whoever_hears_of_it_only_when_the_master_lies_in_the_archive() -> None:
+    archived = NoteMasterEnded(master="master", ended_as=State.ARCHIVED)
+    case = follower().by("system").does(archived)
+    assert (case.state, case.owed()) == (State.PENDING_CALLBACK, {"callback/1"})
+
+
 @pytest.mark.rule("T:T07", "X:X14")
 def test_whoever_wants_no_reply_closes_with_the_master() -> None:
     case = follower(reply_wanted=False).by("system").does(CLOSED)

@@ -104,6 +104,8 @@ def test_a_law_from_before_goes_the_ordinary_way_up() -> None:
     law = replace(load_pack("national-default"), hard_cases=None)
     case = raised(Case(law).signed_in()).by("hotline_head").does(TO_CITY, "opinion")
     assert case.order.hard_case is HardCaseLevel.CITY_OFFICE
+    case.by("city_office").does(TO_EXECUTIVE_MEETING, "opinion")
+    assert case.order.hard_case is HardCaseLevel.EXECUTIVE_MEETING
 
 
 @pytest.mark.rule("T:T40.1", "X:X8", "G:G15")

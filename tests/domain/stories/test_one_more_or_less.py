@@ -11,7 +11,7 @@ from domain.chapters.emergency.commands import ApproveForceMajeure
 from domain.chapters.handling.commands import ApplyStatutoryLimit
 from domain.chapters.intake.commands import Refuse
 from domain.time.limit import parse_limit
-from domain.values.case_number import LONGEST_CASE_NUMBER
+from domain.values.case_number import LONGEST_AUTHORITY, LONGEST_CASE_NUMBER
 from domain.values.law_name import LONGEST_LAW
 from tests.domain.case import Case, moment
 from tests.domain.stories.test_force_majeure import claimed
@@ -20,10 +20,10 @@ TWENTY = parse_limit("20 WD")
 RESTRICT, LIFT = RestrictCaller(), LiftRestriction()
 
 
-def sued(digits: int) -> EnterProcedure:
+def sued(digits: int, court: str = "court") -> EnterProcedure:
     """A matter that lies with a court, under a number so long."""
     number = "2026-" + "9" * (digits - len("2026-"))
-    return EnterProcedure(procedure=ProcedureKind.LITIGATION, case_no=number, authority="court")
+    return EnterProcedure(procedure=ProcedureKind.LITIGATION, case_no=number, authority=court)
 
 
 @pytest.mark.rule("AH-06", "X:X12", "X:X11", "G:G21")
@@ -31,7 +31,9 @@ def test_the_number_of_a_case_is_no_longer_than_any_real_one() -> None:
     case = Case().signed_in().by("hotline_head")
     longer = sued(LONGEST_CASE_NUMBER + 1)
     assert case.refused(longer, "explanation") == "threat_is_no_procedure"
-    case.does(sued(LONGEST_CASE_NUMBER), "explanation")
+    too_long = sued(LONGEST_CASE_NUMBER, "院" * (LONGEST_AUTHORITY + 1))
+    assert case.refused(too_long, "explanation") == "authority_missing"
+    case.does(sued(LONGEST_CASE_NUMBER, "院" * LONGEST_AUTHORITY), "explanation")
 
 
 @pytest.mark.rule("G:G10.1", "T:T22.1", "WF-19")

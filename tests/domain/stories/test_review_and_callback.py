@@ -158,7 +158,8 @@ def test_rework_has_a_limit_of_its_own() -> None:
     assert case.owed() == {"contact/1", "rework/1"}
     assert case.order.result is None
     assert case.clock("rework/1").due == moment("03-05 24:00")
-    case.solved().by("reviewer").does(RejectReview(), "reason")
+    assert case.solved().clock("rework/1").outcome is Outcome.MET
+    case.by("reviewer").does(RejectReview(), "reason")
     assert case.clock("rework/1").is_open
 
 

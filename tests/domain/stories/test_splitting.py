@@ -11,7 +11,7 @@ from domain.chapters.closing.commands import (
     Withdraw,
 )
 from domain.chapters.handling.commands import KeepPromise
-from domain.chapters.together.commands import NotePartEnded, Split
+from domain.chapters.together.commands import Merge, NotePartEnded, Split
 from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
 from domain.order.terms import TerminationGround
@@ -105,6 +105,14 @@ def test_a_part_tells_the_first_order_how_it_ended() -> None:
     assert notices(part.order, part.facts) == (
         OrderNotice(to="first", seq=part.order.version, command=ended),
     )
+
+
+@pytest.mark.rule("T:T46", "T:T07")
+def test_a_part_that_is_merged_tells_both_where_it_came_from_and_where_it_went() -> None:
+    part = Case(number="part-1").register(part_of="first").does(Merge(master="master"))
+    ended = NotePartEnded(part="part-1", ended_as=State.MERGED)
+    told = {(one.to, one.command) for one in notices(part.order, part.facts)}
+    assert told == {("first", ended), ("master", Merge(child="part-1"))}
 
 
 def test_an_order_that_belongs_to_no_other_tells_nobody() -> None:

@@ -110,6 +110,7 @@ def test_what_was_adopted_is_looked_at_by_the_follow_up_desk_and_booked_on_its_u
     assert owner(case, "follow_up/1") == "follow_up_desk"
     case.at("04-02 09:00")
     assert named(case, "FollowUpDue") == "water"
+    assert "DueBreached" not in case.kinds()
     assert owner(case, "recheck/1") == "supervision_desk"
 
 

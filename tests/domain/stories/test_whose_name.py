@@ -1,5 +1,6 @@
 """Stories of whose name stands on record: the unit's whose matter it is, and not the desk's."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from domain.chapters.dispatch.commands import (
     RequestReturn,
 )
 from domain.chapters.supervision.commands import RaiseSupervision
+from domain.chapters.together.commands import SubDispatch
 from domain.chapters.units.commands import SucceedUnit, UndoSuccession
 from domain.order.terms import TerminationGround
 from domain.vocabulary import Level, Trigger
@@ -54,6 +56,9 @@ def test_the_unit_that_appealed_does_not_decide_wherever_the_order_is_now() -> N
     case.does(Dispatch(unit="roads"))
     upheld = DecideAppeal(upheld=True)
     assert case.by("assessor", of="water").refused(upheld, "reason") == "own_appeal"
+    case.by("assessor", of="roads")
+    case.actor = replace(case.actor, person="unit_head@water")
+    assert case.refused(upheld, "reason") == "own_appeal"
     case.by("assessor", of="roads").does(upheld, "reason")
 
 
@@ -78,3 +83,12 @@ def test_what_was_sent_just_before_the_mistake_goes_back_with_its_tries_to_reach
     case.after(hours=1).by("hotline_head").does(UNDO, "reason")
     assert case.order.unit == "water"
     assert [one.unit for one in case.order.unreached] == ["water"]
+
+
+@pytest.mark.rule("X:X21", "X:X26")
+def test_where_the_level_below_becomes_the_unit_complained_about_the_head_steps_in() -> None:
+    case = Case().signed_in(type="complaint", about_unit="utilities").by("unit_gateway")
+    case.does(SubDispatch(child="branch")).by("system")
+    follows = SucceedUnit(unit="branch", successor="utilities", valid_from=date(2026, 3, 2))
+    assert case.does(follows).order.level is Level.L3
+    assert case.last("SupervisionRaised").content.owner == "utilities"  # type: ignore[union-attr]

@@ -107,6 +107,7 @@ def test_what_nothing_was_owed_of_weighs_nothing_and_this_is_said() -> None:
     assert told_of(weighed(Case().dispatched()))["composite"]["whole"] is None
 
 
+@pytest.mark.rule("K:K2", "K:K4", "K:K5")
 @pytest.mark.parametrize(("satisfied", "grade"), [(1, "A"), (5, "")])
 def test_the_best_grade_that_is_reached_is_given(satisfied: int, grade: str) -> None:
     found = weighed(called(satisfied=satisfied), grades=A_AND_B)

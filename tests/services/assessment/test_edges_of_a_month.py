@@ -8,6 +8,7 @@ from domain.chapters.intake.commands import Answer
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
+from tests.services.assessment.a_month import WATCHED, bulletin
 from tests.services.assessment.assessed import APRIL, MARCH, facts_of, of, reported
 from tests.services.assessment.test_typical import finished, lesson
 
@@ -85,3 +86,18 @@ def test_behind_a_late_closing_stand_its_lapse_and_its_result() -> None:
     case.called_back(solved=True, satisfied=1)
     told = facts_of("closed_late", case, part="monthly")
     assert told == ["Dispatched", "DueBreached", "ResultSubmitted", "ReviewPassed", "Closed"]
+
+
+@pytest.mark.rule("WF-36")
+def test_a_unit_that_got_nothing_in_the_month_stands_there_with_nothing() -> None:
+    watched = Case(at="02-27 09:00").signed_in().at("03-02 10:00").by("supervisor").does(WATCHED)
+    told = bulletin(watched)
+    (row,) = told.handling.by_unit
+    assert (row.name, row.dispatched) == ("市水务局", 0)
+    assert [one.orders for one in told.editions] == [1]
+    assert (
+        bulletin(
+            finished(Case().signed_in()), before=(Case(at="01-29 09:00").signed_in(),)
+        ).days.before
+        is not None
+    )

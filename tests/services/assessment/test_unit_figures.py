@@ -47,6 +47,7 @@ def seen(
     return told_to_unit(found, unit, own, register)
 
 
+@pytest.mark.rule("NA-10")
 def test_a_unit_sees_where_it_stands_and_the_equally_good_share_a_place() -> None:
     assert seen("water")["places"]["K5"] == {"place": 1, "of": 3}
     assert seen("roads")["places"]["K5"] == seen("parks")["places"]["K5"] == {"place": 2, "of": 3}
@@ -54,6 +55,7 @@ def test_a_unit_sees_where_it_stands_and_the_equally_good_share_a_place() -> Non
     assert seen("roads")["composite"]["value"] == 30
 
 
+@pytest.mark.rule("NA-10")
 def test_where_fewer_is_better_the_fewest_come_first() -> None:
     assert seen("roads")["places"]["K12"] == {"place": 2, "of": 3}
     assert seen("water")["places"]["K12"] == {"place": 1, "of": 3}
