@@ -153,13 +153,14 @@ def test_records_of_open311_are_rows_in_xml_and_in_json_of_any_encoding(tmp_path
         assert from_json.cells == (*row, "", "")
 
 
-@pytest.mark.parametrize("encoding", ["big5", "cp949", "shift_jis", "euc_jp", "cp1251"])
+@pytest.mark.parametrize("encoding", ["big5", "cp949", "shift_jis", "euc_jp", "cp1251", "cp1252"])
 def test_text_of_another_country_is_never_taken_for_chinese(tmp_path: Path, encoding: str) -> None:
     words = {
         "big5": "工單編號,來電時間\n1,承辦單位水務局路燈不亮\n",
         "cp949": "번호,접수시간,처리시간\n1,교통과 가로등이 켜지지 않습니다\n",
         "shift_jis": "受付番号,受付日時\n1,街灯がつきません\n",
         "euc_jp": "受付番号,受付日時\n1,街灯がつきません\n",
+        "cp1252": "number,unit\n0,créé São\n",
         "cp1251": "номер,открыт\n1,фонарь не горит уже три дня\n",
     }
     path = text_file(tmp_path / "a.csv", words[encoding], encoding)
