@@ -9,7 +9,8 @@ from typing import Final
 
 from domain.vocabulary import Role
 from policies.mistake import BadPack, Mistake
-from policies.plain import DEFAULT, plain_value, rule_ids, shown
+from policies.plain import DEFAULT, plain_value, rule_ids
+from policies.shown import shown
 from policies.toml_text import Table, tables_of_file, tables_of_text
 
 FILE: Final = Path(__file__).with_name("access.toml")

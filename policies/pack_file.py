@@ -9,9 +9,9 @@ from domain.law.pack import Pack
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.edition import edition_of
 from policies.mistake import BadPack, Mistake
-from policies.plain import shown
 from policies.reader import BAD, COMPUTED, NO_PARENT, UNREAD, Reader
 from policies.sense import nonsense
+from policies.shown import shown
 from policies.toml_text import Table, tables_of_file, tables_of_text
 
 EXTENDS = "extends"

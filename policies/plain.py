@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
 from typing import Any
 
-from domain.time.calendar import OfficeHours, parse_office_hours
 from domain.time.daily_hours import DailyHours, parse_daily_hours
 from domain.time.limit import Limit, parse_limit
+from domain.time.office_hours import OfficeHours
+from policies.office_hours_table import read_office_hours
+from policies.shown import shown
 
 RULE_ID = re.compile(r"[A-Z][A-Z0-9]*[-:][A-Z0-9]+")
 DOCUMENT_KEY = re.compile(r"[A-Z]+[0-9]*")
@@ -28,12 +30,6 @@ def plain_value(kind: Any, raw: object) -> Any:
     return raw
 
 
-def shown(raw: object) -> str:
-    """Show a wrong value, shortened."""
-    text = repr(raw)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
 def _token(kind: type[Enum], raw: object) -> Enum:
     words = {m.name if issubclass(kind, IntEnum) else str(m.value): m for m in kind}
     if isinstance(raw, str) and raw in words:
@@ -47,12 +43,6 @@ def _limit(raw: object) -> Limit:
     return parse_limit(raw)
 
 
-def _office_hours(raw: object) -> OfficeHours:
-    if not isinstance(raw, list) or not all(isinstance(span, str) for span in raw):
-        raise ValueError(f'must be a list such as ["09:00-12:00"], not {shown(raw)}')
-    return parse_office_hours(*raw)
-
-
 def _daily_hours(raw: object) -> DailyHours:
     if not isinstance(raw, str):
         raise ValueError(f'must be hours such as "22:00-06:00", not {shown(raw)}')
@@ -61,7 +51,7 @@ def _daily_hours(raw: object) -> DailyHours:
 
 READERS: Mapping[type, Callable[[object], Any]] = {
     Limit: _limit,
-    OfficeHours: _office_hours,
+    OfficeHours: read_office_hours,
     DailyHours: _daily_hours,
 }
 

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any, Final, TypeVar, get_args, get_origin
 
 from policies.mistake import Mistake
-from policies.plain import plain_value, rule_ids, shown, source_text
+from policies.plain import plain_value, rule_ids, source_text
 from policies.shape import KeyWanted, entry_of, identity_of, is_table, is_value, wanted
+from policies.shown import shown
 
 Read = TypeVar("Read")
 Identity = tuple[Any, ...]

@@ -30,7 +30,7 @@ def explain(order: Order, clock: Clock) -> str:
     """Say in one line what a clock demands of whom, since when, until when, and by which rule."""
     parts = [
         f"{clock.id} {zh(token_of(clock.name))}: {clock.owner} owes it within {clock.limit.text()}"
-        f" ({glossed(token_of(clock.limit.convention))})",
+        f" ({glossed(token_of(clock.limit.counted))})",
         f"from {local(order, clock.started)} to {local(order, clock.due)}",
     ]
     if clock.due != clock.original_due:

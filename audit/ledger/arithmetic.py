@@ -120,7 +120,7 @@ class ClockStep:
             return
         source = rule.source if rule else glossed("ledger.part_of_limit")
         yield f"  {glossed('ledger.source')} {source}"
-        convention = glossed(token_of(clock.limit.convention))
+        convention = glossed(token_of(clock.limit.counted))
         yield f"  {glossed('ledger.limit')} {clock.limit.text()}, {convention}"
         yield f"  {glossed('ledger.calendar')} {clock.calendar}"
         start = local(self.after, clock.started)

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from domain.order.local_time import local
 from domain.order.order import Order
-from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.calendar import WorkCalendar
 from domain.time.counting import AN_INSTANT
 from domain.time.limit import HOUR, MINUTE, Convention, Limit
+from domain.time.office_hours import OfficeHours
 from texts import glossed
 
 
@@ -17,16 +18,16 @@ def day_by_day(order: Order, since: datetime, limit: Limit, ends: datetime) -> I
     match limit.convention:
         case Convention.NATURAL_TIME:
             yield f"{local(order, since)} + {limit.text()} = {local(order, ends)}"
-        case Convention.NATURAL_DAYS:
-            for place, day in enumerate(_days(calendar, since, ends)):
-                counts = (
-                    f"{glossed('ledger.day.natural')}: {place}"
-                    if place
-                    else glossed("ledger.day.first")
-                )
-                yield f"{_named(day)}  {counts}"
         case Convention.WORKING_TIME:
             yield from _office_time(calendar, hours, since, ends)
+        case _ if not limit.amount:
+            yield from _same_day(calendar, since, ends)
+        case (
+            Convention.NATURAL_DAYS
+            | Convention.NATURAL_DAYS_PUT_OFF
+            | Convention.NATURAL_DAYS_SAME_TIME
+        ):
+            yield from _natural_days(calendar, since, limit.amount, ends)
         case _:
             yield from _working_days(calendar, since, limit.amount, ends)
 
@@ -45,6 +46,27 @@ def _days(calendar: WorkCalendar, since: datetime, ends: datetime) -> Iterator[d
     while day <= last:
         yield day
         day += timedelta(days=1)
+
+
+def _natural_days(
+    calendar: WorkCalendar, since: datetime, amount: int, ends: datetime
+) -> Iterator[str]:
+    """Count every day; what comes after the last of them is where it was put off."""
+    for place, day in enumerate(_days(calendar, since, ends)):
+        if place > amount:
+            yield f"{_named(day)}  {_kind(calendar, day)}: {glossed('ledger.day.put_off')}"
+        elif place:
+            yield f"{_named(day)}  {glossed('ledger.day.natural')}: {place}"
+        else:
+            yield f"{_named(day)}  {glossed('ledger.day.first')}"
+
+
+def _same_day(calendar: WorkCalendar, since: datetime, ends: datetime) -> Iterator[str]:
+    """The day itself, after the days on which nobody could begin any more."""
+    days = list(_days(calendar, since, ends))
+    for day in days:
+        counts = "ledger.day.same" if day == days[-1] else "ledger.day.put_off"
+        yield f"{_named(day)}  {_kind(calendar, day)}: {glossed(counts)}"
 
 
 def _working_days(
@@ -69,7 +91,8 @@ def _office_time(
     calendar: WorkCalendar, hours: OfficeHours, since: datetime, ends: datetime
 ) -> Iterator[str]:
     total = timedelta()
-    for day in _days(calendar, since, ends):
+    first = since - timedelta(days=1) if hours.overnight else since
+    for day in _days(calendar, first, ends):
         if not calendar.is_working_day(day):
             yield f"{_named(day)}  {_kind(calendar, day)}: {glossed('ledger.day.not_counted')}"
             continue

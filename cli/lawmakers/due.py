@@ -16,7 +16,7 @@ from domain.law.limit_rule import Circumstances, LimitRule
 from domain.time.calendar import WorkCalendar
 from domain.time.counting import Due
 from domain.time.counting import due as due_of
-from domain.time.limit import Convention
+from domain.time.limit import Convention, SameDay
 from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
 from policies.law import Law
 
@@ -30,7 +30,18 @@ IN_WORDS = {
     Convention.WORKING_DAYS_TO_CLOSE: "working days, the first not counted, until closing time",
     Convention.WORKING_TIME: "only office hours of working days count",
     Convention.WORKING_DAYS_SAME_TIME: "the same time of day so many working days later",
+    Convention.NATURAL_DAYS_PUT_OFF: "calendar days; a last day off is put off to a working one",
+    Convention.NATURAL_DAYS_SAME_TIME: "the same time of day so many calendar days later",
+    SameDay.CALENDAR_DAY: "until 24:00 of the same day",
+    SameDay.WORKING_DAY: "until 24:00 of the same working day, or of the next one",
+    SameDay.CLOSE: "until closing time of the same day; after it, of the next working day",
 }
+
+BY_EVERY_DAY = (
+    Convention.NATURAL_TIME,
+    Convention.NATURAL_DAYS,
+    Convention.NATURAL_DAYS_SAME_TIME,
+)
 
 app = typer.Typer(add_completion=False)
 
@@ -128,13 +139,13 @@ def _told(reckoning: Reckoning) -> Iterator[str]:
     yield f"due {reckoning.due_there.isoformat(' ')}"
     if reckoning.due.provisional:
         yield "provisional: it touches a year whose calendar is not published"
-    yield f"{rule.clock}: {rule.limit.text()} ({IN_WORDS[rule.limit.convention]})"
+    yield f"{rule.clock}: {rule.limit.text()} ({IN_WORDS[rule.limit.counted]})"
     if rule.named:
         yield f"only for {', '.join(rule.named)}"
     yield f"source {rule.source}; rules {', '.join(rule.rules)}"
     yield f"calendar {reckoning.calendar.edition}"
     yield f"from {reckoning.start.isoformat(' ')}"
-    if rule.limit.convention not in (Convention.NATURAL_TIME, Convention.NATURAL_DAYS):
+    if rule.limit.convention not in BY_EVERY_DAY:
         yield from _days(reckoning)
 
 
@@ -144,11 +155,12 @@ def _days(reckoning: Reckoning) -> Iterator[str]:
     last = (reckoning.due.at - AN_INSTANT).astimezone(reckoning.zone).date()
     if (last - first).days > LONGEST_SHOWN:
         return
+    put_off = reckoning.rule.limit.convention is Convention.NATURAL_DAYS_PUT_OFF
     worked = 0
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         works = reckoning.calendar.is_working_day(day)
-        counts = works and number > 0
+        counts = number > 0 and (number <= reckoning.rule.limit.amount if put_off else works)
         worked += counts
         count = f"  {worked}" if counts else ""
         yield f"  {day} {day:%a}  {_day_in_words(reckoning.calendar, day)}{count}"

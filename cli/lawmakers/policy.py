@@ -22,18 +22,24 @@ from domain.chapters.supervision.rules import Reminder
 from domain.law.limit_rule import Narrowing
 from domain.law.pack import Pack
 from domain.law.value import Value
-from domain.time.calendar import OfficeHours
-from domain.time.limit import Limit
+from domain.time.limit import Convention, Limit, SameDay
+from domain.time.office_hours import OfficeHours, Season, spans_text
 from policies.calendar_files import BadCalendarFile
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
-from texts import glossed
+from texts import glossed, token_of
 
 policy_app = typer.Typer(help=help_of("policy"), no_args_is_help=True)
 app = policy_app
 AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 PROVENANCE = ("source", "rules")
+SPELT_OUT = (
+    *SameDay,
+    Convention.NATURAL_DAYS_PUT_OFF,
+    Convention.NATURAL_DAYS_SAME_TIME,
+)
+"""Ways of counting that the limit itself does not say in so many words."""
 
 policy_app.command("coverage", cls=JsonMayNameFile, help=help_of("policy.coverage"))(coverage)
 policy_app.command("mutate", cls=JsonMayNameFile, help=help_of("policy.mutate"))(mutate)
@@ -150,11 +156,23 @@ def _entry(entry: Any) -> str:
     return ", ".join(f"{name} {_word(word)}" for name, word in words if word not in (None, ""))
 
 
+def _hours(hours: OfficeHours | Season) -> Iterator[str]:
+    """Write the hours of every day, of the days that differ, and of the seasons."""
+    yield spans_text(hours.spans)
+    for one in hours.weekdays:
+        day = glossed(f"ledger.weekday.{one.weekday + 1}")
+        yield f"{day} {spans_text(one.spans)}"
+    for season in hours.seasons if isinstance(hours, OfficeHours) else ():
+        days = f"{season.first.text()}..{season.last.text()}"
+        yield f"{days} {glossed('screens.pack.season')}: {', '.join(_hours(season))}"
+
+
 def _word(value: Any) -> str:
     if isinstance(value, Limit):
-        return value.text()
+        told = f" ({glossed(token_of(value.counted))})" if value.counted in SPELT_OUT else ""
+        return value.text() + told
     if isinstance(value, OfficeHours):
-        return ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in value.spans)
+        return "; ".join(_hours(value))
     if isinstance(value, Narrowing):
         return " ".join(value.named)
     if isinstance(value, tuple):

@@ -17,8 +17,14 @@ BY_OFFICE_HOURS: Final = frozenset(
         Convention.WORKING_DAYS_SAME_TIME,
     }
 )
-BY_DAYS: Final = frozenset({Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE})
-"""Limits whose first day is not counted, whatever day it is."""
+BY_DAYS: Final = frozenset(
+    {
+        Convention.WORKING_DAYS,
+        Convention.WORKING_DAYS_TO_CLOSE,
+        Convention.NATURAL_DAYS_PUT_OFF,
+    }
+)
+"""Limits in whole days to which the calendar matters."""
 A_DAY: Final = timedelta(days=1)
 
 
@@ -27,9 +33,15 @@ def counted_by(order: Order, limit: Limit, since: datetime, ends: datetime) -> t
     by_hours = limit.convention in BY_OFFICE_HOURS
     hours = order.dossier.pack.office_hours.rules if by_hours else ()
     by_calendar = by_hours or limit.convention in BY_DAYS
-    first = since + A_DAY if limit.convention in BY_DAYS else since
-    met = by_calendar and _meets_exception(order, first, ends - AN_INSTANT)
+    met = by_calendar and _meets_exception(order, _first(limit, since), ends - AN_INSTANT)
     return (*hours, *(HOLIDAYS if met else ()))
+
+
+def _first(limit: Limit, since: datetime) -> datetime:
+    """The first day that the calendar may move: of calendar days the last."""
+    if limit.convention is Convention.NATURAL_DAYS_PUT_OFF:
+        return since + limit.amount * A_DAY
+    return since + A_DAY if limit.convention in BY_DAYS and limit.amount else since
 
 
 def _meets_exception(order: Order, first: datetime, last: datetime) -> bool:

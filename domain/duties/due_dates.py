@@ -22,7 +22,12 @@ from domain.values.changed_copy import changing
 from domain.vocabulary import ClockName, Urgency
 
 IN_DAYS = frozenset(
-    {Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE}
+    {
+        Convention.NATURAL_DAYS,
+        Convention.NATURAL_DAYS_PUT_OFF,
+        Convention.WORKING_DAYS,
+        Convention.WORKING_DAYS_TO_CLOSE,
+    }
 )
 HALF = 2
 A_SECOND = timedelta(seconds=1)

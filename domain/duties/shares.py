@@ -41,7 +41,11 @@ def _left(order: Order, whole: Clock, now: datetime) -> int:
         case Convention.WORKING_TIME:
             worked = working_time_between(now, whole.due, calendar, hours)
             return int(worked.total_seconds())
-        case Convention.NATURAL_DAYS:
+        case (
+            Convention.NATURAL_DAYS
+            | Convention.NATURAL_DAYS_PUT_OFF
+            | Convention.NATURAL_DAYS_SAME_TIME
+        ):
             zone = calendar.workdays.zone
             last = (whole.due - AN_INSTANT).astimezone(zone)
             return last.toordinal() - now.astimezone(zone).toordinal()

@@ -27,8 +27,8 @@ from domain.chapters.together.rules import UNSAID, Sharing
 from domain.chapters.units.rules import UnitDuties
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.law.value import Value as Value
-from domain.time.calendar import OfficeHours
 from domain.time.limit import Limit
+from domain.time.office_hours import OfficeHours
 from domain.vocabulary import (
     EMERGENCY_STEPS,
     Channel,

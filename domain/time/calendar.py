@@ -1,11 +1,11 @@
-"""The work calendar of a place, and its office hours: which days and hours count as work.
+"""The work calendar of a place: which days count as work.
 
 Holidays and make-up days are data, published year by year (G22, X17). A year that nobody
 has published yet is estimated by the weekly pattern and whatever touches it is provisional (X37).
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
@@ -15,10 +15,6 @@ from domain.time.workdays import DAYS_OF_WEEK, Workdays, number_workdays
 
 class BadCalendar(ValueError):
     """A calendar contradicts itself."""
-
-
-class BadOfficeHours(ValueError):
-    """Office hours are not a row of spans within one day."""
 
 
 def is_time_zone(name: str) -> bool:
@@ -120,73 +116,3 @@ class WorkCalendar:
         """Add a year, or put a later edition in the place of an earlier one."""
         others = [y for y in self.years if y.year != published.year]
         return replace(self, years=tuple(sorted([*others, published], key=lambda y: y.year)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeHours:
-    """When an office is open on a working day, in local time (G23)."""
-
-    spans: tuple[tuple[time, time], ...]
-    """Opening and closing in order; 00:00 as a closing means 24:00, so no minute is lost."""
-
-    def __post_init__(self) -> None:
-        """Refuse no span at all, a span across midnight and spans that overlap."""
-        if not self.spans:
-            raise BadOfficeHours("an office that never opens")
-        for opens, closes in self.spans:
-            if closes != time.min and closes <= opens:
-                raise BadOfficeHours(f"{opens:%H:%M}-{closes:%H:%M} runs across midnight")
-        for (_, closes), (opens, _) in pairwise(self.spans):
-            if closes == time.min or opens < closes:
-                raise BadOfficeHours(f"{opens:%H:%M} is not after {closes:%H:%M}")
-
-    def on(self, day: int, workdays: Workdays) -> list[tuple[datetime, datetime]]:
-        """Return the spans of one day as UTC instants."""
-        return [
-            (workdays.at(day, opens), self.closing(day, closes, workdays))
-            for opens, closes in self.spans
-        ]
-
-    def length(self) -> timedelta:
-        """How long the office is open on a day on which no clock is changed."""
-        return sum((_until(closes) - _since(opens) for opens, closes in self.spans), timedelta())
-
-    def close_of(self, day: int, workdays: Workdays) -> datetime:
-        """Return the UTC instant at which the office closes for the day."""
-        return self.closing(day, self.spans[-1][1], workdays)
-
-    @staticmethod
-    def closing(day: int, closes: time, workdays: Workdays) -> datetime:
-        """The UTC instant of a closing; one at 24:00 is the beginning of the next day."""
-        return workdays.begin(day + 1) if closes == time.min else workdays.at(day, closes)
-
-
-def _since(of_day: time) -> timedelta:
-    return timedelta(hours=of_day.hour, minutes=of_day.minute, seconds=of_day.second)
-
-
-def _until(of_day: time) -> timedelta:
-    return timedelta(days=1) if of_day == time.min else _since(of_day)
-
-
-END_OF_DAY = "24:00"
-
-
-def parse_office_hours(*spans: str) -> OfficeHours:
-    """Read spans such as "09:00-12:00" or "00:00-24:00"; raises BadOfficeHours."""
-    return OfficeHours(spans=tuple(time_span(text) for text in spans))
-
-
-def time_span(text: str) -> tuple[time, time]:
-    """Read two local times of day, "09:00-12:00"; the second may be 24:00; BadOfficeHours."""
-    opens, _, closes = text.partition("-")
-    try:
-        begins = time.fromisoformat(opens)
-        ends = time.min if closes == END_OF_DAY else time.fromisoformat(closes)
-    except ValueError as unreadable:
-        raise BadOfficeHours(f'"{text}" is not "HH:MM-HH:MM"') from unreadable
-    if begins.tzinfo or ends.tzinfo:
-        raise BadOfficeHours(f'"{text}": hours are local and carry no time zone')
-    if ends == time.min and closes != END_OF_DAY:
-        raise BadOfficeHours(f'"{text}": midnight as a closing is written {END_OF_DAY}')
-    return begins, ends

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from domain.time.calendar import BadOfficeHours, time_span
+from domain.time.office_hours import BadOfficeHours, time_span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

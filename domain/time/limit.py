@@ -9,6 +9,10 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 LONGEST_IN_DAYS = 3650
+ZERO_REFUSED = (
+    'a limit must be more than zero; by the end of the same day is "0 ND", of the same working day'
+    ' "0 WD", by its close of business "0 WD close"'
+)
 
 
 class BadLimit(ValueError):
@@ -30,13 +34,38 @@ class Convention(StrEnum):
     """Only time within office hours on working days counts."""
     WORKING_DAYS_SAME_TIME = "working_days_same_time"
     """The same time of day so many working days later."""
+    NATURAL_DAYS_PUT_OFF = "natural_days_put_off"
+    """Calendar days, the first not counted; a last day that is not worked is put off to the next
+    one that is, until its 24:00."""
+    NATURAL_DAYS_SAME_TIME = "natural_days_same_time"
+    """The same time of day so many calendar days later."""
 
+
+class SameDay(StrEnum):
+    """How a limit of no days is counted: what comes in on a day is due on it."""
+
+    CALENDAR_DAY = "calendar_day"
+    """Until 24:00 of the day on which the duty begins."""
+    WORKING_DAY = "working_day"
+    """Until 24:00 of that day, or of the next one that is worked."""
+    CLOSE = "close"
+    """Until the office closes on that day; what begins after closing is due on the next."""
+
+
+SAME_DAY: dict[Convention, SameDay] = {
+    Convention.NATURAL_DAYS: SameDay.CALENDAR_DAY,
+    Convention.WORKING_DAYS: SameDay.WORKING_DAY,
+    Convention.WORKING_DAYS_TO_CLOSE: SameDay.CLOSE,
+}
+"""The conventions by which a duty may be due on the day on which it begins."""
 
 UNITS: dict[str, tuple[Convention, int]] = {
     "h": (Convention.NATURAL_TIME, HOUR),
     "min": (Convention.NATURAL_TIME, MINUTE),
     "s": (Convention.NATURAL_TIME, SECOND),
     "ND": (Convention.NATURAL_DAYS, 1),
+    "ND put-off": (Convention.NATURAL_DAYS_PUT_OFF, 1),
+    "ND same-time": (Convention.NATURAL_DAYS_SAME_TIME, 1),
     "WD": (Convention.WORKING_DAYS, 1),
     "WD close": (Convention.WORKING_DAYS_TO_CLOSE, 1),
     "WD same-time": (Convention.WORKING_DAYS_SAME_TIME, 1),
@@ -57,11 +86,16 @@ class Limit:
     amount: int
 
     def __post_init__(self) -> None:
-        """Refuse what is not positive or exceeds ten years."""
-        if self.amount <= 0:
-            raise BadLimit(f"a limit must be more than zero, not {self.amount}")
+        """Refuse what is less than nothing, no time at all, or more than ten years."""
+        if self.amount < 0 or (self.amount == 0 and self.convention not in SAME_DAY):
+            raise BadLimit(f"{ZERO_REFUSED}, not {self.amount}")
         if self.amount > LONGEST_IN_DAYS * (DAY if self.in_seconds else 1):
             raise BadLimit(f"a limit may not exceed {LONGEST_IN_DAYS} days")
+
+    @property
+    def counted(self) -> Convention | SameDay:
+        """By what it is counted, as it is told in words."""
+        return self.convention if self.amount else SAME_DAY[self.convention]
 
     @property
     def in_seconds(self) -> bool:

@@ -58,6 +58,18 @@ class Workdays:
         """Whether people work on this day."""
         return self.number(day) > self.number(day - 1)
 
+    def last_worked(self, day: int) -> int:
+        """This day if it is worked, else the last one before it that is."""
+        return self.day(self.number(day))
+
+    def first_of(self, days: int, last: int) -> int:
+        """The first of so many working days up to `last`; of none, the day after the latest."""
+        return self.day(self.number(last) - days + 1) if days else self.last_worked(last) + 1
+
+    def next_worked(self, day: int) -> int:
+        """This day if it is worked, else the next one that is."""
+        return day if self.is_working(day) else self.day(self.number(day) + 1)
+
     def is_estimate(self, first: int, last: int) -> bool:
         """Whether any of these days lies in a year without a published calendar."""
         if self.published is None:
@@ -75,9 +87,10 @@ class Workdays:
         """Return the UTC instant at which a day begins and the day before it ends (24:00)."""
         return self.at(day, time.min)
 
-    def has_no_clock_change(self, day: int) -> bool:
-        """Whether the day is as long as most days, so that its hours are as long as they look."""
-        return self.begin(day + 1) - self.begin(day) == A_DAY
+    def has_no_clock_change(self, day: int, night: int = 0) -> bool:
+        """Whether the day, and the night after it where asked, is as long as most, so that its
+        hours are as long as they look."""
+        return self.begin(day + 1 + night) - self.begin(day) == A_DAY * (1 + night)
 
 
 @lru_cache(maxsize=OF_ONE_ACT)

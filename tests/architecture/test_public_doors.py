@@ -100,7 +100,7 @@ def test_no_test_binds_to_a_private_name() -> None:
         "import domain.decide as life\nlife._first",
         "import domain.decide\ndomain.decide._first",
         "from domain import decide\npatch.setattr(decide, '_first', 1)",
-        "from domain.time.calendar import OfficeHours\nmonkeypatch.setattr(OfficeHours, '_on', 1)",
+        "from domain.time.counting import Due\nmonkeypatch.setattr(Due, '_on', 1)",
         "patch.setattr('domain.decide._first', 1)",
         "from domain import decide\ngetattr(decide, '_first')",
     ],

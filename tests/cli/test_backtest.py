@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.run import paidan
 from tests.foreign_city import PACK, port_almond
+from tests.policies.offices_law import OFFICES_LAW
 from tests.policies.pack_texts import limit, town, written
 from tests.services.assessment.books import text_file
 
@@ -138,3 +139,15 @@ def test_what_cannot_be_read_is_bad_usage(
     monkeypatch.chdir(tmp_path)
 
     assert paidan(capsys, "backtest", *words)[0] == 2
+
+
+def test_old_cases_are_judged_by_laws_as_offices_write_them(capsys: Screen, tmp_path: Path) -> None:
+    rows = "编号,诉求时间,办结时间,承办单位,类型\n"
+    rows += "1,2026-09-22 10:00,2026-10-08 23:59,水务局,求助\n"
+    rows += "2,2026-03-13 11:00,2026-03-13 12:01,水务局,咨询\n"
+    file = str(text_file(tmp_path / "old.csv", rows))
+
+    told = in_json(capsys, file, "--policy", str(written(tmp_path, OFFICES_LAW)))
+
+    judged = [(one["due"], one["on_time"]) for one in told["verdicts"]]
+    assert judged == [("2026-10-09T00:00:00+08:00", True), ("2026-03-13T12:00:00+08:00", False)]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.run import paidan
 from tests.foreign_city import port_almond
+from tests.policies.offices_law import OFFICES_LAW
 from tests.policies.pack_texts import limit, town, written
 
 Screen = pytest.CaptureFixture[str]
@@ -176,3 +177,24 @@ def test_what_cannot_be_read_ends_with_two(
 
     assert (status, out) == (2, "")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("type", "start", "due", "words"),
+    [
+        ("help", "2026-09-22T10:00", "2026-10-09 00:00", "a last day off is put off"),
+        ("consult", "2026-03-13T11:00", "2026-03-13 12:00", "until closing time of the same day"),
+        ("praise", "2026-03-14T10:00", "2026-03-17 00:00", "same working day, or of the next"),
+        ("suggestion", "2026-03-12T16:20", "2026-03-15 16:20", "so many calendar days later"),
+        ("complaint", "2026-05-07T11:00", "2026-05-07 18:00", "only office hours"),
+    ],
+)
+def test_laws_as_offices_write_them(
+    capsys: Screen, tmp_path: Path, type: str, start: str, due: str, words: str
+) -> None:
+    law = ("--policy", str(written(tmp_path, OFFICES_LAW)), "--clock", "handle")
+
+    status, out, _ = paidan(capsys, "due", *law, "--type", type, "--start", start)
+
+    assert (status, out.splitlines()[0]) == (0, f"due {due}:00+08:00")
+    assert words in out

@@ -8,6 +8,7 @@ import pytest
 from policies.library import SHIPPED, load_pack, pack_names
 from tests.cli.run import paidan
 from tests.foreign_city import YEAR_2024, port_almond
+from tests.policies.offices_law import OFFICES_LAW
 from tests.policies.pack_texts import limit, town, written
 
 Screen = pytest.CaptureFixture[str]
@@ -96,3 +97,15 @@ def test_an_impossible_calendar_names_file_key_and_reason(capsys: Screen, tmp_pa
 
     assert (status, err) == (1, f'{year}: days_off[1]: "2024-02-30" is not a date\n')
     assert [m["key"] for m in json.loads(told)["mistakes"]] == ["days_off[1]"]
+
+
+def test_laws_as_offices_write_them_are_shown_in_both_languages(
+    capsys: Screen, tmp_path: Path
+) -> None:
+    status, out, _ = paidan(capsys, "policy", "show", str(written(tmp_path, OFFICES_LAW)))
+
+    assert status == 0
+    assert "limit 10 ND put-off (natural days, a last day that is not worked put off" in out
+    assert "limit 0 WD close (by close of business the same day" in out
+    assert "当日下班前办结" in out
+    assert "08:00-12:00, 14:00-17:30; Fri 周五 08:00-12:00; 05-01..09-30 season 季节作息: " in out

@@ -1,11 +1,13 @@
 """Places of every kind, for laws that must hold in all: any week, zone, holidays, office hours."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
-from domain.time.calendar import CalendarYear, OfficeHours, WorkCalendar, parse_office_hours
+from domain.time.calendar import CalendarYear, WorkCalendar
+from domain.time.day_of_year import DayOfYear
 from domain.time.limit import Convention, Limit
+from domain.time.office_hours import OfficeHours, Season, WeekdayHours, parse_office_hours
 
 Place = tuple[WorkCalendar, OfficeHours]
 
@@ -26,7 +28,37 @@ HOURS = (
     ("02:15-02:45", "02:50-03:20"),
 )
 """With a break, without one, always, until midnight, by night, and when the clocks change."""
-DAYTIME = HOURS[:2]
+DAYTIME = tuple(parse_office_hours(*spans) for spans in HOURS[:2])
+DAY, HALF_DAY, SHIFT = (time(8), time(17)), (time(8), time(12)), (time(22), time(6))
+UNEVEN = (
+    OfficeHours(spans=(DAY,), weekdays=(WeekdayHours(weekday=4, spans=(HALF_DAY,)),)),
+    OfficeHours(
+        spans=(HALF_DAY, (time(14), time(18))),
+        seasons=(
+            Season(
+                first=DayOfYear(month=12, day=24),
+                last=DayOfYear(month=12, day=24),
+                spans=(HALF_DAY,),
+            ),
+            Season(
+                first=DayOfYear(month=10, day=1),
+                last=DayOfYear(month=4, day=30),
+                spans=(DAY,),
+                weekdays=(WeekdayHours(weekday=0, spans=(HALF_DAY,)),),
+            ),
+        ),
+    ),
+)
+"""A half day each week; summer and winter hours and the half day before a feast."""
+NIGHTS = (
+    OfficeHours(spans=(SHIFT,)),
+    OfficeHours(
+        spans=((time(8), time(16)), SHIFT), weekdays=(WeekdayHours(weekday=4, spans=(HALF_DAY,)),)
+    ),
+)
+"""A shift over midnight, on every working day or on all but one."""
+WITHOUT_NIGHTS = (*(parse_office_hours(*spans) for spans in HOURS), *UNEVEN)
+EVERY_HOURS = (*WITHOUT_NIGHTS, *NIGHTS)
 FIRST = date(2024, 1, 1)
 YEARS = (2024, 2025, 2026)
 TURNS = tuple(
@@ -34,13 +66,18 @@ TURNS = tuple(
     for day in (57, 88, 89, 96, 115, 116, 250, 278, 279, 300, 301, 304)
 )
 """Days of 2024 around which a clock is put forward or back somewhere, or a year's end is near."""
-IN_DAYS = (Convention.NATURAL_DAYS, Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE)
+IN_DAYS = (
+    Convention.NATURAL_DAYS,
+    Convention.NATURAL_DAYS_PUT_OFF,
+    Convention.WORKING_DAYS,
+    Convention.WORKING_DAYS_TO_CLOSE,
+)
 
 
 @st.composite
 def places(
     draw: st.DrawFn,
-    hours: tuple[tuple[str, ...], ...] = HOURS,
+    hours: tuple[OfficeHours, ...] = EVERY_HOURS,
     zones: tuple[str, ...] = ZONES,
 ) -> Place:
     """Draw a calendar with days off and made-up days of its own, and office hours."""
@@ -54,7 +91,7 @@ def places(
         years=tuple(_year(year, off, made_up) for year in YEARS),
         regular=True,
     )
-    return calendar, parse_office_hours(*draw(st.sampled_from(hours)))
+    return calendar, draw(st.sampled_from(hours))
 
 
 def _year(year: int, off: set[int], made_up: set[int]) -> CalendarYear:
@@ -73,7 +110,9 @@ def places_for(convention: Convention) -> st.SearchStrategy[Place]:
     The same time of day is none in an hour that the clocks skip or show twice, so an office that
     counts by it is closed in such an hour."""
     if convention is Convention.WORKING_DAYS_SAME_TIME:
-        return st.one_of(places(hours=DAYTIME), places(zones=ZONES[:1]))
+        return st.one_of(places(hours=(*DAYTIME, *UNEVEN)), places(zones=ZONES[:1]))
+    if convention is Convention.NATURAL_DAYS_SAME_TIME:
+        return places(zones=ZONES[:1])
     return places()
 
 

@@ -14,6 +14,11 @@ from domain.time.limit import BadLimit, Convention, Limit, parse_limit
         "30 min",
         "2 s",
         "7 ND",
+        "10 ND put-off",
+        "3 ND same-time",
+        "0 ND",
+        "0 WD",
+        "0 WD close",
         "5 WD",
         "3 WD close",
         "1 WD same-time",
@@ -41,7 +46,10 @@ def test_every_limit_survives_being_written(convention: Convention, amount: int)
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("0 WD", "more than zero"),
+        ("0 h", "more than zero; by the end of the same day is"),
+        ("0 WH", "more than zero"),
+        ("0 ND put-off", "more than zero"),
+        ("0 WD same-time", "more than zero"),
         ("3651 WD", "may not exceed"),
         ("87601 h", "may not exceed"),
         ("5 wd", "unit"),

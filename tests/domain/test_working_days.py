@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.time.calendar import BadCalendar, CalendarYear, WorkCalendar, parse_office_hours
+from domain.time.calendar import BadCalendar, CalendarYear, WorkCalendar
 from domain.time.counting import before, due, resume_due, working_days_between
 from domain.time.limit import Limit, parse_limit
+from domain.time.office_hours import parse_office_hours
 from policies.calendar_library import work_calendar
 
 CN = work_calendar("cn").from_year(2026)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from domain.time.calendar import BadOfficeHours, OfficeHours, WorkCalendar, parse_office_hours
+from domain.time.calendar import WorkCalendar
 from domain.time.counting import BadPause, NoTimeZone, before, due, resume_due, working_time_between
 from domain.time.limit import Convention, Limit, parse_limit
+from domain.time.office_hours import BadOfficeHours, OfficeHours, parse_office_hours
 from policies.calendar_library import work_calendar
 
 CN = work_calendar("cn").from_year(2026)
@@ -183,7 +184,8 @@ def test_m5_office_time_into_an_unpublished_year_is_provisional() -> None:
 @pytest.mark.parametrize(
     "spans",
     [
-        ("22:00-06:00",),
+        ("22:00-06:00", "07:00-12:00"),
+        ("05:00-12:00", "22:00-06:00"),
         ("09:00-09:00",),
         ("09:00-12:00", "11:00-17:30"),
         ("09:00-24:00", "10:00-11:00"),

@@ -8,8 +8,8 @@ from typing import Any, get_args, get_type_hints
 
 from domain.law.pack import Pack
 from domain.law.value import Value
-from domain.time.calendar import OfficeHours
 from domain.time.limit import UNITS, BadLimit, Convention, Limit
+from domain.time.office_hours import OfficeHours
 from domain.vocabulary import Role
 from policies.library import load_pack, pack_names
 from policies.pack_values import PackValue, field_with, pack_values
@@ -28,6 +28,8 @@ OTHER_CONVENTION = {
     Convention.WORKING_DAYS: Convention.NATURAL_DAYS,
     Convention.WORKING_DAYS_TO_CLOSE: Convention.WORKING_DAYS,
     Convention.WORKING_DAYS_SAME_TIME: Convention.WORKING_DAYS,
+    Convention.NATURAL_DAYS_PUT_OFF: Convention.NATURAL_DAYS,
+    Convention.NATURAL_DAYS_SAME_TIME: Convention.NATURAL_DAYS,
 }
 Change = tuple[str, Any]
 Place = tuple[Pack, PackValue]
@@ -147,7 +149,7 @@ def _wrong(said: Any, kind: Any = None) -> Iterator[Change]:
     if isinstance(said, tuple):
         yield from _wrong_list(said, kind)
     elif isinstance(said, OfficeHours):
-        yield "without the last span", OfficeHours(spans=said.spans[:-1])
+        yield "without the last span", replace(said, spans=said.spans[:-1])
     elif (wrong := _next(said)) is not None:
         yield f"{_word(said)} -> {_word(wrong)}", wrong
 

@@ -5,9 +5,10 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from domain.time import counting
-from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.calendar import WorkCalendar
 from domain.time.counting import BACK, Due, Step
 from domain.time.limit import parse_limit
+from domain.time.office_hours import OfficeHours
 from domain.time.workdays import Workdays
 from tests.domain import test_working_days, test_working_time
 from tests.must_not_have.catching import must_never
@@ -63,8 +64,8 @@ def the_lunch_break_is_worked(patch: pytest.MonkeyPatch) -> None:
 def midnight_is_closed(patch: pytest.MonkeyPatch) -> None:
     """An office that is always open closes for a minute at midnight."""
 
-    def closing(day: int, closes: time, workdays: Workdays) -> datetime:
-        return workdays.at(day, LAST_MINUTE if closes == time.min else closes)
+    def closing(day: int, span: tuple[time, time], workdays: Workdays) -> datetime:
+        return workdays.at(day, LAST_MINUTE if span[1] == time.min else span[1])
 
     patch.setattr(OfficeHours, "closing", staticmethod(closing))
 

@@ -12,9 +12,10 @@ from domain.order.clock import Clock, ClockMoved
 from domain.order.order import Order
 from domain.time import calendar as calendars
 from domain.time import counting, workdays
-from domain.time.calendar import OfficeHours, WorkCalendar
+from domain.time.calendar import WorkCalendar
 from domain.time.counting import Due
 from domain.time.limit import Convention, parse_limit
+from domain.time.office_hours import OfficeHours
 from domain.time.workdays import Workdays
 from policies.calendar_library import CalendarLibrary
 from tests.domain import test_working_days, test_working_time

@@ -32,7 +32,7 @@ BAD_SAYINGS = [
     (limit('clock = "accept"'), "limit[1].limit", "missing"),
     (limit('clock = "accept", limit = 5'), "limit[1].limit", "must be a limit such as"),
     (limit('clock = "accept", limit = "5 moons"'), "limit[1].limit", "moons"),
-    (limit('clock = "accept", limit = "0 WD"'), "limit[1].limit", "more than zero"),
+    (limit('clock = "accept", limit = "0 WH"'), "limit[1].limit", "more than zero"),
     (limit('clock = "lunch", limit = "1 WD"'), "limit[1].clock", "is not one of: dispatch, accept"),
     (
         limit('clock = "accept", urgency = "very", limit = "1 WD"'),
@@ -118,9 +118,9 @@ BAD_SAYINGS = [
         "a result has no field 'hope'",
     ),
     (
-        f'office_hours = {{ value = ["22:00-06:00"], {PROVENANCE} }}',
+        f'office_hours = {{ value = ["05:00-09:00", "22:00-06:00"], {PROVENANCE} }}',
         "office_hours.value",
-        "across midnight",
+        "22:00-06:00 runs into 05:00",
     ),
     (
         f'office_hours = {{ value = "9 to 5", {PROVENANCE} }}',

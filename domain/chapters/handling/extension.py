@@ -33,6 +33,7 @@ EXTENSION_ALREADY_ASKED = refusal("extension_already_asked")
 NO_EXTENSION_LEFT = refusal("no_extension_left")
 EXTENSION_ASKED_TOO_LATE = refusal("extension_asked_too_late")
 NO_EXTENSION_ASKED = refusal("no_extension_asked")
+EXTENSION_OF_NOTHING = refusal("extension_of_nothing")
 
 
 @decides(RequestExtension)
@@ -49,6 +50,7 @@ def request_extension(decision: Decision, command: RequestExtension) -> None:
         _require_own_ground(decision, clock)
     decision.require_texts("reason", basis=("G:G7", "T:T21"))
     decision.require(bool(command.signed_by), SIGNATURE_MISSING, "G:G7")
+    decision.require(command.length.amount > 0, EXTENSION_OF_NOTHING, "G:G7", "T:T21")
     require_before_upstream(decision, clock, command.length)
     if command.for_cohost:
         require_matching_delay(decision, clock, command.length)
