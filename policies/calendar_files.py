@@ -5,20 +5,22 @@ file for each edition of a year. Every fault of a file is found at once and name
 """
 
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from domain.time.calendar import BadCalendar, WorkCalendar
+from domain.time.yearly_holidays import YearlyHoliday
 from policies.mistake import Mistake
+from policies.yearly_holidays_table import WEEKDAYS as WEEKDAYS
+from policies.yearly_holidays_table import yearly_holiday
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LISTS = ("days_off", "make_up_days")
 RUN = ".."
 Kinds = dict[str, type]
 PLACE_KEYS: Kinds = {"calendar": str, "title": str, "time_zone": str, "working_weekdays": list}
-PLACE_EXTRAS: Kinds = {"extends": str, "regular": bool}
+PLACE_EXTRAS: Kinds = {"extends": str, "regular": bool, "holidays": list}
 YEAR_KEYS: Kinds = {"calendar": str, "year": int, "edition": int, "source": list}
 YEAR_EXTRAS: Kinds = {
     "issued": str,
@@ -49,6 +51,7 @@ class CalendarPlace:
     extends: str | None
     """The calendar whose years this place takes over, adding its own."""
     regular: bool
+    holidays: tuple[YearlyHoliday, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ def read_place(table: Table, file: str) -> CalendarPlace:
     for name in table["working_weekdays"]:
         if name not in WEEKDAYS:
             faults.add("working_weekdays", f'"{name}" is none of {", ".join(WEEKDAYS)}')
+    holidays = tuple(_holidays(table.get("holidays", ()), faults))
     faults.settle()
     place = CalendarPlace(
         name=table["calendar"],
@@ -112,6 +116,7 @@ def read_place(table: Table, file: str) -> CalendarPlace:
         working_weekdays=tuple(sorted({WEEKDAYS.index(n) for n in table["working_weekdays"]})),
         extends=table.get("extends"),
         regular=table.get("regular", False),
+        holidays=holidays,
     )
     try:
         empty_calendar(place)
@@ -129,7 +134,16 @@ def empty_calendar(place: CalendarPlace) -> WorkCalendar:
         working_weekdays=place.working_weekdays,
         years=(),
         regular=place.regular,
+        yearly=place.holidays,
     )
+
+
+def _holidays(entries: Iterable[object], faults: _Faults) -> Iterator[YearlyHoliday]:
+    for number, entry in enumerate(entries, start=1):
+        try:
+            yield yearly_holiday(entry)
+        except ValueError as wrong:
+            faults.add(f"holidays[{number}]", str(wrong))
 
 
 def read_notice(

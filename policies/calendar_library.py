@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from domain.time.calendar import CalendarYear, WorkCalendar
+from domain.time.yearly_holidays import yearly_days_off
 from policies.calendar_files import (
     BadCalendarFile,
     CalendarNotice,
@@ -47,14 +48,20 @@ class CalendarLibrary:
         return found
 
     def calendar(self, name: str, known_on: date | None = None) -> WorkCalendar:
-        """Put a calendar together from the latest editions, or from those known on a day."""
+        """Put a calendar together from the latest editions, or from those known on a day.
+
+        A regular one whose holidays stand in the files of years is unknown in the other years.
+        """
         place = self.place(name)
         own = self._in_force(name, known_on)
-        base = self.calendar(place.extends, known_on).years if place.extends else ()
-        layered = {year.year: _taken_over(year, str(place.extends)) for year in base}
+        base = self.calendar(place.extends, known_on) if place.extends else None
+        taken_over = base.years if base else ()
+        layered = {year.year: _taken_over(year, str(place.extends)) for year in taken_over}
         layered |= {y: _layered(layered.get(y), notice) for y, notice in own.items()}
         years = tuple(year for _, year in sorted(layered.items()))
-        return replace(empty_calendar(place), years=years)
+        yearly = (*(base.yearly if base else ()), *place.holidays)
+        regular = place.regular and (bool(yearly) or not years)
+        return replace(empty_calendar(place), years=years, regular=regular, yearly=yearly)
 
     def read(self, text: str, file: str) -> CalendarPlace | CalendarNotice:
         """Read a further calendar file as it would stand in this library; BadCalendarFile."""
@@ -70,6 +77,7 @@ class CalendarLibrary:
         place = self.place(name)
         base = self.calendar(place.extends).years if place.extends else ()
         off = frozenset(day for year in base for day in year.days_off)
+        off |= yearly_days_off(place.holidays, place.working_weekdays)
         return read_notice(table, file, place.working_weekdays, off)
 
     def with_file(self, text: str, file: str) -> "CalendarLibrary":

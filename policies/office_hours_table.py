@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from domain.time.day_of_year import parse_day_of_year
 from domain.time.office_hours import OfficeHours, Season, Spans, WeekdayHours, time_span
-from policies.calendar_files import WEEKDAYS
 from policies.shown import shown
+from policies.yearly_holidays_table import WEEKDAYS
 
 USUAL: Final = "usual"
 SEASONS: Final = "seasons"

@@ -8,8 +8,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from cli.lawmakers.calendar_draw import draw
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
+from cli.shared.law import Calendars, calendars_of
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
 from domain.time.calendar import CalendarYear
@@ -22,6 +24,7 @@ from services.law.publication import publish_calendar
 CHECK_FAILED = 1
 
 app = typer.Typer(no_args_is_help=True, help=help_of("calendar"))
+app.command("draw", help=help_of("calendar.draw"))(draw)
 
 
 @app.command("list", help=help_of("calendar.list"))
@@ -45,9 +48,9 @@ def list_calendars(
 
 
 @app.command("check", help=help_of("calendar.check"))
-def check_file(file: Path) -> None:
+def check_file(file: Path, calendars: Calendars = None) -> None:
     """Check a calendar file: 0 sound, 1 with every mistake, 2 unreadable."""
-    mistakes = _mistakes(_read(file), file.name)
+    mistakes = _mistakes(_read(file), file.name, calendars_of(calendars or ()))
     for mistake in mistakes:
         typer.echo(str(mistake))
     if mistakes:
@@ -85,9 +88,9 @@ def _read(file: Path) -> str:
         raise BadInput(f"{file}: {unreadable}") from unreadable
 
 
-def _mistakes(text: str, file: str) -> tuple[Mistake, ...]:
+def _mistakes(text: str, file: str, library: CalendarLibrary) -> tuple[Mistake, ...]:
     try:
-        built_in_library().read(text, file)
+        library.read(text, file)
     except BadCalendarFile as bad:
         return bad.mistakes
     return ()

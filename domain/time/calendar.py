@@ -11,6 +11,8 @@ from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
 from domain.time.workdays import DAYS_OF_WEEK, Workdays, number_workdays
+from domain.time.yearly_holidays import YearlyHoliday
+from domain.values.left_out import left_out_if_unset
 
 
 class BadCalendar(ValueError):
@@ -49,6 +51,7 @@ class CalendarYear:
             raise BadCalendar(f"{day} is both a day off and a make-up day")
 
 
+@left_out_if_unset("yearly")
 @dataclass(frozen=True, kw_only=True)
 class WorkCalendar:
     """The calendar of one place; days are days in its own time zone.
@@ -63,6 +66,8 @@ class WorkCalendar:
     years: tuple[CalendarYear, ...]
     regular: bool = False
     """Whether the weekly pattern holds without yearly publication; then no due is provisional."""
+    yearly: tuple[YearlyHoliday, ...] = ()
+    """Holidays that come every year; what a year's own notice declares comes on top."""
 
     def __post_init__(self) -> None:
         """Refuse an unknown time zone, a week without work and a year given twice."""
@@ -91,6 +96,7 @@ class WorkCalendar:
             tuple(chain.from_iterable(y.days_off for y in self.years)),
             tuple(chain.from_iterable(y.make_up_days for y in self.years)),
             None if self.regular else frozenset(y.year for y in self.years),
+            self.yearly,
         )
 
     def is_working_day(self, day: date) -> bool:

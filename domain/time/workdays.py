@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from domain.time.yearly_holidays import YearlyHoliday, yearly_days_off
+
 WEEK = 7
 DAYS_OF_WEEK = range(WEEK)
 A_SECOND = timedelta(seconds=1)
@@ -131,9 +133,11 @@ def number_workdays(
     days_off: tuple[date, ...],
     make_up_days: tuple[date, ...],
     published: frozenset[int] | None,
+    yearly: tuple[YearlyHoliday, ...] = (),
 ) -> Workdays:
     """Number the working days of a calendar; calendars of equal content share one numbering."""
-    changes = sorted(_changes(weekdays, days_off, make_up_days))
+    every_year = yearly_days_off(yearly, weekdays).difference(make_up_days)
+    changes = sorted(_changes(weekdays, every_year.union(days_off), make_up_days))
     numbering = Workdays(
         zone=ZoneInfo(zone),
         published=published,
