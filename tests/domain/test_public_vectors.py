@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.time.calendar import CalendarYear, OfficeHours, WorkCalendar, parse_office_hours
+from domain.time.calendar import CalendarYear, WorkCalendar
 from domain.time.counting import before, due, resume_due, working_time_between
 from domain.time.limit import parse_limit
+from domain.time.office_hours import OfficeHours, parse_office_hours
 from tests.shared_data import shared
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

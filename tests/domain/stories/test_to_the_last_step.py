@@ -64,11 +64,12 @@ def test_days_granted_count_from_the_day_that_the_limit_ends(
 
 
 @pytest.mark.rule("G:G7")
-@pytest.mark.parametrize("length", ["0 WD", "0 h"])
-def test_an_extension_of_nothing_is_none(length: str) -> None:
+def test_an_extension_of_nothing_is_none() -> None:
     assert more("1 WD").length.amount == 1
     with pytest.raises(BadLimit):
-        more(length)
+        more("0 h")
+    nothing = Case().signed_in().by("unit_head").refused(more("0 WD"), "reason")
+    assert nothing == "extension_of_nothing"
     assert Case().signed_in().by("unit_head").refused(more("6 WD"), "reason")
 
 
