@@ -39,9 +39,11 @@ def _possible(rules: list[LimitRule]) -> Iterator[Circumstances]:
     channels = {Channel.PHONE, *(only.channel for only in narrow if only.channel)}
     queues = {"", *(only.queue for only in narrow if only.queue)}
     hours = [only.hours for only in narrow if only.hours]
+    matters = {"", *(only.category for only in narrow if only.category)}
     times = {h.begins for h in hours} | {h.ends for h in hours} or {time.min}
-    every = product(ItemType, ItemClass, Urgency, sorted(channels), sorted(queues), sorted(times))
-    for item_type, item_class, urgency, channel, queue, at in every:
+    narrowed = (sorted(channels), sorted(queues), sorted(times), sorted(matters))
+    every = product(ItemType, ItemClass, Urgency, *narrowed)
+    for item_type, item_class, urgency, channel, queue, at, matter in every:
         yield Circumstances(
             item_type=item_type,
             item_class=item_class,
@@ -49,6 +51,7 @@ def _possible(rules: list[LimitRule]) -> Iterator[Circumstances]:
             channel=channel,
             queue=queue,
             at=at,
+            category=matter,
         )
 
 
@@ -58,6 +61,7 @@ def _in_words(found: Circumstances, *rules: LimitRule) -> str:
     narrow = [rule.narrowing for rule in rules]
     words += [f"by {found.channel}"] if any(only.channel for only in narrow) else []
     words += [f"in {found.queue}"] if found.queue else []
+    words += [f"about {found.category}"] if found.category else []
     words += [f"at {found.at:%H:%M}"] if any(only.hours for only in narrow) else []
     return " ".join(words)
 
@@ -69,6 +73,13 @@ def unknown_queues(pack: Pack) -> Iterator[Found]:
         queue = rule.narrowing.queue
         if queue and queue not in known:
             yield limit_key(rule), f"no queue {queue!r}; known: {', '.join(sorted(known))}"
+
+
+def nameless_matters(pack: Pack) -> Iterator[Found]:
+    """A limit for the matter without a code would hold for whatever nobody has classified."""
+    for rule in pack.limits:
+        if rule.narrowing.category == "":
+            yield limit_key(rule), "only.category: names no matter of the catalogue"
 
 
 def limit_key(rule: LimitRule) -> str:

@@ -13,7 +13,13 @@ from domain.duties.shares import SHARES
 from domain.law.pack import Pack
 from domain.order.command import COMMANDS as EVERY_COMMAND
 from domain.vocabulary import EMERGENCY_STEPS, ClockName, Urgency
-from policies.contradictions import Found, contradictions, limit_key, unknown_queues
+from policies.contradictions import (
+    Found,
+    contradictions,
+    limit_key,
+    nameless_matters,
+    unknown_queues,
+)
 from policies.edition import LARGEST_SNAPSHOT, largest_section, snapshot
 from policies.figures import bad_figures
 from policies.separation import broken_separation
@@ -33,8 +39,8 @@ def nonsense(pack: Pack, calendars: tuple[str, ...]) -> Iterator[Found]:
     if pack.calendar not in calendars:
         yield "calendar", f"no calendar {pack.calendar!r}; known: {', '.join(calendars)}"
     checks = (
-        *(_names, contradictions, unknown_queues, _unheard, _ladder, _shares, _words),
-        *(broken_separation, _validity, bad_figures, _size),
+        *(_names, contradictions, unknown_queues, nameless_matters, _unheard, _ladder, _shares),
+        *(_words, broken_separation, _validity, bad_figures, _size),
     )
     for check in checks:
         yield from check(pack)

@@ -76,6 +76,7 @@ def due(
     urgency: Annotated[Urgency, typer.Option()] = Urgency.ORDINARY,
     channel: Annotated[Channel, typer.Option(help=about("way_in"))] = Channel.PHONE,
     queue: Annotated[str, typer.Option(help=about("queue_if_any"))] = "",
+    category: Annotated[str, typer.Option(help=about("category"))] = "",
     occasion: Annotated[str, typer.Option(help=about("second_use"))] = "",
     calendars: Calendars = None,
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
@@ -90,6 +91,7 @@ def due(
         channel=channel,
         queue=queue,
         at=begins.time(),
+        category=category,
     )
     rule = law.pack.limit_rule(clock, found, occasion)
     if rule is None:

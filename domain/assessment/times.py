@@ -117,7 +117,9 @@ def _line(matter: PromisedMatter, cases: list[Case], pack: Pack, worked: Worked)
 
 
 def _promise(pack: Pack, clock: ClockName, matter: PromisedMatter) -> LimitRule | None:
-    found = Circumstances(item_type=matter.type, item_class=matter.class_, at=NOON)
+    found = Circumstances(
+        item_type=matter.type, item_class=matter.class_, at=NOON, category=matter.category
+    )
     return pack.limit_rule(clock, found)
 
 

@@ -45,6 +45,7 @@ def rule_for(
         channel=order.channel,
         queue=order.queue,
         at=local_time(begins, order.dossier.calendar.workdays.zone).time(),
+        category=order.category,
     )
     return order.dossier.pack.limit_rule(name, found, occasion)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.time.daily_hours import DailyHours
 from domain.time.limit import Limit
+from domain.values.left_out import left_out_if_unset
 from domain.values.quick_constructor import quick_constructor
 from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
 
@@ -23,11 +24,14 @@ class Circumstances:
     """The queue of special seats; empty: the common one."""
     at: time
     """The local time of day at which the duty begins."""
+    category: str = ""
+    """What the matter is about, by the code of the dispatch catalogue; empty: nobody said."""
 
 
+@left_out_if_unset("category")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowing:
-    """What else a limit is for: a way in, a queue, a part of the day; None leaves it open."""
+    """What else a limit is for: a way in, a queue, hours, a matter; None leaves it open."""
 
     channel: Channel | None = None
     """The way by which the demand came in."""
@@ -35,11 +39,14 @@ class Narrowing:
     """The queue of special seats into which it was put, by its code in the pack."""
     hours: DailyHours | None = None
     """The part of the day in which the duty begins, in the calendar's time zone."""
+    category: str | None = None
+    """What the matter is about, by its code in the dispatch catalogue; for every other matter the
+    limit of its class holds."""
 
     @property
     def named(self) -> tuple[str, ...]:
         """What it names, in words."""
-        words = (self.channel, self.queue, self.hours and self.hours.text())
+        words = (self.channel, self.queue, self.hours and self.hours.text(), self.category)
         return tuple(str(word) for word in words if word is not None)
 
     def covers(self, found: Circumstances) -> bool:
@@ -48,6 +55,7 @@ class Narrowing:
             self.channel in (None, found.channel)
             and self.queue in (None, found.queue)
             and (self.hours is None or self.hours.hold(found.at))
+            and self.category in (None, found.category)
         )
 
 
@@ -83,8 +91,8 @@ class LimitRule:
 
     @property
     def specificity(self) -> int:
-        """How much the rule names."""
-        return len(self.named)
+        """How much the rule names; a matter says more than a type or a class and counts twice."""
+        return len(self.named) + (self.narrowing.category is not None)
 
     def covers(self, found: Circumstances) -> bool:
         """Whether a duty in these circumstances falls under the rule."""

@@ -198,3 +198,16 @@ def test_laws_as_offices_write_them(
 
     assert (status, out.splitlines()[0]) == (0, f"due {due}:00+08:00")
     assert words in out
+
+
+def test_a_matter_has_a_limit_of_its_own(capsys: Screen, tmp_path: Path) -> None:
+    law = limit('clock = "handle", only = { category = "potholes" }, limit = "24 h"')
+    words = ("--policy", str(written(tmp_path, town(law))), "--clock", "handle")
+    start = ("--start", "2026-03-02T09:00")
+
+    assert due_in_json(capsys, *words, *start, "--category", "potholes")["due"] == (
+        "2026-03-03T09:00:00+08:00"
+    )
+    assert due_in_json(capsys, *words, *start, "--category", "lamps")["due"] == (
+        "2026-03-10T00:00:00+08:00"
+    )

@@ -105,6 +105,7 @@ def _intake_clock(decision: Decision, command: Register) -> tuple[ClockStarted, 
         urgency=command.urgency,
         channel=command.channel,
         queue=command.queue,
+        category=command.category,
     )
     return start(demand, ClockName.INTAKE, INTAKE_DESK, decision.now)
 
