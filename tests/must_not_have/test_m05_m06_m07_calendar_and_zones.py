@@ -17,6 +17,7 @@ from domain.time.counting import Due
 from domain.time.limit import Convention, parse_limit
 from domain.time.office_hours import OfficeHours
 from domain.time.workdays import Workdays
+from domain.time.yearly_holidays import YearlyHoliday
 from policies.calendar_library import CalendarLibrary
 from tests.domain import test_working_days, test_working_time
 from tests.domain.case import CITY, Case
@@ -85,6 +86,7 @@ def festivities_are_ignored(patch: pytest.MonkeyPatch) -> None:
         _: Iterable[date],
         __: Iterable[date],
         published: frozenset[int] | None,
+        ___: Iterable[YearlyHoliday],
     ) -> Workdays:
         return number(zone, weekdays, (), (), published)
 
