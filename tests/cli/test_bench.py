@@ -74,7 +74,7 @@ def test_an_unknown_bench_is_bad_usage(capsys: Screen) -> None:
     status, _, err = paidan(capsys, "bench", "speed")
 
     assert status == 2
-    assert "lives, life, rings, core, due, verify, assessment" in err
+    assert "lives, life, rings, core, due, backtest, verify, assessment" in err
 
 
 def test_dues_are_counted_at_least_as_fast_as_by_the_package_workalendar(capsys: Screen) -> None:

@@ -16,6 +16,7 @@ from domain.chapters.dispatch.commands import Accept, Designate, Dispatch
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.decide import alarms
+from domain.duties.due_dates import is_emergency
 from domain.order.act import Act
 from domain.order.command import Command
 from domain.order.order import Order
@@ -62,6 +63,8 @@ AT_A_RING = (-AN_INSTANT, timedelta(0), AN_INSTANT)
 BEFORE_THE_RING = timedelta(seconds=2)
 A_YEAR = timedelta(days=365)
 AT_LAST = timedelta(days=60)
+DAYS_OF_DANGER = timedelta(days=3)
+"""What an emergency still owes is told again twice a day, for ever: sixty days take too long."""
 STANDSTILL_S = 120
 """A life of which so long nothing is told waits for something that never comes."""
 
@@ -125,8 +128,9 @@ class AnyLife:
 
     async def comes_to_an_end(self) -> None:
         """Everything lapses; then the caller asks no more, or people finish what they can."""
-        if not (await self.seen()).is_over:
-            await self.passes(AT_LAST)
+        order = await self.seen()
+        if not order.is_over:
+            await self.passes(DAYS_OF_DANGER if is_emergency(order) else AT_LAST)
         for _ in range(LAST_STEPS):
             order = await self.seen()
             if order.is_over:
