@@ -8,7 +8,6 @@ from domain.chapters.closing.commands import (
     ApproveTermination,
     ExplainTermination,
     FinalReply,
-    RequestTermination,
     Withdraw,
 )
 from domain.chapters.closing.terms import ClosingKind
@@ -16,14 +15,13 @@ from domain.chapters.intake.commands import Refuse, TransferOut
 from domain.chapters.together.commands import Merge, NoteMasterEnded
 from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
-from domain.order.terms import TerminationGround
 from domain.vocabulary import State
 from tests.domain.case import BY_PHONE, Case
+from tests.domain.often import STOP
 
 FOLLOWS = Merge(master="master")
 CLOSED = NoteMasterEnded(master="master", ended_as=State.CLOSED)
 JOINS = Merge(child="child")
-STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 
 
 def follower(**fields: object) -> Case:

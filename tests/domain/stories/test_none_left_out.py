@@ -14,7 +14,7 @@ from domain.chapters.closing.commands import (
     RequestTermination,
 )
 from domain.chapters.dispatch.commands import ApproveReturn, Dispatch, RequestReturn
-from domain.chapters.emergency.commands import DeclareEmergency, ReportThreat
+from domain.chapters.emergency.commands import ReportThreat
 from domain.chapters.emergency.terms import ThreatKind
 from domain.chapters.handling.commands import (
     AddInfo,
@@ -31,7 +31,6 @@ from domain.order.terms import Confidentiality, TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import (
     ClockName,
-    EmergencyKind,
     ItemType,
     Level,
     ResultKind,
@@ -41,8 +40,8 @@ from domain.vocabulary import (
 )
 from policies.library import load_pack, pack_names
 from tests.domain.case import QUEUE, Case, moment
+from tests.domain.often import GAS
 
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 BACK = RequestReturn(proposed_unit="roads")
 SHARED = SetHosts(host="water", co_hosts=("roads",))
 MORE = RequestExtension(length=parse_limit("1 WD"), signed_by="head", for_cohost=True)

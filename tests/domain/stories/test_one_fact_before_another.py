@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.chapters.afterwards.commands import FindFalseClosure, Reopen
-from domain.chapters.closing.commands import PassReview, RequestTermination
+from domain.chapters.closing.commands import PassReview
 from domain.chapters.dispatch.commands import (
     ApproveReturn,
     Designate,
@@ -13,8 +13,7 @@ from domain.chapters.dispatch.commands import (
     OpenDispute,
     RequestReturn,
 )
-from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
-from domain.chapters.emergency.terms import ForceMajeureCause
+from domain.chapters.emergency.commands import CallInTerritory
 from domain.chapters.handling.commands import Pause, RequestExtension, SubmitResult
 from domain.chapters.handling.terms import PauseReason
 from domain.chapters.intake.commands import Refuse
@@ -23,12 +22,10 @@ from domain.chapters.together.commands import (
     SetHosts,
 )
 from domain.order.clock import Outcome
-from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import (
     Channel,
     ClockName,
-    EmergencyKind,
     Level,
     ResultKind,
     State,
@@ -37,23 +34,8 @@ from domain.vocabulary import (
 )
 from policies.library import load_pack
 from tests.domain.case import BY_PHONE, Case, moment
+from tests.domain.often import GAS, named, owner
 from tests.domain.stories.test_returns import NOT_OURS, given_back, patient
-
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
-STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
-STORM = ForceMajeureCause.FORCE_MAJEURE
-
-
-def owner(case: Case, clock: str) -> str:
-    """Who owes a duty that runs."""
-    assert case.clock(clock).is_open
-    return case.clock(clock).owner
-
-
-def named(case: Case, kind: str) -> str:
-    """Whom the last fact of a kind names: who is supervised, else the unit."""
-    content = case.last(kind).content
-    return content.owner if kind == "SupervisionRaised" else content.unit  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("X:X3", "T:T20.2", "G:G9.2")

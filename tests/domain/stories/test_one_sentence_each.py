@@ -11,18 +11,16 @@ from domain.chapters.closing.commands import (
     RecordCallback,
 )
 from domain.chapters.dispatch.commands import Accept, RequestReturn
-from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Notify, Protect
+from domain.chapters.emergency.commands import Arrive, Notify, Protect
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch, Answer
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.order.clock import Outcome
 from domain.order.refusal import Refusal
-from domain.vocabulary import Channel, EmergencyKind, Level, ResultKind, State, Trigger, Urgency
+from domain.vocabulary import Channel, Level, ResultKind, State, Trigger, Urgency
 from policies.library import load_pack, pack_names
 from tests.domain.case import BY_PHONE, Case
 from tests.domain.grounds import grounded
-
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
     ClaimForceMajeure,
-    DeclareEmergency,
 )
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import (
@@ -38,7 +37,6 @@ from domain.order.terms import EvaluationSubject
 from domain.time.limit import parse_limit
 from domain.vocabulary import (
     Channel,
-    EmergencyKind,
     ItemClass,
     ItemType,
     Level,
@@ -48,10 +46,10 @@ from domain.vocabulary import (
     Urgency,
 )
 from tests.domain.case import Case, moment
+from tests.domain.often import GAS
 from tests.domain.stories.test_knowledge import unconvinced
 from tests.domain.stories.test_limits_by_circumstance import at_night
 
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 NOT_REACHED = RecordCallback(answered=False)
 LATE = ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=moment("03-03 10:40"))
 UNHAPPY = Evaluate(subject=EvaluationSubject.SEAT_STAFF, stars=5)

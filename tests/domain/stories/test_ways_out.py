@@ -6,13 +6,13 @@ import pytest
 
 from domain.chapters.closing.commands import Withdraw
 from domain.chapters.dispatch.commands import Dispatch
-from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import AcceptForDispatch, Refuse, RequestInfo, TransferOut
-from domain.vocabulary import Channel, EmergencyKind, State, Urgency
+from domain.vocabulary import Channel, State, Urgency
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
 from tests.domain.grounds import EARLIER, grounded
+from tests.domain.often import GAS
 
 COURT = grounded("ALREADY_IN_PROCEDURE")
 NEEDS = {
@@ -21,7 +21,6 @@ NEEDS = {
     "UNCLEAR": ("asked",),
     "ALREADY_IN_PROCEDURE": ("case",),
 }
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 
 
 @pytest.mark.rule("C:C10", "HN-12", "HD-15")

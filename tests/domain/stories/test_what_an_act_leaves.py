@@ -9,7 +9,6 @@ from domain.chapters.assessment.commands import Appeal, ConfirmAppeal, DecideApp
 from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import EnterProcedure, RejectReview
 from domain.chapters.closing.terms import ProcedureKind
-from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import (
     ApplyStatutoryLimit,
     ApproveExtension,
@@ -33,11 +32,11 @@ from domain.chapters.units.terms import Post
 from domain.decide import Decided
 from domain.law.bodies import HardCaseLevel
 from domain.time.limit import parse_limit
-from domain.vocabulary import EmergencyKind, ItemType, Level, ResultKind, State, Trigger
+from domain.vocabulary import ItemType, Level, ResultKind, State, Trigger
 from tests.domain.case import BY_PHONE, Case, moment
+from tests.domain.often import GAS
 
 SUED = EnterProcedure(procedure=ProcedureKind.LITIGATION, case_no="2026-17", authority="court")
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 TWENTY_DAYS = ApplyStatutoryLimit(
     law="《食品安全法》", article="第一百一十五条", limit=parse_limit("20 WD")
 )

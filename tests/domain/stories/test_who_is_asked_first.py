@@ -10,7 +10,6 @@ from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import (
     RecordCallback,
     RejectReview,
-    RequestTermination,
     Withdraw,
 )
 from domain.chapters.dispatch.commands import (
@@ -34,14 +33,13 @@ from domain.chapters.together.commands import SubDispatch
 from domain.law.bodies import HardCaseLevel
 from domain.order.command import Command
 from domain.order.refusal import Refusal
-from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import ResultKind, Urgency
 from tests.domain.case import Case
+from tests.domain.often import STOP
 
 BACK = RequestReturn(proposed_unit="parks")
 HARD = RaiseHardCase(level=HardCaseLevel.HOTLINE)
-STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 OPEN, TO_ROADS = OpenDispute(), Designate(unit="roads")
 MORE = RequestExtension(length=parse_limit("2 WD"), signed_by="head")
 DONE = SubmitResult(result_kind=ResultKind.SOLVED)

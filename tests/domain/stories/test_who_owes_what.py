@@ -13,7 +13,7 @@ from domain.chapters.closing.commands import (
     RequestTermination,
 )
 from domain.chapters.dispatch.commands import ApproveReturn, Dispatch, OpenDispute, RequestReturn
-from domain.chapters.emergency.commands import ClaimForceMajeure, DeclareEmergency
+from domain.chapters.emergency.commands import ClaimForceMajeure
 from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import Commit, Pause, RequestExtension
 from domain.chapters.handling.terms import PauseReason
@@ -23,8 +23,9 @@ from domain.chapters.together.commands import SetHosts, SubDispatch
 from domain.order.command import Command
 from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
-from domain.vocabulary import Channel, ClockName, EmergencyKind, Urgency
+from domain.vocabulary import Channel, ClockName, Urgency
 from tests.domain.case import Case, moment
+from tests.domain.often import GAS
 
 
 def by(role: str, command: Command, *texts: str) -> Callable[[Case], Case]:
@@ -35,7 +36,6 @@ def by(role: str, command: Command, *texts: str) -> Callable[[Case], Case]:
 ACCEPTED, ASKED = AcceptForDispatch(), RequestInfo(missing=("place",))
 TO_WATER, DOWN = Dispatch(unit="water"), SubDispatch(child="branch")
 WITH_ROADS = SetHosts(host="water", co_hosts=("roads",))
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
 LATE = ClaimForceMajeure(cause=ForceMajeureCause.ACCIDENT, new_eta=moment("03-02 17:00"))
 QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
 TOURISM = TransferOut(target="12301")

@@ -16,7 +16,6 @@ from domain.chapters.closing.commands import (
     PassReview,
     RecordCallback,
     RejectTermination,
-    RequestTermination,
 )
 from domain.chapters.closing.terms import ProcedureKind
 from domain.chapters.dispatch.commands import (
@@ -31,12 +30,10 @@ from domain.chapters.emergency.commands import (
     ApproveForceMajeure,
     Arrive,
     ClaimForceMajeure,
-    DeclareEmergency,
     FirstFeedback,
     Protect,
     RejectForceMajeure,
 )
-from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import (
     AddInfo,
     Commit,
@@ -53,10 +50,9 @@ from domain.chapters.together.commands import (
     Split,
 )
 from domain.order.clock import Outcome
-from domain.order.terms import EvaluationSubject, TerminationGround
+from domain.order.terms import EvaluationSubject
 from domain.vocabulary import (
     ClockName,
-    EmergencyKind,
     Level,
     ResultKind,
     State,
@@ -64,22 +60,7 @@ from domain.vocabulary import (
     Urgency,
 )
 from tests.domain.case import BY_PHONE, TERRITORY, Case, moment
-
-GAS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS)
-STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
-STORM = ForceMajeureCause.FORCE_MAJEURE
-
-
-def owner(case: Case, clock: str) -> str:
-    """Who owes a duty that runs."""
-    assert case.clock(clock).is_open
-    return case.clock(clock).owner
-
-
-def named(case: Case, kind: str) -> str:
-    """Whom the last fact of a kind names: who is supervised, else the unit."""
-    content = case.last(kind).content
-    return content.owner if kind == "SupervisionRaised" else content.unit  # type: ignore[union-attr]
+from tests.domain.often import STOP, STORM, named, owner
 
 
 def instructed() -> Case:

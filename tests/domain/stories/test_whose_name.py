@@ -7,7 +7,7 @@ import pytest
 
 from domain.chapters.assessment.commands import Appeal, DecideAppeal
 from domain.chapters.assessment.terms import AppealGround
-from domain.chapters.closing.commands import ApproveTermination, RequestTermination
+from domain.chapters.closing.commands import ApproveTermination
 from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
@@ -19,14 +19,13 @@ from domain.chapters.dispatch.commands import (
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SubDispatch
 from domain.chapters.units.commands import SucceedUnit, UndoSuccession
-from domain.order.terms import TerminationGround
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
+from tests.domain.often import STOP
 
 FOLLOWS = SucceedUnit(unit="water", successor="utilities", valid_from=date(2026, 3, 2))
 UNDO = UndoSuccession(unit="water", successor="utilities")
 NOT_OURS = RequestReturn(proposed_unit="roads")
-STOP = RequestTermination(ground=TerminationGround.OTHER_LAWFUL)
 OUT_OF_DUTY = Appeal(ground=AppealGround.OUT_OF_DUTY)
 
 
