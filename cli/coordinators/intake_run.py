@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
@@ -13,7 +13,6 @@ from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, Rejected
 
 IMPORTER: Final = "importer"
-A_DAY: Final = timedelta(days=1)
 OF_THE_ROW: Final = frozenset({409, 413, 422})
 """Answers that concern one row and leave the others as they are."""
 COLUMN_OF: Final = {
@@ -64,12 +63,8 @@ class ImportAsked:
 
 
 def promised_day(demand: Demand, asked: ImportAsked) -> datetime | None:
-    """The file's promised day as an instant, its 24:00 where it is a day; None where none is meant
-    to become a clock."""
-    told = demand.times.get(Field.DUE)
-    if told is None or not asked.source:
-        return None
-    return told + A_DAY if Field.DUE in demand.days_only else told
+    """Until when the file's promised day runs; None where none is meant to become a clock."""
+    return demand.until(Field.DUE) if asked.source else None
 
 
 def paper_of(demand: Demand, asked: ImportAsked) -> bytes:

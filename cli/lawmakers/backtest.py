@@ -40,11 +40,9 @@ from cli.shared.understood import (
     tell_rows,
 )
 from domain.vocabulary import ItemClass, ItemType
-from services.imports.intake_file import surveyed
 from services.imports.rows import Reading
 from services.imports.written_times import Precision, UnreadableTime, read_time
 from services.trials.backtest import NEEDED, STARTS, Verdict
-from services.trials.clock_ends import choose
 from services.trials.file_backtest import OldCases, Sums, judged
 from services.trials.file_dues import LAST_SECOND
 
@@ -74,7 +72,7 @@ def backtest_file(
     as_json: AsJson = False,
     json_file: JsonFile = None,
 ) -> None:
-    """CaseJudge old cases by their own times: which were done in time under this rule pack.
+    """Judge old cases by their own times: which were done in time under this rule pack.
 
     A time without an offset is local to the pack's calendar; a day without a time counts as the
     end of that day and is marked. Rows that cannot be judged are listed; the exit status stays 0.
@@ -92,14 +90,7 @@ def backtest_file(
         latest=asked,
         words=known,
     )
-    cases = OldCases(
-        sheet=read,
-        columns=found,
-        reading=surveyed(read, found, reading),
-        ends=choose(found.places, found.told),
-        law=law,
-        as_of=asked,
-    )
+    cases = OldCases.of(read, found, reading, law, asked)
     if dry_run:
         _show(cases, json_file, as_json=as_json)
     elif as_json or json_file:
@@ -167,7 +158,7 @@ def _tell(cases: OldCases, rejected: Path | None) -> None:
 
 
 def _watched(cases: OldCases, sums: Sums, stack: ExitStack) -> Iterator[Verdict]:
-    """CaseJudge the rows, and show how far it is where a file is long and somebody looks."""
+    """Judge the rows, and show how far it is where a file is long and somebody looks."""
     long = cases.sheet.rows >= LONG and sys.stderr.isatty()
     bar = stack.enter_context(progress_bar(shown=long))
     task = bar.add_task("rows", total=cases.sheet.rows)

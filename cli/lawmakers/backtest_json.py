@@ -5,19 +5,12 @@ from datetime import timedelta
 from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
-from cli.shared.understood import columns_as_json
-from services.imports.reading.cells import shown
-from services.trials.backtest import CaseVerdict, Verdict
+from cli.shared.understood import columns_as_json, most_common
+from services.trials.backtest import LATE, CaseVerdict, Verdict
 from services.trials.file_backtest import GROUPS, OldCases, Sums
 from services.trials.tally import CaseTally
 
 AN_HOUR: Final = timedelta(hours=1)
-ON_TIME: Final = {
-    CaseVerdict.IN_TIME: True,
-    CaseVerdict.LATE: False,
-    CaseVerdict.PAST_DUE: False,
-}
-MOST_WORDS: Final = 20
 
 
 class Document:
@@ -41,6 +34,7 @@ class Document:
 def verdict_as_json(verdict: Verdict, zone: ZoneInfo) -> dict[str, Any]:
     """One duty of one case."""
     demand, clock = verdict.demand, verdict.clock
+    late = LATE.get(verdict.judged) if verdict.closed else None
     told = {
         "number": demand.number,
         "clock": verdict.name,
@@ -48,7 +42,7 @@ def verdict_as_json(verdict: Verdict, zone: ZoneInfo) -> dict[str, Any]:
         "due": verdict.due and verdict.due.astimezone(zone).isoformat(),
         "closed": verdict.closed and verdict.closed.isoformat(),
         "verdict": verdict.judged,
-        "on_time": ON_TIME.get(verdict.judged) if verdict.closed else None,
+        "on_time": None if late is None else not late,
         "past_due": verdict.judged is CaseVerdict.PAST_DUE,
         "lateness_working_hours": hours(verdict.late_by) if verdict.closed and clock else None,
         "limit": clock and clock.limit.text(),
@@ -124,7 +118,7 @@ def _summary(cases: OldCases, sums: Sums) -> dict[str, Any]:
         "extended": sums.extended,
         "paused": sums.paused,
         "not_told": {str(field): many for field, many in sums.untold.items()},
-        "unknown_words": {str(field): words for field, words in unknown_words(sums).items()},
+        "unknown_words": unknown_words(sums),
         "file_says": dict(sums.compared),
         "rejected": len(sums.rejected),
         **groups,
@@ -133,13 +127,7 @@ def _summary(cases: OldCases, sums: Sums) -> dict[str, Any]:
 
 def unknown_words(sums: Sums) -> dict[str, dict[str, int]]:
     """The words that mean nothing to us, the most common first, each cut."""
-    return {
-        str(field): {
-            shown(word): many
-            for word, many in sorted(words.items(), key=lambda one: -one[1])[:MOST_WORDS]
-        }
-        for field, words in sums.unknown.items()
-    }
+    return {str(field): dict(most_common(words)) for field, words in sums.unknown.items()}
 
 
 def figures(many: CaseTally) -> dict[str, Any]:

@@ -60,11 +60,16 @@ def tell_columns(columns: Columns, reading: Reading) -> None:
 
 
 def tell_unknown(unknown: Mapping[Field, Mapping[str, int]]) -> None:
-    """Name the words that mean nothing to us, the most common first, each cut."""
+    """Name the words that mean nothing to us."""
     for field, words in unknown.items():
-        common = sorted(words.items(), key=lambda one: -one[1])[:MOST_WORDS]
-        told = ", ".join(f"{shown(word)} ({many})" for word, many in common)
+        told = ", ".join(f"{word} ({many})" for word, many in most_common(words))
         typer.echo(f"{field} not told, for the word is unknown: {told}")
+
+
+def most_common(words: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Words and how often each stands there, the most common first, each cut."""
+    common = sorted(words.items(), key=lambda one: -one[1])[:MOST_WORDS]
+    return [(shown(word), many) for word, many in common]
 
 
 def rows_as_read(sheet: Sheet, columns: Columns, reading: Reading) -> list[dict[str, Any]]:

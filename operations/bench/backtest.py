@@ -20,13 +20,12 @@ from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.imports.columns import Columns, columns_of
 from services.imports.demands import Field
-from services.imports.intake_file import how_to_read, surveyed
+from services.imports.intake_file import how_to_read
 from services.imports.reading.cells import Sheet
 from services.imports.rows import Reading
 from services.imports.sheets import read_sheet
 from services.imports.words import usual_words
 from services.trials.backtest import NEEDED
-from services.trials.clock_ends import choose
 from services.trials.file_backtest import OldCases, Sums, judged
 
 PACK: Final = "national-default"
@@ -91,16 +90,8 @@ def _opened(path: Path) -> tuple[Sheet, Columns]:
 def _judged(sheet: Sheet, columns: Columns, law: Law) -> Sums:
     as_of = FIRST + timedelta(days=1000)
     reading = Reading(zone=ZoneInfo(law.calendar.time_zone), needed=NEEDED, latest=as_of)
-    cases = OldCases(
-        sheet=sheet,
-        columns=columns,
-        reading=surveyed(sheet, columns, reading),
-        ends=choose(columns.places, columns.told),
-        law=law,
-        as_of=as_of,
-    )
     sums = Sums()
-    deque(judged(cases, sums), maxlen=0)
+    deque(judged(OldCases.of(sheet, columns, reading, law, as_of), sums), maxlen=0)
     return sums
 
 

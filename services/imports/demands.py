@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -63,6 +63,7 @@ TIMES: Final = (
 )
 AHEAD: Final = frozenset({Field.DUE, Field.EXTENDED_TO, Field.RESUMED})
 """The times that may lie ahead: nobody says of them that they were."""
+A_DAY: Final = timedelta(days=1)
 WORDS: Final = (Field.TYPE, Field.CLASS, Field.URGENCY)
 """What a file tells in words of its own."""
 
@@ -94,6 +95,11 @@ class Demand:
     """Whether the file itself calls the order late; None where it does not say."""
     said_closed: bool = False
     """Whether the file says in words that the order is closed."""
+
+    def until(self, told: Field) -> datetime | None:
+        """Until when a time of the file runs: a day without a time runs to its 24:00."""
+        at = self.times.get(told)
+        return at + A_DAY if at is not None and told in self.days_only else at
 
     @property
     def opened(self) -> datetime | None:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import islice
 from operator import attrgetter
-from pathlib import Path
 from typing import Final
 
-from services.imports.columns import Columns, columns_of
+from services.imports.columns import Columns
 from services.imports.demands import TIMES, Demand, Field
 from services.imports.not_yet import is_nothing
 from services.imports.reading.cells import HowToRead, Sheet, SheetLine
+from services.imports.reading.headers import plain_name
 from services.imports.rows import Reading, Unusable, demand_of, is_total
-from services.imports.sheets import read_sheet
 from services.imports.words import Words
 from services.imports.written_times import Precision, UnreadableTime, one_order, read_time
 
@@ -62,22 +62,8 @@ def how_to_read(
     words: Words, given: Mapping[Field, str], encoding: str = "", sheet: str = ""
 ) -> HowToRead:
     """What the reader of the file is told: also by which names it knows a header."""
-    from services.imports.reading.headers import plain_name
-
     named = {plain_name(name) for name in given.values()}
     return HowToRead(encoding=encoding, sheet=sheet, known=words.names | named)
-
-
-def read_intake(
-    path: Path,
-    reading: Reading,
-    named: Mapping[Field, str] | None = None,
-    limit: int | None = None,
-) -> IntakeFile:
-    """Read a file of demands, or its first `limit` rows; raises UnreadableSheet, BadColumns."""
-    sheet = read_sheet(path, how_to_read(reading.words, named or {}))
-    columns = columns_of(sheet, named or {}, reading.needed, reading.words)
-    return understood(sheet, columns, surveyed(sheet, columns, reading), limit)
 
 
 def surveyed(sheet: Sheet, columns: Columns, reading: Reading) -> Reading:
@@ -143,19 +129,12 @@ def each(
 ) -> Iterator[Understood]:
     """Understand the rows one by one; of those that went by only their numbers are kept."""
     seen: dict[int, int] = {}
-    for line, _ in zip(sheet.lines, _counted(limit), strict=False):
+    for line in islice(sheet.lines, limit):
         try:
             demand = demand_of(line, columns, reading, unknown)
             yield _first_or_again(demand, seen)
         except Unusable as why:
             yield Rejected(row=line.number, reason=str(why))
-
-
-def _counted(limit: int | None) -> Iterator[int]:
-    number = 0
-    while limit is None or number < limit:
-        yield number
-        number += 1
 
 
 def _first_or_again(demand: Demand, seen: dict[int, int]) -> Understood:

@@ -16,7 +16,7 @@ from services.imports.reading.cells import (
     SheetLine,
     UnreadableSheet,
 )
-from services.imports.reading.spool import read_line, read_lines, write_rows
+from services.imports.reading.spool import read_about, read_lines, rows_in, write_rows
 
 __all__ = ["Cell", "HowToRead", "Sheet", "SheetLine", "UnreadableSheet", "read_sheet"]
 
@@ -54,14 +54,11 @@ def read_sheet_here(path: Path, how: HowToRead = AS_IT_IS) -> Sheet:
 
 def sheet_from(spool: IO[bytes]) -> Sheet:
     """The sheet whose rows were written down, and are read from there as often as asked."""
-    spool.seek(0)
-    about = read_line(spool.readline())
-    lines = _Lines(spool)
-    assert isinstance(about, dict)
+    about = read_about(spool)
     return Sheet(
         header=tuple(about["header"]),
-        lines=lines,
-        rows=lines.rows,
+        lines=_Lines(spool),
+        rows=rows_in(spool),
         header_row=about["header_row"],
         recognised=about["recognised"],
         taken=about["taken"],
@@ -85,7 +82,6 @@ class _Lines:
     def __init__(self, spool: IO[bytes]) -> None:
         self._spool = spool
         self._begin = spool.tell()
-        self.rows = self._count()
 
     def __iter__(self) -> Iterator[SheetLine]:
         return read_lines(self._raw())
@@ -99,6 +95,3 @@ class _Lines:
             if not lines:
                 return
             yield from lines
-
-    def _count(self) -> int:
-        return sum(not line.startswith(b"{") for line in self._raw())

@@ -77,14 +77,6 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Backtest:
-    """Every row of a file: judged, or rejected with its reason."""
-
-    verdicts: tuple[Verdict, ...]
-    rejected: tuple[Rejected, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedCase:
     """One row that was judged: each of its duties, and how each would fare by another begin."""
 
@@ -220,18 +212,3 @@ def _late_by(order: Order, due: datetime | None, closed: datetime | None) -> tim
         return timedelta()
     dossier = order.dossier
     return working_time_between(due, closed, dossier.calendar, dossier.pack.office_hours.value)
-
-
-def backtest(
-    rows: Iterable[Understood], law: Law, ends: tuple[ChosenEnds, ...], as_of: datetime
-) -> Backtest:
-    """Judge every row, and keep them all; for files of which that many fit into the memory."""
-    verdicts: list[Verdict] = []
-    rejected: list[Rejected] = []
-    for one in CaseJudge(law, ends, as_of).each(rows):
-        if isinstance(one, Rejected):
-            rejected.append(one)
-        else:
-            verdicts += one.verdicts
-    rejected.sort(key=lambda one: one.row)
-    return Backtest(verdicts=tuple(verdicts), rejected=tuple(rejected))

@@ -10,11 +10,11 @@ from domain.vocabulary import ClockName
 from policies.law import Law
 from services.imports.columns import Columns
 from services.imports.demands import Demand, Field
-from services.imports.intake_file import Rejected, Unknown, each
+from services.imports.intake_file import Rejected, Unknown, each, surveyed
 from services.imports.reading.cells import Sheet
 from services.imports.rows import Reading
 from services.trials.backtest import CaseJudge, Verdict
-from services.trials.clock_ends import ChosenEnds
+from services.trials.clock_ends import ChosenEnds, choose
 from services.trials.tally import CaseTally, Sum
 
 NOT_TOLD: Final = "not_told"
@@ -93,9 +93,23 @@ class OldCases:
     law: Law
     as_of: datetime
 
+    @staticmethod
+    def of(
+        sheet: Sheet, columns: Columns, reading: Reading, law: Law, as_of: datetime
+    ) -> "OldCases":
+        """The cases of a sheet, by the columns that it was found to have."""
+        return OldCases(
+            sheet=sheet,
+            columns=columns,
+            reading=surveyed(sheet, columns, reading),
+            ends=choose(columns.places, columns.told),
+            law=law,
+            as_of=as_of,
+        )
+
 
 def judged(file: OldCases, sums: Sums) -> Iterator[Verdict]:
-    """CaseJudge the rows one after the other, adding each up in the sums as it goes by."""
+    """Judge the rows one after the other, adding each up in the sums as it goes by."""
     rows = each(file.sheet, file.columns, file.reading, sums.unknown)
     for one in CaseJudge(file.law, file.ends, file.as_of).each(rows):
         if isinstance(one, Rejected):

@@ -1,6 +1,6 @@
 """What a file itself says of a due: extensions, pauses, and a due or a verdict of its own."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Final
 
 from domain.duties.due_dates import IN_DAYS, count_on, give_back
@@ -9,11 +9,10 @@ from domain.order.order import Order
 from domain.time.counting import BadPause
 from domain.time.limit import Convention, Limit
 from domain.vocabulary import ClockName
-from services.imports.demands import Demand, Field
+from services.imports.demands import A_DAY, Demand, Field
 
 LAST_SECOND: Final = time(23, 59, 59)
 """A day without a time counts as its end: nobody is called late on what the file does not say."""
-A_DAY: Final = timedelta(days=1)
 LAST_MINUTE: Final = (23, 59)
 
 
@@ -49,15 +48,11 @@ def due_in_file(order: Order, clock: Clock, demand: Demand) -> datetime:
 
 
 def end_in_file(demand: Demand, field: Field) -> datetime | None:
-    """Until when a due in the file runs: a day without a time runs to its 24:00."""
-    told = demand.times.get(field)
-    if told is None:
-        return None
-    if field in demand.days_only:
-        return told + A_DAY
-    # Many systems write the end of a day as its last minute.
-    last_minute = (told.hour, told.minute) == LAST_MINUTE
-    return datetime.combine(told.date() + A_DAY, time(), told.tzinfo) if last_minute else told
+    """Until when a due in the file runs; its last minute is how many systems write a day's end."""
+    until = demand.until(field)
+    if until is None or (until.hour, until.minute) != LAST_MINUTE:
+        return until
+    return datetime.combine(until.date() + A_DAY, time(), until.tzinfo)
 
 
 def is_paused(demand: Demand) -> bool:

@@ -2,7 +2,6 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
@@ -68,19 +67,3 @@ class Sum:
             no_limit=self.many[CaseVerdict.NO_LIMIT],
             median_lateness=timedelta(seconds=median(self.late)) if self.late else None,
         )
-
-
-def tally(verdicts: Iterable[Verdict]) -> CaseTally:
-    """Add up a group of cases."""
-    total = Sum()
-    for verdict in verdicts:
-        total.add(verdict)
-    return total.tally()
-
-
-def tally_by(verdicts: Iterable[Verdict], group: Callable[[Verdict], str]) -> dict[str, CaseTally]:
-    """Add up group by group, the groups in order of their names."""
-    groups: dict[str, Sum] = {}
-    for verdict in verdicts:
-        groups.setdefault(group(verdict), Sum()).add(verdict)
-    return {name: groups[name].tally() for name in sorted(groups)}

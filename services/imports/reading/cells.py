@@ -1,6 +1,6 @@
 """What a file's table is made of, and what its reader is told and says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -77,11 +77,6 @@ class Sheet:
     """Whether the header holds names that are known; if not, it may be a row of the table."""
     taken: dict[str, Any] = field(default_factory=dict)
     """What the reader took the file for: its kind, encoding, separator and sheet."""
-
-    def first(self, many: int) -> Iterator[SheetLine]:
-        """The first so many lines."""
-        for line, _ in zip(self.lines, range(many), strict=False):
-            yield line
 
 
 def is_blank(row: Iterable[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from os import SEEK_END
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -19,6 +20,8 @@ from services.imports.reading.headers import ENOUGH, header_of
 from services.imports.reading.kinds import tables_of
 
 LONGEST_CELL: Final = 100_000
+LONGEST_SUM: Final = 64
+"""The last line, which tells how many rows there are, is shorter."""
 TEXTS: Final = (str, int, float, bool)
 
 
@@ -43,13 +46,19 @@ def write_rows(path: Path, how: HowToRead, out: IO[bytes]) -> None:
     out.write(_line({"rows": rows}))
 
 
-def read_line(line: bytes) -> SheetLine | dict[str, Any]:
-    """Read a line: a row, or what is told before and after the rows."""
-    held = orjson.loads(line)
-    if isinstance(held, dict):
-        return held
-    number, cells = held
-    return SheetLine(number=number, cells=tuple(map(_read, cells)))
+def read_about(spool: IO[bytes]) -> dict[str, Any]:
+    """What is told before the rows; the spool stands at the first of them then."""
+    spool.seek(0)
+    about: dict[str, Any] = orjson.loads(spool.readline())
+    return about
+
+
+def rows_in(spool: IO[bytes]) -> int:
+    """How many rows there are, as the last line tells."""
+    size = spool.seek(0, SEEK_END)
+    spool.seek(max(0, size - LONGEST_SUM))
+    *_, last = spool.readlines()
+    return int(orjson.loads(last)["rows"])
 
 
 def read_lines(lines: Iterator[bytes]) -> Iterator[SheetLine]:

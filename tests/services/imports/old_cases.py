@@ -12,13 +12,14 @@ from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.imports.columns import columns_of
 from services.imports.demands import Field
-from services.imports.intake_file import Rejected, each, how_to_read, surveyed
+from services.imports.intake_file import how_to_read
 from services.imports.rows import Reading
 from services.imports.sheets import read_sheet_here
 from services.imports.words import usual_words
-from services.trials.backtest import NEEDED, CaseJudge, Verdict
-from services.trials.clock_ends import choose
+from services.trials.backtest import NEEDED
+from services.trials.file_backtest import OldCases
 from tests.domain.case import CITY
+from tests.services.imports.whole_files import JudgedFile, judge_all
 
 THEN: Final = datetime(2026, 10, 31, 12, tzinfo=CITY)
 NATIONAL: Final = Law(pack=(PACK := load_pack("national-default")), calendar=calendar_for(PACK))
@@ -66,13 +67,10 @@ def page(path: Path, rows: Rows) -> Path:
 
 def judged(
     path: Path, given: dict[Field, str] | None = None, by: Law = NATIONAL, then: datetime = THEN
-) -> tuple[list[Verdict], list[Rejected]]:
+) -> JudgedFile:
     """Every verdict on a file, and every row that got none."""
     words, named = usual_words(), given or {}
     sheet = read_sheet_here(path, how_to_read(words, named))
     columns = columns_of(sheet, named, NEEDED, words)
-    reading = surveyed(sheet, columns, Reading(zone=CITY, needed=NEEDED, latest=then))
-    judge = CaseJudge(by, choose(columns.places, columns.told), then)
-    found = list(judge.each(each(sheet, columns, reading, {})))
-    verdicts = [one for row in found if not isinstance(row, Rejected) for one in row.verdicts]
-    return verdicts, [row for row in found if isinstance(row, Rejected)]
+    reading = Reading(zone=CITY, needed=NEEDED, latest=then)
+    return judge_all(OldCases.of(sheet, columns, reading, by, then))

@@ -55,6 +55,8 @@ def test_a_table_gets_the_same_verdicts_in_every_form(
             for number, between in enumerate((",", ";", "\t"))
         ]
         forms += [workbook(place / "a.xlsx", rows), page(place / "a.xls", rows)]
-        first, *others = [([*map(told, found[0])], found[1]) for found in map(judged, forms)]
+        first, *others = [
+            ([*map(told, found.verdicts)], found.rejected) for found in map(judged, forms)
+        ]
     for form, other in zip(forms[1:], others, strict=True):
         assert other == first, form.name

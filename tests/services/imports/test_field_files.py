@@ -17,9 +17,10 @@ from services.imports.rows import Reading
 from services.imports.sheets import read_sheet_here
 from services.imports.words import usual_words
 from services.imports.written_days import DateOrder
-from services.trials.backtest import NEEDED, Backtest, CaseVerdict, backtest
-from services.trials.clock_ends import choose
+from services.trials.backtest import NEEDED, CaseVerdict
+from services.trials.file_backtest import OldCases
 from tests.domain.case import CITY
+from tests.services.imports.whole_files import JudgedFile, judge_all
 from tests.shared_data import shared
 
 THEN: Final = datetime(2026, 12, 31, 12, tzinfo=CITY)
@@ -45,7 +46,7 @@ def read(name: str, *, order: DateOrder | None = None, encoding: str = "") -> In
     return understood(sheet, columns, surveyed(sheet, columns, reading))
 
 
-def judged(name: str, policy: str, *places: str) -> Backtest:
+def judged(name: str, policy: str, *places: str) -> JudgedFile:
     calendars = built_in_library()
     for place in places:
         path = shared(f"data/field/second/{place}")
@@ -54,10 +55,8 @@ def judged(name: str, policy: str, *places: str) -> Backtest:
     law = Law(pack=pack, calendar=calendar_for(pack, calendars))
     sheet, columns = opened(f"second/{name}")
     zone = law.calendar.workdays.zone
-    reading = surveyed(sheet, columns, Reading(zone=zone, needed=NEEDED, latest=THEN))  # type: ignore[arg-type]
-    rows = understood(sheet, columns, reading)
-    ends = choose(columns.places, columns.told)
-    return backtest((*rows.demands, *rows.rejected), law, ends, THEN)
+    reading = Reading(zone=zone, needed=NEEDED, latest=THEN)  # type: ignore[arg-type]
+    return judge_all(OldCases.of(sheet, columns, reading, law, THEN))
 
 
 def told(demand: Demand) -> tuple[str, str, str]:

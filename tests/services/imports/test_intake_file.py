@@ -8,10 +8,11 @@ import pytest
 from domain.vocabulary import ItemClass, ItemType
 from services.imports.columns import BadColumns
 from services.imports.demands import Field
-from services.imports.intake_file import IntakeFile, Rejected, read_intake
+from services.imports.intake_file import IntakeFile, Rejected
 from services.imports.rows import Reading
 from tests.domain.case import CITY
 from tests.services.assessment.books import HEADER, LAMP, NOISE, book, text_file
+from tests.services.imports.whole_files import read_intake
 
 HERE = Reading(zone=CITY)
 

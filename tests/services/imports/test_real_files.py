@@ -2,9 +2,10 @@
 
 import pytest
 
-from services.imports.intake_file import IntakeFile, read_intake
+from services.imports.intake_file import IntakeFile
 from services.imports.rows import Reading
 from tests.domain.case import CITY
+from tests.services.imports.whole_files import read_intake
 from tests.shared_data import shared
 
 

@@ -12,17 +12,15 @@ from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.vocabulary import ClockName, ItemClass, ItemType
 from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names
-from services.imports.columns import columns_of
 from services.imports.demands import Demand, Field
-from services.imports.intake_file import Rejected, each, how_to_read, read_intake, surveyed
+from services.imports.intake_file import Rejected
 from services.imports.rows import Reading
-from services.imports.sheets import read_sheet_here
-from services.imports.words import usual_words
-from services.trials.backtest import NEEDED, Backtest, CaseJudge, CaseVerdict, backtest
+from services.trials.backtest import NEEDED, CaseJudge, CaseVerdict
 from services.trials.clock_ends import choose
-from services.trials.tally import tally, tally_by
 from tests.domain.case import CITY, Case, moment
 from tests.services.assessment.books import text_file
+from tests.services.imports import old_cases
+from tests.services.imports.whole_files import JudgedFile, read_intake
 
 HEAD = "number,opened,closed,type,class,unit\n"
 
@@ -40,14 +38,9 @@ THEN = datetime(2027, 1, 31, 12, tzinfo=CITY)
 AT_OPENING = choose({Field.OPENED: 0, Field.CLOSED: 1}, frozenset())
 
 
-def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG, head: str = HEAD) -> Backtest:
+def judged(tmp_path: Path, *rows: str, by: Law = WEIFANG, head: str = HEAD) -> JudgedFile:
     path = text_file(tmp_path / "old.csv", head + "\n".join(rows))
-    words = usual_words()
-    sheet = read_sheet_here(path, how_to_read(words, {}))
-    columns = columns_of(sheet, {}, NEEDED, words)
-    reading = surveyed(sheet, columns, Reading(needed=NEEDED, zone=CITY, latest=THEN))
-    ends = choose(columns.places, columns.told)
-    return backtest(each(sheet, columns, reading, {}), by, ends, THEN)
+    return old_cases.judged(path, by=by, then=THEN)
 
 
 def verdicts(tmp_path: Path, *rows: str, by: Law = WEIFANG) -> list[CaseVerdict]:
@@ -168,11 +161,11 @@ def test_cases_are_added_up_by_unit(tmp_path: Path) -> None:
         "2,2019-04-25 09:00,2019-05-07 10:00,help,,water",
         "3,2019-04-25 09:00,2019-05-06 10:00,help,,water",
         "4,2019-04-25 09:00,,help,,roads",
-    ).verdicts
-    by_unit = tally_by(found, lambda verdict: verdict.demand.unit)
+    ).sums
+    by_unit = found.by("unit")
     assert (by_unit["water"].in_time, by_unit["water"].late) == (1, 2)
     assert by_unit["water"].share_in_time == pytest.approx(1 / 3)
     assert by_unit["water"].median_lateness == timedelta(hours=4.75)
     assert (by_unit["roads"].past_due, by_unit["roads"].share_in_time) == (1, None)
     assert by_unit["roads"].share_of_due == 0
-    assert tally(found).in_time == 1
+    assert found.handling.in_time == 1

@@ -11,12 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from policies.law import Law
 from policies.library import calendar_for, load_pack
-from services.imports.demands import Field
-from services.imports.intake_file import read_intake
-from services.imports.rows import Reading
-from services.trials.backtest import NEEDED, Backtest, CaseVerdict, backtest
-from services.trials.clock_ends import choose
+from services.trials.backtest import CaseVerdict
 from tests.domain.case import CITY
+from tests.services.imports import old_cases
+from tests.services.imports.whole_files import JudgedFile
 from tests.shared_data import shared
 
 SHEET = "data/tipdm2020_c_sheet_4.xlsx"
@@ -26,13 +24,11 @@ FIVE = 5
 
 
 @pytest.fixture(scope="module")
-def judged() -> tuple[Backtest, float]:
+def judged() -> tuple[JudgedFile, float]:
     pack = load_pack("weifang-2021")
     began = time.process_time()
-    file = read_intake(shared(SHEET), Reading(needed=NEEDED, zone=CITY))
-    ends = choose({Field.OPENED: 3, Field.CLOSED: 6}, frozenset())
     law = Law(pack=pack, calendar=calendar_for(pack))
-    found = backtest((*file.demands, *file.rejected), law, ends, datetime(2026, 1, 1, tzinfo=CITY))
+    found = old_cases.judged(shared(SHEET), by=law, then=datetime(2026, 1, 1, tzinfo=CITY))
     return found, time.process_time() - began
 
 
@@ -61,7 +57,7 @@ def last_day(opened: date) -> date:
 
 
 def test_as_many_were_answered_in_time_as_an_independent_count_finds(
-    judged: tuple[Backtest, float],
+    judged: tuple[JudgedFile, float],
 ) -> None:
     found, _ = judged
     by_hand = sum(closed.date() <= last_day(opened.date()) for opened, closed in answered())
@@ -71,7 +67,7 @@ def test_as_many_were_answered_in_time_as_an_independent_count_finds(
 
 
 def test_all_cases_are_judged_within_three_seconds_of_one_core(
-    judged: tuple[Backtest, float],
+    judged: tuple[JudgedFile, float],
 ) -> None:
     _, seconds = judged
     assert seconds <= WITHIN_S
