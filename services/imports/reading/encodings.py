@@ -72,6 +72,11 @@ def spoken(codec: str) -> str:
     return SPOKEN.get(codec, codec)
 
 
+def taken(codec: str, told: str) -> dict[str, str]:
+    """What is said of the encoding: which one was taken, and whether a person had told it."""
+    return {"encoding": spoken(codec), "encoding_was": "told" if told else "found"}
+
+
 def _told(path: Path, told: str) -> str:
     try:
         codec = codecs.lookup(told)

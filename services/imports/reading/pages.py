@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from services.imports.reading.cells import MOST_COLUMNS, Row, Table, Tables, UnreadableSheet
-from services.imports.reading.encodings import encoding_of, pieces, spoken
+from services.imports.reading.encodings import encoding_of, pieces, taken
 
 CELLS: Final = ("td", "th")
 ENDS_A_LINE: Final = ("br", "p", "div", "li")
@@ -27,8 +27,7 @@ def page_tables(path: Path, encoding: str) -> Tables:
     )
     if not tables:
         raise UnreadableSheet(f"{path} is an HTML page without a table")
-    taken = {"encoding": spoken(codec), "encoding_was": "told" if encoding else "found"}
-    return Tables(kind="html", tables=tables, taken=taken)
+    return Tables(kind="html", tables=tables, taken=taken(codec, encoding))
 
 
 class _TableParser(HTMLParser):

@@ -16,7 +16,7 @@ from services.imports.reading.cells import (
     Tables,
     UnreadableSheet,
 )
-from services.imports.reading.encodings import encoding_of, pieces, spoken
+from services.imports.reading.encodings import encoding_of, pieces, taken
 
 DEEPEST: Final = 12
 RECORD_DEPTH: Final = 2
@@ -37,8 +37,8 @@ def json_tables(path: Path, encoding: str) -> Tables:
         held = lists[0] if len(lists) == 1 else None
     if not (isinstance(held, list) and held and all(isinstance(one, dict) for one in held)):
         raise UnreadableSheet(f"{path} is JSON and {NO_LIST}")
-    taken = {"encoding": spoken(codec), "encoding_was": "told" if encoding else "found"}
-    return Tables(kind="json", tables=(Table(name="", rows=_rows(path, held)),), taken=taken)
+    table = Table(name="", rows=_rows(path, held))
+    return Tables(kind="json", tables=(table,), taken=taken(codec, encoding))
 
 
 def xml_tables(path: Path) -> Tables:

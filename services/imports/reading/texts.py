@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from services.imports.reading.cells import LARGEST_FILE, Row, Table, Tables, UnreadableSheet
-from services.imports.reading.encodings import encoding_of, pieces, spoken
+from services.imports.reading.encodings import encoding_of, pieces, taken
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 LOOKED_AT: Final = 50
@@ -23,13 +23,9 @@ def text_tables(path: Path, encoding: str) -> Tables:
     """Read a csv file, in the encoding that was told or found; raises UnreadableSheet."""
     codec = encoding_of(path, encoding)
     delimiter = _delimiter(list(islice(_lines(path, codec), LOOKED_AT)))
-    taken = {
-        "encoding": spoken(codec),
-        "encoding_was": "told" if encoding else "found",
-        "separator": DELIMITERS[delimiter],
-    }
-    rows = _TextRows(path, codec, delimiter)
-    return Tables(kind="csv", tables=(Table(name="", rows=rows),), taken=taken)
+    table = Table(name="", rows=_TextRows(path, codec, delimiter))
+    told = taken(codec, encoding) | {"separator": DELIMITERS[delimiter]}
+    return Tables(kind="csv", tables=(table,), taken=told)
 
 
 class _TextRows:
