@@ -1,17 +1,15 @@
 """`paidan calls`: the calls that nobody picked up, and calling back."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import quote
-from uuid import uuid4
 
 import typer
 from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, api_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from services.register.missed_calls import CallBackOutcome
@@ -79,9 +77,7 @@ def list_calls(
 
 
 def _hand_in(data_dir: Path, path: str, said: dict[str, Any], person: str, as_json: bool) -> None:
-    paper = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
-    with Hotline(api_of(data_dir)) as hotline:
-        call = hotline.hand_in(path, paper, person=person, key=str(uuid4()))
+    call = hand_in(data_dir, path, said, person)
     _tell(call, [call], as_json)
 
 

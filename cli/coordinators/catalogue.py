@@ -1,18 +1,16 @@
 """`paidan catalogue`: which unit a matter belongs to, and what that means for one order."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
-from uuid import uuid4
 
 import typer
 from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, api_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
@@ -100,9 +98,7 @@ def end(
 
 
 def _hand_in(data_dir: Path, path: str, said: Json, person: str, as_json: bool) -> None:
-    paper = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
-    with Hotline(api_of(data_dir)) as hotline:
-        rule = hotline.hand_in(path, paper, person=person, key=str(uuid4()))
+    rule = hand_in(data_dir, path, said, person)
     if as_json:
         say_json(rule)
         return

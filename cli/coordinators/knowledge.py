@@ -1,18 +1,16 @@
 """`paidan knowledge`: what answers stand on, version by version, and who had a wrong one."""
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
-from uuid import uuid4
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, api_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import entry_path
@@ -83,7 +81,7 @@ def add(
     """Write the next version; another person approves it before it is cited."""
     said = {"code": code, "title": title, "text": text, "unit": unit}
     paper = {**said, **_days(valid_from, valid_to)}
-    _tell(_hand_in(data_dir, "/knowledge", paper, person, key), as_json)
+    _tell(hand_in(data_dir, "/knowledge", paper, person, key), as_json)
 
 
 @app.command("propose", help=help_of("knowledge.propose"))
@@ -100,7 +98,7 @@ def propose(
 ) -> None:
     """Let the answer of a closed order flow back; another person approves it."""
     paper = {"from": order, "title": title, **_days(valid_from, valid_to)}
-    _tell(_hand_in(data_dir, f"{entry_path(code)}/propose", paper, person, key), as_json)
+    _tell(hand_in(data_dir, f"{entry_path(code)}/propose", paper, person, key), as_json)
 
 
 @app.command("approve", help=help_of("knowledge.approve"))
@@ -109,7 +107,7 @@ def approve(
 ) -> None:
     """Put a version into force; whoever proposed it may not."""
     path = f"{entry_path(code)}/{version}/approve"
-    _tell(_hand_in(data_dir, path, {}, person, None), as_json)
+    _tell(hand_in(data_dir, path, {}, person, None), as_json)
 
 
 @app.command("withdraw", help=help_of("knowledge.withdraw"))
@@ -123,7 +121,7 @@ def withdraw(
 ) -> None:
     """Take a wrong version out of use; the orders that cited it are told, and listed."""
     path = f"{entry_path(code)}/{version}/withdraw"
-    done = _hand_in(data_dir, path, {"reason": reason}, person, None)
+    done = hand_in(data_dir, path, {"reason": reason}, person, None)
     _tell(done, as_json)
     if not as_json:
         screen().print(f"{len(done['orders'])} {glossed('screens.knowledge.cited')}")
@@ -148,12 +146,6 @@ def _table(entries: Iterable[Json]) -> Table:
         stands = _stands(entry)
         table.add_row(entry["code"], str(entry["version"]), stands, entry["unit"], entry["title"])
     return table
-
-
-def _hand_in(data_dir: Path, path: str, said: dict[str, Any], person: str, key: str | None) -> Json:
-    paper = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
-    with Hotline(api_of(data_dir)) as hotline:
-        return hotline.hand_in(path, paper, person=person, key=key or str(uuid4()))
 
 
 def _days(first: datetime | None, last: datetime | None) -> dict[str, str]:

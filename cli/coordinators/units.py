@@ -1,18 +1,16 @@
 """`paidan unit`: the register of units, who follows whom, their own files, who is on duty."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
-from uuid import uuid4
 
 import typer
 from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, api_of, hand_in
 from cli.shared.exit_status import BadInput
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
@@ -78,7 +76,7 @@ def succeed(
 ) -> None:
     """Enter a succession: running orders go on with NEW, due as before; again is harmless."""
     said = {"successor": new, "valid_from": since and _day(since)}
-    told = _hand_in(data_dir, f"{_path(old)}/succession", said, person)
+    told = hand_in(data_dir, f"{_path(old)}/succession", said, person)
     if as_json:
         say_json(told)
         return
@@ -100,7 +98,7 @@ def undo_succession(
 ) -> None:
     """Take back a succession that was entered by mistake: running orders return to OLD."""
     said = {"successor": new, "reason": reason}
-    told = _hand_in(data_dir, f"{_path(old)}/succession/undo", said, person)
+    told = hand_in(data_dir, f"{_path(old)}/succession/undo", said, person)
     if as_json:
         say_json(told)
         return
@@ -111,7 +109,7 @@ def undo_succession(
 @app.command("open-files", help=help_of("unit.open-files"))
 def open_unit_files(person: Person, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Open the file of every unit that handles orders; a unit that has one keeps it."""
-    files = _hand_in(data_dir, "/unit-files", {}, person)
+    files = hand_in(data_dir, "/unit-files", {}, person)
     if as_json:
         say_json(files)
         return
@@ -151,16 +149,11 @@ def enter_duty(
 ) -> None:
     """Enter who is on duty; from the same instant again, end and post are corrected."""
     turn = {"person": on, "since": _instant(since), "until": _instant(until), "post": str(post)}
-    entered = _hand_in(data_dir, f"{_path(code)}/duty", turn, person)
+    entered = hand_in(data_dir, f"{_path(code)}/duty", turn, person)
     if as_json:
         say_json(entered)
         return
     screen().print(f"{entered['person']}  {entered['since']} – {entered['until']}", style="bold")
-
-
-def _hand_in(data_dir: Path, path: str, said: dict[str, Any], person: str) -> Json:
-    with Hotline(api_of(data_dir)) as hotline:
-        return hotline.hand_in(path, json.dumps(said).encode(), person=person, key=str(uuid4()))
 
 
 def _path(code: str) -> str:

@@ -1,11 +1,13 @@
 """The running system, spoken to over its API: one call, one answer, every error in plain words."""
 
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -81,6 +83,19 @@ def api_of(data_dir: Path) -> str:
         return Station(data_dir).system().urls.api
     except NotRunning as not_running:
         raise ClearNo(str(not_running)) from not_running
+
+
+def as_paper(said: Mapping[str, Any]) -> bytes:
+    """What somebody said, as a paper; what the terminal could not read goes on as it came."""
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
+
+
+def hand_in(
+    data_dir: Path, path: str, said: Mapping[str, Any], person: str, key: str | None = None
+) -> Json:
+    """Hand a paper in at the system of a data directory; raises as `Hotline.hand_in` does."""
+    with Hotline(api_of(data_dir)) as hotline:
+        return hotline.hand_in(path, as_paper(said), person=person, key=key or str(uuid4()))
 
 
 def city_zone(api: str) -> ZoneInfo:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from cli.shared.client import as_paper
 from cli.shared.exit_status import BadInput
 from domain.vocabulary import Level
 from operations.api_client import plain
@@ -31,7 +32,7 @@ def paper_from_words(command: str, words: Sequence[str]) -> bytes:
         if name in said:
             raise BadInput(f"{name}: is given twice")
         said[name] = _typed(name, value, fields[name])
-    paper = json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    paper = as_paper(said)
     try:
         read_paper(command, paper)
     except BadPaper as bad:
