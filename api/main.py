@@ -1,5 +1,7 @@
 """The API process: serves the front window on the loopback address until it is asked to stop."""
 
+import socket
+import sys
 from functools import partial
 from typing import Final
 
@@ -11,6 +13,7 @@ from services.installation.settings import Settings
 from services.office import open_office
 
 LAST_ANSWERS_S: Final = 5
+NOT_STARTED: Final = 3
 
 
 def main() -> None:
@@ -18,7 +21,7 @@ def main() -> None:
     settings = Settings()
     logs.configure("api", settings.log_level)
     app = build(partial(open_office, settings))
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.api_host,
         port=settings.api_port,
@@ -26,6 +29,11 @@ def main() -> None:
         access_log=False,
         timeout_graceful_shutdown=LAST_ANSWERS_S,
     )
+    handed_on = settings.api_socket
+    server = uvicorn.Server(config)
+    server.run(None if handed_on is None else [socket.socket(fileno=handed_on)])
+    if not server.started:
+        sys.exit(NOT_STARTED)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -72,11 +74,17 @@ class WorkerPart(_OwnProcess):
 
 
 class ApiPart(_OwnProcess):
-    """The process that serves the API and the console."""
+    """The process that serves the API and the console at a window that is held for it."""
 
-    def __init__(self, *, settings: Settings, station: Station) -> None:
-        super().__init__(name="api", module="api.main", settings=settings, station=station)
+    def __init__(self, *, settings: Settings, station: Station, window: socket.socket) -> None:
+        own = settings.model_copy(update={"api_socket": window.fileno()})
+        super().__init__(name="api", module="api.main", settings=own, station=station)
+        self._window = window
         self.url = f"http://{settings.api_host}:{settings.api_port}"
+
+    def launch(self) -> Launch:
+        """The words that start the process, which is handed the window."""
+        return replace(super().launch(), handed_on=(self._window.fileno(),))
 
     async def is_ready(self) -> bool:
         """Whether the API can take papers in and deliver them."""

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,13 +14,13 @@ from pathlib import Path
 
 from domain.order.terms import Mode
 from operations.earlier_editions import told_of_earlier_orders
-from operations.embedded.ports import free_ports, is_free
 from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Program, embedded_servers, opened
 from operations.embedded.temporal import TemporalOptions
 from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, python
 from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
 from operations.watch import Watch
+from operations.window import open_window, port_of
 from services.installation import logs
 from services.installation.city import UnfitCity, city_asked
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
@@ -33,10 +34,6 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_ORDER = ("api", "worker", "temporal", "postgres")
 SAMPLE = "cli.operators.sample"
 SAMPLE_GRACE = 10.0
-
-
-class PortTaken(RuntimeError):
-    """The port asked for is in use by another program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +55,7 @@ class Supervisor:
         self._station = Station(opened(wishes.settings.data_dir))
         self._settings = wishes.settings.model_copy(update={"data_dir": self._station.data_dir})
         self._servers = EmbeddedServers(postgres=None, temporal=None)
+        self._window: socket.socket | None = None
         self._watches: list[Watch] = []
         self._announced_in: tuple[Path, ...] | None = None
         self._notices: tuple[str, ...] = ()
@@ -97,9 +95,10 @@ class Supervisor:
         if brand_new and self._settings.database_url is None:
             with _unfit_city_refused():
                 city_asked(self._settings).born()
+        window = self._open_window()
         await self._start_services()
         await self._check_and_migrate()
-        await self._start_own()
+        await self._start_own(window)
         self._announced_in = ()
         self._publish()
         await self._put_in_sample(brand_new=brand_new)
@@ -115,8 +114,8 @@ class Supervisor:
         )
         data_dir = self._station.data_dir
         self._servers = servers = await embedded_servers(self._settings, data_dir, options)
-        found: dict[str, object] = {"api_port": self._api_port()}
         await self._begin(*(part for part in (servers.postgres, servers.temporal) if part))
+        found = dict[str, object]()
         if servers.postgres:
             found["database_url"] = servers.postgres.database_url
         if servers.temporal:
@@ -139,13 +138,13 @@ class Supervisor:
             asked = city_asked(self._settings)
             return await asyncio.to_thread(upgrade, database_url, asked=asked)
 
-    async def _start_own(self) -> None:
+    async def _start_own(self, window: socket.socket) -> None:
         settings, station = self._settings, self._station
         workers = (
             WorkerPart(number=number, settings=settings, station=station)
             for number in range(1, settings.workers + 1)
         )
-        await self._begin(*workers, ApiPart(settings=settings, station=station))
+        await self._begin(*workers, ApiPart(settings=settings, station=station, window=window))
 
     async def _begin(self, *parts: Program) -> None:
         begun = [Watch(part, told=self._tell, renewed=self._publish) for part in parts]
@@ -184,6 +183,8 @@ class Supervisor:
         for names in STOP_ORDER:
             group = [watch for watch in self._watches if watch.part.name.startswith(names)]
             await asyncio.gather(*(watch.end() for watch in group))
+        if self._window is not None:
+            self._window.close()
         self._tell("stopped")
 
     def _publish(self) -> None:
@@ -220,12 +221,12 @@ class Supervisor:
         asked = self._wishes.ready_file
         return (asked.resolve(),) if asked else ()
 
-    def _api_port(self) -> int:
-        asked = self._wishes.port
-        if asked is not None and not is_free(asked):
-            raise PortTaken(f"port {asked} is in use by another program; name another --port")
-        usual = self._settings.api_port
-        return asked or (usual if is_free(usual) else free_ports(1)[0])
+    def _open_window(self) -> socket.socket:
+        settings = self._settings
+        window = open_window(settings.api_host, usual=settings.api_port, asked=self._wishes.port)
+        self._window = window
+        self._settings = settings.model_copy(update={"api_port": port_of(window)})
+        return window
 
     @property
     def _api_url(self) -> str:

@@ -44,7 +44,8 @@ def up(
         _detached(port, data_dir, empty, ready_file)
         return
     # Read only here: it brings in Temporal's library, which the other two commands do not need.
-    from operations.supervisor import PortTaken, Supervisor, Wishes
+    from operations.supervisor import Supervisor, Wishes
+    from operations.window import PortTaken
 
     settings = Settings(data_dir=data_dir)
     wishes = Wishes(settings=settings, port=port, empty=empty, ready_file=ready_file)

@@ -26,6 +26,8 @@ class Launch:
     environment: Mapping[str, str]
     directory: Path | None = None
     account: OrdinaryAccount | None = None
+    handed_on: tuple[int, ...] = ()
+    """The open files, by number, that the program shares with us."""
 
 
 class StartFailure(RuntimeError):
@@ -65,6 +67,7 @@ async def spawn(launch: Launch) -> asyncio.subprocess.Process:
             user=account.uid if account else None,
             group=account.gid if account else None,
             extra_groups=[] if account else None,
+            pass_fds=launch.handed_on,
         )
 
 

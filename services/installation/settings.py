@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """It bears the edition of the workflow, whose workers are handed no history of another."""
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)
+    api_socket: int | None = Field(default=None, ge=0)
+    """The number of an open socket that listens there; whoever starts the API may hand it on."""
     data_dir: Path = Path("var")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     workers: int = Field(default=1, ge=1, le=64)

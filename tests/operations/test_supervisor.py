@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import psycopg
 import pytest
 
+from operations.embedded.ports import is_free
 from operations.embedded.processes import runs
 
 pytestmark = pytest.mark.long(seconds=90)
@@ -36,6 +38,11 @@ def eventually(true: Callable[[], bool], what: str) -> None:
     while not true():
         assert time.monotonic() < deadline, f"not within {WITHIN:.0f} s: {what}"
         time.sleep(0.1)
+
+
+def holds_nothing(killed: int) -> bool:
+    """A dead process keeps its open files until its last thread is gone."""
+    return not runs(killed) and psutil.Process(killed).num_threads() <= 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,10 @@ class City:
     def pid(self, part: str) -> int:
         pid = self.told["pids"][part]
         return int(pid[0] if part == "worker" else pid)
+
+    @property
+    def port(self) -> int:
+        return int(self.told["urls"]["api"].rpartition(":")[2])
 
     def pids(self) -> dict[str, int]:
         return {part: self.pid(part) for part in PARTS}
@@ -123,6 +134,22 @@ def test_a_part_that_is_killed_is_started_again_where_it_was(city: City, part: s
     assert city.told["urls"] == urls
 
 
+def test_while_a_killed_window_is_started_again_nobody_else_can_take_its_address(
+    city: City,
+) -> None:
+    port, supervisor, killed = city.port, city.pid("supervisor"), city.pid("api")
+    os.kill(supervisor, signal.SIGSTOP)
+    try:
+        os.kill(killed, signal.SIGKILL)
+        eventually(lambda: holds_nothing(killed), "the window is dead")
+        assert not is_free(port)
+    finally:
+        os.kill(supervisor, signal.SIGCONT)
+    eventually(lambda: city.pid("api") != killed, "the window is renewed in the ready file")
+    eventually(city.is_well, "the system is well again")
+    assert city.port == port
+
+
 def test_all_parts_killed_at_once_are_started_again(city: City) -> None:
     killed = city.pids()
     for pid in killed.values():
@@ -152,8 +179,8 @@ def test_a_killed_supervisor_is_succeeded_without_loss(city: City) -> None:
 
 
 def test_a_port_that_is_taken_is_refused_in_words(city: City, tmp_path: Path) -> None:
-    taken = city.told["urls"]["api"].rpartition(":")[2]
-    refused = City(home=tmp_path).paidan("up", "--empty", "--port", taken)
+    taken = city.port
+    refused = City(home=tmp_path).paidan("up", "--empty", "--port", str(taken))
     assert refused.returncode == 1
     assert f"port {taken} is in use" in refused.stderr
 

@@ -1,0 +1,46 @@
+"""The address of the front window, held as long as the system stands, also while its API dies.
+
+An address that is only chosen can be taken by another installation before the API listens on it,
+or while a killed API is started again; papers would then be answered by a stranger."""
+
+import errno
+import socket
+
+from operations.embedded.ports import free_ports
+
+WAITING_CALLERS = 2048
+"""So many callers may wait while the API is started again."""
+
+
+class PortTaken(RuntimeError):
+    """The port asked for is in use by another program."""
+
+
+def open_window(host: str, *, usual: int, asked: int | None) -> socket.socket:
+    """Listen on the port asked for; on the usual one or, where it is taken, on a free one.
+
+    Raises PortTaken when the port asked for is taken."""
+    if asked is not None:
+        window = _listen(host, asked)
+        if window is None:
+            raise PortTaken(f"port {asked} is in use by another program; name another --port")
+        return window
+    port = usual
+    while (window := _listen(host, port)) is None:
+        (port,) = free_ports(1)
+    return window
+
+
+def port_of(window: socket.socket) -> int:
+    """The port that callers dial."""
+    return int(window.getsockname()[1])
+
+
+def _listen(host: str, port: int) -> socket.socket | None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=WAITING_CALLERS)
+    except OSError as failed:
+        if failed.errno == errno.EADDRINUSE:
+            return None
+        raise
