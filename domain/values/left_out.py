@@ -20,8 +20,8 @@ def left_out_if_unset(*names: str) -> Callable[[type[T]], type[T]]:
         if any(unset.get(name, MISSING) is MISSING for name in names):
             raise TypeError(f"{cls.__name__}: a field without a default cannot be left out")
 
-        def schema(_: type[T], source: Any, handler: Any) -> Schema:
-            outer: Schema = handler(source)
+        def schema(owner: type[T], _: Any, handler: Any) -> Schema:
+            outer: Schema = handler(owner)
             for field in _dataclass_of(handler.resolve_ref_schema(outer))["fields"]:
                 if field["name"] in names:
                     field["serialization_exclude_if"] = partial(_is, unset[field["name"]])

@@ -1,15 +1,17 @@
 """Intake: what was written down, asked, decided and mended at the desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from domain.chapters.intake.rules import LineMode
 from domain.order.fact import fact
+from domain.values.left_out import left_out_if_unset
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 
 
 @fact
+@left_out_if_unset("promised_day")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
     """A demand is written down and becomes an order."""
@@ -33,6 +35,8 @@ class Registered:
     interested: bool = False
     joined: LineMode | None = None
     """How the number that was called is joined to 12345 (NA-02); None: it is 12345 itself."""
+    promised_day: date | None = None
+    """The day by which it was promised before it came here."""
 
 
 @fact
