@@ -143,7 +143,7 @@ def test_the_calendar_of_another_place_is_brought_along(capsys: Screen, tmp_path
 
     told = due_in_json(capsys, *port_almond(tmp_path), *words)
 
-    assert told["calendar"] == "port-almond regular+2024.1"
+    assert told["calendar"] == "port-almond 2024.1"
     assert told["due"] == "2024-04-22T11:00:00+02:00", "Friday to Sunday nobody works"
     _, out, _ = paidan(capsys, "due", *port_almond(tmp_path), *words)
     assert "2024-04-20 Sat  weekend\n  2024-04-21 Sun  day off\n" in out

@@ -85,6 +85,7 @@ def festivities_are_ignored(patch: pytest.MonkeyPatch) -> None:
         _: Iterable[date],
         __: Iterable[date],
         published: frozenset[int] | None,
+        ___: Iterable[object],
     ) -> Workdays:
         return number(zone, weekdays, (), (), published)
 

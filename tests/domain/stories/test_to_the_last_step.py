@@ -64,11 +64,13 @@ def test_days_granted_count_from_the_day_that_the_limit_ends(
 
 
 @pytest.mark.rule("G:G7")
-@pytest.mark.parametrize("length", ["0 WD", "0 h"])
+@pytest.mark.parametrize("length", ["0 WD", "0 ND", "0 WD close"])
 def test_an_extension_of_nothing_is_none(length: str) -> None:
     assert more("1 WD").length.amount == 1
     with pytest.raises(BadLimit):
-        more(length)
+        more("0 h")
+    case = Case().signed_in().by("unit_head")
+    assert case.refused(more(length), "reason") == "extension_of_nothing"
     assert Case().signed_in().by("unit_head").refused(more("6 WD"), "reason")
 
 
