@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 Schema = dict[str, Any]
+MARKED: Final[list[type]] = []
+"""Every class with such fields: whoever writes without a schema must be told of them."""
 
 
 def left_out_if_unset(*names: str) -> Callable[[type[T]], type[T]]:
@@ -28,6 +30,7 @@ def left_out_if_unset(*names: str) -> Callable[[type[T]], type[T]]:
             return outer
 
         type.__setattr__(cls, "__get_pydantic_core_schema__", classmethod(schema))
+        MARKED.append(cls)
         return cls
 
     return mark

@@ -6,12 +6,10 @@ from typing import Literal
 
 from domain.chapters.intake.rules import LineMode
 from domain.order.fact import fact
-from domain.values.left_out import left_out_if_unset
 from domain.vocabulary import Channel, ItemClass, ItemType, Urgency
 
 
 @fact
-@left_out_if_unset("promised_day")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
     """A demand is written down and becomes an order."""
