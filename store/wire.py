@@ -11,8 +11,10 @@ from domain.order.act import Act
 from domain.order.clock import Clock
 from domain.order.fact import Fact
 from domain.order.refusal import Refusal
+from workflows.left_out_writers import give_writers
 from workflows.ports import Receipt
 
+give_writers()
 T = TypeVar("T")
 Json = dict[str, Any]
 Instant = Annotated[

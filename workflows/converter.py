@@ -22,6 +22,8 @@ from temporalio.converter import (
     JSONPlainPayloadConverter,
 )
 
+from workflows.left_out_writers import give_writers
+
 PACKED: Final = "json/zlib"
 PACKED_FROM: Final = 16 * 1024
 """Bytes. A fact, an act or a batch is smaller, and stays readable in the Temporal UI."""
@@ -79,6 +81,7 @@ def unfolded(packed: bytes) -> bytes:
     return data
 
 
+give_writers()
 _JSON: Final = PydanticJSON()
 _CONVERTERS: Final = (
     *(

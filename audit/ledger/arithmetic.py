@@ -7,8 +7,9 @@ from datetime import datetime
 from audit.ledger.day_count import day_by_day, end_of_day
 from domain.chapters.units.own_duties import filing_rule
 from domain.decide import apply
-from domain.duties.due_dates import BY_UPSTREAM, IN_DAYS, count, count_step, recomputed
+from domain.duties.due_dates import IN_DAYS, count, count_step, recomputed
 from domain.duties.shares import SHARES
+from domain.duties.upstream import governing_due
 from domain.law.limit_rule import LimitRule
 from domain.order.clock import (
     Clock,
@@ -150,7 +151,7 @@ class ClockStep:
         limit = f"now {clock.limit.text()}, from where the duty began"
         yield self._line(at, f"{glossed('ledger.relimited')}: {limit}")
         yield f"  {glossed('ledger.rule')} {', '.join(clock.basis)}"
-        if set(BY_UPSTREAM) <= set(clock.basis):
+        if governing_due(self.after, clock.name, clock.started) == clock.due:
             yield f"  {glossed('ledger.until_instant')}: {local(self.after, clock.due)}"
             return
         yield from self._whole(clock, clock.due)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from domain.duties.due_basis import counted_by
-from domain.duties.upstream import governing_due
+from domain.duties.upstream import governed_by, governing_due
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.order.clock import (
     Clock,
@@ -31,7 +31,6 @@ IN_DAYS = frozenset(
 )
 HALF = 2
 A_SECOND = timedelta(seconds=1)
-BY_UPSTREAM = ("WF-21", "C:C17", "X:X18")
 
 
 def rule_for(
@@ -73,7 +72,8 @@ def start_by(order: Order, rule: LimitRule, owner: str, now: datetime) -> ClockS
     """Begin a duty at `now` by a rule that was worked out for it."""
     governing = governing_due(order, rule.clock, now)
     if governing is not None:
-        return start_until(order, rule.clock, owner, now, governing, (*BY_UPSTREAM, *rule.rules))
+        why = governed_by(order, governing)
+        return start_until(order, rule.clock, owner, now, governing, (*why, *rule.rules))
     ends, provisional = count(order, now, rule.limit)
     return ClockStarted(clock=_clock(order, rule, owner, now, ends, provisional))
 
@@ -201,7 +201,7 @@ def without_extensions(clock: Clock) -> Clock:
 def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) -> ClockRelimited:
     """Put another limit in the place of a clock's own, counted with all that moved its due.
 
-    Where another platform's due governs, nothing is counted (C17).
+    Where another platform's due or a promised day governs, nothing is counted (C17).
     """
     ends, provisional = _counted_anew(order, changing(clock, limit=limit))
     new = ClockRelimited(
@@ -217,7 +217,7 @@ def relimit(order: Order, clock: Clock, limit: Limit, basis: tuple[str, ...]) ->
     governing = governing_due(order, clock.name, clock.started)
     if governing is None:
         return new
-    return until_instant(new, clock.started, governing, BY_UPSTREAM)
+    return until_instant(new, clock.started, governing, governed_by(order, governing))
 
 
 def until_instant(

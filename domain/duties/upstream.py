@@ -1,19 +1,47 @@
-"""The due of the platform that handed an order over: it governs (WF-21, C17)."""
+"""What governs a duty before any limit: another platform's due, or the day that was promised.
+
+The other platform's due governs by WF-21 and C17; the promised day by the rules of the pack."""
 
 from datetime import datetime
+from typing import Final
 
 from domain.order.order import Order
-from domain.vocabulary import ClockName
+from domain.vocabulary import ClockName, Urgency
 
 LOCAL = frozenset({ClockName.HANDLE, ClockName.TOTAL})
 """The duties whose limit the other platform sets, where it sets one."""
+BY_UPSTREAM: Final = ("WF-21", "C:C17", "X:X18")
 
 
 def governing_due(order: Order, name: ClockName, since: datetime) -> datetime | None:
-    """Return until when a duty begun at `since` runs by another platform's word, or None.
+    """Return until when a duty begun at `since` runs whatever its limit, or None.
 
     It stands in the place of the local limit, shorter or longer; one that has passed binds nobody
-    any more (a default).
+    any more (a default). Of two the earlier governs.
     """
-    upstream = order.open_clock(ClockName.UPSTREAM) if name in LOCAL else None
-    return upstream.due if upstream is not None and upstream.due > since else None
+    ahead = [at for at in (_upstream(order), promised_until(order)) if at and at > since]
+    return min(ahead, default=None) if name in LOCAL else None
+
+
+def governed_by(order: Order, governing: datetime) -> tuple[str, ...]:
+    """Name the rules by which this instant governs."""
+    return BY_UPSTREAM if governing == _upstream(order) else promise_rules(order)
+
+
+def promised_until(order: Order) -> datetime | None:
+    """24:00 of the day that the case was promised; an emergency waits for none (a default)."""
+    if order.promised_day is None or order.urgency is Urgency.EMERGENCY:
+        return None
+    return order.dossier.calendar.workdays.begin(order.promised_day.toordinal() + 1)
+
+
+def promise_rules(order: Order) -> tuple[str, ...]:
+    """The rules by which the law lets a case bring its day along; none where it does not."""
+    rules = order.dossier.pack.intake
+    furthest = rules.furthest_promised_day if rules else None
+    return furthest.rules if furthest else ()
+
+
+def _upstream(order: Order) -> datetime | None:
+    upstream = order.open_clock(ClockName.UPSTREAM)
+    return upstream.due if upstream is not None else None

@@ -147,6 +147,8 @@ class Order:
     """What the caller was asked for and has not given yet."""
     was_asked: bool = False
     """Whether the caller was ever asked for what was missing (HD-16)."""
+    promised_day: date | None = None
+    """The day by which it was promised before it came here."""
     source: str = ""
     """The platform that handed the demand over (WF-21)."""
     handed_at: datetime | None = None

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 Schema = dict[str, Any]
+MARKED: Final[list[type]] = []
+"""Every class with such fields: whoever writes without a schema must be told of them."""
 
 
 def left_out_if_unset(*names: str) -> Callable[[type[T]], type[T]]:
@@ -20,14 +22,15 @@ def left_out_if_unset(*names: str) -> Callable[[type[T]], type[T]]:
         if any(unset.get(name, MISSING) is MISSING for name in names):
             raise TypeError(f"{cls.__name__}: a field without a default cannot be left out")
 
-        def schema(_: type[T], source: Any, handler: Any) -> Schema:
-            outer: Schema = handler(source)
+        def schema(owner: type[T], _: Any, handler: Any) -> Schema:
+            outer: Schema = handler(owner)
             for field in _dataclass_of(handler.resolve_ref_schema(outer))["fields"]:
                 if field["name"] in names:
                     field["serialization_exclude_if"] = partial(_is, unset[field["name"]])
             return outer
 
         type.__setattr__(cls, "__get_pydantic_core_schema__", classmethod(schema))
+        MARKED.append(cls)
         return cls
 
     return mark

@@ -7,7 +7,7 @@ from domain.chapters.elsewhere.facts import UpstreamReceived, UpstreamReported
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.late_entry import require_recent
 from domain.duties.due_dates import count, count_on, is_emergency, start_until
-from domain.duties.upstream import governing_due
+from domain.duties.upstream import governing_due, promise_rules, promised_until
 from domain.order.clause import applies, only_on_record
 from domain.order.clock import Clock
 from domain.order.decision import Decision
@@ -23,6 +23,7 @@ UPSTREAM_DUE_OUT_OF_RANGE = refusal("upstream_due_out_of_range")
 HANDED_OVER_OUT_OF_RANGE = refusal("handed_over_out_of_range")
 UPSTREAM_ALREADY_OPEN = refusal("upstream_already_open")
 BEYOND_UPSTREAM_DUE = refusal("beyond_upstream_due")
+BEYOND_PROMISED_DAY = refusal("beyond_promised_day")
 
 UPSTREAM_RULES = ("WF-21", "X:X18", "C:C17")
 
@@ -110,11 +111,15 @@ def _received(order: Order, content: UpstreamReceived, fact: Fact) -> Order:
 
 
 def require_before_upstream(decision: Decision, clock: Clock, length: Limit) -> None:
-    """C17: no extension goes beyond the due of the platform that governs."""
+    """C17: no extension goes beyond what governs: another platform's due, or a promised day."""
     order = decision.order
     latest = governing_due(order, clock.name, clock.started)
     ends, _ = count_on(order, clock.due, length)
-    decision.require(latest is None or ends <= latest, BEYOND_UPSTREAM_DUE, *UPSTREAM_RULES)
+    if latest is None or ends <= latest:
+        return
+    if latest == promised_until(order):
+        decision.refuse(BEYOND_PROMISED_DAY, *promise_rules(order))
+    decision.refuse(BEYOND_UPSTREAM_DUE, *UPSTREAM_RULES)
 
 
 only_on_record(UpstreamReported)

@@ -1,7 +1,7 @@
 """Intake: what the desk may ask for."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
@@ -55,6 +55,8 @@ class Register:
     """When that platform handed it over, where that is not now (SM-02)."""
     upstream_due: datetime | None = None
     """Until when that platform wants the result (C17)."""
+    promised_day: date | None = None
+    """The day by which it was promised before it came here: it takes the place of the limit."""
     about_unit: str = ""
     """The unit that is itself complained about; it may not get the order (X26)."""
     minor: bool = False

@@ -1,7 +1,7 @@
 """Intake: what was written down, asked, decided and mended at the desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from domain.chapters.intake.rules import LineMode
@@ -33,6 +33,8 @@ class Registered:
     interested: bool = False
     joined: LineMode | None = None
     """How the number that was called is joined to 12345 (NA-02); None: it is 12345 itself."""
+    promised_day: date | None = None
+    """The day by which it was promised before it came here."""
 
 
 @fact

@@ -13,6 +13,7 @@ from domain.chapters.intake.facts import Registered
 from domain.chapters.intake.late_entry import confirm_late_entry, require_second_person
 from domain.chapters.intake.lines import joined_as, require_known_line
 from domain.chapters.intake.pick_up import receive_call, require_possible_pick_up
+from domain.chapters.intake.promised_day import promise_brought, require_lawful_promise
 from domain.chapters.intake.queues import require_known_queue
 from domain.chapters.intake.rules import Identity
 from domain.chapters.together.repeats import link_repeat, require_other_order
@@ -44,6 +45,7 @@ def register(decision: Decision, command: Register) -> None:
     require_second_person(decision, command)
     require_other_order(decision, command)
     require_known_source(decision, command)
+    require_lawful_promise(decision, command)
     require_possible_pick_up(decision, command)
     heard = decision.order.dossier.pack.heard_by(command.channel, command.type)
     basis = tuple(dict.fromkeys(("T:T02", *heard, *_particulars(decision, command))))
@@ -69,6 +71,7 @@ def _particulars(decision: Decision, command: Register) -> tuple[str, ...]:
         *(CHILDREN if command.minor else ()),
         *(("SYE-02",) if command.interested else ()),
         *(("T:T46",) if command.part_of else ()),
+        *promise_brought(decision, command),
         *require_known_queue(decision, command),
         *require_known_line(decision, command),
     )
@@ -93,6 +96,7 @@ def _written_down(decision: Decision, command: Register) -> Registered:
         category=command.category,
         interested=command.interested,
         joined=joined_as(decision, command),
+        promised_day=command.promised_day,
     )
 
 
@@ -150,5 +154,6 @@ def _registered(order: Order, content: Registered, fact: Fact) -> Order:
         part_of=content.part_of,
         queue=content.queue,
         category=content.category,
+        promised_day=content.promised_day,
         born_at=fact.occurred_at,
     )

@@ -7,9 +7,11 @@ from enum import StrEnum
 from domain.chapters.intake.terms import GroundNeed
 from domain.law.value import Value
 from domain.time.limit import Limit
+from domain.values.left_out import left_out_if_unset
 from domain.vocabulary import Channel, ItemType, Role
 
 
+@left_out_if_unset("furthest_promised_day")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeRules:
     """The numbers of the intake desk (X14, C17, X35)."""
@@ -23,6 +25,8 @@ class IntakeRules:
     """How long ago a call, its ringing or a hand-over may lie when it is entered."""
     furthest_upstream_due: Value[Limit] | None = None
     """How far ahead the due of another platform may lie."""
+    furthest_promised_day: Value[Limit] | None = None
+    """How far ahead the day may lie that a case brings along; None: it may bring none."""
     dispatch_from_hand_over: Value[bool] | None = None
     """Whether the dispatch desk's limit runs from when another platform handed a matter over."""
     answered_at_desk: Value[tuple[ItemType, ...]] | None = None

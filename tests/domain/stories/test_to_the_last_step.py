@@ -64,12 +64,13 @@ def test_days_granted_count_from_the_day_that_the_limit_ends(
 
 
 @pytest.mark.rule("G:G7")
-def test_an_extension_of_nothing_is_none() -> None:
+@pytest.mark.parametrize("length", ["0 WD", "0 ND", "0 WD close"])
+def test_an_extension_of_nothing_is_none(length: str) -> None:
     assert more("1 WD").length.amount == 1
     with pytest.raises(BadLimit):
         more("0 h")
-    nothing = Case().signed_in().by("unit_head").refused(more("0 WD"), "reason")
-    assert nothing == "extension_of_nothing"
+    case = Case().signed_in().by("unit_head")
+    assert case.refused(more(length), "reason") == "extension_of_nothing"
     assert Case().signed_in().by("unit_head").refused(more("6 WD"), "reason")
 
 
