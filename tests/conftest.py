@@ -14,6 +14,7 @@ from operations.virtual import VirtualHotline, virtual_hotline
 from services.installation.settings import Settings
 from tests.databases import Database, founded
 from tests.hotline import CACHED, SANYA
+from tests.hotlines import knows_coming_years
 from tests.servers import owned_run, services_of_this_run
 
 pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller")
@@ -75,4 +76,5 @@ async def hotline(
             virtual_hotline(here, settings, task_queue="hotline") as hotline,
             hotline.worker(cached=CACHED),
         ):
+            await knows_coming_years(hotline)
             yield hotline

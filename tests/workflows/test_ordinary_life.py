@@ -70,7 +70,7 @@ async def test_an_emergency_runs_by_minutes(hotline: VirtualHotline) -> None:
 async def test_supervision_climbs_every_rung(hotline: VirtualHotline) -> None:
     case = await (await opens(hotline)).dispatched()
     await case.does("accept", by="water-clerk")
-    await case.passes(days=20)
+    await case.passes(days=25)
     contents = [fact.content for fact in await case.facts()]
     levels = [said.level.name for said in contents if isinstance(said, SupervisionRaised)]
     assert levels == sorted(set(levels)) == ["L1", "L2", "L3", "L4", "L5"]
