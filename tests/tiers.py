@@ -17,6 +17,9 @@ COMMANDS: Final = {"core": "make test", "servers": "make test", "long": "make te
 NEEDS_SERVERS: Final = "services"
 """Whatever needs the servers asks for this fixture in the end."""
 UNRUN: Final = "unrun_tiers"
+UNREAD: Final = "unread files"
+SAYS_SO: Final = "mark.long"
+"""Stands in every file that holds a test of the tier long."""
 
 
 def tier_of(item: pytest.Item) -> str:
@@ -72,6 +75,15 @@ class Tiers:
         self._asked: list[str] = config.getoption("--tier") or list(TIERS)
         self._unrun: Counter[str] = Counter()
 
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Where only the tier long is asked for, a file without a word of it need not be read."""
+        if self._asked != ["long"] or not collection_path.match("test_*.py"):
+            return None
+        if SAYS_SO in collection_path.read_text(encoding="utf-8"):
+            return None
+        self._unrun[UNREAD] += 1
+        return True
+
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Put every test into its tier, and the tests into their order."""
@@ -99,3 +111,5 @@ class Tiers:
                 terminalreporter.write_line(
                     f"not run: {number} tests of the tier {tier} ({COMMANDS[tier]})"
                 )
+        if number := self._unrun[UNREAD]:
+            terminalreporter.write_line(f"not read: {number} files of other tiers (make test)")
