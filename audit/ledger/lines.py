@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncEngine
 from temporalio.client import Client
 
@@ -31,17 +30,16 @@ from audit.history.histories import (
     run_of,
     written_batches,
 )
+from audit.history.payloads import ACT
 from audit.ledger.clock_kinds import CLOCK_KINDS
 from domain.order.act import Act
 from domain.order.clock import ClockChange, Clocks, ClockStarted
 from domain.order.clock_change import changed
 from domain.order.fact import Fact
 from domain.order.terms import Mode
-from store.wire import Instant
+from store.wire import FACT, Instant
 from workflows.order_input import Opening
 
-FACT: Final = TypeAdapter(Fact)
-ACT: Final = TypeAdapter(Act)
 ABOUT_ACTOR: Final = ("unit", "role", "outsourced")
 ABOUT_ACT: Final = ("on_behalf_of", "filled", "commitment")
 
@@ -156,7 +154,7 @@ class Scribe:
         )
 
     def _fact(self, entry: HistoryEntry, fact: Fact) -> LedgerLine:
-        written = FACT.dump_python(fact, mode="json")
+        written = FACT.write(fact)
         content = {k: v for k, v in written["content"].items() if k != "kind"}
         caused = {"command_id": fact.command_id} if fact.command_id else {}
         return self._line(

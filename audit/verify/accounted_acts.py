@@ -1,17 +1,16 @@
 """Holding the acts of a history against the command table, which knows who asked for what."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from audit.history.entries import ActArrived, RunOpened
 from audit.history.histories import History, entries_of
+from audit.history.payloads import ACT
 from audit.verify.recorded_life import Row
 from domain.order.act import Act
 from domain.order.fact import Fact
-
-ACT: Final = TypeAdapter(Act)
 
 
 def flaw_of(act: Act, rows: Mapping[str, Row]) -> str:

@@ -19,13 +19,13 @@ from domain.law.rules_edition import RulesEdition
 from domain.order.order import Order
 from domain.time.calendar import CalendarYear, WorkCalendar
 from policies.calendar_library import work_calendar
+from policies.edition import PACK
 from policies.law import Law as Law
 from policies.library import load_pack, pack_names
 from store.commands.birth import Birth, BirthRecord
 from store.engines import single
 from store.register.tables import CalendarRow, PolicyRow
 
-PACK: Final = TypeAdapter(Pack)
 YEAR: Final = TypeAdapter(CalendarYear)
 
 
