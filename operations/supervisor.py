@@ -110,7 +110,9 @@ class Supervisor:
 
     async def _start_services(self) -> None:
         options = TemporalOptions(
-            namespace=self._settings.temporal_namespace, search_attributes=SEARCH_ATTRIBUTES
+            namespace=self._settings.temporal_namespace,
+            search_attributes=SEARCH_ATTRIBUTES,
+            pages=self._settings.temporal_pages,
         )
         data_dir = self._station.data_dir
         self._servers = servers = await embedded_servers(self._settings, data_dir, options)

@@ -21,14 +21,17 @@ from typing import Final
 
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.enums.v1 import IndexedValueType
-from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.api.operatorservice.v1 import (
+    AddSearchAttributesRequest,
+    ListSearchAttributesRequest,
+)
 from temporalio.api.workflowservice.v1 import RegisterNamespaceRequest
 from temporalio.client import Client
 
 from operations.embedded import Services, embedded_services
-from operations.embedded.ports import known_ports
 from operations.embedded.processes import POLL
-from operations.embedded.temporal import TemporalOptions, TemporalServer
+from operations.embedded.temporal import RETENTION
+from services.installation.settings import Settings
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 HOME: Final = "PAIDAN_TEST_SERVERS"
@@ -36,8 +39,7 @@ HOME: Final = "PAIDAN_TEST_SERVERS"
 ROOT: Final = Path(__file__).parents[1]
 MEMORY: Final = Path("/dev/shm")
 ROOM: Final = 4 * 1024**3
-SHORTEST_KEPT: Final = Duration(seconds=86_400)
-"""Temporal takes no shorter retention; what the system wants is set where it waits for it."""
+KEPT: Final = Duration(seconds=int(RETENTION.total_seconds()))
 
 
 class NoServers(RuntimeError):
@@ -89,8 +91,8 @@ async def services_of_this_run() -> AsyncIterator[Services]:
     """The run's servers, started if they are not, with a namespace for this process alone."""
     home = home_of_this_run()
     services = await asyncio.to_thread(_shared, home)
-    if services.temporal_ui is not None:
-        services = await _apart(services, home / "data")
+    if Settings().temporal_address is None:
+        services = await _apart(services)
     yield services
 
 
@@ -122,12 +124,12 @@ def _start_keeper(home: Path) -> str:
     return said
 
 
-async def _apart(services: Services, data_dir: Path) -> Services:
+async def _apart(services: Services) -> Services:
     """Orders of two databases may bear the same number, so no two processes see each other's."""
     name = f"tests-{os.getpid()}"
     client = await Client.connect(services.temporal_address)
     await client.workflow_service.register_namespace(
-        RegisterNamespaceRequest(namespace=name, workflow_execution_retention_period=SHORTEST_KEPT)
+        RegisterNamespaceRequest(namespace=name, workflow_execution_retention_period=KEPT)
     )
     kinds = {
         word: IndexedValueType.Value(f"INDEXED_VALUE_TYPE_{kind.upper()}")
@@ -136,13 +138,12 @@ async def _apart(services: Services, data_dir: Path) -> Services:
     await client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(namespace=name, search_attributes=kinds)
     )
-    ports = known_ports(data_dir)
-    assert ports is not None
-    options = TemporalOptions(namespace=name, search_attributes=SEARCH_ATTRIBUTES)
-    server = TemporalServer(data_dir=data_dir, ports=ports, options=options)
-    while not await server.is_ready():  # noqa: ASYNC110 (another process makes it so)
+    asked = ListSearchAttributesRequest(namespace=name)
+    while True:
+        known = await client.operator_service.list_search_attributes(asked)
+        if kinds.keys() <= known.custom_attributes.keys():
+            return replace(services, namespace=name)
         await asyncio.sleep(POLL)
-    return replace(services, namespace=name)
 
 
 async def keep(home: Path) -> None:

@@ -37,7 +37,7 @@ class Program(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Where the database and Temporal are; `temporal_ui` is None when Temporal is not ours."""
+    """Where the database and Temporal are; `temporal_ui` is None where we serve no pages of it."""
 
     database_url: str
     temporal_address: str
@@ -113,6 +113,7 @@ async def embedded_services(
         time_skipping=time_skipping,
         dynamic_config=dynamic_config or {},
         retention=retention,
+        pages=settings.temporal_pages,
     )
     async with AsyncExitStack() as stack:
         stack.enter_context(Station(opened(data_dir)).held())

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import secrets
 import signal
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,9 @@ TIME_SKIPPING: Mapping[str, object] = {"frontend.WorkflowTimeSkippingEnabled": T
 # The server's own default would forget a closed order after one day.
 RETENTION = timedelta(days=90)
 ANSWER_WITHIN = 2.0
+# The server's HTTP door obeys any page of any origin that a browser has open, so it is opened to
+# callers only who know by which name to call it; nobody is told but this process.
+NAME_BYTES = 16
 
 
 class NoTemporal(RuntimeError):
@@ -44,6 +48,8 @@ class TemporalOptions:
     dynamic_config: Mapping[str, object] = field(default_factory=dict)
     log_level: str = "error"
     retention: timedelta = RETENTION
+    pages: bool = False
+    """Whether Temporal's own web pages are served: they answer whoever reaches the port."""
 
 
 class TemporalServer:
@@ -57,6 +63,7 @@ class TemporalServer:
         self._database = data_dir / "temporal.db"
         self._ports = ports
         self._options = options
+        self._called = secrets.token_hex(NAME_BYTES)
         self.log = data_dir / "logs" / "temporal.log"
 
     @property
@@ -65,9 +72,9 @@ class TemporalServer:
         return f"{LOOPBACK}:{self._ports.temporal}"
 
     @property
-    def ui_url(self) -> str:
-        """The address of Temporal's own web pages."""
-        return f"http://{LOOPBACK}:{self._ports.temporal_ui}"
+    def ui_url(self) -> str | None:
+        """The address of Temporal's own web pages, where they are served."""
+        return f"http://{LOOPBACK}:{self._ports.temporal_ui}" if self._options.pages else None
 
     async def prepare(self) -> None:
         """Clear what a killed run left behind."""
@@ -103,7 +110,10 @@ class TemporalServer:
         base = f"http://{LOOPBACK}:{self._ports.temporal_http}/api/v1"
         try:
             async with httpx.AsyncClient(
-                base_url=base, timeout=ANSWER_WITHIN, trust_env=False
+                base_url=base,
+                headers={"Host": self._called},
+                timeout=ANSWER_WITHIN,
+                trust_env=False,
             ) as http:
                 return await self._keeps_long_enough(http) and await self._knows_attributes(http)
         except httpx.HTTPError:
@@ -112,9 +122,10 @@ class TemporalServer:
     def _repeated(self) -> list[str]:
         options = self._options
         skipping = TIME_SKIPPING if options.time_skipping else {}
-        config = {**DYNAMIC_CONFIG, **skipping, **options.dynamic_config}
+        closed = {"frontend.httpAllowedHosts": [self._called]}
+        config = {**DYNAMIC_CONFIG, **skipping, **options.dynamic_config, **closed}
         return [
-            "--ui-disable-news-fetch",
+            "--ui-disable-news-fetch" if options.pages else "--headless",
             *_each("--sqlite-pragma", PRAGMAS),
             *_each("--dynamic-config-value", (f"{k}={json.dumps(v)}" for k, v in config.items())),
             *_each(

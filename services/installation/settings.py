@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     temporal_tls_key: Path | None = None
     temporal_tls_ca: Path | None = None
     temporal_api_key: SecretStr | None = None
+    temporal_pages: bool = False
+    """Whether our own Temporal serves its web pages: whoever reaches their port may use them."""
     vault_key: SecretStr | None = None
     index_key: SecretStr | None = None
     checkpoint_key: SecretStr | None = None

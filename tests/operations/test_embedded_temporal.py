@@ -6,15 +6,17 @@ import signal
 from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowExecutionStatus
 
 from operations.embedded import Services, embedded_services
-from operations.embedded.ports import LOOPBACK, Ports, free_ports, known_ports
+from operations.embedded.ports import LOOPBACK, Ports, free_ports, is_free, known_ports
 from operations.embedded.processes import POLL, spawn
 from operations.embedded.services import opened, running, until_ready
 from operations.embedded.temporal import RETENTION, TemporalOptions, TemporalServer
+from services.installation.settings import Settings
 
 pytestmark = pytest.mark.long(seconds=30)
 
@@ -38,6 +40,35 @@ async def test_an_order_survives_a_sudden_end_of_the_server(tmp_path: Path) -> N
     async with running(server):
         order = await client.get_workflow_handle("order/1").describe()
         assert order.status == WorkflowExecutionStatus.RUNNING
+
+
+FROM_A_PAGE = {"Content-Type": "text/plain", "Origin": "http://a-page.example"}
+"""What a page of any origin may send without asking the server first."""
+
+
+async def test_a_page_of_another_origin_ends_no_order(tmp_path: Path) -> None:
+    ports = some_ports()
+    server = server_in(tmp_path, ports)
+    async with running(server), httpx.AsyncClient(trust_env=False) as page:
+        client = await Client.connect(server.address)
+        await client.start_workflow("Order", id="order-1", task_queue="nobody")
+        path = "api/v1/namespaces/default/workflows/order-1/terminate"
+        told = await page.post(
+            f"http://{LOOPBACK}:{ports.temporal_http}/{path}", content="{}", headers=FROM_A_PAGE
+        )
+        assert told.status_code == httpx.codes.FORBIDDEN
+        order = await client.get_workflow_handle("order-1").describe()
+        assert order.status == WorkflowExecutionStatus.RUNNING
+
+
+async def test_the_pages_of_temporal_are_served_only_where_they_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    ports = some_ports()
+    server = server_in(tmp_path, ports)
+    async with running(server):
+        assert server.ui_url is None
+        assert is_free(ports.temporal_ui)
 
 
 async def test_a_server_left_behind_by_a_killed_run_is_ended_before_the_next_start(
@@ -67,7 +98,7 @@ async def test_a_search_attribute_of_a_newer_version_is_added_to_an_old_database
 async def test_closed_orders_are_kept_for_longer_than_a_day(services: Services) -> None:
     client = await Client.connect(services.temporal_address)
     told = await client.workflow_service.describe_namespace(
-        DescribeNamespaceRequest(namespace=services.namespace)
+        DescribeNamespaceRequest(namespace=Settings().temporal_namespace)
     )
     assert told.config.workflow_execution_retention_ttl.ToTimedelta() == RETENTION
 
