@@ -17,8 +17,9 @@ from services.imports.rows import Reading
 from services.imports.sheets import read_sheet_here
 from services.imports.words import usual_words
 from services.imports.written_days import DateOrder
-from services.trials.backtest import NEEDED, CaseVerdict
+from services.trials.backtest import NEEDED
 from services.trials.file_backtest import OldCases
+from services.trials.verdicts import CaseVerdict
 from tests.domain.case import CITY
 from tests.services.imports.whole_files import JudgedFile, judge_all
 from tests.shared_data import shared
