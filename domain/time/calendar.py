@@ -119,6 +119,9 @@ class WorkCalendar:
         return {}
 
     def with_year(self, published: CalendarYear) -> "WorkCalendar":
-        """Add a year, or put a later edition in the place of an earlier one."""
+        """Add a year, or put a later edition in the place of an earlier one.
+
+        A regular week whose holidays stand in the files of years is unknown in the others."""
         others = [y for y in self.years if y.year != published.year]
-        return replace(self, years=tuple(sorted([*others, published], key=lambda y: y.year)))
+        years = tuple(sorted([*others, published], key=lambda y: y.year))
+        return replace(self, years=years, regular=self.regular and bool(self.yearly))

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from domain.law.pack import Pack
+from domain.time.calendar import WorkCalendar
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.law import Law
 from policies.library import calendar_for, load_pack
@@ -49,6 +50,8 @@ class LawRow:
     calendar: tuple[str, ...] = ()
     """The files of the place, first the place and then its years."""
     provisional: bool = False
+    limit: str = "5 WD"
+    """The limit as the law writes it."""
 
     def __str__(self) -> str:
         """The name of the law."""
@@ -66,6 +69,12 @@ class LawRow:
         for number, text in enumerate(self.calendar):
             library = library.with_file(text, f"{number}.toml")
         return library
+
+    @property
+    def place(self) -> WorkCalendar:
+        """The calendar of the place before its years."""
+        library = built_in_library().with_file(self.calendar[0], "place.toml")
+        return library.calendar(self.read.calendar)
 
     @property
     def read(self) -> Pack:
@@ -102,6 +111,7 @@ LAWS: Final = (
         demand={"type": "consult"},
         sent="2026-03-13T11:00",
         due="2026-03-13T12:00",
+        limit="0 WD close",
     ),
     LawRow(
         name="the-same-day",
@@ -109,14 +119,22 @@ LAWS: Final = (
         demand={"type": "praise"},
         sent="2026-03-14T10:00",
         due="2026-03-17T00:00",
+        limit="0 WD",
     ),
-    LawRow(name="put-off", pack=OFFICES_LAW, sent="2026-09-22T10:00", due="2026-10-09T00:00"),
+    LawRow(
+        name="put-off",
+        pack=OFFICES_LAW,
+        sent="2026-09-22T10:00",
+        due="2026-10-09T00:00",
+        limit="10 ND put-off",
+    ),
     LawRow(
         name="days-later-same-time",
         pack=OFFICES_LAW,
         demand={"type": "suggestion"},
         sent="2026-03-12T16:20",
         due="2026-03-15T16:20",
+        limit="3 ND same-time",
     ),
     LawRow(
         name="hours-of-the-summer",
@@ -124,6 +142,7 @@ LAWS: Final = (
         demand={"type": "complaint"},
         sent="2026-05-07T11:00",
         due="2026-05-07T18:00",
+        limit="4 WH",
     ),
     LawRow(
         name="hours-of-the-weekday",
@@ -131,6 +150,7 @@ LAWS: Final = (
         demand={"type": "complaint"},
         sent="2026-03-13T11:00",
         due="2026-03-16T11:00",
+        limit="4 WH",
     ),
     LawRow(
         name="half-day-of-every-year",
@@ -144,6 +164,7 @@ LAWS: Final = (
         demand={"type": "consult"},
         sent="2026-12-24T09:00",
         due="2026-12-24T12:00",
+        limit="0 WD close",
     ),
     LawRow(
         name="shift-over-midnight",
@@ -151,13 +172,17 @@ LAWS: Final = (
         demand={"type": "complaint"},
         sent="2026-03-14T03:00",
         due="2026-03-16T23:00",
+        limit="4 WH",
     ),
     LawRow(
         name="limit-of-a-matter",
-        pack=town(limit('clock = "handle", only = { category = "potholes" }, limit = "24 h"')),
-        demand={"category": "potholes"},
+        pack=town(
+            limit('clock = "handle", only = { category = "water-supply" }, limit = "24 h"')
+        ),
+        demand={"category": "water-supply"},
         sent="2026-03-02T09:00",
         due="2026-03-03T09:00",
+        limit="24 h",
     ),
     LawRow(
         name="promised-day",
