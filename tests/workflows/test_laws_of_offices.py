@@ -63,7 +63,10 @@ async def is_due_and_lapses(hotline: VirtualHotline, row: LawRow, law: Law) -> N
     """An order lives under the law of a row until the unit has missed its due."""
     demand = brought(row)
     case = await opens(hotline, pack=row.name, **demand)
-    clock = await (await case.dispatched()).clock("handle/1")
+    by_entry = {"rule": "D-water"} if "category" in demand else {}
+    await case.does("accept_for_dispatch", by="seat-1")
+    await case.does("dispatch", by="dispatcher-1", unit="water", **by_entry)
+    clock = await case.clock("handle/1")
     if "promised_day" in demand:
         day = datetime.combine(demand["promised_day"], time(), CITY)
         expected = (day + timedelta(days=1), False)
