@@ -176,9 +176,7 @@ LAWS: Final = (
     ),
     LawRow(
         name="limit-of-a-matter",
-        pack=town(
-            limit('clock = "handle", only = { category = "water-supply" }, limit = "24 h"')
-        ),
+        pack=town(limit('clock = "handle", only = { category = "water-supply" }, limit = "24 h"')),
         demand={"category": "water-supply"},
         sent="2026-03-02T09:00",
         due="2026-03-03T09:00",
