@@ -189,6 +189,14 @@ def test_types_in_the_offices_words() -> None:
     assert types("import-zh.csv") == new
 
 
+def test_an_encoding_that_cannot_be_told_is_asked_and_never_guessed() -> None:
+    with pytest.raises(UnreadableSheet, match="give --encoding, perhaps one of windows-1252"):
+        read("second/windows-1252.csv")
+
+    (demand,) = read("second/windows-1252.csv", encoding="windows-1252").demands
+    assert demand.unit == "Hygiène du milieu"
+
+
 @pytest.mark.parametrize("name", ["open311.csv", "open311.json"])
 def test_open311_closes_nothing_by_its_last_update(name: str) -> None:
     (demand,) = read(f"second/{name}").demands
