@@ -134,4 +134,5 @@ def _year_as_json(year: CalendarYear) -> dict[str, object]:
         "source": year.source,
         "days_off": [day.isoformat() for day in year.days_off],
         "make_up_days": [day.isoformat() for day in year.make_up_days],
+        "half_days": {half.day.isoformat(): f"{half.until:%H:%M}" for half in year.half_days},
     }

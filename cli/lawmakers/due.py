@@ -208,5 +208,7 @@ def _day_in_words(calendar: WorkCalendar, day: date) -> str:
     """Say what a day is by the weekly pattern of the place, which may be any."""
     in_pattern = day.weekday() in calendar.working_weekdays
     if calendar.is_working_day(day):
-        return "working day" if in_pattern else "make-up working day"
+        until = calendar.workdays.closing_early.get(day.toordinal())
+        kind = "working day" if in_pattern else "make-up working day"
+        return f"{kind} until {until:%H:%M}" if until else kind
     return "day off" if in_pattern else "weekend"

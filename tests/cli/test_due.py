@@ -203,6 +203,14 @@ def test_each_law_of_offices(capsys: Screen, tmp_path: Path, row: LawRow) -> Non
     assert out.splitlines()[0] == f"due {row.due_at.isoformat(' ')}"
 
 
+def test_a_half_day_is_named(capsys: Screen, tmp_path: Path) -> None:
+    (row,) = (row for row in LAWS if row.name == "half-day-of-one-year")
+
+    out = paidan(capsys, "due", *bringing(tmp_path, row))[1]
+
+    assert "2026-12-24 Thu  working day until 11:30\n" in out
+
+
 def test_a_promised_day_is_named_and_may_not_lie_anywhere(capsys: Screen, tmp_path: Path) -> None:
     (row,) = (row for row in LAWS if "promised_day" in row.demand)
     words = bringing(tmp_path, row)

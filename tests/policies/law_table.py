@@ -31,6 +31,13 @@ edition = 1
 source = ["Gazette 1"]
 days_off = ["2026-03-04"]
 """
+HALF_DAY: Final = """
+calendar = "halves"
+year = 2026
+edition = 1
+source = ["Gazette 2"]
+half_days = [{ days = "2026-12-24", until = "11:30", name = "the eve" }]
+"""
 PROMISES: Final = (
     "[intake]",
     f'furthest_promised_day = {{ value = "60 ND", {PROVENANCE} }}',
@@ -202,6 +209,15 @@ LAWS: Final = (
         sent="2026-03-02T09:00",
         due="2026-03-11T00:00",
         calendar=(HARBOUR, YEAR),
+    ),
+    LawRow(
+        name="half-day-of-one-year",
+        pack=town('calendar = "halves"', limit(TO_CLOSE), _hours('["08:00-12:00", "14:00-17:30"]')),
+        demand={"type": "consult"},
+        sent="2026-12-24T09:00",
+        due="2026-12-24T11:30",
+        calendar=(PLACE.format(name="halves"), HALF_DAY),
+        limit="0 WD close",
     ),
     LawRow(
         name="regular-beyond-its-years",
