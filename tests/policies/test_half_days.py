@@ -64,10 +64,19 @@ def test_the_afternoon_and_other_years_are_as_ever() -> None:
     later = HALF_DAY.replace("11:30", "15:00")
     ends = due(at("24 09:00"), parse_limit("0 WD close"), calendar(later), OFFICE)
     assert ends.at == at("24 15:00")
+    at_the_opening = HALF_DAY.replace("11:30", "14:00")
+    ends = due(at("24 09:00"), parse_limit("0 WD close"), calendar(at_the_opening), OFFICE)
+    assert ends.at == at("24 12:00")
     other = HALF_DAY.replace("2026", "2025")
     assert due(at("24 09:00"), parse_limit("0 WD close"), calendar(other), OFFICE).at == at(
         "24 17:30"
     )
+
+
+def test_a_made_up_day_may_be_a_half_day() -> None:
+    made_up = HALF_DAY.replace("12-24", "12-26") + 'make_up_days = ["2026-12-26"]\n'
+    ends = due(at("26 09:00"), parse_limit("0 WD close"), calendar(made_up), OFFICE)
+    assert ends.at == at("26 11:30")
 
 
 def test_it_travels_with_an_order_and_is_left_out_where_there_is_none() -> None:
