@@ -153,12 +153,15 @@ def _layered(base: CalendarYear | None, notice: CalendarNotice) -> CalendarYear:
             off |= set(base.days_off) - made_up
         if "make_up_days" not in notice.replaces:
             made_up |= set(base.make_up_days) - off
+    halves = {half.day: half for half in base.half_days} if base else {}
+    halves |= {half.day: half for half in notice.half_days}
     return CalendarYear(
         year=notice.year,
         edition=edition,
         source=source,
         days_off=tuple(sorted(off)),
         make_up_days=tuple(sorted(made_up)),
+        half_days=tuple(half for _, half in sorted(halves.items())),
     )
 
 

@@ -41,11 +41,16 @@ from cli.shared.understood import (
 )
 from domain.vocabulary import ItemClass, ItemType
 from services.imports.columns import Columns
-from services.imports.demands import Demand
+from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, surveyed, understood
-from services.imports.reading.cells import Sheet
+from services.imports.reading.cells import Sheet, shown
 from services.imports.rows import NEEDED, Reading
 
+AS_LIMIT: Final = (
+    "handed in as the limit of the case; a law that takes none refuses the row"
+    " (--source makes it a clock of who promised it, --ignore waves it off)"
+)
+AS_CODE: Final = "handed in as the code of the catalogue, which refuses an unknown one"
 NOT_STARTED: Final = "every row was taken, but not every order runs yet: see `paidan status`"
 
 app = typer.Typer(add_completion=False)
@@ -85,33 +90,60 @@ def import_file(
     )
     reading = surveyed(table, found, reading)
     if dry_run:
-        _show(table, found, reading, json_file, as_json=as_json)
+        _show(table, found, reading, source, json_file, as_json=as_json)
         return
     bar = progress_bar(shown=sys.stderr.isatty() and not (as_json or json_file))
     read = understood(table, found, reading, limit)
-    outcome = asyncio.run(
-        _import(api, read, ImportAsked(policy=policy, source=source, now=datetime.now(UTC)), bar)
-    )
+    asked = ImportAsked(policy=policy, source=source, now=datetime.now(UTC), zone=reading.zone)
+    outcome = asyncio.run(_import(api, read, asked, bar))
     if as_json or json_file:
         give_json(outcome.as_json(), json_file)
     else:
         _tell(outcome)
+        _tell_limits(found, source)
         tell_columns(found, reading)
         tell_unknown(read.unknown)
     keep_rejected(rejected, table, outcome.rejected)
 
 
 def _show(
-    table: Sheet, found: Columns, reading: Reading, json_file: Path | None, *, as_json: bool
+    table: Sheet,
+    found: Columns,
+    reading: Reading,
+    source: str,
+    json_file: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Show how the file is understood; nothing is opened."""
     if as_json or json_file:
         told = columns_as_json(table, found, reading)
-        give_json({"columns": told, "rows": rows_as_read(table, found, reading)}, json_file)
+        rows = rows_as_read(table, found, reading)
+        give_json({"columns": told, "limits": _limits(found, source), "rows": rows}, json_file)
         return
     tell_file(table)
     tell_rows(table, found, reading)
+    _tell_limits(found, source)
     tell_columns(found, reading)
+
+
+def _limits(found: Columns, source: str) -> dict[str, dict[str, str]]:
+    """What becomes of the columns that may bring a limit along."""
+    told: dict[str, dict[str, str]] = {}
+    if Field.PROMISED in found.places:
+        handed = "clock" if source else "limit"
+        told["promised"] = {"column": found.name(Field.PROMISED), "as": handed}
+    if Field.MATTER in found.places:
+        told["matter"] = {"column": found.name(Field.MATTER)}
+    return told
+
+
+def _tell_limits(found: Columns, source: str) -> None:
+    if Field.PROMISED in found.places:
+        handed = f"a clock of {source}" if source else AS_LIMIT
+        typer.echo(f"promised: from {shown(found.name(Field.PROMISED))}, {handed}")
+    if Field.MATTER in found.places:
+        typer.echo(f"matter: from {shown(found.name(Field.MATTER))}, {AS_CODE}")
 
 
 def _tell(outcome: IntakeOutcome) -> None:
@@ -119,12 +151,15 @@ def _tell(outcome: IntakeOutcome) -> None:
         f"read {outcome.read}, opened {outcome.opened}, already there {outcome.already_there},"
         f" rejected {len(outcome.rejected)}"
     )
-    if outcome.promised or outcome.promise_past:
-        typer.echo(
-            f"with the promised day as a clock of its own: {outcome.promised};"
-            f" left out because it is past: {outcome.promise_past}"
-        )
+    if outcome.promised or outcome.promised_as_limit or outcome.promise_past:
+        typer.echo(f"{_promised(outcome)}; left out because it is past: {outcome.promise_past}")
     tell_rejected(outcome.rejected)
+
+
+def _promised(outcome: IntakeOutcome) -> str:
+    if outcome.promised_as_limit:
+        return f"with the promised day as the limit: {outcome.promised_as_limit}"
+    return f"with the promised day as a clock of its own: {outcome.promised}"
 
 
 async def _import(api: str, file: IntakeFile, asked: ImportAsked, bar: Progress) -> IntakeOutcome:

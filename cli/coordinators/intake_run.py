@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from cli.shared.client import insist, paper_headers, refusal_of
 from operations.api_client import ApiAnswer, ApiClient, side_by_side
@@ -20,6 +21,8 @@ COLUMN_OF: Final = {
     "name": "caller",
     "called_at": "opened",
     "upstream_due": "due",
+    "category": "matter",
+    "promised_day": "promised",
 }
 """What a field of the paper is called in the file, where the two differ."""
 
@@ -33,6 +36,8 @@ class IntakeOutcome:
     rejected: tuple[Rejected, ...]
     promised: int = 0
     """The rows whose promised day became a clock of their order."""
+    promised_as_limit: int = 0
+    """The rows whose promised day takes the place of their limit."""
     promise_past: int = 0
     """The rows whose promised day was past, and therefore left out."""
 
@@ -43,7 +48,11 @@ class IntakeOutcome:
 
     def as_json(self) -> dict[str, Any]:
         """The outcome as people's scripts read it (design 8)."""
-        promised = {"promised": self.promised, "promise_past": self.promise_past}
+        promised = {
+            "promised": self.promised,
+            "promised_as_limit": self.promised_as_limit,
+            "promise_past": self.promise_past,
+        }
         return {
             "read": self.read,
             "opened": self.opened,
@@ -58,23 +67,29 @@ class ImportAsked:
 
     policy: str | None
     source: str
-    """Who promised the days in the file; without it they are left out."""
+    """Who promised the days in the file, each of which becomes a clock of theirs; without it a
+    promised day is handed in as the limit of its case."""
     now: datetime
+    zone: ZoneInfo
+    """Where a promised day is a day."""
 
 
-def promised_day(demand: Demand, asked: ImportAsked) -> datetime | None:
-    """Until when the file's promised day runs; None where none is meant to become a clock."""
-    return demand.until(Field.DUE) if asked.source else None
+def promised_until(demand: Demand, asked: ImportAsked) -> datetime | None:
+    """Until when the file's promised day runs; None where it is not handed in at all."""
+    promised = demand.until(Field.PROMISED)
+    return (demand.until(Field.DUE) or promised) if asked.source else promised
 
 
 def paper_of(demand: Demand, asked: ImportAsked) -> bytes:
     """The paper that registers a demand; its time is when the citizen called, and data only.
 
     The promised day becomes the clock of the platform that promised it, which governs the city's
-    own (X18, C17); one that is past binds nobody and is left out.
+    own (X18, C17), or takes the place of the limit (G8); one that is past binds nobody and is left
+    out.
     """
-    promised = promised_day(demand, asked)
+    promised = promised_until(demand, asked)
     ahead = promised if promised is not None and promised > asked.now else None
+    day = demand.promised_day(asked.zone) if ahead and not asked.source else None
     said: dict[str, Any] = {
         "type": demand.type,
         "class": demand.class_,
@@ -84,8 +99,10 @@ def paper_of(demand: Demand, asked: ImportAsked) -> bytes:
         "phone": demand.phone,
         "subject": demand.subject,
         "demand": demand.text,
+        "category": demand.matter,
         "source": asked.source if ahead else "",
-        "upstream_due": ahead and ahead.isoformat(),
+        "upstream_due": ahead.isoformat() if ahead and asked.source else "",
+        "promised_day": day and day.isoformat(),
     }
     filled = {name: value for name, value in said.items() if value}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).encode()
@@ -145,13 +162,17 @@ class IntakeRun:
             else:
                 opened += 1
         rejected.sort(key=lambda one: one.row)
-        promised = [promised_day(demand, self._asked) for demand in file.demands]
+        refused = {one.row for one in rejected}
+        taken = [one for one in file.demands if one.row not in refused]
+        promised = [promised_until(demand, self._asked) for demand in taken]
+        ahead = sum(at is not None and at > self._asked.now for at in promised)
         return IntakeOutcome(
             opened=opened,
             already_there=already_there,
             rejected=tuple(rejected),
-            promised=sum(day is not None and day > self._asked.now for day in promised),
-            promise_past=sum(day is not None and day <= self._asked.now for day in promised),
+            promised=ahead if self._asked.source else 0,
+            promised_as_limit=0 if self._asked.source else ahead,
+            promise_past=sum(at is not None for at in promised) - ahead,
         )
 
 

@@ -10,8 +10,14 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from cli.lawmakers.backtest_json import Document, clocks_as_json, summary_as_json, verdict_as_json
-from cli.lawmakers.backtest_table import tell_clocks, tell_doubts, tell_sums
+from cli.lawmakers.backtest_json import (
+    Document,
+    clocks_as_json,
+    limits_as_json,
+    summary_as_json,
+    verdict_as_json,
+)
+from cli.lawmakers.backtest_table import tell_clocks, tell_doubts, tell_limits, tell_sums
 from cli.shared.columns import MappedColumns
 from cli.shared.exit_status import BadInput
 from cli.shared.files import (
@@ -42,9 +48,10 @@ from cli.shared.understood import (
 from domain.vocabulary import ItemClass, ItemType
 from services.imports.rows import Reading
 from services.imports.written_times import Precision, UnreadableTime, read_time
-from services.trials.backtest import NEEDED, STARTS, Verdict
+from services.trials.backtest import NEEDED, STARTS
 from services.trials.file_backtest import OldCases, Sums, judged
 from services.trials.file_dues import LAST_SECOND
+from services.trials.verdicts import Verdict
 
 A_STEP: Final = 1000
 
@@ -116,11 +123,13 @@ def _show(cases: OldCases, json_file: Path | None, *, as_json: bool) -> None:
         told = columns_as_json(cases.sheet, cases.columns, cases.reading)
         rows = rows_as_read(cases.sheet, cases.columns, cases.reading)
         clocks = clocks_as_json(cases, Sums())
-        give_json({"columns": told, "clocks": clocks, "rows": rows}, json_file)
+        limits = limits_as_json(cases)
+        give_json({"columns": told, "clocks": clocks, "limits": limits, "rows": rows}, json_file)
         return
     tell_file(cases.sheet)
     tell_rows(cases.sheet, cases.columns, cases.reading)
     tell_clocks(cases, Sums())
+    tell_limits(cases)
     tell_columns(cases.columns, cases.reading)
 
 
@@ -151,6 +160,7 @@ def _tell(cases: OldCases, rejected: Path | None) -> None:
     tell_file(cases.sheet)
     tell_sums(cases, sums)
     tell_clocks(cases, sums)
+    tell_limits(cases)
     tell_columns(cases.columns, cases.reading)
     tell_doubts(cases, sums)
     tell_rejected(sums.rejected)

@@ -6,9 +6,11 @@ from typing import Any, Final, TextIO
 from zoneinfo import ZoneInfo
 
 from cli.shared.understood import columns_as_json, most_common
-from services.trials.backtest import LATE, CaseVerdict, Verdict
+from services.imports.demands import Field
+from services.trials.brought_limits import matters_with_a_limit
 from services.trials.file_backtest import GROUPS, OldCases, Sums
 from services.trials.tally import CaseTally
+from services.trials.verdicts import LATE, CaseVerdict, Verdict
 
 AN_HOUR: Final = timedelta(hours=1)
 
@@ -45,9 +47,13 @@ def verdict_as_json(verdict: Verdict, zone: ZoneInfo) -> dict[str, Any]:
         "on_time": None if late is None else not late,
         "past_due": verdict.judged is CaseVerdict.PAST_DUE,
         "lateness_working_hours": hours(verdict.late_by) if verdict.closed and clock else None,
-        "limit": clock and clock.limit.text(),
+        "limit": verdict.limit,
+        "promised_day": verdict.promised_day and verdict.promised_day.isoformat(),
+        "promise": verdict.promise,
         "type": demand.type,
         "class": demand.class_,
+        "matter": demand.matter,
+        "matter_limit": verdict.matter_limit,
         "unit": demand.unit,
         "not_told": list(demand.untold),
         "days_only": list(demand.days_only),
@@ -63,6 +69,7 @@ def summary_as_json(cases: OldCases, sums: Sums) -> dict[str, Any]:
         "as_of": cases.as_of.isoformat(),
         "columns": columns_as_json(cases.sheet, cases.columns, cases.reading),
         "clocks": clocks_as_json(cases, sums),
+        "limits": limits_as_json(cases),
         "rejected": [{"row": one.row, "reason": one.reason} for one in sums.rejected],
         "differing": [
             {
@@ -102,6 +109,19 @@ def clocks_as_json(cases: OldCases, sums: Sums) -> list[dict[str, Any]]:
     ]
 
 
+def limits_as_json(cases: OldCases) -> dict[str, Any]:
+    """What the law makes of the columns that may bring a limit along."""
+    columns, told = cases.columns, cases.columns.places
+    found: dict[str, Any] = {}
+    if Field.PROMISED in told:
+        furthest = cases.furthest_promise
+        found["promised"] = {"column": columns.name(Field.PROMISED), "furthest": furthest}
+    if Field.MATTER in told:
+        own = sorted(matters_with_a_limit(cases.law.pack))
+        found["matter"] = {"column": columns.name(Field.MATTER), "with_a_limit": own}
+    return found
+
+
 def _summary(cases: OldCases, sums: Sums) -> dict[str, Any]:
     law = cases.law
     groups = {
@@ -116,7 +136,10 @@ def _summary(cases: OldCases, sums: Sums) -> dict[str, Any]:
         "days_only": sums.days_only,
         "provisional": sums.provisional,
         "extended": sums.extended,
+        "extension_left_out": sums.unextended,
         "paused": sums.paused,
+        "promises": {str(promise): many for promise, many in sums.promises.items()},
+        "matters": {str(limit): many for limit, many in sums.matters.items()},
         "not_told": {str(field): many for field, many in sums.untold.items()},
         "unknown_words": unknown_words(sums),
         "file_says": dict(sums.compared),

@@ -9,7 +9,8 @@ from rich.table import Table
 from cli.lawmakers.backtest_json import hours, unknown_words
 from domain.vocabulary import ClockName
 from services.imports.demands import Field
-from services.imports.reading.cells import LONGEST_NAME, shown
+from services.imports.reading.cells import LONGEST_NAME, named, shown
+from services.trials.brought_limits import MatterLimit, Promise, matters_with_a_limit
 from services.trials.file_backtest import GROUPS, NOT_TOLD, OldCases, Sums
 from services.trials.tally import CaseTally
 
@@ -29,6 +30,20 @@ EXAMPLES: Final = 10
 NAME_WIDTH: Final = 22
 SHORT: Final = 4
 WIDTHS: Final = {"share": 6, "of all\ndue": 6, "hours\nlate": 6, "cases": 5}
+PROMISES: Final = {
+    Promise.GOVERNS: "the promised day governs",
+    Promise.OUT_OF_RANGE: (
+        "the promised day lies behind the case, or further ahead than the law allows"
+    ),
+    Promise.BINDS_NOBODY: (
+        "the promised day binds nobody, being over before the duty began or in an emergency"
+    ),
+    Promise.NOT_IN_LAW: "a promised day, which this law does not take",
+}
+MATTERS: Final = {
+    MatterLimit.OWN_LIMIT: "judged by the limit of the matter",
+    MatterLimit.LIMIT_OF_CLASS: "the matter has no limit of its own, so that of the class",
+}
 WHY: Final = {
     "due_earlier": "the file's due is earlier than the law's",
     "due_later": "the file's due is later than the law's",
@@ -77,12 +92,30 @@ def tell_clocks(cases: OldCases, sums: Sums) -> None:
             typer.echo(f"    from {shown(column(other))} instead: {would}")
 
 
+def tell_limits(cases: OldCases) -> None:
+    """What the law makes of the columns that may bring a limit along."""
+    columns, told = cases.columns, cases.columns.places
+    if Field.PROMISED in told:
+        furthest = cases.furthest_promise
+        taken = f"taken where it lies no further ahead than {furthest}"
+        untaken = "which this law does not take: compared only"
+        column = shown(columns.name(Field.PROMISED))
+        typer.echo(f"promised: from {column}, {taken if furthest else untaken}")
+    if Field.MATTER in told:
+        own = sorted(matters_with_a_limit(cases.law.pack))
+        named_ = f"a limit of their own have: {named(own)}" if own else "this law names none"
+        typer.echo(f"matter: from {shown(columns.name(Field.MATTER))}; {named_}")
+
+
 def tell_doubts(cases: OldCases, sums: Sums) -> None:
     """Whatever the figures rest on that the file did not say, or says otherwise."""
     counted = {
         "a day without a time, counted as the end of that day": sums.days_only,
         "counted by a calendar that is not published yet": sums.provisional,
+        **{words: sums.promises[one] for one, words in PROMISES.items()},
+        **{words: sums.matters[one] for one, words in MATTERS.items()},
         "extended, as the file says": sums.extended,
+        "an extension beside a promised day, which the law does not count": sums.unextended,
         "paused, as the file says": sums.paused,
         "closed, and the file does not say when": sums.handling.untimed,
     }

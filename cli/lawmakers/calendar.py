@@ -1,6 +1,7 @@
 """`paidan calendar`: which calendars are at hand, and whether a calendar file is sound."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from rich.table import Table
 from cli.lawmakers.calendar_draw import draw
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
-from cli.shared.law import Calendars, calendars_of
+from cli.shared.law import HINT, Calendars, calendars_of
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
 from domain.time.calendar import CalendarYear
@@ -19,7 +20,8 @@ from policies.calendar_files import BadCalendarFile, CalendarNotice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake
 from services.access.principal import OPERATOR
-from services.law.publication import publish_calendar
+from services.law.laws import OtherPlace
+from services.law.publication import publish_calendar, publish_place
 
 CHECK_FAILED = 1
 
@@ -59,24 +61,40 @@ def check_file(file: Path, calendars: Calendars = None) -> None:
 
 
 @app.command("publish", help=help_of("calendar.publish"))
-def publish_file(file: Path, data_dir: DataDir = Path("var")) -> None:
-    """Publish a calendar year: provisional dues of running orders are computed anew."""
-    text = _read(file)
+def publish_file(file: Path, calendars: Calendars = None, data_dir: DataDir = Path("var")) -> None:
+    """Publish a year, or first a further place: provisional dues are computed anew by a year."""
+    text, places = _read(file), calendars_of(calendars or ())
     try:
-        notice = built_in_library().read(text, file.name)
+        library = places.with_file(text, file.name)
+        read = places.read(text, file.name)
     except BadCalendarFile as bad:
-        raise ClearNo("\n".join(map(str, bad.mistakes))) from bad
-    if not isinstance(notice, CalendarNotice):
-        raise ClearNo(f"{file.name} describes a place and not a year; only years are published")
-    calendar = built_in_library().with_file(text, file.name).calendar(notice.calendar)
-    year = next(year for year in calendar.years if year.year == notice.year)
+        told = "\n".join(map(str, bad.mistakes))
+        raise ClearNo(told if calendars else f"{told}\n{HINT}") from bad
+    name = read.calendar if isinstance(read, CalendarNotice) else read.name
+    calendar = library.calendar(name)
+    if name not in built_in_library().names():
+        _publish_place(data_dir, library, name)
+    if isinstance(read, CalendarNotice):
+        _publish_year(data_dir, name, next(y for y in calendar.years if y.year == read.year))
+
+
+def _publish_place(data_dir: Path, library: CalendarLibrary, name: str) -> None:
+    """The place comes before its years, so that whatever counts by it knows the week."""
+    place = replace(library, notices=built_in_library().notices).calendar(name)
+    try:
+        within_office(data_dir, lambda office: publish_place(OPERATOR, office.laws, place))
+    except OtherPlace as other:
+        words = "was published before and says something else: a changed place takes a new name"
+        raise ClearNo(f"the place {other} {words}") from other
+    typer.echo(f"the place {place.edition} is published")
+
+
+def _publish_year(data_dir: Path, name: str, year: CalendarYear) -> None:
     announced = within_office(
         data_dir,
-        lambda office: publish_calendar(
-            OPERATOR, office.laws, office.counter, notice.calendar, year
-        ),
+        lambda office: publish_calendar(OPERATOR, office.laws, office.counter, name, year),
     )
-    typer.echo(f"{notice.calendar} {year.edition} is published; {announced.told} orders were told")
+    typer.echo(f"{name} {year.edition} is published; {announced.told} orders were told")
     if announced.waiting:
         typer.echo(f"still being told: {', '.join(announced.waiting)}")
 
@@ -116,4 +134,5 @@ def _year_as_json(year: CalendarYear) -> dict[str, object]:
         "source": year.source,
         "days_off": [day.isoformat() for day in year.days_off],
         "make_up_days": [day.isoformat() for day in year.make_up_days],
+        "half_days": {half.day.isoformat(): f"{half.until:%H:%M}" for half in year.half_days},
     }

@@ -1,7 +1,7 @@
 """`paidan due`: until when a duty may take, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -12,16 +12,22 @@ from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.law import Calendars, Policy, law_named
+from cli.shared.options import day_of
+from domain.chapters.intake.promised_day import furthest_promise, is_within
+from domain.duties.upstream import governing_due
 from domain.law.limit_rule import Circumstances, LimitRule
+from domain.order.terms import Mode
 from domain.time.calendar import WorkCalendar
 from domain.time.counting import Due
 from domain.time.counting import due as due_of
 from domain.time.limit import Convention, SameDay
+from domain.values.changed_copy import changing
 from domain.vocabulary import Channel, ClockName, ItemClass, ItemType, Urgency
 from policies.law import Law
 
 LONGEST_SHOWN = 31
 """Days that are shown one by one."""
+BINDS_NOBODY = "which binds nobody here"
 AN_INSTANT = timedelta(microseconds=1)
 IN_WORDS = {
     Convention.NATURAL_TIME: "every hour counts, nights and holidays too",
@@ -54,6 +60,10 @@ class Reckoning:
     calendar: WorkCalendar
     start: datetime
     due: Due
+    promised: date | None = None
+    """The day that was promised, where the law takes one."""
+    governs: bool = False
+    """Whether the promised day stands in the place of the limit."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -77,6 +87,7 @@ def due(
     channel: Annotated[Channel, typer.Option(help=about("way_in"))] = Channel.PHONE,
     queue: Annotated[str, typer.Option(help=about("queue_if_any"))] = "",
     category: Annotated[str, typer.Option(help=about("category"))] = "",
+    promised: Annotated[str, typer.Option(metavar="DAY", help=about("promised_day"))] = "",
     occasion: Annotated[str, typer.Option(help=about("second_use"))] = "",
     calendars: Calendars = None,
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
@@ -98,6 +109,8 @@ def due(
         order = " ".join(filter(None, (item_type, item_class, urgency, occasion)))
         raise ClearNo(f"{law.pack.id} sets no limit for {clock} ({order})")
     reckoning = reckon(law, rule, begins)
+    if promised:
+        reckoning = promised_until(law, reckoning, day_of(promised, "--promised"), urgency)
     if as_json:
         say_json(_as_json(reckoning))
         return
@@ -126,14 +139,34 @@ def reckon(law: Law, rule: LimitRule, begins: datetime) -> Reckoning:
         raise BadInput(f"--start {begins.isoformat()}: {problem}") from problem
 
 
+def promised_until(law: Law, reckoning: Reckoning, day: date, urgency: Urgency) -> Reckoning:
+    """Put a promised day in the place of the limit, where it governs; raises ClearNo."""
+    order = law.unborn("due", Mode.VIRTUAL, reckoning.start)
+    furthest, begins = furthest_promise(order), reckoning.start.astimezone(UTC)
+    if furthest is None:
+        raise ClearNo(f"--promised {day}: {law.pack.id} takes no promised day")
+    if not is_within(order, day, begins, furthest.value):
+        bound = furthest.value.text()
+        raise ClearNo(f"--promised {day}: lies behind --start, or further ahead than {bound}")
+    order = changing(order, promised_day=day, urgency=urgency)
+    ends = governing_due(order, reckoning.rule.clock, begins)
+    if ends is None:
+        return replace(reckoning, promised=day)
+    rule = replace(reckoning.rule, rules=(*furthest.rules, *reckoning.rule.rules))
+    certain = Due(at=ends, provisional=False)
+    return replace(reckoning, rule=rule, due=certain, promised=day, governs=True)
+
+
 def _as_json(reckoning: Reckoning) -> dict[str, object]:
-    return {
+    promised = reckoning.promised and reckoning.promised.isoformat()
+    told = {
         "due": reckoning.due_there.isoformat(),
         "provisional": reckoning.due.provisional,
         "convention": str(reckoning.rule.limit.convention),
         "basis": list(reckoning.rule.rules),
         "calendar": reckoning.calendar.edition,
     }
+    return told | ({"promised_day": promised} if promised else {})
 
 
 def _told(reckoning: Reckoning) -> Iterator[str]:
@@ -141,13 +174,16 @@ def _told(reckoning: Reckoning) -> Iterator[str]:
     yield f"due {reckoning.due_there.isoformat(' ')}"
     if reckoning.due.provisional:
         yield "provisional: it touches a year whose calendar is not published"
+    if reckoning.promised:
+        instead = f"in the place of {rule.limit.text()}"
+        yield f"promised {reckoning.promised}, {instead if reckoning.governs else BINDS_NOBODY}"
     yield f"{rule.clock}: {rule.limit.text()} ({IN_WORDS[rule.limit.counted]})"
     if rule.named:
         yield f"only for {', '.join(rule.named)}"
     yield f"source {rule.source}; rules {', '.join(rule.rules)}"
     yield f"calendar {reckoning.calendar.edition}"
     yield f"from {reckoning.start.isoformat(' ')}"
-    if rule.limit.convention not in BY_EVERY_DAY:
+    if rule.limit.convention not in BY_EVERY_DAY and not reckoning.governs:
         yield from _days(reckoning)
 
 
@@ -172,5 +208,7 @@ def _day_in_words(calendar: WorkCalendar, day: date) -> str:
     """Say what a day is by the weekly pattern of the place, which may be any."""
     in_pattern = day.weekday() in calendar.working_weekdays
     if calendar.is_working_day(day):
-        return "working day" if in_pattern else "make-up working day"
+        until = calendar.workdays.closing_early.get(day.toordinal())
+        kind = "working day" if in_pattern else "make-up working day"
+        return f"{kind} until {until:%H:%M}" if until else kind
     return "day off" if in_pattern else "weekend"

@@ -15,7 +15,7 @@ from cli.shared.answer import pack_named, say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import JsonMayNameFile
-from cli.shared.law import Calendars, calendars_with
+from cli.shared.law import Calendars, calendars_of, calendars_with
 from cli.shared.options import DataDir
 from cli.shared.within import within_office
 from domain.chapters.supervision.rules import Reminder
@@ -25,6 +25,7 @@ from domain.law.value import Value
 from domain.time.limit import Convention, Limit, SameDay
 from domain.time.office_hours import OfficeHours, Season, spans_text
 from policies.calendar_files import BadCalendarFile
+from policies.calendar_library import UnknownCalendar
 from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
@@ -96,16 +97,21 @@ def check_pack(
 @policy_app.command("publish", help=help_of("policy.publish"))
 def publish_pack(
     file: Annotated[str, typer.Argument(metavar="FILE", help=about("pack_file"))],
+    calendars: Calendars = None,
     data_dir: DataDir = Path("var"),
     as_json: AsJson = False,
 ) -> None:
     """Put a rule pack into force for new orders; running orders keep their own."""
-    pack = pack_named(file)
+    pack = pack_named(file, calendars_of(calendars or ()))
     # Read only now: a command that needs no running system must start at once.
     from services.access.principal import OPERATOR
     from services.law import publication
 
-    within_office(data_dir, lambda office: publication.publish_pack(OPERATOR, office, pack))
+    try:
+        within_office(data_dir, lambda office: publication.publish_pack(OPERATOR, office, pack))
+    except UnknownCalendar as unknown:
+        first = f"publish the calendar {pack.calendar} first: `paidan calendar publish`"
+        raise ClearNo(f"{pack.id}: {first}") from unknown
     if as_json:
         say_json(_head(pack))
         return

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
 
+from domain.time.half_days import HalfDay as HalfDay
 from domain.time.workdays import DAYS_OF_WEEK, Workdays, number_workdays
 from domain.time.yearly_holidays import YearlyHoliday
 from domain.values.left_out import left_out_if_unset
@@ -28,6 +29,7 @@ def is_time_zone(name: str) -> bool:
     return True
 
 
+@left_out_if_unset("half_days")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarYear:
     """What one edition of one year's notice declares."""
@@ -41,14 +43,18 @@ class CalendarYear:
     """Every day declared off; one that the weekly pattern leaves free anyway changes nothing."""
     make_up_days: tuple[date, ...]
     """Days that the weekly pattern leaves free and on which people work."""
+    half_days: tuple[HalfDay, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a day of another year and a day that is both off and made up."""
-        for day in chain(self.days_off, self.make_up_days):
+        """Refuse a day of another year, one both off and made up, and a half day named twice."""
+        halves = [half.day for half in self.half_days]
+        for day in chain(self.days_off, self.make_up_days, halves):
             if day.year != self.year:
                 raise BadCalendar(f"{day} does not lie in {self.year}")
         for day in set(self.days_off).intersection(self.make_up_days):
             raise BadCalendar(f"{day} is both a day off and a make-up day")
+        if len(set(halves)) < len(halves):
+            raise BadCalendar("a half day is named twice")
 
 
 @left_out_if_unset("yearly")
@@ -97,6 +103,7 @@ class WorkCalendar:
             tuple(chain.from_iterable(y.make_up_days for y in self.years)),
             None if self.regular else frozenset(y.year for y in self.years),
             self.yearly,
+            tuple(chain.from_iterable(y.half_days for y in self.years)),
         )
 
     def is_working_day(self, day: date) -> bool:
@@ -119,6 +126,9 @@ class WorkCalendar:
         return {}
 
     def with_year(self, published: CalendarYear) -> "WorkCalendar":
-        """Add a year, or put a later edition in the place of an earlier one."""
+        """Add a year, or put a later edition in the place of an earlier one.
+
+        A regular week whose holidays stand in the files of years is unknown in the others."""
         others = [y for y in self.years if y.year != published.year]
-        return replace(self, years=tuple(sorted([*others, published], key=lambda y: y.year)))
+        years = tuple(sorted([*others, published], key=lambda y: y.year))
+        return replace(self, years=years, regular=self.regular and bool(self.yearly))

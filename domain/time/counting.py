@@ -94,7 +94,7 @@ def working_time_between(
     worked = timedelta()
     for day in map(workdays.day, numbers):
         if first < day < last - night and workdays.has_no_clock_change(day, night):
-            worked += hours.length(day)
+            worked += hours.length(day, workdays)
         else:
             for opens, closes in hours.on(day, workdays):
                 worked += max(timedelta(), min(closes, b) - max(opens, a))

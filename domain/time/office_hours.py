@@ -80,19 +80,27 @@ class OfficeHours:
 
     def on(self, day: int, workdays: Workdays, like: int | None = None) -> list[Opened]:
         """Return the spans of one day as UTC instants, or on it those of a day `like` another."""
-        spans = self.spans_of(day if like is None else like)
+        spans = self.spans_open(day if like is None else like, workdays)
         return [
             (workdays.at(day, opens), self.closing(day, (opens, closes), workdays))
             for opens, closes in spans
         ]
 
-    def length(self, day: int) -> timedelta:
+    def spans_open(self, day: int, workdays: Workdays) -> Spans:
+        """The opening hours of a working day, cut where every office closes early; an office that
+        opens only after that keeps its hours (a default)."""
+        spans, until = self.spans_of(day), workdays.closing_early.get(day)
+        if until is None:
+            return spans
+        return tuple(_cut(span, until) for span in spans if span[0] < until) or spans
+
+    def length(self, day: int, workdays: Workdays) -> timedelta:
         """How long the office is open on a day, if no clock is changed then."""
-        return _length(self.spans_of(day))
+        return _length(self.spans_open(day, workdays))
 
     def close_of(self, day: int, workdays: Workdays) -> datetime:
         """Return the UTC instant at which the office closes for the day."""
-        return self.closing(day, self.spans_of(day)[-1], workdays)
+        return self.closing(day, self.spans_open(day, workdays)[-1], workdays)
 
     @staticmethod
     def closing(day: int, span: Span, workdays: Workdays) -> datetime:
@@ -131,6 +139,11 @@ def _spans_of(hours: OfficeHours, day: date) -> Spans:
 @lru_cache(maxsize=PACKS)
 def _length(spans: Spans) -> timedelta:
     return sum((_until(span) - _since(span[0]) for span in spans), timedelta())
+
+
+def _cut(span: Span, until: time) -> Span:
+    opens, closes = span
+    return opens, closes if opens < closes <= until else until
 
 
 def _since(of_day: time) -> timedelta:

@@ -5,13 +5,14 @@ of a day follows from whole weeks, so no list of all days is kept and no count e
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
+from domain.time.half_days import HalfDay
 from domain.time.yearly_holidays import YearlyHoliday, yearly_days_off
 
 WEEK = 7
@@ -40,6 +41,8 @@ class Workdays:
     """What the first n exceptions add to the pattern's number."""
     numbers: tuple[int, ...]
     """The number of each exception."""
+    closing_early: Mapping[int, time] = field(default_factory=dict)
+    """When every office closes on the days that are half days."""
 
     def number(self, day: int) -> int:
         """How many working days there have been up to this day, itself included."""
@@ -134,6 +137,7 @@ def number_workdays(
     make_up_days: tuple[date, ...],
     published: frozenset[int] | None,
     yearly: tuple[YearlyHoliday, ...] = (),
+    half_days: tuple[HalfDay, ...] = (),
 ) -> Workdays:
     """Number the working days of a calendar; calendars of equal content share one numbering."""
     every_year = yearly_days_off(yearly, weekdays).difference(make_up_days)
@@ -146,6 +150,7 @@ def number_workdays(
         exceptions=tuple(day for day, _ in changes),
         corrections=tuple(accumulate((change for _, change in changes), initial=0)),
         numbers=(),
+        closing_early={half.day.toordinal(): half.until for half in half_days},
     )
     return replace(numbering, numbers=tuple(map(numbering.number, numbering.exceptions)))
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from domain.time.instants import AN_INSTANT
 from domain.vocabulary import ItemClass, ItemType, Urgency
 
 
@@ -32,11 +34,15 @@ class Field(StrEnum):
     EXTENDED_TO = "extended_to"
     DUE = "due"
     """Until when the file itself says that it was due."""
+    PROMISED = "promised"
+    """The day by which the case itself was promised: it may take the place of the limit."""
     SAID_LATE = "said_late"
     SAID_IN_TIME = "said_in_time"
     STATUS = "status"
     TYPE = "type"
     CLASS = "class"
+    MATTER = "matter"
+    """What it is about, by its code in the dispatch catalogue: it may have a limit of its own."""
     URGENCY = "urgency"
     UNIT = "unit"
     CALLER = "caller"
@@ -60,8 +66,9 @@ TIMES: Final = (
     Field.RESUMED,
     Field.EXTENDED_TO,
     Field.DUE,
+    Field.PROMISED,
 )
-AHEAD: Final = frozenset({Field.DUE, Field.EXTENDED_TO, Field.RESUMED})
+AHEAD: Final = frozenset({Field.DUE, Field.PROMISED, Field.EXTENDED_TO, Field.RESUMED})
 """The times that may lie ahead: nobody says of them that they were."""
 A_DAY: Final = timedelta(days=1)
 WORDS: Final = (Field.TYPE, Field.CLASS, Field.URGENCY)
@@ -84,6 +91,8 @@ class Demand:
     """The words that are taken as usual, because the file does not tell them."""
     category: str = ""
     """The class as the file words it."""
+    matter: str = ""
+    """What it is about, by the code of the dispatch catalogue."""
     unit: str = ""
     caller: str = ""
     phone: str = ""
@@ -100,6 +109,11 @@ class Demand:
         """Until when a time of the file runs: a day without a time runs to its 24:00."""
         at = self.times.get(told)
         return at + A_DAY if at is not None and told in self.days_only else at
+
+    def promised_day(self, zone: ZoneInfo) -> date | None:
+        """The day that was promised, as it is in a zone: its 24:00 is its own end."""
+        until = self.until(Field.PROMISED)
+        return (until - AN_INSTANT).astimezone(zone).date() if until else None
 
     @property
     def opened(self) -> datetime | None:

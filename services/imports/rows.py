@@ -84,6 +84,7 @@ def demand_of(
         urgency=urgency,
         untold=untold,
         category=words(Field.CLASS),
+        matter=_matter(words(Field.MATTER), reading.words),
         unit=_unit(words(Field.UNIT), reading.words),
         caller=words(Field.CALLER),
         phone=words(Field.PHONE),
@@ -182,6 +183,10 @@ def _unit(name: str, words: Words) -> str:
         return words.unit(name)
     except UnknownUnitName as unknown:
         raise Unusable(f"{Field.UNIT}: {unknown}") from unknown
+
+
+def _matter(code: str, words: Words) -> str:
+    return "" if words.says_nothing(code, "time") else code
 
 
 def _days_told(text: str, words: Words) -> int:

@@ -18,19 +18,24 @@ from domain.law.pack import Pack
 from domain.law.rules_edition import RulesEdition
 from domain.order.order import Order
 from domain.time.calendar import CalendarYear, WorkCalendar
-from policies.calendar_library import work_calendar
+from policies.calendar_library import UnknownCalendar, built_in_library, work_calendar
 from policies.edition import PACK
 from policies.law import Law as Law
 from policies.library import load_pack, pack_names
 from store.commands.birth import Birth, BirthRecord
 from store.engines import single
-from store.register.tables import CalendarRow, PolicyRow
+from store.register.tables import CalendarRow, PlaceRow, PolicyRow
 
 YEAR: Final = TypeAdapter(CalendarYear)
+PLACE: Final = TypeAdapter(WorkCalendar)
 
 
 class UnknownLaw(LookupError):
     """No pack of this id and edition is known."""
+
+
+class OtherPlace(ValueError):
+    """A place of this name was published, and says something else."""
 
 
 class Laws:
@@ -85,7 +90,7 @@ class Laws:
         return self._packs[pack_id, edition]
 
     async def calendar(self, name: str) -> WorkCalendar:
-        """The calendar of a place with every year that was published."""
+        """The calendar of a place with every year that was published; raises UnknownCalendar."""
         *_, latest = await self._editions(name)
         return latest
 
@@ -99,14 +104,14 @@ class Laws:
         return self._by_edition[record.calendar_edition]
 
     async def _editions(self, name: str) -> tuple[WorkCalendar, ...]:
-        """The calendar as it came with the software, and after each year that was published."""
+        """The calendar as it came with the software, or was published as that of a further place,
+        and after each year that was published; raises UnknownCalendar."""
         rows = await self._published_years(name)
         key = (name, *(f"{row.year}/{row.edition}" for row in rows))
         if key not in self._calendars:
             years = (YEAR.validate_python(row.body) for row in rows)
-            self._calendars[key] = tuple(
-                accumulate(years, WorkCalendar.with_year, initial=work_calendar(name))
-            )
+            began = await self._before_its_years(name)
+            self._calendars[key] = tuple(accumulate(years, WorkCalendar.with_year, initial=began))
         return self._calendars[key]
 
     async def keep(self, pack: Pack) -> None:
@@ -131,6 +136,28 @@ class Laws:
         }
         async with single(self._engine).connect() as connection:
             await connection.execute(insert(CalendarRow).values(row).on_conflict_do_nothing())
+
+    async def publish_place(self, calendar: WorkCalendar) -> None:
+        """Publish the calendar of a further place, which stays as it is; raises OtherPlace."""
+        row = {
+            "name": calendar.name,
+            "published_at": datetime.now(UTC),
+            "body": PLACE.dump_python(calendar, mode="json"),
+        }
+        async with single(self._engine).connect() as connection:
+            await connection.execute(insert(PlaceRow).values(row).on_conflict_do_nothing())
+        if await self._before_its_years(calendar.name) != calendar:
+            raise OtherPlace(calendar.name)
+
+    async def _before_its_years(self, name: str) -> WorkCalendar:
+        if name in built_in_library().names():
+            return work_calendar(name)
+        body = select(PlaceRow.body).where(PlaceRow.name == name)
+        async with single(self._engine).connect() as connection:
+            stored = await connection.scalar(body)
+        if stored is None:
+            raise UnknownCalendar(name)
+        return PLACE.validate_python(stored)
 
     def _shipped(self, pack_id: str) -> Pack:
         pack = load_pack(pack_id)

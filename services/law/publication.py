@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.chapters.law_change.commands import ChangeCalendar
 from domain.law.pack import Pack
 from domain.order.refusal import Refusal
-from domain.time.calendar import CalendarYear
+from domain.time.calendar import CalendarYear, WorkCalendar
 from domain.vocabulary import OVER
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require
@@ -43,11 +43,20 @@ class Announced:
 async def publish_pack(principal: Principal, records: Records, pack: Pack) -> None:
     """Put a pack into force for new orders; the city's own counts its days as the city does.
 
-    Raises MayNot and OtherZone."""
+    Raises MayNot, UnknownCalendar and OtherZone."""
     require(principal, Right.PUBLISH_LAW)
+    calendar = await records.laws.calendar(pack.calendar)
     if pack.id == records.city.pack:
-        records.city.require_own_days((await records.laws.calendar(pack.calendar)).time_zone)
+        records.city.require_own_days(calendar.time_zone)
     await records.laws.publish(pack)
+
+
+async def publish_place(principal: Principal, laws: Laws, calendar: WorkCalendar) -> None:
+    """Publish the calendar of a further place, before any year of it.
+
+    Raises MayNot and OtherPlace."""
+    require(principal, Right.PUBLISH_LAW)
+    await laws.publish_place(calendar)
 
 
 async def publish_calendar(

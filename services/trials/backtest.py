@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from domain.duties.due_dates import start
+from domain.duties.due_dates import rule_for, start_by
 from domain.order.clock import Clock
 from domain.order.order import Order
 from domain.order.terms import Mode
@@ -17,8 +16,24 @@ from domain.vocabulary import ClockName, ItemClass, ItemType, Urgency
 from policies.law import Law
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import Rejected, Repeat, Understood
+from services.trials.brought_limits import (
+    MatterLimit,
+    Promise,
+    limit_of_matter,
+    matters_with_a_limit,
+    promise_to,
+    with_promise,
+)
 from services.trials.clock_ends import DESKS, ChosenEnds
-from services.trials.file_dues import Unjudgeable, differs, due_in_file, instant, is_paused
+from services.trials.file_dues import (
+    Unjudgeable,
+    differs,
+    due_in_file,
+    instant,
+    is_paused,
+    told_due,
+)
+from services.trials.verdicts import LATE, CaseVerdict, JudgedCase, Verdict
 
 NEEDED: Final = (Field.NUMBER,)
 STARTS: Final = (Field.OPENED, Field.ACCEPTED, Field.DISPATCHED)
@@ -27,62 +42,18 @@ BEFORE_THE_END: Final = frozenset(
     {ClockName.DISPATCH, ClockName.ACCEPT, ClockName.CONTACT, ClockName.ARRIVE}
 )
 """The duties that are over when an order is handled, whether or not the file tells when."""
-Kind = tuple[int, ItemType, ItemClass, Urgency]
-
-
-class CaseVerdict(StrEnum):
-    """What the law says of an old case."""
-
-    IN_TIME = "in_time"
-    LATE = "late"
-    OPEN = "open"
-    """It is not closed, and not due yet."""
-    PAST_DUE = "past_due"
-    """It is not closed, and was due before the instant as of which it is asked."""
-    UNTIMED = "untimed"
-    """The file calls it closed, or tells what came after it, and does not say when."""
-    REVERSED = "reversed"
-    """It ends before it begins: the file contradicts itself, and nothing is said of it."""
-    NO_LIMIT = "no_limit"
-    """The law sets no limit for such a case."""
-
-
-LATE: Final = {
-    CaseVerdict.IN_TIME: False,
-    CaseVerdict.LATE: True,
-    CaseVerdict.PAST_DUE: True,
-}
-"""Whether a case with that verdict is a miss."""
+Kind = tuple[int, ItemType, ItemClass, Urgency, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """One duty of an old case under the law; instants carry the offset of the file."""
+class _Counted:
+    """A duty as the core begins it, and its due with what the file says of it."""
 
-    demand: Demand
-    name: ClockName
-    opened: datetime
-    """When the duty began."""
-    closed: datetime | None
-    """When it ended."""
+    order: Order
     clock: Clock | None
-    """The duty of an order, as the core would begin it at that instant."""
     due: datetime | None
-    """When it was due, with what the file says of extensions and pauses."""
-    late_by: timedelta
-    """Office time from the due to the end, zero if it was in time."""
-    judged: CaseVerdict
-    differs: tuple[str, ...] = ()
-    """Where the file itself says something else, and why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedCase:
-    """One row that was judged: each of its duties, and how each would fare by another begin."""
-
-    verdicts: tuple[Verdict, ...]
-    otherwise: tuple[tuple[ClockName, Field], ...] = ()
-    """The duties whose verdict would be another one if they began with that field."""
+    promise: Promise | None
+    matter_limit: MatterLimit | None
 
 
 class CaseJudge:
@@ -92,6 +63,7 @@ class CaseJudge:
         self._law, self._ends, self._as_of = law, ends, as_of
         self._zone = ZoneInfo(law.calendar.time_zone)
         self._orders: dict[Kind, Order] = {}
+        self._matters = matters_with_a_limit(law.pack)
 
     def each(self, rows: Iterable[Understood]) -> Iterator[JudgedCase | Rejected]:
         """Judge every row; one that was said twice is judged once and named."""
@@ -133,10 +105,10 @@ class CaseJudge:
         if opened is None or (closed is not None and closed < demand.times[begin]):
             return None
         try:
-            _, _, due = self._counted(demand, ends.clock, begin, opened)
+            counted = self._counted(demand, ends.clock, begin, opened)
         except Unjudgeable:
             return None
-        return self._fared(demand, due, closed, ends.clock)
+        return self._fared(demand, counted.due, closed, ends.clock)
 
     def _verdict(self, demand: Demand, ends: ChosenEnds, begin: Field) -> Verdict | None:
         opened, closed = instant(demand, begin), _end(demand, ends)
@@ -145,7 +117,8 @@ class CaseJudge:
             if handling:
                 raise Unjudgeable(f"{begin}: is empty")
             return None
-        order, clock, due = self._counted(demand, ends.clock, begin, opened)
+        counted = self._counted(demand, ends.clock, begin, opened)
+        due = counted.due
         reversed_ = closed is not None and closed < demand.times[begin]
         if reversed_ and handling:
             what = "the opening" if begin is Field.OPENED else begin
@@ -157,22 +130,34 @@ class CaseJudge:
             name=ends.clock,
             opened=opened,
             closed=closed,
-            clock=clock,
+            clock=counted.clock,
             due=due,
-            late_by=_late_by(order, due, closed),
+            late_by=_late_by(counted.order, due, closed),
             judged=judged,
-            differs=differs(demand, due, closed, LATE.get(judged)) if handling else (),
+            promised_day=demand.promised_day(self._zone),
+            promise=counted.promise,
+            matter_limit=counted.matter_limit,
+            differs=_differs(demand, counted, closed, judged) if handling else (),
         )
 
-    def _counted(
-        self, demand: Demand, name: ClockName, begin: Field, opened: datetime
-    ) -> tuple[Order, Clock | None, datetime | None]:
-        """The duty as the core begins it, and its due with what the file says of it."""
+    def _counted(self, demand: Demand, name: ClockName, begin: Field, opened: datetime) -> _Counted:
+        """Begin the duty as the core would; raises Unjudgeable."""
+        begins = opened.astimezone(UTC)
         try:
-            order = self._order(demand, opened)
-            begun = start(order, name, DESKS.get(name, demand.unit), opened.astimezone(UTC))
-            clock = begun[0].clock if begun else None
-            return order, clock, due_in_file(order, clock, demand) if clock else None
+            order, promise = with_promise(self._order(demand, opened), demand, self._zone)
+            promise = promise_to(order, promise, name, begins)
+            rule = rule_for(order, name, begins)
+            clock = due = None
+            if rule is not None:
+                clock = start_by(order, rule, DESKS.get(name, demand.unit), begins).clock
+                due = due_in_file(order, clock, demand, governed=promise is Promise.GOVERNS)
+            return _Counted(
+                order=order,
+                clock=clock,
+                due=due,
+                promise=promise if clock else None,
+                matter_limit=limit_of_matter(demand, rule, promise),
+            )
         except (ValueError, OverflowError) as beyond:
             raise Unjudgeable(f"{begin}: no due can be counted from it ({beyond})") from beyond
 
@@ -194,17 +179,31 @@ class CaseJudge:
 
     def _order(self, demand: Demand, opened: datetime) -> Order:
         """An order of this kind, born in this year: all its duties are counted by the same law."""
-        kind = (opened.astimezone(self._zone).year, demand.type, demand.class_, demand.urgency)
+        matter = demand.matter if demand.matter in self._matters else ""
+        year = opened.astimezone(self._zone).year
+        kind = (year, demand.type, demand.class_, demand.urgency, matter)
         if kind not in self._orders:
             unborn = self._law.unborn("backtest", Mode.VIRTUAL, opened)
             self._orders[kind] = changing(
-                unborn, item_type=demand.type, item_class=demand.class_, urgency=demand.urgency
+                unborn,
+                item_type=demand.type,
+                item_class=demand.class_,
+                urgency=demand.urgency,
+                category=matter,
             )
         return self._orders[kind]
 
 
 def _end(demand: Demand, ends: ChosenEnds) -> datetime | None:
     return instant(demand, ends.end) if ends.end else None
+
+
+def _differs(
+    demand: Demand, counted: _Counted, closed: datetime | None, judged: CaseVerdict
+) -> tuple[str, ...]:
+    governed = counted.promise is Promise.GOVERNS
+    theirs = told_due(demand, governed=governed)
+    return differs(demand, theirs, counted.due, closed, LATE.get(judged))
 
 
 def _late_by(order: Order, due: datetime | None, closed: datetime | None) -> timedelta:

@@ -13,9 +13,12 @@ from services.imports.demands import Demand, Field
 from services.imports.intake_file import Rejected, Unknown, each, surveyed
 from services.imports.reading.cells import Sheet
 from services.imports.rows import Reading
-from services.trials.backtest import CaseJudge, Verdict
+from services.trials.backtest import CaseJudge
+from services.trials.brought_limits import MatterLimit, Promise
 from services.trials.clock_ends import ChosenEnds, choose
+from services.trials.file_dues import told_due
 from services.trials.tally import CaseTally, Sum
+from services.trials.verdicts import Verdict
 
 NOT_TOLD: Final = "not_told"
 EXAMPLES: Final = 1000
@@ -60,6 +63,10 @@ class Sums:
     days_only: int = 0
     provisional: int = 0
     extended: int = 0
+    unextended: int = 0
+    """An extension is told, and not counted beside a promised day."""
+    promises: Counter[Promise] = field(default_factory=Counter)
+    matters: Counter[MatterLimit] = field(default_factory=Counter)
     paused: int = 0
     clocks: dict[ClockName, Sum] = field(default_factory=dict)
     groups: dict[str, dict[str, Sum]] = field(default_factory=lambda: {name: {} for name in GROUPS})
@@ -92,6 +99,13 @@ class OldCases:
     ends: tuple[ChosenEnds, ...]
     law: Law
     as_of: datetime
+
+    @property
+    def furthest_promise(self) -> str | None:
+        """How far ahead of its case a promised day may lie; None where the law takes none."""
+        rules = self.law.pack.intake
+        furthest = rules.furthest_promised_day if rules else None
+        return furthest.value.text() if furthest else None
 
     @staticmethod
     def of(
@@ -129,7 +143,7 @@ def _add(sums: Sums, verdict: Verdict) -> None:
     sums.orders += 1
     sums.days_only += bool(demand.days_only)
     sums.provisional += bool(verdict.clock and verdict.clock.provisional)
-    sums.extended += bool(demand.extended_by or Field.EXTENDED_TO in demand.times)
+    _add_limit(sums, verdict)
     sums.paused += Field.PAUSED in demand.times
     sums.untold.update(demand.untold)
     for name, group in GROUPS.items():
@@ -137,9 +151,21 @@ def _add(sums: Sums, verdict: Verdict) -> None:
     _compare(sums, verdict)
 
 
+def _add_limit(sums: Sums, verdict: Verdict) -> None:
+    """Count what the case brought along in the place of its limit, and what came on top of it."""
+    demand = verdict.demand
+    if demand.extended_by or Field.EXTENDED_TO in demand.times:
+        sums.extended += not verdict.is_promised
+        sums.unextended += verdict.is_promised
+    if verdict.promise is not None:
+        sums.promises[verdict.promise] += 1
+    if verdict.matter_limit is not None:
+        sums.matters[verdict.matter_limit] += 1
+
+
 def _compare(sums: Sums, verdict: Verdict) -> None:
     demand = verdict.demand
-    sums.compared["due_told"] += Field.DUE in demand.times
+    sums.compared["due_told"] += told_due(demand, governed=verdict.is_promised) is not None
     sums.compared["verdict_told"] += demand.said_late is not None
     sums.compared.update(verdict.differs)
     if verdict.differs and len(sums.differing) < EXAMPLES:
@@ -153,6 +179,6 @@ def _differing(verdict: Verdict) -> Differing:
         number=demand.number,
         why=verdict.differs,
         due=verdict.due and verdict.due.astimezone(verdict.opened.tzinfo),
-        limit=verdict.clock.limit.text() if verdict.clock else "",
-        file_due=demand.times.get(Field.DUE),
+        limit=verdict.limit or "",
+        file_due=demand.times.get(Field.DUE) or demand.times.get(Field.PROMISED),
     )

@@ -28,12 +28,13 @@ def instant(demand: Demand, field: Field) -> datetime | None:
     return datetime.combine(told.date(), LAST_SECOND, told.tzinfo)
 
 
-def due_in_file(order: Order, clock: Clock, demand: Demand) -> datetime:
-    """The due as the core counts it, moved by what the file says of extensions and pauses."""
+def due_in_file(order: Order, clock: Clock, demand: Demand, *, governed: bool) -> datetime:
+    """The due as the core counts it, moved by what the file says of extensions and pauses; no
+    extension goes beyond a promised day that governs."""
     due = clock.due
     if clock.name is not ClockName.HANDLE:
         return due
-    if demand.extended_by:
+    if demand.extended_by and not governed:
         in_days = clock.limit.convention in IN_DAYS
         convention = clock.limit.convention if in_days else Convention.WORKING_DAYS
         more = Limit(convention=convention, amount=demand.extended_by)
@@ -44,7 +45,7 @@ def due_in_file(order: Order, clock: Clock, demand: Demand) -> datetime:
             due, _ = give_back(order, clock, due, paused.astimezone(UTC), resumed.astimezone(UTC))
         except BadPause:
             raise Unjudgeable(f"{Field.RESUMED}: lies before {Field.PAUSED}") from None
-    return end_in_file(demand, Field.EXTENDED_TO) or due
+    return due if governed else end_in_file(demand, Field.EXTENDED_TO) or due
 
 
 def end_in_file(demand: Demand, field: Field) -> datetime | None:
@@ -55,16 +56,25 @@ def end_in_file(demand: Demand, field: Field) -> datetime | None:
     return datetime.combine(until.date() + A_DAY, time(), until.tzinfo)
 
 
+def told_due(demand: Demand, *, governed: bool) -> datetime | None:
+    """Until when the file itself says that it was due: also by a promise that does not govern."""
+    promised = None if governed else demand.until(Field.PROMISED)
+    return end_in_file(demand, Field.DUE) or promised
+
+
 def is_paused(demand: Demand) -> bool:
     return Field.PAUSED in demand.times and Field.RESUMED not in demand.times
 
 
 def differs(
-    demand: Demand, due: datetime | None, closed: datetime | None, late: bool | None
+    demand: Demand,
+    theirs: datetime | None,
+    due: datetime | None,
+    closed: datetime | None,
+    late: bool | None,
 ) -> tuple[str, ...]:
     """What the file says of its own due or verdict, where ours is another; None is no verdict."""
     found: list[str] = []
-    theirs = end_in_file(demand, Field.DUE)
     if theirs is not None and due is not None and theirs != due:
         found.append("due_earlier" if theirs < due else "due_later")
     if demand.said_late is not None and late is not None and demand.said_late != late:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
 
-from services.trials.backtest import CaseVerdict, Verdict
+from services.trials.verdicts import CaseVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,16 @@ class CalendarRow(Base):
     body: Mapped[dict[str, Any]]
 
 
+class PlaceRow(Base):
+    """The calendar of a further place as it was published; it never changes, its years do."""
+
+    __tablename__ = "calendar_place"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    published_at: Mapped[datetime]
+    body: Mapped[dict[str, Any]]
+
+
 class KnowledgeRow(Base):
     """One version of an entry of the knowledge base; its words never change (WF-38)."""
 

@@ -12,6 +12,7 @@ from policies.calendar_library import BUILT_IN, built_in_library
 from tests.cli.run import paidan
 from tests.foreign_city import PLACE
 from tests.foreign_city import YEAR_2024 as YEAR
+from tests.policies.pack_texts import town, written
 
 RUNNER = CliRunner()
 ZONE = ("--time-zone", "Asia/Shanghai")
@@ -114,3 +115,37 @@ def test_what_cannot_be_drawn_is_told(
     status, _, told = paidan(capsys, "calendar", "draw", *words, "--into", str(tmp_path / "x"))
     assert (status, reason in told) == (2, True)
     assert not (tmp_path / "x").exists()
+
+
+def test_a_place_and_its_year_are_published_and_a_law_that_counts_by_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, data_dir: str
+) -> None:
+    place, year = tmp_path / "place.toml", tmp_path / "year.toml"
+    place.write_text(PLACE, encoding="utf-8")
+    year.write_text(YEAR, encoding="utf-8")
+    law = written(tmp_path, town('calendar = "port-almond"'))
+    with_place = ("--calendar", str(place), "--data-dir", data_dir)
+
+    def says(*words: str) -> tuple[int, str, str]:
+        return paidan(capsys, *words)
+
+    unpublished = says("policy", "publish", str(law), *with_place)
+    alone = says("calendar", "publish", str(year), "--data-dir", data_dir)
+    together = says("calendar", "publish", str(year), *with_place)
+    again = says("calendar", "publish", str(place), "--data-dir", data_dir)
+    published = says("policy", "publish", str(law), *with_place)
+    place.write_text(PLACE.replace('"sun"', '"fri"'), encoding="utf-8")
+    other = says("calendar", "publish", str(place), "--data-dir", data_dir)
+
+    assert (unpublished[0], "publish the calendar port-almond first" in unpublished[2]) == (1, True)
+    assert (alone[0], "is not the name of a calendar" in alone[2]) == (1, True)
+    assert "--calendar" in alone[2]
+    assert together == (
+        0,
+        "the place port-almond regular is published\n"
+        "port-almond 2024.1 is published; 0 orders were told\n",
+        "",
+    )
+    assert again == (0, "the place port-almond regular is published\n", "")
+    assert (published[0], published[2]) == (0, "")
+    assert (other[0], "a changed place takes a new name" in other[2]) == (1, True)

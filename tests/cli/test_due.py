@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.run import paidan
 from tests.foreign_city import port_almond
+from tests.policies.law_table import LAWS, LawRow
 from tests.policies.offices_law import OFFICES_LAW
 from tests.policies.pack_texts import limit, town, written
 
@@ -29,7 +30,7 @@ def due_in_json(capsys: Screen, *words: str) -> dict[str, object]:
     status, out, err = paidan(capsys, "due", *words, "--json")
     assert (status, err) == (0, "")
     told = json.loads(out)
-    assert set(told) == {"due", "provisional", "convention", "basis", "calendar"}
+    assert set(told) - {"promised_day"} == {"due", "provisional", "convention", "basis", "calendar"}
     return dict(told)
 
 
@@ -179,6 +180,60 @@ def test_what_cannot_be_read_ends_with_two(
 
     assert (status, out) == (2, "")
     assert "Traceback" not in err
+
+
+def bringing(folder: Path, row: LawRow) -> tuple[str, ...]:
+    """The words that ask for the due of a row."""
+    demand = {name.replace("promised_day", "promised"): what for name, what in row.demand.items()}
+    asked = [word for name, what in demand.items() for word in (f"--{name}", str(what))]
+    for number, text in enumerate(row.calendar):
+        asked += ["--calendar", str(written(folder, text, f"c{number}"))]
+    policy = str(written(folder, row.text))
+    return ("--policy", policy, "--clock", "handle", "--start", row.sent, *asked)
+
+
+@pytest.mark.parametrize("row", LAWS, ids=str)
+def test_each_law_of_offices(capsys: Screen, tmp_path: Path, row: LawRow) -> None:
+    words = bringing(tmp_path, row)
+
+    told = due_in_json(capsys, *words)
+    out = paidan(capsys, "due", *words)[1]
+
+    assert (told["due"], told["provisional"]) == (row.due_at.isoformat(), row.provisional)
+    assert out.splitlines()[0] == f"due {row.due_at.isoformat(' ')}"
+
+
+def test_a_half_day_is_named(capsys: Screen, tmp_path: Path) -> None:
+    (row,) = (row for row in LAWS if row.name == "half-day-of-one-year")
+
+    out = paidan(capsys, "due", *bringing(tmp_path, row))[1]
+
+    assert "2026-12-24 Thu  working day until 11:30\n" in out
+
+
+def test_a_promised_day_is_named_and_may_not_lie_anywhere(capsys: Screen, tmp_path: Path) -> None:
+    (row,) = (row for row in LAWS if "promised_day" in row.demand)
+    words = bringing(tmp_path, row)
+    there = words.index("--promised") + 1
+
+    def told(day: str, *more: str, law: str = words[1]) -> tuple[int, str, str]:
+        asked = ("--policy", law, *words[2:there], day, *more)
+        return paidan(capsys, "due", *asked)
+
+    assert "promised 2026-03-20, in the place of 5 WD\n" in told("2026-03-20")[1]
+    assert due_in_json(capsys, *words)["basis"][0] == "G:G2"
+    assert due_in_json(capsys, *words)["promised_day"] == "2026-03-20"
+    assert told("2026-05-02")[::2] == (
+        1,
+        "--promised 2026-05-02: lies behind --start, or further ahead than 60 ND\n",
+    )
+    assert told("2026-03-20", law="national-default")[::2] == (
+        1,
+        "--promised 2026-03-20: national-default takes no promised day\n",
+    )
+    urgent = told("2026-03-20", "--urgency", "emergency")[1]
+    assert "promised 2026-03-20, which binds nobody here\n" in urgent
+    assert told("soon")[0] == 2
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,83 @@ def test_the_promised_day_becomes_the_clock_of_who_promised_it(
     assert all("upstream_due" not in said[demand] for demand in ("dust", "noise"))
 
 
+PROMISED = (
+    "number,text,承诺办结时间,事项编码\n1,leak,2098-03-04,pipes\n2,dust,2020-03-04,\n3,noise,,-\n"
+)
+
+
+def test_a_promised_day_and_a_matter_are_handed_in_for_the_law_to_take(
+    capsys: Screen, tmp_path: Path, window: FrontWindow
+) -> None:
+    path = text_file(tmp_path / "a.csv", PROMISED)
+
+    told = imported(capsys, path)
+
+    said = {paper["demand"]: paper for _, _, _, paper in window.papers}
+    assert (told["promised_as_limit"], told["promise_past"]) == (1, 1)
+    assert (said["leak"]["promised_day"], said["leak"]["category"]) == ("2098-03-04", "pipes")
+    assert all(
+        name not in said[demand]
+        for demand in ("dust", "noise")
+        for name in ("promised_day", "category", "upstream_due")
+    )
+    assert "upstream_due" not in said["leak"]
+
+
+def test_with_its_source_the_promised_day_is_a_clock_of_who_promised_it(
+    capsys: Screen, tmp_path: Path, window: FrontWindow
+) -> None:
+    path = text_file(tmp_path / "a.csv", PROMISED)
+
+    told = imported(capsys, path, "--source", "old-hotline")
+
+    (first, *_) = (paper for _, _, _, paper in window.papers if paper["demand"] == "leak")
+    assert (told["promised"], told["promised_as_limit"], told["promise_past"]) == (1, 0, 1)
+    assert first["upstream_due"] == "2098-03-05T00:00:00+08:00"
+    assert "promised_day" not in first
+
+
+@pytest.mark.usefixtures("window")
+def test_what_becomes_of_them_is_said_before_and_after(capsys: Screen, tmp_path: Path) -> None:
+    path = text_file(tmp_path / "a.csv", PROMISED)
+    where = ("--data-dir", str(tmp_path / "var"))
+
+    before = paidan(capsys, "import", str(path), *where, "--dry-run")[1]
+    with_source = paidan(capsys, "import", str(path), *where, "--dry-run", "--source", "x")[1]
+    after = paidan(capsys, "import", str(path), *where)[1]
+    told = imported(capsys, path, "--dry-run")
+
+    as_limit = (
+        "promised: from 承诺办结时间, handed in as the limit of the case; a law that takes none"
+    )
+    for out in (before, after):
+        assert as_limit in out
+        assert "matter: from 事项编码, handed in as the code of the catalogue" in out
+    assert "promised: from 承诺办结时间, a clock of x" in with_source
+    assert "with the promised day as the limit: 1; left out because it is past: 1" in after
+    assert told["limits"] == {
+        "promised": {"column": "承诺办结时间", "as": "limit"},
+        "matter": {"column": "事项编码"},
+    }
+    assert told["rows"][0]["promised"] == "the day 2098-03-04"
+
+
+@pytest.mark.usefixtures("window")
+def test_a_promise_that_the_law_does_not_take_rejects_its_row_with_the_reason(
+    capsys: Screen, tmp_path: Path, window: FrontWindow
+) -> None:
+    refusal = {"code": "promised_day_not_in_law", "basis": ["G:G8"], "about": []}
+    window.says("/orders", (202, {"command_id": "c", "status_url": "/commands/c"}))
+    told = {"order": None, "name": "register", "status": "refused", "response": refusal}
+    window.says("/commands/c", (200, told))
+
+    told = imported(capsys, text_file(tmp_path / "a.csv", "number,text,承诺日期\n1,a,2098-03-04\n"))
+
+    (rejected,) = told["rejected"]  # type: ignore[misc]
+    assert "takes no promised day" in rejected["reason"]
+    assert "promised_as_limit" not in told
+
+
 def test_a_dry_run_of_an_import_opens_nothing(
     capsys: Screen, tmp_path: Path, window: FrontWindow
 ) -> None:

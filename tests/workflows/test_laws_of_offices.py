@@ -1,12 +1,17 @@
-"""One running order under a law as offices write them: due the same day, by the office's hours."""
+"""Running orders under the laws that offices write: due and lapsed as the law says."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 from domain.time.counting import due
 from operations.virtual import VirtualHotline
+from policies.law import Law
 from policies.library import load_pack
 from policies.pack_file import read_pack
-from tests.hotline import opens
+from services.access.principal import OPERATOR
+from services.law.publication import publish_calendar, publish_place
+from tests.hotline import opens, side_by_side
+from tests.policies.law_table import CITY, LAWS, LawRow
 from tests.policies.offices_law import OFFICES_LAW
 
 
@@ -27,3 +32,57 @@ async def test_an_order_is_due_by_the_close_of_its_own_day(hotline: VirtualHotli
     await case.passes_until(clock.due + timedelta(minutes=1))
     if not clock.provisional:
         assert (await case.clock("handle/1")).lapsed == clock.due
+
+
+AHEAD = timedelta(days=18)
+
+
+async def in_force(hotline: VirtualHotline, row: LawRow) -> Law:
+    """The law of a row, published as an office does it: the place, its years, the pack."""
+    calendar = row.law.calendar
+    if row.calendar:
+        await publish_place(OPERATOR, hotline.laws, row.place)
+        for year in calendar.years:
+            await publish_calendar(OPERATOR, hotline.laws, hotline.counter, calendar.name, year)
+    await hotline.laws.publish(row.read)
+    law = await hotline.laws.in_force(row.name)
+    assert law is not None
+    assert law.calendar == calendar
+    return law
+
+
+def brought(row: LawRow) -> dict[str, Any]:
+    """What the demand of a row brings; a promised day lies as far ahead as in the table."""
+    demand = {"type": "help", "id_number": "110101199003070011", **row.demand}
+    if "promised_day" in demand:
+        demand["promised_day"] = (datetime.now(CITY) + AHEAD).date()
+    return demand
+
+
+async def is_due_and_lapses(hotline: VirtualHotline, row: LawRow, law: Law) -> None:
+    """An order lives under the law of a row until the unit has missed its due."""
+    demand = brought(row)
+    case = await opens(hotline, pack=row.name, **demand)
+    by_entry = {"rule": "D-water"} if "category" in demand else {}
+    await case.does("accept_for_dispatch", by="seat-1")
+    await case.does("dispatch", by="dispatcher-1", unit="water", **by_entry)
+    clock = await case.clock("handle/1")
+    if "promised_day" in demand:
+        day = datetime.combine(demand["promised_day"], time(), CITY)
+        expected = (day + timedelta(days=1), False)
+    else:
+        found = due(clock.started, clock.limit, law.calendar, law.pack.office_hours.value)
+        expected = (found.at, found.provisional)
+        assert clock.limit.text() == row.limit, row.name
+    assert (clock.due, clock.provisional) == expected, row.name
+    await case.passes_until(clock.due + timedelta(minutes=1))
+    lapsed = (await case.clock("handle/1")).lapsed
+    assert lapsed == (None if clock.provisional else clock.due), row.name
+
+
+async def test_running_orders_are_due_and_lapse_by_each_law(hotline: VirtualHotline) -> None:
+    rows = [row for row in LAWS if not row.provisional]
+    laws = [await in_force(hotline, row) for row in rows]
+    await side_by_side(
+        [is_due_and_lapses(hotline, row, law) for row, law in zip(rows, laws, strict=True)]
+    )

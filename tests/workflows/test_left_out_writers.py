@@ -14,7 +14,7 @@ from tests.policies.offices_law import OFFICES_LAW
 from tests.policies.pack_texts import written
 from workflows.converter import PydanticJSON, unfolded
 
-NEW = ("weekdays", "seasons", "yearly", "furthest_promised_day")
+NEW = ("weekdays", "seasons", "yearly", "half_days", "furthest_promised_day")
 
 
 def opening(case: Case) -> bytes:
@@ -42,6 +42,7 @@ def test_what_a_law_says_is_written(tmp_path: Path) -> None:
 
 def test_every_marked_class_has_its_writer() -> None:
     assert {one.__name__ for one in MARKED} == {
+        "CalendarYear",
         "IntakeRules",
         "Narrowing",
         "OfficeHours",

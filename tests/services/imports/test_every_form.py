@@ -8,7 +8,7 @@ from typing import Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.trials.backtest import Verdict
+from services.trials.verdicts import Verdict
 from tests.services.imports.old_cases import Cell, judged, page, text, workbook
 
 HEADER: Final = ("工单编号", "来电时间", "派单时间", "办结时间", "诉求类型", "承办单位")

@@ -17,8 +17,9 @@ from services.imports.rows import Reading
 from services.imports.sheets import read_sheet_here
 from services.imports.words import usual_words
 from services.imports.written_days import DateOrder
-from services.trials.backtest import NEEDED, CaseVerdict
+from services.trials.backtest import NEEDED
 from services.trials.file_backtest import OldCases
+from services.trials.verdicts import CaseVerdict
 from tests.domain.case import CITY
 from tests.services.imports.whole_files import JudgedFile, judge_all
 from tests.shared_data import shared
@@ -186,6 +187,14 @@ def test_types_in_the_offices_words() -> None:
     assert types("types-zh.csv") == zh
     new = ["complaint", "help", "suggestion", None, "praise", "complaint"]
     assert types("import-zh.csv") == new
+
+
+def test_an_encoding_that_cannot_be_told_is_asked_and_never_guessed() -> None:
+    with pytest.raises(UnreadableSheet, match="give --encoding, perhaps one of windows-1252"):
+        read("second/windows-1252.csv")
+
+    (demand,) = read("second/windows-1252.csv", encoding="windows-1252").demands
+    assert demand.unit == "Hygiène du milieu"
 
 
 @pytest.mark.parametrize("name", ["open311.csv", "open311.json"])

@@ -15,8 +15,8 @@ from services.imports.intake_file import (
 )
 from services.imports.rows import Reading
 from services.imports.sheets import read_sheet
-from services.trials.backtest import Verdict
 from services.trials.file_backtest import OldCases, Sums, judged
+from services.trials.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

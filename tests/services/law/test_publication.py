@@ -6,15 +6,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.time.calendar import CalendarYear
+from domain.time.calendar import CalendarYear, WorkCalendar
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
+from policies.calendar_library import UnknownCalendar, built_in_library
 from policies.library import load_pack
+from policies.pack_file import read_pack
 from services.access.principal import OPERATOR
-from services.law.publication import Announced, publish_calendar
+from services.law.laws import OtherPlace
+from services.law.publication import Announced, publish_calendar, publish_place
 from tests.earlier_orders import become_earlier
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
+from tests.policies.law_table import HARBOUR, YEAR
+from tests.policies.pack_texts import town
 
 YEAR_END = datetime(2026, 12, 30, 2, tzinfo=UTC)
 NEXT_YEAR = CalendarYear(
@@ -59,6 +64,41 @@ async def test_a_due_across_the_year_is_provisional_until_its_calendar_comes(
     # 31 December, the make-up Saturday, then 5, 6 and 7 January.
     assert clock.due == datetime(2027, 1, 7, 16, tzinfo=UTC)
     assert (await case.kinds())[-1] == "CalendarChanged"
+
+
+def harbour(*texts: str) -> WorkCalendar:
+    """The calendar of a place and its years, as its files say."""
+    library = built_in_library()
+    for number, text in enumerate(texts):
+        library = library.with_file(text, f"{number}.toml")
+    return library.calendar("harbour")
+
+
+async def test_a_further_place_is_published_and_then_its_years(city: VirtualHotline) -> None:
+    law = read_pack(
+        town('calendar = "harbour"'), load_pack, built_in_library().with_file(HARBOUR, "p")
+    )
+    with pytest.raises(UnknownCalendar):
+        await city.laws.calendar("harbour")
+    await publish_place(OPERATOR, city.laws, harbour(HARBOUR))
+    await publish_place(OPERATOR, city.laws, harbour(HARBOUR))
+    await city.laws.publish(law)
+    before = await (await opens(city, pack="test-town")).dispatched()
+    assert (await before.clock("handle/1")).calendar == "harbour regular"
+
+    (year,) = harbour(HARBOUR, YEAR).years
+    await publish_calendar(OPERATOR, city.laws, city.counter, "harbour", year)
+    after = await (await opens(city, pack="test-town")).dispatched()
+    assert (await after.clock("handle/1")).calendar == "harbour 2026.1"
+    assert await city.laws.calendar("harbour") == harbour(HARBOUR, YEAR)
+
+
+async def test_a_place_stays_as_it_was_published(city: VirtualHotline) -> None:
+    await publish_place(OPERATOR, city.laws, harbour(HARBOUR))
+    other = harbour(HARBOUR + 'holidays = [{ day = "03-04" }]\n')
+    with pytest.raises(OtherPlace):
+        await publish_place(OPERATOR, city.laws, other)
+    assert await city.laws.calendar("harbour") == harbour(HARBOUR)
 
 
 async def test_the_same_edition_is_told_once(city: VirtualHotline) -> None:

@@ -15,8 +15,9 @@ from policies.library import calendar_for, load_pack, pack_names
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import Rejected
 from services.imports.rows import Reading
-from services.trials.backtest import NEEDED, CaseJudge, CaseVerdict
+from services.trials.backtest import NEEDED, CaseJudge
 from services.trials.clock_ends import choose
+from services.trials.verdicts import CaseVerdict
 from tests.domain.case import CITY, Case, moment
 from tests.services.assessment.books import text_file
 from tests.services.imports import old_cases

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from policies.law import Law
 from policies.library import calendar_for, load_pack
-from services.trials.backtest import CaseVerdict
+from services.trials.verdicts import CaseVerdict
 from tests.domain.case import CITY
 from tests.services.imports import old_cases
 from tests.services.imports.whole_files import JudgedFile

@@ -6,70 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from domain.chapters.dispatch.commands import Accept, Dispatch
 from domain.chapters.handling.commands import ApproveExtension, RequestExtension, SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Register
 from domain.chapters.law_change.commands import ChangeRuleSet
-from domain.decide import Decided
 from domain.law.pack import Pack
-from domain.order.act import Act
-from domain.order.command import Command
-from domain.order.refusal import Refusal
 from domain.time.limit import parse_limit
-from domain.vocabulary import ItemClass, ItemType, ResultKind, Role
+from domain.vocabulary import ItemClass, ResultKind, Role
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 from services.trials.handling_duties import DutySum, Fared, fared, sums_by
-from services.trials.what_if import Compared, LifeOnRecord, RefusedAct, compare
-from tests.domain.case import BY_PHONE, Case
+from services.trials.what_if import RefusedAct
+from tests.domain.case import BY_PHONE
 from tests.policies.pack_texts import limit, town, written
+from tests.services.trials.on_record import OnRecord, with_unit
 
 SOLVED = ("solution", "evidence")
 MORE = RequestExtension(length=parse_limit("3 WD"), signed_by="head")
-
-
-class OnRecord(Case):
-    """A case whose acts are kept as they were given."""
-
-    def __init__(self, pack: str | Pack = "national-default", *, at: str = "03-02 09:00") -> None:
-        super().__init__(pack, at=at)
-        self.unborn = self.order.dossier
-        self.acts: list[Act] = []
-
-    def asks(self, command: Command, *texts: str) -> Decided | Refusal:
-        outcome = super().asks(command, *texts)
-        if isinstance(outcome, Decided):
-            number = f"c{self.order.version}"
-            act = Act(
-                command_id=number,
-                command=command,
-                actor=self.actor,
-                received_at=self.now,
-                filled=texts,
-            )
-            self.acts.append(act)
-        return outcome
-
-    def under(self, law: Law) -> Compared:
-        """Compare what was with the same under another law."""
-        return compare(
-            LifeOnRecord(
-                dossier=self.unborn,
-                acts=tuple(self.acts),
-                facts=tuple(self.facts),
-                until=self.now,
-            ),
-            law,
-        )
-
-
-def with_unit(pack: str | Pack = "national-default", **demand: object) -> OnRecord:
-    """An order that a unit has signed in."""
-    case = OnRecord(pack)
-    register = Register(**{"type": ItemType.HELP, **demand})
-    case.by("seat_agent").does(register, "demand", "name", "phone").does(AcceptForDispatch())
-    case.by("dispatcher").does(Dispatch(unit="water"))
-    return case.by("unit_clerk").does(Accept())
 
 
 def solved(case: OnRecord) -> OnRecord:
