@@ -16,7 +16,6 @@ RANK: Final = {
 """Up to which level of supervision a role decides; units decide on none."""
 ABOVE: Final[dict[str, Role]] = {
     Role.SHIFT_LEAD: Role.HOTLINE_HEAD,
-    Role.SUPERVISOR: Role.HOTLINE_HEAD,
     Role.HOTLINE_HEAD: Role.CITY_OFFICE,
     Role.CITY_OFFICE: Role.JOINT_MEETING,
     Role.JOINT_MEETING: Role.CITY_OFFICE,
@@ -49,6 +48,6 @@ def told_of(owner: str, to: Role) -> Role:
     return above
 
 
-def reaches(role: Role, level: Level) -> bool:
+def reaches(role: Role, level: int) -> bool:
     """Whether a role may decide about supervision of this level."""
     return RANK.get(role, 0) >= level

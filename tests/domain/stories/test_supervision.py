@@ -4,6 +4,7 @@ import pytest
 
 from domain.chapters.dispatch.commands import Contact
 from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.chapters.supervision.facts import DueBreached
 from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, Level, Trigger
 from policies.library import load_pack
@@ -35,6 +36,16 @@ def test_each_rung_sounds_on_its_day(day: str, level: Level) -> None:
     case.after(microseconds=1)
     assert case.order.level is level
     assert case.facts[-1].occurred_at == moment(day)
+
+
+@pytest.mark.rule("G:G12")
+def test_a_lapse_says_whose_duty_it_was_and_until_when() -> None:
+    case = overdue().at("03-10 09:00")
+    due, lapses = moment("03-09 24:00"), [f.content for f in case.facts if f.kind == "DueBreached"]
+    assert lapses == [
+        DueBreached(clock=f"{name}/1", name=name, owner=owner, due=due)
+        for name, owner in ((ClockName.HANDLE, "water"), (ClockName.TOTAL, "city"))
+    ]
 
 
 @pytest.mark.rule("G:G12.1")

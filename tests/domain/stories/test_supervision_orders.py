@@ -75,3 +75,20 @@ def test_falsification_bad_methods_and_leaks_are_handed_over_at_once(ground: Tri
     case = Case("weifang-2021").signed_in().by("hotline_head").does(over, "reason")
     assert "WF-39" in case.last("SupervisionRaised").basis
     assert case.last("SupervisionRaised").content.to == "discipline"  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T44", "WF-32")
+@pytest.mark.parametrize(
+    ("level", "to"),
+    [
+        (Level.L1, "supervisor"),
+        (Level.L2, "supervisor"),
+        (Level.L3, "hotline_head"),
+        (Level.L4, "city_office"),
+        (Level.L5, "discipline"),
+    ],
+)
+def test_each_level_has_somebody_who_is_told_of_it(level: Level, to: str) -> None:
+    order = RaiseSupervision(level=level, trigger=Trigger.LEAK, authority="city_office")
+    case = Case().signed_in().by("hotline_head").does(order, "reason")
+    assert case.last("SupervisionRaised").content.to == to  # type: ignore[union-attr]
