@@ -13,9 +13,11 @@ from domain.chapters.assessment.commands import (
 )
 from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import ApproveReturn, Contact, Dispatch, RequestReturn
+from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubReply
 from domain.order.clock import Outcome
-from domain.vocabulary import State
+from domain.vocabulary import Level, State, Trigger
 from tests.domain.case import Case
 
 HANDLE = "handle/1"
@@ -113,6 +115,18 @@ def test_the_answer_of_a_caller_can_be_appealed_against() -> None:
     unreachable = Appeal(ground=AppealGround.CALLER_UNREACHABLE, entry=answer)
     case.by("unit_clerk").does(unreachable, "reason")
     assert case.order.appeals[0].entry == answer
+
+
+@pytest.mark.rule("WF-34")
+def test_a_unit_that_gave_the_order_back_appeals_against_what_counts_for_it_still() -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    case = Case().signed_in().does(Contact()).by("supervisor").does(daily, "reason")
+    case.by("unit_clerk").does(RequestReturn(proposed_unit="roads"), "reason", "basis")
+    case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="roads"))
+    (counted,) = case.order.entries
+    assert not any(clock.lapsed for clock in case.order.clocks.values())
+    case.by("unit_head", of="water").does(replace(NOT_OURS, entry=counted.name), "reason")
+    assert (case.order.unit, case.order.appeals[0].unit) == ("roads", "water")
 
 
 @pytest.mark.rule("WF-34")

@@ -182,6 +182,15 @@ def test_a_calendar_published_after_a_pause_gives_the_pause_back() -> None:
     assert not case.clock("handle/1").provisional
 
 
+@pytest.mark.rule("T:T23", "G:G19")
+def test_what_a_pause_moves_into_an_unknown_year_lapses_by_no_calendar() -> None:
+    case = Case(at="12-21 09:00").signed_in().at("12-22 10:00").by("hotline_head").does(QUESTION)
+    assert not case.clock("handle/1").provisional
+    case.at("12-29 10:00").does(Resume())
+    assert case.clock("handle/1").provisional
+    assert case.after(days=30).clock("handle/1").lapsed is None
+
+
 @pytest.mark.rule("T:T23")
 def test_a_pause_that_cost_nothing_changes_nothing() -> None:
     case = Case().signed_in().at("03-06 10:00").by("hotline_head")

@@ -1,6 +1,6 @@
 """Stories of units that are merged or abolished while an order lies with them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -105,6 +105,22 @@ def test_of_two_shares_that_become_one_the_first_due_stays() -> None:
     assert case.order.co_hosts == ("parks",)
     outcomes = {id: case.clock(id).outcome for id in ("cohost/1", "cohost/2")}
     assert sorted(outcomes.values(), key=str) == [None, Outcome.REPLACED]
+
+
+@pytest.mark.rule("X:X21")
+@pytest.mark.parametrize(
+    ("later", "stays", "goes"),
+    [(timedelta(), "cohost/2", "cohost/1"), (timedelta(seconds=30), "cohost/1", "cohost/2")],
+)
+def test_the_successors_own_share_stays_only_if_it_is_due_no_later(
+    later: timedelta, stays: str, goes: str
+) -> None:
+    case = Case("sanya-2018", at="03-03 10:00").signed_in(class_="city_management")
+    case.by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    both = SetHosts(host="water", co_hosts=("roads", "parks"))
+    case.after(later).does(both, "decision").by("system").does(follows("roads", "parks"))
+    assert (case.clock(stays).is_open, case.clock(stays).owner) == (True, "parks")
+    assert case.clock(goes).outcome is Outcome.REPLACED
 
 
 @pytest.mark.rule("X:X21")

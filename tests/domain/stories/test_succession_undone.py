@@ -22,6 +22,7 @@ from tests.domain.stories.test_succession import follows, merged
 
 UNDONE = pytest.mark.rule("X:X21", "C:C16")
 
+NOT_REACHED = Contact(outcome="not_reached")
 SHARED = SetHosts(host="water", co_hosts=("roads",))
 
 
@@ -118,6 +119,20 @@ def test_what_was_decided_anew_since_stays_so() -> None:
     case.after(minutes=1).by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="utilities"))
     undone(case)
     assert (case.order.unit, case.clock("handle/2").owner) == ("utilities", "utilities")
+
+
+@UNDONE
+def test_what_was_sent_to_the_unit_in_the_very_instant_before_goes_back() -> None:
+    case = undone(merged(Case(at="03-03 10:00").dispatched()))
+    assert (case.order.unit, case.clock("handle/1").owner) == ("water", "water")
+
+
+@UNDONE
+def test_each_has_the_tries_to_reach_the_caller_that_it_made() -> None:
+    """From the instant of the succession on it was the successor who tried."""
+    case = merged(Case().signed_in().by("unit_clerk").does(NOT_REACHED))
+    undone(case.by("unit_clerk").does(NOT_REACHED))
+    assert [tried.unit for tried in case.order.unreached] == ["water", "utilities"]
 
 
 @UNDONE

@@ -17,6 +17,7 @@ from domain.chapters.units.commands import (
     ScheduleInPerson,
     SucceedUnit,
 )
+from domain.chapters.units.facts import SchedulingPeriodBegan
 from domain.chapters.units.terms import Post
 from domain.order.clock import Outcome
 from domain.vocabulary import ItemType, Level, State, Trigger
@@ -123,8 +124,11 @@ def test_a_second_time_in_one_quarter_takes_nothing_off_the_next() -> None:
 @pytest.mark.rule("JT-02.4", "G:G12")
 def test_a_missed_quarter_stays_owed_and_the_next_begins_anyway() -> None:
     case = on_file().at("04-01 09:00")
-    assert case.clock("deputy_scheduling/1").lapsed == moment("03-31 24:00")
-    assert case.clock("deputy_scheduling/2").due == moment("06-30 24:00")
+    missed, running = case.clock("deputy_scheduling/1"), case.clock("deputy_scheduling/2")
+    assert missed.lapsed == running.started == moment("03-31 24:00")
+    assert running.due == moment("06-30 24:00")
+    began = SchedulingPeriodBegan(unit="water", by=Post.DEPUTY)
+    assert case.last("SchedulingPeriodBegan").content == began
     assert case.order.level is Level.L1
     assert case.owed() >= {"deputy_scheduling/1", "deputy_scheduling/2"}
     case.by("unit_head").does(BY_DEPUTY, "minutes")
