@@ -111,6 +111,6 @@ def _once_more(order: Order, clock: Clock) -> Iterator[Alarm]:
     told = pack.rungs_sounded(clock.name, order.urgency, clock.rung)
     if again is None or clock.rang is None or not told:
         return
-    at, provisional = count_on(order, max(clock.rang, clock.due), again.value)
+    at, provisional = count_on(order, clock.rang, again.value)
     if not provisional:
         yield Alarm(clock=clock.id, step=AGAIN, at=at)
