@@ -100,7 +100,7 @@ def _is_check(node: ast.stmt) -> bool:
     name = _called_by(node)
     if isinstance(node, ast.If) and not node.orelse and len(node.body) == 1:
         return _called_by(node.body[0]) == "refuse"
-    return name in CHECKS or name.lstrip("_").startswith("require")
+    return name in CHECKS or name.lstrip("_").startswith(("require", "check"))
 
 
 def _leaves(node: ast.stmt) -> bool:
