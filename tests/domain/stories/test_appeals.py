@@ -201,6 +201,17 @@ def test_what_was_left_out_already_needs_no_appeal() -> None:
 
 
 @pytest.mark.rule("WF-34")
+def test_each_of_two_appeals_is_made_once_and_decided_by_itself() -> None:
+    case = late().by("unit_head").does(OUTAGE, "reason").does(NOT_OURS, "reason")
+    for again in (OUTAGE, NOT_OURS):
+        assert case.refused(again, "reason") == "already_appealed"
+    case.by("assessor").does(of_handle(UPHELD), "reason").does(REJECTED, "reason")
+    case.by("hotline_head").does(of_handle(AGREED)).does(AGREED)
+    assert case.kinds()[-2:] == ["EntryLeftOut", "AppealRejected"]
+    assert [one.is_over for one in case.order.appeals] == [True, True]
+
+
+@pytest.mark.rule("WF-34")
 def test_two_appeals_have_two_clocks_and_the_order_may_come_back_meanwhile() -> None:
     case = late().by("unit_head").does(OUTAGE, "reason").does(NOT_OURS, "reason")
     assert {"appeal_decision/1", "appeal_decision/2"} <= case.owed()
