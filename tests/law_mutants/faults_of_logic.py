@@ -145,8 +145,11 @@ def equal_or_not(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 @operator("boundary")
 def one_more_or_less(node: ast.AST, _: Place) -> Iterator[Edit]:
-    """What is compared with is one more, or one less: a count, a day, a minute."""
+    """What is compared with is one more, or one less: a count, a day, a minute. A set that holds
+    another has no such bound."""
     if not isinstance(node, ast.Compare) or type(node.ops[0]) not in STRICTNESS:
+        return
+    if called(node.comparators[-1]) == "set":
         return
     for step in (1, -1):
         number = len(node.comparators) - 1
@@ -186,7 +189,7 @@ def beyond(bound: Any, step: int) -> Any:
         return _neighbour(bound, step)
     if isinstance(bound, str):
         return f"{bound}~" if step > 0 else bound[:-1]
-    return bound if isinstance(bound, set) else bound + step
+    return bound + step
 
 
 def _neighbour(word: StrEnum, step: int) -> str:

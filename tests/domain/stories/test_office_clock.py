@@ -75,6 +75,7 @@ def test_a_made_up_day_counts_from_its_first_instant(
     ("handle", "sent", "sounds"),
     [
         ("4 WD close", "03-02 09:00", "03-05 00:00"),
+        ("4 h", "03-02 09:00", "03-02 11:00"),
         ("10 ND put-off", "03-04 10:00", "03-12 00:00"),
     ],
 )
@@ -101,6 +102,21 @@ def test_of_two_reminders_of_one_instant_the_one_that_the_law_names_first_is_fir
     case = Case(law(tmp_path, "2 WD")).signed_in().at("03-04 09:00")
     begins = case.here("03-04 00:00")
     assert warned(case) == [("warn half", begins), ("warn 1 WD", begins)]
+
+
+@pytest.mark.rule("G:G11")
+def test_of_two_reminders_the_earlier_sounds_first_by_however_little(tmp_path: Path) -> None:
+    """Half of two hours is an hour; ten seconds later the other one sounds."""
+    before = f'reminder = [{{ clock = "handle", before = "3590 s", {REMINDED} }}]'
+    case = Case(law(tmp_path, "2 h", reminder=before)).signed_in().at("03-02 11:00")
+    assert [step for step, _ in warned(case)][:2] == ["warn half", "warn 3590 s"]
+
+
+@pytest.mark.rule("G:G11")
+def test_nobody_is_reminded_of_a_whole_limit_as_it_begins(tmp_path: Path) -> None:
+    before = f'reminder = [{{ clock = "handle", before = "2 h", {REMINDED} }}]'
+    case = Case(law(tmp_path, "2 h", reminder=before)).signed_in().at("03-02 11:00")
+    assert [step for step, _ in warned(case)] == ["warn half"]
 
 
 @pytest.mark.rule("G:G11", "G:G23")

@@ -148,6 +148,14 @@ def test_the_territory_that_falls_back_is_followed_too() -> None:
     assert case.by("territorial", of="new_district").does(Arrive(), "place").order.emergency
 
 
+@pytest.mark.rule("X:X21", "E:E1'")
+def test_the_territory_that_is_called_in_later_is_the_successor() -> None:
+    case = Case().dispatched(urgency=Urgency.EMERGENCY).by("system")
+    case.does(follows(TERRITORY, "new_district", date(2026, 3, 2))).after(minutes=6)
+    assert case.order.emergency is not None
+    assert case.order.emergency.fallback_unit == case.order.territory == "new_district"
+
+
 @pytest.mark.rule("X:X21", "X:X26")
 def test_where_the_successor_is_complained_about_the_head_of_the_hotline_steps_in() -> None:
     case = merged(Case().signed_in(type="complaint", about_unit="roads"), "water", "roads")

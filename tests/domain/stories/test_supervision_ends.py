@@ -17,11 +17,13 @@ from domain.chapters.supervision.commands import (
     ClearSupervision,
     LeaderNote,
     RaiseSupervision,
+    Urge,
 )
 from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
 from domain.order.clock import Outcome
-from domain.vocabulary import EmergencyKind, Level, ResultKind, Trigger
-from tests.domain.case import Case
+from domain.vocabulary import EmergencyKind, Level, ResultKind, Role, Trigger
+from policies.library import load_pack
+from tests.domain.case import Case, permitting
 from tests.domain.stories.test_merging import joined
 
 ENDS = pytest.mark.rule("T:T44", "C:C12", "WF-32")
@@ -105,6 +107,14 @@ def test_what_time_alone_has_raised_to_a_bodys_level_ends_by_the_word_of_whichev
     assert (case.order.level, case.order.supervised.authority) == (Level.L3, "")  # type: ignore[union-attr]
     assert case.refused(ends(), "reason") == "authority_missing"
     assert case.does(ends(BODY), "reason").order.level is Level.L0
+
+
+@ENDS
+def test_a_law_that_lets_somebody_without_rank_ask_gives_no_rank() -> None:
+    law = permitting(load_pack("national-default"), "clear_supervision", Role.REVIEWER)
+    urged = Case(law).signed_in().by("caller").does(Urge())
+    assert urged.order.level is Level.L1
+    assert urged.by("reviewer").refused(ends(), "reason") == "rank_too_low"
 
 
 @pytest.mark.rule("SM-08")
@@ -228,3 +238,13 @@ def test_a_unit_that_had_the_order_is_not_cured_by_a_share_in_it() -> None:
     assert case.clock("cohost/1").outcome is Outcome.LATE
     assert (case.order.level, case.order.supervised.owner) == (Level.L1, "water")  # type: ignore[union-attr]
     assert case.by("supervisor").does(ends(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("WF-32.4", "T:T44")
+def test_whoever_is_late_twice_is_cured_when_both_are_done() -> None:
+    """The roads owe a share, and the work of a child besides."""
+    case = silent_co_host().by("unit_gateway").does(SubDispatch(child="roads")).at("03-10 09:00")
+    assert case.clock("sub_handle/1").lapsed
+    case.by("unit_clerk", of="roads").does(SubReply(), "result")
+    assert case.order.level is Level.L1
+    assert case.does(SubReply(), "result").order.level is Level.L0

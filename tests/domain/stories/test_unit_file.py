@@ -8,7 +8,8 @@ import pytest
 from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import Register
-from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.chapters.law_change.commands import ChangeCalendar, ChangeRuleSet
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision, Urge
 from domain.chapters.units.commands import (
     CloseUnitFile,
     FileStaffChange,
@@ -22,6 +23,7 @@ from domain.chapters.units.terms import Post
 from domain.order.clock import Outcome
 from domain.vocabulary import ItemType, Level, State, Trigger
 from policies.library import load_pack
+from tests.domain.acts import YEAR_2027
 from tests.domain.case import Case, moment
 
 FILED = FileStaffChange(post=Post.CLERK, person="water-clerk-2")
@@ -63,6 +65,7 @@ def test_the_limit_counts_from_the_day_of_the_change() -> None:
     case.does(changed(on=date(2026, 3, 3)))
     clock = case.clock("filing/1")
     assert (clock.started, clock.due) == (moment("03-03 00:00"), moment("03-05 24:00"))
+    assert clock.armed == case.now
     case.after(minutes=1)
     assert case.clock("filing/1").lapsed == moment("03-06 16:00")
 
@@ -96,6 +99,8 @@ def test_what_a_change_of_people_needs() -> None:
     assert case.refused(FILED) == "no_change_to_file"
     nobody = FileStaffChange(post=Post.CLERK, person="")
     assert case.does(changed()).refused(nobody) == "person_missing"
+    for role in ("unit_clerk", "unit_officer"):
+        assert case.by(role, of="roads").refused(changed()) in ("not_your_unit", "role_may_not")
     assert case.by("unit_clerk", of="roads").refused(changed()) == "not_your_unit"
     assert case.refused(FILED) == "not_your_unit"
     assert case.by("dispatcher").refused(changed()) == "role_may_not"
@@ -191,6 +196,35 @@ def test_an_urging_ends_once_the_leader_has_scheduled() -> None:
     case = on_file().at("04-01 09:00")
     assert case.order.level is Level.L1
     assert case.by("unit_head").does(BY_DEPUTY, "minutes").order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "WF-32", "SY20-10", "JT-02")
+def test_an_urging_ends_once_everything_is_done_that_was_late() -> None:
+    """The change of 30 March is not filed, and the quarter has gone by."""
+
+    def late() -> Case:
+        return on_file().at("03-30 09:00").by("unit_head").does(changed()).at("04-02 09:00")
+
+    filed, met = late().does(FILED), late().does(BY_DEPUTY, "minutes")
+    assert (filed.order.level, met.order.level) == (Level.L1, Level.L1)
+    assert filed.does(BY_DEPUTY, "minutes").order.level is Level.L0
+    assert met.does(FILED).order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "WF-32", "WF-05")
+def test_the_supervision_of_a_file_is_ended_by_hand_too() -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.LEADER_NOTE)
+    case = on_file().by("supervisor").does(daily, "reason")
+    assert case.does(ClearSupervision(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("T:T51", "X:X38")
+def test_a_file_moves_to_another_calendar_and_another_law() -> None:
+    case = on_file().by("sys_admin").does(ChangeCalendar(years=(YEAR_2027,)))
+    assert case.kinds()[-1] == "CalendarChanged"
+    law = replace(case.order.dossier.pack, edition="next")
+    case.by("system").does(ChangeRuleSet(pack=law), "reason")
+    assert case.order.dossier.pack.edition == "next"
 
 
 @pytest.mark.rule("T:T44", "WF-32", "X:X21")

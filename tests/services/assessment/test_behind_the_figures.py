@@ -18,6 +18,7 @@ from tests.domain.stories.test_designation import disputed
 from tests.services.assessment.a_month import RESULTS
 from tests.services.assessment.assessed import APRIL, facts_of, of
 from tests.services.assessment.test_assessment import MORE, NOT_OURS, PROMISE, TOLD, given_back
+from tests.services.assessment.test_examples_in_a_bulletin import hurried, sent_away
 from tests.services.assessment.test_typical import done_again, finished, lesson
 from tests.services.assessment.test_wrongly_dispatched import of_unit
 
@@ -101,6 +102,7 @@ def test_each_return_that_is_approved_is_of_its_own_dispatch() -> None:
     twice = ["Dispatched", "ReturnApproved"]
     assert facts_of("K7.approved", case) == [*twice, *twice, "Dispatched"]
     assert facts_of("K7", case) == [*["Dispatched", "ReturnRequested"] * 2, "Dispatched"]
+    assert [of_unit(unit, "K7", case) for unit in ("water", "roads")] == [(1, 1), (1, 1)]
 
 
 @pytest.mark.rule("K:K8")
@@ -129,8 +131,9 @@ def test_what_is_filed_is_closed_still_and_counts_where_it_closed_last() -> None
 
 
 @pytest.mark.rule("SM-07")
-def test_an_order_that_came_back_is_due_once() -> None:
-    case = finished(Case().signed_in().at("03-12 09:00"))
+def test_an_order_that_two_units_had_is_due_with_the_last() -> None:
+    case = finished(sent_away(hurried().at("03-05 09:00")))
+    assert of("K3", case) == (1, 2)
     assert of("closed_of_due", case, part="monthly") == (1, 1)
 
 
