@@ -137,7 +137,7 @@ def sent_at_last() -> Case:
 
 def spoken_with_later() -> Case:
     """Handed in within February; its caller answers in March."""
-    case = Case(at="02-24 09:00").signed_in().solved().by("reviewer").does(PassReview())
+    case = Case(at="02-10 09:00").signed_in().solved().by("reviewer").does(PassReview())
     return case.at("03-02 09:00").called_back(solved=True, satisfied=1)
 
 
