@@ -16,6 +16,7 @@ HOURS = 'source = "default", rules = ["G:G23"]'
 REMINDED = 'source = "default", rules = ["G:G11"]'
 ALL_DAY = ("00:00-24:00",)
 AFTERNOON = ("13:00-24:00",)
+NIGHT = ("22:00-06:00",)
 OFFICE = ("08:30-12:00", "14:00-17:30")
 QUESTION = Pause(reason=PauseReason.SUPERIOR_INSTRUCTION)
 A_SECOND = timedelta(seconds=1)
@@ -149,3 +150,52 @@ def test_time_runs_on_after_the_office_has_closed_and_office_time_waits(
 ) -> None:
     case = Case(law(tmp_path, handle), at="03-02 18:00").dispatched()
     assert case.clock("handle/1").due == case.here(due)
+
+
+@pytest.mark.rule("G:G23")
+@pytest.mark.parametrize(
+    ("hours", "handle", "sent", "due"),
+    [
+        (OFFICE, "1 WD same-time", "03-02 12:00:00", "03-03 12:00:00"),
+        (OFFICE, "1 WD same-time", "03-02 11:59:30", "03-03 11:59:30"),
+        (OFFICE, "2 WH", "03-02 12:00:30", "03-02 16:00:00"),
+        (OFFICE, "0 WD close", "03-02 17:30:00", "03-03 17:30:00"),
+        (NIGHT, "1 WD close", "03-03 03:00:00", "03-04 06:00:00"),
+        (NIGHT, "1 WD close", "03-03 05:59:30", "03-04 06:00:00"),
+        (NIGHT, "1 WD close", "03-03 06:00:00", "03-05 06:00:00"),
+        (NIGHT, "1 WD close", "03-03 06:00:30", "03-05 06:00:00"),
+    ],
+)
+def test_the_instant_at_which_an_office_closes_belongs_to_its_day(
+    tmp_path: Path, hours: tuple[str, ...], handle: str, sent: str, due: str
+) -> None:
+    case = Case(law(tmp_path, handle, hours), at="03-02 00:00")
+    case.at(sent[:11]).after(seconds=int(sent[12:])).dispatched()
+    assert case.clock("handle/1").due == case.here(due[:11]) + timedelta(seconds=int(due[12:]))
+
+
+@pytest.mark.rule("G:G11")
+@pytest.mark.parametrize(
+    ("hours", "handle", "before", "sent", "sounds"),
+    [
+        (OFFICE, "4 WD same-time", "2 WD same-time", "03-02 10:00:00", "03-04 10:00:00"),
+        (OFFICE, "4 WD same-time", "2 WD same-time", "03-02 08:00:00", "03-04 08:30:00"),
+        (OFFICE, "48 h", "1 WD same-time", "03-03 08:29:30", "03-03 17:30:00"),
+        (OFFICE, "48 h", "1 WD same-time", "03-03 08:30:30", "03-04 08:30:30"),
+        (OFFICE, "50 h", "1 WD close", "03-03 08:00:00", "03-04 00:00:00"),
+        (OFFICE, "48 h", "1 WD close", "03-03 17:29:30", "03-04 00:00:00"),
+        (OFFICE, "48 h", "1 WD close", "03-03 17:30:00", "03-05 00:00:00"),
+        (OFFICE, "24 h", "1 WH", "03-03 13:59:30", "03-04 11:00:00"),
+        (OFFICE, "24 h", "1 WH", "03-03 14:00:30", "03-04 11:00:30"),
+        (NIGHT, "4 WD close", "2 WD close", "03-02 23:00:00", "03-05 06:00:00"),
+        (NIGHT, "4 WD close", "2 WD close", "03-12 23:00:00", "03-17 06:00:00"),
+    ],
+)
+def test_a_reminder_is_counted_back_by_the_hours_of_the_office(
+    tmp_path: Path, hours: tuple[str, ...], handle: str, before: str, sent: str, sounds: str
+) -> None:
+    reminder = f'reminder = [{{ clock = "handle", before = "{before}", {REMINDED} }}]'
+    case = Case(law(tmp_path, handle, hours, reminder), at="03-02 00:00")
+    case.at(sent[:11]).after(seconds=int(sent[12:])).signed_in().after(days=9)
+    at = case.here(sounds[:11]) + timedelta(seconds=int(sounds[12:]))
+    assert (f"warn {before}", at) in warned(case)
