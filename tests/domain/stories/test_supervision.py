@@ -1,9 +1,11 @@
 """Stories of supervision: the ladder above a missed due, and what else raises it."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.dispatch.commands import Contact
-from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision, Urge
 from domain.chapters.supervision.facts import DueBreached
 from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, Level, Trigger
@@ -11,6 +13,7 @@ from policies.library import load_pack
 from tests.domain.case import Case, moment, unlimited
 
 LAW = load_pack("national-default")
+TWICE = replace(LAW.supervision.urges_per_working_day, value=2)
 BY_THE_CITY = ClearSupervision(authority="city")
 NOTE = RaiseSupervision(level=Level.L3, trigger=Trigger.LEADER_NOTE, authority="city")
 
@@ -122,3 +125,13 @@ def test_a_late_result_stops_the_ladder_and_stays_late() -> None:
     assert case.clock("handle/1").lapsed == moment("03-09 24:00")
     case.at("03-13 00:01")
     assert case.order.level is Level.L2
+
+
+@pytest.mark.rule("G:G11", "T:T41")
+def test_a_law_that_counts_two_urgings_a_day_counts_no_third() -> None:
+    rules = replace(LAW.supervision, urges_per_working_day=TWICE)
+    case = Case(replace(LAW, supervision=rules)).signed_in().by("caller")
+    for _ in range(3):
+        case.after(minutes=5).does(Urge())
+    counted = [f.content.counted for f in case.facts if f.kind == "CallerUrged"]  # type: ignore[union-attr]
+    assert counted == [True, True, False]
