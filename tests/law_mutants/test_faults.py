@@ -71,7 +71,7 @@ def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant
         ("boundary", "dispatch.returns.request_return", "returns.most.value +1"),
         ("checks", "dispatch.returns.request_return", "require_own_unit(decision, 'T:T13') before"),
         ("convention", "duties.due_dates.IN_DAYS", "Convention.NATURAL_DAYS ->"),
-        ("quantifier", "units.succession._concerns", "only the last of any"),
+        ("quantifier", "units.unit_file._mended", "only the last of any"),
     ],
 )
 def test_each_kind_finds_its_fault(

@@ -131,8 +131,8 @@ def test_what_was_sent_to_the_unit_in_the_very_instant_before_goes_back() -> Non
 
 @UNDONE
 def test_a_signature_of_the_successor_sends_nothing_to_it() -> None:
-    case = merged(Case().dispatched()).after(minutes=1).by("unit_clerk").does(Accept())
-    assert undone(case).order.unit == "water"
+    case = merged(Case(at="03-03 09:30").dispatched()).after(minutes=1).by("unit_clerk")
+    assert undone(case.does(Accept())).order.unit == "water"
 
 
 @UNDONE

@@ -21,10 +21,10 @@ from domain.chapters.units.commands import (
 from domain.chapters.units.facts import SchedulingPeriodBegan
 from domain.chapters.units.terms import Post
 from domain.order.clock import Outcome
-from domain.vocabulary import ItemType, Level, State, Trigger
+from domain.vocabulary import ItemType, Level, Role, State, Trigger
 from policies.library import load_pack
 from tests.domain.acts import YEAR_2027
-from tests.domain.case import Case, moment
+from tests.domain.case import Case, moment, permitting
 
 FILED = FileStaffChange(post=Post.CLERK, person="water-clerk-2")
 BY_HEAD = ScheduleInPerson(by=Post.HEAD)
@@ -99,11 +99,17 @@ def test_what_a_change_of_people_needs() -> None:
     assert case.refused(FILED) == "no_change_to_file"
     nobody = FileStaffChange(post=Post.CLERK, person="")
     assert case.does(changed()).refused(nobody) == "person_missing"
-    for role in ("unit_clerk", "unit_officer"):
-        assert case.by(role, of="roads").refused(changed()) in ("not_your_unit", "role_may_not")
     assert case.by("unit_clerk", of="roads").refused(changed()) == "not_your_unit"
     assert case.refused(FILED) == "not_your_unit"
     assert case.by("dispatcher").refused(changed()) == "role_may_not"
+
+
+@pytest.mark.rule("SY20-10")
+def test_whoever_of_a_unit_the_law_lets_report_reports_for_his_own() -> None:
+    law = permitting(load_pack("national-default"), "report_staff_change", Role.UNIT_OFFICER)
+    case = Case(law).by("hotline_head").does(OpenUnitFile(unit="water")).by("unit_officer")
+    assert case.by("unit_officer", of="roads").refused(changed()) == "not_your_unit"
+    assert case.by("unit_officer").does(changed()).owed() >= {"filing/1"}
 
 
 @pytest.mark.rule("JT-02.2")
