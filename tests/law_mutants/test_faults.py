@@ -164,3 +164,9 @@ def test_what_is_never_dispatched_is_not_counted_from_its_dispatch(every: list[L
     anchors = [one.change for one in every if one.kind == "anchor" and one.where.startswith(where)]
     assert any("born_at" in change for change in anchors)
     assert not any("dispatched_at" in change for change in anchors)
+
+
+def test_two_notes_apart_are_not_written_in_another_order(every: list[LawMutant]) -> None:
+    """Each goes into a collection of its own, and neither reads the other's."""
+    orders = {one.where for one in every if one.kind == "checks"}
+    assert not {where for where in orders if where.endswith(("._review_passed", "._note_clocks"))}
