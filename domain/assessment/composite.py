@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from domain.assessment.assessing import INDICATORS, Assessment
-from domain.assessment.figure import HUNDRED, PLACES, Figure
+from domain.assessment.figure import HUNDRED, Figure, rounded
 from domain.chapters.assessment.rules import Grade, Weight
 
 FEWER_IS_BETTER: Final = frozenset({"K6", "K7", "K8", "K9", "K11", "K12"})
@@ -54,7 +54,7 @@ def composite(
     if not weighed:
         return None
     points = sum((points * weight for points, weight in judged), Decimal())
-    value = (points / weighed).quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP)
+    value = rounded(points / weighed)
     return Composite(parts=parts, weighed=weighed, value=value, grade=_grade(value, grades))
 
 

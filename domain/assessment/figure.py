@@ -159,5 +159,9 @@ def percent(part: int, whole: int, places: int = PLACES) -> Decimal | None:
     """So much of a hundred, half a unit of the last place rounded up; None of nothing."""
     if whole == 0:
         return None
-    step = Decimal(1).scaleb(-places)
-    return (Decimal(HUNDRED * part) / whole).quantize(step, ROUND_HALF_UP)
+    return rounded(Decimal(HUNDRED * part) / whole, places)
+
+
+def rounded(value: Decimal, places: int = PLACES) -> Decimal:
+    """A value as it is printed, half a unit of the last place rounded up."""
+    return value.quantize(Decimal(10) ** -places, ROUND_HALF_UP)

@@ -111,8 +111,8 @@ def _called_back(notes: Notes, order: Order, fact: Fact) -> None:
             seq=fact.seq,
             contacted=bool(answers.contacted),
             solved=bool(answers.solved),
-            level=answers.satisfied or 0,
-            content=(answers.satisfied or up_to + 1) <= up_to,
+            level=answers.satisfied,
+            content=answers.satisfied <= up_to,
             unit_says_solved=(notes.result,) if order.result in SOLVED else (),
             unreasonable=order.result is ResultKind.UNREASONABLE,
         )

@@ -47,10 +47,10 @@ def _closed(material: Material) -> list[Scorecard]:
 
 
 def _is_good(card: Scorecard) -> bool:
-    said = card.callbacks[-1:]
-    content = any(called.content and called.solved for called in said)
-    in_time = bool(card.handled) and all(duty.was_kept for duty in card.handled)
-    return content and in_time and not card.reworks
+    if not card.callbacks or not card.handled or card.reworks:
+        return False
+    last = card.callbacks[-1]
+    return last.content and last.solved and all(duty.was_kept for duty in card.handled)
 
 
 def _has_unhappy_caller(card: Scorecard) -> bool:

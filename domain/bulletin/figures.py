@@ -133,7 +133,7 @@ def _row(name: str, peers: str, figures: Mapping[str, Figure]) -> Row:
     dispatches = figures.get(DISPATCHES)
     return Row(
         name=name,
-        dispatched=(dispatches.denominator or 0) if dispatches else 0,
+        dispatched=dispatches.tally.owed if dispatches else 0,
         values=tuple(values.get(code) for code in SIDE_BY_SIDE),
         of=tuple(_cases(figures.get(code)) for code in SIDE_BY_SIDE),
         on_time=values.get(ON_TIME),

@@ -100,8 +100,8 @@ class OrderTold(NamedTuple):
 
 def part(assessment: Assessment, code: str) -> Figure:
     """A figure by its code, in whatever part of the assessment it stands."""
-    parts = (assessment.indicators, assessment.monthly, assessment.practice)
-    return next(figures[code] for figures in parts if code in figures)
+    parts = {**assessment.indicators, **assessment.monthly, **assessment.practice}
+    return parts[code]
 
 
 def received(material: Material) -> OrdersReceived:

@@ -49,7 +49,7 @@ def late(material: Material) -> Listing[LateOrder]:
 
 def _late(material: Material, line: OrderTold, *, is_open: bool) -> LateOrder:
     card, until = line.card, material.found.period.until
-    due = missed(material, card, line.mark.unit).due
+    due = missed(card, line.mark.unit).due
     closed = None if is_open or card.closed is None else card.closed.at
     end = material.day(closed or until)
     return LateOrder(
@@ -62,14 +62,9 @@ def _late(material: Material, line: OrderTold, *, is_open: bool) -> LateOrder:
     )
 
 
-def missed(material: Material, card: Scorecard, unit: str) -> ClockedDuty:
-    """The first handling limit that this unit let pass by the period's end."""
-    until = material.found.period.until
-    return next(
-        duty
-        for duty in card.handled
-        if duty.owner == unit and duty.lapsed is not None and duty.lapsed < until
-    )
+def missed(card: Scorecard, unit: str) -> ClockedDuty:
+    """The first handling limit that this unit let pass."""
+    return next(duty for duty in card.handled if duty.owner == unit and duty.lapsed is not None)
 
 
 def left_out(material: Material, cards: Cards) -> Listing[ExcludedInBulletin]:

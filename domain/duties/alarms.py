@@ -60,8 +60,10 @@ def next_alarm(order: Order, clock: Clock) -> Alarm | None:
 def first_alarm(order: Order, clock: Clock) -> Alarm | None:
     """What comes first on a clock: worked out once for each clock under one law and urgency."""
     known: _Known | None = kept_beside(clock)
-    if known and known[0] is order.dossier and known[1] is order.urgency:
-        return known[2]
+    if known:
+        dossier, urgency, alarm = known
+        if dossier is order.dossier and urgency is order.urgency:
+            return alarm
     first = _next_rung(order, clock) if clock.lapsed else _until_due(order, clock)
     keep_beside(clock, (order.dossier, order.urgency, first))
     return first
@@ -111,6 +113,6 @@ def _once_more(order: Order, clock: Clock) -> Iterator[Alarm]:
     told = pack.rungs_sounded(clock.name, order.urgency, clock.rung)
     if again is None or clock.rang is None or not told:
         return
-    at, provisional = count_on(order, max(clock.rang, clock.due), again.value)
+    at, provisional = count_on(order, clock.rang, again.value)
     if not provisional:
         yield Alarm(clock=clock.id, step=AGAIN, at=at)

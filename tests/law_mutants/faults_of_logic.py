@@ -19,6 +19,8 @@ STRICTNESS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.GtE: ast.Gt,
 }
 CHECKS = frozenset({"require", "require_texts", "refuse"})
+NOTES = frozenset({"append", "add", "discard", "pop"})
+"""What puts something into a collection, or takes it out."""
 BEYOND = "tests.law_mutants.faults_of_logic"
 OTHER_CALL = {"any": "all", "all": "any", "min": "max", "max": "min"}
 COLLECTIONS = ast.Tuple | ast.List | ast.Set
@@ -30,7 +32,8 @@ def checks_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
     after what is asked, one way out is taken before another, one fact stands before another."""
     for number, one, other in _neighbours(node):
         who = _is_check(one) and _is_check(other) and (_asks_who(one) or _asks_who(other))
-        if who or _both_may_leave(one, other) or (_acts(one) and _acts(other)):
+        act = _acts(one) and _acts(other) and not _note_apart(one, other)
+        if who or _both_may_leave(one, other) or act:
             yield _swapped(node, number, one, other)
 
 
@@ -63,6 +66,16 @@ def _asks_who(node: ast.stmt) -> bool:
 def _acts(node: ast.stmt) -> bool:
     """Whether a statement only does something, and demands nothing."""
     return isinstance(node, ast.Expr) and bool(called(node.value)) and not _is_check(node)
+
+
+def _note_apart(one: ast.stmt, other: ast.stmt) -> bool:
+    """Whether each only notes something in a collection of its own, of which the other says
+    nothing."""
+    calls = [step.value for step in (one, other) if isinstance(step, ast.Expr)]
+    methods = [call.func for call in calls if called(call) in NOTES]  # type: ignore[attr-defined]
+    noted = [ast.unparse(one.value) for one in methods if isinstance(one, ast.Attribute)]
+    said = [ast.unparse(call) for call in calls]
+    return len(noted) > 1 and noted[0] not in said[1] and noted[1] not in said[0]
 
 
 def _sees_the_order(check: ast.stmt) -> bool:
@@ -100,7 +113,7 @@ def _is_check(node: ast.stmt) -> bool:
     name = _called_by(node)
     if isinstance(node, ast.If) and not node.orelse and len(node.body) == 1:
         return _called_by(node.body[0]) == "refuse"
-    return name in CHECKS or name.lstrip("_").startswith("require")
+    return name in CHECKS or name.lstrip("_").startswith(("require", "check"))
 
 
 def _leaves(node: ast.stmt) -> bool:
@@ -145,8 +158,11 @@ def equal_or_not(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 @operator("boundary")
 def one_more_or_less(node: ast.AST, _: Place) -> Iterator[Edit]:
-    """What is compared with is one more, or one less: a count, a day, a minute."""
+    """What is compared with is one more, or one less: a count, a day, a minute. A set that holds
+    another has no such bound."""
     if not isinstance(node, ast.Compare) or type(node.ops[0]) not in STRICTNESS:
+        return
+    if called(node.comparators[-1]) == "set":
         return
     for step in (1, -1):
         number = len(node.comparators) - 1
@@ -186,7 +202,7 @@ def beyond(bound: Any, step: int) -> Any:
         return _neighbour(bound, step)
     if isinstance(bound, str):
         return f"{bound}~" if step > 0 else bound[:-1]
-    return bound if isinstance(bound, set) else bound + step
+    return bound + step
 
 
 def _neighbour(word: StrEnum, step: int) -> str:

@@ -26,6 +26,8 @@ OTHER_ANCHOR = {
     "started": "due",
     "lapsed": "due",
 }
+NEVER_DISPATCHED = "domain.chapters.units.unit_file"
+"""A unit's file lives by the machinery of orders, but nobody ever dispatches it."""
 CLOCKS = frozenset({"clock", "handle", "total", "upstream", "whole", "rival", "replaced", "c"})
 
 
@@ -46,20 +48,27 @@ def from_another_instant(node: ast.AST, place: Place) -> Iterator[Edit]:
         said = ast.unparse(child) if isinstance(child, ast.Attribute) else ""
         if said == "decision.now":
             for other in ("born_at", "dispatched_at"):
-                wrong = parsed(f"({order}.{other} or {said})")
-                yield put(node, field, number, wrong, child)
+                if _has(place, other):
+                    wrong = parsed(f"({order}.{other} or {said})")
+                    yield put(node, field, number, wrong, child)
         elif said == "fact.occurred_at" and "order" in place.parameters:
             yield put(node, field, number, parsed(f"({order}.born_at or {said})"), child)
 
 
+def _has(place: Place, instant: str) -> bool:
+    return instant != "dispatched_at" or place.module.__name__ != NEVER_DISPATCHED
+
+
 @operator("anchor")
-def another_instant_of_it(node: ast.AST, _: Place) -> Iterator[Edit]:
+def another_instant_of_it(node: ast.AST, place: Place) -> Iterator[Edit]:
     """The due stands for the start of a duty, the sign-in for the dispatch."""
     for field, number, child in children(node):
         if not isinstance(child, ast.Attribute) or not isinstance(child.ctx, ast.Load):
             continue
         base, other = ast.unparse(child.value), OTHER_ANCHOR.get(child.attr)
         if other is None or not (base in CLOCKS or base.endswith("order")):
+            continue
+        if not _has(place, other):
             continue
         yield put(node, field, number, parsed(f"({base}.{other} or {base}.{child.attr})"), child)
 

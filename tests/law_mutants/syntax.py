@@ -130,14 +130,21 @@ class SyntaxMutant:
         function.__code__ = next(_codes(whole, self.place.name))
 
     def _apply_to_constant(self, statement: ast.Module) -> None:
-        """Whoever imported the constant has the wrong one too."""
-        right = getattr(self.place.module, self.place.name)
-        names = dict(self.place.module.__dict__)
-        exec(compile(statement, self.place.file, "exec", dont_inherit=True), names)
-        for module in _core_modules():
-            for name, held in list(module.__dict__.items()):
-                if held is right:
-                    setattr(module, name, names[self.place.name])
+        """Whoever imported the constant has the wrong one too, and so has what is built of it."""
+        of_it = built_of(self.place)
+        _make_anew(self.place, statement)
+        for place in of_it:
+            _make_anew(place, ast.Module(body=[place.node], type_ignores=[]))
+
+
+def _make_anew(place: Place, statement: ast.Module) -> None:
+    right = getattr(place.module, place.name)
+    names = dict(place.module.__dict__)
+    exec(compile(statement, place.file, "exec", dont_inherit=True), names)
+    for module in _core_modules():
+        for name, held in list(module.__dict__.items()):
+            if held is right:
+                setattr(module, name, names[place.name])
 
 
 def _core_modules() -> list[ModuleType]:
@@ -203,7 +210,7 @@ def _constant(node: ast.stmt) -> str:
 
 
 class _Uses:
-    """Where each name of a constant stands in the functions of the core."""
+    """Where each name of a constant stands in the functions of the core, and in which constants."""
 
     @cached_property
     def found(self) -> dict[str, list[Line]]:
@@ -215,10 +222,33 @@ class _Uses:
                     lines.setdefault(node.id, []).append((place.file, node.lineno))
         return lines
 
+    @cached_property
+    def built(self) -> dict[str, list[Place]]:
+        """The constants by the names of others that stand in them."""
+        constants: dict[str, list[Place]] = {}
+        for place in places():
+            for node in ast.walk(place.node) if not isinstance(place.node, Function) else ():
+                if isinstance(node, ast.Name) and node.id.isupper() and node.id != place.name:
+                    constants.setdefault(node.id, []).append(place)
+        return constants
+
 
 _USES = _Uses()
 
 
+def built_of(place: Place) -> list[Place]:
+    """The constants that are built of this one, each after those that it is built of."""
+    held = getattr(place.module, place.name)
+    found: dict[str, Place] = {}
+    for other in _USES.built.get(place.name, ()):
+        if getattr(other.module, place.name, None) is held:
+            for one in (other, *built_of(other)):
+                found.pop(one.where, None)
+                found[one.where] = one
+    return list(found.values())
+
+
 def uses_of(place: Place) -> list[Line]:
-    """The lines of functions that name a constant."""
-    return _USES.found.get(place.name, [])
+    """The lines of functions that name a constant, or another that is built of it."""
+    named = dict.fromkeys(one.name for one in (place, *built_of(place)))
+    return [line for name in named for line in _USES.found.get(name, ())]

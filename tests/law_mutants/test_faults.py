@@ -1,14 +1,17 @@
 """The faults that people make: each operator finds its own, and a process goes on with it."""
 
+from pathlib import Path
+
 import pytest
 
+from domain.assessment import assessing
 from domain.chapters.dispatch import returns
 from domain.chapters.supervision import lapses
 from domain.vocabulary import ClockName
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
 from tests.law_mutants.chosen import EACH, HUMAN, LawMutant, chosen, every_mutant, spread
-from tests.law_mutants.syntax import CORE, SyntaxMutant
+from tests.law_mutants.syntax import CORE, SyntaxMutant, built_of
 
 FEWEST = 40
 CHAPTERS = {path.parent.name for path in (CORE / "chapters").glob("*/__init__.py")}
@@ -68,7 +71,7 @@ def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant
         ("boundary", "dispatch.returns.request_return", "returns.most.value +1"),
         ("checks", "dispatch.returns.request_return", "require_own_unit(decision, 'T:T13') before"),
         ("convention", "duties.due_dates.IN_DAYS", "Convention.NATURAL_DAYS ->"),
-        ("quantifier", "units.succession._concerns", "only the last of any"),
+        ("quantifier", "units.unit_file._mended", "only the last of any"),
     ],
 )
 def test_each_kind_finds_its_fault(
@@ -126,7 +129,44 @@ def test_whoever_imported_a_constant_has_the_wrong_one_too(every: list[LawMutant
         lapses.GRANTED = lawful  # type: ignore[misc]
 
 
+def test_what_is_built_of_a_constant_is_made_anew(every: list[LawMutant]) -> None:
+    where = "domain.assessment.punctuality.PUNCTUALITY"
+    wrong = fault(every, "quantifier", where, " without Indicator(code='K3'")
+    lawful = {
+        place: getattr(place.module, place.name) for place in (*built_of(wrong.place), wrong.place)
+    }
+    try:
+        wrong.apply()
+        assert "K3" not in {indicator.code for indicator in assessing.EVERY}
+        assert "K3" not in assessing.JUDGING
+        assert {Path(file).name for file, _ in wrong.lines} >= {"assessing.py"}
+    finally:
+        for place, held in lawful.items():
+            for module in (place.module, assessing):
+                if hasattr(module, place.name):
+                    setattr(module, place.name, held)
+
+
 def test_rules_that_are_only_told_are_not_forgotten(every: list[LawMutant]) -> None:
     told = [one for one in every if one.where == "domain.bulletin.formulas.BASIS"]
     assert told == []
     assert [one for one in every if one.where == "domain.bulletin.formulas.COUNTS"]
+
+
+def test_two_checks_of_a_law_may_come_in_either_order(every: list[LawMutant]) -> None:
+    """Whichever refuses office hours first, they are refused."""
+    where = "domain.time.office_hours.OfficeHours.__post_init__"
+    assert not [one for one in every if (one.kind, one.where) == ("checks", where)]
+
+
+def test_what_is_never_dispatched_is_not_counted_from_its_dispatch(every: list[LawMutant]) -> None:
+    where = "domain.chapters.units.unit_file."
+    anchors = [one.change for one in every if one.kind == "anchor" and one.where.startswith(where)]
+    assert any("born_at" in change for change in anchors)
+    assert not any("dispatched_at" in change for change in anchors)
+
+
+def test_two_notes_apart_are_not_written_in_another_order(every: list[LawMutant]) -> None:
+    """Each goes into a collection of its own, and neither reads the other's."""
+    orders = {one.where for one in every if one.kind == "checks"}
+    assert not {where for where in orders if where.endswith(("._review_passed", "._note_clocks"))}

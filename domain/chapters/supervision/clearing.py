@@ -39,7 +39,7 @@ def _require_rank(decision: Decision) -> None:
     """C12: a level has its authority, and whoever raised it is not overruled from below."""
     order, role = decision.order, decision.actor.role
     raised_by = order.supervised.by if order.supervised else role
-    enough = reaches(role, order.level) and RANK.get(role, 0) >= RANK.get(raised_by, 0)
+    enough = reaches(role, order.level) and reaches(role, RANK.get(raised_by, order.level))
     decision.require(enough, RANK_TOO_LOW, *ENDING, about=(order.level.name, role))
 
 

@@ -5,18 +5,17 @@ from typing import Final
 from domain.vocabulary import Level, Role
 
 RANK: Final = {
-    Role.SHIFT_LEAD: 1,
-    Role.SUPERVISOR: 2,
-    Role.DISTRICT_CENTRE: 2,
-    Role.HOTLINE_HEAD: 3,
-    Role.CITY_OFFICE: 4,
-    Role.JOINT_MEETING: 4,
-    Role.DISCIPLINE: 5,
+    Role.SHIFT_LEAD: Level.L1,
+    Role.SUPERVISOR: Level.L2,
+    Role.DISTRICT_CENTRE: Level.L2,
+    Role.HOTLINE_HEAD: Level.L3,
+    Role.CITY_OFFICE: Level.L4,
+    Role.JOINT_MEETING: Level.L4,
+    Role.DISCIPLINE: Level.L5,
 }
 """Up to which level of supervision a role decides; units decide on none."""
 ABOVE: Final[dict[str, Role]] = {
     Role.SHIFT_LEAD: Role.HOTLINE_HEAD,
-    Role.SUPERVISOR: Role.HOTLINE_HEAD,
     Role.HOTLINE_HEAD: Role.CITY_OFFICE,
     Role.CITY_OFFICE: Role.JOINT_MEETING,
     Role.JOINT_MEETING: Role.CITY_OFFICE,
@@ -44,11 +43,11 @@ def told_at(level: Level) -> Role:
 def told_of(owner: str, to: Role) -> Role:
     """Name who is told that `owner` is late: `to`, but never the late one, nor who is below it."""
     above = ABOVE.get(owner)
-    if above is None or RANK.get(to, 0) > RANK[Role(owner)]:
+    if above is None or RANK.get(to, Level.L0) > RANK[Role(owner)]:
         return to
     return above
 
 
 def reaches(role: Role, level: Level) -> bool:
     """Whether a role may decide about supervision of this level."""
-    return RANK.get(role, 0) >= level
+    return RANK.get(role, Level.L0) >= level

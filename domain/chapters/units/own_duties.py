@@ -18,7 +18,8 @@ CLOCK_OF: Final = {
     Post.HEAD: ClockName.HEAD_SCHEDULING,
     Post.DEPUTY: ClockName.DEPUTY_SCHEDULING,
 }
-PERIODIC: Final = frozenset(CLOCK_OF.values())
+POST_OF: Final = {clock: post for post, clock in CLOCK_OF.items()}
+PERIODIC: Final = frozenset(POST_OF)
 """Duties of every period anew: one that was missed is still owed beside the present one."""
 OWN_DUTIES: Final = frozenset({ClockName.FILING, *PERIODIC})
 MONTHS: Final = 12

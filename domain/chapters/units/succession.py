@@ -37,15 +37,10 @@ def succeed_unit(decision: Decision, command: SucceedUnit) -> None:
     today = decision.now.astimezone(ZoneInfo(order.dossier.calendar.time_zone)).date()
     decision.require(command.valid_from <= today, SUCCESSION_NOT_IN_FORCE, *SUCCESSION)
     content = UnitSucceeded(unit=old, successor=new, valid_from=command.valid_from)
-    decision.require(_concerns(order, content), UNIT_NOT_CONCERNED, "X:X21", about=(old,))
+    concerned = _named_anew(order, content) != order
+    decision.require(concerned, UNIT_NOT_CONCERNED, "X:X21", about=(old,))
     decision.record(content, *handed_over(order, content), basis=SUCCESSION)
     watch_the_accused(decision)
-
-
-def _concerns(order: Order, content: UnitSucceeded) -> bool:
-    """Whether the order, or a duty on it, names the unit."""
-    owned = any(clock.owner == content.unit for clock in order.open_clocks())
-    return owned or _named_anew(order, content) != order
 
 
 def watch_the_accused(decision: Decision) -> None:

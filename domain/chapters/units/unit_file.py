@@ -25,6 +25,7 @@ from domain.chapters.units.facts import (
 from domain.chapters.units.own_duties import (
     CLOCK_OF,
     OWN_DUTIES,
+    POST_OF,
     beginning_of,
     end_of_period,
     filing,
@@ -158,7 +159,7 @@ def _mended(decision: Decision) -> None:
 @settles(*CLOCK_OF.values())
 def period_missed(decision: Decision, clock: Clock) -> None:
     """JT-02: a period that went by stays owed; the next one begins anyway."""
-    by = next(post for post, name in CLOCK_OF.items() if name is clock.name)
+    by = POST_OF[clock.name]
     begun = scheduling(decision.order, by, decision.now, decision.now)
     content = SchedulingPeriodBegan(unit=decision.order.unit, by=by)
     decision.record(content, *begun, basis=("JT-02",))

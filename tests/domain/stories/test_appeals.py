@@ -13,9 +13,11 @@ from domain.chapters.assessment.commands import (
 )
 from domain.chapters.assessment.terms import AppealGround
 from domain.chapters.closing.commands import PassReview
+from domain.chapters.dispatch.commands import ApproveReturn, Contact, Dispatch, RequestReturn
+from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubReply
 from domain.order.clock import Outcome
-from domain.vocabulary import State
+from domain.vocabulary import Level, State, Trigger
 from tests.domain.case import Case
 
 HANDLE = "handle/1"
@@ -116,6 +118,18 @@ def test_the_answer_of_a_caller_can_be_appealed_against() -> None:
 
 
 @pytest.mark.rule("WF-34")
+def test_a_unit_that_gave_the_order_back_appeals_against_what_counts_for_it_still() -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.UNRESOLVED)
+    case = Case().signed_in().does(Contact()).by("supervisor").does(daily, "reason")
+    case.by("unit_clerk").does(RequestReturn(proposed_unit="roads"), "reason", "basis")
+    case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="roads"))
+    (counted,) = case.order.entries
+    assert not any(clock.lapsed for clock in case.order.clocks.values())
+    case.by("unit_head", of="water").does(replace(NOT_OURS, entry=counted.name), "reason")
+    assert (case.order.unit, case.order.appeals[0].unit) == ("roads", "water")
+
+
+@pytest.mark.rule("WF-34")
 def test_the_answer_given_to_another_unit_is_not_ones_own() -> None:
     case = closed().by("unit_clerk", of="roads")
     answer = f"fact/{case.last('CallbackDone').seq}"
@@ -184,6 +198,17 @@ def test_what_was_left_out_already_needs_no_appeal() -> None:
     case = closed().by("assessor").does(ExcludeFromAssessment(), "reason")
     case.by("hotline_head").does(ApproveExclusion())
     assert case.by("unit_head").refused(NOT_OURS, "reason") == "already_appealed"
+
+
+@pytest.mark.rule("WF-34")
+def test_each_of_two_appeals_is_made_once_and_decided_by_itself() -> None:
+    case = late().by("unit_head").does(OUTAGE, "reason").does(NOT_OURS, "reason")
+    for again in (OUTAGE, NOT_OURS):
+        assert case.refused(again, "reason") == "already_appealed"
+    case.by("assessor").does(of_handle(UPHELD), "reason").does(REJECTED, "reason")
+    case.by("hotline_head").does(of_handle(AGREED)).does(AGREED)
+    assert case.kinds()[-2:] == ["EntryLeftOut", "AppealRejected"]
+    assert [one.is_over for one in case.order.appeals] == [True, True]
 
 
 @pytest.mark.rule("WF-34")

@@ -1,5 +1,6 @@
 """Stories of calendars and places: what is counted where, and what nobody can know yet."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from domain.chapters.law_change.commands import ChangeCalendar
 from domain.time.calendar import CalendarYear
 from domain.time.limit import parse_limit
 from domain.vocabulary import ItemClass, Level, Role
-from policies.library import pack_names
+from policies.library import load_pack, pack_names
 from tests.domain.case import CITY, Case, moment
 
 NEW_YEAR = ChangeCalendar(
@@ -79,6 +80,20 @@ def test_the_calendar_does_not_swallow_granted_time() -> None:
     case.does(RequestExtension(length=parse_limit("2 WD"), signed_by="head"), "reason")
     case.by("hotline_head").does(ApproveExtension()).by("sys_admin").does(NEW_YEAR)
     assert local(case, "handle/1") == "01-09 00:00"
+
+
+@pytest.mark.rule("X:X37", "T:T21")
+def test_nor_any_of_it_where_time_was_granted_twice() -> None:
+    law = load_pack("national-default")
+    twice = replace(
+        law, extension=replace(law.extension, most=replace(law.extension.most, value=2))
+    )
+    case = Case(twice, at="12-29 09:00").signed_in()
+    for length in ("1 WD", "2 WD"):
+        more = RequestExtension(length=parse_limit(length), signed_by="head")
+        case.by("unit_head").does(more, "reason").by("hotline_head").does(ApproveExtension())
+    case.by("sys_admin").does(NEW_YEAR)
+    assert local(case, "handle/1") == "01-12 00:00"
 
 
 @pytest.mark.rule("T:T51")

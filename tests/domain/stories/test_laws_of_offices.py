@@ -61,6 +61,36 @@ def test_a_day_is_put_off_by_a_holiday_on_record(law: Pack) -> None:
     over_a_weekend = Case(law, at="03-04 10:00").dispatched().clock("handle/1")
     assert "X:X17" in over_the_holiday.basis
     assert "X:X17" not in over_a_weekend.basis
+    midway = Case(law, at="04-01 10:00").dispatched().clock("handle/1")
+    assert (midway.due, "X:X17" in midway.basis) == (Case(law).here("04-13 24:00"), False)
+
+
+@pytest.mark.rule("X:X17")
+def test_the_last_day_on_record_counts_too() -> None:
+    """Saturday 10 October is worked, and no day after it departs from the week."""
+    clock = Case(at="10-09 09:00").dispatched(type="consult").clock("handle/1")
+    assert (clock.due, "X:X17" in clock.basis) == (Case().here("10-10 24:00"), True)
+
+
+@pytest.mark.rule("G:G7")
+def test_days_put_off_that_are_granted_count_from_the_day_that_was_due(law: Pack) -> None:
+    case = Case(law, at="03-04 10:00").signed_in()
+    more = RequestExtension(length=parse_limit("2 ND put-off"), signed_by="head")
+    case.does(more, "reason").by("hotline_head").does(ApproveExtension())
+    assert case.clock("handle/1").due == case.here("03-18 24:00")
+
+
+@pytest.mark.rule("G:G9")
+@pytest.mark.parametrize(
+    ("type", "sent", "share"),
+    [("help", "03-04 10:00", "11 ND put-off"), ("suggestion", "03-12 16:20", "2 ND same-time")],
+)
+def test_what_is_left_of_calendar_days_is_counted_in_them(
+    law: Pack, type: str, sent: str, share: str
+) -> None:
+    case = Case(law, at=sent).signed_in(type=type)
+    case.by("dispatcher").does(SetHosts(host="water", co_hosts=("power",)), "decision")
+    assert case.clock("cohost/1").limit == parse_limit(share)
 
 
 def test_the_days_are_counted_aloud(law: Pack) -> None:

@@ -13,11 +13,12 @@ from domain.chapters.emergency.terms import ForceMajeureCause
 from domain.chapters.handling.commands import ApplyStatutoryLimit, RaiseHardCase, RequestExtension
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import Urge
+from domain.chapters.supervision.up_the_line import ABOVE
 from domain.chapters.together.commands import SubDispatch
 from domain.law.bodies import HardCaseLevel
 from domain.order.terms import EvaluationSubject
 from domain.time.limit import parse_limit
-from domain.vocabulary import Level, Urgency
+from domain.vocabulary import Level, Role, Urgency
 from policies.library import load_pack
 from tests.domain.case import Case
 from tests.domain.stories.test_rungs import watched
@@ -131,6 +132,29 @@ def test_of_a_late_desk_somebody_above_it_is_told_at_the_due(
     )
     assert (owed.owner, first.occurred_at) == (late, owed.due)
     assert first.content.to == told  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("G:G12.4")
+@pytest.mark.parametrize(
+    ("clock", "brought", "late", "told"),
+    [row for row in LATE if row[2] in ABOVE],
+)
+def test_nobody_is_told_of_his_own_lateness_whatever_the_law_names(
+    clock: str, brought: Callable[[Case], Case], late: str, told: str
+) -> None:
+    """The law names the late one himself: whoever is above him is told."""
+    law = watched(clock)
+    rungs = tuple(replace(step, to=Role(late)) for step in law.ladder)
+    if late == "joint_meeting":
+        law = replace(law, hard_cases=load_pack("x-city").hard_cases)
+    case = brought(Case(replace(law, ladder=rungs)))
+    case.after(days=15)
+    reports = [
+        fact.content.to  # type: ignore[union-attr]
+        for fact in case.facts
+        if fact.kind in ("SupervisionRaised", "LapseReported") and fact.content.owner == late  # type: ignore[union-attr]
+    ]
+    assert reports[0] == told
 
 
 @pytest.mark.rule("G:G12")

@@ -182,6 +182,51 @@ def test_a_calendar_published_after_a_pause_gives_the_pause_back() -> None:
     assert not case.clock("handle/1").provisional
 
 
+@pytest.mark.rule("T:T23", "G:G19")
+def test_what_a_pause_moves_into_an_unknown_year_lapses_by_no_calendar() -> None:
+    case = Case(at="12-21 09:00").signed_in().at("12-22 10:00").by("hotline_head").does(QUESTION)
+    assert not case.clock("handle/1").provisional
+    case.at("12-29 10:00").does(Resume())
+    assert case.clock("handle/1").provisional
+    assert case.after(days=30).clock("handle/1").lapsed is None
+
+
+@pytest.mark.rule("T:T23", "G:G11", "G:G19")
+def test_after_a_pause_time_runs_reminds_of_the_new_due_and_lapses() -> None:
+    """Half was told of before the pause, and is not told of again; the last day is."""
+    case = Case().signed_in().at("03-06 10:00").by("hotline_head").does(QUESTION)
+    case.at("03-10 10:00").does(Resume()).at("03-11 24:00").after(seconds=1)
+    assert case.clock("handle/1").paused is None
+    assert case.clock("handle/1").lapsed == moment("03-11 24:00")
+    told = [
+        (fact.content.step, fact.occurred_at)  # type: ignore[union-attr]
+        for fact in case.facts
+        if fact.kind == "DueWarning" and fact.content.clock == "handle/1"  # type: ignore[union-attr]
+    ]
+    assert told == [
+        ("warn half", moment("03-06 00:00")),
+        ("warn 1 WD", moment("03-11 00:00")),
+        ("warn 4 WH", moment("03-11 13:30")),
+    ]
+
+
+@pytest.mark.rule("X:X37", "T:T51", "T:T23")
+def test_a_due_that_a_pause_moves_is_counted_by_the_calendar_of_that_day() -> None:
+    case = Case(at="12-21 09:00").signed_in().at("12-22 10:00").by("hotline_head").does(QUESTION)
+    case.by("sys_admin").does(ChangeCalendar(years=(YEAR_2027,)))
+    case.at("12-29 10:00").by("hotline_head").does(Resume())
+    assert case.clock("handle/1").calendar == case.order.dossier.calendar.edition
+    assert not case.clock("handle/1").provisional
+
+
+@pytest.mark.rule("X:X37.1", "T:T51.1", "T:T23")
+def test_a_calendar_published_later_gives_every_pause_back() -> None:
+    case = Case(at="12-28 09:00").signed_in().by("hotline_head").does(QUESTION)
+    case.at("12-29 10:00").does(Resume()).does(QUESTION).at("12-30 10:00").does(Resume())
+    case.by("sys_admin").does(ChangeCalendar(years=(YEAR_2027,)))
+    assert case.clock("handle/1").due == moment("12-31 24:00") + timedelta(days=6)
+
+
 @pytest.mark.rule("T:T23")
 def test_a_pause_that_cost_nothing_changes_nothing() -> None:
     case = Case().signed_in().at("03-06 10:00").by("hotline_head")

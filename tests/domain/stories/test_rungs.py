@@ -10,7 +10,7 @@ from domain.chapters.closing.commands import Recheck, RequestTermination
 from domain.chapters.closing.terms import RecheckDecision
 from domain.chapters.emergency.commands import Arrive, DeclareEmergency
 from domain.chapters.handling.commands import Commit
-from domain.chapters.intake.commands import TransferOut
+from domain.chapters.intake.commands import AcceptForDispatch, TransferOut
 from domain.chapters.together.commands import SetHosts
 from domain.chapters.units.commands import OpenUnitFile, ReportStaffChange
 from domain.chapters.units.terms import Post
@@ -92,6 +92,33 @@ def test_an_emergency_goes_up_by_minutes(clock: str) -> None:
     assert told(case) == [
         ((due + timedelta(minutes=later)).isoformat(), rung) for later, rung in BY_MINUTES
     ]
+
+
+@pytest.mark.rule("G:G12", "E:EX")
+@pytest.mark.parametrize(
+    ("clock", "brought"),
+    [
+        (
+            "dispatch",
+            lambda case: case.register(urgency=Urgency.EMERGENCY).does(AcceptForDispatch()),
+        ),
+        ("accept", lambda case: case.dispatched(urgency=Urgency.EMERGENCY)),
+        ("contact", lambda case: case.dispatched(urgency=Urgency.EMERGENCY)),
+        ("leader_report", lambda case: case.register(urgency=Urgency.EMERGENCY)),
+    ],
+)
+def test_each_step_of_an_emergency_is_told_of_at_its_due_as_the_law_stands(
+    clock: str, brought: Callable[[Case], Case]
+) -> None:
+    case = brought(Case("sanmen" if clock == "leader_report" else "national-default"))
+    owed = case.clock(f"{clock}/1")
+    case.after(owed.due - case.now).after(seconds=1)
+    reports = [
+        fact.content
+        for fact in case.facts
+        if fact.kind in ("SupervisionRaised", "LapseReported") and fact.occurred_at == owed.due
+    ]
+    assert (owed.owner, "shift_lead") in [(one.owner, one.to) for one in reports]  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("G:G12")

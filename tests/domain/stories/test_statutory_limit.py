@@ -7,9 +7,11 @@ from domain.chapters.dispatch.commands import ApproveReturn, Contact, RequestRet
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import ApplyStatutoryLimit, Pause, Resume
 from domain.chapters.handling.terms import PauseReason
+from domain.chapters.law_change.commands import ChangeCalendar
 from domain.order.clock import Outcome
 from domain.time.limit import parse_limit
 from domain.vocabulary import EmergencyKind
+from tests.domain.acts import YEAR_2027
 from tests.domain.case import Case, moment
 
 
@@ -34,6 +36,30 @@ def test_the_laws_limit_takes_the_place_of_the_ordinary_one() -> None:
         assert case.clock(clock).limit == parse_limit("20 WD")
     assert case.clock("handle/1").extensions == ()
     assert case.order.extensions == 0
+
+
+@pytest.mark.rule("T:T22", "G:G10", "G:G11")
+def test_of_the_laws_limit_the_unit_is_reminded_anew() -> None:
+    """Half of the ordinary limit was told of on the sixth, half of the law's will be later."""
+    case = Case().signed_in().at("03-06 10:00").by("hotline_head").does(by_law())
+    assert (case.clock("handle/1").rung, case.clock("handle/1").armed) == ((), case.now)
+    case.at("03-31 09:00")
+    told = [
+        (fact.content.step, fact.occurred_at)  # type: ignore[union-attr]
+        for fact in case.facts
+        if fact.kind == "DueWarning" and fact.content.clock == "handle/1"  # type: ignore[union-attr]
+    ]
+    assert told[:2] == [("warn half", moment("03-06 00:00")), ("warn half", moment("03-17 00:00"))]
+
+
+@pytest.mark.rule("T:T22", "G:G10", "T:T51")
+def test_the_laws_limit_is_counted_by_the_calendar_of_that_day() -> None:
+    case = Case().signed_in().by("sys_admin").does(ChangeCalendar(years=(YEAR_2027,)))
+    before = case.clock("handle/1").calendar
+    case.by("hotline_head").does(by_law())
+    after = case.clock("handle/1").calendar
+    assert (before, after) != (after, before)
+    assert after == case.order.dossier.calendar.edition
 
 
 @pytest.mark.rule("WF-19.2", "T:T22")

@@ -1,6 +1,6 @@
 """Stories of units that are merged or abolished while an order lies with them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -108,6 +108,22 @@ def test_of_two_shares_that_become_one_the_first_due_stays() -> None:
 
 
 @pytest.mark.rule("X:X21")
+@pytest.mark.parametrize(
+    ("later", "stays", "goes"),
+    [(timedelta(), "cohost/2", "cohost/1"), (timedelta(seconds=30), "cohost/1", "cohost/2")],
+)
+def test_the_successors_own_share_stays_only_if_it_is_due_no_later(
+    later: timedelta, stays: str, goes: str
+) -> None:
+    case = Case("sanya-2018", at="03-03 10:00").signed_in(class_="city_management")
+    case.by("dispatcher").does(SetHosts(host="water", co_hosts=("roads",)), "decision")
+    both = SetHosts(host="water", co_hosts=("roads", "parks"))
+    case.after(later).does(both, "decision").by("system").does(follows("roads", "parks"))
+    assert (case.clock(stays).is_open, case.clock(stays).owner) == (True, "parks")
+    assert case.clock(goes).outcome is Outcome.REPLACED
+
+
+@pytest.mark.rule("X:X21")
 @pytest.mark.parametrize(("old", "new"), [("roads", "water"), ("water", "roads")])
 def test_a_unit_owes_itself_no_share(old: str, new: str) -> None:
     case = (
@@ -130,6 +146,14 @@ def test_the_territory_that_falls_back_is_followed_too() -> None:
     case.by("system").does(follows(TERRITORY, "new_district", date(2026, 3, 2)))
     assert case.by("territorial").refused(Arrive(), "place") == "not_your_order"
     assert case.by("territorial", of="new_district").does(Arrive(), "place").order.emergency
+
+
+@pytest.mark.rule("X:X21", "E:E1'")
+def test_the_territory_that_is_called_in_later_is_the_successor() -> None:
+    case = Case().dispatched(urgency=Urgency.EMERGENCY).by("system")
+    case.does(follows(TERRITORY, "new_district", date(2026, 3, 2))).after(minutes=6)
+    assert case.order.emergency is not None
+    assert case.order.emergency.fallback_unit == case.order.territory == "new_district"
 
 
 @pytest.mark.rule("X:X21", "X:X26")

@@ -12,16 +12,19 @@ from domain.chapters.dispatch.commands import (
     RequestReturn,
 )
 from domain.chapters.emergency.commands import Arrive
+from domain.chapters.handling.commands import RequestExtension
 from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
 from domain.chapters.units.commands import UndoSuccession
 from domain.order.clock import Outcome
+from domain.time.limit import parse_limit
 from domain.vocabulary import Level, State, Trigger, Urgency
 from tests.domain.case import TERRITORY, Case, moment
 from tests.domain.stories.test_succession import follows, merged
 
 UNDONE = pytest.mark.rule("X:X21", "C:C16")
 
+NOT_REACHED = Contact(outcome="not_reached")
 SHARED = SetHosts(host="water", co_hosts=("roads",))
 
 
@@ -118,6 +121,66 @@ def test_what_was_decided_anew_since_stays_so() -> None:
     case.after(minutes=1).by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="utilities"))
     undone(case)
     assert (case.order.unit, case.clock("handle/2").owner) == ("utilities", "utilities")
+
+
+@UNDONE
+def test_what_was_sent_to_the_unit_in_the_very_instant_before_goes_back() -> None:
+    case = undone(merged(Case(at="03-03 10:00").dispatched()))
+    assert (case.order.unit, case.clock("handle/1").owner) == ("water", "water")
+
+
+@UNDONE
+def test_a_signature_of_the_successor_sends_nothing_to_it() -> None:
+    case = merged(Case(at="03-03 09:30").dispatched()).after(minutes=1).by("unit_clerk")
+    assert undone(case.does(Accept())).order.unit == "water"
+
+
+@UNDONE
+def test_a_share_goes_back_to_its_helper() -> None:
+    case = Case().signed_in().by("dispatcher").does(SHARED, "decision")
+    undone(merged(case, "roads", "streets"), "roads", "streets")
+    assert (case.order.co_hosts, case.clock("cohost/1").owner) == (("roads",), "roads")
+
+
+@UNDONE
+def test_the_places_that_only_name_a_unit_go_back() -> None:
+    case = Case().signed_in(type="complaint", about_unit="parks")
+    merged(case, "parks", "gardens").does(follows(TERRITORY, "new_district"))
+    assert (case.order.about_unit, case.order.territory) == ("gardens", "new_district")
+    undone(undone(case, "parks", "gardens"), TERRITORY, "new_district")
+    assert (case.order.about_unit, case.order.territory) == ("parks", TERRITORY)
+
+
+@UNDONE
+def test_a_share_that_was_set_anew_is_owed_once() -> None:
+    """The roads were taken for the parks, and the dispatcher asks them to help all the same."""
+    both = replace(SHARED, co_hosts=("roads", "parks"))
+    case = Case().signed_in().by("dispatcher").does(both, "decision")
+    merged(case, "roads", "parks").by("dispatcher").does(both, "decision").by("unit_head")
+    more = RequestExtension(length=parse_limit("1 WD"), signed_by="head")
+    undone(case.does(more, "reason"), "roads", "parks")
+    shares = [clock.owner for clock in case.order.open_clocks() if clock.name == "cohost"]
+    assert sorted(shares) == ["parks", "roads"]
+
+
+@UNDONE
+def test_of_two_mistakes_alike_the_latter_is_undone_first() -> None:
+    back = RequestReturn(proposed_unit="roads")
+    case = merged(Case().signed_in()).by("unit_head").does(back, "reason", "basis")
+    case.by("dispatcher").does(ApproveReturn()).does(Dispatch(unit="water"))
+    case.after(hours=1).by("system").does(follows("water", "utilities"))
+    first, second = case.order.successions
+    assert first.at < second.at
+    assert undone(case).order.successions == (first,)
+
+
+@UNDONE
+def test_each_has_the_tries_to_reach_the_caller_that_it_made() -> None:
+    """From the instant of the succession on it was the successor who tried."""
+    case = merged(Case().signed_in().by("unit_clerk").does(NOT_REACHED))
+    case.by("unit_clerk").does(NOT_REACHED).after(seconds=30).does(NOT_REACHED)
+    tried = [one.unit for one in undone(case).order.unreached]
+    assert tried == ["water", "utilities", "utilities"]
 
 
 @UNDONE

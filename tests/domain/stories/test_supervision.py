@@ -1,15 +1,19 @@
 """Stories of supervision: the ladder above a missed due, and what else raises it."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.dispatch.commands import Contact
-from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision, Urge
+from domain.chapters.supervision.facts import DueBreached
 from domain.order.clock import Outcome
 from domain.vocabulary import ClockName, Level, Trigger
 from policies.library import load_pack
 from tests.domain.case import Case, moment, unlimited
 
 LAW = load_pack("national-default")
+TWICE = replace(LAW.supervision.urges_per_working_day, value=2)
 BY_THE_CITY = ClearSupervision(authority="city")
 NOTE = RaiseSupervision(level=Level.L3, trigger=Trigger.LEADER_NOTE, authority="city")
 
@@ -35,6 +39,16 @@ def test_each_rung_sounds_on_its_day(day: str, level: Level) -> None:
     case.after(microseconds=1)
     assert case.order.level is level
     assert case.facts[-1].occurred_at == moment(day)
+
+
+@pytest.mark.rule("G:G12")
+def test_a_lapse_says_whose_duty_it_was_and_until_when() -> None:
+    case = overdue().at("03-10 09:00")
+    due, lapses = moment("03-09 24:00"), [f.content for f in case.facts if f.kind == "DueBreached"]
+    assert lapses == [
+        DueBreached(clock=f"{name}/1", name=name, owner=owner, due=due)
+        for name, owner in ((ClockName.HANDLE, "water"), (ClockName.TOTAL, "city"))
+    ]
 
 
 @pytest.mark.rule("G:G12.1")
@@ -98,10 +112,8 @@ def test_a_rung_below_the_standing_level_is_reported_to_whoever_supervises_now()
     listed = RaiseSupervision(level=Level.L5, trigger=Trigger.LEAK, authority="discipline")
     case.does(listed, "reason").at("03-10 24:00").after(microseconds=1)
     reports = [fact.content for fact in case.facts if fact.kind == "LapseReported"]
-    assert [(one.level, one.to) for one in reports if one.clock == "handle/1"] == [  # type: ignore[union-attr]
-        (Level.L5, "discipline"),
-        (Level.L5, "discipline"),
-    ]
+    told = [(one.owner, one.level, one.to) for one in reports if one.clock == "handle/1"]  # type: ignore[union-attr]
+    assert told == [("water", Level.L5, "discipline")] * 2
     assert case.clock("handle/1").rung[-1] == "L2"
     assert case.order.level is Level.L5
 
@@ -113,3 +125,13 @@ def test_a_late_result_stops_the_ladder_and_stays_late() -> None:
     assert case.clock("handle/1").lapsed == moment("03-09 24:00")
     case.at("03-13 00:01")
     assert case.order.level is Level.L2
+
+
+@pytest.mark.rule("G:G11", "T:T41")
+def test_a_law_that_counts_two_urgings_a_day_counts_no_third() -> None:
+    rules = replace(LAW.supervision, urges_per_working_day=TWICE)
+    case = Case(replace(LAW, supervision=rules)).signed_in().by("caller")
+    for _ in range(3):
+        case.after(minutes=5).does(Urge())
+    counted = [f.content.counted for f in case.facts if f.kind == "CallerUrged"]  # type: ignore[union-attr]
+    assert counted == [True, True, False]

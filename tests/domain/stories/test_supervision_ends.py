@@ -3,7 +3,13 @@
 import pytest
 
 from domain.chapters.closing.commands import PassReview
-from domain.chapters.dispatch.commands import Contact, Dispatch
+from domain.chapters.dispatch.commands import (
+    Accept,
+    ApproveReturn,
+    Contact,
+    Dispatch,
+    RequestReturn,
+)
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import SubmitResult
 from domain.chapters.intake.commands import AcceptForDispatch
@@ -11,11 +17,13 @@ from domain.chapters.supervision.commands import (
     ClearSupervision,
     LeaderNote,
     RaiseSupervision,
+    Urge,
 )
-from domain.chapters.together.commands import SetHosts, SubReply
+from domain.chapters.together.commands import SetHosts, SubDispatch, SubReply
 from domain.order.clock import Outcome
-from domain.vocabulary import EmergencyKind, Level, ResultKind, Trigger
-from tests.domain.case import Case
+from domain.vocabulary import EmergencyKind, Level, ResultKind, Role, Trigger
+from policies.library import load_pack
+from tests.domain.case import Case, permitting
 from tests.domain.stories.test_merging import joined
 
 ENDS = pytest.mark.rule("T:T44", "C:C12", "WF-32")
@@ -91,6 +99,22 @@ def test_a_leaders_note_ends_by_the_leaders_word_whoever_typed_it_in() -> None:
     case = Case().signed_in().by("supervisor").does(note, "note")
     assert case.refused(ends(), "reason") == "authority_missing"
     assert case.does(ends("vice_mayor"), "reason").order.level is Level.L0
+
+
+@ENDS
+def test_what_time_alone_has_raised_to_a_bodys_level_ends_by_the_word_of_whichever_body() -> None:
+    case = Case().signed_in().does(Contact()).at("03-13 09:00").by("hotline_head")
+    assert (case.order.level, case.order.supervised.authority) == (Level.L3, "")  # type: ignore[union-attr]
+    assert case.refused(ends(), "reason") == "authority_missing"
+    assert case.does(ends(BODY), "reason").order.level is Level.L0
+
+
+@ENDS
+def test_a_law_that_lets_somebody_without_rank_ask_gives_no_rank() -> None:
+    law = permitting(load_pack("national-default"), "clear_supervision", Role.REVIEWER)
+    urged = Case(law).signed_in().by("caller").does(Urge())
+    assert urged.order.level is Level.L1
+    assert urged.by("reviewer").refused(ends(), "reason") == "rank_too_low"
 
 
 @pytest.mark.rule("SM-08")
@@ -187,3 +211,40 @@ def test_a_shorter_limit_in_place_of_a_late_one_cures_no_desk() -> None:
     assert case.clock("dispatch/1").outcome is Outcome.REPLACED
     assert case.order.level is Level.L2
     assert case.by("dispatcher").does(Dispatch(unit="water")).order.level is Level.L0
+
+
+@pytest.mark.rule("WF-32.4", "T:T44")
+def test_a_share_given_in_time_does_not_cure_another_that_was_late() -> None:
+    """The roads are relieved of the share that they let pass, and do the work of a child."""
+    case = silent_co_host().by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("parks",)), "decision")
+    case.by("unit_gateway").does(SubDispatch(child="roads"))
+    case.by("unit_clerk", of="roads").does(SubReply(), "result")
+    assert case.clock("sub_handle/1").outcome is Outcome.MET
+    assert case.order.level is Level.L1
+    assert case.by("supervisor").does(ends(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("WF-32.4", "T:T44")
+def test_a_unit_that_had_the_order_is_not_cured_by_a_share_in_it() -> None:
+    """The water unit was late with its contact, gave the order back, and now helps the roads."""
+    case = Case().signed_in().at("03-04 09:00").by("unit_head")
+    assert (case.order.level, case.order.supervised.owner) == (Level.L1, "water")  # type: ignore[union-attr]
+    case.does(RequestReturn(proposed_unit="roads"), "reason", "basis").by("dispatcher")
+    case.does(ApproveReturn()).does(Dispatch(unit="roads")).by("unit_clerk").does(Accept())
+    case.does(Contact()).by("dispatcher")
+    case.does(SetHosts(host="roads", co_hosts=("water",)), "decision").at("03-11 09:00")
+    case.by("unit_clerk", of="water").does(SubReply(), "result")
+    assert case.clock("cohost/1").outcome is Outcome.LATE
+    assert (case.order.level, case.order.supervised.owner) == (Level.L1, "water")  # type: ignore[union-attr]
+    assert case.by("supervisor").does(ends(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("WF-32.4", "T:T44")
+def test_whoever_is_late_twice_is_cured_when_both_are_done() -> None:
+    """The roads owe a share, and the work of a child besides."""
+    case = silent_co_host().by("unit_gateway").does(SubDispatch(child="roads")).at("03-10 09:00")
+    assert case.clock("sub_handle/1").lapsed
+    case.by("unit_clerk", of="roads").does(SubReply(), "result")
+    assert case.order.level is Level.L1
+    assert case.does(SubReply(), "result").order.level is Level.L0

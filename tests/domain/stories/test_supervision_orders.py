@@ -1,5 +1,7 @@
 """Stories of who opens supervision, and who issues it (WF-32)."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.dispatch.commands import Contact
@@ -54,7 +56,13 @@ def test_each_ground_of_the_article_alone_puts_the_unit_under_supervision(ground
 
 @pytest.mark.rule("WF-39", "T:T44")
 @pytest.mark.parametrize(
-    "ground", [Trigger.REFUSES_TO_ACCEPT, Trigger.STILL_OVERDUE, Trigger.UNRESOLVED]
+    "ground",
+    [
+        Trigger.REFUSES_TO_ACCEPT,
+        Trigger.DUE_PASSED,
+        Trigger.STILL_OVERDUE,
+        Trigger.UNRESOLVED,
+    ],
 )
 def test_what_supervision_is_for_is_handed_over_only_when_supervision_has_not_mended_it(
     ground: Trigger,
@@ -62,6 +70,8 @@ def test_what_supervision_is_for_is_handed_over_only_when_supervision_has_not_me
     case = Case("weifang-2021").signed_in().does(Contact()).by("hotline_head")
     over = RaiseSupervision(level=Level.L5, trigger=ground, authority="discipline")
     assert case.refused(over, "reason") == "supervision_comes_first"
+    summons = replace(over, level=Level.L4, authority="city_office")
+    assert case.asks(summons, "reason").facts  # type: ignore[union-attr]
     case.does(DAILY, "reason").does(over, "reason")
     assert "WF-39" in case.last("SupervisionRaised").basis
 
@@ -75,3 +85,20 @@ def test_falsification_bad_methods_and_leaks_are_handed_over_at_once(ground: Tri
     case = Case("weifang-2021").signed_in().by("hotline_head").does(over, "reason")
     assert "WF-39" in case.last("SupervisionRaised").basis
     assert case.last("SupervisionRaised").content.to == "discipline"  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T44", "WF-32")
+@pytest.mark.parametrize(
+    ("level", "to"),
+    [
+        (Level.L1, "supervisor"),
+        (Level.L2, "supervisor"),
+        (Level.L3, "hotline_head"),
+        (Level.L4, "city_office"),
+        (Level.L5, "discipline"),
+    ],
+)
+def test_each_level_has_somebody_who_is_told_of_it(level: Level, to: str) -> None:
+    order = RaiseSupervision(level=level, trigger=Trigger.LEAK, authority="city_office")
+    case = Case().signed_in().by("hotline_head").does(order, "reason")
+    assert case.last("SupervisionRaised").content.to == to  # type: ignore[union-attr]

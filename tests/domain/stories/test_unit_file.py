@@ -8,7 +8,8 @@ import pytest
 from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import Register
-from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.chapters.law_change.commands import ChangeCalendar, ChangeRuleSet
+from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision, Urge
 from domain.chapters.units.commands import (
     CloseUnitFile,
     FileStaffChange,
@@ -17,11 +18,13 @@ from domain.chapters.units.commands import (
     ScheduleInPerson,
     SucceedUnit,
 )
+from domain.chapters.units.facts import SchedulingPeriodBegan
 from domain.chapters.units.terms import Post
 from domain.order.clock import Outcome
-from domain.vocabulary import ItemType, Level, State, Trigger
+from domain.vocabulary import ItemType, Level, Role, State, Trigger
 from policies.library import load_pack
-from tests.domain.case import Case, moment
+from tests.domain.acts import YEAR_2027
+from tests.domain.case import Case, moment, permitting
 
 FILED = FileStaffChange(post=Post.CLERK, person="water-clerk-2")
 BY_HEAD = ScheduleInPerson(by=Post.HEAD)
@@ -62,6 +65,7 @@ def test_the_limit_counts_from_the_day_of_the_change() -> None:
     case.does(changed(on=date(2026, 3, 3)))
     clock = case.clock("filing/1")
     assert (clock.started, clock.due) == (moment("03-03 00:00"), moment("03-05 24:00"))
+    assert clock.armed == case.now
     case.after(minutes=1)
     assert case.clock("filing/1").lapsed == moment("03-06 16:00")
 
@@ -100,6 +104,14 @@ def test_what_a_change_of_people_needs() -> None:
     assert case.by("dispatcher").refused(changed()) == "role_may_not"
 
 
+@pytest.mark.rule("SY20-10")
+def test_whoever_of_a_unit_the_law_lets_report_reports_for_his_own() -> None:
+    law = permitting(load_pack("national-default"), "report_staff_change", Role.UNIT_OFFICER)
+    case = Case(law).by("hotline_head").does(OpenUnitFile(unit="water")).by("unit_officer")
+    assert case.by("unit_officer", of="roads").refused(changed()) == "not_your_unit"
+    assert case.by("unit_officer").does(changed()).owed() >= {"filing/1"}
+
+
 @pytest.mark.rule("JT-02.2")
 def test_a_deputy_schedules_once_a_quarter_and_the_next_quarter_begins() -> None:
     case = on_file().at("03-20 10:00").by("unit_head").does(BY_DEPUTY, "minutes")
@@ -123,8 +135,11 @@ def test_a_second_time_in_one_quarter_takes_nothing_off_the_next() -> None:
 @pytest.mark.rule("JT-02.4", "G:G12")
 def test_a_missed_quarter_stays_owed_and_the_next_begins_anyway() -> None:
     case = on_file().at("04-01 09:00")
-    assert case.clock("deputy_scheduling/1").lapsed == moment("03-31 24:00")
-    assert case.clock("deputy_scheduling/2").due == moment("06-30 24:00")
+    missed, running = case.clock("deputy_scheduling/1"), case.clock("deputy_scheduling/2")
+    assert missed.lapsed == running.started == moment("03-31 24:00")
+    assert running.due == moment("06-30 24:00")
+    began = SchedulingPeriodBegan(unit="water", by=Post.DEPUTY)
+    assert case.last("SchedulingPeriodBegan").content == began
     assert case.order.level is Level.L1
     assert case.owed() >= {"deputy_scheduling/1", "deputy_scheduling/2"}
     case.by("unit_head").does(BY_DEPUTY, "minutes")
@@ -187,6 +202,35 @@ def test_an_urging_ends_once_the_leader_has_scheduled() -> None:
     case = on_file().at("04-01 09:00")
     assert case.order.level is Level.L1
     assert case.by("unit_head").does(BY_DEPUTY, "minutes").order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "WF-32", "SY20-10", "JT-02")
+def test_an_urging_ends_once_everything_is_done_that_was_late() -> None:
+    """The change of 30 March is not filed, and the quarter has gone by."""
+
+    def late() -> Case:
+        return on_file().at("03-30 09:00").by("unit_head").does(changed()).at("04-02 09:00")
+
+    filed, met = late().does(FILED), late().does(BY_DEPUTY, "minutes")
+    assert (filed.order.level, met.order.level) == (Level.L1, Level.L1)
+    assert filed.does(BY_DEPUTY, "minutes").order.level is Level.L0
+    assert met.does(FILED).order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "WF-32", "WF-05")
+def test_the_supervision_of_a_file_is_ended_by_hand_too() -> None:
+    daily = RaiseSupervision(level=Level.L2, trigger=Trigger.LEADER_NOTE)
+    case = on_file().by("supervisor").does(daily, "reason")
+    assert case.does(ClearSupervision(), "reason").order.level is Level.L0
+
+
+@pytest.mark.rule("T:T51", "X:X38")
+def test_a_file_moves_to_another_calendar_and_another_law() -> None:
+    case = on_file().by("sys_admin").does(ChangeCalendar(years=(YEAR_2027,)))
+    assert case.kinds()[-1] == "CalendarChanged"
+    law = replace(case.order.dossier.pack, edition="next")
+    case.by("system").does(ChangeRuleSet(pack=law), "reason")
+    assert case.order.dossier.pack.edition == "next"
 
 
 @pytest.mark.rule("T:T44", "WF-32", "X:X21")

@@ -83,6 +83,7 @@ def test_the_assessment_of_a_year_counts_what_fell_due_in_it_and_nothing_else() 
     assert "SY20-05" in told["composite"]["basis"]
 
 
+@pytest.mark.rule("K:K5", "K:K6")
 def test_where_fewer_is_better_what_is_left_of_the_hundred_scores() -> None:
     found = weighed(called(satisfied=1), weights=(weight("K6", 60), weight("K5", 40)))
     (rework, answers) = told_of(found)["composite"]["whole"]["parts"]
@@ -90,6 +91,7 @@ def test_where_fewer_is_better_what_is_left_of_the_hundred_scores() -> None:
     assert answers["points"] == 100
 
 
+@pytest.mark.rule("K:K5", "K:K9")
 def test_a_share_above_the_whole_scores_none_and_takes_nothing_from_the_others() -> None:
     case = called(satisfied=1).by("system")
     for later in ("20260303-000001", "20260304-000001"):
@@ -99,6 +101,7 @@ def test_a_share_above_the_whole_scores_none_and_takes_nothing_from_the_others()
     assert told["whole"]["parts"][0]["value"] == 200
 
 
+@pytest.mark.rule("K:K5", "K:K10")
 def test_what_nothing_was_owed_of_weighs_nothing_and_this_is_said() -> None:
     found = weighed(called(satisfied=1), weights=(weight("K5", 40), weight("K10", 60)))
     told = told_of(found)["composite"]["whole"]

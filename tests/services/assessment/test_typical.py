@@ -11,7 +11,7 @@ from domain.chapters.supervision.commands import RaiseSupervision
 from domain.chapters.together.commands import NoteRepeat
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
-from tests.services.assessment.assessed import APRIL, reported
+from tests.services.assessment.assessed import APRIL, card_of, reported
 
 
 def finished(case: Case, satisfied: int = 1) -> Case:
@@ -50,6 +50,17 @@ def test_a_late_order_is_not_praised_and_with_an_unhappy_caller_it_is_told() -> 
     unhappy.by("supervisor").does(Recheck(decision=RecheckDecision.EXPLAIN), "reason")
     (told,) = lesson("late_and_unhappy", unhappy)["examples"]
     assert unhappy.facts[told["facts"][-1] - 1].kind == "CallbackDone"
+
+
+@pytest.mark.rule("SM-09", "K:K6")
+def test_what_one_of_two_units_was_late_with_is_not_praised() -> None:
+    """The first unit let its two days pass and gave the order back; the second was in time."""
+    hurried = Case("sanya-2018").signed_in(class_="city_management").at("03-05 09:00")
+    away = RequestReturn(proposed_unit="roads")
+    hurried.by("unit_head").does(away, "reason", "basis").by("dispatcher").does(ApproveReturn())
+    case = finished(hurried.does(Dispatch(unit="roads")).by("unit_clerk").does(Accept()))
+    assert [duty.lapsed is None for duty in card_of(case).handled] == [False, True]
+    assert lesson("praised", case)["count"] == 0
 
 
 @pytest.mark.rule("SM-09")

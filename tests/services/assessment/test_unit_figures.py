@@ -15,6 +15,7 @@ from services.access.principal import Principal
 from services.access.rights import Right, may
 from tests.domain.case import Case
 from tests.services.assessment.assessed import MARCH, card_of, told_to_unit
+from tests.services.assessment.test_composite import weight
 
 
 def called(to: str, satisfied: int) -> Case:
@@ -114,6 +115,30 @@ def test_the_bound_is_the_laws_and_without_one_nobody_is_compared() -> None:
     assert rules.ranked_from is not None
     assert rules.ranked_from.value == 10
     assert seen("roads", ranked_from=None)["places"] == {}
+
+
+@pytest.mark.rule("NA-10")
+@pytest.mark.parametrize("code", ["K5", "K12"])
+def test_the_least_difference_between_two_shares_is_one(code: str) -> None:
+    """One caller of two hundred was unhappy with the roads, and none with the water unit."""
+    best, good, bad = (card_of(called(*one)) for one in (("water", 1), ("roads", 1), ("roads", 5)))
+    roads = [bad, *(replace(good, number=f"{n}") for n in range(199))]
+    found = replace(assess([best, *roads], MARCH), ranked_from=1)
+    for place, unit in enumerate(("water", "roads"), start=1):
+        own = assess([best, *roads], MARCH, unit=unit)
+        told = told_to_unit(found, unit, own, REGISTER)["places"]
+        assert told[code] == {"place": place, "of": 2}
+
+
+@pytest.mark.rule("NA-10", "NA-10.3")
+def test_a_composite_figure_with_one_share_of_few_cases_is_no_place() -> None:
+    """Each of two units signed in for two orders, and one caller of each has answered."""
+    cases = [called("water", 1), called("roads", 1), Case().signed_in(), Case().signed_in("roads")]
+    cards = [replace(card_of(case), number=f"{n}") for n, case in enumerate(cases)]
+    weights = tuple(weight(code, 50) for code in ("K1", "K5"))
+    found = replace(assess(cards, MARCH), weights=weights, ranked_from=2)
+    told = told_to_unit(found, "water", assess(cards, MARCH, unit="water"), REGISTER)
+    assert ("K1" in told["places"], "composite" in told["places"]) == (True, False)
 
 
 @pytest.mark.parametrize(

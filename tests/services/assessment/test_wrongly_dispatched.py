@@ -1,5 +1,6 @@
 """K7: what the desk dispatched wrongly is the desk's, what a unit took in wrongly the unit's."""
 
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -13,6 +14,7 @@ from domain.chapters.dispatch.commands import (
     RequestReturn,
 )
 from tests.domain.case import Case
+from tests.domain.stories.test_office_clock import law
 from tests.services.assessment.assessed import facts_of, of, reported
 
 BACK: Final = RequestReturn(proposed_unit="roads")
@@ -67,6 +69,15 @@ def test_a_rightful_late_return_is_a_wrong_acceptance_of_the_unit() -> None:
     assert of_unit("water", "K7.late", late) == (1, 1)
     asked = Case().signed_in().at("03-04 09:00").by("unit_head").does(BACK, *SAID)
     assert of("K7.late", asked) == (0, 1)
+
+
+@pytest.mark.rule("K:K3", "K:K7")
+def test_a_unit_is_not_judged_by_what_went_by_before_the_recall(tmp_path: Path) -> None:
+    """The handling was due within the hour, and nobody had signed in yet."""
+    case = Case(law(tmp_path, "1 h")).dispatched().after(hours=2)
+    assert case.clock("handle/1").lapsed
+    case.by("dispatcher").does(RecallDispatch(), "reason")
+    assert (of("K3", case), of("K7.approved", case)) == ((0, 0), (1, 1))
 
 
 @pytest.mark.rule("K:K7")
