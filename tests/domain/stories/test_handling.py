@@ -48,6 +48,14 @@ def test_more_time_is_asked_for_a_working_day_before_the_due() -> None:
     assert case.refused(more(), "reason") == "extension_asked_too_late"
 
 
+@pytest.mark.rule("G:G7.2", "T:T21.1")
+def test_of_what_is_due_on_a_sunday_more_time_is_asked_for_before_its_last_working_day() -> None:
+    case = Case(in_working_hours("6 ND")).signed_in().at("03-05 24:00").by("unit_head")
+    assert case.clock("handle/1").due == moment("03-08 24:00")
+    assert case.asks(more(), "reason").facts  # type: ignore[union-attr]
+    assert case.after(microseconds=1).refused(more(), "reason") == "extension_asked_too_late"
+
+
 @pytest.mark.rule("G:G7.1", "G:G7.2")
 def test_what_an_application_for_more_time_needs() -> None:
     case = Case().signed_in().by("unit_head")
