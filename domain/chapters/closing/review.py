@@ -108,25 +108,21 @@ def reject_review(decision: Decision, _: RejectReview) -> None:
 def owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
     """What the result had ended goes on from its original due; a promise that was not kept after
     all is reported on again (T30, T48, G8)."""
-    reopened = _ended_by_the_result(order)
-    promised = any(order.clocks[change.id].name is ClockName.PROMISE for change in reopened)
+    answered = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
+    promised = [clock for clock in answered if clock.name is ClockName.PROMISE]
     reports = start(order, ClockName.MILESTONE, order.unit, now) if promised else ()
-    return (*reopened, *reports)
+    return (*_ended_with(order, answered), *reports)
 
 
-def _ended_by_the_result(order: Order) -> tuple[ClockReopened, ...]:
+def _ended_with(order: Order, answered: list[Clock]) -> tuple[ClockReopened, ...]:
     """The clocks that the rejected result had ended: the unit's last, and the city's own."""
-    work = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
+    ends = {clock.ended for clock in answered}
     ended = [
         clock
         for clock in order.clocks.values()
-        if clock in work or (clock.name in BESIDE and clock.ended in _ends(work))
+        if clock in answered or (clock.name in BESIDE and clock.ended in ends)
     ]
     return tuple(ClockReopened(id=clock.id) for clock in ended)
-
-
-def _ends(clocks: list[Clock]) -> set[datetime | None]:
-    return {clock.ended for clock in clocks}
 
 
 @applies(ReviewRejected)

@@ -110,7 +110,7 @@ def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
 
 def require_own_unit(decision: Decision, basis: str) -> None:
     """Refuse whoever is not of the unit that has the order, and everybody where none has."""
-    own = bool(decision.order.unit) and decision.actor.unit == decision.order.unit
+    own = decision.actor.unit == decision.order.unit != ""
     decision.require(own, NOT_YOUR_ORDER, basis, about=(decision.order.unit,))
 
 

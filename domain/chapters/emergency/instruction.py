@@ -34,7 +34,7 @@ def owed_by_unit(order: Order, unit: str, now: datetime) -> tuple[ClockChange, .
 
 def _goes_on(order: Order, name: ClockName, unit: str, now: datetime) -> tuple[ClockChange, ...]:
     running = [clock for clock in order.open_clocks() if clock.name is name]
-    if any(clock.owner == unit for clock in running):
+    if unit in {clock.owner for clock in running}:
         return ()
     before = next((clock for clock in running if not is_territorys(order, clock)), None)
     if before is None:

@@ -177,3 +177,13 @@ def test_what_has_gone_on_to_the_review_is_given_to_nobody_else() -> None:
     case = designated().by("unit_clerk").does(Accept()).does(AGAIN, "reason", "basis").solved()
     assert case.by("joint_meeting").refused(TO_PARKS, "decision") == "not_with_a_unit"
     assert case.does(UPHELD, "decision").order.reconsideration.is_over  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("WF-25", "WF-26", "T:T17")
+def test_a_designation_hands_the_order_on_once() -> None:
+    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    case.by("dispatcher").does(OpenDispute(), "reason")
+    assert case.order.transfers == 0
+    case.does(Designate(unit="roads"), "decision")
+    assert (case.order.transfers, case.order.unit) == (1, "roads")
+    assert "SupervisionRaised" not in case.kinds()

@@ -231,7 +231,8 @@ def test_an_order_that_becomes_an_emergency_midway() -> None:
     assert case.clock("accept/1").outcome is Outcome.REPLACED
     assert minutes(case, "accept/2") == 5
     assert minutes(case, "contact/2") == 10
-    assert {case.clock(id).started for id in ("accept/2", "contact/2", "arrive/1")} == {case.now}
+    hastened = [case.clock(id) for id in ("accept/2", "contact/2", "arrive/1")]
+    assert {(clock.owner, clock.started) for clock in hastened} == {("water", case.now)}
     assert case.clock("handle/1").is_open
     assert case.refused(GAS_LEAK) == "already_an_emergency"
     assert "TerritorialFallback" in case.after(minutes=6).kinds()

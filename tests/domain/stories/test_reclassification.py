@@ -82,3 +82,26 @@ def test_a_reclassification_changes_something_has_a_reason_and_comes_in_time() -
     assert case.refused(CONSULT) == "text_missing"
     assert case.by("unit_head").refused(CONSULT, "reason") == "role_may_not"
     assert case.solved().by("dispatcher").refused(CONSULT, "reason") == "reclassified_too_late"
+
+
+def changed(case: Case) -> list[str]:
+    """The duties that a reclassification counts anew."""
+    return [change.id for change in case.last("Reclassified").clocks]  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T45")
+def test_a_duty_that_is_alike_in_both_classes_is_left_alone() -> None:
+    queued = Case().register().does(AcceptForDispatch()).by("dispatcher").does(CONSULT, "reason")
+    assert changed(queued) == ["total/1"]
+    with_a_unit = Case().dispatched().by("dispatcher").does(CONSULT, "reason")
+    assert changed(with_a_unit) == ["total/1", "handle/1"]
+    assert "contact/1" in with_a_unit.owed()
+
+
+@pytest.mark.rule("T:T45")
+def test_what_another_platform_governs_gains_nothing_and_needs_no_head() -> None:
+    case = Case().signed_in(
+        source="province", external_id="S-77", upstream_due=moment("04-30 12:00")
+    )
+    case.at("03-03 10:00").by("dispatcher").does(CONSULT, "reason")
+    assert handle(case).due == moment("04-30 12:00")

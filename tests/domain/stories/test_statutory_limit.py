@@ -1,5 +1,7 @@
 """Stories of a law's own limit: longer than the ordinary one, and told to the caller in time."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.closing.commands import RejectReview
@@ -9,7 +11,8 @@ from domain.chapters.handling.commands import ApplyStatutoryLimit, Pause, Resume
 from domain.chapters.handling.terms import PauseReason
 from domain.order.clock import Outcome
 from domain.time.limit import parse_limit
-from domain.vocabulary import EmergencyKind
+from domain.vocabulary import ClockName, EmergencyKind
+from policies.library import load_pack
 from tests.domain.case import Case, moment
 
 
@@ -136,3 +139,19 @@ def test_the_interim_reply_leaves_with_the_unit() -> None:
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
     case.by("dispatcher").does(ApproveReturn())
     assert case.clock("interim_reply/1").outcome is Outcome.RELEASED
+
+
+@pytest.mark.rule("T:T22", "G:G10")
+def test_a_law_that_gives_just_what_the_city_has_promised_moves_the_unit_only() -> None:
+    law = load_pack("national-default")
+    rules = [
+        replace(rule, limit=parse_limit("3 WD"))
+        if rule.clock is ClockName.HANDLE and not rule.occasion
+        else rule
+        for rule in law.limits
+    ]
+    case = Case(replace(law, limits=tuple(rules))).signed_in().by("hotline_head")
+    case.does(by_law("5 WD"))
+    assert case.clock("handle/1").due == case.clock("total/1").due == moment("03-09 24:00")
+    assert case.clock("handle/1").limit == parse_limit("5 WD")
+    assert [c.kind for c in case.last("StatutoryLimitApplied").clocks] == ["relimited", "started"]

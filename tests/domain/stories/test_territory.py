@@ -208,3 +208,33 @@ def test_no_desk_sends_away_whom_the_government_is_on_the_way_to(command: Comman
     assert {"arrive/1", "protect/1"} < case.owed()
     case.by("territorial").does(Arrive()).does(Protect())
     assert case.by("seat_agent").does(command).order.is_over
+
+
+@pytest.mark.rule("T:T43", "SY20-22", "E:E1'")
+def test_the_place_that_is_named_with_the_emergency_is_the_one_that_goes_there() -> None:
+    south = DeclareEmergency(kind=EmergencyKind.HELP, territory="south_district")
+    case = Case().dispatched().by("seat_agent").does(south)
+    assert case.order.territory == "south_district"
+    case.after(minutes=6)
+    assert case.last("TerritorialFallback").content.unit == "south_district"  # type: ignore[union-attr]
+    unnamed = DeclareEmergency(kind=EmergencyKind.HELP)
+    assert Case().dispatched().by("seat_agent").does(unnamed).order.territory == TERRITORY
+
+
+@pytest.mark.rule("SY18-08", "SY20-22", "E:E3", "E:E4", "E:E5", "E:E6")
+def test_of_each_step_it_is_known_when_it_was_taken_and_for_whom() -> None:
+    case, at = silent(), {}
+    steps: list[tuple[str, str, Command]] = [
+        ("territorial", "fallback_arrived_at", Arrive()),
+        ("territorial", "fallback_protected_at", Protect()),
+        ("unit_clerk", "arrived_at", Arrive()),
+        ("unit_clerk", "protected_at", Protect()),
+        ("unit_clerk", "fed_back_at", FirstFeedback()),
+        ("unit_clerk", "resolved_at", ResolveEmergency()),
+    ]
+    case.by("unit_clerk").does(Accept())
+    for role, step, command in steps:
+        case.after(minutes=1).by(role).does(command, *command.TEXTS)
+        at[step] = case.now
+    course = case.order.emergency
+    assert {step: getattr(course, step) for step in at} == at

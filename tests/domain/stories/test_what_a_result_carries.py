@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.chapters.dispatch.commands import Accept
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import Commit, SubmitResult
 from domain.order.clock import Outcome
@@ -190,3 +191,13 @@ def test_a_day_to_solve_it_by_is_a_promise_and_no_result() -> None:
     case = Case().signed_in().by("unit_clerk")
     later = SubmitResult(result_kind=ResultKind.SOLVED, deadline=date(2026, 4, 1), **BY_PHONE)
     assert case.refused(later, "solution", "evidence") == "deadline_is_a_promise"
+
+
+@pytest.mark.rule("WF-20", "WF-22", "T:T29")
+def test_whom_the_unit_told_before_it_signed_in_was_told_all_the_same() -> None:
+    case = Case().dispatched().after(minutes=10)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **case.told)
+    before = replace(result, told_at=moment("03-02 08:59"))
+    case.after(minutes=10).by("unit_clerk").does(Accept())
+    assert case.refused(before, "solution", "evidence") == "told_at_another_time"
+    assert case.does(result, "solution", "evidence").state is State.PENDING_REVIEW
