@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tests.law_mutants.callers import is_never_older, is_recorded_at_birth
 from tests.law_mutants.operators import called, children, drop, names_rules, operator, parsed, put
 from tests.law_mutants.syntax import Edit, Place
 
@@ -47,9 +48,15 @@ def from_another_instant(node: ast.AST, place: Place) -> Iterator[Edit]:
         if said == "decision.now":
             for other in ("born_at", "dispatched_at"):
                 wrong = parsed(f"({order}.{other} or {said})")
-                yield put(node, field, number, wrong, child)
-        elif said == "fact.occurred_at" and "order" in place.parameters:
+                if not is_never_older(place, other):
+                    yield put(node, field, number, wrong, child)
+        elif said == "fact.occurred_at" and _keeps_an_instant(place):
             yield put(node, field, number, parsed(f"({order}.born_at or {said})"), child)
+
+
+def _keeps_an_instant(place: Place) -> bool:
+    """Whether an order keeps there when something was that may be later than its birth."""
+    return "order" in place.parameters and not is_recorded_at_birth(place)
 
 
 @operator("anchor")
