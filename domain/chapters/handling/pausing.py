@@ -40,8 +40,9 @@ def pause(decision: Decision, command: Pause) -> None:
         decision.order, ClockName.PAUSE, decision.order.unit, decision.now, command.reason
     )
     decision.require(bool(longest), PAUSE_NOT_IN_LAW, *BASIS, about=(command.reason,))
+    (begun,) = longest
     decision.record(
-        Paused(reason=command.reason, until=longest[0].clock.due),
+        Paused(reason=command.reason, until=begun.clock.due),
         ClockPaused(id=work.id),
         *longest,
         basis=(*BASIS, *tried),
