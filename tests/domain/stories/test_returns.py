@@ -8,6 +8,7 @@ from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
     Dispatch,
+    RecallDispatch,
     RejectReturn,
     RequestReturn,
 )
@@ -117,6 +118,38 @@ def test_the_head_signs_a_late_return_for_five_working_days_and_no_longer() -> N
     assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
     case.after(microseconds=1)
     assert case.refused(NOT_OURS, "reason", "basis") == "late_return_over"
+
+
+@pytest.mark.rule("G:G5", "X:X1")
+def test_the_heads_five_days_count_from_the_dispatch_and_not_from_the_signature() -> None:
+    case = Case().dispatched().at("03-04 09:00").by("unit_clerk").does(Accept()).by("unit_head")
+    case.at("03-09 24:00")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(NOT_OURS, "reason", "basis") == "late_return_over"
+
+
+@pytest.mark.rule("G:G5", "X:X1")
+@pytest.mark.parametrize(("days", "code"), [(0, "late_return_over"), (1, "")])
+def test_a_law_may_give_the_head_one_day_or_none(days: int, code: str) -> None:
+    law = load_pack("national-default")
+    late = replace(law.returns, late_days=replace(law.returns.late_days, value=days))
+    case = Case(replace(law, returns=late), at="03-02 09:00").signed_in().by("unit_head")
+    case.at("03-02 24:00").after(seconds=1)
+    if code:
+        assert case.refused(NOT_OURS, "reason", "basis") == code
+    else:
+        assert case.does(NOT_OURS, "reason", "basis").last("ReturnRequested").content.late  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("NA-09", "T:T15")
+def test_whoever_sent_it_somewhere_else_before_may_reject_an_objection() -> None:
+    case = Case("national-2025").dispatched().by("dispatcher").does(RecallDispatch(), "reason")
+    case.by("dispatcher", of="desk_2").does(Dispatch(unit="parks"))
+    case.by("unit_clerk").does(NOT_OURS, "reason", "basis").by("dispatcher", of="desk_2")
+    assert case.refused(RejectReturn(), "reason") == "sent_by_yourself"
+    assert case.by("dispatcher").does(RejectReturn(), "reason").state is State.HANDLING
+    assert case.order.return_request is None
 
 
 @pytest.mark.rule("NA-09", "T:T15")
