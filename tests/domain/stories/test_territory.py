@@ -238,3 +238,35 @@ def test_of_each_step_it_is_known_when_it_was_taken_and_for_whom() -> None:
         at[step] = case.now
     course = case.order.emergency
     assert {step: getattr(course, step) for step in at} == at
+
+
+@pytest.mark.rule("SY18-08", "SY20-22", "E:E3", "E:E4", "X:X4")
+def test_the_territory_that_gets_the_order_on_its_way_owes_each_step_once() -> None:
+    case = Case().register().does(NOBODYS).does(AcceptForDispatch()).by("dispatcher")
+    case.after(minutes=5).does(Dispatch(unit=TERRITORY)).by("unit_clerk", of=TERRITORY).does(
+        Accept()
+    )
+    case.does(Arrive())
+    assert "protect/1" in case.owed()
+    assert not {"arrive/2", "protect/2"} & case.order.clocks.keys()
+    assert case.does(Protect()).clock("protect/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("SY20-22", "E:E4", "X:X4", "T:T09")
+def test_what_the_territory_has_done_before_it_got_the_order_is_done() -> None:
+    case = Case().register().does(NOBODYS).by("territorial").does(Arrive()).does(Protect())
+    case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit=TERRITORY))
+    course = case.order.emergency
+    assert course is not None
+    assert (course.arrived_at, course.protected_at) == (case.now, case.now)
+    assert case.by("unit_clerk", of=TERRITORY).refused(Protect()) == "already_protected"
+
+
+@pytest.mark.rule("E:E1", "SY20-20")
+def test_a_unit_that_is_named_is_told_by_telephone_as_well_as_one_that_is_not() -> None:
+    for unit in ("", "water"):
+        case = Case().dispatched(urgency=Urgency.EMERGENCY).by("dispatcher")
+        case.does(Notify(channel=Channel.PHONE, unit=unit))
+        assert case.last("Notified").content.unit == "water"  # type: ignore[union-attr]
+        assert case.clock("phone_notice/1").outcome is Outcome.MET
+    assert case.refused(Notify(channel=Channel.PHONE, unit="hotline")) == "not_instructed"
