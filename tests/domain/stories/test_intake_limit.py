@@ -15,6 +15,7 @@ from domain.chapters.intake.commands import (
     TransferOut,
 )
 from domain.chapters.together.commands import Merge, NoteMasterEnded
+from domain.decide import Decided
 from domain.vocabulary import Channel, ClockName, EmergencyKind, ItemType, Level, State, Urgency
 from tests.domain.case import Case, moment
 
@@ -152,3 +153,21 @@ def test_so_may_what_comes_back_from_a_master_that_settled_nothing() -> None:
     case = Case().register().does(WHERE).does(Merge(master="master")).by("system")
     case.does(NoteMasterEnded(master="master", ended_as=State.TERMINATED))
     assert case.by("seat_agent").does(WHERE).order.info_asked == ("place",)
+
+
+@pytest.mark.rule("X:X35", "T:T02")
+def test_a_file_may_be_old_and_what_a_caller_enters_may_not() -> None:
+    old = Register(type=ItemType.HELP, channel=Channel.IMPORT, called_at=moment("01-05 09:00"))
+    assert Case().by("system").does(old, "demand", "phone").kinds() == ["Registered"]
+    assert Case().by("caller").refused(old, "demand", "phone") == "called_too_long_ago"
+
+
+@pytest.mark.rule("X:X35")
+def test_the_seventh_day_is_the_last_on_which_a_call_is_entered_to_the_instant() -> None:
+    call = Register(
+        type=ItemType.HELP, called_at=moment("02-22 12:00"), confirmed_by="shift_lead@hotline"
+    )
+    case = Case(at="03-01 24:00").by("seat_agent")
+    assert isinstance(case.asks(call, "demand", "phone"), Decided)
+    case.after(seconds=1)
+    assert case.refused(call, "demand", "phone") == "called_too_long_ago"
