@@ -1,8 +1,9 @@
-"""Where an order has no past yet, no earlier instant can be taken for the present."""
+"""Where an order has no past yet, and where there is only one, no other can be taken for it."""
 
 import pytest
 
 from tests.law_mutants.callers import is_never_older, is_of_the_actor, is_recorded_at_birth
+from tests.law_mutants.chosen import every_mutant
 from tests.law_mutants.syntax import Place, places
 
 pytestmark = pytest.mark.long(seconds=20)
@@ -45,3 +46,9 @@ def test_a_fact_of_whoever_acts_names_no_other_unit(found: dict[str, Place]) -> 
     assert is_of_the_actor(found["dispatch.sign_in._accepted"])
     assert not is_of_the_actor(found["dispatch.dispatch._dispatched"])
     assert not is_of_the_actor(found["emergency.instruction._notified"])
+
+
+def test_what_is_found_by_its_code_is_the_first_and_the_last() -> None:
+    sought = [m for m in every_mutant("quantifier") if "only the last of next" in m.change]
+    assert not [m.change for m in sought if ".code ==" in m.change]
+    assert {m.where for m in sought} >= {"domain.chapters.together.sharing._share"}

@@ -125,7 +125,7 @@ def test_the_shift_lead_looks_at_it_within_half_an_hour_at_night_too() -> None:
     assert case.clock("emergency_review/1").due - case.now == timedelta(minutes=30)
 
 
-@pytest.mark.rule("T:T07")
+@pytest.mark.rule("T:T07", "X:X14.2")
 def test_five_callers_in_a_day_are_not_a_mass_event() -> None:
     case = Case().dispatched()
     for hour in range(10, 16):
