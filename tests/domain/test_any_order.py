@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pydantic import TypeAdapter
 
+from domain.chapters.handling.in_hand import WORK
 from domain.chapters.units.own_duties import PERIODIC
 from domain.decide import Decided, alarms, decide, fold, lapse, lapse_until
 from domain.law.rules_edition import PRESENT_RULES
@@ -135,9 +136,13 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def what_lies_at_the_desk_has_no_dispatch(self) -> None:
-        """Nothing that begins there can count from a dispatch."""
-        if self.prompt.state in BEFORE_A_DISPATCH:
+        """Nothing that begins there, or that no unit has, can count from a dispatch."""
+        if self.prompt.state in BEFORE_A_DISPATCH or not self.prompt.unit:
             assert self.prompt.dispatched_at is None
+
+    @invariant()
+    def a_unit_works_within_one_limit_at_a_time(self) -> None:
+        assert sum(clock.name in WORK for clock in self.prompt.open_clocks()) <= 1
 
     @invariant()
     def at_most_one_clock_of_a_duty_runs(self) -> None:

@@ -52,3 +52,11 @@ def test_what_is_found_by_its_code_is_the_first_and_the_last() -> None:
     sought = [m for m in every_mutant("quantifier") if "only the last of next" in m.change]
     assert not [m.change for m in sought if ".code ==" in m.change]
     assert {m.where for m in sought} >= {"domain.chapters.together.sharing._share"}
+
+
+def test_what_is_worked_out_beside_every_decision_is_every_rules_own(
+    found: dict[str, Place],
+) -> None:
+    assert found["together.notices.ENDS"].serves_all
+    assert found["closing.ending._closed"].serves_all
+    assert not found["closing.ending.closing_of"].serves_all

@@ -83,9 +83,12 @@ def test_it_needs_what_every_extension_needs() -> None:
 
 @pytest.mark.rule("X:X3", "G:G9")
 def test_a_share_that_comes_at_the_last_instant_delays_nobody() -> None:
-    case = waiting("03-06 24:00").by("cohost", of="roads").does(SubReply(), "result")
+    case = Case(at="03-05 09:00").signed_in().does(Contact()).by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision").at("03-11 24:00")
+    case.by("cohost", of="roads").does(SubReply(), "result")
     assert case.clock("cohost/1").outcome == "met"
-    assert case.at("03-09 10:00").by("unit_head").refused(waits(), "reason") == "no_cohost_delay"
+    assert case.clock("cohost/1").due == case.now
+    assert case.at("03-12 10:00").by("unit_head").refused(waits(), "reason") == "no_cohost_delay"
 
 
 @pytest.mark.rule("X:X3", "G:G9")

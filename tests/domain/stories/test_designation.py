@@ -189,6 +189,7 @@ def test_a_designation_hands_the_order_on_once() -> None:
     assert case.order.transfers == 0
     case.does(Designate(unit="roads"), "decision")
     assert (case.order.transfers, case.order.unit) == (1, "roads")
+    assert (case.order.accepted_at, case.order.return_request) == (None, None)
     assert "SupervisionRaised" not in case.kinds()
 
 

@@ -131,6 +131,7 @@ def test_what_the_next_unit_gains_ends_with_the_first_dispatch_to_the_second() -
     case.does(ApproveReturn()).after(seconds=30).does(Dispatch(unit="roads"))
     case.by("unit_clerk").does(Accept()).by("hotline_head").does(HELP, "reason")
     assert case.clock("handle/2").due == case.clock("handle/1").started + timedelta(hours=2)
+    assert case.clock("handle/2").limit.amount == 2 * 3600 - 30
 
 
 @pytest.mark.rule("T:T45")

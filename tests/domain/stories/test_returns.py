@@ -75,6 +75,18 @@ def test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only() -> N
     assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("T:T11", "T:T13", "T:T14")
+def test_the_signature_and_the_application_are_the_units_and_leave_with_it() -> None:
+    case = Case().dispatched().after(hours=1).by("unit_clerk").does(Accept())
+    assert case.order.accepted_at == case.now
+    case.does(NOT_OURS, "reason", "basis")
+    assert case.order.return_request is not None
+    case.by("dispatcher").does(ApproveReturn())
+    assert case.order.return_request is None
+    case.does(Dispatch(unit="roads"))
+    assert case.order.accepted_at is None
+
+
 @pytest.mark.rule("G:G3", "G:G5", "T:T13")
 def test_the_window_counts_from_the_dispatch_whenever_it_was_signed_for() -> None:
     case = Case().dispatched().at("03-03 10:00").by("unit_clerk").does(Accept())

@@ -252,7 +252,7 @@ def test_the_territory_that_gets_the_order_on_its_way_owes_each_step_once() -> N
     assert case.does(Protect()).clock("protect/1").outcome is Outcome.MET
 
 
-@pytest.mark.rule("SY20-22", "E:E4", "X:X4", "T:T09")
+@pytest.mark.rule("SY20-22", "E:E4", "X:X4", "T:T09", "E:E1", "SY20-20")
 def test_what_the_territory_has_done_before_it_got_the_order_is_done() -> None:
     case = Case().register().does(NOBODYS).by("territorial").does(Arrive()).does(Protect())
     case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit=TERRITORY))
@@ -260,6 +260,10 @@ def test_what_the_territory_has_done_before_it_got_the_order_is_done() -> None:
     assert course is not None
     assert (course.arrived_at, course.protected_at) == (case.now, case.now)
     assert case.by("unit_clerk", of=TERRITORY).refused(Protect()) == "already_protected"
+    case.by("dispatcher").does(Notify(channel=Channel.PHONE))
+    called, owed = case.clock("phone_notice/2"), case.clock("phone_notice/1")
+    assert (called.owner, called.outcome) == ("dispatch_desk", Outcome.MET)
+    assert (owed.owner, owed.is_open) == ("shift_lead", True)
 
 
 @pytest.mark.rule("E:E1", "SY20-20")

@@ -12,6 +12,7 @@ from domain.chapters.handling.commands import Commit, SubmitResult
 from domain.order.clock import Outcome
 from domain.vocabulary import Channel, EmergencyKind, ResultKind, State, Urgency
 from tests.domain.case import BY_PHONE, Case, moment
+from tests.domain.stories.test_limits_by_circumstance import at_night
 
 WHEN: dict[str, Any] = {
     **BY_PHONE,
@@ -201,3 +202,16 @@ def test_whom_the_unit_told_before_it_signed_in_was_told_all_the_same() -> None:
     case.after(minutes=10).by("unit_clerk").does(Accept())
     assert case.refused(before, "solution", "evidence") == "told_at_another_time"
     assert case.does(result, "solution", "evidence").state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("SY18-07")
+def test_how_far_ahead_a_suggestion_is_carried_out_is_asked_when_it_is_adopted() -> None:
+    law = at_night("follow_up", "10 ND")
+    case = Case(law, at="03-02 23:30").signed_in(type="suggestion").at("03-03 10:00")
+    adopted = SubmitResult(
+        result_kind=ResultKind.ADOPTED, completion_date=date(2026, 4, 1), **case.told
+    )
+    assert case.by("unit_clerk").does(adopted).state is State.PENDING_REVIEW
+    late = Case(law, at="03-02 10:00").signed_in(type="suggestion").at("03-02 23:30")
+    too_far = replace(adopted, told_at=late.now)
+    assert late.by("unit_clerk").refused(too_far) == "completion_too_far"
