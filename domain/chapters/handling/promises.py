@@ -134,9 +134,9 @@ def keep_promise(decision: Decision, command: KeepPromise) -> None:
 
 
 @settles(ClockName.PROMISE)
-def promise_broken(decision: Decision, clock: Clock) -> None:
+def promise_broken(decision: Decision, _: Clock) -> None:
     """T25: the day has passed undone; the ladder puts it on the board, and it is still owed."""
-    decision.record(PromiseBroken(unit=clock.owner), basis=("T:T25", "G:G8"))
+    decision.record(PromiseBroken(unit=decision.order.unit), basis=("T:T25", "G:G8"))
 
 
 @applies(PromiseKept)

@@ -1,5 +1,7 @@
 """Stories of a callback after another one, and of callers with whom the unit need not speak."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.caller.commands import SetConfidentiality
@@ -13,9 +15,11 @@ from domain.chapters.closing.commands import (
 from domain.chapters.dispatch.commands import Accept, ApproveReturn, Dispatch, RequestReturn
 from domain.chapters.handling.commands import RaiseHardCase
 from domain.law.bodies import HardCaseLevel
+from domain.law.pack import Pack
 from domain.order.act import Actor
 from domain.order.terms import Confidentiality
 from domain.vocabulary import Role, State
+from policies.library import load_pack
 from tests.domain.case import Case
 
 MISSED = RecordCallback(answered=False)
@@ -71,3 +75,34 @@ def test_whoever_sent_it_to_any_unit_does_not_review_the_result() -> None:
         case.actor = Actor(person=f"dispatcher@{desk}", unit="hotline", role=Role.REVIEWER)
         assert case.refused(PassReview()) == "dispatcher_may_not_review"
     assert case.order.dispatchers == ("dispatcher@hotline", "dispatcher@desk_2")
+
+
+def calling(**changed: object) -> Pack:
+    """The general rules, with other ones for calling a caller back."""
+    law = load_pack("national-default")
+    values = {
+        name: replace(getattr(law.callback, name), value=value) for name, value in changed.items()
+    }
+    return replace(law, callback=replace(law.callback, **values))
+
+
+def is_given_up(law: Pack, *times: str) -> bool:
+    """Whether nobody has to try again after so many tries in vain."""
+    case = Case(law).to_callback()
+    for time in times:
+        case.at(time).by("callback_officer").does(MISSED)
+    return case.state is State.CLOSED
+
+
+@pytest.mark.rule("G:G14", "X:X6", "T:T34")
+def test_where_two_windows_are_enough_three_tries_are_made_all_the_same() -> None:
+    two_windows = calling(windows=2)
+    assert not is_given_up(two_windows, "03-02 10:00", "03-03 14:00")
+    assert is_given_up(two_windows, "03-02 10:00", "03-03 14:00", "03-03 15:00")
+
+
+@pytest.mark.rule("G:G14", "T:T34")
+@pytest.mark.parametrize(("last", "enough"), [("03-03 12:04", False), ("03-03 12:05", True)])
+def test_a_window_begins_at_the_minute_that_the_law_names(last: str, enough: bool) -> None:
+    law = calling(windows=2, window_starts=("00:00", "12:05"))
+    assert is_given_up(law, "03-02 10:00", "03-02 11:00", last) is enough

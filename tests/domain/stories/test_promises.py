@@ -150,6 +150,7 @@ def test_a_broken_promise_goes_on_the_board_and_stays_owed() -> None:
     case = committed().at("04-03 10:00").by("unit_clerk").does(ReportMilestone(), "progress")
     case.at("04-20 24:00").after(microseconds=1)
     assert case.kinds()[-3:] == ["DueBreached", "PromiseBroken", "SupervisionRaised"]
+    assert case.last("PromiseBroken").content.unit == "water"  # type: ignore[union-attr]
     assert case.order.level is Level.L2
     assert case.state is State.COMMITTED
     case.does(KeepPromise(**BY_PHONE), "result")
