@@ -9,6 +9,7 @@ from domain.chapters.closing.ending import close, closing_of, require_state
 from domain.chapters.closing.facts import ReviewPassed, ReviewRejected
 from domain.chapters.elsewhere.upstream import report_upstream
 from domain.chapters.handling.in_hand import WORK
+from domain.chapters.handling.promises import progress_owed
 from domain.chapters.together.splitting import REVIEW_DESK, require_parts_ended
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
@@ -110,7 +111,7 @@ def owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
     all is reported on again (T30, T48, G8)."""
     answered = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
     promised = [clock for clock in answered if clock.name is ClockName.PROMISE]
-    reports = start(order, ClockName.MILESTONE, order.unit, now) if promised else ()
+    reports = progress_owed(order, now) if promised else ()
     return (*_ended_with(order, answered), *reports)
 
 

@@ -274,3 +274,15 @@ def test_a_unit_that_is_named_is_told_by_telephone_as_well_as_one_that_is_not() 
         assert case.last("Notified").content.unit == "water"  # type: ignore[union-attr]
         assert case.clock("phone_notice/1").outcome is Outcome.MET
     assert case.refused(Notify(channel=Channel.PHONE, unit="hotline")) == "not_instructed"
+
+
+@pytest.mark.rule("SY18-08", "SY20-22", "T:T29", "E:E1'")
+def test_a_territory_called_in_later_holds_up_no_result_of_the_unit() -> None:
+    case = Case().signed_in(urgency=Urgency.EMERGENCY).by("unit_clerk")
+    case.does(Contact()).does(Arrive()).does(Protect()).by("seat_agent").does(CallInTerritory())
+    case.by("unit_clerk").does(FirstFeedback(), *REPORT)
+    done = SubmitResult(result_kind=ResultKind.EMERGENCY, **case.told)
+    assert case.refused(done, *REPORT) == "emergency_steps_owed"
+    case.does(ResolveEmergency())
+    assert {"arrive/2", "protect/2"} < case.owed()
+    assert case.does(done, *REPORT).order.result is ResultKind.EMERGENCY
