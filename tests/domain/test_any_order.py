@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from pydantic import TypeAdapter
 
+from domain.chapters.handling.in_hand import WORK
 from domain.chapters.units.own_duties import PERIODIC
 from domain.decide import Decided, alarms, decide, fold, lapse, lapse_until
 from domain.law.rules_edition import PRESENT_RULES
@@ -22,7 +23,7 @@ from domain.order.clock import Clocks
 from domain.order.fact import Fact
 from domain.order.order import Dossier, Order
 from domain.order.refusal import Refusal
-from domain.vocabulary import LOOKS_BACK, ClockName
+from domain.vocabulary import LOOKS_BACK, ClockName, State
 from policies.library import calendar_for, load_pack, pack_names
 from tests.domain.acts import SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.case import moment
@@ -37,6 +38,7 @@ PICK = st.integers(0, 9999)
 BIRTHDAYS = ("03-02 09:00", "02-13 16:59", "09-30 23:50", "12-28 11:00")
 TICK = timedelta(microseconds=1)
 A_YEAR = timedelta(days=365)
+BEFORE_A_DISPATCH = (State.DRAFT, State.INTAKE, State.FOLLOWED)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -131,6 +133,16 @@ class AnyOrder(RuleBasedStateMachine):
             assert owed <= {ClockName.FOLLOW_UP, *LOOKS_BACK}
         if self.prompt.is_at_rest:
             assert not alarms(self.prompt)
+
+    @invariant()
+    def what_lies_at_the_desk_has_no_dispatch(self) -> None:
+        """Nothing that begins there, or that no unit has, can count from a dispatch."""
+        if self.prompt.state in BEFORE_A_DISPATCH or not self.prompt.unit:
+            assert self.prompt.dispatched_at is None
+
+    @invariant()
+    def a_unit_works_within_one_limit_at_a_time(self) -> None:
+        assert sum(clock.name in WORK for clock in self.prompt.open_clocks()) <= 1
 
     @invariant()
     def at_most_one_clock_of_a_duty_runs(self) -> None:

@@ -224,7 +224,7 @@ def any_for_all(node: ast.AST, _: Place) -> Iterator[Edit]:
         wrong = ast.Name(OTHER_CALL[name], ast.Load())
         change = f"{ast.unparse(node)} -> {wrong.id}"
         yield Edit(node=node, field="func", wrong=wrong, change=change, at=node)
-    if name in {"any", "next"}:
+    if name in {"any", "next"} and not _finds_by_code(node.args[0]):
         looked_at = ast.unparse(node.args[0])
         last = parsed(f"list({looked_at})[-1:]" if name == "any" else f"iter([*{looked_at}][::-1])")
         edit = put(node, "args", 0, last, node)
@@ -235,6 +235,18 @@ def any_for_all(node: ast.AST, _: Place) -> Iterator[Edit]:
             change=f"only the last of {ast.unparse(node)}",
             at=node,
         )
+
+
+def _finds_by_code(looked_at: ast.expr) -> bool:
+    """Whether one thing is found by its code: a law names none twice, so first and last are one."""
+    asked = looked_at.generators[0].ifs if isinstance(looked_at, ast.GeneratorExp) else []
+    return any(
+        isinstance(test, ast.Compare)
+        and isinstance(test.ops[0], ast.Eq)
+        and isinstance(test.left, ast.Attribute)
+        and test.left.attr == "code"
+        for test in asked
+    )
 
 
 @operator("quantifier")

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from domain.vocabulary import Role
+from tests.law_mutants.callers import is_of_the_actor
 from tests.law_mutants.operators import called, children, operator, parsed, put
 from tests.law_mutants.syntax import Edit, Place
 
@@ -90,7 +91,8 @@ def _other_unit(node: ast.AST, place: Place) -> str:
     if said in {"order.unit", "decision.order.unit", "command.unit", "content.unit"}:
         if acting:
             return "decision.actor.unit"
-        return "fact.actor.unit" if "fact" in place.parameters else ""
+        own = said == "content.unit" and is_of_the_actor(place)
+        return "fact.actor.unit" if "fact" in place.parameters and not own else ""
     if said in {"clock.owner", "found.unit", "entry.unit", "noted.unit"}:
         return "decision.order.unit" if acting else "order.unit"
     return ""

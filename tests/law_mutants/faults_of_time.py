@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from tests.law_mutants.callers import is_never_older, is_recorded_at_birth
 from tests.law_mutants.operators import called, children, drop, names_rules, operator, parsed, put
 from tests.law_mutants.syntax import Edit, Place
 
@@ -48,15 +49,20 @@ def from_another_instant(node: ast.AST, place: Place) -> Iterator[Edit]:
         said = ast.unparse(child) if isinstance(child, ast.Attribute) else ""
         if said == "decision.now":
             for other in ("born_at", "dispatched_at"):
-                if _has(place, other):
-                    wrong = parsed(f"({order}.{other} or {said})")
+                wrong = parsed(f"({order}.{other} or {said})")
+                if _has(place, other) and not is_never_older(place, other):
                     yield put(node, field, number, wrong, child)
-        elif said == "fact.occurred_at" and "order" in place.parameters:
+        elif said == "fact.occurred_at" and _keeps_an_instant(place):
             yield put(node, field, number, parsed(f"({order}.born_at or {said})"), child)
 
 
 def _has(place: Place, instant: str) -> bool:
     return instant != "dispatched_at" or place.module.__name__ != NEVER_DISPATCHED
+
+
+def _keeps_an_instant(place: Place) -> bool:
+    """Whether an order keeps there when something was that may be later than its birth."""
+    return "order" in place.parameters and not is_recorded_at_birth(place)
 
 
 @operator("anchor")

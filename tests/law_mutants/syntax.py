@@ -59,12 +59,13 @@ class Place:
 
     @property
     def serves_all(self) -> bool:
-        """Whether no one rule is written here: what many clauses share, or what an order keeps of
-        a fact for whatever is judged later."""
+        """Whether no one rule is written here: what many clauses share, what an order keeps of
+        a fact for whatever is judged later, or what is worked out beside every decision."""
         kept = isinstance(self.node, Function) and any(
             ast.unparse(one).startswith("applies(") for one in self.node.decorator_list
         )
-        return kept or ".chapters." not in self.module.__name__
+        beside = not hasattr(self.module, "Decision")
+        return kept or beside or ".chapters." not in self.module.__name__
 
     @property
     def chapter(self) -> str:

@@ -35,8 +35,8 @@ CLOSES_AS: Final = {
 def close(decision: Decision, closing: ClosingKind, *basis: str) -> None:
     """Close the order: supervision is cleared first, and nothing is owed afterwards."""
     clear(decision, Outcome.RELEASED)
-    finished = decision.done(ClockName.TOTAL, ClockName.RECHECK)
-    rest = decision.release_all(keep=(ClockName.TOTAL, ClockName.RECHECK))
+    finished = decision.done(ClockName.RECHECK)
+    rest = decision.release_all(keep=(ClockName.RECHECK,))
     later = _looked_at_later(decision) if closing is ClosingKind.ADOPTED else ()
     decision.record(Closed(closing=closing), *finished, *rest, *later, basis=basis)
 

@@ -9,6 +9,7 @@ from domain.chapters.closing.ending import close, closing_of, require_state
 from domain.chapters.closing.facts import ReviewPassed, ReviewRejected
 from domain.chapters.elsewhere.upstream import report_upstream
 from domain.chapters.handling.in_hand import WORK
+from domain.chapters.handling.promises import progress_owed
 from domain.chapters.together.splitting import REVIEW_DESK, require_parts_ended
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
@@ -108,25 +109,21 @@ def reject_review(decision: Decision, _: RejectReview) -> None:
 def owed_again(order: Order, now: datetime) -> tuple[ClockChange, ...]:
     """What the result had ended goes on from its original due; a promise that was not kept after
     all is reported on again (T30, T48, G8)."""
-    reopened = _ended_by_the_result(order)
-    promised = any(order.clocks[change.id].name is ClockName.PROMISE for change in reopened)
-    reports = start(order, ClockName.MILESTONE, order.unit, now) if promised else ()
-    return (*reopened, *reports)
+    answered = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
+    promised = [clock for clock in answered if clock.name is ClockName.PROMISE]
+    reports = progress_owed(order, now) if promised else ()
+    return (*_ended_with(order, answered), *reports)
 
 
-def _ended_by_the_result(order: Order) -> tuple[ClockReopened, ...]:
+def _ended_with(order: Order, answered: list[Clock]) -> tuple[ClockReopened, ...]:
     """The clocks that the rejected result had ended: the unit's last, and the city's own."""
-    work = [clock for clock in order.clocks.values() if clock.name in ANSWERED][-1:]
+    ends = {clock.ended for clock in answered}
     ended = [
         clock
         for clock in order.clocks.values()
-        if clock in work or (clock.name in BESIDE and clock.ended in _ends(work))
+        if clock in answered or (clock.name in BESIDE and clock.ended in ends)
     ]
     return tuple(ClockReopened(id=clock.id) for clock in ended)
-
-
-def _ends(clocks: list[Clock]) -> set[datetime | None]:
-    return {clock.ended for clock in clocks}
 
 
 @applies(ReviewRejected)

@@ -12,7 +12,7 @@ from domain.chapters.dispatch.dispatch import (
 )
 from domain.chapters.dispatch.facts import Designated, DisputeOpened
 from domain.chapters.dispatch.recusal import require_not_accused
-from domain.chapters.emergency.instruction import instructed, tell
+from domain.chapters.emergency.instruction import tell
 from domain.duties.due_dates import start
 from domain.order.clause import applies, decides
 from domain.order.decision import Decision
@@ -106,7 +106,6 @@ def _designated(order: Order, content: Designated, fact: Fact) -> Order:
         accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + 1,
-        emergency=instructed(order.emergency, content.unit, fact.occurred_at),
     )
 
 

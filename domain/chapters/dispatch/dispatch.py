@@ -5,7 +5,7 @@ from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.dispatch.districts import require_through_sub_centre, require_unit_in_reach
 from domain.chapters.dispatch.facts import Dispatched
 from domain.chapters.dispatch.recusal import require_not_accused
-from domain.chapters.emergency.instruction import instructed, owed_by_unit, tell
+from domain.chapters.emergency.instruction import owed_by_unit, tell
 from domain.chapters.supervision.supervision import raise_to
 from domain.duties.due_dates import start
 from domain.duties.shares import SHARES
@@ -104,13 +104,12 @@ def _dispatched(order: Order, content: Dispatched, fact: Fact) -> Order:
         accepted_at=None,
         dispatchers=(*order.dispatchers, fact.actor.person),
         transfers=order.transfers + (1 if order.unit else 0),
-        emergency=instructed(order.emergency, content.unit, fact.occurred_at),
     )
 
 
 def require_own_unit(decision: Decision, basis: str) -> None:
     """Refuse whoever is not of the unit that has the order, and everybody where none has."""
-    own = bool(decision.order.unit) and decision.actor.unit == decision.order.unit
+    own = decision.actor.unit == decision.order.unit != ""
     decision.require(own, NOT_YOUR_ORDER, basis, about=(decision.order.unit,))
 
 

@@ -67,8 +67,8 @@ def _require_signed_late(decision: Decision, limits: tuple[str, ...]) -> None:
     order, late = decision.order, decision.order.dossier.pack.returns.late_days
     decision.require(late.value > 0, LATE_RETURN_OVER, *limits, *late.rules)
     decision.require(decision.actor.role is Role.UNIT_HEAD, RETURN_WINDOW_OVER, *limits)
-    if order.dispatched_at:
-        last = count(order, order.dispatched_at, replace(A_WORKING_DAY, amount=late.value))[0]
+    if sent := order.dispatched_at:
+        last = count(order, sent, replace(A_WORKING_DAY, amount=late.value))[0]
         decision.require(decision.now <= last, LATE_RETURN_OVER, *late.rules)
 
 
@@ -89,7 +89,8 @@ def limits_passed(decision: Decision) -> tuple[str, ...]:
     order, returns = decision.order, decision.order.dossier.pack.returns
     window, after = returns.window, returns.days_after_acceptance
     passed: list[str] = []
-    if order.dispatched_at and decision.now > count(order, order.dispatched_at, window.value)[0]:
+    sent = order.dispatched_at
+    if sent and decision.now > count(order, sent, window.value)[0]:
         passed += window.rules
     received = _received_at(order)
     if order.accepted_at and received and decision.now > last_day(order, received, after.value):

@@ -42,14 +42,15 @@ def _accepted(order: Order, content: AcceptedByUnit, fact: Fact) -> Order:
 
 
 @settles(ClockName.ACCEPT)
-def auto_accept(decision: Decision, clock: Clock) -> None:
+def auto_accept(decision: Decision, _: Clock) -> None:
     """T12: silence moves responsibility and nothing else; repeated it is a refusal (X22)."""
+    unit = decision.order.unit
     if decision.order.state is State.PENDING_ACCEPT:
-        decision.record(AutoAccepted(unit=clock.owner), basis=("T:T12", "G:G1", "G:G2"))
+        decision.record(AutoAccepted(unit=unit), basis=("T:T12", "G:G1", "G:G2"))
     refusal = decision.order.dossier.pack.supervision.unsigned_for_refusal
     if decision.order.unsigned >= refusal.value:
         basis = ("WF-33", "X:X22", *refusal.rules)
-        raise_to(decision, Level.L2, Trigger.REFUSES_TO_ACCEPT, clock.owner, *basis)
+        raise_to(decision, Level.L2, Trigger.REFUSES_TO_ACCEPT, unit, *basis)
     if is_emergency(decision.order):
         fall_back(decision)
 

@@ -86,8 +86,8 @@ def _exempt(
 
 
 def _owed_by(order: Order, name: ClockName, unit: str) -> Clock | None:
-    owed = (clock for clock in order.open_clocks() if clock.owner == unit)
-    return next((clock for clock in owed if clock.name is name), None)
+    owed = {clock.name: clock for clock in order.open_clocks() if clock.owner == unit}
+    return owed.get(name)
 
 
 def _require_near(decision: Decision, command: ClaimForceMajeure) -> None:

@@ -34,15 +34,19 @@ def owed_by_unit(order: Order, unit: str, now: datetime) -> tuple[ClockChange, .
 
 def _goes_on(order: Order, name: ClockName, unit: str, now: datetime) -> tuple[ClockChange, ...]:
     running = [clock for clock in order.open_clocks() if clock.name is name]
-    if any(clock.owner == unit for clock in running):
+    if unit in {clock.owner for clock in running}:
         return ()
-    before = next((clock for clock in running if not is_territorys(order, clock)), None)
-    if before is None:
+    before = [clock for clock in running if not is_territorys(order, clock)]
+    if not before:
         return start(order, name, unit, now) if name in _demanded(order) else ()
-    if name in IN_PERSON or before.lapsed:
-        ended = ClockStopped(id=before.id, outcome=Outcome.RETURNED)
-        return (ended, *start(order, name, unit, now))
-    return (ClockHandedOver(id=before.id, owner=unit),)
+    return tuple(change for clock in before for change in _passed_on(order, clock, unit, now))
+
+
+def _passed_on(order: Order, clock: Clock, unit: str, now: datetime) -> tuple[ClockChange, ...]:
+    if clock.name in IN_PERSON or clock.lapsed:
+        ended = ClockStopped(id=clock.id, outcome=Outcome.RETURNED)
+        return (ended, *start(order, clock.name, unit, now))
+    return (ClockHandedOver(id=clock.id, owner=unit),)
 
 
 def _demanded(order: Order) -> tuple[ClockName, ...]:
@@ -79,14 +83,6 @@ def as_held_by(course: EmergencyCourse, unit: str) -> EmergencyCourse:
     )
 
 
-def instructed(course: EmergencyCourse | None, unit: str, at: datetime) -> EmergencyCourse | None:
-    """The course after an instruction; the first one counts, whoever has the order later (X4)."""
-    if course is None:
-        return None
-    held = as_held_by(course, unit)
-    return held if held.instructed_at else changing(held, instructed_at=at)
-
-
 def tell(decision: Decision, unit: str, desk: str = DISPATCH_DESK, *changes: ClockChange) -> None:
     """SY20-20, E1: the instruction itself is the system's message; the telephone call is owed
     beside it, by the desk that sent the order there."""
@@ -102,6 +98,10 @@ def tell(decision: Decision, unit: str, desk: str = DISPATCH_DESK, *changes: Clo
 
 @applies(Notified)
 def _notified(order: Order, content: Notified, fact: Fact) -> Order:
-    if content.unit != order.unit:
+    """The first instruction counts, whoever has the order later (X4)."""
+    course = order.emergency
+    if course is None or content.unit != order.unit:
         return order
-    return changing(order, emergency=instructed(order.emergency, content.unit, fact.occurred_at))
+    held = as_held_by(course, order.unit)
+    first = held.instructed_at or fact.occurred_at
+    return changing(order, emergency=changing(held, instructed_at=first))

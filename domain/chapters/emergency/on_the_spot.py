@@ -3,6 +3,8 @@
 Each ends its own duty and nobody else's: the territorial government's steps are its own, the unit's
 are the unit's (SY18-08)."""
 
+from datetime import datetime
+
 from domain.chapters.emergency.commands import Arrive, FirstFeedback, Protect, ResolveEmergency
 from domain.chapters.emergency.course import beside_the_unit, further, require_mine
 from domain.chapters.emergency.facts import (
@@ -42,20 +44,20 @@ def arrive(decision: Decision, _: Arrive) -> None:
     decision.record(
         OnScene(unit=unit, before_contact=contact_owed),
         *decision.done(ClockName.ARRIVE, owner=unit),
-        *(() if territory else _protection(decision)),
+        *(() if territory else _protection(decision.order, decision.now)),
         basis=("SY20-22", "E:E3") if territory else ("SY20-21", "SY18-08", "E:E3"),
     )
 
 
-def _protection(decision: Decision) -> tuple[ClockStarted, ...]:
+def _protection(order: Order, now: datetime) -> tuple[ClockStarted, ...]:
     """The unit's protection counts from its arrival, unless it was owed before (E4)."""
-    order, unit = decision.order, decision.actor.unit
+    unit = order.unit
     owed = any(c.name is ClockName.PROTECT and c.owner == unit for c in order.open_clocks())
     from_arrival = order.dossier.pack.emergency.protect_from_arrival.value
     protected = order.emergency is not None and order.emergency.protected_at is not None
     if owed or protected or not from_arrival:
         return ()
-    return start(order, ClockName.PROTECT, unit, decision.now)
+    return start(order, ClockName.PROTECT, unit, now)
 
 
 @applies(OnScene)

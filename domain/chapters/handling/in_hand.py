@@ -64,11 +64,11 @@ def is_contact_owed(order: Order) -> bool:
 
 def require_in_time(decision: Decision, basis: str, *names: ClockName) -> Clock:
     """Find the running limit of these names; what has passed already cannot be moved any more."""
-    clock = next((c for name in names if (c := decision.order.open_clock(name))), None)
-    if clock is None:
-        decision.refuse(NOTHING_TO_EXTEND, basis)
-    decision.require(not clock.lapsed, DUE_ALREADY_PASSED, basis)
-    return clock
+    for clock in decision.order.open_clocks():
+        if clock.name in names:
+            decision.require(not clock.lapsed, DUE_ALREADY_PASSED, basis)
+            return clock
+    decision.refuse(NOTHING_TO_EXTEND, basis)
 
 
 def require_own_handling(decision: Decision, basis: str) -> None:

@@ -6,7 +6,7 @@ from domain.chapters.closing.ending import require_state
 from domain.chapters.dispatch.dispatch import require_own_unit
 from domain.chapters.handling.commands import Pause, Resume
 from domain.chapters.handling.facts import Paused, Resumed
-from domain.chapters.handling.in_hand import require_in_hand, require_in_time
+from domain.chapters.handling.in_hand import WORK, require_in_hand, require_in_time
 from domain.chapters.handling.terms import PauseReason
 from domain.duties.due_dates import resume, start
 from domain.order.clause import applies, decides, settles
@@ -22,7 +22,6 @@ NOT_PAUSED = refusal("not_paused")
 PAUSE_NOT_IN_LAW = refusal("pause_not_in_law")
 TOO_FEW_ATTEMPTS = refusal("too_few_attempts")
 
-WORK = (ClockName.REWORK, ClockName.HANDLE)
 BASIS = ("T:T23", "G:G19")
 
 
@@ -40,8 +39,9 @@ def pause(decision: Decision, command: Pause) -> None:
         decision.order, ClockName.PAUSE, decision.order.unit, decision.now, command.reason
     )
     decision.require(bool(longest), PAUSE_NOT_IN_LAW, *BASIS, about=(command.reason,))
+    (begun,) = longest
     decision.record(
-        Paused(reason=command.reason, until=longest[0].clock.due),
+        Paused(reason=command.reason, until=begun.clock.due),
         ClockPaused(id=work.id),
         *longest,
         basis=(*BASIS, *tried),

@@ -1,6 +1,6 @@
 """Promises: what cannot be solved in time is promised for a day, and followed (G8)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from domain.chapters.closing.ending import require_state
@@ -14,7 +14,7 @@ from domain.chapters.together.splitting import review_owed
 from domain.duties.due_dates import end_of, rule_for, start, start_until
 from domain.law.limit_rule import LimitRule
 from domain.order.clause import applies, decides, only_on_record, settles
-from domain.order.clock import Clock, ClockChange, Outcome
+from domain.order.clock import Clock, ClockChange, ClockStarted, Outcome
 from domain.order.decision import Decision
 from domain.order.fact import Fact
 from domain.order.order import Order
@@ -75,9 +75,14 @@ def promise(
             end_of(decision.order, promised),
             ("G:G8", basis),
         ),
-        *start(decision.order, ClockName.MILESTONE, unit, decision.now),
+        *progress_owed(decision.order, decision.now),
         basis=("JT-07", "WF-20", "G:G8", basis),
     )
+
+
+def progress_owed(order: Order, now: datetime) -> tuple[ClockStarted, ...]:
+    """G8: how far it is, the unit reports as long as the promise is open."""
+    return start(order, ClockName.MILESTONE, order.unit, now)
 
 
 def _lawful(decision: Decision, day: date | None, basis: str) -> date:
@@ -111,7 +116,7 @@ def report_milestone(decision: Decision, _: ReportMilestone) -> None:
     decision.record(
         MilestoneReported(unit=decision.actor.unit),
         *decision.done(ClockName.MILESTONE),
-        *start(decision.order, ClockName.MILESTONE, decision.order.unit, decision.now),
+        *progress_owed(decision.order, decision.now),
         basis=("G:G8",),
     )
 
@@ -134,9 +139,9 @@ def keep_promise(decision: Decision, command: KeepPromise) -> None:
 
 
 @settles(ClockName.PROMISE)
-def promise_broken(decision: Decision, clock: Clock) -> None:
+def promise_broken(decision: Decision, _: Clock) -> None:
     """T25: the day has passed undone; the ladder puts it on the board, and it is still owed."""
-    decision.record(PromiseBroken(unit=clock.owner), basis=("T:T25", "G:G8"))
+    decision.record(PromiseBroken(unit=decision.order.unit), basis=("T:T25", "G:G8"))
 
 
 @applies(PromiseKept)

@@ -58,11 +58,9 @@ def receive_call(decision: Decision, command: Register) -> None:
 def _limit(rules: PickUp | None, channel: Channel) -> Value[Limit] | None:
     if rules is None:
         return None
-    if channel is Channel.PHONE:
-        return rules.phone
-    if channel in MESSAGES:
-        return rules.message
-    return rules.mailbox if channel in MAILBOXES else None
+    messages = dict.fromkeys(MESSAGES, rules.message)
+    mailboxes = dict.fromkeys(MAILBOXES, rules.mailbox)
+    return {Channel.PHONE: rules.phone, **messages, **mailboxes}.get(channel)
 
 
 def _due(decision: Decision, rang: datetime, limit: Limit) -> datetime:

@@ -119,7 +119,8 @@ def _watch_for_mass_event(decision: Decision) -> None:
 def _lately(decision: Decision, rules: IntakeRules) -> int:
     order = decision.order
     since = count_back(order, decision.now, rules.mass_event_within.value)
-    first = order.born_at is not None and order.born_at >= since
+    born = order.born_at
+    first = born is not None and born >= since
     return first + sum(j.at >= since for j in order.joined if not j.same_caller)
 
 

@@ -114,6 +114,24 @@ def test_that_a_unit_has_the_order_makes_no_restriction_last_longer() -> None:
     case = Case().signed_in().by("shift_lead").does(TWICE, "text").by("supervisor")
     case.does(RESTRICT, "reason").at("03-10 00:00").by("hotline_head")
     assert case.refused(LIFT, "reason") == "not_restricted"
+    case.by("supervisor").does(RESTRICT, "reason")
+    assert case.order.conduct.restricted_until == moment("03-17 24:00")
+
+
+@pytest.mark.rule("G:G25", "HD-22")
+def test_nor_does_it_make_old_persuasions_young() -> None:
+    case = Case().signed_in().by("seat_agent").does(TWICE, "text").at("03-28 09:00")
+    assert case.by("supervisor").refused(RESTRICT, "reason") == "too_few_persuasions"
+    case.by("seat_agent").does(Persuade(), "text").does(Persuade(), "text").by("supervisor")
+    assert case.refused(RESTRICT, "reason") == "too_few_persuasions"
+
+
+@pytest.mark.rule("HD-22", "HN-16", "X:X32", "WF-46")
+def test_what_came_before_the_restriction_is_no_going_on() -> None:
+    case = refused_for_abuse().after(hours=1).by("seat_agent").does(TWICE, "text")
+    case.after(hours=1).by("supervisor").does(RESTRICT, "reason")
+    assert case.order.conduct.restricted_at == case.now
+    assert case.refused(POLICE, "evidence") == "abuse_did_not_go_on"
 
 
 @pytest.mark.rule("HD-22.2", "HN-16", "X:X32")

@@ -61,6 +61,16 @@ def test_a_caller_may_ask_midway_for_more_secrecy_but_never_loses_it() -> None:
     assert case.by("unit_clerk").refused(P3) == "role_may_not"
 
 
+@pytest.mark.rule("WF-08", "X:X25.1")
+def test_nobody_is_offered_more_secrecy_than_there_is() -> None:
+    case = Case().signed_in().by("caller")
+    assert case.what_closes("set_confidentiality") is None
+    assert case.does(P1).what_closes("set_confidentiality") is None
+    closed = case.does(P3).what_closes("set_confidentiality")
+    assert closed is not None
+    assert (closed.code, closed.about) == ("secrecy_only_rises", ("P3",))
+
+
 @pytest.mark.rule("WF-08", "X:X25")
 def test_whoever_reports_is_protected_before_asking() -> None:
     case = Case().signed_in(type="report").by("caller")

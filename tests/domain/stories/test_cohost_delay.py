@@ -79,3 +79,21 @@ def test_it_needs_what_every_extension_needs() -> None:
     assert late.refused(waits(), "reason") == "due_already_passed"
     case.by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP)).by("unit_head")
     assert case.refused(waits(), "reason") == "emergency_not_extended"
+
+
+@pytest.mark.rule("X:X3", "G:G9")
+def test_a_share_that_comes_at_the_last_instant_delays_nobody() -> None:
+    case = Case(at="03-05 09:00").signed_in().does(Contact()).by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("roads",)), "decision").at("03-11 24:00")
+    case.by("cohost", of="roads").does(SubReply(), "result")
+    assert case.clock("cohost/1").outcome == "met"
+    assert case.clock("cohost/1").due == case.now
+    assert case.at("03-12 10:00").by("unit_head").refused(waits(), "reason") == "no_cohost_delay"
+
+
+@pytest.mark.rule("X:X3", "G:G9")
+def test_of_two_late_co_hosts_the_later_one_counts() -> None:
+    case = Case().signed_in().does(Contact()).by("dispatcher")
+    case.does(SetHosts(host="water", co_hosts=("roads", "parks")), "decision").at("03-07 10:00")
+    case.by("cohost", of="parks").does(SubReply(), "result").at("03-09 10:00").by("unit_head")
+    assert case.does(waits(), "reason").order.extension_request is not None

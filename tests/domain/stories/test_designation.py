@@ -13,13 +13,14 @@ from domain.chapters.dispatch.commands import (
     RequestReconsideration,
     RequestReturn,
 )
+from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Protect
 from domain.chapters.handling.commands import RequestExtension
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.order.clock import Outcome
 from domain.order.terms import Determination
 from domain.time.limit import parse_limit
-from domain.vocabulary import State
-from tests.domain.case import Case, moment
+from domain.vocabulary import EmergencyKind, State
+from tests.domain.case import TERRITORY, Case, moment
 
 NOT_OURS = RequestReturn(proposed_unit="roads")
 AGAIN = RequestReconsideration()
@@ -160,7 +161,7 @@ def test_it_is_asked_by_the_designated_unit_while_it_has_the_order() -> None:
     assert case.refused(AGAIN, "reason", "basis") == "not_with_a_unit"
 
 
-@pytest.mark.rule("G:G6")
+@pytest.mark.rule("G:G6", "X:X26", "WF-06")
 def test_the_meeting_names_somebody_else_or_nobody_and_not_the_accused() -> None:
     case = designated().by("unit_clerk").does(AGAIN, "reason", "basis").by("joint_meeting")
     same = DecideReconsideration(unit="roads")
@@ -170,6 +171,8 @@ def test_the_meeting_names_somebody_else_or_nobody_and_not_the_accused() -> None
     accused.does(Designate(unit="roads"), "decision").by("unit_clerk")
     accused.does(AGAIN, "reason", "basis").by("joint_meeting")
     assert accused.refused(TO_PARKS, "decision") == "unit_complained_about"
+    accused.does(DecideReconsideration(unit="roads_2"), "decision")
+    assert (accused.order.unit, accused.last("Designated").content.heard) == ("roads_2", ("roads",))  # type: ignore[union-attr]
 
 
 @pytest.mark.rule("G:G6")
@@ -177,3 +180,53 @@ def test_what_has_gone_on_to_the_review_is_given_to_nobody_else() -> None:
     case = designated().by("unit_clerk").does(Accept()).does(AGAIN, "reason", "basis").solved()
     assert case.by("joint_meeting").refused(TO_PARKS, "decision") == "not_with_a_unit"
     assert case.does(UPHELD, "decision").order.reconsideration.is_over  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("WF-25", "WF-26", "T:T17")
+def test_a_designation_hands_the_order_on_once() -> None:
+    case = Case().signed_in().by("unit_clerk").does(NOT_OURS, "reason", "basis")
+    case.by("dispatcher").does(OpenDispute(), "reason")
+    assert case.order.transfers == 0
+    case.does(Designate(unit="roads"), "decision")
+    assert (case.order.transfers, case.order.unit) == (1, "roads")
+    assert (case.order.accepted_at, case.order.return_request) == (None, None)
+    assert "SupervisionRaised" not in case.kinds()
+
+
+@pytest.mark.rule("WF-26", "T:T17", "G:G2")
+def test_whoever_is_designated_has_it_from_the_designation_on() -> None:
+    case = disputed().at("03-03 10:00").by("hotline_head")
+    case.does(Designate(unit="parks"), "decision")
+    assert (case.order.dispatched_at, case.order.accepted_at) == (case.now, None)
+    assert case.order.dispatchers[-1] == "hotline_head@hotline"
+    told = {clock.id: (clock.owner, clock.started) for clock in case.order.open_clocks()}
+    assert {told[id] for id in ("accept/3", "contact/3", "handle/3")} == {("parks", case.now)}
+
+
+@pytest.mark.rule("WF-26", "T:T17", "X:X4", "E:E1", "SY20-22")
+def test_the_territory_that_is_designated_need_not_do_again_what_it_has_done() -> None:
+    unclear = DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
+    case = disputed().after(hours=1).by("shift_lead").does(unclear).by("territorial")
+    case.after(minutes=5).does(Arrive()).does(Protect()).after(minutes=5).by("hotline_head")
+    case.does(Designate(unit=TERRITORY), "decision")
+    course = case.order.emergency
+    assert course is not None
+    assert course.instructed_at == case.now
+    assert (course.arrived_at, course.protected_at) == (
+        course.fallback_arrived_at,
+        course.fallback_protected_at,
+    )
+    assert {"first_feedback/1", "resolve/1"} < case.owed()
+    assert not {"arrive/2", "protect/2"} & case.order.clocks.keys()
+    case.by("unit_clerk", of=TERRITORY)
+    assert case.refused(Arrive()) == "already_on_scene"
+    assert case.refused(Protect()) == "already_protected"
+
+
+@pytest.mark.rule("G:G6", "X:X2")
+def test_whoever_asks_of_what_was_never_designated_hears_that_first() -> None:
+    case = Case().signed_in().by("unit_clerk", of="roads")
+    assert case.refused(AGAIN, "reason", "basis") == "not_designated"
+    assert UPHELD.unit == ""
+    upheld = designated().by("unit_clerk").does(AGAIN, "reason", "basis").by("joint_meeting")
+    assert upheld.does(UPHELD, "decision").last("ReconsiderationDecided").content.upheld  # type: ignore[union-attr]

@@ -8,14 +8,23 @@ from domain.chapters.closing.commands import (
     ApproveTermination,
     ExplainTermination,
     FinalReply,
+    OrderRework,
+    PassReview,
+    RecordCallback,
     Withdraw,
 )
 from domain.chapters.closing.terms import ClosingKind
+from domain.chapters.dispatch.commands import (
+    ApproveReturn,
+    Dispatch,
+    RecallDispatch,
+    RequestReturn,
+)
 from domain.chapters.intake.commands import Refuse, TransferOut
 from domain.chapters.together.commands import Merge, NoteMasterEnded
 from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
-from domain.vocabulary import State
+from domain.vocabulary import ClockName, State
 from tests.domain.case import BY_PHONE, Case
 from tests.domain.often import STOP
 
@@ -133,3 +142,52 @@ def test_however_a_master_ends_its_followers_hear_of_it(
     ended = ends(master)
     (told,) = notices(ended.order, ended.facts[since:])
     assert (told.to, told.command) == ("child", NoteMasterEnded(master="master", ended_as=state))
+    child = follower().by("system").does(told.command)
+    assert child.last("MasterEnded").content.ended_as is state  # type: ignore[union-attr]
+
+
+def given_back(case: Case) -> Case:
+    """Its unit denies its duty, and the order waits for the next one."""
+    case.by("unit_clerk").does(RequestReturn(proposed_unit="roads"), "reason", "basis")
+    return case.by("dispatcher").does(ApproveReturn())
+
+
+def worked_on_again(case: Case) -> Case:
+    """The caller is not content, and the unit has the order again."""
+    return (
+        case.called_back(solved=False, satisfied=5).by("supervisor").does(OrderRework(), "reason")
+    )
+
+
+@pytest.mark.rule("T:T07.2", "X:X14.1", "G:G13", "G:G14")
+def test_a_follower_who_was_called_before_is_called_as_if_for_the_first_time() -> None:
+    missed = RecordCallback(answered=False)
+    case = Case(number="child").to_callback().by("callback_officer").does(missed).after(hours=1)
+    given_back(worked_on_again(case)).does(FOLLOWS).at("03-04 10:00").by("system").does(CLOSED)
+    callback = case.clock("callback/3")
+    assert (callback.started, callback.owner) == (case.now, "callback_desk")
+    assert (case.order.attempts, case.order.ended_at) == ((), None)
+    case.by("callback_officer").does(missed)
+    assert case.last("CallbackAttempted").content.attempt == 1  # type: ignore[union-attr]
+    assert case.clock("callback/4").is_open
+
+
+@pytest.mark.rule("T:T07", "X:X14", "C:C10", "T:T33")
+def test_whoever_followed_a_master_closes_with_it_though_his_own_unit_worked_again() -> None:
+    case = given_back(Case(number="child").signed_in()).does(FOLLOWS).by("system").does(CLOSED)
+    worked_on_again(case).solved().by("reviewer").does(PassReview())
+    case.called_back(solved=True, satisfied=1)
+    assert case.last("Closed").content.closing is ClosingKind.FOLLOWED_MASTER  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T36", "G:G15")
+def test_of_a_follower_whom_no_unit_has_the_supervisor_decides_and_no_body_above() -> None:
+    case = worked_on_again(Case(number="child").to_callback()).solved()
+    worked_on_again(case.by("reviewer").does(PassReview()))
+    given_back(case).does(Dispatch(unit="roads")).does(RecallDispatch(), "reason")
+    case.does(FOLLOWS).by("system").does(CLOSED).called_back(solved=False, satisfied=5)
+    assert (case.order.unit, case.order.reworks) == ("", 2)
+    assert (case.state, case.order.open_clock(ClockName.RECHECK).owner) == (  # type: ignore[union-attr]
+        State.RECHECK,
+        "supervision_desk",
+    )

@@ -96,3 +96,11 @@ def test_a_claim_nobody_decides_stays_owed() -> None:
     case = claimed().after(minutes=31)
     assert case.clock("review/1").lapsed is not None
     assert case.clock("review/1").is_open
+
+
+@pytest.mark.rule("G:G18", "T:T52")
+def test_a_new_time_that_has_passed_is_none_though_it_came_after_the_dispatch() -> None:
+    case = Case().signed_in(urgency=Urgency.EMERGENCY).after(minutes=10).by("unit_officer")
+    for minutes in (-5, 0):
+        assert case.refused(claim(case, minutes=minutes), "evidence") == "eta_in_the_past"
+    assert case.does(claim(case, minutes=0, microseconds=1), "evidence").order.emergency.claim  # type: ignore[union-attr]

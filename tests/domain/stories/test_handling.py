@@ -48,6 +48,14 @@ def test_more_time_is_asked_for_a_working_day_before_the_due() -> None:
     assert case.refused(more(), "reason") == "extension_asked_too_late"
 
 
+@pytest.mark.rule("G:G7.2", "T:T21.1")
+def test_of_what_is_due_on_a_sunday_more_time_is_asked_for_before_its_last_working_day() -> None:
+    case = Case(in_working_hours("6 ND")).signed_in().at("03-05 24:00").by("unit_head")
+    assert case.clock("handle/1").due == moment("03-08 24:00")
+    assert case.asks(more(), "reason").facts  # type: ignore[union-attr]
+    assert case.after(microseconds=1).refused(more(), "reason") == "extension_asked_too_late"
+
+
 @pytest.mark.rule("G:G7.1", "G:G7.2")
 def test_what_an_application_for_more_time_needs() -> None:
     case = Case().signed_in().by("unit_head")
@@ -183,3 +191,27 @@ def test_days_granted_on_a_limit_of_hours_end_at_midnight() -> None:
     assert case.clock("handle/1").original_due == moment("03-04 09:00")
     assert case.clock("handle/1").due == moment("03-05 24:00")
     assert case.at("03-07 00:01").order.level is Level.L2
+
+
+@pytest.mark.rule("T:T21", "G:G7")
+def test_another_unit_hears_that_it_is_not_its_order_before_anything_else() -> None:
+    case = Case().signed_in().by("seat_agent").does(DeclareEmergency(kind=EmergencyKind.HELP))
+    assert case.by("unit_head", of="roads").refused(more(), "reason") == "not_your_order"
+    assert case.by("unit_head").refused(more(), "reason") == "emergency_not_extended"
+
+
+@pytest.mark.rule("T:T21.2", "G:G7.1")
+def test_what_was_granted_counts_once_and_is_not_asked_for_any_more() -> None:
+    case = asked()
+    assert case.order.extension_request is not None
+    assert case.order.extension_request.requested_at == case.now
+    case.after(hours=1).by("hotline_head").does(ApproveExtension())
+    assert (case.order.extensions, case.order.extension_request) == (1, None)
+
+
+@pytest.mark.rule("G:G7.1")
+def test_five_working_days_are_the_longest_to_the_minute() -> None:
+    case = Case().signed_in().by("unit_head")
+    week = 7 * 24 * 60
+    assert case.refused(more(f"{week + 1} min"), "reason") == "extension_too_long"
+    assert case.asks(more(f"{week} min"), "reason").facts  # type: ignore[union-attr]

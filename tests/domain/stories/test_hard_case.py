@@ -173,3 +173,11 @@ def test_a_second_note_is_on_record_where_supervision_already_stands_higher() ->
     case.does(LeaderNote(level=Level.L2, authority="mayor"), "note")
     assert case.kinds()[-1] == "LeaderNote"
     assert case.order.level is Level.L3
+
+
+@pytest.mark.rule("T:T28", "T:T39")
+def test_what_was_decided_has_no_result_that_could_be_answered_for_good() -> None:
+    case = dissatisfied_twice().after(hours=1).by("hotline_head").does(DecideHardCase(), "opinion")
+    assert (case.state, case.order.result, case.order.hard_case) == (State.HANDLING, None, None)
+    case.does(TO_CITY, "opinion")
+    assert case.refused(FinalReply(), "reply") == "not_recheck"

@@ -6,6 +6,7 @@ import pytest
 
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.decide import fold
 from domain.vocabulary import ItemType, State, Urgency
 from tests.domain.case import Case, moment
 
@@ -109,3 +110,27 @@ def test_nobody_acts_out_of_his_role() -> None:
     case = Case().register().by("system")
     assert case.refused(AcceptForDispatch()) == "role_may_not"
     assert case.by("assessor").refused(AddInfo(), "text") == "role_may_not"
+
+
+@pytest.mark.rule("T:T05", "T:T06", "WF-15")
+def test_a_question_is_answered_first_and_closed_then() -> None:
+    case = Case().register("consult").does(Answer(kb_entry="water-7"), "answer")
+    states = [fold(case.order.dossier, tuple(case.facts[:count])).state for count in (1, 2, 3)]
+    assert states == [State.INTAKE, State.ANSWERED, State.CLOSED]
+
+
+@pytest.mark.rule("X:X26", "X:X33", "HD-20", "WF-06")
+def test_a_demand_rests_on_what_is_special_about_it() -> None:
+    plain = set(Case().register("complaint").facts[0].basis)
+    of_a_unit = set(Case().register("complaint", about_unit="water").facts[0].basis)
+    assert of_a_unit - plain == {"X:X26", "WF-06", "HN-05", "SY20-12"}
+    child = Register(type=ItemType.COMPLAINT, minor=True, territory="east", district="east")
+    case = Case().by("seat_agent").does(child, "demand", "name", "phone", "place")
+    assert {"X:X33", "HD-20"} <= set(case.facts[0].basis) - plain
+
+
+@pytest.mark.rule("C:C4", "T:T02.1")
+def test_a_file_carries_what_it_has_and_a_caller_gives_a_telephone_number() -> None:
+    demand = Register(type=ItemType.HELP)
+    assert Case().by("caller").refused(demand, "demand") == "text_missing"
+    assert Case().by("system").does(demand, "demand").state is State.INTAKE

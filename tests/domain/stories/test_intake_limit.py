@@ -2,10 +2,21 @@
 
 import pytest
 
+from domain.chapters.elsewhere.commands import RecordOutsideResult
+from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import AddInfo
-from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, RequestInfo
-from domain.vocabulary import Channel, ClockName, EmergencyKind, ItemType, Level, Urgency
+from domain.chapters.intake.commands import (
+    AcceptForDispatch,
+    Answer,
+    Refuse,
+    Register,
+    RequestInfo,
+    TransferOut,
+)
+from domain.chapters.together.commands import Merge, NoteMasterEnded
+from domain.decide import Decided
+from domain.vocabulary import Channel, ClockName, EmergencyKind, ItemType, Level, State, Urgency
 from tests.domain.case import Case, moment
 
 WHERE = RequestInfo(missing=("place",))
@@ -120,3 +131,43 @@ def test_a_call_cannot_come_from_the_future() -> None:
 def test_a_call_entered_within_the_hour_needs_nobody_else() -> None:
     case = Case().register(called_at=moment("03-02 08:00"))
     assert case.kinds() == ["Registered"]
+
+
+@pytest.mark.rule("T:T02.3", "HD-16", "T:T08")
+def test_what_was_asked_is_asked_no_more_once_the_desk_has_decided() -> None:
+    case = Case().register().does(WHERE).does(AcceptForDispatch())
+    assert (case.order.info_asked, case.order.was_asked) == ((), True)
+    case.by("caller").does(AddInfo(), "text")
+    assert case.owed() == {"dispatch/1", "total/1"}
+
+
+@pytest.mark.rule("T:T02", "HD-16", "SYT-02")
+def test_what_comes_back_from_another_platform_may_be_asked_about_anew() -> None:
+    case = Case().register("report").does(WHERE).does(TransferOut(target="12301"))
+    case.does(RecordOutsideResult(outcome=OutsideOutcome.HANDED_BACK), "result")
+    assert case.does(WHERE).order.info_asked == ("place",)
+
+
+@pytest.mark.rule("T:T02", "HD-16", "T:T07.4")
+def test_so_may_what_comes_back_from_a_master_that_settled_nothing() -> None:
+    case = Case().register().does(WHERE).does(Merge(master="master")).by("system")
+    case.does(NoteMasterEnded(master="master", ended_as=State.TERMINATED))
+    assert case.by("seat_agent").does(WHERE).order.info_asked == ("place",)
+
+
+@pytest.mark.rule("X:X35", "T:T02")
+def test_a_file_may_be_old_and_what_a_caller_enters_may_not() -> None:
+    old = Register(type=ItemType.HELP, channel=Channel.IMPORT, called_at=moment("01-05 09:00"))
+    assert Case().by("system").does(old, "demand", "phone").kinds() == ["Registered"]
+    assert Case().by("caller").refused(old, "demand", "phone") == "called_too_long_ago"
+
+
+@pytest.mark.rule("X:X35")
+def test_the_seventh_day_is_the_last_on_which_a_call_is_entered_to_the_instant() -> None:
+    call = Register(
+        type=ItemType.HELP, called_at=moment("02-22 12:00"), confirmed_by="shift_lead@hotline"
+    )
+    case = Case(at="03-01 24:00").by("seat_agent")
+    assert isinstance(case.asks(call, "demand", "phone"), Decided)
+    case.after(seconds=1)
+    assert case.refused(call, "demand", "phone") == "called_too_long_ago"

@@ -86,9 +86,9 @@ def test_a_leaders_note_is_followed_up() -> None:
 @pytest.mark.rule("SM-06.2")
 def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None:
     fire = Case(PLACE, at="03-06 21:00").register(urgency=Urgency.EMERGENCY)
-    midway = Case(PLACE).signed_in().by("seat_agent")
+    midway = Case(PLACE).signed_in().after(hours=1).by("seat_agent")
     midway.does(DeclareEmergency(kind=EmergencyKind.HELP))
-    threat = Case(PLACE).signed_in().by("seat_agent")
+    threat = Case(PLACE).signed_in().after(hours=1).by("seat_agent")
     threat.does(ReportThreat(kind=ThreatKind.THREAT, to=("110",)), "text")
     crowd = Case(PLACE).dispatched()
     for child in range(4):
@@ -96,6 +96,7 @@ def test_grave_matters_are_reported_to_the_leaders_at_the_first_moment() -> None
     for case in (fire, midway, threat, crowd):
         owed = case.clock("leader_report/1")
         assert (owed.owner, owed.due - case.now) == ("dispatch_desk", timedelta(minutes=15))
+        assert owed.started == case.now
         case.by("dispatcher").does(TO_THE_DEPUTY, "text")
         assert case.clock("leader_report/1").outcome is Outcome.MET
 

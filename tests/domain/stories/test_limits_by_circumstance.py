@@ -1,15 +1,17 @@
 """Stories of limits that hang on how a demand came in, who answers it, and the time of day."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import AddInfo, Commit
-from domain.chapters.intake.commands import Reclassify
+from domain.chapters.intake.commands import Reclassify, TransferOut
 from domain.law.pack import Pack
 from domain.time.limit import parse_limit
-from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, Urgency
+from domain.vocabulary import Channel, EmergencyKind, ItemClass, ItemType, State, Urgency
 from policies.library import load_pack
 from policies.pack_file import read_pack
 from tests.domain.case import QUEUE, Case, moment
@@ -124,3 +126,36 @@ def test_how_far_a_promise_may_reach_hangs_on_when_it_is_given() -> None:
     assert case.refused(Commit(promise_date=day, **case.told), *texts) == "promise_too_far"
     case.at("03-03 07:00")
     assert "Committed" in case.does(Commit(promise_date=day, **case.told), *texts).kinds()
+
+
+@pytest.mark.rule("T:T02", "G:G2")
+@pytest.mark.parametrize(
+    ("only", "fields"),
+    [
+        ('item_type = "consult"', {"type": "consult"}),
+        ('item_class = "city_management"', {"class_": ItemClass.CITY_MANAGEMENT}),
+    ],
+)
+def test_the_desk_may_have_longer_for_one_kind_of_demand(only: str, fields: dict[str, Any]) -> None:
+    longer = law(f'clock = "intake", {only}, limit = "2 h", urgency = "ordinary"')
+    assert Case(longer).register(**fields).clock("intake/1").due == moment("03-02 11:00")
+    assert Case(longer).register().clock("intake/1").due == moment("03-02 09:30")
+
+
+@pytest.mark.rule("T:T45")
+def test_whom_another_class_is_to_be_spoken_to_sooner_is_so_by_the_hour_of_the_dispatch() -> None:
+    by_day = 'clock = "contact", item_type = "consult", only = { hours = "06:00-22:00" }'
+    sooner = law(f'{by_day}, limit = "2 WH", urgency = "ordinary"')
+    case = Case(sooner).dispatched().by("dispatcher").does(CONSULT, "reason")
+    assert case.clock("contact/1").due == moment("03-02 11:00")
+
+
+@pytest.mark.rule("SYT-02", "T:T04")
+def test_whether_another_platform_is_watched_is_asked_when_the_matter_goes_there() -> None:
+    at_night_only = at_night("outside_result", "5 WD")
+    limits = tuple(
+        rule for rule in at_night_only.limits if rule.clock != "outside_result" or rule.only
+    )
+    case = Case(replace(at_night_only, limits=limits), at="03-02 21:50").register("report")
+    case.at("03-02 22:10").does(TransferOut(target="12301"))
+    assert (case.state, case.owed()) == (State.FOLLOWED, {"outside_result/1"})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.emergency.commands import Arrive, DeclareEmergency, Protect
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import AcceptForDispatch
@@ -28,8 +29,8 @@ def joined(case: Case, callers: int, *, same: bool = False) -> Case:
 
 @pytest.mark.rule("T:T07.1", "X:X14.1", "NA-08.1", "C:C10.1")
 def test_a_second_demand_about_one_matter_follows_the_first() -> None:
-    case = Case().register().does(FOLLOWS)
-    assert case.state is State.MERGED
+    case = Case().register().after(minutes=20).does(FOLLOWS)
+    assert (case.state, case.order.ended_at) == (State.MERGED, case.now)
     assert case.clock("intake/1").outcome == "met"
     assert not case.owed()
     assert case.refused(AddInfo(), "text") == "order_is_over"
@@ -124,7 +125,7 @@ def test_the_shift_lead_looks_at_it_within_half_an_hour_at_night_too() -> None:
     assert case.clock("emergency_review/1").due - case.now == timedelta(minutes=30)
 
 
-@pytest.mark.rule("T:T07")
+@pytest.mark.rule("T:T07", "X:X14.2")
 def test_five_callers_in_a_day_are_not_a_mass_event() -> None:
     case = Case().dispatched()
     for hour in range(10, 16):
@@ -139,6 +140,14 @@ def test_the_fifth_caller_counts_to_the_very_hour() -> None:
     assert "MassEventSuspected" in case.does(Merge(child="last")).kinds()
     late = joined(Case().register(), 3).at("03-02 10:00").after(seconds=1).by("dispatcher")
     assert "MassEventSuspected" not in late.does(Merge(child="last")).kinds()
+
+
+@pytest.mark.rule("X:X14.2")
+def test_the_first_caller_counts_from_the_registration_and_not_from_the_dispatch() -> None:
+    case = Case().register().does(AcceptForDispatch()).at("03-02 09:50").by("dispatcher")
+    case.does(Dispatch(unit="water")).at("03-02 10:05")
+    assert "MassEventSuspected" not in joined(case, 4).kinds()
+    assert "MassEventSuspected" in case.does(Merge(child="last")).kinds()
 
 
 @pytest.mark.rule("X:X14.3", "T:T43")

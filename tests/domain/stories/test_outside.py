@@ -27,6 +27,7 @@ def test_a_report_that_goes_to_the_tourism_platform_is_watched_to_its_end() -> N
     assert case.clock("outside_result/1").due == moment("03-09 24:00")
     case.at("03-06 10:00").by("supervisor").does(DONE, "result")
     assert (case.state, case.owed()) == (State.TRANSFERRED_OUT, set())
+    assert case.order.ended_at == case.now
     assert case.clock("outside_result/1").outcome is Outcome.MET
 
 

@@ -59,6 +59,7 @@ ROWS: list[tuple[str, Brought, str, str, str]] = [
     ("national-2025", Case.to_callback, "callback", "03-09 24:00", "NA-10 G:G13 T:T31"),
     ("sanmen", Case.to_recheck, "recheck", "03-09 24:00", "SM-01 G:G15 T:T36"),
     ("sanya-2010", Case.to_callback, "callback", "03-09 24:00", "SY15-01 G:G13 T:T31"),
+    ("sanya-2018", Case.to_callback, "callback", "03-09 24:00", "SY20-06 G:G13 T:T31"),
     ("sanya-2018", dispatched(urgency=EMERGENCY), "contact", "03-06 17:00", "SY20-21 E:E2"),
     (
         "sanya-2018",

@@ -36,6 +36,7 @@ def received(case: Case) -> CallReceived:
         (Channel.WECHAT, timedelta(minutes=3)),
         (Channel.MAIL, timedelta(hours=24)),
         (Channel.LEADER_MAILBOX, timedelta(hours=24)),
+        (Channel.VOICEMAIL, timedelta(hours=24)),
     ],
 )
 def test_each_way_to_the_desk_has_its_own_limit(channel: Channel, limit: timedelta) -> None:

@@ -10,6 +10,8 @@ from domain.chapters.closing.commands import (
     RequestTermination,
 )
 from domain.chapters.closing.terms import ProcedureKind
+from domain.chapters.handling.commands import RaiseHardCase
+from domain.law.bodies import HardCaseLevel
 from domain.order.terms import TerminationGround
 from domain.vocabulary import State
 from tests.domain.case import Case
@@ -100,3 +102,12 @@ def test_where_only_a_part_is_in_court_the_rest_is_handled_on() -> None:
 def test_what_no_unit_handles_yet_is_refused_and_not_terminated() -> None:
     case = Case().dispatched().by("hotline_head")
     assert case.refused(SUED, "explanation") == "not_yet_in_hand"
+
+
+@pytest.mark.rule("T:T50", "G:G21", "X:X11")
+def test_what_a_court_has_taken_lies_before_nobody_else_any_more() -> None:
+    hard = RaiseHardCase(level=HardCaseLevel.HOTLINE)
+    case = Case().signed_in().by("unit_clerk").does(hard, "opinion").by("hotline_head")
+    assert case.order.hard_case is HardCaseLevel.HOTLINE
+    case.does(SUED, "explanation")
+    assert (case.order.hard_case, case.owed()) == (None, set())

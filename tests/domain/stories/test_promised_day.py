@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from audit.ledger.arithmetic import explain_lines
-from domain.chapters.handling.commands import RequestExtension
+from domain.chapters.afterwards.commands import FindFalseClosure
+from domain.chapters.closing.commands import PassReview
+from domain.chapters.handling.commands import ApproveExtension, RequestExtension
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.law.pack import Pack
 from domain.time.limit import parse_limit
@@ -92,6 +94,41 @@ def test_of_a_promise_and_the_due_of_another_platform_the_earlier_governs(law: P
     first = Case(law, at="03-02 09:00").dispatched(promised_day=DAY, **sooner)
     assert first.clock("handle/1").due == moment("03-10 12:00")
     assert Case(law).dispatched(promised_day=DAY, **later).clock("handle/1").due == END
+
+
+@pytest.mark.rule("G:G8")
+def test_a_day_that_has_ended_just_now_is_promised_no_more(law: Pack) -> None:
+    yesterday = Register(type=ItemType.HELP, promised_day=date(2026, 3, 1), district="east")
+    case, texts = Case(law, at="03-02 00:00"), ("demand", "name", "phone", "place")
+    assert case.refused(yesterday, *texts) == "promised_day_out_of_range"
+    before = Case(law, at="03-01 23:59").does(yesterday, *texts)
+    assert before.order.promised_day == yesterday.promised_day
+
+
+@pytest.mark.rule("G:G8")
+def test_where_the_law_counts_hours_the_whole_day_lies_within_them(tmp_path: Path) -> None:
+    hours = load_pack(written(tmp_path, LAW.replace("60 ND", "10 h")))
+    today = Register(type=ItemType.HELP, promised_day=date(2026, 3, 2), district="east")
+    case, texts = Case(hours, at="03-02 13:59"), ("demand", "name", "phone", "place")
+    assert case.after(seconds=59).refused(today, *texts) == "promised_day_out_of_range"
+    case.after(seconds=1).does(today, *texts)
+
+
+@pytest.mark.rule("C:C17", "T:T21", "G:G7", "T:T48")
+def test_once_the_other_platform_has_its_result_time_is_given_up_to_the_promised_day(
+    law: Pack,
+) -> None:
+    foreign = {"source": "province", "upstream_due": moment("03-12 24:00")}
+    case = Case(law, at="03-02 09:00").signed_in(promised_day=date(2026, 3, 16), **foreign)
+    case.solved().by("reviewer").does(PassReview()).called_back(solved=True, satisfied=1)
+    case.by("assessor").does(FindFalseClosure(), "evidence").by("unit_clerk")
+    assert case.clock("handle/1").due == moment("03-12 24:00")
+    asked = [
+        RequestExtension(length=parse_limit(f"{days} WD"), signed_by="head") for days in (2, 3)
+    ]
+    assert case.refused(asked[1], "reason") == "beyond_promised_day"
+    case.does(asked[0], "reason").by("hotline_head").does(ApproveExtension())
+    assert case.clock("handle/1").due == moment("03-16 24:00")
 
 
 def test_an_emergency_waits_for_no_promise(law: Pack) -> None:

@@ -96,7 +96,13 @@ def test_a_number_that_the_law_does_not_know_is_refused() -> None:
 
 
 @pytest.mark.rule("NA-02.1", "HN-02.2")
-@pytest.mark.parametrize(("at", "taken"), [("03-02 23:59", False), ("03-03 00:00", True)])
+@pytest.mark.parametrize(
+    ("at", "taken"),
+    [
+        *(("03-02 23:59", False), ("03-03 00:00", True)),
+        *(("03-03 23:59", True), ("03-04 00:00", False)),
+    ],
+)
 def test_a_number_arrives_here_from_the_day_that_the_law_names(at: str, taken: bool) -> None:
     (line,) = (line for line in NATIONAL.lines if line.code == "96119")
     since = replace(line, valid_from=date(2026, 3, 3), valid_to=date(2026, 3, 3))

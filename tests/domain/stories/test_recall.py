@@ -93,3 +93,22 @@ def test_the_territory_that_was_called_in_goes_there_whoever_was_the_wrong_unit(
     case.by("dispatcher").does(RECALL, "reason")
     assert case.clock("arrive/1").outcome is Outcome.RECALLED
     assert (case.clock("arrive/2").owner, case.clock("arrive/2").is_open) == (TERRITORY, True)
+
+
+@pytest.mark.rule("NA-07", "K:K7")
+def test_what_was_recalled_names_the_wrong_unit_and_leaves_no_dispatch() -> None:
+    case = sent_wrong().does(RECALL, "reason")
+    assert case.last("DispatchRecalled").content.unit == "water"  # type: ignore[union-attr]
+    assert (case.order.unit, case.order.dispatched_at) == ("", None)
+
+
+@pytest.mark.rule("NA-07", "G:G3")
+def test_of_two_dispatches_the_recall_takes_back_the_second_only() -> None:
+    case = sent_wrong().by("unit_clerk").does(BACK, "reason", "basis").by("dispatcher")
+    case.does(ApproveReturn()).does(Dispatch(unit="roads")).after(hours=1).does(RECALL, "reason")
+    assert case.clock("handle/1").outcome is Outcome.RETURNED
+    assert case.clock("handle/2").outcome is Outcome.RECALLED
+    assert (case.clock("dispatch/3").owner, case.clock("dispatch/3").started) == (
+        "dispatch_desk",
+        case.now,
+    )

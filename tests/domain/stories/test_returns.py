@@ -8,6 +8,7 @@ from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
     Dispatch,
+    RecallDispatch,
     RejectReturn,
     RequestReturn,
 )
@@ -74,6 +75,18 @@ def test_whoever_has_signed_in_may_return_it_on_the_same_working_day_only() -> N
     assert case.last("ReturnRequested").content.late  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("T:T11", "T:T13", "T:T14")
+def test_the_signature_and_the_application_are_the_units_and_leave_with_it() -> None:
+    case = Case().dispatched().after(hours=1).by("unit_clerk").does(Accept())
+    assert case.order.accepted_at == case.now
+    case.does(NOT_OURS, "reason", "basis")
+    assert case.order.return_request is not None
+    case.by("dispatcher").does(ApproveReturn())
+    assert case.order.return_request is None
+    case.does(Dispatch(unit="roads"))
+    assert case.order.accepted_at is None
+
+
 @pytest.mark.rule("G:G3", "G:G5", "T:T13")
 def test_the_window_counts_from_the_dispatch_whenever_it_was_signed_for() -> None:
     case = Case().dispatched().at("03-03 10:00").by("unit_clerk").does(Accept())
@@ -117,6 +130,38 @@ def test_the_head_signs_a_late_return_for_five_working_days_and_no_longer() -> N
     assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
     case.after(microseconds=1)
     assert case.refused(NOT_OURS, "reason", "basis") == "late_return_over"
+
+
+@pytest.mark.rule("G:G5", "X:X1")
+def test_the_heads_five_days_count_from_the_dispatch_and_not_from_the_signature() -> None:
+    case = Case().dispatched().at("03-04 09:00").by("unit_clerk").does(Accept()).by("unit_head")
+    case.at("03-09 24:00")
+    assert isinstance(case.asks(NOT_OURS, "reason", "basis"), Decided)
+    case.after(microseconds=1)
+    assert case.refused(NOT_OURS, "reason", "basis") == "late_return_over"
+
+
+@pytest.mark.rule("G:G5", "X:X1")
+@pytest.mark.parametrize(("days", "code"), [(0, "late_return_over"), (1, "")])
+def test_a_law_may_give_the_head_one_day_or_none(days: int, code: str) -> None:
+    law = load_pack("national-default")
+    late = replace(law.returns, late_days=replace(law.returns.late_days, value=days))
+    case = Case(replace(law, returns=late), at="03-02 09:00").signed_in().by("unit_head")
+    case.at("03-02 24:00").after(seconds=1)
+    if code:
+        assert case.refused(NOT_OURS, "reason", "basis") == code
+    else:
+        assert case.does(NOT_OURS, "reason", "basis").last("ReturnRequested").content.late  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("NA-09", "T:T15")
+def test_whoever_sent_it_somewhere_else_before_may_reject_an_objection() -> None:
+    case = Case("national-2025").dispatched().by("dispatcher").does(RecallDispatch(), "reason")
+    case.by("dispatcher", of="desk_2").does(Dispatch(unit="parks"))
+    case.by("unit_clerk").does(NOT_OURS, "reason", "basis").by("dispatcher", of="desk_2")
+    assert case.refused(RejectReturn(), "reason") == "sent_by_yourself"
+    assert case.by("dispatcher").does(RejectReturn(), "reason").state is State.HANDLING
+    assert case.order.return_request is None
 
 
 @pytest.mark.rule("NA-09", "T:T15")

@@ -37,6 +37,16 @@ def test_neither_the_unit_nor_the_dispatcher_reviews_the_result() -> None:
     assert case.by("reviewer").does(PassReview()).clock("callback/1").due == moment("03-03 24:00")
 
 
+@pytest.mark.rule("T:T31", "AH-09.2", "SM-04.1")
+@pytest.mark.parametrize("decision", [PassReview(), RejectReview()])
+def test_whoever_is_of_the_unit_and_sent_it_there_hears_of_the_unit_first(
+    decision: PassReview | RejectReview,
+) -> None:
+    case = Case().signed_in().solved()
+    case.actor = Actor(person="dispatcher@hotline", unit="water", role=Role.REVIEWER)
+    assert case.refused(decision, "reason") == "own_unit_may_not_review"
+
+
 @pytest.mark.rule("T:T30.1", "SM-04.2")
 def test_a_rejected_result_counts_from_the_original_due() -> None:
     case = Case().signed_in().at("03-06 10:00").solved().by("reviewer")

@@ -119,6 +119,27 @@ def test_in_a_dispute_the_host_is_named_for_good() -> None:
     assert again == "designated_may_not_return"
 
 
+@pytest.mark.rule("T:T18.4", "WF-27", "X:X26", "WF-06")
+def test_in_a_dispute_over_a_complaint_the_others_study_it_and_not_the_accused() -> None:
+    case = Case().signed_in(type="complaint", about_unit="parks").by("unit_clerk")
+    case.does(NOT_OURS, "reason", "basis").by("dispatcher").does(OpenDispute(), "reason")
+    case.by("joint_meeting")
+    accused = SetHosts(host="roads", co_hosts=("parks",))
+    assert case.refused(accused, "decision") == "unit_complained_about"
+    case.does(SetHosts(host="roads", co_hosts=("water", "police")), "decision")
+    heard = case.last("Designated").content.heard  # type: ignore[union-attr]
+    assert heard == ("roads", "water", "police")
+
+
+@pytest.mark.rule("T:T18", "T:T20", "T:T10", "JT-03")
+def test_whoever_owes_two_shares_hands_in_the_older_one_first() -> None:
+    case = shared("branch").by("unit_gateway").does(SubDispatch(child="branch"))
+    case.by("unit_clerk", of="branch").does(SubReply(), "result")
+    assert case.kinds()[-1] == "CoHostReplied"
+    assert "sub_handle/1" in case.owed()
+    assert case.does(SubReply(), "result").kinds()[-1] == "SubUnitReplied"
+
+
 @pytest.mark.rule("T:T18.3")
 def test_a_later_decision_takes_the_place_of_the_earlier() -> None:
     case = shared().after(hours=1).by("hotline_head")
@@ -216,6 +237,7 @@ def test_only_who_has_the_order_passes_it_down() -> None:
     assert case.by("unit_clerk").refused(down) == "role_may_not"
     case.by("unit_gateway")
     assert case.refused(SubDispatch(child="water")) == "child_missing"
+    assert case.refused(SubDispatch(child="")) == "child_missing"
     assert case.solved().by("unit_gateway").refused(down) == "not_with_a_unit"
     centre = Case().signed_in("east").by("district_centre", of="east").does(down)
     assert centre.order.child == "branch"

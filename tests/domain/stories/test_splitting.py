@@ -1,5 +1,6 @@
 """Several demands in one order: each gets an order of its own, and the first closes last."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from domain.chapters.closing.commands import (
     Withdraw,
 )
 from domain.chapters.handling.commands import KeepPromise
+from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.together.commands import Merge, NotePartEnded, Split
 from domain.chapters.together.notices import OrderNotice, notices
 from domain.order.clock import Outcome
@@ -77,6 +79,24 @@ def test_parts_are_other_orders_each_named_once(parts: tuple[str, ...], code: st
     assert Case().signed_in().by("dispatcher").refused(Split(parts=parts)) == code
 
 
+@pytest.mark.rule("T:T46")
+@pytest.mark.parametrize(
+    "brought",
+    [lambda c: c.register().does(AcceptForDispatch()), Case.dispatched, Case.signed_in],
+    ids=["queued", "dispatched", "in hand"],
+)
+def test_what_waits_for_its_unit_is_split_as_well(brought: Callable[[Case], Case]) -> None:
+    case = brought(Case())
+    owed = case.owed()
+    case.by("dispatcher").does(APART)
+    assert (case.order.open_parts, case.owed()) == (APART.parts, owed)
+
+
+@pytest.mark.rule("T:T46")
+def test_nothing_is_split_at_the_intake_desk() -> None:
+    assert Case().register().by("dispatcher").refused(APART) == "not_to_be_split_now"
+
+
 @pytest.mark.rule("T:T46.3")
 def test_nothing_is_split_after_its_result_nor_a_part_named_twice() -> None:
     assert split_up().refused(replace(APART, parts=("part-1",))) == "already_a_part"
@@ -113,6 +133,8 @@ def test_a_part_that_is_merged_tells_both_where_it_came_from_and_where_it_went()
     ended = NotePartEnded(part="part-1", ended_as=State.MERGED)
     told = {(one.to, one.command) for one in notices(part.order, part.facts)}
     assert told == {("first", ended), ("master", Merge(child="part-1"))}
+    first = Case(number="first").signed_in().by("dispatcher").does(APART).by("system").does(ended)
+    assert first.order.open_parts == ("part-2",)
 
 
 def test_an_order_that_belongs_to_no_other_tells_nobody() -> None:

@@ -1,5 +1,8 @@
 """Stories of a law's own limit: longer than the ordinary one, and told to the caller in time."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from domain.chapters.closing.commands import RejectReview
@@ -10,9 +13,11 @@ from domain.chapters.handling.terms import PauseReason
 from domain.chapters.law_change.commands import ChangeCalendar
 from domain.order.clock import Outcome
 from domain.time.limit import parse_limit
-from domain.vocabulary import EmergencyKind
+from domain.vocabulary import ClockName, EmergencyKind
+from policies.library import load_pack
 from tests.domain.acts import YEAR_2027
 from tests.domain.case import Case, moment
+from tests.domain.stories.test_limits_by_circumstance import at_night
 
 
 def by_law(
@@ -70,11 +75,12 @@ def test_in_weifang_it_is_the_hotline_that_applies_the_law() -> None:
     assert case.clock("handle/1").due == moment("03-30 24:00")
 
 
-@pytest.mark.rule("G:G10.2", "X:X16.1")
+@pytest.mark.rule("G:G10.2", "X:X16.1", "T:T22")
 def test_the_caller_hears_of_it_within_the_ordinary_limit() -> None:
     case = lawful()
     reply = case.clock("interim_reply/1")
     assert (reply.owner, reply.due) == ("water", moment("03-09 24:00"))
+    assert (reply.armed, reply.basis) == (moment("03-04 10:00"), ("G:G10", "X:X16"))
     assert case.by("unit_clerk").does(Contact(outcome="not_reached")).clock(reply.id).is_open
     assert case.does(Contact()).clock(reply.id).outcome is Outcome.MET
 
@@ -162,3 +168,50 @@ def test_the_interim_reply_leaves_with_the_unit() -> None:
     case.does(RequestReturn(proposed_unit="roads"), "reason", "basis")
     case.by("dispatcher").does(ApproveReturn())
     assert case.clock("interim_reply/1").outcome is Outcome.RELEASED
+
+
+@pytest.mark.rule("T:T22", "G:G10")
+def test_a_law_that_gives_just_what_the_city_has_promised_moves_the_unit_only() -> None:
+    law = load_pack("national-default")
+    rules = [
+        replace(rule, limit=parse_limit("3 WD"))
+        if rule.clock is ClockName.HANDLE and not rule.occasion
+        else rule
+        for rule in law.limits
+    ]
+    case = Case(replace(law, limits=tuple(rules))).signed_in().by("hotline_head")
+    case.does(by_law("5 WD"))
+    assert case.clock("handle/1").due == case.clock("total/1").due == moment("03-09 24:00")
+    assert case.clock("handle/1").limit == parse_limit("5 WD")
+    shorter = Case(replace(law, limits=tuple(rules))).signed_in().by("hotline_head")
+    assert shorter.does(by_law("4 WD")).clock("total/1").due == moment("03-09 24:00")
+    assert [c.kind for c in case.last("StatutoryLimitApplied").clocks] == ["relimited", "started"]
+
+
+@pytest.mark.rule("T:T22", "G:G10", "WF-19")
+def test_a_law_that_gives_a_minute_more_is_longer_and_the_city_has_it_too() -> None:
+    case = Case().signed_in().by("hotline_head")
+    minutes = (case.clock("handle/1").due - case.now) // timedelta(minutes=1)
+    assert case.refused(by_law(f"{minutes} min")) == "statutory_limit_not_longer"
+    case.does(by_law(f"{minutes + 1} min"))
+    for id in ("handle/1", "total/1"):
+        assert case.clock(id).due == moment("03-09 24:00") + timedelta(minutes=1)
+
+
+@pytest.mark.rule("WF-19", "G:G10")
+def test_a_law_that_gives_a_minute_more_than_any_is_none() -> None:
+    case = Case().signed_in().by("hotline_head")
+    longest = case.does(by_law("90 WD")).clock("handle/1").due
+    minutes = (longest - case.now) // timedelta(minutes=1)
+    case = Case().signed_in().by("hotline_head")
+    assert case.refused(by_law(f"{minutes + 1} min")) == "statutory_limit_too_long"
+    assert case.does(by_law(f"{minutes} min")).clock("handle/1").due == longest
+
+
+@pytest.mark.rule("WF-19", "G:G10")
+def test_how_long_a_law_may_be_is_asked_by_the_hour_at_which_the_work_began() -> None:
+    law = at_night("handle", "100 WD", 'occasion = "statutory"')
+    by_day, by_night = (Case(law, at=f"03-02 {at}").signed_in() for at in ("09:00", "23:00"))
+    longer = by_law("95 WD")
+    assert by_day.by("hotline_head").refused(longer) == "statutory_limit_too_long"
+    assert by_night.by("hotline_head").does(longer).clock("handle/1").limit == longer.limit

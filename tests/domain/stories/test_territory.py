@@ -208,3 +208,81 @@ def test_no_desk_sends_away_whom_the_government_is_on_the_way_to(command: Comman
     assert {"arrive/1", "protect/1"} < case.owed()
     case.by("territorial").does(Arrive()).does(Protect())
     assert case.by("seat_agent").does(command).order.is_over
+
+
+@pytest.mark.rule("T:T43", "SY20-22", "E:E1'")
+def test_the_place_that_is_named_with_the_emergency_is_the_one_that_goes_there() -> None:
+    south = DeclareEmergency(kind=EmergencyKind.HELP, territory="south_district")
+    case = Case().dispatched().by("seat_agent").does(south)
+    assert case.order.territory == "south_district"
+    case.after(minutes=6)
+    assert case.last("TerritorialFallback").content.unit == "south_district"  # type: ignore[union-attr]
+    unnamed = DeclareEmergency(kind=EmergencyKind.HELP)
+    assert Case().dispatched().by("seat_agent").does(unnamed).order.territory == TERRITORY
+
+
+@pytest.mark.rule("SY18-08", "SY20-22", "E:E3", "E:E4", "E:E5", "E:E6")
+def test_of_each_step_it_is_known_when_it_was_taken_and_for_whom() -> None:
+    case, at = silent(), {}
+    steps: list[tuple[str, str, Command]] = [
+        ("territorial", "fallback_arrived_at", Arrive()),
+        ("territorial", "fallback_protected_at", Protect()),
+        ("unit_clerk", "arrived_at", Arrive()),
+        ("unit_clerk", "protected_at", Protect()),
+        ("unit_clerk", "fed_back_at", FirstFeedback()),
+        ("unit_clerk", "resolved_at", ResolveEmergency()),
+    ]
+    case.by("unit_clerk").does(Accept())
+    for role, step, command in steps:
+        case.after(minutes=1).by(role).does(command, *command.TEXTS)
+        at[step] = case.now
+    course = case.order.emergency
+    assert {step: getattr(course, step) for step in at} == at
+
+
+@pytest.mark.rule("SY18-08", "SY20-22", "E:E3", "E:E4", "X:X4")
+def test_the_territory_that_gets_the_order_on_its_way_owes_each_step_once() -> None:
+    case = Case().register().does(NOBODYS).does(AcceptForDispatch()).by("dispatcher")
+    case.after(minutes=5).does(Dispatch(unit=TERRITORY)).by("unit_clerk", of=TERRITORY).does(
+        Accept()
+    )
+    case.does(Arrive())
+    assert "protect/1" in case.owed()
+    assert not {"arrive/2", "protect/2"} & case.order.clocks.keys()
+    assert case.does(Protect()).clock("protect/1").outcome is Outcome.MET
+
+
+@pytest.mark.rule("SY20-22", "E:E4", "X:X4", "T:T09", "E:E1", "SY20-20")
+def test_what_the_territory_has_done_before_it_got_the_order_is_done() -> None:
+    case = Case().register().does(NOBODYS).by("territorial").does(Arrive()).does(Protect())
+    case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit=TERRITORY))
+    course = case.order.emergency
+    assert course is not None
+    assert (course.arrived_at, course.protected_at) == (case.now, case.now)
+    assert case.by("unit_clerk", of=TERRITORY).refused(Protect()) == "already_protected"
+    case.by("dispatcher").does(Notify(channel=Channel.PHONE))
+    called, owed = case.clock("phone_notice/2"), case.clock("phone_notice/1")
+    assert (called.owner, called.outcome) == ("dispatch_desk", Outcome.MET)
+    assert (owed.owner, owed.is_open) == ("shift_lead", True)
+
+
+@pytest.mark.rule("E:E1", "SY20-20")
+def test_a_unit_that_is_named_is_told_by_telephone_as_well_as_one_that_is_not() -> None:
+    for unit in ("", "water"):
+        case = Case().dispatched(urgency=Urgency.EMERGENCY).by("dispatcher")
+        case.does(Notify(channel=Channel.PHONE, unit=unit))
+        assert case.last("Notified").content.unit == "water"  # type: ignore[union-attr]
+        assert case.clock("phone_notice/1").outcome is Outcome.MET
+    assert case.refused(Notify(channel=Channel.PHONE, unit="hotline")) == "not_instructed"
+
+
+@pytest.mark.rule("SY18-08", "SY20-22", "T:T29", "E:E1'")
+def test_a_territory_called_in_later_holds_up_no_result_of_the_unit() -> None:
+    case = Case().signed_in(urgency=Urgency.EMERGENCY).by("unit_clerk")
+    case.does(Contact()).does(Arrive()).does(Protect()).by("seat_agent").does(CallInTerritory())
+    case.by("unit_clerk").does(FirstFeedback(), *REPORT)
+    done = SubmitResult(result_kind=ResultKind.EMERGENCY, **case.told)
+    assert case.refused(done, *REPORT) == "emergency_steps_owed"
+    case.does(ResolveEmergency())
+    assert {"arrive/2", "protect/2"} < case.owed()
+    assert case.does(done, *REPORT).order.result is ResultKind.EMERGENCY

@@ -89,3 +89,11 @@ def test_units_and_callers_do_not_report_threats() -> None:
 @pytest.mark.rule("T:T02")
 def test_before_the_registration_there_is_no_order_to_report_about() -> None:
     assert Case().refused(THREAT, "text") == "not_registered"
+
+
+@pytest.mark.rule("C:C15", "C:C16")
+def test_whom_a_threat_is_told_is_asked_when_it_is_told_and_not_when_the_order_went_out() -> None:
+    law = load_pack("national-default")
+    lines = tuple(replace(line, valid_to=date(2026, 3, 3)) for line in law.transfers)
+    case = Case(replace(law, transfers=lines)).signed_in().at("03-03 24:00").by("seat_agent")
+    assert case.refused(THREAT, "text") == "transfer_not_in_force"

@@ -77,6 +77,8 @@ def test_no_extension_goes_beyond_the_due_of_the_province() -> None:
     case = from_the_province(Case(), "03-12 12:00").by("unit_head")
     longer = RequestExtension(length=parse_limit("1 WD"), signed_by="head")
     assert case.refused(longer, "reason") == "beyond_upstream_due"
+    a_minute = RequestExtension(length=parse_limit("1 min"), signed_by="head")
+    assert case.refused(a_minute, "reason") == "beyond_upstream_due"
 
 
 @pytest.mark.rule("C:C17", "T:T45")

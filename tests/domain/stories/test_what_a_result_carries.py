@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from domain.chapters.dispatch.commands import Accept
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import Commit, SubmitResult
 from domain.order.clock import Outcome
 from domain.vocabulary import Channel, EmergencyKind, ResultKind, State, Urgency
 from tests.domain.case import BY_PHONE, Case, moment
+from tests.domain.stories.test_limits_by_circumstance import at_night
 
 WHEN: dict[str, Any] = {
     **BY_PHONE,
@@ -190,3 +192,26 @@ def test_a_day_to_solve_it_by_is_a_promise_and_no_result() -> None:
     case = Case().signed_in().by("unit_clerk")
     later = SubmitResult(result_kind=ResultKind.SOLVED, deadline=date(2026, 4, 1), **BY_PHONE)
     assert case.refused(later, "solution", "evidence") == "deadline_is_a_promise"
+
+
+@pytest.mark.rule("WF-20", "WF-22", "T:T29")
+def test_whom_the_unit_told_before_it_signed_in_was_told_all_the_same() -> None:
+    case = Case().dispatched().after(minutes=10)
+    result = SubmitResult(result_kind=ResultKind.SOLVED, **case.told)
+    before = replace(result, told_at=moment("03-02 08:59"))
+    case.after(minutes=10).by("unit_clerk").does(Accept())
+    assert case.refused(before, "solution", "evidence") == "told_at_another_time"
+    assert case.does(result, "solution", "evidence").state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("SY18-07")
+def test_how_far_ahead_a_suggestion_is_carried_out_is_asked_when_it_is_adopted() -> None:
+    law = at_night("follow_up", "10 ND")
+    case = Case(law, at="03-02 23:30").signed_in(type="suggestion").at("03-03 10:00")
+    adopted = SubmitResult(
+        result_kind=ResultKind.ADOPTED, completion_date=date(2026, 4, 1), **case.told
+    )
+    assert case.by("unit_clerk").does(adopted).state is State.PENDING_REVIEW
+    late = Case(law, at="03-02 10:00").signed_in(type="suggestion").at("03-02 23:30")
+    too_far = replace(adopted, told_at=late.now)
+    assert late.by("unit_clerk").refused(too_far) == "completion_too_far"

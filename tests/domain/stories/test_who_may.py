@@ -6,6 +6,7 @@ import pytest
 
 from domain.allowed import allowed
 from domain.vocabulary import Role
+from policies.library import load_pack
 from tests.domain.case import Case
 
 TABLE = Path(__file__).parents[1] / "who_may.txt"
@@ -33,3 +34,8 @@ def test_these_may_and_nobody_else(place: str, rows: dict[str, set[str]]) -> Non
     assert heard == rows
     for command in rows:
         assert case.by("monitor").what_closes(command).code == "role_may_not"  # type: ignore[union-attr]
+
+
+def test_no_command_of_the_national_law_is_left_out() -> None:
+    listed = [command for place, command, _, _ in ROWS if place == "national-default"]
+    assert sorted(listed) == sorted(p.command for p in load_pack("national-default").permissions)
