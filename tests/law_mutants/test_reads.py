@@ -20,9 +20,9 @@ def later() -> set[str]:
 @pytest.mark.parametrize(
     "said",
     [
-        "together.splitting.split: ",
+        "closing.callback._rework: decision.record(ReworkOrdered(",
         "emergency.fallback.call_in_territory: call_in(",
-        "closing.review.pass_review: ",
+        "handling.pausing.resume_handling: end_pause(",
     ],
 )
 def test_what_sees_a_change_of_the_order_is_tried(later: set[str], said: str) -> None:
