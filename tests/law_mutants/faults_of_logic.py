@@ -10,6 +10,7 @@ from typing import Any
 
 from policies.rule_register import law_rules
 from tests.law_mutants.operators import called, children, drop, operator, parsed, put
+from tests.law_mutants.reads import sees_what_changes
 from tests.law_mutants.syntax import Edit, Place
 
 STRICTNESS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -38,10 +39,11 @@ def checks_in_another_order(node: ast.AST, _: Place) -> Iterator[Edit]:
 
 
 @operator("checks")
-def check_after_the_record(node: ast.AST, _: Place) -> Iterator[Edit]:
+def check_after_the_record(node: ast.AST, place: Place) -> Iterator[Edit]:
     """A check comes when its fact is on record already, and sees what the fact changed."""
     for number, one, other in _neighbours(node):
-        if _is_check(one) and _acts(other) and _sees_the_order(one):
+        sees = _is_check(one) and _acts(other) and _sees_the_order(one)
+        if sees and sees_what_changes(one, other, place):
             yield _swapped(node, number, one, other)
 
 
