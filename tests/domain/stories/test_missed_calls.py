@@ -3,20 +3,16 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import pytest
-
 from domain.chapters.intake.missed_calls import (
     against_call_back,
     against_missed_call,
     call_back_due,
 )
 from domain.order.order import Order
-from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names
 from tests.domain.case import CITY
-from tests.named import NAMED
 
 NOW = datetime(2026, 2, 17, 3, 30, tzinfo=CITY)
 """In the night, on a holiday."""
@@ -29,19 +25,9 @@ def law(pack: str = "national-2025", **changed: object) -> Order:
     return Law(pack=found, calendar=calendar_for(found)).unborn("S-1", Mode.REAL, NOW)
 
 
-def code_of(refusal: Refusal | None) -> str:
-    """The code of a refusal, whose rules are noted."""
-    assert refusal is not None
-    NAMED.update(refusal.basis)
-    return refusal.code
-
-
-@pytest.mark.rule("NA-15")
 def test_the_hour_runs_at_night_and_on_holidays_in_every_law_that_measures_the_telephone() -> None:
     for pack in pack_names():
         assert call_back_due(law(pack), NOW) == NOW + timedelta(hours=1), pack
-        before = against_call_back(law(pack), NOW, NOW - A_MOMENT, NOW)
-        assert code_of(before) == "called_back_before_it_rang"
 
 
 def test_a_law_that_measures_no_telephone_sets_no_limit() -> None:
