@@ -14,6 +14,7 @@ from domain.time import calendar as calendars
 from domain.time import counting, workdays
 from domain.time.calendar import WorkCalendar
 from domain.time.counting import Due
+from domain.time.half_days import HalfDay
 from domain.time.limit import Convention, parse_limit
 from domain.time.office_hours import OfficeHours
 from domain.time.workdays import Workdays
@@ -87,6 +88,7 @@ def festivities_are_ignored(patch: pytest.MonkeyPatch) -> None:
         __: Iterable[date],
         published: frozenset[int] | None,
         ___: Iterable[YearlyHoliday],
+        ____: Iterable[HalfDay],
     ) -> Workdays:
         return number(zone, weekdays, (), (), published)
 
