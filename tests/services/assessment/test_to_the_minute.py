@@ -89,7 +89,7 @@ def test_what_is_left_out_and_only_late_in_a_month_is_named_in_it() -> None:
 
 @pytest.mark.rule("WF-34", "K:K9")
 def test_what_is_left_out_and_only_came_again_in_a_month_is_named_in_it() -> None:
-    case = left_out(finished(Case(at="02-20 09:00").signed_in())).at("03-03 09:00")
+    case = left_out(finished(Case(at="02-10 09:00").signed_in())).at("03-03 09:00")
     case.by("system").does(NoteRepeat(later="later", new_facts=False))
     assert [one["order"] for one in reported(case)["excluded"]] == [case.order.number]
 
