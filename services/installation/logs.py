@@ -57,8 +57,8 @@ def error_by_class(_: object, __: str, line: Line) -> Line:
 
 
 COMMON: Final[tuple[Processor, ...]] = (
-    structlog.contextvars.merge_contextvars,
     temporal_context,
+    structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     error_by_class,

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from structlog.contextvars import bound_contextvars
 from temporalio import activity, workflow
 from temporalio.client import Client
 from temporalio.common import RetryPolicy
@@ -66,15 +67,18 @@ async def test_a_line_under_temporal_names_order_run_and_attempt(
 ) -> None:
     client = await Client.connect(services.temporal_address, namespace=services.namespace)
     number = f"20261129-{uuid4().int % 10**6:06d}"
-    async with Worker(
+    worker = Worker(
         client,
         task_queue=number,
         workflows=[Speaker],
         activities=[speaks],
         workflow_runner=UnsandboxedWorkflowRunner(),
-    ):
-        handle = await client.start_workflow(Speaker.run, id=f"order/{number}", task_queue=number)
-        await handle.result()
+    )
+    with bound_contextvars(order="what whoever starts the worker is about"):
+        async with worker:
+            name = f"order/{number}"
+            handle = await client.start_workflow(Speaker.run, id=name, task_queue=number)
+            await handle.result()
     run = handle.result_run_id
     spoken = [line for line in lines(out) if line["event"] == "spoken"]
     assert [line["attempt"] for line in spoken] == [1, 2]
