@@ -13,8 +13,8 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.law import Calendars, Policy, law_named
 from cli.shared.options import day_of
-from domain.chapters.intake.promised_day import furthest_promise, is_within
-from domain.duties.upstream import governing_due
+from domain.chapters.intake.promised_day import is_within
+from domain.duties.upstream import furthest_promise, governing_due
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.order.terms import Mode
 from domain.time.calendar import WorkCalendar
@@ -142,7 +142,7 @@ def reckon(law: Law, rule: LimitRule, begins: datetime) -> Reckoning:
 def promised_until(law: Law, reckoning: Reckoning, day: date, urgency: Urgency) -> Reckoning:
     """Put a promised day in the place of the limit, where it governs; raises ClearNo."""
     order = law.unborn("due", Mode.VIRTUAL, reckoning.start)
-    furthest, begins = furthest_promise(order), reckoning.start.astimezone(UTC)
+    furthest, begins = furthest_promise(law.pack), reckoning.start.astimezone(UTC)
     if furthest is None:
         raise ClearNo(f"--promised {day}: {law.pack.id} takes no promised day")
     if not is_within(order, day, begins, furthest.value):

@@ -5,7 +5,10 @@ The other platform's due governs by WF-21 and C17; the promised day by the rules
 from datetime import datetime
 from typing import Final
 
+from domain.law.pack import Pack
+from domain.law.value import Value
 from domain.order.order import Order
+from domain.time.limit import Limit
 from domain.vocabulary import ClockName, Urgency
 
 LOCAL = frozenset({ClockName.HANDLE, ClockName.TOTAL})
@@ -37,9 +40,13 @@ def promised_until(order: Order) -> datetime | None:
 
 def promise_rules(order: Order) -> tuple[str, ...]:
     """The rules by which the law lets a case bring its day along; none where it does not."""
-    rules = order.dossier.pack.intake
-    furthest = rules.furthest_promised_day if rules else None
+    furthest = furthest_promise(order.dossier.pack)
     return furthest.rules if furthest else ()
+
+
+def furthest_promise(pack: Pack) -> Value[Limit] | None:
+    """How far ahead a promised day may lie; None where the law takes none."""
+    return pack.intake.furthest_promised_day if pack.intake else None
 
 
 def _upstream(order: Order) -> datetime | None:

@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from domain.chapters.intake.promised_day import furthest_promise, is_within
-from domain.duties.upstream import LOCAL, governing_due
+from domain.chapters.intake.promised_day import is_within
+from domain.duties.upstream import LOCAL, furthest_promise, governing_due
 from domain.law.limit_rule import LimitRule
 from domain.law.pack import Pack
 from domain.order.order import Order
@@ -50,7 +50,7 @@ def with_promise(order: Order, demand: Demand, zone: ZoneInfo) -> tuple[Order, P
     day = demand.promised_day(zone)
     if day is None:
         return order, None
-    furthest = furthest_promise(order)
+    furthest = furthest_promise(order.dossier.pack)
     if furthest is None:
         return order, Promise.NOT_IN_LAW
     came = next(at for one in WRITTEN_DOWN if (at := instant(demand, one)) is not None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from domain.duties.upstream import furthest_promise
 from domain.vocabulary import ClockName
 from policies.law import Law
 from services.imports.columns import Columns
@@ -103,8 +104,7 @@ class OldCases:
     @property
     def furthest_promise(self) -> str | None:
         """How far ahead of its case a promised day may lie; None where the law takes none."""
-        rules = self.law.pack.intake
-        furthest = rules.furthest_promised_day if rules else None
+        furthest = furthest_promise(self.law.pack)
         return furthest.value.text() if furthest else None
 
     @staticmethod

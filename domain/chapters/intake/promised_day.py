@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 from domain.chapters.intake.commands import Register
 from domain.duties.due_dates import count, end_of
-from domain.duties.upstream import promise_rules
-from domain.law.value import Value
+from domain.duties.upstream import furthest_promise, promise_rules
 from domain.order.decision import Decision
 from domain.order.order import Order
 from domain.order.refusal import refusal
@@ -19,18 +18,12 @@ def require_lawful_promise(decision: Decision, command: Register) -> None:
     """G8: a promised day is taken where the law says how far ahead it may lie, and within that."""
     if command.promised_day is None:
         return
-    furthest = furthest_promise(decision.order)
+    furthest = furthest_promise(decision.order.dossier.pack)
     if furthest is None:
         decision.refuse(PROMISED_DAY_NOT_IN_LAW, "G:G8")
     about = (furthest.value.text(),)
     lawful = is_within(decision.order, command.promised_day, decision.now, furthest.value)
     decision.require(lawful, PROMISED_DAY_OUT_OF_RANGE, *furthest.rules, about=about)
-
-
-def furthest_promise(order: Order) -> Value[Limit] | None:
-    """How far ahead a promised day may lie; None where the law takes none."""
-    rules = order.dossier.pack.intake
-    return rules.furthest_promised_day if rules else None
 
 
 def is_within(order: Order, day: date, now: datetime, furthest: Limit) -> bool:
