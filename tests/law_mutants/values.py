@@ -20,6 +20,8 @@ UNSAID = frozenset({"source", "rules", "title"})
 WHO_MAY = "roles"
 WHOLE = frozenset({"before"})
 """What names a row and is its value too."""
+ONLY_WHERE = {"followed_types": "followed"}
+"""What says something only where the row says yes to the other."""
 VALUE, PERSON, CONVENTION = "value", "person", "convention"
 OTHER_CONVENTION = {
     Convention.NATURAL_TIME: Convention.WORKING_TIME,
@@ -137,6 +139,8 @@ def _row_changes(row: Any) -> Iterator[Change]:
     identity = set(identity_of(type(row))) - WHOLE
     for field in fields(row):
         if field.name in UNSAID or field.name in identity:
+            continue
+        if field.name in ONLY_WHERE and not getattr(row, ONLY_WHERE[field.name]):
             continue
         said = getattr(row, field.name)
         wrongs = [("nobody", ())] if field.name == WHO_MAY else list(_wrong(said))

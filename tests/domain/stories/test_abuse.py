@@ -173,6 +173,30 @@ def test_who_disrupts_the_hotline_on_purpose_is_reported_as_the_state_council_sa
     assert Case().register().by("supervisor").refused(disrupts, "evidence") == "abuse_did_not_go_on"
 
 
+AT_ONCE = [
+    pytest.param("national-2025", "threat violence disruption", marks=pytest.mark.rule("NA-05")),
+    pytest.param(
+        "hainan-prefecture-2022",
+        "threat violence false_accusation disruption",
+        marks=pytest.mark.rule("HN-16"),
+    ),
+    pytest.param("hengdong-2024", "", marks=pytest.mark.rule("HD-22")),
+]
+
+
+@pytest.mark.parametrize(("place", "grounds"), AT_ONCE)
+def test_each_place_says_what_is_so_severe_that_nobody_is_persuaded_first(
+    place: str, grounds: str
+) -> None:
+    severe = {AbuseGround(ground) for ground in grounds.split()}
+    for ground in AbuseGround:
+        case, report = Case(place).register().by("supervisor"), ReportToPolice(ground=ground)
+        if ground in severe:
+            case.does(report, "evidence")
+        else:
+            assert case.refused(report, "evidence") == "abuse_did_not_go_on"
+
+
 @pytest.mark.rule("HD-22")
 def test_a_restriction_lifted_on_appeal_leads_to_no_police() -> None:
     case = restricted().by("hotline_head").does(LIFT, "reason").after(hours=1)

@@ -28,6 +28,15 @@ def test_a_question_is_answered_at_once(pack: str) -> None:
     assert Case(pack).register("consult").does(READ_OUT, "answer").state is State.CLOSED
 
 
+@pytest.mark.rule("SY20-18", "X:X29")
+@pytest.mark.parametrize("pack", ["national-default", "sanya-2018"])
+def test_a_praise_is_answered_with_thanks_and_passed_on(pack: str) -> None:
+    case = Case(pack).register("praise")
+    assert case.refused(READ_OUT, "answer") == "praised_unit_missing"
+    passed_on = replace(READ_OUT, conveyed_to="water")
+    assert case.does(passed_on, "answer").state is State.CLOSED
+
+
 @pytest.mark.rule("X:X15", "C:C10")
 def test_what_was_settled_before_is_answered_with_its_earlier_result() -> None:
     case = Case().register("complaint", repeats="earlier")

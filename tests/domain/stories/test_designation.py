@@ -175,6 +175,15 @@ def test_the_meeting_names_somebody_else_or_nobody_and_not_the_accused() -> None
     assert (accused.order.unit, accused.last("Designated").content.heard) == ("roads_2", ("roads",))  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("X:X4", "SY20-22")
+def test_the_meeting_calls_nobody_back_who_is_on_the_way_to_people_in_danger() -> None:
+    case = designated().by("unit_clerk").does(AGAIN, "reason", "basis")
+    case.by("shift_lead").does(DeclareEmergency(kind=EmergencyKind.HELP)).by("joint_meeting")
+    assert case.refused(TO_PARKS, "decision") == "protect_first"
+    case.by("unit_clerk").does(Accept()).does(Arrive(), "place").does(Protect())
+    assert case.by("joint_meeting").does(TO_PARKS, "decision").order.unit == "parks"
+
+
 @pytest.mark.rule("G:G6")
 def test_what_has_gone_on_to_the_review_is_given_to_nobody_else() -> None:
     case = designated().by("unit_clerk").does(Accept()).does(AGAIN, "reason", "basis").solved()

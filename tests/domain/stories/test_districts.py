@@ -64,18 +64,14 @@ def test_a_sub_centre_that_has_the_order_itself_does_not_recheck_it() -> None:
     assert case.by("reviewer").does(PassReview()).state is State.PENDING_CALLBACK
 
 
-@pytest.mark.rule("SY20-15")
-def test_the_city_sends_what_is_a_districts_to_its_sub_centre() -> None:
+@pytest.mark.rule("SY20-15", "T:T09")
+def test_the_city_sends_what_is_a_districts_to_its_sub_centre_where_the_place_says_so() -> None:
     case = Case(PLACE).register().does(AcceptForDispatch()).by("dispatcher")
     assert case.refused(TO_EAST, "note") == "goes_through_sub_centre"
     without = replace(TO_EAST, sub_centre="")
     assert case.does(without, "note").order.unit == "east_water"
-
-
-@pytest.mark.rule("T:T09")
-def test_where_the_place_does_not_say_so_the_city_sends_it_straight() -> None:
-    case = Case().register().does(AcceptForDispatch()).by("dispatcher")
-    assert case.does(TO_EAST, "note").order.unit == "east_water"
+    elsewhere = Case().register().does(AcceptForDispatch()).by("dispatcher")
+    assert elsewhere.does(TO_EAST, "note").order.unit == "east_water"
 
 
 @pytest.mark.rule("T:T09")

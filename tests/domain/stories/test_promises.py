@@ -6,8 +6,14 @@ import pytest
 
 from domain.chapters.closing.commands import PassReview, Recheck, RejectReview, Withdraw
 from domain.chapters.closing.terms import RecheckDecision
-from domain.chapters.dispatch.commands import RequestReturn
-from domain.chapters.emergency.commands import DeclareEmergency
+from domain.chapters.dispatch.commands import Contact, RequestReturn
+from domain.chapters.emergency.commands import (
+    Arrive,
+    DeclareEmergency,
+    FirstFeedback,
+    Protect,
+    ResolveEmergency,
+)
 from domain.chapters.handling.commands import (
     ApproveExtension,
     Commit,
@@ -219,3 +225,26 @@ def test_a_request_for_more_time_ends_with_the_promise() -> None:
     case.does(by_day(4, 20), *TOLD)
     assert case.clock("extension_decision/1").outcome is Outcome.RELEASED
     assert case.order.extension_request is None
+
+
+@pytest.mark.rule("JT-07", "T:T24", "T:T25")
+def test_the_caller_is_told_of_the_promise_and_of_what_became_of_it() -> None:
+    case = Case().signed_in().by("unit_clerk")
+    day = date(2026, 4, 20)
+    assert case.refused(Commit(promise_date=day), *TOLD) == "telling_missing"
+    case.does(Commit(promise_date=day, **case.told), *TOLD)
+    assert case.refused(KeepPromise(), "result") == "telling_missing"
+    assert case.does(KeepPromise(**case.told), "result").state is State.PENDING_REVIEW
+
+
+@pytest.mark.rule("T:T24", "G:G7")
+def test_nobody_is_put_off_for_want_of_circumstances_while_people_are_in_danger() -> None:
+    law = unlimited(load_pack("weifang-2021"), ClockName.RESOLVE)
+    case = Case(law).signed_in().by("shift_lead")
+    case.does(DeclareEmergency(kind=EmergencyKind.HELP)).by("unit_clerk")
+    for step in (Contact(), Arrive(), Protect(), FirstFeedback()):
+        case.does(step, *step.TEXTS)
+    told = ("explanation", "progress", "measures")
+    assert case.refused(CONSTRAINED, *told) == "emergency_first"
+    case.does(ResolveEmergency(), *ResolveEmergency.TEXTS).does(CONSTRAINED, *told)
+    assert case.state is State.COMMITTED

@@ -34,6 +34,7 @@ def given_back(case: Case, to: str = "roads") -> Case:
 def test_a_return_is_an_application_with_reason_law_and_proposal() -> None:
     case = Case().signed_in().by("unit_clerk")
     assert case.refused(NOT_OURS, "reason") == "text_missing"
+    assert case.refused(NOT_OURS, "basis") == "text_missing"
     nobody = RequestReturn(proposed_unit="")
     assert case.refused(nobody, "reason", "basis") == "proposed_unit_missing"
     assert case.does(NOT_OURS, "reason", "basis").state is State.RETURN_REVIEW

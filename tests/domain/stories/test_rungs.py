@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.chapters.closing.commands import Recheck, RequestTermination
+from domain.chapters.closing.commands import ApproveTermination, Recheck, RequestTermination
 from domain.chapters.closing.terms import RecheckDecision
 from domain.chapters.emergency.commands import Arrive, DeclareEmergency
 from domain.chapters.handling.commands import Commit
@@ -70,6 +70,11 @@ def asking_to_end(case: Case) -> Case:
     return case.signed_in().does(asked, "application", "basis")
 
 
+def let_end(case: Case) -> Case:
+    """An end that the hotline has agreed to, and the unit explains to nobody."""
+    return asking_to_end(case).by("hotline_head").does(ApproveTermination(), "opinion")
+
+
 def handed_over(case: Case) -> Case:
     """A report that another platform handles, and nobody asks what became of it."""
     return case.register("report").does(TransferOut(target="12301"))
@@ -121,6 +126,18 @@ def test_each_step_of_an_emergency_is_told_of_at_its_due_as_the_law_stands(
     assert (owed.owner, "shift_lead") in [(one.owner, one.to) for one in reports]  # type: ignore[union-attr]
 
 
+@pytest.mark.rule("SM-06", "E:EX")
+def test_in_sanmen_an_emergency_that_no_leader_hears_of_goes_up_by_minutes() -> None:
+    law = load_pack("sanmen")
+    steps = tuple(step for step in law.ladder if step.clock is ClockName.LEADER_REPORT)
+    case = Case(replace(law, ladder=steps)).register(urgency=Urgency.EMERGENCY)
+    due = case.clock("leader_report/1").due
+    case.after(hours=2)
+    assert told(case) == [
+        ((due + timedelta(minutes=later)).isoformat(), rung) for later, rung in BY_MINUTES
+    ]
+
+
 @pytest.mark.rule("G:G12")
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_a_limit_that_is_missed_goes_up_by_days(urgency: Urgency) -> None:
@@ -145,6 +162,7 @@ ONCE: list[tuple[str, Callable[[Case], Case], str, tuple[str, ...]]] = [
     ("contact", Case.signed_in, "L1 supervisor", ("G:G12",)),
     ("cohost", shared, "L1 supervisor", ("G:G12", "X:X3")),
     ("termination_decision", asking_to_end, "L1 city_office", ("G:G20", "G:G12")),
+    ("explanation", let_end, "L1 supervisor", ("WF-23", "G:G12")),
     ("milestone", lambda c: promised(c, date(2026, 6, 1)), "L1 supervisor", ("G:G8", "G:G12")),
     ("promise", lambda c: promised(c, date(2026, 3, 9)), "L2 supervisor", ("G:G8", "T:T25")),
     ("intake", Case.register, "L1 shift_lead", ("T:T02", "G:G12")),

@@ -184,11 +184,22 @@ def test_each_has_the_tries_to_reach_the_caller_that_it_made() -> None:
 
 
 @UNDONE
+def test_where_nothing_was_merged_an_undoing_is_shown_as_closed() -> None:
+    case = Case().signed_in().by("hotline_head")
+    closed = case.what_closes("undo_succession")
+    assert closed is not None
+    assert closed.code == "no_such_succession"
+    assert merged(case).by("hotline_head").what_closes("undo_succession") is None
+
+
+@UNDONE
 def test_what_an_undoing_needs() -> None:
     wrong = UndoSuccession(unit="water", successor="utilities")
     case = Case().signed_in().by("hotline_head")
     assert case.refused(wrong, "reason") == "no_such_succession"
-    merged(case).by("dispatcher")
+    merged(case).by("hotline_head")
+    assert case.refused(replace(wrong, successor="parks"), "reason") == "no_such_succession"
+    case.by("dispatcher")
     assert case.refused(wrong, "reason") == "role_may_not"
     assert case.by("hotline_head").refused(wrong) == "text_missing"
     undone(case)

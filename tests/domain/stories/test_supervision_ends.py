@@ -12,7 +12,7 @@ from domain.chapters.dispatch.commands import (
 )
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch
+from domain.chapters.intake.commands import AcceptForDispatch, Refuse
 from domain.chapters.supervision.commands import (
     ClearSupervision,
     LeaderNote,
@@ -174,6 +174,15 @@ def test_the_cure_of_another_desk_is_no_answer_of_the_shift_lead() -> None:
     case.by("seat_agent").does(AcceptForDispatch())
     assert case.clock("emergency_review/1").is_open
     assert case.order.level is Level.L1
+
+
+@pytest.mark.rule("T:T44", "WF-32", "C:C8")
+def test_whom_the_desk_turns_away_nobody_is_supervised_for_any_more() -> None:
+    """Many callers are suspected, and the shift lead has not answered yet."""
+    case = joined(Case().register(), 4)
+    assert (case.order.level, case.order.supervised.owner) == (Level.L1, "shift_lead")  # type: ignore[union-attr]
+    case.by("seat_agent").does(Refuse(disposition="ABUSE"), "reason")
+    assert (case.order.level, case.order.supervised) == (Level.L0, None)
 
 
 def silent_co_host() -> Case:

@@ -1,5 +1,6 @@
 """Stories of the territorial government that goes there beside the unit (SY20-22)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from domain.order.clock import Outcome
 from domain.order.command import Command
 from domain.order.refusal import Refusal
 from domain.vocabulary import Channel, EmergencyKind, ItemType, ResultKind, Urgency
+from policies.library import load_pack
 from tests.domain.case import TERRITORY, Case
 
 NOBODYS = DeclareEmergency(kind=EmergencyKind.PUBLIC_WORKS, unclear_owner=True)
@@ -286,3 +288,13 @@ def test_a_territory_called_in_later_holds_up_no_result_of_the_unit() -> None:
     case.does(ResolveEmergency())
     assert {"arrive/2", "protect/2"} < case.owed()
     assert case.does(done, *REPORT).order.result is ResultKind.EMERGENCY
+
+
+@pytest.mark.rule("C:C2", "SY20-22")
+def test_where_no_source_sends_the_territory_nobody_calls_it_in() -> None:
+    law = load_pack("national-default")
+    silent_law = replace(law.emergency, fallback=replace(law.emergency.fallback, value=False))
+    case = Case(replace(law, emergency=silent_law)).dispatched(urgency=Urgency.EMERGENCY)
+    call = CallInTerritory(territory=TERRITORY)
+    assert case.by("shift_lead").refused(call) == "no_fallback_in_law"
+    assert Case().dispatched(urgency=Urgency.EMERGENCY).by("shift_lead").does(call)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.chapters.intake.commands import TransferOut
-from domain.vocabulary import State
+from domain.vocabulary import ItemType, State
 from tests.domain.case import Case
 
 THROUGH, REFERRED, WATCHED = "put through", "referred", "watched"
@@ -17,6 +17,7 @@ TABLE = [
     ("national-default", "emergency_office", REFERRED, "X:X31"),
     ("national-default", "discipline", REFERRED, "C:C6 SY20-25"),
     ("national-default", "12301", WATCHED, "C:C15 SYT-01 SYT-02"),
+    ("national-default", "other_platform", REFERRED, "T:T04 AH-12"),
     ("national-2025", "110", THROUGH, "NA-12 C:C7"),
     ("weifang-2021", "110", THROUGH, "WF-41 C:C7"),
     ("weifang-2021", "119", THROUGH, "WF-41 C:C7"),
@@ -60,3 +61,12 @@ def test_tourism_has_a_line_of_its_own_since_the_day_of_its_scheme(place: str) -
     assert case.register().refused(to_tourism) == "transfer_not_in_force"
     case.now = FIRST_MINUTE
     assert case.does(to_tourism).state in (State.TRANSFERRED_OUT, State.FOLLOWED)
+
+
+@pytest.mark.rule("SY20-01", "SYT-02", "C:C15")
+@pytest.mark.parametrize("type", list(ItemType))
+def test_of_what_sanya_sends_to_its_own_tourism_centre_everything_is_watched(
+    type: ItemType,
+) -> None:
+    case = Case("sanya-2018").register(type)
+    assert case.does(TransferOut(target="12301")).state is State.FOLLOWED

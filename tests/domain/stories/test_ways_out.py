@@ -23,7 +23,7 @@ NEEDS = {
 }
 
 
-@pytest.mark.rule("C:C10", "HN-12", "HD-15")
+@pytest.mark.rule("C:C10", "HN-12", "HD-15", "T:T47")
 @pytest.mark.parametrize("code", ["CONCLUDED", "DUPLICATE"])
 def test_what_was_settled_or_taken_in_before_is_named(code: str) -> None:
     case, bare = Case("hengdong-2024").register(), Refuse(disposition=code)

@@ -10,8 +10,9 @@ from domain.chapters.dispatch.commands import Accept
 from domain.chapters.emergency.commands import DeclareEmergency
 from domain.chapters.handling.commands import Commit, SubmitResult
 from domain.order.clock import Outcome
-from domain.vocabulary import Channel, EmergencyKind, ResultKind, State, Urgency
-from tests.domain.case import BY_PHONE, Case, moment
+from domain.vocabulary import Channel, ClockName, EmergencyKind, ResultKind, State, Urgency
+from policies.library import load_pack
+from tests.domain.case import BY_PHONE, Case, moment, unlimited
 from tests.domain.stories.test_limits_by_circumstance import at_night
 
 WHEN: dict[str, Any] = {
@@ -40,6 +41,7 @@ ROWS = [
     *(("national-default", *row) for row in GENERAL),
     *(("sanya-2018", *row) for row in GENERAL),
     ("weifang-2021", "help", "constrained", HINDERED, "JT-07 WF-20"),
+    ("weifang-2021", "complaint", "constrained", HINDERED, "JT-07 WF-20"),
     ("weifang-2021", "report", "constrained", HINDERED, "JT-07 WF-20"),
     (
         "sanya-2010",
@@ -53,7 +55,9 @@ ROWS = [
     ("sanya-2010", "suggestion", "not_adopted", "reason explanation told_at told_via", "SY15-02"),
     ("sanya-2020", "complaint", "substantiated", DEALT_WITH, "SY18-05 SYS-01"),
     ("sanya-2020", "report", "substantiated", DEALT_WITH, "SY18-05 SYS-01"),
+    ("transport-bureau", "help", "constrained", HINDERED, "JT-07"),
     ("transport-bureau", "complaint", "constrained", HINDERED, "JT-07"),
+    ("transport-bureau", "report", "constrained", HINDERED, "JT-07"),
     (
         "transport-bureau",
         "help",
@@ -185,6 +189,14 @@ def test_an_adopted_suggestion_is_carried_out_in_a_time_to_come_and_not_beyond(p
     assert case.refused(by(date(2026, 3, 1))) == "completion_in_the_past"
     for last in (date(2026, 3, 2), date(2027, 3, 2)):
         assert Case(pack).signed_in(type="suggestion").by("unit_clerk").does(by(last))
+
+
+@pytest.mark.rule("SY18-07", "X:X28")
+def test_a_law_that_follows_nothing_up_takes_no_day_of_completion() -> None:
+    law = unlimited(load_pack("national-default"), ClockName.FOLLOW_UP)
+    case = Case(law).signed_in(type="suggestion").by("unit_clerk")
+    adopted, _ = handing_in("adopted", ["completion_date", *BY_PHONE])
+    assert case.refused(adopted) == "completion_not_in_law"
 
 
 @pytest.mark.rule("JT-07", "T:T29")
