@@ -219,6 +219,13 @@ class Case(CoreOrder):
         NAMED.update(_bases(decided.facts))
 
 
+def why_not(refusal: Refusal | None) -> str:
+    """Why the law takes no record of what is no order yet; the rules that it names are noted."""
+    assert refusal is not None
+    NAMED.update(refusal.basis)
+    return refusal.code
+
+
 def _bases(facts: Iterable[Fact]) -> Iterable[str]:
     for fact in facts:
         yield from fact.basis

@@ -65,7 +65,7 @@ def test_a_sub_centre_that_has_the_order_itself_does_not_recheck_it() -> None:
 
 
 @pytest.mark.rule("SY20-15", "T:T09")
-def test_the_city_sends_what_is_a_districts_to_its_sub_centre_where_the_place_says_so() -> None:
+def test_the_city_sends_what_is_a_districts_to_its_sub_centre() -> None:
     case = Case(PLACE).register().does(AcceptForDispatch()).by("dispatcher")
     assert case.refused(TO_EAST, "note") == "goes_through_sub_centre"
     without = replace(TO_EAST, sub_centre="")

@@ -70,6 +70,10 @@ def test_an_office_is_open_as_its_law_says(tmp_path: Path, hours: str, sent: str
         ('["08:00-12:00", "10:00-14:00"]', '["08:00-12:00", "12:00-14:00"]'),
         ('{ usual = ["08:00-12:00"], fri = ["12:00-12:00"] }', '["08:00-12:00"]'),
         (
+            '{ usual = ["08:00-12:00"], fri = ["08:00-12:00", "11:00-13:00"] }',
+            '{ usual = ["08:00-12:00"], fri = ["08:00-12:00", "12:00-13:00"] }',
+        ),
+        (
             '{ usual = ["13:00-15:00", "22:00-09:00"], fri = ["08:00-12:00", "14:00-17:00"] }',
             '{ usual = ["13:00-15:00", "22:00-08:00"], fri = ["08:00-12:00", "14:00-17:00"] }',
         ),
@@ -86,6 +90,21 @@ def test_hours_that_contradict_themselves_are_no_law(
     with pytest.raises(BadPack):
         law(tmp_path, wrong)
     assert Case(law(tmp_path, right)).dispatched().clock("handle/1").limit == parse_limit("2 WH")
+
+
+@pytest.mark.rule("G:G23")
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ('["08:00-12:00", "10:00-14:00"]', "10:00 is not after 12:00"),
+        ('["05:00-12:00", "13:00-15:00", "22:00-08:00"]', "22:00-08:00 runs into 05:00"),
+    ],
+)
+def test_it_is_said_which_hours_contradict_each_other(tmp_path: Path, wrong: str, why: str) -> None:
+    with pytest.raises(BadPack, match=why):
+        law(tmp_path, wrong)
+    apart = law(tmp_path, '["08:00-12:00", "13:00-15:00"]')
+    assert Case(apart).dispatched().clock("handle/1").limit == parse_limit("2 WH")
 
 
 @pytest.mark.rule("G:G23")

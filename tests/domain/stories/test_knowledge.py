@@ -77,6 +77,14 @@ def test_one_version_is_corrected_once() -> None:
     assert case.refused(WRONG, "answer") == "answer_not_from_there"
 
 
+@pytest.mark.rule("X:X36", "WF-38", "T:T47")
+def test_whoever_is_answered_wrongly_again_is_called_as_if_for_the_first_time() -> None:
+    case = corrected().by("callback_officer").does(RecordCallback(answered=False))
+    case.after(hours=1).called_back(solved=True, satisfied=1).by("supervisor")
+    case.does(Reopen(), "reason").by("seat_agent").does(FROM_VERSION_2, "answer")
+    assert case.by("supervisor").does(WRONG, "answer").order.attempts == ()
+
+
 @pytest.mark.rule("X:X36")
 def test_an_answer_that_cites_nothing_has_nothing_to_correct() -> None:
     case = Case().register("consult").does(Answer(kb_entry=""), "answer").by("supervisor")

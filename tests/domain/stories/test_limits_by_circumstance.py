@@ -93,6 +93,19 @@ def test_the_night_is_the_night_of_the_place_and_ends_when_it_says(at: str, minu
     assert arrive.due - arrive.started == timedelta(minutes=minutes)
 
 
+@pytest.mark.rule("E:E3")
+@pytest.mark.parametrize(
+    ("at", "minutes"),
+    [("03-02 11:59", 30), ("03-02 12:00", 15), ("03-02 13:59", 15), ("03-02 14:00", 30)],
+)
+def test_noon_begins_and_ends_when_it_says(at: str, minutes: int) -> None:
+    noon = 'only = { hours = "12:00-14:00" }, urgency = "emergency", limit = "15 min"'
+    words = f'clock = "arrive", {noon}, rules = ["E:E3"], source = "午休"'
+    case = Case(read_pack(town(f"limit = [{{ {words} }}]"), load_pack), at=at)
+    arrive = case.dispatched(**EMERGENCY).clock("arrive/1")
+    assert arrive.due - arrive.started == timedelta(minutes=minutes)
+
+
 @pytest.mark.rule("G:G2", "E:E1")
 def test_what_becomes_an_emergency_at_night_has_the_limit_of_the_night() -> None:
     pack = at_night("arrive", "15 min", 'urgency = "emergency"')

@@ -11,12 +11,10 @@ from domain.chapters.intake.missed_calls import (
     call_back_due,
 )
 from domain.order.order import Order
-from domain.order.refusal import Refusal
 from domain.order.terms import Mode
 from policies.law import Law
 from policies.library import calendar_for, load_pack, pack_names
-from tests.domain.case import CITY
-from tests.named import NAMED
+from tests.domain.case import CITY, why_not
 
 NOW = datetime(2026, 2, 17, 3, 30, tzinfo=CITY)
 """In the night, on a holiday."""
@@ -29,13 +27,6 @@ def law(pack: str = "national-2025", **changed: object) -> Order:
     return Law(pack=found, calendar=calendar_for(found)).unborn("S-1", Mode.REAL, NOW)
 
 
-def no(refusal: Refusal | None) -> str:
-    """Why the law takes no such record; the rules that it names are noted."""
-    assert refusal is not None
-    NAMED.update(refusal.basis)
-    return refusal.code
-
-
 @pytest.mark.rule("NA-15")
 @pytest.mark.parametrize("pack", pack_names())
 def test_the_hour_runs_at_night_and_on_holidays_in_every_law_that_measures_the_telephone(
@@ -43,7 +34,7 @@ def test_the_hour_runs_at_night_and_on_holidays_in_every_law_that_measures_the_t
 ) -> None:
     assert call_back_due(law(pack), NOW) == NOW + timedelta(hours=1)
     early = NOW - A_MOMENT
-    assert no(against_call_back(law(pack), NOW, early, NOW)) == "called_back_before_it_rang"
+    assert why_not(against_call_back(law(pack), NOW, early, NOW)) == "called_back_before_it_rang"
 
 
 def test_a_law_that_measures_no_telephone_sets_no_limit() -> None:
@@ -52,7 +43,7 @@ def test_a_law_that_measures_no_telephone_sets_no_limit() -> None:
 
 def test_a_call_is_missed_now_and_not_in_a_moment() -> None:
     assert against_missed_call(law(), NOW, NOW) is None
-    assert no(against_missed_call(law(), NOW + A_MOMENT, NOW)) == "called_in_the_future"
+    assert why_not(against_missed_call(law(), NOW + A_MOMENT, NOW)) == "called_in_the_future"
 
 
 def test_a_call_is_told_within_the_days_in_which_any_call_is() -> None:
@@ -60,11 +51,11 @@ def test_a_call_is_told_within_the_days_in_which_any_call_is() -> None:
     assert rules is not None
     assert rules.oldest_call is not None
     days = timedelta(days=rules.oldest_call.value.amount + 40)
-    assert no(against_missed_call(law(), NOW - days, NOW)) == "called_too_long_ago"
+    assert why_not(against_missed_call(law(), NOW - days, NOW)) == "called_too_long_ago"
     assert against_missed_call(law(intake=None), NOW - days, NOW) is None
 
 
-def test_somebody_is_called_back_at_the_earliest_as_it_rang_and_at_the_latest_now() -> None:
+def test_nobody_is_called_back_before_it_rang() -> None:
     rang_at = NOW - timedelta(minutes=5)
     assert against_call_back(law(), rang_at, rang_at, NOW) is None
     assert against_call_back(law(), rang_at, NOW + A_MOMENT, NOW) is not None

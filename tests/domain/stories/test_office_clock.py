@@ -97,6 +97,17 @@ def test_days_put_off_are_counted_back_from_the_last_that_is_worked(tmp_path: Pa
 
 
 @pytest.mark.rule("G:G11")
+def test_on_a_weekend_nobody_is_left_to_be_reminded_so_it_sounds_as_the_week_ends(
+    tmp_path: Path,
+) -> None:
+    """Due on a Sunday at 24:00, and the last working day before it has ended on Friday."""
+    before = f'reminder = [{{ clock = "handle", before = "0 WD", {REMINDED} }}]'
+    case = Case(law(tmp_path, "13 ND", reminder=before)).signed_in()
+    assert case.clock("handle/1").due == case.here("03-15 24:00")
+    assert ("warn 0 WD", case.here("03-13 24:00")) in warned(case.at("03-16 09:00"))
+
+
+@pytest.mark.rule("G:G11")
 def test_of_two_reminders_of_one_instant_the_one_that_the_law_names_first_is_first(
     tmp_path: Path,
 ) -> None:

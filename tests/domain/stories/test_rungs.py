@@ -115,7 +115,8 @@ def test_an_emergency_goes_up_by_minutes(clock: str) -> None:
 def test_each_step_of_an_emergency_is_told_of_at_its_due_as_the_law_stands(
     clock: str, brought: Callable[[Case], Case]
 ) -> None:
-    case = brought(Case("sanmen" if clock == "leader_report" else "national-default"))
+    place = load_pack("sanmen" if clock == "leader_report" else "national-default")
+    case = brought(Case(unlimited(place, ClockName.SUPERVISION)))
     owed = case.clock(f"{clock}/1")
     case.after(owed.due - case.now).after(seconds=1)
     reports = [
@@ -127,9 +128,11 @@ def test_each_step_of_an_emergency_is_told_of_at_its_due_as_the_law_stands(
 
 
 @pytest.mark.rule("SM-06", "E:EX")
-def test_in_sanmen_an_emergency_that_no_leader_hears_of_goes_up_by_minutes() -> None:
+@pytest.mark.parametrize("rungs", [ClockName.LEADER_REPORT, None])
+def test_an_emergency_that_no_leader_hears_of_goes_up_by_minutes(rungs: ClockName | None) -> None:
+    """By the rungs that Sanmen has for it, or by those of any step of an emergency."""
     law = load_pack("sanmen")
-    steps = tuple(step for step in law.ladder if step.clock is ClockName.LEADER_REPORT)
+    steps = tuple(step for step in law.ladder if step.clock is rungs)
     case = Case(replace(law, ladder=steps)).register(urgency=Urgency.EMERGENCY)
     due = case.clock("leader_report/1").due
     case.after(hours=2)

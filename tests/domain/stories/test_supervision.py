@@ -41,7 +41,7 @@ def test_each_rung_sounds_on_its_day(day: str, level: Level) -> None:
     assert case.facts[-1].occurred_at == moment(day)
 
 
-@pytest.mark.rule("G:G12")
+@pytest.mark.rule("G:G12", "G:G1")
 def test_a_lapse_says_whose_duty_it_was_and_until_when() -> None:
     case = overdue().at("03-10 09:00")
     due, lapses = moment("03-09 24:00"), [f.content for f in case.facts if f.kind == "DueBreached"]

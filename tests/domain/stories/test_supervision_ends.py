@@ -176,7 +176,18 @@ def test_the_cure_of_another_desk_is_no_answer_of_the_shift_lead() -> None:
     assert case.order.level is Level.L1
 
 
-@pytest.mark.rule("T:T44", "WF-32", "C:C8")
+@pytest.mark.rule("T:T44", "WF-32")
+def test_what_the_city_was_late_with_any_units_result_cures() -> None:
+    """The first unit gave it back, and the second has a day more than the city has."""
+    case = Case().dispatched().at("03-03 08:59").by("unit_clerk")
+    case.does(RequestReturn(proposed_unit="roads"), "reason", "basis").by("dispatcher")
+    case.does(ApproveReturn()).does(Dispatch(unit="roads")).by("unit_clerk")
+    case.does(Accept()).does(Contact()).at("03-10 00:01")
+    assert (case.order.level, case.order.supervised.owner) == (Level.L1, "city")  # type: ignore[union-attr]
+    assert case.solved().order.level is Level.L0
+
+
+@pytest.mark.rule("T:T44", "WF-32")
 def test_whom_the_desk_turns_away_nobody_is_supervised_for_any_more() -> None:
     """Many callers are suspected, and the shift lead has not answered yet."""
     case = joined(Case().register(), 4)

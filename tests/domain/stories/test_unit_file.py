@@ -224,13 +224,14 @@ def test_the_supervision_of_a_file_is_ended_by_hand_too() -> None:
     assert case.does(ClearSupervision(), "reason").order.level is Level.L0
 
 
-@pytest.mark.rule("T:T51", "X:X38")
+@pytest.mark.rule("T:T51", "X:X38", "WF-05")
 def test_a_file_moves_to_another_calendar_and_another_law() -> None:
     case = on_file().by("sys_admin").does(ChangeCalendar(years=(YEAR_2027,)))
     assert case.kinds()[-1] == "CalendarChanged"
     law = replace(case.order.dossier.pack, edition="next")
     case.by("system").does(ChangeRuleSet(pack=law), "reason")
     assert case.order.dossier.pack.edition == "next"
+    assert case.by("caller").refused(Urge()) == "not_on_a_unit_file"
 
 
 @pytest.mark.rule("T:T44", "WF-32", "X:X21")

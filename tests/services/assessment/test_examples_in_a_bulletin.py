@@ -1,6 +1,7 @@
 """Which orders a bulletin tells of, where an order went to two units or its caller spoke twice."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from domain.chapters.afterwards.commands import Reopen
 from domain.chapters.closing.commands import PassReview, Recheck
 from domain.chapters.closing.terms import RecheckDecision
 from domain.chapters.dispatch.commands import Accept, ApproveReturn, Dispatch, RequestReturn
+from domain.chapters.handling.commands import KeepPromise
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import ClearSupervision, RaiseSupervision
 from domain.chapters.together.commands import NoteRepeat
@@ -34,6 +36,16 @@ def sent_away(case: Case, to: str = "housing") -> Case:
     return case.does(Dispatch(unit=to)).by("unit_clerk").does(Accept())
 
 
+def promised_and_kept(case: Case) -> Case:
+    """The recheck finds that it was reasonable; a week later the caller is content."""
+    promised = Recheck(decision=RecheckDecision.COMMIT, promise_date=date(2026, 3, 20))
+    case.by("supervisor").does(promised, "reason", "plan", "progress").after(days=7).by(
+        "unit_clerk"
+    )
+    case.does(KeepPromise(**case.told), "result").by("reviewer").does(PassReview())
+    return case.called_back(solved=True, satisfied=1)
+
+
 def numbers(cases: tuple[object, ...]) -> list[str]:
     """The last digits of the orders that are told."""
     return [case.number[-1] for case in cases]  # type: ignore[attr-defined]
@@ -56,6 +68,8 @@ def test_a_caller_who_was_unhappy_once_is_told_of_though_content_in_the_end() ->
 def test_what_its_caller_says_last_decides_whether_it_is_a_good_example() -> None:
     first = closed(1, satisfied=5).by("supervisor").does(EXPLAINED, "reason")
     assert numbers(bulletin(first).orders.good) == []
+    won_over = promised_and_kept(closed(3, satisfied=5))
+    assert numbers(bulletin(won_over).orders.good) == ["3"]
     case = closed(2).by("supervisor").does(Reopen(), "reason").does(EXPLAINED, "reason")
     assert numbers(bulletin(case).orders.good) == ["2"]
 
