@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -15,7 +16,7 @@ from services.installation.settings import Settings
 from tests.databases import Database, founded
 from tests.hotline import CACHED, SANYA
 from tests.hotlines import knows_coming_years
-from tests.servers import owned_run, services_of_this_run
+from tests.servers import owned_run, quick_place, services_of_this_run
 
 pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller")
 
@@ -24,12 +25,18 @@ SETTLED = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 """Examples come the same way every time, and a busy machine is no fault."""
+TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
+"""Where pytest makes its temporary folders."""
 SELDOM = 50_000, 20, 50
 """Rubbish is looked for less often than Python would, which takes a sixth of the time."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let all processes of this run share servers, which end with it; chance is settled."""
+    """Let all processes of this run share servers, which end with it; chance is settled.
+
+    What tests write lies in memory where there is room: some disks take minutes to forget it."""
+    if place := quick_place():
+        os.environ.setdefault(TEMPORARY, str(place))
     gc.set_threshold(*SELDOM)
     settings.register_profile("settled", SETTLED)
     settings.load_profile("settled")

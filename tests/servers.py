@@ -67,8 +67,8 @@ def owned_run() -> Iterator[None]:
 def quick_place() -> Path | None:
     """Where what is written need not wait for a disk, if there is room; None is the usual place.
 
-    Nothing of the servers' durability is switched off; what ends suddenly has servers of its own
-    on a disk."""
+    Nothing of the servers' durability is switched off, and what a killed program had written is
+    the kernel's, in memory as on a disk."""
     has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM
     return MEMORY if has_room and os.access(MEMORY, os.W_OK) else None
 
