@@ -25,10 +25,10 @@ test test-long without-memory other-days: export PYTHONDONTWRITEBYTECODE =
 test: setup
 	.venv/bin/pytest $(FOUR) --tier core --tier servers
 
-# The second and third part wait for servers and reckon, so they go side by side.
+# The other parts wait for servers and reckon, so they go side by side.
 test-long: setup
 	PAIDAN_TEST_THOROUGH=1 .venv/bin/pytest $(FOUR) --tier long
-	$(MAKE) --jobs=2 --output-sync=line without-memory other-days OTHER_DAYS=$(OTHER_DAY)
+	$(MAKE) --jobs=2 --output-sync=line without-memory other-days mutants OTHER_DAYS=$(OTHER_DAY)
 
 # Workers that keep no order in memory replay every history at every task.
 without-memory: setup

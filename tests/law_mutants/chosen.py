@@ -18,6 +18,8 @@ HUMAN = tuple(sorted(OPERATORS))
 KINDS = (VALUE, CLAUSE, *HUMAN)
 EACH = 60
 """So many of each human kind a trial takes that does not take all."""
+ENOUGH = 2
+"""So many times a sample is drawn, as what shows no rules while the tests run is left out of it."""
 
 
 def every_mutant(*kinds: str) -> Iterator[LawMutant]:
@@ -33,14 +35,17 @@ def every_mutant(*kinds: str) -> Iterator[LawMutant]:
         yield from syntax_mutants(*human)
 
 
+def drawn(every: Sequence[LawMutant], *, seed: int, sample: int) -> list[LawMutant]:
+    """So many of them by chance; the same again for the same seed."""
+    return random.Random(seed).sample(every, min(sample, len(every)))
+
+
 def chosen(
-    every: Sequence[LawMutant], *, seed: int, sample: int = 0, each: int = EACH, whole: bool = False
+    every: Sequence[LawMutant], *, seed: int, each: int = EACH, whole: bool = False
 ) -> list[LawMutant]:
-    """All of them, or all values and clauses and so many of each human kind; or a sample.
+    """All of them, or all values and clauses and so many of each human kind.
 
     Each kind is drawn by the seed anew, so that it is the same draw alone and with the others."""
-    if sample:
-        return random.Random(seed).sample(every, min(sample, len(every)))
     if whole:
         return list(every)
     taken = [mutant for mutant in every if mutant.kind not in HUMAN]

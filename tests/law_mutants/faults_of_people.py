@@ -75,11 +75,15 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, str]]:
 @operator("actor")
 def actor_for_unit(node: ast.AST, place: Place) -> Iterator[Edit]:
     """The unit of whoever acts stands where that of the order does, or the other way round."""
-    if any(called(one).startswith(SAME_UNIT) for one in ast.walk(place.node)):
-        return
     for field, number, child in children(node):
-        if other := _other_unit(child, place):
+        other = _other_unit(child, place)
+        if other and not _are_one(place):
             yield put(node, field, number, parsed(other), child)
+
+
+def _are_one(place: Place) -> bool:
+    """Whether the place lets in only the unit that has the order."""
+    return any(called(one).startswith(SAME_UNIT) for one in ast.walk(place.node))
 
 
 def _other_unit(node: ast.AST, place: Place) -> str:

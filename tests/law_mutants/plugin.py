@@ -10,16 +10,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from _pytest.runner import runtestprotocol
 
-from tests.law_mutants.chosen import EACH, KINDS, LawMutant, chosen, every_mutant
+from tests.law_mutants.chosen import (
+    EACH,
+    ENOUGH,
+    KINDS,
+    LawMutant,
+    chosen,
+    drawn,
+    every_mutant,
+)
 from tests.law_mutants.clauses import CLAUSE
 from tests.law_mutants.forks import tried
-from tests.law_mutants.syntax import SyntaxMutant
 from tests.law_mutants.trace import Trace, on
+from tests.law_mutants.values import ValueMutant
 from tests.rule_marker import rules_of
 
 EXPLAINED = Path(__file__).with_name("explained.toml")
@@ -68,10 +76,12 @@ class Trial:
     def run(self, config: pytest.Config) -> dict[str, Any]:
         """Try the mutants and report."""
         begun = time.monotonic()
+        sought = _sought(config)
+        self._trace.look_at(line for one in sought if not _is_value(one) for line in one.lines)
         self._run_unchanged()
         if self._failed:
             return {"failed": self._failed}
-        mutants = self._chosen(config)
+        mutants = self._chosen(sought, config)
         trials = [(mutant, self._tests_of(mutant)) for mutant in mutants]
         survived: list[LawMutant] = []
         left = Counter(mutant.kind for mutant in mutants)
@@ -96,28 +106,27 @@ class Trial:
                 self._failed.append(item.nodeid)
         stop()
 
-    def _chosen(self, config: pytest.Config) -> list[LawMutant]:
+    def _chosen(self, sought: Sequence[LawMutant], config: pytest.Config) -> list[LawMutant]:
         """The mutants that were asked for; the same again for the same seed."""
-        only, kinds = config.getoption("--mutate-only"), config.getoption("--mutate-kind")
-        same = noted("same")
+        only, sample = config.getoption("--mutate-only"), config.getoption("--mutate-sample")
         every = [
             known
-            for mutant in every_mutant(*kinds)
-            if (mutant.where, mutant.change) not in same
-            and (known := self._with_rules(mutant)).rules
+            for mutant in sought
+            if (known := self._with_rules(mutant)).rules
             and (not only or set(only) & set(known.rules))
         ]
+        if sample:
+            return every[:sample]
         return chosen(
             every,
             seed=config.getoption("--mutate-seed"),
-            sample=config.getoption("--mutate-sample"),
             each=config.getoption("--mutate-each"),
             whole=bool(config.getoption("--mutate-all") or only),
         )
 
     def _with_rules(self, mutant: LawMutant) -> LawMutant:
         """What a place of the core serves shows while the tests run."""
-        if not isinstance(mutant, SyntaxMutant):
+        if _is_value(mutant):
             return mutant
         rules = mutant.written_rules() | on(mutant.lines, self._trace.under)
         if mutant.kind != CLAUSE:
@@ -130,7 +139,7 @@ class Trial:
         own, so there every test that carries one may notice."""
         rules = set(mutant.rules)
         found = sorted(self._items, key=lambda item: len(rules & rules_of(item)), reverse=True)
-        if not isinstance(mutant, SyntaxMutant):
+        if _is_value(mutant):
             return [item for item in found if rules & rules_of(item)]
         passing = on(mutant.lines, self._trace.tests)
         all_rules = mutant.kind != CLAUSE and mutant.place.serves_all
@@ -139,6 +148,21 @@ class Trial:
             for item in found
             if item.nodeid in passing and (all_rules or rules & rules_of(item))
         ]
+
+
+def _sought(config: pytest.Config) -> list[LawMutant]:
+    """The mutants that may be asked for: of a sample of all so many that enough show rules."""
+    sample, kinds = config.getoption("--mutate-sample"), config.getoption("--mutate-kind")
+    same = noted("same")
+    every = [one for one in every_mutant(*kinds) if (one.where, one.change) not in same]
+    if not sample:
+        return every
+    most = len(every) if config.getoption("--mutate-only") else ENOUGH * sample
+    return drawn(every, seed=config.getoption("--mutate-seed"), sample=most)
+
+
+def _is_value(mutant: LawMutant) -> TypeGuard[ValueMutant]:
+    return isinstance(mutant, ValueMutant)
 
 
 def _tell_kind(

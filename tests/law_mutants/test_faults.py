@@ -10,7 +10,15 @@ from domain.chapters.supervision import lapses
 from domain.vocabulary import ClockName
 from tests.domain.case import Case
 from tests.domain.stories.test_returns import NOT_OURS
-from tests.law_mutants.chosen import EACH, HUMAN, LawMutant, chosen, every_mutant, spread
+from tests.law_mutants.chosen import (
+    EACH,
+    HUMAN,
+    LawMutant,
+    chosen,
+    drawn,
+    every_mutant,
+    spread,
+)
 from tests.law_mutants.syntax import CORE, SyntaxMutant, built_of
 
 FEWEST = 40
@@ -26,16 +34,16 @@ def every() -> list[LawMutant]:
 
 
 def test_there_are_enough_of_each_kind_and_some_in_every_chapter(every: list[LawMutant]) -> None:
-    drawn = chosen(every, seed=1)
-    assert {kind: sum(one.kind == kind for one in drawn) for kind in HUMAN} == dict.fromkeys(
+    taken = chosen(every, seed=1)
+    assert {kind: sum(one.kind == kind for one in taken) for kind in HUMAN} == dict.fromkeys(
         HUMAN, EACH
     )
     assert EACH >= FEWEST
-    assert {one.group for one in drawn} >= CHAPTERS
+    assert {one.group for one in taken} >= CHAPTERS
 
 
 def test_a_draw_is_the_same_again_for_the_same_seed(every: list[LawMutant]) -> None:
-    one, same, other = (chosen(every, seed=n, sample=40) for n in (7, 7, 8))
+    one, same, other = (drawn(every, seed=n, sample=40) for n in (7, 7, 8))
     assert one == same != other
 
 
@@ -47,16 +55,16 @@ def test_a_kind_is_drawn_alike_alone_and_with_the_others(every: list[LawMutant])
 
 def test_a_fault_that_goes_moves_few_others(every: list[LawMutant]) -> None:
     owners = [one for one in every if one.kind == "owner"]
-    drawn = chosen(owners, seed=5, each=20)
-    without = chosen([one for one in owners if one is not drawn[3]], seed=5, each=20)
-    assert set(drawn) - {drawn[3]} < set(without)
+    taken = chosen(owners, seed=5, each=20)
+    without = chosen([one for one in owners if one is not taken[3]], seed=5, each=20)
+    assert set(taken) - {taken[3]} < set(without)
 
 
 def test_a_draw_takes_of_every_group_before_it_takes_twice(every: list[LawMutant]) -> None:
     owners = [one for one in every if one.kind == "owner"]
     groups = {one.group for one in owners}
-    drawn = spread(owners, len(groups), 3)
-    assert sorted(one.group for one in drawn) == sorted(groups)
+    taken = spread(owners, len(groups), 3)
+    assert sorted(one.group for one in taken) == sorted(groups)
 
 
 @pytest.mark.parametrize(

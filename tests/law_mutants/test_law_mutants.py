@@ -36,9 +36,22 @@ def test_story():
 """
 
 
-def test_no_two_mutants_are_the_same() -> None:
-    named = [(mutant.kind, mutant.where, mutant.change) for mutant in every_mutant()]
+@pytest.fixture(scope="module")
+def named() -> list[tuple[str, str, str]]:
+    """Every mutant by its kind, where it is and what it changes."""
+    return [(mutant.kind, mutant.where, mutant.change) for mutant in every_mutant()]
+
+
+def test_no_two_mutants_are_the_same(named: list[tuple[str, str, str]]) -> None:
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("kind", ["survivor", "same"])
+def test_every_excuse_is_of_a_mutant_that_there_is_and_says_why(
+    kind: str, named: list[tuple[str, str, str]]
+) -> None:
+    assert noted(kind).keys() <= {(where, change) for _, where, change in named}
+    assert all(noted(kind).values())
 
 
 def test_a_limit_grows_by_the_least_that_can_be_written_in_every_pack_that_has_it() -> None:
@@ -87,7 +100,8 @@ def tried(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Any:
         pytester.makepyfile(DISPUTED.format(looks=looks))
         plugins = ("-p", "tests.rule_marker", "-p", "tests.law_mutants.plugin")
         monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-        pytester.runpytest_subprocess(*plugins, "--mutate", "told", "--mutate-only", "G:G4")
+        asked = ("--mutate", "told", "--mutate-only", "G:G4", "--mutate-kind", "value")
+        pytester.runpytest_subprocess(*plugins, *asked)
         told: dict[str, Any] = json.loads((pytester.path / "told").read_text("utf-8"))
         return told
 
@@ -103,10 +117,3 @@ def test_a_story_that_looks_notices(tried: Any) -> None:
 def test_a_story_that_fails_before_anything_is_wrong_is_named(tried: Any) -> None:
     (failed,) = tried("assert not disputed()")["failed"]
     assert failed.endswith("test_story")
-
-
-@pytest.mark.parametrize("kind", ["survivor", "same"])
-def test_every_excuse_is_of_a_mutant_that_there_is_and_says_why(kind: str) -> None:
-    mutants = {(one.where, one.change) for one in every_mutant()}
-    assert noted(kind).keys() <= mutants
-    assert all(noted(kind).values())

@@ -1,9 +1,9 @@
 """Which line of the core serves which rules, in which test: what a mutant is tried against."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from domain.order.clock import ClockStarted
@@ -25,9 +25,15 @@ class Trace:
     tests: Found = field(default_factory=dict)
     _since: set[Line] = field(default_factory=set)
     """The lines that ran since a rule was last named."""
+    _lines: frozenset[Line] = frozenset()
+    _looked_at: dict[CodeType, bool] = field(default_factory=dict)
+
+    def look_at(self, lines: Iterable[Line]) -> None:
+        """Follow only the functions in which one of these lines stands."""
+        self._lines = frozenset(lines)
 
     def listen(self) -> Callable[[], None]:
-        """Follow every line, condition and fact from now on; returns what ends it."""
+        """Follow lines, conditions and facts from now on; returns what ends it."""
         before = Decision.record, Decision.require, Decision.refuse
 
         def record(decision: Decision, content: Any, *clocks: Any, basis: tuple[str, ...]) -> None:
@@ -60,7 +66,13 @@ class Trace:
             setattr(Decision, name, method)
 
     def _enters(self, frame: FrameType, _: str, __: Any) -> Any:
-        return self._runs if frame.f_code.co_filename.startswith(str(CORE)) else None
+        code = frame.f_code
+        looked_at = self._looked_at.get(code)
+        if looked_at is None:
+            file = code.co_filename
+            looked_at = any((file, line) in self._lines for _, _, line in code.co_lines())
+            self._looked_at[code] = looked_at
+        return self._runs if looked_at else None
 
     def _runs(self, frame: FrameType, _: str, __: Any) -> Any:
         self._since.add((frame.f_code.co_filename, frame.f_lineno))
