@@ -7,18 +7,15 @@ from functools import cached_property
 from typing import Any, Final
 
 import orjson
-from pydantic import TypeAdapter
 
 from audit.history.events import STRANGE
 from audit.history.unreadable import UnreadableEvent
-from domain.order.fact import Fact
 from domain.summary import Summary
+from store.wire import STANDING, Form
 from workflows.ports import Batch
 
 Json = dict[str, Any]
-BATCH: Final = TypeAdapter(Batch)
-FACTS: Final = TypeAdapter(list[Fact])
-STANDING: Final = TypeAdapter(Summary)
+BATCH: Final = Form(Batch)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +35,7 @@ class WrittenBatch:
     def batch(self) -> Batch:
         """The batch itself."""
         try:
-            return BATCH.validate_json(self._text)
+            return BATCH.read_text(self._text)
         except STRANGE as strange:
             raise self._unreadable(strange) from strange
 
@@ -82,7 +79,7 @@ class WrittenBatch:
 
     def leaves(self, standing: Summary) -> bool:
         """Whether it says that its order then stood so, to the letter."""
-        return orjson.dumps(self._read("standing", dict)) == STANDING.dump_json(standing)
+        return orjson.dumps(self._read("standing", dict)) == STANDING.write_text(standing)
 
     def without(self, told: Iterable[int]) -> "WrittenBatch":
         """The same batch without the facts of these places."""

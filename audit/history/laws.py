@@ -9,17 +9,17 @@ from dataclasses import replace
 from json import JSONDecoder
 from typing import Any, Final, Generic, TypeVar
 
-from pydantic import TypeAdapter
 from pydantic_core import from_json
 
 from domain.law.pack import Pack
 from domain.time.calendar import WorkCalendar
+from store.wire import Form
 from workflows.order_input import Opening
 
 T = TypeVar("T")
 MOST: Final = 32
 """Laws remembered; the one that was read first is forgotten first."""
-OPENING: Final = TypeAdapter(Opening)
+OPENING: Final = Form(Opening)
 UP_TO_PACK: Final = re.compile(rb'\{"order":\{"dossier":\{"number":"[^"\\]*","pack":(?=\{)')
 UP_TO_CALENDAR: Final = b',"calendar":'
 LEFT_OUT: Final = b"null"
@@ -30,7 +30,7 @@ class Remembered(Generic[T]):
     """Reads one kind of long text, each different one only once."""
 
     def __init__(self, kind: type[T]) -> None:
-        self._reader = TypeAdapter(kind)
+        self._form = Form(kind)
         self._known: dict[bytes, T] = {}
 
     def at(self, text: bytes, start: int) -> tuple[T, int]:
@@ -39,7 +39,7 @@ class Remembered(Generic[T]):
             if text.startswith(known, start):
                 return thing, start + len(known)
         end = _end(text, start)
-        thing = self._reader.validate_json(text[start:end])
+        thing = self._form.read_text(text[start:end])
         if len(self._known) == MOST:
             del self._known[next(iter(self._known))]
         self._known[text[start:end]] = thing
@@ -56,10 +56,10 @@ def read_opening(text: bytes) -> tuple[Opening, Any]:
     That is None where it stands in no opening. Raises ValueError or LookupError."""
     said = _with_a_known_law(text)
     if said is None:
-        opening = OPENING.validate_json(text)
+        opening = OPENING.read_text(text)
         return replace(opening, made=None), from_json(text).get(MADE)
     made = said.pop(MADE, None)
-    return OPENING.validate_python(said), made
+    return OPENING.read(said), made
 
 
 def _with_a_known_law(text: bytes) -> dict[str, Any] | None:

@@ -5,26 +5,25 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
-from pydantic import TypeAdapter
 
 from audit.history.laws import read_opening
 from domain.order.act import Act
+from store.wire import ACT, Form
 from workflows.converter import PACKED, unfolded
 from workflows.order_input import Opening
 from workflows.ports import Ring, Settled
 
 Json = Mapping[str, Any]
 PLAIN: Final = "json/plain"
-ACT: Final = TypeAdapter(Act)
-RING: Final = TypeAdapter(Ring)
-SETTLED: Final = TypeAdapter(Settled)
-WORD: Final = TypeAdapter(str)
-ANYTHING: Final = TypeAdapter(dict[str, Any])
+RING: Final = Form(Ring)
+SETTLED: Final = Form(Settled)
+WORD: Final = Form(str)
+ANYTHING: Final = Form(dict[str, Any])
 
 
 def act_in(payloads: Json) -> Act:
     """Take out an act; raises ValueError, LookupError or RuntimeError, as all of these do."""
-    return ACT.validate_json(_data(_first(payloads)))
+    return ACT.read_text(_data(_first(payloads)))
 
 
 def text_in(payloads: Json) -> bytes:
@@ -42,12 +41,12 @@ def json_in(payloads: Json) -> Json:
 
 def ring_in(payloads: Json) -> Ring:
     """Take out a ring."""
-    return RING.validate_json(_data(_first(payloads)))
+    return RING.read_text(_data(_first(payloads)))
 
 
 def settled_in(payloads: Json) -> Settled:
     """Take out the answer to a ring."""
-    return SETTLED.validate_json(_data(_first(payloads)))
+    return SETTLED.read_text(_data(_first(payloads)))
 
 
 def opening_in(payloads: Json) -> tuple[Opening, Any]:
@@ -57,12 +56,12 @@ def opening_in(payloads: Json) -> tuple[Opening, Any]:
 
 def word_in(payload: Json | None) -> str:
     """Take a word out of a single payload."""
-    return WORD.validate_json(_data(payload or {}))
+    return WORD.read_text(_data(payload or {}))
 
 
 def notes_in(payloads: Json) -> dict[str, Any]:
     """Take out what the engine notes for itself."""
-    return ANYTHING.validate_json(_data(_first(payloads)))
+    return ANYTHING.read_text(_data(_first(payloads)))
 
 
 def _first(payloads: Json) -> Json:

@@ -30,14 +30,13 @@ from audit.history.histories import (
     run_of,
     written_batches,
 )
-from audit.history.payloads import ACT
 from audit.ledger.clock_kinds import CLOCK_KINDS
 from domain.order.act import Act
 from domain.order.clock import ClockChange, Clocks, ClockStarted
 from domain.order.clock_change import changed
 from domain.order.fact import Fact
 from domain.order.terms import Mode
-from store.wire import FACT, Instant
+from store.wire import ACT, FACT, Instant
 from workflows.order_input import Opening
 
 ABOUT_ACTOR: Final = ("unit", "role", "outsourced")
@@ -141,7 +140,7 @@ class Scribe:
 
     def _act(self, entry: HistoryEntry, kind: str, act: Act) -> LedgerLine:
         self.received[act.command_id] = act.received_at
-        written = ACT.dump_python(act, mode="json")
+        written = ACT.write(act)
         asked = {k: v for k, v in written["command"].items() if k != "name"}
         detail = {"command": act.command.name, "command_id": act.command_id, "asked": asked}
         return self._line(

@@ -7,24 +7,24 @@ from pydantic import ValidationError
 
 from audit.history.entries import ActArrived, RunOpened
 from audit.history.histories import History, entries_of
-from audit.history.payloads import ACT
 from audit.verify.recorded_life import Row
 from domain.order.act import Act
 from domain.order.fact import Fact
+from store.wire import ACT
 
 
 def flaw_of(act: Act, rows: Mapping[str, Row]) -> str:
     """In what an act is not as the command table has it, by command id; empty if it is."""
     if act.command_id not in rows:
         return "has no row"
-    row, written = rows[act.command_id], ACT.dump_python(act, mode="json")
+    row, written = rows[act.command_id], ACT.write(act)
     return "" if row == written or _was_written_before(row, written, act) else "is otherwise"
 
 
 def _was_written_before(row: Row, written: Row, act: Act) -> bool:
     """Whether a row lacks only what acts did not have yet when it was written."""
     try:
-        return _is_part(row, written) and ACT.validate_python(row) == act
+        return _is_part(row, written) and ACT.read(row) == act
     except ValidationError:
         return False
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import orjson
 
-from audit.history.batches import FACTS, WrittenBatch, told_once, told_otherwise
+from audit.history.batches import WrittenBatch, told_once, told_otherwise
 from audit.history.entries import (
     ActArrived,
     HistoryEntry,
@@ -22,6 +22,7 @@ from domain.order.act import Act
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import Refusal
+from store.wire import FACTS
 from workflows.order_input import Opening
 
 DECIDED: Final = "workflow_task_completed"
@@ -89,7 +90,7 @@ class Rederivation:
     def agreed(self) -> bool:
         """Whether the recorded facts are to the letter all those that the acts and rings demand."""
         written = [fact for batch in told_once(self.recorded) for fact in batch.facts]
-        are_due = not self.faults and orjson.dumps(written) == FACTS.dump_json(self.facts)
+        are_due = not self.faults and orjson.dumps(written) == FACTS.write_text(self.facts)
         once = sum(len(batch.facts) for batch in self.recorded) == len(written)
         return are_due and (once or not told_otherwise(self.recorded))
 
@@ -133,7 +134,7 @@ def faults_of(histories: Sequence[History]) -> list[str]:
 
 
 def _written(fact: Fact) -> bytes:
-    return FACTS.dump_json([fact])
+    return FACTS.write_text([fact])
 
 
 def _decided(histories: Sequence[History]) -> Iterator[HistoryEntry]:

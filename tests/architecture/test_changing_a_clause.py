@@ -74,7 +74,7 @@ class Running:
         return json.loads(done.stdout)
 
     def up(self) -> None:
-        done = self.paidan("up", "--detach")
+        done = self.paidan("up", "--empty", "--detach")
         assert done.returncode == 0, done.stdout + done.stderr
 
     def registers(self) -> str:

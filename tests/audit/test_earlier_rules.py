@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from audit.verify.accounted_acts import ACT, flaw_of
+from audit.verify.accounted_acts import flaw_of
 from audit.verify.comparison import differences
 from audit.verify.expected_rows import BODY, FACT, FIGURES, STATE, TABLES
 from audit.verify.judged_life import judged_life
 from audit.verify.stored_rows import ReadModel
 from domain.chapters.dispatch.commands import Accept
 from domain.law.rules_edition import PRESENT_RULES, RulesEdition
+from store.wire import ACT
 from tests.audit.chronicle import Chronicle
 from tests.domain.case import Case
 from workflows.ports import ActAnswer
@@ -29,7 +30,7 @@ def told(rules: RulesEdition) -> Chronicle:
 def stored_of(chronicle: Chronicle) -> ReadModel:
     """Its rows as they must be, without its figures."""
     stored = ReadModel(is_earlier=True)
-    stored.acts = {act.command_id: ACT.dump_python(act, mode="json") for act in chronicle.acts}
+    stored.acts = {act.command_id: ACT.write(act) for act in chronicle.acts}
     lived = judged_life([chronicle.run], stored).lived
     for name in TABLES.keys() - FIGURES:
         stored.tables[name] = dict(TABLES[name].expected(lived))
@@ -67,7 +68,7 @@ def test_an_act_that_was_written_before_it_had_all_its_fields_is_the_same_act(
     stored = stored_of(chronicle)
     *_, last = chronicle.acts
     said = replace(last, actor=replace(last.actor, district=district))
-    row = ACT.dump_python(last, mode="json")
+    row = ACT.write(last)
     del row["actor"]["district"], row["on_behalf_of"]
     assert (flaw_of(said, stored.acts | {last.command_id: row}) == "") is sound
     assert flaw_of(said, stored.acts | {last.command_id: row | {"stranger": ""}}) == "is otherwise"

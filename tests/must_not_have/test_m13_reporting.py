@@ -40,7 +40,7 @@ def rewritten(patch: pytest.MonkeyPatch, rewrite: Rewrite) -> None:
                 yield entry
                 continue
             facts = tuple(new for fact in written.batch.facts for new in rewrite(fact))
-            content = BATCH.dump_json(replace(written.batch, facts=facts))
+            content = BATCH.write_text(replace(written.batch, facts=facts))
             told = replace(written, content=content)
             part = "made" if isinstance(entry.said, RunOpened) else "written"
             yield replace(entry, said=replace(entry.said, **{part: told}))

@@ -10,7 +10,7 @@ from tests.workflows.dying import Deaths, mortal
 
 pytestmark = pytest.mark.long(seconds=55)
 
-FEW = times(5, thorough=12)
+FEW = times(4, thorough=8)
 SEED, ANOTHER_SEED, A_THIRD_SEED = 12345, 54321, 31415
 
 
