@@ -13,6 +13,8 @@ from api.people import NamedOf
 from api.problem_table import GivenUp, KeyMissing, RefusedByLaw
 from api.problems import Responses, problems
 from domain.vocabulary import State
+from services.office import Office
+from services.submission import on_behalf
 from services.submission.command_json import commands, paper_model, read_paper
 from services.submission.counter import Handed, OpenHanded, Reply
 from services.views import Instant
@@ -70,10 +72,26 @@ async def register(
     pack: Annotated[str, Query(max_length=64)] = "",
 ) -> Response:
     """Open a new order under the pack in force."""
+    handed = await _registration(request, office, key, pack)
+    return _answer(await on_behalf.register(principal, office, handed), success=201)
+
+
+@router.post("/imported-orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
+async def register_imported(
+    request: Request,
+    office: OfficeOf,
+    principal: NamedOf,
+    key: KeyOf,
+    pack: Annotated[str, Query(max_length=64)] = "",
+) -> Response:
+    """Open a new order for a demand out of a file, on behalf of whoever imports it."""
+    handed = await _registration(request, office, key, pack)
+    return _answer(await on_behalf.register_imported(principal, office, handed), success=201)
+
+
+async def _registration(request: Request, office: Office, key: str, pack: str) -> OpenHanded:
     paper = read_paper(REGISTER, await request.body())
-    law = await office.law_in_force(pack)
-    handed = OpenHanded(paper=paper, key=key, law=law)
-    return _answer(await office.counter.open(principal, handed), success=201)
+    return OpenHanded(paper=paper, key=key, law=await office.law_in_force(pack))
 
 
 def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
@@ -87,7 +105,7 @@ def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
     ) -> Response:
         paper = read_paper(name, await request.body())
         handed = Handed(number=number, paper=paper, key=key, via=via)
-        return _answer(await office.counter.act(principal, handed), success=200)
+        return _answer(await on_behalf.act(principal, office, handed), success=200)
 
     act.__name__ = name
     return act

@@ -32,6 +32,7 @@ class Right(StrEnum):
     APPROVE_KNOWLEDGE = "approve_knowledge"
     WITHDRAW_KNOWLEDGE = "withdraw_knowledge"
     FIND_SIMILAR = "find_similar"
+    IMPORT_DEMANDS = "import_demands"
     KEEP_CALLS = "keep_calls"
     READ_CALLS = "read_calls"
     READ_ASSESSMENT = "read_assessment"

@@ -15,13 +15,13 @@ from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from policies.library import load_pack
 from policies.pack_file import read_pack
-from services.access.principal import OPERATOR
 from services.law.publication import publish_pack
 from services.records import Records
 from services.submission.counter import OpenHanded
 from store.city import CityAsked
 from tests.hotline import Case, paper, principal
 from tests.hotlines import open_hotline
+from tests.people import PUBLISHER
 
 ZONE = ZoneInfo("Europe/Lisbon")
 LISBON = CityAsked(
@@ -55,7 +55,7 @@ async def lisbon(services: Services, data_dir: Path) -> AsyncIterator[VirtualHot
     """A hotline whose database was born for Lisbon, with its law in force."""
     async with open_hotline(services, data_dir, "lisbon", LISBON) as hotline:
         await hotline.laws.publish_year("pt", YEAR)
-        await publish_pack(OPERATOR, records_of(hotline), read_pack(PACK, load_pack))
+        await publish_pack(PUBLISHER, records_of(hotline), read_pack(PACK, load_pack))
         yield hotline
 
 

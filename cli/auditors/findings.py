@@ -6,15 +6,15 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.exit_status import ClearNo
 from cli.shared.help_texts import about
 from cli.shared.json_option import AsJson, JsonFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.records import must_read
+from cli.shared.within import person_called
 from services.access.principal import OPERATOR
 from services.archive.findings import KeptFinding, read_findings, settle_finding
 from services.records import Records
-from services.register.people import UnknownPerson, principal_called
 from texts import glossed
 
 VAR: Final = Path("var")
@@ -52,11 +52,7 @@ def clear(
     """Note that a person has dealt with a finding; it stays on record and is not repeated."""
 
     async def work(records: Records) -> bool:
-        try:
-            person = await principal_called(records, by)
-        except UnknownPerson as nobody:
-            raise BadInput(f"the register knows nobody of the code {by}") from nobody
-        return await settle_finding(person, records, id)
+        return await settle_finding(await person_called(records, by), records, id)
 
     if not must_read(data_dir, work):
         raise ClearNo(f"no finding {id} stands open")

@@ -30,7 +30,7 @@ from cli.shared.files import (
 )
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
-from cli.shared.options import DataDir
+from cli.shared.options import IMPORTER, DataDir, Importer
 from cli.shared.understood import (
     columns_as_json,
     rows_as_read,
@@ -74,6 +74,7 @@ def import_file(
     ignored: Ignored = None,
     dry_run: DryRun = False,
     rejected: RejectedFile = None,
+    person: Importer = IMPORTER,
     as_json: AsJson = False,
     json_file: JsonFile = None,
     data_dir: DataDir = Path("var"),
@@ -94,7 +95,9 @@ def import_file(
         return
     bar = progress_bar(shown=sys.stderr.isatty() and not (as_json or json_file))
     read = understood(table, found, reading, limit)
-    asked = ImportAsked(policy=policy, source=source, now=datetime.now(UTC), zone=reading.zone)
+    asked = ImportAsked(
+        person=person, policy=policy, source=source, now=datetime.now(UTC), zone=reading.zone
+    )
     outcome = asyncio.run(_import(api, read, asked, bar))
     if as_json or json_file:
         give_json(outcome.as_json(), json_file)

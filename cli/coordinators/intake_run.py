@@ -13,7 +13,6 @@ from operations.api_client import ApiAnswer, ApiClient, side_by_side
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, Rejected
 
-IMPORTER: Final = "importer"
 OF_THE_ROW: Final = frozenset({409, 413, 422})
 """Answers that concern one row and leave the others as they are."""
 COLUMN_OF: Final = {
@@ -65,6 +64,8 @@ class IntakeOutcome:
 class ImportAsked:
     """How a person wants the demands to be opened."""
 
+    person: str
+    """Who has it done."""
     policy: str | None
     source: str
     """Who promised the days in the file, each of which becomes a clock of theirs; without it a
@@ -137,9 +138,9 @@ class IntakeRun:
         await side_by_side(file.repeats, self._hand_in)
 
     async def _hand_in(self, demand: Demand) -> None:
-        headers = paper_headers(IMPORTER, key_of(demand))
+        headers = paper_headers(self._asked.person, key_of(demand))
         answer = await self._client.submit(
-            "/orders", paper_of(demand, self._asked), headers, **self._how
+            "/imported-orders", paper_of(demand, self._asked), headers, **self._how
         )
         if answer.status not in OF_THE_ROW:
             insist(answer)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,15 +13,17 @@ from cli.lawmakers.calendar_draw import draw
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.law import HINT, Calendars, calendars_of
-from cli.shared.options import DataDir
-from cli.shared.within import within_office
+from cli.shared.options import PUBLISHER, DataDir, Publisher
+from cli.shared.within import person_called, within_office
 from domain.time.calendar import CalendarYear
 from policies.calendar_files import BadCalendarFile, CalendarNotice
 from policies.calendar_library import CalendarLibrary, built_in_library
 from policies.mistake import Mistake
-from services.access.principal import OPERATOR
 from services.law.laws import OtherPlace
-from services.law.publication import publish_calendar, publish_place
+from services.law.publication import Announced, publish_calendar, publish_place
+
+if TYPE_CHECKING:
+    from services.office import Office
 
 CHECK_FAILED = 1
 
@@ -61,7 +63,12 @@ def check_file(file: Path, calendars: Calendars = None) -> None:
 
 
 @app.command("publish", help=help_of("calendar.publish"))
-def publish_file(file: Path, calendars: Calendars = None, data_dir: DataDir = Path("var")) -> None:
+def publish_file(
+    file: Path,
+    calendars: Calendars = None,
+    person: Publisher = PUBLISHER,
+    data_dir: DataDir = Path("var"),
+) -> None:
     """Publish a year, or first a further place: provisional dues are computed anew by a year."""
     text, places = _read(file), calendars_of(calendars or ())
     try:
@@ -73,27 +80,33 @@ def publish_file(file: Path, calendars: Calendars = None, data_dir: DataDir = Pa
     name = read.calendar if isinstance(read, CalendarNotice) else read.name
     calendar = library.calendar(name)
     if name not in built_in_library().names():
-        _publish_place(data_dir, library, name)
+        _publish_place(data_dir, person, library, name)
     if isinstance(read, CalendarNotice):
-        _publish_year(data_dir, name, next(y for y in calendar.years if y.year == read.year))
+        year = next(y for y in calendar.years if y.year == read.year)
+        _publish_year(data_dir, person, name, year)
 
 
-def _publish_place(data_dir: Path, library: CalendarLibrary, name: str) -> None:
+def _publish_place(data_dir: Path, person: str, library: CalendarLibrary, name: str) -> None:
     """The place comes before its years, so that whatever counts by it knows the week."""
     place = replace(library, notices=built_in_library().notices).calendar(name)
+
+    async def publish(office: "Office") -> None:
+        await publish_place(await person_called(office, person), office.laws, place)
+
     try:
-        within_office(data_dir, lambda office: publish_place(OPERATOR, office.laws, place))
+        within_office(data_dir, publish)
     except OtherPlace as other:
         words = "was published before and says something else: a changed place takes a new name"
         raise ClearNo(f"the place {other} {words}") from other
     typer.echo(f"the place {place.edition} is published")
 
 
-def _publish_year(data_dir: Path, name: str, year: CalendarYear) -> None:
-    announced = within_office(
-        data_dir,
-        lambda office: publish_calendar(OPERATOR, office.laws, office.counter, name, year),
-    )
+def _publish_year(data_dir: Path, person: str, name: str, year: CalendarYear) -> None:
+    async def publish(office: "Office") -> Announced:
+        publisher = await person_called(office, person)
+        return await publish_calendar(publisher, office.laws, office.counter, name, year)
+
+    announced = within_office(data_dir, publish)
     typer.echo(f"{name} {year.edition} is published; {announced.told} orders were told")
     if announced.waiting:
         typer.echo(f"still being told: {', '.join(announced.waiting)}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,8 +16,8 @@ from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import JsonMayNameFile
 from cli.shared.law import Calendars, calendars_of, calendars_with
-from cli.shared.options import DataDir
-from cli.shared.within import within_office
+from cli.shared.options import PUBLISHER, DataDir, Publisher
+from cli.shared.within import person_called, within_office
 from domain.chapters.supervision.rules import Reminder
 from domain.law.limit_rule import Narrowing
 from domain.law.pack import Pack
@@ -30,6 +30,9 @@ from policies.edition import snapshot
 from policies.library import load_pack, pack_names
 from policies.mistake import BadPack, UnreadablePack
 from texts import glossed, token_of
+
+if TYPE_CHECKING:
+    from services.office import Office
 
 policy_app = typer.Typer(help=help_of("policy"), no_args_is_help=True)
 app = policy_app
@@ -98,17 +101,20 @@ def check_pack(
 def publish_pack(
     file: Annotated[str, typer.Argument(metavar="FILE", help=about("pack_file"))],
     calendars: Calendars = None,
+    person: Publisher = PUBLISHER,
     data_dir: DataDir = Path("var"),
     as_json: AsJson = False,
 ) -> None:
     """Put a rule pack into force for new orders; running orders keep their own."""
     pack = pack_named(file, calendars_of(calendars or ()))
     # Read only now: a command that needs no running system must start at once.
-    from services.access.principal import OPERATOR
     from services.law import publication
 
+    async def publish(office: "Office") -> None:
+        await publication.publish_pack(await person_called(office, person), office, pack)
+
     try:
-        within_office(data_dir, lambda office: publication.publish_pack(OPERATOR, office, pack))
+        within_office(data_dir, publish)
     except UnknownCalendar as unknown:
         first = f"publish the calendar {pack.calendar} first: `paidan calendar publish`"
         raise ClearNo(f"{pack.id}: {first}") from unknown

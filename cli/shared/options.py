@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,6 +13,12 @@ DataDir = Annotated[
     Path,
     typer.Option("--data-dir", envvar="PAIDAN_DATA_DIR", help=about("data_dir")),
 ]
+Importer = Annotated[str, typer.Option("--as", metavar="PERSON", help=about("importing_person"))]
+IMPORTER: Final = "importer"
+"""Who imports in the sample city; another city names its own people."""
+Publisher = Annotated[str, typer.Option("--as", metavar="PERSON", help=about("publishing_person"))]
+PUBLISHER: Final = "calendar-office"
+"""Who publishes laws and calendars in the sample city."""
 
 
 def day_of(word: str, option: str) -> date:

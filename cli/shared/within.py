@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from cli.shared.exit_status import ClearNo
+from cli.shared.exit_status import BadInput, ClearNo
 from operations.running import running_settings
 from services.installation.data_directory import NotRunning
 
 if TYPE_CHECKING:
+    from services.access.principal import Principal
     from services.office import Office
+    from services.records import Records
 
 T = TypeVar("T")
 
@@ -37,3 +39,13 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         return asyncio.run(whole())
     except UnfitCity as unfit:
         raise ClearNo(str(unfit)) from unfit
+
+
+async def person_called(records: "Records", code: str) -> "Principal":
+    """The person of the register in whose name something is done; raises BadInput."""
+    from services.register.people import UnknownPerson, principal_called
+
+    try:
+        return await principal_called(records, code)
+    except UnknownPerson as nobody:
+        raise BadInput(f"the register knows nobody of the code {code}: name a person") from nobody

@@ -42,7 +42,7 @@ def objected_to(order: PlayedOrder) -> Steps:
     """The caller objects after the end; the recheck explains."""
     yield from _settled(order)
     yield waits(DAY)
-    yield acts("caller", Object(), text=zh("scenarios.no_reason_told"))
+    yield acts("seat-1", Object(), text=zh("scenarios.no_reason_told"))
     yield acts("supervisor-1", EXPLAINED, reason=zh("scenarios.basis_explained"))
 
 

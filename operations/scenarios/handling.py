@@ -115,8 +115,8 @@ def late_sign_in(order: PlayedOrder) -> Steps:
 def urged(order: PlayedOrder) -> Steps:
     """The caller urges and adds something; both papers go in without anybody waiting."""
     yield from dispatched(order, help_wanted(reply_wanted=False))
-    yield posts("caller", Urge())
-    yield posts("caller", AddInfo(), text=zh("scenarios.worse_at_night"))
+    yield posts("seat-1", Urge())
+    yield posts("seat-1", AddInfo(), text=zh("scenarios.worse_at_night"))
     yield posts("seat-2", Dispatch(unit=order.other_unit))
     yield acts(order.clerk, Accept())
     yield solved(order)

@@ -148,7 +148,7 @@ def _contacted(demand: SampleDemand) -> Done:
 
 
 def _urged(demand: SampleDemand) -> Done:
-    return (*_contacted(demand), acts("caller", Urge()))
+    return (*_contacted(demand), acts("seat-1", Urge()))
 
 
 def _more_time_asked(demand: SampleDemand) -> Done:

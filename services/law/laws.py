@@ -121,27 +121,31 @@ class Laws:
         await self._store(pack, published_at=None)
         self._kept.add((pack.id, pack.edition))
 
-    async def publish(self, pack: Pack) -> None:
-        """Put a pack into force for new orders."""
-        await self._store(pack, published_at=datetime.now(UTC))
+    async def publish(self, pack: Pack, *, by: str = "") -> None:
+        """Put a pack into force for new orders, in somebody's name."""
+        await self._store(pack, published_at=datetime.now(UTC), by=by)
 
-    async def publish_year(self, name: str, year: CalendarYear) -> None:
-        """Publish one year of a calendar."""
+    async def publish_year(self, name: str, year: CalendarYear, *, by: str = "") -> None:
+        """Publish one year of a calendar, in somebody's name."""
         row = {
             "name": name,
             "year": year.year,
             "edition": year.edition,
             "published_at": datetime.now(UTC),
+            "published_by": by,
             "body": YEAR.dump_python(year, mode="json"),
         }
         async with single(self._engine).connect() as connection:
             await connection.execute(insert(CalendarRow).values(row).on_conflict_do_nothing())
 
-    async def publish_place(self, calendar: WorkCalendar) -> None:
-        """Publish the calendar of a further place, which stays as it is; raises OtherPlace."""
+    async def publish_place(self, calendar: WorkCalendar, *, by: str = "") -> None:
+        """Publish the calendar of a further place, in somebody's name; it stays as it is.
+
+        Raises OtherPlace."""
         row = {
             "name": calendar.name,
             "published_at": datetime.now(UTC),
+            "published_by": by,
             "body": PLACE.dump_python(calendar, mode="json"),
         }
         async with single(self._engine).connect() as connection:
@@ -163,11 +167,12 @@ class Laws:
         pack = load_pack(pack_id)
         return self._packs.setdefault((pack.id, pack.edition), pack)
 
-    async def _store(self, pack: Pack, *, published_at: datetime | None) -> None:
+    async def _store(self, pack: Pack, *, published_at: datetime | None, by: str = "") -> None:
         row = {
             "id": pack.id,
             "edition": pack.edition,
             "published_at": published_at,
+            "published_by": by,
             "body": PACK.dump_python(pack, mode="json"),
         }
         adding = insert(PolicyRow).values(row)
@@ -176,7 +181,8 @@ class Laws:
             adding.on_conflict_do_nothing()
             if published_at is None
             else adding.on_conflict_do_update(
-                index_elements=keys, set_={"published_at": published_at}
+                index_elements=keys,
+                set_={"published_at": published_at, "published_by": by},
             )
         )
         async with single(self._engine).connect() as connection:

@@ -48,7 +48,7 @@ async def publish_pack(principal: Principal, records: Records, pack: Pack) -> No
     calendar = await records.laws.calendar(pack.calendar)
     if pack.id == records.city.pack:
         records.city.require_own_days(calendar.time_zone)
-    await records.laws.publish(pack)
+    await records.laws.publish(pack, by=principal.actor.person)
 
 
 async def publish_place(principal: Principal, laws: Laws, calendar: WorkCalendar) -> None:
@@ -56,22 +56,24 @@ async def publish_place(principal: Principal, laws: Laws, calendar: WorkCalendar
 
     Raises MayNot and OtherPlace."""
     require(principal, Right.PUBLISH_LAW)
-    await laws.publish_place(calendar)
+    await laws.publish_place(calendar, by=principal.actor.person)
 
 
 async def publish_calendar(
     principal: Principal, laws: Laws, counter: Counter, name: str, year: CalendarYear
 ) -> Announced:
-    """Publish one year of a calendar and tell every running order that counts by it.
+    """Publish one year of a calendar and tell every running order that counts by it, on behalf of
+    whoever publishes.
 
     Raises MayNot."""
     require(principal, Right.PUBLISH_LAW)
-    await laws.publish_year(name, year)
+    await laws.publish_year(name, year, by=principal.actor.person)
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def tell(number: str) -> Reply:
         async with limit:
-            return await counter.act(SYSTEM, _notice(number, name, year))
+            notice = _notice(number, name, year, principal.actor.person)
+            return await counter.act(SYSTEM, notice)
 
     replies = await asyncio.gather(
         *(tell(n) for n in await _running(counter.engines.patient, name))
@@ -87,13 +89,14 @@ def _has_ended(refusal: Refusal | None) -> bool:
     return refusal is not None and refusal.code == ENDED_MEANWHILE
 
 
-def _notice(number: str, name: str, year: CalendarYear) -> Handed:
+def _notice(number: str, name: str, year: CalendarYear, publisher: str) -> Handed:
     """The command that tells one order; publishing the same edition again tells it once."""
     edition = f"{name} {year.edition}"
     return Handed(
         number=number,
         paper=Paper(command=ChangeCalendar(years=(year,)), texts={}, digest=edition),
         key=f"calendar:{edition}:{number}",
+        on_behalf_of=publisher,
     )
 
 

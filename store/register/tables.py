@@ -64,7 +64,10 @@ class PersonRow(Base):
     """A person of the staff, in one capacity, for one unit."""
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("valid_to >= valid_from", "person_validity"),)
+    __table_args__ = (
+        CheckConstraint("valid_to >= valid_from", "person_validity"),
+        CheckConstraint("role NOT IN ('caller', 'system')", "person_is_no_machine"),
+    )
 
     person: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
@@ -98,6 +101,8 @@ class PolicyRow(Base):
     edition: Mapped[str] = mapped_column(primary_key=True)
     published_at: Mapped[datetime | None]
     """None for a shipped edition that is kept because orders were born under it."""
+    published_by: Mapped[str] = mapped_column(server_default="")
+    """Who published it; empty where nobody did, or before that was noted."""
     body: Mapped[dict[str, Any]]
 
 
@@ -111,6 +116,7 @@ class CalendarRow(Base):
     year: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     edition: Mapped[str] = mapped_column(primary_key=True)
     published_at: Mapped[datetime]
+    published_by: Mapped[str] = mapped_column(server_default="")
     body: Mapped[dict[str, Any]]
 
 
@@ -121,6 +127,7 @@ class PlaceRow(Base):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     published_at: Mapped[datetime]
+    published_by: Mapped[str] = mapped_column(server_default="")
     body: Mapped[dict[str, Any]]
 
 

@@ -21,7 +21,7 @@ REPLAYED = "Idempotency-Replayed"
 async def urged(window: httpx.AsyncClient, number: str, key: str) -> httpx.Response:
     """The caller urges an order."""
     place = f"/orders/{number}/add_info"
-    return await window.post(place, json={"text": f"补充 {key}"}, headers=headers("caller", key))
+    return await window.post(place, json={"text": f"补充 {key}"}, headers=headers("seat-1", key))
 
 
 async def taken_in(window: httpx.AsyncClient, number: str, key: str) -> httpx.Response:
@@ -82,7 +82,7 @@ async def test_a_key_belongs_to_one_paper(window: httpx.AsyncClient) -> None:
         (f"/orders/{number}/withdraw", {"reason": "补充 mine"}),
         ("/orders", DEMAND),
     ]:
-        reply = await window.post(place, json=body, headers=headers("caller", "mine"))
+        reply = await window.post(place, json=body, headers=headers("seat-1", "mine"))
         assert is_problem(reply, 409) == "key_reused", place
     by_another = await window.post(
         f"/orders/{number}/add_info", json={"text": "我的"}, headers=headers("seat-1", "mine")
@@ -103,7 +103,7 @@ async def test_after_the_end_the_first_answer_stands(
 ) -> None:
     number = await a_number(window)
     first = await taken_in(window, number, f"in-{number}")
-    withdrawal = {"json": {"reason": "已解决"}, "headers": headers("caller", f"out-{number}")}
+    withdrawal = {"json": {"reason": "已解决"}, "headers": headers("seat-1", f"out-{number}")}
     place = f"/orders/{number}/withdraw"
     ended = await window.post(place, **withdrawal)  # type: ignore[arg-type]
     await Case(hotline=hotline, number=number).ends()

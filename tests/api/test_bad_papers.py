@@ -90,9 +90,9 @@ async def test_a_body_that_is_too_large(window: httpx.AsyncClient, number: str, 
             yield b"x" * 1024
 
     place = f"/orders/{number}/add_info"
-    announced = await window.post(place, content=b"x" * size, headers=headers("caller"))
+    announced = await window.post(place, content=b"x" * size, headers=headers("seat-1"))
     assert is_problem(announced, 413) == "too_large"
-    streamed = await window.post(place, content=pieces(), headers=headers("caller"))
+    streamed = await window.post(place, content=pieces(), headers=headers("seat-1"))
     assert is_problem(streamed, 413) == "too_large"
 
 
@@ -127,9 +127,9 @@ async def test_a_paper_without_a_usable_key(
     window: httpx.AsyncClient, number: str, key: str
 ) -> None:
     place = f"/orders/{number}/urge"
-    said = {"X-Paidan-Actor": "caller", "Idempotency-Key": key}
+    said = {"X-Paidan-Actor": "seat-1", "Idempotency-Key": key}
     assert is_problem(await window.post(place, headers=said), 400) == "key_missing"
-    without = await window.post(place, headers={"X-Paidan-Actor": "caller"})
+    without = await window.post(place, headers={"X-Paidan-Actor": "seat-1"})
     assert is_problem(without, 400) == "key_missing"
 
 
@@ -159,7 +159,7 @@ async def test_what_is_no_number(window: httpx.AsyncClient, wrong: str) -> None:
         reply = await window.get(place.format(wrong))
         if reply.status_code not in (200, 307):
             is_problem(reply, 404, 405, 422)
-    reply = await window.post(f"/orders/{wrong}/urge", headers=headers("caller"))
+    reply = await window.post(f"/orders/{wrong}/urge", headers=headers("seat-1"))
     is_problem(reply, 404, 405, 422)
 
 

@@ -100,8 +100,8 @@ async def test_what_is_not_there_or_cannot_be_read_is_named(window: httpx.AsyncC
     blank = await posts(window, "/knowledge", "seat-1", **{**ENTRY, "text": " ", "colour": "red"})
     assert is_problem(blank, 422) == "bad_request"
     assert {e["field"] for e in blank.json()["errors"]} == {"text", "colour"}
-    caller = await posts(window, "/knowledge", "caller", **ENTRY)
-    assert is_problem(caller, 403) == "role_may_not"
+    observer = await posts(window, "/knowledge", "observer-1", **ENTRY)
+    assert is_problem(observer, 403) == "role_may_not"
 
 
 async def test_an_answer_cites_what_is_in_force_or_is_not_received(

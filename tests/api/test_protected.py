@@ -42,7 +42,7 @@ async def test_an_order_is_off_the_public_lists_once_its_caller_asks_for_it(
     await becomes_visible(window, number, 1)
     assert number in await listed(window, {})
     asked = await window.post(
-        f"/orders/{number}/set_confidentiality", json={"level": "P2"}, headers=headers("caller")
+        f"/orders/{number}/set_confidentiality", json={"level": "P2"}, headers=headers("seat-1")
     )
     await becomes_visible(window, number, asked.json()["version"])
     assert number not in await listed(window, {})

@@ -106,7 +106,7 @@ async def test_whose_identity_is_protected_is_found_by_nobody(window: httpx.Asyn
     report = await calls(window, phone, NOISE, type="report")
     secret = await calls(window, phone, LAMP)
     asked = await window.post(
-        f"/orders/{secret}/set_confidentiality", json={"level": "P2"}, headers=headers("caller")
+        f"/orders/{secret}/set_confidentiality", json={"level": "P2"}, headers=headers("seat-1")
     )
     await becomes_visible(window, secret, asked.json()["version"])
     told = await shown(window, await calls(window, phone, "完全不同的另外一件事情"))
@@ -151,7 +151,7 @@ async def test_only_who_may_merge_may_ask(window: httpx.AsyncClient) -> None:
     number = await calls(window, a_phone(), LAMP)
     place = f"/orders/{number}/similar"
     assert is_problem(await window.get(place), 401) == "nobody_named"
-    for outsider in ("caller", "water-clerk"):
+    for outsider in ("observer-1", "water-clerk"):
         by = {"X-Paidan-Actor": outsider}
         assert is_problem(await window.get(place, headers=by), 403) == "role_may_not"
         asked = await window.post("/demands/similar", json={"phone": "1"}, headers=by)
@@ -165,11 +165,11 @@ async def test_a_suggestion_is_put_on_record_once(
 ) -> None:
     phone = a_phone()
     first, second = await calls(window, phone, LAMP), await calls(window, phone, LAMP)
-    said = {"others": numbers((await shown(window, second, "importer"))["same_caller"])}
+    said = {"others": numbers((await shown(window, second, "seat-1"))["same_caller"])}
     assert said["others"] == [first]
     place = f"/orders/{second}/suggest_duplicate"
-    done = await window.post(place, json=said, headers=headers("importer"))
+    done = await window.post(place, json=said, headers=headers("seat-1"))
     assert done.status_code == 200, done.text
-    again = await window.post(place, json=said, headers=headers("importer"))
+    again = await window.post(place, json=said, headers=headers("seat-1"))
     assert is_problem(again, 409) == "already_suggested"
     assert await Case(hotline=hotline, number=second).kinds(1) == ["DuplicateSuggested"]

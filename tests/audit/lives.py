@@ -80,7 +80,7 @@ def _whole_life(order: PlayedOrder) -> Steps:
     yield from _dispatched(order)
     yield waits(timedelta(hours=30))
     yield acts("water-clerk", Accept())
-    yield acts("caller", Urge())
+    yield acts("seat-1", Urge())
     yield from _closed(order)
 
 

@@ -67,7 +67,7 @@ def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
             key = headers["Idempotency-Key"]
             window.papers.append((self.path, headers["X-Paidan-Actor"], key, paper))
             told, replayed = window.scripted(place.path), False
-            if told is None and place.path == "/orders":
+            if told is None and place.path == "/imported-orders":
                 told, replayed = window.register(key, paper)
             self._answer(
                 *(told or (404, {"code": "unknown_order", "detail": "no such order"})), replayed

@@ -48,7 +48,7 @@ def test_the_files_time_is_when_the_citizen_called(
     imported(capsys, path, "--policy", "sanya-2018")
 
     ((address, actor, key, paper),) = window.papers
-    assert (address, actor) == ("/orders?pack=sanya-2018", "importer")
+    assert (address, actor) == ("/imported-orders?pack=sanya-2018", "importer")
     assert key.startswith("import:")
     assert paper == {
         "type": "help",
@@ -144,7 +144,7 @@ def test_a_promise_that_the_law_does_not_take_rejects_its_row_with_the_reason(
     capsys: Screen, tmp_path: Path, window: FrontWindow
 ) -> None:
     refusal = {"code": "promised_day_not_in_law", "basis": ["G:G8"], "about": []}
-    window.says("/orders", (202, {"command_id": "c", "status_url": "/commands/c"}))
+    window.says("/imported-orders", (202, {"command_id": "c", "status_url": "/commands/c"}))
     told = {"order": None, "name": "register", "status": "refused", "response": refusal}
     window.says("/commands/c", (200, told))
 
@@ -181,7 +181,7 @@ def test_a_database_that_is_away_for_a_moment_loses_no_row(
     capsys: Screen, tmp_path: Path, window: FrontWindow
 ) -> None:
     away = (503, {"code": "database_unavailable", "detail": "away"})
-    window.says("/orders", away, away, (201, {"number": "1"}))
+    window.says("/imported-orders", away, away, (201, {"number": "1"}))
 
     told = imported(capsys, text_file(tmp_path / "a.csv", "number,text\n1,leak\n"))
 
@@ -193,7 +193,7 @@ def test_a_database_that_is_away_for_a_moment_loses_no_row(
 def test_what_was_only_received_is_accounted_for_once_it_is_decided(
     capsys: Screen, tmp_path: Path, window: FrontWindow
 ) -> None:
-    window.says("/orders", (202, {"command_id": "c", "status_url": "/commands/c"}))
+    window.says("/imported-orders", (202, {"command_id": "c", "status_url": "/commands/c"}))
     refusal = {"code": "anonymous_not_allowed", "basis": ["HN-04"], "about": []}
     told = {"order": None, "name": "register", "response": None}
     window.says(
@@ -211,7 +211,9 @@ def test_what_was_only_received_is_accounted_for_once_it_is_decided(
 def test_an_unknown_pack_ends_with_two_and_opens_nothing(
     capsys: Screen, tmp_path: Path, window: FrontWindow
 ) -> None:
-    window.says("/orders", (404, {"code": "unknown_pack", "detail": "no rule pack is called 'x'"}))
+    window.says(
+        "/imported-orders", (404, {"code": "unknown_pack", "detail": "no rule pack is called 'x'"})
+    )
     path = str(book(tmp_path / "a.xlsx", HEADER, LAMP, NOISE))
 
     status, out, err = paidan(

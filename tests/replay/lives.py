@@ -57,7 +57,7 @@ def closed(order: PlayedOrder) -> Steps:
     yield from _dispatched()
     yield waits(timedelta(hours=30))
     yield is_refused("reviewer-1", PassReview(), "not_pending_review")
-    yield posts("caller", Urge())
+    yield posts("seat-1", Urge())
     yield from _reviewed(order)
     yield _called_back(solved=True, satisfied=1)
 
@@ -84,7 +84,7 @@ def answered(_: PlayedOrder) -> Steps:
 def withdrawn(_: PlayedOrder) -> Steps:
     """Taken back by the caller while a unit has it."""
     yield from _dispatched()
-    yield acts("caller", Withdraw(), reason="已自行解决")
+    yield acts("seat-1", Withdraw(), reason="已自行解决")
 
 
 def unreachable(order: PlayedOrder) -> Steps:
@@ -145,8 +145,8 @@ def gone_on(_: PlayedOrder) -> Steps:
     """So talkative that the order goes on in a second run, and is taken back there."""
     yield from _dispatched()
     for _ in range(MOST_UPDATES):
-        yield acts("caller", Urge())
-    yield acts("caller", Withdraw(), reason="已解决")
+        yield acts("seat-1", Urge())
+    yield acts("seat-1", Withdraw(), reason="已解决")
 
 
 LIVES: tuple[Scenario, ...] = (

@@ -43,7 +43,7 @@ async def test_every_caller_of_a_merged_matter_is_called_back(hotline: VirtualHo
 
 async def test_whoever_joins_a_master_that_has_ended_hears_it(hotline: VirtualHotline) -> None:
     master, child = await opens(hotline), await opens(hotline)
-    await master.does("withdraw", by="caller", reason="已解决")
+    await master.does("withdraw", by="seat-1", reason="已解决")
     await master.ends()
     await child.does("merge", by="seat-1", master=master.number)
     await child.ends()

@@ -77,7 +77,7 @@ async def test_what_the_rules_refuse_begins_no_run(hotline: VirtualHotline) -> N
 
 async def test_an_act_posted_to_an_ended_order_is_answered_too(hotline: VirtualHotline) -> None:
     case = await closed(hotline)
-    reply = await case.posts("object", by="caller", text="没有解决")
+    reply = await case.posts("object", by="seat-1", text="没有解决")
     answers = await hotline.delivery.deliver(case.number)
     assert answers[reply.command_id]
     assert (await case.kinds())[-2:] == ["ObjectionRaised", "Reopened"]

@@ -25,7 +25,7 @@ async def talkative(hotline: VirtualHotline) -> tuple[Case, list[Act]]:
     said = Act(
         command_id="",
         command=AddInfo(),
-        actor=PEOPLE["caller"],
+        actor=PEOPLE["seat-1"],
         received_at=await hotline.now(case.number),
         filled=("text",),
     )

@@ -9,9 +9,9 @@ from operations.virtual import VirtualHotline
 from policies.law import Law
 from policies.library import load_pack
 from policies.pack_file import read_pack
-from services.access.principal import OPERATOR
 from services.law.publication import publish_calendar, publish_place
 from tests.hotline import opens, side_by_side
+from tests.people import PUBLISHER
 from tests.policies.law_table import CITY, LAWS, LawRow
 from tests.policies.offices_law import OFFICES_LAW
 
@@ -42,9 +42,9 @@ async def in_force(hotline: VirtualHotline, row: LawRow) -> Law:
     """The law of a row, published as an office does it: the place, its years, the pack."""
     calendar = row.law.calendar
     if row.calendar:
-        await publish_place(OPERATOR, hotline.laws, row.place)
+        await publish_place(PUBLISHER, hotline.laws, row.place)
         for year in calendar.years:
-            await publish_calendar(OPERATOR, hotline.laws, hotline.counter, calendar.name, year)
+            await publish_calendar(PUBLISHER, hotline.laws, hotline.counter, calendar.name, year)
     await hotline.laws.publish(row.read)
     law = await hotline.laws.in_force(row.name)
     assert law is not None

@@ -33,7 +33,7 @@ async def test_a_refusal_leaves_no_event(hotline: VirtualHotline) -> None:
 
 async def test_a_refusal_is_kept_in_the_command_table(hotline: VirtualHotline) -> None:
     case = await opens(hotline)
-    await case.refused("urge", by="caller")
+    await case.refused("urge", by="seat-1")
     kept = (await queries.commands(hotline.engines.patient, case.number))[-1]
     assert kept.status == "refused"
     assert kept.refusal is not None
@@ -50,7 +50,7 @@ async def answered(case: Case, command_id: Any) -> Any:
 
 async def test_posted_papers_are_answered_in_the_table(hotline: VirtualHotline) -> None:
     case = await (await opens(hotline)).dispatched()
-    urged = await case.posts("urge", by="caller")
+    urged = await case.posts("urge", by="seat-1")
     refused = await case.posts("pass_review", by="reviewer-1")
     assert (urged.receipt, urged.refusal, refused.receipt, refused.refusal) == (None,) * 4
     decided = await answered(case, urged.command_id)
@@ -65,9 +65,9 @@ async def test_posted_papers_are_answered_in_the_table(hotline: VirtualHotline) 
 async def test_what_was_received_first_is_decided_first(hotline: VirtualHotline) -> None:
     case = await (await opens(hotline)).dispatched()
     await case.posts("accept", by="water-clerk")
-    await case.posts("urge", by="caller")
+    await case.posts("urge", by="seat-1")
     await case.does("contact", by="water-clerk")
-    await case.posts("add_info", by="caller", text="还在漏水")
+    await case.posts("add_info", by="seat-1", text="还在漏水")
     await case.does("contact", by="water-clerk", outcome="not_reached")
     stamps = [f.occurred_at for f in await case.facts()]
     assert stamps == sorted(stamps)
@@ -86,7 +86,7 @@ async def test_papers_handed_in_at_once_are_decided_by_their_stamps(
 ) -> None:
     case = await (await opens(hotline)).dispatched()
     replies = await asyncio.gather(
-        *(case.hands_in("add_info", by="caller", text=f"第 {n} 次") for n in range(12))
+        *(case.hands_in("add_info", by="seat-1", text=f"第 {n} 次") for n in range(12))
     )
     await hotline.delivery.deliver(case.number)
     facts = (await case.facts(at_least=15))[3:]
@@ -134,7 +134,7 @@ async def test_an_act_outside_the_table_cannot_be_taken_twice(hotline: VirtualHo
     act = Act(
         command_id="00000000-0000-4000-8000-000000000001",
         command=AddInfo(),
-        actor=PEOPLE["caller"],
+        actor=PEOPLE["seat-1"],
         received_at=datetime.now(UTC),
         filled=("text",),
     )
@@ -153,10 +153,10 @@ async def test_an_act_outside_the_table_cannot_be_taken_twice(hotline: VirtualHo
 async def test_a_closed_order_refuses_by_the_rules(hotline: VirtualHotline) -> None:
     case = await opens(hotline)
     await case.does("accept_for_dispatch", by="seat-1")
-    await case.does("withdraw", by="caller", reason="已解决")
+    await case.does("withdraw", by="seat-1", reason="已解决")
     await case.ends()
-    assert await case.refused("withdraw", by="caller", reason="再撤") == "order_is_over"
-    posted = await case.posts("add_info", by="caller", text="补充")
+    assert await case.refused("withdraw", by="seat-1", reason="再撤") == "order_is_over"
+    posted = await case.posts("add_info", by="seat-1", text="补充")
     assert (await answered(case, posted.command_id)).refusal.code == "order_is_over"
 
 

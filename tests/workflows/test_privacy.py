@@ -38,7 +38,7 @@ async def told_everything(hotline: VirtualHotline) -> Case:
     await case.dispatched()
     await case.refused("withdraw", by="water-clerk", reason=canary(4))
     await case.passes(hours=26)
-    await case.posts("add_info", by="caller", text=canary(5))
+    await case.posts("add_info", by="seat-1", text=canary(5))
     await case.does("accept", by="water-clerk")
     await case.does("contact", by="water-clerk", note=canary(6))
     said_in: dict[str, Content] = {"solution": canary(7), "evidence": canary(8)}

@@ -67,7 +67,7 @@ async def test_the_order_still_has_the_answer_and_its_facts(hotline: VirtualHotl
 
 async def test_an_order_that_ended_with_the_act_still_has_it(hotline: VirtualHotline) -> None:
     case = await opens(hotline)
-    left, answer = await answered_to_nobody(case, "withdraw", "caller", reason="已解决")
+    left, answer = await answered_to_nobody(case, "withdraw", "seat-1", reason="已解决")
     await hotline.handle(case.number).result()
     assert (await delivered_again(case, left)).state is State.WITHDRAWN
     assert answer.batch is not None

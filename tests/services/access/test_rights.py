@@ -13,6 +13,7 @@ from services.access.orders import orders_seen_by, require_sees
 from services.access.principal import OPERATOR, SYSTEM, UNNAMED, NobodyNamed, Principal
 from services.access.rights import MayNot, Right, Scope, may, require, scope_of
 from tests.domain.case import Case
+from tests.people import PUBLISHER
 
 CLERK = Principal.of(Actor(person="water-clerk", unit="water", role=Role.UNIT_CLERK))
 HEAD = Principal.of(Actor(person="head-1", unit="hotline", role=Role.HOTLINE_HEAD))
@@ -87,10 +88,17 @@ def test_whoever_may_merge_under_the_pack_in_force_finds_similar_orders() -> Non
     assert not may(MERGER, Right.FIND_SIMILAR)
 
 
-def test_only_who_works_at_the_machine_publishes_law() -> None:
-    assert may(OPERATOR, Right.PUBLISH_LAW)
-    assert not may(HEAD, Right.PUBLISH_LAW)
-    assert not may(UNNAMED, Right.PUBLISH_LAW)
+def test_a_law_is_published_in_the_name_of_a_person() -> None:
+    assert may(HEAD, Right.PUBLISH_LAW)
+    assert may(PUBLISHER, Right.PUBLISH_LAW)
+    for nobody in (OPERATOR, UNNAMED, SYSTEM, CLERK):
+        assert not may(nobody, Right.PUBLISH_LAW)
+
+
+def test_no_machine_and_no_seat_brings_demands_in_from_a_file() -> None:
+    assert may(HEAD, Right.IMPORT_DEMANDS)
+    for nobody in (OPERATOR, UNNAMED, SYSTEM, CLERK, MERGER):
+        assert not may(nobody, Right.IMPORT_DEMANDS)
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from operations.virtual import VirtualHotline
 from policies.calendar_library import UnknownCalendar, built_in_library
 from policies.library import load_pack
 from policies.pack_file import read_pack
-from services.access.principal import OPERATOR
 from services.law.laws import OtherPlace
 from services.law.publication import Announced, publish_calendar, publish_place
 from tests.earlier_orders import become_earlier
 from tests.hotline import Case, opens
 from tests.hotlines import open_hotline
+from tests.people import PUBLISHER
 from tests.policies.law_table import HARBOUR, YEAR
 from tests.policies.pack_texts import town
 
@@ -42,7 +42,7 @@ async def city(
 
 async def publish(city: VirtualHotline) -> Announced:
     """The city publishes next year's calendar."""
-    return await publish_calendar(OPERATOR, city.laws, city.counter, "cn", NEXT_YEAR)
+    return await publish_calendar(PUBLISHER, city.laws, city.counter, "cn", NEXT_YEAR)
 
 
 async def at_the_end_of_the_year(city: VirtualHotline) -> Case:
@@ -80,24 +80,24 @@ async def test_a_further_place_is_published_and_then_its_years(city: VirtualHotl
     )
     with pytest.raises(UnknownCalendar):
         await city.laws.calendar("harbour")
-    await publish_place(OPERATOR, city.laws, harbour(HARBOUR))
-    await publish_place(OPERATOR, city.laws, harbour(HARBOUR))
+    await publish_place(PUBLISHER, city.laws, harbour(HARBOUR))
+    await publish_place(PUBLISHER, city.laws, harbour(HARBOUR))
     await city.laws.publish(law)
     before = await (await opens(city, pack="test-town")).dispatched()
     assert (await before.clock("handle/1")).calendar == "harbour regular"
 
     (year,) = harbour(HARBOUR, YEAR).years
-    await publish_calendar(OPERATOR, city.laws, city.counter, "harbour", year)
+    await publish_calendar(PUBLISHER, city.laws, city.counter, "harbour", year)
     after = await (await opens(city, pack="test-town")).dispatched()
     assert (await after.clock("handle/1")).calendar == "harbour 2026.1"
     assert await city.laws.calendar("harbour") == harbour(HARBOUR, YEAR)
 
 
 async def test_a_place_stays_as_it_was_published(city: VirtualHotline) -> None:
-    await publish_place(OPERATOR, city.laws, harbour(HARBOUR))
+    await publish_place(PUBLISHER, city.laws, harbour(HARBOUR))
     other = harbour(HARBOUR + 'holidays = [{ day = "03-04" }]\n')
     with pytest.raises(OtherPlace):
-        await publish_place(OPERATOR, city.laws, other)
+        await publish_place(PUBLISHER, city.laws, other)
     assert await city.laws.calendar("harbour") == harbour(HARBOUR)
 
 

@@ -59,7 +59,7 @@ async def test_behind_an_order_that_cannot_be_folded_every_other_is_delivered(
 ) -> None:
     case, error = unwell
     other = await opens(hotline)
-    await case.posts("object", by="caller", text="没有解决")
+    await case.posts("object", by="seat-1", text="没有解决")
     await other.posts("accept_for_dispatch", by="seat-1")
     with capture_logs(processors=[merge_contextvars]) as lines:
         await one_round(hotline.delivery)

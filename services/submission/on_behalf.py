@@ -1,0 +1,58 @@
+"""What the hotline's machines do for somebody: a person with a right of their own hands it in, and
+stands on record as the one on whose behalf it was done.
+
+The role `system` is nobody's: it is reached from here and from the rounds, from nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from domain.chapters.intake.commands import Register
+from domain.vocabulary import Channel
+from services.access.principal import SYSTEM, Principal
+from services.access.rights import Right, require
+from services.office import Office
+from services.submission.command_json import BadPaper, Paper
+from services.submission.counter import Handed, OpenHanded, Reply
+
+BY_MACHINE: Final[Mapping[str, Right]] = {
+    "suggest_duplicate": Right.FIND_SIMILAR,
+    "change_rule_set": Right.PUBLISH_LAW,
+}
+"""The acts on orders that only a machine does, and the right of whoever has it do them."""
+
+
+async def register(principal: Principal, office: Office, handed: OpenHanded) -> Reply:
+    """Register a demand that somebody has taken; raises what Counter.open does, and BadPaper for
+    one that comes out of a file."""
+    if _of_a_file(handed.paper):
+        raise BadPaper((("channel", "import: demands of a file come in by their own door"),))
+    return await office.counter.open(principal, handed)
+
+
+async def register_imported(principal: Principal, office: Office, handed: OpenHanded) -> Reply:
+    """Register a demand out of a file, which carries what the file has of its caller (T02).
+
+    Raises MayNot, BadPaper for one that comes in another way, and what Counter.open does."""
+    require(principal, Right.IMPORT_DEMANDS)
+    if not _of_a_file(handed.paper):
+        raise BadPaper((("channel", "only what comes out of a file is imported"),))
+    person = principal.actor.person
+    return await office.counter.open(SYSTEM, replace(handed, on_behalf_of=person))
+
+
+async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
+    """Hand a paper to an order, by oneself or by the machine that does such acts.
+
+    Raises MayNot, and what Counter.act does."""
+    right = BY_MACHINE.get(handed.paper.command.name)
+    if right is None:
+        return await office.counter.act(principal, handed)
+    require(principal, right, pack=(await office.law_in_force()).pack)
+    person = principal.actor.person
+    own = replace(handed, key=f"{person}/{handed.key}", on_behalf_of=person)
+    return await office.counter.act(SYSTEM, own)
+
+
+def _of_a_file(paper: Paper) -> bool:
+    return isinstance(paper.command, Register) and paper.command.channel is Channel.IMPORT
