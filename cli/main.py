@@ -15,6 +15,7 @@ COMMANDS = {
     "up": "cli.operators.system",
     "down": "cli.operators.system",
     "status": "cli.operators.system",
+    "city": "cli.operators.city",
     "due": "cli.lawmakers.due",
     "bench": "cli.operators.bench",
     "policy": "cli.lawmakers.policy",

@@ -18,6 +18,7 @@ from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Program, embedded_servers, opened
 from operations.embedded.temporal import TemporalOptions
 from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, python
+from operations.people_on_record import told_of_people
 from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
 from operations.watch import Watch
 from operations.window import open_window, port_of
@@ -102,6 +103,7 @@ class Supervisor:
         self._announced_in = ()
         self._publish()
         await self._put_in_sample(brand_new=brand_new)
+        self._notices += await told_of_people(self._settings)
         self._announced_in = self._announcements()
         self._publish()
         self._tell(f"ready: the console is at {self._api_url}/")

@@ -21,7 +21,7 @@ from temporalio.worker import Worker
 
 from domain.order.terms import Mode
 from operations.embedded import Services
-from policies.city_register import sample_city
+from policies.city_file import sample_city
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import workflow_id
 from services.installation.city import city_asked
@@ -35,7 +35,8 @@ from store.commands.order_time import move_clock, now
 from store.engines import Engines
 from store.engines import connect as connect_database
 from store.migrate import upgrade
-from store.register.people import fill_register
+from store.register.city_load import load_register
+from store.register.people import FROM_THE_START
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
 from workers.process.order_worker import CACHED_ORDERS, worker_of
@@ -113,7 +114,7 @@ async def virtual_hotline(
         }
     )
     skipper = TimeSkipper(await connect(here), config=NOT_BY_ITSELF)
-    await fill_register(engines.patient, sample_city())
+    await load_register(engines.patient, sample_city(), FROM_THE_START)
     try:
         keys = master_key(settings), index_key(settings)
         yield _hotline(engines, skipper, keys, await read_city(engines.patient), task_queue)

@@ -25,6 +25,7 @@ class Right(StrEnum):
     READ_REGISTER = "read_register"
     KEEP_REGISTER = "keep_register"
     KEEP_ROSTER = "keep_roster"
+    LOAD_CITY = "load_city"
     READ_CATALOGUE = "read_catalogue"
     KEEP_CATALOGUE = "keep_catalogue"
     READ_KNOWLEDGE = "read_knowledge"

@@ -1,16 +1,13 @@
 """The register of a city: its units and the people who act in them, as data."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from importlib.resources import files
-from typing import Any
 
 from domain.chapters.dispatch.catalogue import DispatchRule
 from domain.chapters.units.terms import Post
 from domain.order.act import Actor
-from domain.vocabulary import ItemClass, ItemType, Role
+from domain.vocabulary import ItemClass, Role
 
 
 class UnitLevel(StrEnum):
@@ -90,34 +87,3 @@ class CityRegister:
         """Its people by their codes, as facts name them."""
         districts = {unit.code: unit.district for unit in self.units}
         return {who.code: who.actor(districts[who.unit]) for who in self.persons}
-
-
-def sample_city() -> CityRegister:
-    """Read the invented city that every installation can be tried with."""
-    text = files("policies").joinpath("cities/sample.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
-    return CityRegister(
-        name=data["name"],
-        title=data["title"],
-        pack=data["pack"],
-        units=tuple(_unit(unit) for unit in data["unit"]),
-        persons=tuple(_person(person) for person in data["person"]),
-        rules=tuple(_rule(rule) for rule in data["rule"]),
-    )
-
-
-def _unit(said: dict[str, Any]) -> Unit:
-    level = UnitLevel(said.get("level", UnitLevel.CITY))
-    classes = tuple(ItemClass(word) for word in said.get("item_classes", ()))
-    return Unit(**{**said, "level": level, "item_classes": classes})
-
-
-def _person(said: dict[str, Any]) -> Person:
-    post = Post(said["post"]) if "post" in said else None
-    return Person(**{**said, "role": Role(said["role"]), "post": post})
-
-
-def _rule(written: dict[str, Any]) -> DispatchRule:
-    kinds = {"item_type": ItemType, "item_class": ItemClass}
-    named = {key: kind(written[key]) for key, kind in kinds.items() if key in written}
-    return DispatchRule(**{**written, **named})

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from temporalio.client import Client
 
-from policies.city_register import sample_city
 from services.delivery.order_queue import Delivery
 from services.installation.city import city_asked
 from services.installation.data_directory import Station
@@ -22,7 +21,6 @@ from store.city import City, read_city
 from store.engines import Engines
 from store.engines import connect as connect_database
 from store.register.other_registers import LocalRegister
-from store.register.people import fill_register
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
 
@@ -71,7 +69,6 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     try:
         city = await read_city(engines.patient)
         city_asked(settings).require(city)
-        await fill_register(engines.patient, sample_city())
         keys = master_key(settings), index_key(settings)
         verified = Station(settings.data_dir).verified
         yield office_of(engines, client, keys, settings.task_queue, city, verified)

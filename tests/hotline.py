@@ -17,7 +17,7 @@ from audit.history.histories import read_runs
 from domain.order.clock import Clock
 from domain.order.fact import Fact
 from operations.virtual import VirtualHotline
-from policies.city_register import sample_city
+from policies.city_file import sample_city
 from readmodel.orders import queries
 from services.access.principal import Principal
 from services.delivery.order_queue import Delivery

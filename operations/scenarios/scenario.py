@@ -16,7 +16,7 @@ from domain.law.bodies import HardCaseLevel
 from domain.order.act import Actor
 from domain.order.command import Command
 from domain.vocabulary import ClockName, State
-from policies.city_register import sample_city
+from policies.city_file import sample_city
 from policies.law import Law
 from policies.library import calendar_for, load_pack
 

@@ -34,6 +34,7 @@ from domain.values.case_number import (
     is_authority_name,
     is_case_number,
 )
+from domain.values.code import CODE as A_CODE
 from domain.values.law_name import ArticleName, LawName, is_article, is_law_name
 from domain.vocabulary import Level
 from services.submission.bounds import LONGEST_TEXT
@@ -45,7 +46,7 @@ MOST_ERRORS: Final = 50
 """An answer names at most so many wrong fields, and no longer names: it stays short."""
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST_YEARS: Final = timedelta(days=3653)
-CODE: Final = r"^[A-Za-z0-9][A-Za-z0-9._/:-]{0,63}$|^$"
+CODE: Final = f"^{A_CODE}$|^$"
 # Control characters, surrogates, bidirectional overrides and non-characters: none is a text.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"

@@ -1,22 +1,18 @@
 """Who is in the city's register, and in which capacity each person acts."""
 
-from dataclasses import asdict
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.act import Actor
 from domain.vocabulary import Role
-from policies.city_register import CityRegister
 from store.city import city_day
-from store.register.dispatch_catalogue import enter_rules
-from store.register.tables import PersonRow, UnitRow
+from store.register.tables import PersonRow, RegisterChangeRow, UnitRow
 from store.unit_of_work import Source, reading
 
 FROM_THE_START: Final = "system"
-"""Who is on record as having entered what a city begins with."""
+"""Who is on record as having entered what an invented city begins with."""
 TODAY: Final = city_day(func.clock_timestamp())
 """The local day on which the register is asked."""
 IN_FORCE: Final = and_(
@@ -51,26 +47,26 @@ async def actor(source: Source, person: str) -> Actor | None:
     )
 
 
-async def fill_register(engine: AsyncEngine, city: CityRegister) -> None:
-    """Enter a city's units, people and dispatch catalogue where they are not entered yet."""
-    units = [
-        {**asdict(u), "level": u.level.value, "successor": u.successor or None} for u in city.units
-    ]
-    people = [
-        {
-            "person": p.code,
-            "unit": p.unit,
-            "role": p.role.value,
-            "outsourced": p.outsourced,
-            "title": p.title,
-            "post": p.post and p.post.value,
-            "valid_from": p.valid_from,
-            "valid_to": p.valid_to,
-        }
-        for p in city.persons
-    ]
-    async with engine.begin() as connection:
-        await connection.execute(insert(UnitRow).on_conflict_do_nothing(), units)
-        if people:
-            await connection.execute(insert(PersonRow).on_conflict_do_nothing(), people)
-        await enter_rules(connection, city.rules, FROM_THE_START)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleOnRecord:
+    """How many people may act today, and whom the system itself has disabled."""
+
+    acting: int
+    unasked: tuple[str, ...]
+    """Codes of people of the sample city whom nobody had entered."""
+
+
+async def people_on_record(source: Source) -> PeopleOnRecord:
+    """Count who may act today, and name who was disabled because nobody had entered them."""
+    unasked = (
+        select(RegisterChangeRow.code)
+        .where(RegisterChangeRow.kind == "person", RegisterChangeRow.changed_by == FROM_THE_START)
+        .where(RegisterChangeRow.before.is_not(None))
+        .order_by(RegisterChangeRow.code)
+    )
+    async with reading(source) as connection:
+        acting = await connection.scalar(
+            select(func.count()).select_from(PersonRow).where(IN_FORCE)
+        )
+        codes = await connection.scalars(unasked)
+        return PeopleOnRecord(acting=acting or 0, unasked=tuple(codes))

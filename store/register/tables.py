@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -77,6 +86,23 @@ class PersonRow(Base):
     post: Mapped[str | None] = mapped_column(WORD)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+
+
+class RegisterChangeRow(Base):
+    """One change of the register by a city's file: by whom, what was said before, what is now."""
+
+    __tablename__ = "register_change"
+    __table_args__ = (
+        CheckConstraint("kind IN ('unit', 'person', 'rule')", "register_change_kind"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    changed_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    changed_by: Mapped[str]
+    kind: Mapped[str] = mapped_column(WORD)
+    code: Mapped[str]
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any]]
 
 
 class DutyRow(Base):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from policies.city_file import SAMPLE
 from tests.project_copy import apply_page, copy_project, run
 from tests.servers import home_of_this_run, locked
 
@@ -130,6 +131,7 @@ def test_what_the_page_shows_is_all_that_it_takes(project: Path) -> None:
 
 def test_orders_of_both_kinds_go_on_and_are_verified(project: Path, running: Running) -> None:
     running.up()
+    running.told("city", "load", str(SAMPLE))
     before, at_rest = running.registers(), running.registers()
     assert running.level_after_a_leak(at_rest) == "L5"
     assert running.paidan("down").returncode == 0

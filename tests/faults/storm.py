@@ -27,6 +27,8 @@ from typing import Any
 
 import httpx
 
+from policies.city_file import SAMPLE
+
 PARTS = ("worker", "api", "temporal", "postgres", "supervisor", "all")
 CLERKS = 6
 CALM_S = 1.0
@@ -70,6 +72,11 @@ class Storm:
     def up(self) -> None:
         """Start the system, or take over after its supervisor was killed."""
         done = self.paidan("up", "--empty", "--detach", "--ready-file", str(self.ready))
+        assert done.returncode == 0, done.stderr
+
+    def settle(self) -> None:
+        """Enter the people who will act."""
+        done = self.paidan("city", "load", str(SAMPLE))
         assert done.returncode == 0, done.stderr
 
     def system(self) -> dict[str, Any]:
@@ -193,6 +200,7 @@ class Storm:
 async def weather(storm: Storm) -> None:
     """Let the storm rage over people at work, and wait until all is calm."""
     storm.up()
+    storm.settle()
     law = storm.home / "storm.toml"
     law.write_text(LAW)
     published = await asyncio.to_thread(storm.paidan, "policy", "publish", str(law))

@@ -19,6 +19,7 @@ import httpx
 import pytest
 
 from operations.backup.backup import Backup
+from policies.city_file import SAMPLE
 from services.installation.data_directory import RunningSystem, Station
 
 pytestmark = pytest.mark.long(seconds=170)
@@ -97,6 +98,7 @@ class City:
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     city = City(home=tmp_path_factory.mktemp("city") / "var")
     city.up()
+    assert city.paidan("city", "load", str(SAMPLE)).returncode == 0
     yield city
     city.paidan("down")
 

@@ -5,7 +5,8 @@ from domain.chapters.dispatch.commands import Dispatch
 from domain.chapters.intake.commands import Register
 from domain.vocabulary import ItemClass
 from operations.scenarios.sample_city import CATEGORIES, sample_orders
-from policies.city_register import UnitLevel, sample_city
+from policies.city_file import sample_city
+from policies.city_register import UnitLevel
 
 CITY = sample_city()
 BOOK = Catalogue(rules=CITY.rules)

@@ -6,7 +6,8 @@ from typing import Any
 from domain.order.command import Command
 from operations.virtual import VirtualHotline
 from policies.city_register import CityRegister, Unit, UnitLevel
-from store.register.people import fill_register
+from store.register.city_load import load_register
+from store.register.people import FROM_THE_START
 from tests.domain.acts import APART, CHILDREN
 from tests.domain.case import DISTRICT, TERRITORY
 from tests.hotline import opens
@@ -28,7 +29,7 @@ async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
     theirs = Unit(code=OF_THE_DISTRICT, title=OF_THE_DISTRICT, kind="invented", district=DISTRICT)
     everybody = (*units, town, governs, theirs)
     city = CityRegister(name="lives", title="lives", pack="", units=everybody, persons=())
-    await fill_register(hotline.engines.patient, city)
+    await load_register(hotline.engines.patient, city, FROM_THE_START)
     return RULES | {name: (await opens(hotline)).number for name in INVENTED}
 
 

@@ -36,7 +36,7 @@ from operations.scenarios.scenario import (
     shipped_law,
 )
 from operations.scenarios.steps import help_wanted, registered
-from policies.city_register import sample_city
+from policies.city_file import sample_city
 from tests.replay.lives import LIVES
 
 CHAPTERS = (after_closing, callbacks, emergencies, handling, intake, interruptions, returns)

@@ -7,10 +7,11 @@ import pytest
 
 from domain.assessment.figure import DESK
 from operations.embedded import Services
-from policies.city_register import sample_city
+from policies.city_file import sample_city
 from services.assessment.assessing import Wish
 from services.assessment.opening_figures import FigureToOpen, open_figure
-from store.register.people import fill_register
+from store.register.city_load import load_register
+from store.register.people import FROM_THE_START
 from store.register.successions import store_succession
 from store.register.units import UnfitUnit
 from tests.services.assessment.assessed import APRIL, MARCH
@@ -24,7 +25,7 @@ NUMBER = "20260302-000001"
 async def office(services: Services) -> AsyncIterator[Office]:
     """An office of the sample city."""
     async with an_office(services) as office:
-        await fill_register(office.database.engines.patient, sample_city())
+        await load_register(office.database.engines.patient, sample_city(), FROM_THE_START)
         yield office
 
 

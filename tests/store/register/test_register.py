@@ -14,7 +14,8 @@ from domain.order.command import Command
 from domain.order.terms import Mode
 from domain.vocabulary import EmergencyKind, ItemClass, ItemType, Urgency
 from operations.embedded import Services
-from policies.city_register import CityRegister, sample_city
+from policies.city_file import sample_city
+from policies.city_register import CityRegister
 from readmodel.orders.publisher import store
 from services.access.principal import SYSTEM, Principal
 from services.submission.command_json import Paper
@@ -23,7 +24,8 @@ from services.submission.order_references import by_the_master
 from services.submission.registers_asked import ask_registers
 from services.submission.unit_references import by_the_register
 from store.engines import single
-from store.register.people import actor, fill_register
+from store.register.city_load import load_register
+from store.register.people import FROM_THE_START, actor
 from store.register.successions import (
     NotUndone,
     OtherSuccessor,
@@ -65,7 +67,7 @@ async def filled_in_by_the_register(office: Database, command: Command, number: 
 async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) -> None:
     engine = registry.engines.patient
     assert (await named_units(engine, ["lighthouse"])).in_force() == {}
-    await fill_register(engine, sample_city())
+    await load_register(engine, sample_city(), FROM_THE_START)
     with pytest.raises(UnfitUnit) as unknown:
         (await named_units(engine, ["water", "lighthouse"])).in_force()
     assert (unknown.value.code, unknown.value.unit) == ("unit_unknown", "lighthouse")
@@ -73,7 +75,7 @@ async def test_an_empty_register_holds_nobody_to_any_unit(registry: Database) ->
 
 async def test_a_unit_is_valid_up_to_the_eve_of_its_succession(registry: Database) -> None:
     engine = registry.engines.patient
-    await fill_register(engine, sample_city())
+    await load_register(engine, sample_city(), FROM_THE_START)
     day = await today(engine)
     await store_succession(engine, "water", "transport", day, "head-1")
     await store_succession(engine, "water", "transport", day, "head-1")
@@ -93,7 +95,7 @@ async def test_a_succession_that_was_a_mistake_leaves_the_unit_as_it_was(
     last = day + A_DAY * 30
     city = sample_city()
     units = tuple(replace(u, valid_to=last) if u.code == "water" else u for u in city.units)
-    await fill_register(engine, replace(city, units=units))
+    await load_register(engine, replace(city, units=units), FROM_THE_START)
     wrong = Undoing(unit="water", successor="transport", by="head-1", reason="误录")
     with pytest.raises(NotUndone) as nothing:
         await store_undoing(engine, wrong)
@@ -116,7 +118,9 @@ async def test_a_succession_that_was_a_mistake_leaves_the_unit_as_it_was(
 async def test_nobody_acts_before_the_first_or_after_the_last_day(registry: Database) -> None:
     engine = registry.engines.patient
     day = await today(engine)
-    await fill_register(engine, city_in_which("seat-1", valid_from=day, valid_to=day))
+    await load_register(
+        engine, city_in_which("seat-1", valid_from=day, valid_to=day), FROM_THE_START
+    )
     assert await actor(engine, "seat-1") is not None
     for person, days in (
         ("seat-2", {"valid_to": day - A_DAY}),
@@ -124,7 +128,7 @@ async def test_nobody_acts_before_the_first_or_after_the_last_day(registry: Data
     ):
         other = city_in_which(person, **days)
         renamed = tuple(replace(p, code=f"{p.code}-x") for p in other.persons if p.code == person)
-        await fill_register(engine, replace(other, persons=renamed))
+        await load_register(engine, replace(other, persons=renamed), FROM_THE_START)
         assert await actor(engine, f"{person}-x") is None
 
 
@@ -132,7 +136,7 @@ async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
     registry: Database,
 ) -> None:
     engine = registry.engines.patient
-    await fill_register(engine, sample_city())
+    await load_register(engine, sample_city(), FROM_THE_START)
     hosts = SetHosts(host="water", co_hosts=("east-government",), counties=("water",))
     down = SubDispatch(child="east-town", to_town=False)
     town = Dispatch(unit="east-town", to_town=True, district="east", sub_centre="east-centre")
@@ -151,7 +155,7 @@ async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
 
 async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) -> None:
     engine = registry.engines.patient
-    await fill_register(engine, sample_city())
+    await load_register(engine, sample_city(), FROM_THE_START)
     for person, district in (("east-centre-1", "east"), ("dispatcher-1", "")):
         known = await actor(engine, person)
         assert known is not None
@@ -160,7 +164,7 @@ async def test_a_person_acts_for_the_district_of_the_unit(registry: Database) ->
 
 @pytest.mark.rule("SY20-22.4", "E:E1'.4")
 async def test_only_who_governs_a_place_by_the_register_is_called_in(registry: Database) -> None:
-    await fill_register(registry.engines.patient, sample_city())
+    await load_register(registry.engines.patient, sample_city(), FROM_THE_START)
     unclear = DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
     nowhere = Case().by("seat_agent").does(Register(type=ItemType.HELP), "demand", "phone")
     assert nowhere.refused(unclear) == "territory_missing"
@@ -205,7 +209,7 @@ async def test_a_unit_gets_only_the_classes_that_the_register_names(registry: Da
     city = sample_city()
     only = replace(city.units[0], code="patrol", item_classes=(ItemClass.CITY_MANAGEMENT,))
     every = replace(only, code="all-rounder", item_classes=())
-    await fill_register(engine, replace(city, units=(*city.units, only, every)))
+    await load_register(engine, replace(city, units=(*city.units, only, every)), FROM_THE_START)
     for unit_named, fits in (("patrol", False), ("all-rounder", True)):
         command = Dispatch(unit=unit_named)
         if fits:

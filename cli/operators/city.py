@@ -1,0 +1,87 @@
+"""`paidan city`: a city's own units, people and dispatch catalogue, from its file."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.shared.answer import say_json
+from cli.shared.exit_status import BadInput, ClearNo
+from cli.shared.help_texts import about, help_of
+from cli.shared.options import DataDir
+from cli.shared.records import must_read
+from cli.shared.within import person_called
+from policies.city_file import read_city_file
+from policies.city_register import CityRegister
+from policies.mistake import BadPack, UnreadablePack
+from services.access.principal import OPERATOR
+from services.installation.city import UnfitCity
+from services.records import Records
+from services.register.city_load import (
+    CodeTaken,
+    OtherSuccession,
+    RegisterChange,
+    load_city,
+)
+from texts import glossed
+
+app = typer.Typer(no_args_is_help=True, help=help_of("city"))
+CityFile = Annotated[Path, typer.Argument(metavar="FILE", help=about("city_file"))]
+AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
+
+
+@app.command("check", help=help_of("city.check"))
+def check(file: CityFile, as_json: AsJson = False) -> None:
+    """Check a city's file whole: 0 sound, 1 with every mistake, 2 unreadable."""
+    city = _read(file)
+    counted = {"units": len(city.units), "people": len(city.persons), "rules": len(city.rules)}
+    if as_json:
+        say_json(counted)
+        return
+    told = ", ".join(f"{number} {name}" for name, number in counted.items())
+    typer.echo(f"{file.name}: sound; {told}")
+
+
+@app.command("load", help=help_of("city.load"))
+def load(
+    file: CityFile,
+    person: Annotated[str, typer.Option("--as", help=about("loading_person"))] = "",
+    as_json: AsJson = False,
+    data_dir: DataDir = Path("var"),
+) -> None:
+    """Write a city's file into the register of the running system; again changes nothing."""
+    city = _read(file)
+
+    async def work(records: Records) -> tuple[RegisterChange, ...]:
+        principal = await person_called(records, person) if person else OPERATOR
+        return await load_city(principal, records, city)
+
+    try:
+        changes = must_read(data_dir, work)
+    except UnfitCity as other:
+        raise ClearNo(str(other)) from other
+    except OtherSuccession as other:
+        words = "has another successor on record; see `paidan unit succeed`"
+        raise ClearNo(f"unit {other} {words}") from other
+    except CodeTaken as taken:
+        raise ClearNo(f"rule {taken} says something else already: it needs a new code") from taken
+    if as_json:
+        say_json([_as_json(change) for change in changes])
+        return
+    for change in changes:
+        word = "new" if change.before is None else "changed"
+        typer.echo(f"{change.kind} {change.code}: {glossed(f'register.{word}')}")
+    typer.echo(f"{len(changes)} changes")
+
+
+def _read(file: Path) -> CityRegister:
+    try:
+        return read_city_file(file)
+    except UnreadablePack as unreadable:
+        raise BadInput(str(unreadable)) from unreadable
+    except BadPack as bad:
+        raise ClearNo(str(bad)) from bad
+
+
+def _as_json(change: RegisterChange) -> dict[str, Any]:
+    return {"kind": change.kind, "code": change.code, "new": change.before is None}

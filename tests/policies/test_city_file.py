@@ -1,0 +1,84 @@
+"""A city's file is read whole: what it says, or every mistake in it by name."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.vocabulary import Role
+from policies.city_file import SAMPLE, BadCity, read_city_file
+from policies.mistake import BadPack, UnreadablePack
+
+HEAD = 'name = "riverton"\ntitle = "Riverton"\npack = "national-default"\n'
+HALL = '[[unit]]\ncode = "hall"\ntitle = "Town hall"\nkind = "hotline"\n'
+HEAD_OF_HALL = '[[person]]\ncode = "head"\nunit = "hall"\nrole = "hotline_head"\ntitle = "Head"\n'
+RULE = """
+[[rule]]
+code = "D-1"
+unit = "hall"
+source = "the list of 2026"
+valid_from = 2026-01-01
+"""
+
+
+def city(folder: Path, *parts: str) -> Path:
+    path = folder / "city.toml"
+    path.write_text(HEAD + "".join(parts), encoding="utf-8")
+    return path
+
+
+def test_a_city_says_its_units_its_people_and_its_catalogue(tmp_path: Path) -> None:
+    read = read_city_file(city(tmp_path, HALL, HEAD_OF_HALL, RULE))
+    assert [unit.code for unit in read.units] == ["hall"]
+    assert [(one.code, one.role) for one in read.persons] == [("head", Role.HOTLINE_HEAD)]
+    assert [rule.subject for rule in read.rules] == [""]
+
+
+def test_the_sample_city_is_sound_and_nobody_in_it_is_a_machine() -> None:
+    read = read_city_file(SAMPLE)
+    assert not {Role.SYSTEM, Role.CALLER} & {person.role for person in read.persons}
+
+
+@pytest.mark.parametrize(
+    ("parts", "mistake"),
+    [
+        ([HALL, HALL], "unit hall: is named twice"),
+        ([HALL.replace("hall", "the hall", 1)], "unit the hall: must be a code"),
+        ([HALL, 'level = "galaxy"\n'], "unit[1].level: Input should be 'city'"),
+        ([HALL, 'colour = "red"\n'], "unit[1].colour: unknown key; allowed: code, title"),
+        ([HALL, "[[unit]]\n"], "unit[2].code: Field required"),
+        ([HALL, 'successor = "hamlet"\n'], "unit hall.successor: no unit of this file"),
+        ([HEAD_OF_HALL], "person head.unit: no unit of this file is called hall"),
+        ([HALL, HEAD_OF_HALL.replace("hotline_head", "system")], "no person is the system"),
+        ([HALL, HEAD_OF_HALL.replace("hotline_head", "caller")], "no person is the caller"),
+        ([HALL, HEAD_OF_HALL.replace("hotline_head", "mayor")], "person[1].role: Input should be"),
+        ([RULE], "rule D-1.unit: no unit of this file is called hall"),
+        ([HALL, RULE.replace("2026-01-01", "'soon'")], "rule[1].valid_from: Input should be"),
+        (["unit = 3\n"], "unit: must be tables, each written [[unit]]"),
+        (["size = 3\n"], "size: unknown key; allowed: name, title, pack, unit, person, rule"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, parts: list[str], mistake: str) -> None:
+    path = city(tmp_path, *parts)
+    with pytest.raises(BadCity) as bad:
+        read_city_file(path)
+    assert f"{path}: {mistake}" in str(bad.value) or mistake in str(bad.value)
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "city.toml"
+    path.write_text('title = ""\npack = "moon"\n' + HEAD_OF_HALL, encoding="utf-8")
+    with pytest.raises(BadCity) as bad:
+        read_city_file(path)
+    assert [mistake.key for mistake in bad.value.mistakes] == [
+        "name",
+        "pack",
+        "person head.unit",
+        "title",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told_apart_from_a_bad_one(tmp_path: Path) -> None:
+    with pytest.raises(UnreadablePack):
+        read_city_file(tmp_path / "nowhere.toml")
+    with pytest.raises(BadPack, match="not TOML"):
+        read_city_file(city(tmp_path, "[["))
