@@ -22,6 +22,7 @@ from temporalio.worker import Worker
 from domain.order.terms import Mode
 from operations.embedded import Services
 from policies.city_file import sample_city
+from policies.city_register import CityRegister
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import workflow_id
 from services.installation.city import city_asked
@@ -100,11 +101,11 @@ WorkerOf = Callable[[VirtualHotline], Worker]
 
 @asynccontextmanager
 async def virtual_hotline(
-    services: Services, settings: Settings, *, task_queue: str
+    services: Services, settings: Settings, *, task_queue: str, people: CityRegister | None = None
 ) -> AsyncIterator[VirtualHotline]:
     """Open a hotline on running services whose database is, or becomes, a virtual one.
 
-    Raises UnfitCity."""
+    Its people are those of the sample city, or whoever is named. Raises UnfitCity."""
     upgrade(services.database_url, Mode.VIRTUAL, city_asked(settings))
     engines = connect_database(services.database_url)
     here = settings.model_copy(
@@ -114,7 +115,7 @@ async def virtual_hotline(
         }
     )
     skipper = TimeSkipper(await connect(here), config=NOT_BY_ITSELF)
-    await load_register(engines.patient, sample_city(), FROM_THE_START)
+    await load_register(engines.patient, people or sample_city(), FROM_THE_START)
     try:
         keys = master_key(settings), index_key(settings)
         yield _hotline(engines, skipper, keys, await read_city(engines.patient), task_queue)

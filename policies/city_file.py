@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from domain.chapters.dispatch.catalogue import DispatchRule
-from domain.values.code import is_code
 from domain.vocabulary import Role
 from policies.city_register import CityRegister, Person, Unit
+from policies.code import is_code
 from policies.library import pack_names
 from policies.mistake import BadPack, Mistake
 from policies.toml_text import Table, tables_of_file

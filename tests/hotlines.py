@@ -11,6 +11,7 @@ from domain.order.terms import Mode
 from operations.demonstration.invented_years import publish_invented_years
 from operations.embedded import Services
 from operations.virtual import VirtualHotline, virtual_hotline
+from policies.city_register import CityRegister
 from services.installation.settings import Settings
 from store.city import CityAsked
 from store.commands.order_time import latest_now
@@ -20,13 +21,17 @@ from tests.hotline import SANYA
 
 @asynccontextmanager
 async def open_hotline(
-    services: Services, data_dir: Path, task_queue: str, asked: CityAsked = SANYA
+    services: Services,
+    data_dir: Path,
+    task_queue: str,
+    asked: CityAsked = SANYA,
+    people: CityRegister | None = None,
 ) -> AsyncIterator[VirtualHotline]:
     """A hotline with a worker and a database of its own."""
     async with founded(services.database_url, Mode.VIRTUAL, asked) as database:
         here, settings = replace(services, database_url=database.url), Settings(data_dir=data_dir)
         async with (
-            virtual_hotline(here, settings, task_queue=task_queue) as hotline,
+            virtual_hotline(here, settings, task_queue=task_queue, people=people) as hotline,
             hotline.worker(),
         ):
             yield hotline

@@ -38,7 +38,7 @@ def check(file: CityFile, as_json: AsJson = False) -> None:
     if as_json:
         say_json(counted)
         return
-    told = ", ".join(f"{number} {name}" for name, number in counted.items())
+    told = ", ".join(f"{name} {number}" for name, number in counted.items())
     typer.echo(f"{file.name}: sound; {told}")
 
 

@@ -34,9 +34,9 @@ from domain.values.case_number import (
     is_authority_name,
     is_case_number,
 )
-from domain.values.code import CODE as A_CODE
 from domain.values.law_name import ArticleName, LawName, is_article, is_law_name
 from domain.vocabulary import Level
+from policies.code import CODE as A_CODE
 from services.submission.bounds import LONGEST_TEXT
 
 LONGEST_NAME: Final = 64

@@ -85,7 +85,7 @@ async def test_a_key_belongs_to_one_paper(window: httpx.AsyncClient) -> None:
         reply = await window.post(place, json=body, headers=headers("seat-1", "mine"))
         assert is_problem(reply, 409) == "key_reused", place
     by_another = await window.post(
-        f"/orders/{number}/add_info", json={"text": "我的"}, headers=headers("seat-1", "mine")
+        f"/orders/{number}/add_info", json={"text": "我的"}, headers=headers("seat-2", "mine")
     )
     assert by_another.status_code == 200
 

@@ -74,7 +74,7 @@ class Operator:
         return act
 
 
-def forged(command: Command, *filled: str, who: str = "caller") -> Act:
+def forged(command: Command, *filled: str, who: str = "seat-1") -> Act:
     """An act that nobody handed in at the hotline, with the texts that it claims to carry."""
     return Act(
         command_id=str(uuid4()),

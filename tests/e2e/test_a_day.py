@@ -1,25 +1,20 @@
 """docs/a-day.md: what its twelve calls say is what happens when they are lived again."""
 
-import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pytest
-import time_machine
 
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from store.city import CityAsked
-from tests.cli.run import types
-from tests.e2e.day_page import Retelling, calls, masked
+from tests.e2e.day_page import calls, masked
+from tests.e2e.page_office import Calendar, retelling
 from tests.hotlines import open_hotline
-from tests.pretended_day import STEP, move_database
 from tests.running_system import station_of
 from tests.served import served
-from workers.rounds.relay import one_round
 
 pytestmark = pytest.mark.long(seconds=90)
 
@@ -27,27 +22,6 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "a-day.md"
 MORNING: Final = datetime.fromisoformat("2026-09-28T00:04+08:00")
 """Five working days later a holiday has gone by, and the next day is a Saturday that is worked."""
 OFFICE: Final = CityAsked(pack="weifang-2021")
-
-
-@dataclass(slots=True, kw_only=True)
-class Calendar:
-    """Whose day it is: this process, and the databases that it makes, live at another instant."""
-
-    patch: pytest.MonkeyPatch
-    travel: time_machine.travel | None = None
-
-    def begin(self, instant: datetime) -> None:
-        """It is that instant from now on."""
-        self.end()
-        self.patch.setenv(STEP, str(instant.timestamp() - time.time()))
-        self.travel = time_machine.travel(instant, tick=True)
-        self.travel.start()
-
-    def end(self) -> None:
-        """It is the machine's time again."""
-        if self.travel is not None:
-            self.travel.stop()
-            self.travel = None
 
 
 @pytest.fixture(scope="module")
@@ -84,17 +58,7 @@ async def test_each_call_goes_as_the_page_tells(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    async def typed(words: list[str]) -> str:
-        _, out, err = await types(capsys, *words)
-        await one_round(office.delivery)
-        return "".join(line.rstrip() + "\n" for line in (out + err).splitlines())
-
-    def begin(instant: datetime) -> None:
-        calendar.begin(instant)
-        url = office.engines.patient.url.set(drivername="postgresql")
-        move_database(url.render_as_string(hide_password=False), str(url.database))
-
-    told = await Retelling(zone=office.city.zone, typed=typed, begin=begin).told(call)
+    told = await retelling(office, calendar, capsys).told(call)
     lived = tmp_path / "call.md"
     lived.write_text(told, encoding="utf-8")
     assert masked(told) == masked(call), f"read the call anew as it went: {lived}"

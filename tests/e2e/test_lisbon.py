@@ -23,6 +23,7 @@ from store.city import OtherZone
 from tests.api.window import front_window
 from tests.hotline import Case
 from tests.lisbon import DEMAND, PACK, born, closed, lisbon, local, records_of
+from tests.people import PUBLISHER
 
 SATURDAY = "2031-03-29T23:30"
 """In winter time, half an hour before midnight; the clocks go forward in the night after it."""
@@ -168,5 +169,5 @@ async def test_no_pack_of_another_zone_becomes_the_law_of_the_city(city: Virtual
     elsewhere = read_pack(PACK.replace('calendar = "pt"', 'calendar = "cn"'), load_pack)
     in_force = await city.laws.published(city.city.pack)
     with pytest.raises(OtherZone, match="its rule pack lisbon-2031 counts them in Asia/Shanghai"):
-        await publish_pack(OPERATOR, records_of(city), elsewhere)
+        await publish_pack(PUBLISHER, records_of(city), elsewhere)
     assert await city.laws.published(city.city.pack) == in_force
