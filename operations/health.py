@@ -13,6 +13,8 @@ from operations.preflight import listens
 from services.installation.data_directory import RunningSystem
 
 ANSWER_WITHIN = 3
+REFUSED = (401, 403, 404)
+"""Whoever is answered so is told nothing."""
 ANSWERS = ("ok", "late")
 """What /health says of itself if it could look at everything."""
 
@@ -62,11 +64,24 @@ async def readiness(system: RunningSystem) -> Readiness:
     return Readiness(checks=checks, waiting=whole)
 
 
+async def open_door(system: RunningSystem, http_port: int) -> str:
+    """The HTTP address of a Temporal that is not ours, where it answers whoever asks.
+
+    By it any page in a browser could end orders; nothing where nobody answers a stranger."""
+    if system.pids.temporal is not None:
+        return ""
+    host = system.urls.temporal_grpc.rpartition(":")[0]
+    address = f"{host}:{http_port}"
+    asked = f"http://{address}/api/v1/namespaces/{system.namespace}"
+    return "" if await _told(asked) is None else address
+
+
 async def _told(url: str) -> dict[str, Any] | None:
     try:
         async with httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
-            said: dict[str, Any] = (await http.get(url)).json()
-            return said
+            reply = await http.get(url)
+            said: dict[str, Any] = reply.json()
+            return said if reply.status_code not in REFUSED else None
     except (httpx.HTTPError, ValueError):
         return None
 

@@ -13,7 +13,6 @@ from domain.chapters.dispatch.catalogue import DispatchRule
 from domain.vocabulary import Role
 from policies.city_register import CityRegister, Person, Unit
 from policies.code import is_code
-from policies.library import pack_names
 from policies.mistake import BadPack, Mistake
 from policies.toml_text import Table, tables_of_file
 
@@ -53,7 +52,7 @@ class _CityReader:
         units = self._entries(Unit, "unit", said)
         persons = self._entries(Person, "person", said)
         rules = self._entries(DispatchRule, "rule", said)
-        self._check(head["pack"], units, persons, rules)
+        self._check(units, persons, rules)
         if self._mistakes:
             raise BadCity(sorted(self._mistakes, key=lambda one: one.key))
         return CityRegister(**head, units=units, persons=persons, rules=rules)
@@ -94,14 +93,11 @@ class _CityReader:
 
     def _check(
         self,
-        pack: str,
         units: tuple[Unit, ...],
         persons: tuple[Person, ...],
         rules: tuple[DispatchRule, ...],
     ) -> None:
         """What only the whole file shows: codes given twice, and codes of nobody."""
-        if pack and pack not in pack_names():
-            self._note("pack", f"no rule pack that Paidan brings is called {pack}")
         for table, codes in (
             ("unit", [one.code for one in units]),
             ("person", [one.code for one in persons]),

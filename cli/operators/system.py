@@ -17,7 +17,7 @@ from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from operations.embedded.processes import StartFailure, runs, tail
 from operations.embedded.services import clear_leftovers
-from operations.health import PartHealth, Readiness, examine, readiness
+from operations.health import PartHealth, Readiness, examine, open_door, readiness
 from operations.own_processes import end_own_leftovers, python
 from operations.preflight import Unfit
 from services.installation.data_directory import AlreadyRunning, NotRunning, RunningSystem, Station
@@ -80,18 +80,19 @@ def status(
 ) -> None:
     """Tell how every part stands; exit status 1 when one is unwell or nothing runs."""
     try:
-        parts, ready = asyncio.run(_asked(Station(data_dir).system()))
+        parts, ready, door = asyncio.run(_asked(Station(data_dir).system()))
     except NotRunning as not_running:
         if as_json:
             typer.echo(_told([], None))
         raise ClearNo(str(not_running)) from not_running
-    typer.echo(_told(parts, ready) if as_json else _table(parts, ready))
+    typer.echo(_told(parts, ready, door) if as_json else _table(parts, ready, door))
     if not (all(part.healthy for part in parts) and ready.is_well):
         raise ClearNo("the system is not healthy")
 
 
-async def _asked(system: RunningSystem) -> tuple[list[PartHealth], Readiness]:
-    return await examine(system), await readiness(system)
+async def _asked(system: RunningSystem) -> tuple[list[PartHealth], Readiness, str]:
+    door = await open_door(system, Settings().temporal_http_port)
+    return await examine(system), await readiness(system), door
 
 
 async def _clear(station: Station) -> None:
@@ -135,7 +136,7 @@ def _await_ready(child: subprocess.Popen[bytes], ready: Path, console: Path) -> 
         time.sleep(POLL)
 
 
-def _told(parts: list[PartHealth], ready: Readiness | None) -> str:
+def _told(parts: list[PartHealth], ready: Readiness | None, open_door: str = "") -> str:
     told: dict[str, object] = {
         "running": ready is not None,
         "healthy": ready is not None and ready.is_well and all(part.healthy for part in parts),
@@ -143,11 +144,11 @@ def _told(parts: list[PartHealth], ready: Readiness | None) -> str:
     }
     if ready is not None:
         told |= {"ready": ready.is_ready, "checks": ready.checks}
-        told |= {"late": ready.late, "waiting": ready.waiting}
+        told |= {"late": ready.late, "waiting": ready.waiting, "open_door": open_door}
     return json.dumps(told, indent=2)
 
 
-def _table(parts: list[PartHealth], ready: Readiness) -> str:
+def _table(parts: list[PartHealth], ready: Readiness, open_door: str) -> str:
     rows = [
         f"{part.name:<12} {'well' if part.healthy else 'UNWELL':<8} pid {part.pid or '-'}"
         for part in parts
@@ -171,6 +172,8 @@ def _table(parts: list[PartHealth], ready: Readiness) -> str:
         earlier = ready.waiting["earlier_edition"]
         if earlier["orders"]:
             rows.append(f"EARLIER      {both('screens.earlier_edition', **earlier)}")
+    if open_door:
+        rows.append(f"OPEN DOOR    {both('screens.open_door', address=open_door)}")
     return "\n".join(rows)
 
 

@@ -48,4 +48,5 @@ async def person_called(records: "Records", code: str) -> "Principal":
     try:
         return await principal_called(records, code)
     except UnknownPerson as nobody:
-        raise BadInput(f"the register knows nobody of the code {code}: name a person") from nobody
+        words = f"the register knows nobody of the code {code}: name a person by --as"
+        raise BadInput(words) from nobody

@@ -15,6 +15,8 @@ class Settings(BaseSettings):
     database_url: str | None = None
     temporal_address: str | None = None
     temporal_namespace: str = "default"
+    temporal_http_port: int = 7243
+    """Where a Temporal that is not ours would answer browsers; `status` asks whether it does."""
     temporal_tls_cert: Path | None = None
     temporal_tls_key: Path | None = None
     temporal_tls_ca: Path | None = None

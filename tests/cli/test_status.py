@@ -75,3 +75,25 @@ def test_orders_of_an_earlier_edition_are_told_and_make_nothing_unwell(
     assert "旧版工单 40 件,其中未办结 3 件" in told
     window.says("/health", (200, health(relay=0.2)))
     assert "EARLIER" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]
+
+
+@pytest.mark.parametrize("status_code", [200, 403])
+def test_a_temporal_of_ones_own_that_answers_any_page_is_told_of(
+    window: FrontWindow,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    status_code: int,
+) -> None:
+    window.says("/health", (200, health(relay=0.2)))
+    system = Station(tmp_path).system()
+    host, _, port = system.urls.api.removeprefix("http://").rpartition(":")
+    monkeypatch.setenv("PAIDAN_TEMPORAL_HTTP_PORT", port)
+    assert system.pids.temporal is None
+    assert system.urls.temporal_grpc.startswith(host)
+    window.says(f"/api/v1/namespaces/{system.namespace}", (status_code, {"namespaceInfo": {}}))
+    status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert status == 0, told
+    assert (f"OPEN DOOR    Temporal's HTTP port {host}:{port}" in told) is (status_code == 200)
+    _, said, _ = paidan(capsys, "status", "--json", "--data-dir", str(tmp_path))
+    assert json.loads(said)["open_door"] == (f"{host}:{port}" if status_code == 200 else "")

@@ -66,7 +66,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, parts: list[str], mis
 
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     path = tmp_path / "city.toml"
-    path.write_text('title = ""\npack = "moon"\n' + HEAD_OF_HALL, encoding="utf-8")
+    path.write_text('title = ""\n' + HEAD_OF_HALL, encoding="utf-8")
     with pytest.raises(BadCity) as bad:
         read_city_file(path)
     assert [mistake.key for mistake in bad.value.mistakes] == [
