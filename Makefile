@@ -8,7 +8,7 @@ FOUR := -n 4 --dist worksteal
 # Forty mutants of the law by the day's seed; MUTANTS_OF=20261129 tries that day's again.
 MUTANTS_OF ?= $(shell date +%Y%m%d)
 # The end of the year, the end of February, a 29th, and a Saturday that is worked: test-long lives
-# on one of them, by turns from day to day, and leaves out the tests of the core, which knows no
+# on one of them, by turns from day to day, and leaves out the stories of the core, which knows no
 # clock; `make other-days` lives on all of them, with all tests.
 OTHER_DAYS := $(shell date +%Y)-12-31T23:50+08:00 2027-02-28T10:00+08:00 \
     2027-01-29T10:00+08:00 2026-02-14T10:00+08:00
@@ -30,8 +30,8 @@ test: setup
 # The other parts wait for servers and reckon, so they go side by side.
 test-long: setup
 	PAIDAN_TEST_THOROUGH=1 .venv/bin/pytest $(FOUR) --tier long
-	$(MAKE) --jobs=2 --output-sync=line without-memory other-days mutants \
-	    OTHER_DAYS=$(OTHER_DAY) LEFT_OUT=--ignore=tests/domain
+	$(MAKE) --jobs=3 --output-sync=line mutants without-memory other-days \
+	    OTHER_DAYS=$(OTHER_DAY) LEFT_OUT=--ignore=tests/domain/stories
 
 # Workers that keep no order in memory replay every history at every task.
 without-memory: setup

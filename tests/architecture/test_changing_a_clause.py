@@ -13,13 +13,15 @@ import pytest
 
 from policies.city_file import SAMPLE
 from tests.project_copy import apply_page, copy_project, run
-from tests.servers import home_of_this_run, locked
+from tests.run_home import home_of_this_run, locked
 
 pytestmark = pytest.mark.long(seconds=240)
 PAGE = "docs/editions.md"
 CLAUSE = Path("domain/chapters/caller/leak.py")
 EDITIONS = (sys.executable, "-m", "tests.editions")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+DEFINITIONS = ("tests/editions", "-k", "no_definition_changes")
+"""What the kept lives tell, the command itself has asked them."""
 PROVED_BY = (
     *("tests/editions", "tests/domain/stories/test_leak.py"),
     "tests/texts/test_completeness.py",
@@ -40,8 +42,9 @@ def closed() -> Path:
 
 
 @pytest.fixture
-def project(closed: Path, tmp_path: Path) -> Path:
-    """A copy of that project to change."""
+def project(closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that project to change; its tests decide every kept life."""
+    monkeypatch.setenv("PAIDAN_TEST_THOROUGH", "1")
     return Path(shutil.copytree(closed, tmp_path / "project"))
 
 
@@ -117,9 +120,9 @@ def test_a_new_edition_does_not_excuse_what_old_orders_are_decided_by(project: P
 
 def test_a_change_of_no_meaning_is_accepted_by_one_command(project: Path) -> None:
     change(project, "    if not decision.order.is_over:", "    if decision.order.is_over is False:")
-    assert "python -m tests.editions accept" in refused(project, *PYTEST, "tests/editions")
+    assert "python -m tests.editions accept" in refused(project, *PYTEST, *DEFINITIONS)
     assert "accepted" in run(project, *EDITIONS, "accept")
-    assert " passed" in run(project, *PYTEST, "tests/editions")
+    assert " passed" in run(project, *PYTEST, *DEFINITIONS)
 
 
 def test_what_the_page_shows_is_all_that_it_takes(project: Path) -> None:

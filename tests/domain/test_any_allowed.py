@@ -23,6 +23,7 @@ from tests.domain.acts import ALL_TEXTS, SPANS, TEXTS, actors, anything, next_st
 from tests.domain.case import QUEUE, TERRITORY, moment
 from tests.domain.demands import registrations
 from tests.domain.test_any_order import A_YEAR, BIRTHDAYS, TICK, AnyOrder, pick
+from tests.thorough import times
 
 HOMES = ("hotline", "water", "roads", "parks", TERRITORY, QUEUE)
 FILLED = (ALL_TEXTS, ())
@@ -100,7 +101,7 @@ def holds(shown: AllowedAct, outcome: Decided | Refusal) -> None:
         assert shown.is_open
 
 
-@settings(max_examples=30)
+@settings(max_examples=times(12, thorough=30))
 @given(start=st.integers(0, 2**32))
 def test_what_is_shown_is_what_happens(start: int) -> None:
     chance = Random(start)
