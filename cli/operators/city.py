@@ -9,7 +9,7 @@ from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
-from cli.shared.records import must_read
+from cli.shared.records import from_records
 from cli.shared.within import person_called
 from policies.city_file import read_city_file
 from policies.city_register import CityRegister
@@ -57,7 +57,7 @@ def load(
         return await load_city(principal, records, city)
 
     try:
-        changes = must_read(data_dir, work)
+        changes = from_records(data_dir, work)
     except UnfitCity as other:
         raise ClearNo(str(other)) from other
     except OtherSuccession as other:

@@ -8,10 +8,12 @@ from typing import Final, TypeVar
 from cli.shared.exit_status import BadInput, ClearNo
 from domain.decide import DamagedFact
 from operations.running import running_settings
+from services.access.rights import MayNot
 from services.installation.data_directory import NotRunning
 from services.orders.ledger import NoHistory, UnreadableEvent
 from services.records import Records, RecordsSilent, open_records
 from texts import both
+from texts.refusals import in_words
 
 T = TypeVar("T")
 UNWELL: Final = "see `paidan status`"
@@ -24,6 +26,8 @@ def from_records(data_dir: Path, question: Question[T]) -> T:
     Raises BadInput for an unknown order; ClearNo where nothing runs, answers or can be read."""
     try:
         return asyncio.run(_asked(data_dir, question))
+    except MayNot as no:
+        raise ClearNo(in_words(no.refusal)) from no
     except NotRunning as not_running:
         raise ClearNo(str(not_running)) from not_running
     except NoHistory as unknown:

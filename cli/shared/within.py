@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cli.shared.exit_status import BadInput, ClearNo
 from operations.running import running_settings
 from services.installation.data_directory import NotRunning
+from texts.refusals import in_words
 
 if TYPE_CHECKING:
     from services.access.principal import Principal
@@ -25,6 +26,7 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         raise ClearNo(f"no system is running in {data_dir}: start it with `paidan up`") from no
 
     # Read only now: a command that needs no running system must start at once.
+    from services.access.rights import MayNot
     from services.installation.city import UnfitCity
     from services.installation.temporal_connection import LAST_WORDS_S
     from services.office import open_office
@@ -39,6 +41,8 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         return asyncio.run(whole())
     except UnfitCity as unfit:
         raise ClearNo(str(unfit)) from unfit
+    except MayNot as no:
+        raise ClearNo(in_words(no.refusal)) from no
 
 
 async def person_called(records: "Records", code: str) -> "Principal":
