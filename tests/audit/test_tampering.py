@@ -29,7 +29,7 @@ from tests.databases import founded
 
 LONG_AGO = "2026-01"
 """A month in which nothing happened is frozen like any other."""
-A_FEW, MANY = 60, 260
+A_FEW, MANY = 100, 260
 """How many tamperings a seed decides on."""
 BETWEEN = 50
 """After so many, what was put back is verified too."""
