@@ -13,7 +13,6 @@ from api.people import NamedOf
 from api.problem_table import GivenUp, KeyMissing, RefusedByLaw
 from api.problems import Responses, problems
 from domain.vocabulary import State
-from services.office import Office
 from services.submission import on_behalf
 from services.submission.command_json import commands, paper_model, read_paper
 from services.submission.counter import Handed, OpenHanded, Reply
@@ -63,35 +62,31 @@ def _key(idempotency_key: Annotated[str, Header()] = "") -> str:
 KeyOf = Annotated[str, Depends(_key)]
 
 
-@router.post("/orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
-async def register(
+async def _registration(
     request: Request,
     office: OfficeOf,
-    principal: NamedOf,
     key: KeyOf,
     pack: Annotated[str, Query(max_length=64)] = "",
-) -> Response:
+) -> OpenHanded:
+    paper = read_paper(REGISTER, await request.body())
+    return OpenHanded(paper=paper, key=key, law=await office.law_in_force(pack))
+
+
+RegistrationOf = Annotated[OpenHanded, Depends(_registration)]
+
+
+@router.post("/orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
+async def register(office: OfficeOf, principal: NamedOf, handed: RegistrationOf) -> Response:
     """Open a new order under the pack in force."""
-    handed = await _registration(request, office, key, pack)
     return _answer(await on_behalf.register(principal, office, handed), success=201)
 
 
 @router.post("/imported-orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
 async def register_imported(
-    request: Request,
-    office: OfficeOf,
-    principal: NamedOf,
-    key: KeyOf,
-    pack: Annotated[str, Query(max_length=64)] = "",
+    office: OfficeOf, principal: NamedOf, handed: RegistrationOf
 ) -> Response:
     """Open a new order for a demand out of a file, on behalf of whoever imports it."""
-    handed = await _registration(request, office, key, pack)
     return _answer(await on_behalf.register_imported(principal, office, handed), success=201)
-
-
-async def _registration(request: Request, office: Office, key: str, pack: str) -> OpenHanded:
-    paper = read_paper(REGISTER, await request.body())
-    return OpenHanded(paper=paper, key=key, law=await office.law_in_force(pack))
 
 
 def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:

@@ -91,8 +91,8 @@ def status(
 
 
 async def _asked(system: RunningSystem) -> tuple[list[PartHealth], Readiness, str]:
-    door = await open_door(system, Settings().temporal_http_port)
-    return await examine(system), await readiness(system), door
+    door = open_door(system, Settings().temporal_http_port)
+    return await asyncio.gather(examine(system), readiness(system), door)
 
 
 async def _clear(station: Station) -> None:

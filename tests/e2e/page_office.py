@@ -1,6 +1,8 @@
 """The office that a page of docs/ tells of: its day, and the answers to what the page types."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +35,17 @@ class Calendar:
         if self.travel is not None:
             self.travel.stop()
             self.travel = None
+
+
+@contextmanager
+def on_the_pages_day(instant: datetime) -> Iterator[Calendar]:
+    """It is the day that a page tells of, and its lines are as long as the page's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "100")
+        calendar = Calendar(patch=patch)
+        calendar.begin(instant)
+        yield calendar
+        calendar.end()
 
 
 def retelling(

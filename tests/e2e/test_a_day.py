@@ -11,7 +11,7 @@ from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from store.city import CityAsked
 from tests.e2e.day_page import calls, masked
-from tests.e2e.page_office import Calendar, retelling
+from tests.e2e.page_office import Calendar, on_the_pages_day, retelling
 from tests.hotlines import open_hotline
 from tests.running_system import station_of
 from tests.served import served
@@ -27,12 +27,8 @@ OFFICE: Final = CityAsked(pack="weifang-2021")
 @pytest.fixture(scope="module")
 def calendar() -> Iterator[Calendar]:
     """It is the page's day."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", "100")
-        calendar = Calendar(patch=patch)
-        calendar.begin(MORNING)
+    with on_the_pages_day(MORNING) as calendar:
         yield calendar
-        calendar.end()
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from operations.virtual import VirtualHotline
 from policies.city_register import CityRegister
 from store.city import CityAsked
 from tests.e2e.day_page import masked
-from tests.e2e.page_office import Calendar, retelling
+from tests.e2e.page_office import Calendar, on_the_pages_day, retelling
 from tests.hotlines import open_hotline
 from tests.running_system import station_of
 from tests.served import served
@@ -29,12 +29,8 @@ NOBODY: Final = CityRegister(name="", title="", pack="", units=(), persons=())
 @pytest.fixture
 def calendar() -> Iterator[Calendar]:
     """It is the page's day."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", "100")
-        calendar = Calendar(patch=patch)
-        calendar.begin(MONDAY)
+    with on_the_pages_day(MONDAY) as calendar:
         yield calendar
-        calendar.end()
 
 
 @pytest.fixture

@@ -42,6 +42,15 @@ def at_night(clock: str, amount: str, *words: str) -> Pack:
     return law(", ".join([f'clock = "{clock}", {NIGHT}, limit = "{amount}"', *words]))
 
 
+def to_arrive(hours: str, at: str) -> timedelta:
+    """How long an emergency's unit has to arrive, where it has less within these hours."""
+    only = f'only = {{ hours = "{hours}" }}, urgency = "emergency", limit = "15 min"'
+    words = f'clock = "arrive", {only}, rules = ["E:E3"], source = "时段"'
+    case = Case(read_pack(town(f"limit = [{{ {words} }}]"), load_pack), at=at)
+    arrive = case.dispatched(**EMERGENCY).clock("arrive/1")
+    return arrive.due - arrive.started
+
+
 @pytest.mark.rule("G:G2")
 def test_who_wrote_a_letter_is_contacted_within_the_limit_for_letters() -> None:
     case = Case(by_letter("contact", "2 WH")).dispatched(**LETTER)
@@ -86,11 +95,7 @@ def test_the_desk_has_longer_for_what_its_special_seats_decide() -> None:
     ],
 )
 def test_the_night_is_the_night_of_the_place_and_ends_when_it_says(at: str, minutes: int) -> None:
-    night = 'urgency = "emergency", rules = ["E:E3"], source = "夜间"'
-    words = f'clock = "arrive", {NIGHT}, limit = "15 min", {night}'
-    case = Case(read_pack(town(f"limit = [{{ {words} }}]"), load_pack), at=at)
-    arrive = case.dispatched(**EMERGENCY).clock("arrive/1")
-    assert arrive.due - arrive.started == timedelta(minutes=minutes)
+    assert to_arrive("22:00-06:00", at) == timedelta(minutes=minutes)
 
 
 @pytest.mark.rule("E:E3")
@@ -99,11 +104,7 @@ def test_the_night_is_the_night_of_the_place_and_ends_when_it_says(at: str, minu
     [("03-02 11:59", 30), ("03-02 12:00", 15), ("03-02 13:59", 15), ("03-02 14:00", 30)],
 )
 def test_noon_begins_and_ends_when_it_says(at: str, minutes: int) -> None:
-    noon = 'only = { hours = "12:00-14:00" }, urgency = "emergency", limit = "15 min"'
-    words = f'clock = "arrive", {noon}, rules = ["E:E3"], source = "午休"'
-    case = Case(read_pack(town(f"limit = [{{ {words} }}]"), load_pack), at=at)
-    arrive = case.dispatched(**EMERGENCY).clock("arrive/1")
-    assert arrive.due - arrive.started == timedelta(minutes=minutes)
+    assert to_arrive("12:00-14:00", at) == timedelta(minutes=minutes)
 
 
 @pytest.mark.rule("G:G2", "E:E1")
