@@ -1,6 +1,6 @@
 """The front window: papers in, answers and refusals out, and the questions of those who may ask."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import cache
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.routing import BaseRoute
 
 from api import (
+    accounts,
     assessment,
     catalogue,
     city,
@@ -31,8 +32,12 @@ One endpoint per command, by the rulebook's names. Every POST carries `Idempoten
 every error is problem+json."""
 
 
-def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> FastAPI:
-    """Build the application around an office: the database, Temporal, and the law in force."""
+def build(
+    open_office: Callable[[], AbstractAsyncContextManager[Office]],
+    pages: Sequence[BaseRoute] = (),
+) -> FastAPI:
+    """Build the application around an office: the database, Temporal, and the law in force; the
+    console's pages stand beside the API."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -51,7 +56,7 @@ def build(open_office: Callable[[], AbstractAsyncContextManager[Office]]) -> Fas
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     add_problem_handlers(app)
-    app.router.routes += _routes()
+    app.router.routes += [*_routes(), *pages]
     return app
 
 
@@ -61,6 +66,15 @@ def _routes() -> list[BaseRoute]:
     applications of a process share what was understood."""
     window = APIRouter()
     orders_first = (health, similar, commands, orders, ledgers)
-    for part in (*orders_first, missed_calls, units, knowledge, catalogue, assessment, city):
+    for part in (
+        *orders_first,
+        missed_calls,
+        units,
+        knowledge,
+        catalogue,
+        assessment,
+        city,
+        accounts,
+    ):
         window.include_router(part.router)
     return window.routes

@@ -8,6 +8,7 @@ import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.people import FromElsewhere, NoPostChosen, PasswordToChange, TokenOfAnother
 from domain.order.refusal import Refusal
 from services import errors
 from services.access.rights import Right
@@ -164,7 +165,59 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NobodyNamed: ProblemTold(
         status=401,
         code="nobody_named",
-        words="X-Paidan-Actor, --as at a prompt, must name a person of the register",
+        words=both("problems.nobody_named"),
+    ),
+    errors.SignInRefused: ProblemTold(
+        status=401, code="sign_in_refused", words=both("problems.sign_in_refused")
+    ),
+    errors.NotSignedIn: ProblemTold(
+        status=401, code="not_signed_in", words=both("problems.not_signed_in")
+    ),
+    errors.NotAdmitted: ProblemTold(
+        status=401, code="not_admitted", words=both("problems.not_admitted")
+    ),
+    errors.BadLocalToken: ProblemTold(
+        status=401, code="no_local_acting", words=both("problems.no_local_acting")
+    ),
+    errors.TooNarrow: ProblemTold(
+        status=403, code="token_too_narrow", words=both("problems.token_too_narrow")
+    ),
+    errors.TokenOfToken: ProblemTold(
+        status=403, code="token_of_token", words=both("problems.token_of_token")
+    ),
+    TokenOfAnother: ProblemTold(
+        status=403, code="token_of_another", words=both("problems.token_of_another")
+    ),
+    FromElsewhere: ProblemTold(
+        status=403, code="from_elsewhere", words=both("problems.from_elsewhere")
+    ),
+    PasswordToChange: ProblemTold(
+        status=403, code="password_to_change", words=both("problems.password_to_change")
+    ),
+    NoPostChosen: ProblemTold(
+        status=403, code="no_post_chosen", words=both("problems.no_post_chosen")
+    ),
+    errors.UnknownAccount: ProblemTold(
+        status=404, code="unknown_account", words=both("problems.unknown_account")
+    ),
+    errors.UnknownToken: ProblemTold(
+        status=404, code="unknown_token", words=both("problems.unknown_token")
+    ),
+    errors.NoSuchPost: ProblemTold(
+        status=404, code="no_such_post", words=both("problems.no_such_post")
+    ),
+    errors.AccountTaken: ProblemTold(
+        status=409, code="account_taken", words=both("problems.account_taken")
+    ),
+    errors.AlreadyHeld: ProblemTold(
+        status=409, code="post_held_already", words=both("problems.post_held_already")
+    ),
+    errors.VoidLink: ProblemTold(status=410, code="void_link", words=both("problems.void_link")),
+    errors.UnfitUsername: ProblemTold(
+        status=422, code="unfit_username", words=both("problems.unfit_username")
+    ),
+    errors.UnfitPassword: ProblemTold(
+        status=422, code="unfit_password", words=both("problems.unfit_password")
     ),
     errors.UnknownPerson: ProblemTold(
         status=403,

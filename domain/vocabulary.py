@@ -253,6 +253,16 @@ class EmergencyKind(StrEnum):
     HELP = "help"
 
 
+class Admission(StrEnum):
+    """By what whoever acts was let in."""
+
+    SESSION = "session"
+    """Signed in with a browser."""
+    TOKEN = "token"
+    LOCAL = "local"
+    """The owner of the data directory spoke in a person's name, at the machine itself."""
+
+
 class Secrecy(StrEnum):
     """Which of an order's two vault keys covers a text: the person's is erasable."""
 

@@ -10,6 +10,8 @@ from typing import Any, Final, TypeVar
 
 import httpx
 
+from operations.entrance import Entrance
+
 ANSWER_WITHIN: Final = 30.0
 AT_ONCE: Final = 16
 PATIENCE: Final = 60.0
@@ -90,20 +92,14 @@ def answer_of(response: httpx.Response) -> ApiAnswer:
     return ApiAnswer(status=response.status_code, body=body, replayed=replayed)
 
 
-def headers_of(person: str, key: str) -> dict[str, str]:
-    """What every command carries: who submits it, and the key by which it is known again."""
-    return {
-        "X-Paidan-Actor": person,
-        "Idempotency-Key": key,
-        "Content-Type": "application/json",
-    }
-
-
 class ApiClient:
     """The API of a running system, for many requests at once."""
 
-    def __init__(self, http: httpx.AsyncClient, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, entrance: Entrance, patience: float = PATIENCE
+    ) -> None:
         self._http = http
+        self._entrance = entrance
         self._patience = patience
 
     async def ask(self, path: str) -> Json:
@@ -114,9 +110,12 @@ class ApiClient:
         return answer.body
 
     async def submit(
-        self, path: str, paper: bytes, headers: dict[str, str], **how: str
+        self, path: str, paper: bytes, *, person: str, key: str, **how: str
     ) -> ApiAnswer:
-        """Submit one command until it is answered; a refusal is an answer. Raises NoAnswer."""
+        """Submit one command until it is answered; a refusal is an answer.
+
+        Raises NoAnswer and NobodyToAct."""
+        headers = self._entrance.command_headers(person, key)
         return await self._sure("POST", path, content=paper, headers=headers, params=how)
 
     async def settled(self, command_ids: Iterable[str]) -> dict[str, Json]:
@@ -187,18 +186,18 @@ def speaks_tls(api: str) -> bool:
 
 
 @asynccontextmanager
-async def api_client(api: str) -> AsyncIterator[ApiClient]:
-    """Open the connections to the API at an address."""
+async def api_client(entrance: Entrance) -> AsyncIterator[ApiClient]:
+    """Open the connections to a running system's API."""
     limits = httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE)
     # Nothing of the environment: a proxy must never see a citizen's words.
     async with httpx.AsyncClient(
-        base_url=api,
+        base_url=entrance.api,
         timeout=ANSWER_WITHIN,
         trust_env=False,
         limits=limits,
-        verify=speaks_tls(api),
+        verify=speaks_tls(entrance.api),
     ) as http:
-        yield ApiClient(http)
+        yield ApiClient(http, entrance)
 
 
 async def side_by_side(items: Iterable[T], work: Callable[[T], Awaitable[None]]) -> None:

@@ -16,7 +16,7 @@ from services.installation.data_directory import Station
 from services.installation.process_notes import SHARED_COUNTS
 from services.installation.settings import Settings
 
-MODULES = ("workers.main", "api.main", "cli.operators.sample")
+MODULES = ("workers.main", "console.main", "cli.operators.sample")
 LEFTOVER_GRACE = 15.0
 ANSWER_WITHIN = 2.0
 
@@ -78,7 +78,7 @@ class ApiPart(_OwnProcess):
 
     def __init__(self, *, settings: Settings, station: Station, window: socket.socket) -> None:
         own = settings.model_copy(update={"api_socket": window.fileno()})
-        super().__init__(name="api", module="api.main", settings=own, station=station)
+        super().__init__(name="api", module="console.main", settings=own, station=station)
         self._window = window
         self.url = f"http://{settings.api_host}:{settings.api_port}"
 

@@ -18,7 +18,7 @@ from operations.embedded.processes import Launch, spawn, stop
 from operations.embedded.services import EmbeddedServers, Program, embedded_servers, opened
 from operations.embedded.temporal import TemporalOptions
 from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, python
-from operations.people_on_record import told_of_people
+from operations.people_on_record import first_administrators, told_of_people
 from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
 from operations.watch import Watch
 from operations.window import open_window, port_of
@@ -27,6 +27,7 @@ from services.installation.city import UnfitCity, city_asked
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 from services.installation.settings import Settings
 from store.migrate import upgrade
+from texts import both
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
 # Children live on when the supervisor is killed, so that the hotline keeps answering; the next
@@ -47,6 +48,15 @@ class Wishes:
     ready_file: Path | None = None
 
 
+def _decided(wishes: Wishes) -> Settings:
+    """The settings, with the owner's right to speak in a person's name where nobody said: the
+    sample city is there to be tried, and a city's own people are not."""
+    asked = wishes.settings.local_acting
+    return wishes.settings.model_copy(
+        update={"local_acting": not wishes.empty if asked is None else asked}
+    )
+
+
 class Supervisor:
     """The parts of one data directory, run until a person or the machine asks them to stop."""
 
@@ -54,7 +64,7 @@ class Supervisor:
         self._wishes = wishes
         self._say = say
         self._station = Station(opened(wishes.settings.data_dir))
-        self._settings = wishes.settings.model_copy(update={"data_dir": self._station.data_dir})
+        self._settings = _decided(wishes).model_copy(update={"data_dir": self._station.data_dir})
         self._servers = EmbeddedServers(postgres=None, temporal=None)
         self._window: socket.socket | None = None
         self._watches: list[Watch] = []
@@ -104,10 +114,14 @@ class Supervisor:
         self._publish()
         await self._put_in_sample(brand_new=brand_new)
         self._notices += await told_of_people(self._settings)
+        if not self._settings.local_acting:
+            self._notices += await first_administrators(self._settings, self._api_url)
         self._announced_in = self._announcements()
         self._publish()
         self._tell(f"ready: the console is at {self._api_url}/")
-        for line in (*self._station.accounts(), *self._notices):
+        if (accounts := self._station.accounts()) is not None:
+            self._say(both("screens.accounts_stand_in", file=accounts))
+        for line in self._notices:
             self._say(line)
 
     async def _start_services(self) -> None:

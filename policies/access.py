@@ -26,6 +26,8 @@ class Right(StrEnum):
     KEEP_REGISTER = "keep_register"
     KEEP_ROSTER = "keep_roster"
     LOAD_CITY = "load_city"
+    READ_ACCOUNTS = "read_accounts"
+    KEEP_ACCOUNTS = "keep_accounts"
     READ_CATALOGUE = "read_catalogue"
     KEEP_CATALOGUE = "keep_catalogue"
     READ_KNOWLEDGE = "read_knowledge"

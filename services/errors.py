@@ -12,6 +12,17 @@ from audit.ledger.as_of import NotThen
 from domain.decide import DamagedFact
 from services.access.principal import NobodyNamed
 from services.access.rights import MayNot
+from services.accounts.administration import (
+    AccountTaken,
+    AlreadyHeld,
+    UnfitUsername,
+    UnknownAccount,
+)
+from services.accounts.local_acting import BadLocalToken
+from services.accounts.secret_words import UnfitPassword
+from services.accounts.sessions import NoSuchPost, NotSignedIn
+from services.accounts.sign_in import SignInRefused, VoidLink
+from services.accounts.tokens import NotAdmitted, TokenOfToken, TooNarrow, UnknownToken
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
@@ -47,9 +58,12 @@ __all__ = [
     "DATABASE_AWAY",
     "DATABASE_ERRORS",
     "UNSTORABLE",
+    "AccountTaken",
+    "AlreadyHeld",
     "AlreadyWithdrawn",
     "BadCursor",
     "BadDuty",
+    "BadLocalToken",
     "BadPaper",
     "BadPeriod",
     "CodeTaken",
@@ -59,10 +73,13 @@ __all__ = [
     "KeyReused",
     "MayNot",
     "NoHistory",
+    "NoSuchPost",
     "NoSuchUnit",
     "NobodyNamed",
+    "NotAdmitted",
     "NotInForce",
     "NotItsLastDay",
+    "NotSignedIn",
     "NotThen",
     "NotUndone",
     "NotYet",
@@ -71,8 +88,14 @@ __all__ = [
     "OtherSuccessor",
     "PeriodNotEnded",
     "SecondPersonNeeded",
+    "SignInRefused",
+    "TokenOfToken",
+    "TooNarrow",
     "UnfitCall",
+    "UnfitPassword",
     "UnfitUnit",
+    "UnfitUsername",
+    "UnknownAccount",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",
@@ -82,6 +105,8 @@ __all__ = [
     "UnknownPack",
     "UnknownPerson",
     "UnknownRule",
+    "UnknownToken",
     "UnknownUnit",
     "UnreadableEvent",
+    "VoidLink",
 ]

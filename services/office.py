@@ -3,14 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from temporalio.client import Client
 
+from services.accounts.local_acting import LocalActing
+from services.accounts.sessions import LASTING, SessionLimits
 from services.delivery.order_queue import Delivery
 from services.installation.city import city_asked
 from services.installation.data_directory import Station
-from services.installation.keys import index_key, master_key
+from services.installation.keys import index_key, local_acting, master_key
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws
@@ -32,6 +35,9 @@ class Office(Records):
     engines: Engines
     counter: Counter
     others: OtherRegisters
+    acting: LocalActing | None = None
+    """None where nobody may speak in a person's name at the machine."""
+    sessions: SessionLimits = LASTING
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
 
@@ -42,6 +48,9 @@ def office_of(
     keys: tuple[MasterKey, IndexKey],
     task_queue: str,
     city: City,
+    *,
+    acting: LocalActing | None = None,
+    sessions: SessionLimits = LASTING,
     verified: Path | None = None,
 ) -> Office:
     """Put an office together from its connections."""
@@ -57,6 +66,8 @@ def office_of(
         counter=counter,
         others=LocalRegister(engine=engines.patient),
         city=city,
+        acting=acting,
+        sessions=sessions,
         verified=verified,
     )
 
@@ -69,8 +80,18 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
     try:
         city = await read_city(engines.patient)
         city_asked(settings).require(city)
-        keys = master_key(settings), index_key(settings)
-        verified = Station(settings.data_dir).verified
-        yield office_of(engines, client, keys, settings.task_queue, city, verified)
+        yield office_of(
+            engines,
+            client,
+            (master_key(settings), index_key(settings)),
+            settings.task_queue,
+            city,
+            acting=local_acting(settings),
+            sessions=SessionLimits(
+                idle=timedelta(seconds=settings.session_idle_s),
+                longest=timedelta(seconds=settings.session_longest_s),
+            ),
+            verified=Station(settings.data_dir).verified,
+        )
     finally:
         await engines.close()

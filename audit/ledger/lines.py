@@ -40,7 +40,7 @@ from store.wire import ACT, FACT, Instant
 from workflows.order_input import Opening
 
 ABOUT_ACTOR: Final = ("unit", "role", "outsourced")
-ABOUT_ACT: Final = ("on_behalf_of", "filled", "commitment")
+ABOUT_ACT: Final = ("on_behalf_of", "admitted_by", "filled", "commitment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen, state_in_words
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, entrance_of
 from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
@@ -27,7 +27,7 @@ def allowed(
     data_dir: DataDir = VAR,
 ) -> None:
     """Show which acts are open to a person, and what closes the others."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask(f"{order_path(number)}/allowed", person=person)
     if as_json:
         say_json(found)

@@ -9,7 +9,7 @@ from uuid import uuid4
 import typer
 
 from cli.shared.answer import say_json
-from cli.shared.client import Hotline, api_of, insist, paper_headers, refusal_of
+from cli.shared.client import Hotline, entrance_of, insist, refusal_of, require_plain
 from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about
@@ -17,6 +17,7 @@ from cli.shared.options import DataDir
 from cli.shared.questions import listed, order_path
 from domain.vocabulary import State
 from operations.api_client import ApiAnswer, ApiClient, Json, side_by_side
+from operations.entrance import Entrance
 
 URGE: Final = b'{"by":"office"}'
 OF_THE_ORDER: Final = frozenset({404, 409, 422})
@@ -51,9 +52,9 @@ def urge_all(
     """Urge many orders and tell which were refused; 0 once each one has its outcome."""
     if numbers is not None and (unit or state):
         raise BadInput("--numbers names the orders already: leave out --unit and --state")
-    api = api_of(data_dir)
-    wanted = _from_file(numbers) if numbers else _open_orders(api, unit, state, person)
-    urged = asyncio.run(_urge(api, wanted, person))
+    entrance = entrance_of(data_dir)
+    wanted = _from_file(numbers) if numbers else _open_orders(entrance, unit, state, person)
+    urged = asyncio.run(_urge(entrance, wanted, person))
     if as_json:
         say_json(_as_json(urged))
     else:
@@ -70,23 +71,26 @@ def _from_file(file: Path) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
 
 
-def _open_orders(api: str, unit: str | None, state: State | None, person: str) -> list[str]:
+def _open_orders(
+    entrance: Entrance, unit: str | None, state: State | None, person: str
+) -> list[str]:
     """The numbers of the orders wanted; ended ones only where their state is named."""
     wanted = {"unit": unit, "state": state and str(state)}
-    with Hotline(api) as hotline:
+    with Hotline(entrance) as hotline:
         found = listed(hotline, wanted, person=person)["orders"]
     return [order["number"] for order in found if state or not State(order["state"]).is_over]
 
 
-async def _urge(api: str, numbers: list[str], person: str) -> Urged:
+async def _urge(entrance: Entrance, numbers: list[str], person: str) -> Urged:
     answers: dict[str, ApiAnswer] = {}
+    require_plain(person, "urge-all")
     bulk, place = uuid4(), {number: place for place, number in enumerate(numbers)}
-    async with client_of(api) as client:
+    async with client_of(entrance) as client:
 
         async def urge(number: str) -> None:
-            headers = paper_headers(person, f"urge-all:{bulk}:{place[number]}")
+            key = f"urge-all:{bulk}:{place[number]}"
             path = f"{order_path(number)}/urge"
-            answers[number] = await client.submit(path, URGE, headers, via="signal")
+            answers[number] = await client.submit(path, URGE, person=person, key=key, via="signal")
             if answers[number].status not in OF_THE_ORDER:
                 insist(answers[number])
 

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of, hand_in
+from cli.shared.client import Hotline, entrance_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from services.register.missed_calls import CallBackOutcome
@@ -71,7 +71,7 @@ def list_calls(
 ) -> None:
     """List the latest missed calls, without anybody's number."""
     asked = {"open": only_open, "limit": limit}
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask(PATH, person=person, **asked)
     _tell(found, found["missed"], as_json)
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of, hand_in
+from cli.shared.client import Hotline, entrance_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
@@ -35,7 +35,7 @@ def list_rules(
     data_dir: DataDir = VAR,
 ) -> None:
     """List the entries that count today."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         _tell(hotline.ask(PATH, all=everything), as_json)
 
 
@@ -46,7 +46,7 @@ def suggest(
     data_dir: DataDir = VAR,
 ) -> None:
     """Name the entries that fit an order, the most specific first, each with its unit."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         _tell(hotline.ask(f"{order_path(number)}/suggestions"), as_json)
 
 

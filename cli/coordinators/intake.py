@@ -10,7 +10,7 @@ import typer
 from rich.progress import Progress
 
 from cli.coordinators.intake_run import ImportAsked, IntakeOutcome, IntakeRun
-from cli.shared.client import api_of, city_zone, in_plain_words
+from cli.shared.client import city_zone, entrance_of, in_plain_words
 from cli.shared.columns import MappedColumns
 from cli.shared.concurrent_client import client_of
 from cli.shared.exit_status import ClearNo
@@ -40,6 +40,7 @@ from cli.shared.understood import (
     tell_unknown,
 )
 from domain.vocabulary import ItemClass, ItemType
+from operations.entrance import Entrance
 from services.imports.columns import Columns
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, surveyed, understood
@@ -85,9 +86,9 @@ def import_file(
     """
     known = words_of(words)
     table, found = opened(file, columns or (), NEEDED, known, encoding, sheet, ignored or ())
-    api = api_of(data_dir)
+    entrance = entrance_of(data_dir)
     reading = Reading(
-        zone=city_zone(api), type=item_type, class_=item_class, order=dates, words=known
+        zone=city_zone(entrance), type=item_type, class_=item_class, order=dates, words=known
     )
     reading = surveyed(table, found, reading)
     if dry_run:
@@ -98,7 +99,7 @@ def import_file(
     asked = ImportAsked(
         person=person, policy=policy, source=source, now=datetime.now(UTC), zone=reading.zone
     )
-    outcome = asyncio.run(_import(api, read, asked, bar))
+    outcome = asyncio.run(_import(entrance, read, asked, bar))
     if as_json or json_file:
         give_json(outcome.as_json(), json_file)
     else:
@@ -165,14 +166,16 @@ def _promised(outcome: IntakeOutcome) -> str:
     return f"with the promised day as a clock of its own: {outcome.promised}"
 
 
-async def _import(api: str, file: IntakeFile, asked: ImportAsked, bar: Progress) -> IntakeOutcome:
+async def _import(
+    entrance: Entrance, file: IntakeFile, asked: ImportAsked, bar: Progress
+) -> IntakeOutcome:
     with bar:
         task = bar.add_task("rows", total=len(file.demands) + len(file.repeats))
 
         def taken(_: Demand) -> None:
             bar.advance(task)
 
-        async with client_of(api) as client:
+        async with client_of(entrance) as client:
             run = IntakeRun(client, asked, taken)
             try:
                 with in_plain_words():

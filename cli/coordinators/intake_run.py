@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from cli.shared.client import insist, paper_headers, refusal_of
+from cli.shared.client import insist, refusal_of, require_plain
 from operations.api_client import ApiAnswer, ApiClient, side_by_side
 from services.imports.demands import Demand, Field
 from services.imports.intake_file import IntakeFile, Rejected
@@ -133,14 +133,18 @@ class IntakeRun:
 
     async def take(self, file: IntakeFile) -> None:
         """Hand in every demand, then every repeat; raises BadInput, ClearNo."""
+        require_plain(self._asked.person, "import")
         await side_by_side(file.demands, self._hand_in)
         # A repeat comes when what it repeats has been decided, and so gets the same answer.
         await side_by_side(file.repeats, self._hand_in)
 
     async def _hand_in(self, demand: Demand) -> None:
-        headers = paper_headers(self._asked.person, key_of(demand))
         answer = await self._client.submit(
-            "/imported-orders", paper_of(demand, self._asked), headers, **self._how
+            "/imported-orders",
+            paper_of(demand, self._asked),
+            person=self._asked.person,
+            key=key_of(demand),
+            **self._how,
         )
         if answer.status not in OF_THE_ROW:
             insist(answer)

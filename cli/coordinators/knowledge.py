@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of, hand_in
+from cli.shared.client import Hotline, entrance_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
 from cli.shared.questions import entry_path
@@ -52,7 +52,7 @@ def search(
 @app.command("show", help=help_of("knowledge.show"))
 def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Show every version of an entry, and which one is in force."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         entry = hotline.ask(entry_path(code))
     if as_json:
         say_json(entry)
@@ -130,7 +130,7 @@ def withdraw(
 
 
 def _tell_found(data_dir: Path, words: str, every: bool, as_json: bool) -> None:
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask("/knowledge", words=words, every_version=every)
     if as_json:
         say_json(found)

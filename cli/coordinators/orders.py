@@ -12,7 +12,7 @@ from cli.coordinators.bulk import urge_all
 from cli.coordinators.similar import similar
 from cli.shared.answer import say_json
 from cli.shared.board import now, screen, show_list, show_order, state_in_words
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, entrance_of
 from cli.shared.exit_status import BadInput
 from cli.shared.fields import paper_from_words
 from cli.shared.help_texts import about, help_of
@@ -47,7 +47,7 @@ def show(
     data_dir: DataDir = VAR,
 ) -> None:
     """Show how an order stands and what is owed on it; an unknown order is exit status 2."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         order = hotline.ask(order_path(number), person=reader, as_of=as_of)
     if as_json:
         say_json(order)
@@ -83,7 +83,7 @@ def list_orders(
     item["confidentiality"] = level_of_secrecy and str(level_of_secrecy)
     stands = {"state": state and str(state), "level": _level(level), "overdue": overdue or None}
     stands["earlier_edition"] = earlier or None
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = listed(hotline, {**stands, **place, **item, "as_of": as_of}, limit, person=reader)
     _tell_list(found, limit, as_json)
 
@@ -152,7 +152,7 @@ def _hand_in(
     as_json: bool,
     **how: str,
 ) -> None:
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         done = hotline.hand_in(path, paper, person=person, key=key or str(uuid4()), **how)
     if as_json:
         say_json(done)

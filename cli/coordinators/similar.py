@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen, state_in_words
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, entrance_of
 from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from cli.shared.questions import order_path
@@ -31,7 +31,7 @@ def similar(
     data_dir: DataDir = VAR,
 ) -> None:
     """Show which orders may belong together with this one; nothing is merged."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask(f"{order_path(number)}/similar", person=person)
         for name in OPEN if record else ():
             _put_on_record(hotline, number, found[name], person, same_caller=name == OPEN[0])

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of, hand_in
+from cli.shared.client import Hotline, entrance_of, hand_in
 from cli.shared.exit_status import BadInput
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
@@ -33,7 +33,7 @@ app.command("figures", help=help_of("unit.figures"))(figures)
 @app.command("list", help=help_of("unit.list"))
 def list_units(as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """List every unit of the register, also those that are no more."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask("/units")
     if as_json:
         say_json(found)
@@ -49,7 +49,7 @@ def list_units(as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
 @app.command("show", help=help_of("unit.show"))
 def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     """Show a unit with its people, their posts and its own file."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         unit = hotline.ask(_path(code))
     if as_json:
         say_json(unit)
@@ -125,7 +125,7 @@ def on_duty(
     data_dir: DataDir = VAR,
 ) -> None:
     """Say who is on duty; codes only."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask("/duty", at=at and _instant(at), unit=unit)
     if as_json:
         say_json(found)

@@ -22,10 +22,13 @@ from operations.api_client import (
     Json,
     NoAnswer,
     answer_of,
-    headers_of,
     speaks_tls,
 )
+from operations.entrance import Entrance, NobodyToAct
 from services.installation.data_directory import NotRunning, Station
+from services.installation.keys import kept_acting
+from services.installation.settings import Settings
+from texts import both
 from texts.refusals import in_words, is_refusal
 
 SETTLED_WITHIN: Final = 30.0
@@ -47,6 +50,8 @@ def in_plain_words() -> Iterator[None]:
         raise ClearNo(f"{silent}: {UNWELL}") from silent
     except BadAnswer as bad:
         insist(bad.answer)
+    except NobodyToAct as nobody:
+        raise BadInput(both("problems.no_local_acting")) from nobody
 
 
 def insist(answer: ApiAnswer) -> ApiAnswer:
@@ -70,20 +75,28 @@ def refusal_of(told: Json) -> ApiAnswer | None:
     return ApiAnswer(status=CONFLICT, body=body, replayed=False)
 
 
-def paper_headers(person: str, key: str) -> dict[str, str]:
-    """What every paper carries: who hands it in, and the key by which it is known again."""
+def require_plain(person: str, key: str) -> None:
+    """Insist that a person and a key can be sent; raises BadInput."""
     for option, word in (("--as", person), ("--key", key)):
         if not (word.isascii() and word.isprintable() and word.strip()):
             raise BadInput(f"{option}: {word!r} is empty or not printable ASCII")
-    return headers_of(person, key)
 
 
-def api_of(data_dir: Path) -> str:
-    """The address of the API that runs in a data directory; raises ClearNo if none does."""
+def entrance_of(data_dir: Path) -> Entrance:
+    """Where the system of a data directory is asked, and in whose name whoever types may act.
+
+    Raises ClearNo if none runs there."""
     try:
-        return Station(data_dir).system().urls.api
+        system = Station(data_dir).system()
     except NotRunning as not_running:
         raise ClearNo(str(not_running)) from not_running
+    settings = Settings().model_copy(update={"data_dir": Path(system.data_dir)})
+    token = settings.token
+    return Entrance(
+        api=system.urls.api,
+        acting=kept_acting(settings),
+        token=token.get_secret_value() if token else "",
+    )
 
 
 def as_paper(said: Mapping[str, Any]) -> bytes:
@@ -95,20 +108,21 @@ def hand_in(
     data_dir: Path, path: str, said: Mapping[str, Any], person: str, key: str | None = None
 ) -> Json:
     """Hand a paper in at the system of a data directory; raises as `Hotline.hand_in` does."""
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         return hotline.hand_in(path, as_paper(said), person=person, key=key or str(uuid4()))
 
 
-def city_zone(api: str) -> ZoneInfo:
+def city_zone(entrance: Entrance) -> ZoneInfo:
     """Ask in which zone the city of a running system counts its days; raises ClearNo, BadInput."""
-    with Hotline(api) as hotline:
+    with Hotline(entrance) as hotline:
         return ZoneInfo(hotline.ask("/city")["time_zone"])
 
 
 class Hotline:
     """A running system; a context manager that closes the connection."""
 
-    def __init__(self, api: str) -> None:
+    def __init__(self, entrance: Entrance) -> None:
+        self._entrance, api = entrance, entrance.api
         # Nothing of the environment: a proxy must never see a citizen's words.
         self._http = httpx.Client(
             base_url=api, timeout=ANSWER_WITHIN, trust_env=False, verify=speaks_tls(api)
@@ -131,7 +145,7 @@ class Hotline:
         """Ask a question; raises BadInput for an unknown order, ClearNo for any other error."""
         params = {name: _worded(value) for name, value in questions.items() if value is not None}
         try:
-            response = self._http.get(path, params=params, headers=_asker(person))
+            response = self._http.get(path, params=params, headers=self._named(person))
         except httpx.HTTPError as silent:
             raise ClearNo(
                 f"the API does not answer ({type(silent).__name__}): {UNWELL}"
@@ -143,7 +157,9 @@ class Hotline:
 
         Raises BadInput for what cannot be read, ClearNo for a refusal or an unknown outcome.
         """
-        headers = paper_headers(person, key)
+        require_plain(person, key)
+        with in_plain_words():
+            headers = self._entrance.command_headers(person, key)
         again = f"nobody knows yet whether it was done; ask again with --key {key}"
         try:
             response = self._http.post(path, content=paper, headers=headers, params=how)
@@ -153,6 +169,10 @@ class Hotline:
             raise ClearNo(f"the API did not answer, {again}") from silent
         answer = insist(_read(response))
         return self._settled(answer.body, again) if answer.is_open else answer.body
+
+    def _named(self, person: str) -> dict[str, str]:
+        with in_plain_words():
+            return self._entrance.headers(person)
 
     def _settled(self, receipt: Json, again: str) -> Json:
         deadline = time.monotonic() + SETTLED_WITHIN
@@ -169,10 +189,6 @@ class Hotline:
 def _read(response: httpx.Response) -> ApiAnswer:
     with in_plain_words():
         return answer_of(response)
-
-
-def _asker(person: str) -> dict[str, str]:
-    return {"X-Paidan-Actor": person} if person else {}
 
 
 def _worded(value: object) -> str:

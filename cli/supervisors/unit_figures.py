@@ -9,7 +9,7 @@ from rich.table import Table
 
 from cli.shared.answer import say_json
 from cli.shared.board import screen
-from cli.shared.client import Hotline, api_of
+from cli.shared.client import Hotline, entrance_of
 from cli.shared.help_texts import about
 from cli.shared.options import DataDir
 from texts import zh
@@ -27,7 +27,7 @@ def figures(
 ) -> None:
     """Show a unit's own figures and its place; other units are not named."""
     days = {"from": since, "to": until}
-    with Hotline(api_of(data_dir)) as hotline:
+    with Hotline(entrance_of(data_dir)) as hotline:
         found = hotline.ask(f"/units/{quote(code, safe='')}/figures", person=person, **days)
     if as_json:
         say_json(found)

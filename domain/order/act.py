@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.order.command import Command
-from domain.vocabulary import Role
+from domain.values.left_out import left_out_if_unset
+from domain.vocabulary import Admission, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ SYSTEM = Actor(person="system", unit="system", role=Role.SYSTEM)
 """Who acts when a clock does."""
 
 
+@left_out_if_unset("admitted_by")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """A command as it was received: its stamp is the only time that judges it."""
@@ -38,3 +40,5 @@ class Act:
     """Names of the texts that were given; the texts themselves lie in the vault."""
     commitment: str = ""
     """Hash over salt and texts: proves the vault's content without showing it."""
+    admitted_by: Admission | None = None
+    """By what whoever acted was let in; None for a machine, and before that was noted."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.order.act import SYSTEM as SYSTEM_ACTOR
 from domain.order.act import Actor
-from domain.vocabulary import Role
+from domain.vocabulary import Admission, Role
 
 
 class NobodyNamed(PermissionError):
@@ -34,11 +34,18 @@ class Principal:
     role: Role | None = None
     outsourced: bool = False
     district: str = ""
+    account: str = ""
+    """The human who acts in this post; empty where the post alone is known."""
+    admitted_by: Admission | None = None
 
     @classmethod
-    def of(cls, actor: Actor) -> "Principal":
+    def of(
+        cls, actor: Actor, account: str = "", admitted_by: Admission | None = None
+    ) -> "Principal":
         """The principal that is this person of the register."""
         return cls(
+            account=account,
+            admitted_by=admitted_by,
             known=Known.REGISTER,
             person=actor.person,
             unit=actor.unit,

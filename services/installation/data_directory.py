@@ -99,10 +99,10 @@ class Station:
         with (self.logs / "supervisor.log").open("a") as log:
             yield log
 
-    def accounts(self) -> list[str]:
-        """What was noted for people about the accounts of a sample city, a line each."""
+    def accounts(self) -> Path | None:
+        """Where the accounts of a sample city are written down; None where there are none."""
         note = self.data_dir / ACCOUNTS
-        return note.read_text().splitlines() if note.exists() else []
+        return note if note.exists() else None
 
     def ever_served(self) -> bool:
         """Whether a system has run in this data directory before."""

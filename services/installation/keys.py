@@ -10,11 +10,13 @@ from pydantic import SecretStr
 
 from audit.log.checkpoints import Signer
 from audit.log.national import NationalKey, NationalSigner, SoftwareSigner, new_secret
+from services.accounts.local_acting import LocalActing
 from services.installation.settings import Settings
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
 
 KEY_BYTES: Final = 32
+ACTING_KEY: Final = "acting.key"
 
 
 def master_key(settings: Settings) -> MasterKey:
@@ -25,6 +27,22 @@ def master_key(settings: Settings) -> MasterKey:
 def index_key(settings: Settings) -> IndexKey:
     """The key by which callers are found again, never the vault's; made at the first start too."""
     return IndexKey(secret=_secret(settings, settings.index_key, "index.key"))
+
+
+def local_acting(settings: Settings) -> LocalActing | None:
+    """The key by which acts at the machine itself are known, where they are allowed."""
+    if not settings.local_acting:
+        return None
+    return LocalActing(key=_secret(settings, None, ACTING_KEY))
+
+
+def kept_acting(settings: Settings) -> LocalActing | None:
+    """The same key as whoever types at the prompt finds it; None where none was ever made or its
+    file is another's."""
+    try:
+        return LocalActing(key=bytes.fromhex(_file(settings, ACTING_KEY).read_text().strip()))
+    except OSError:
+        return None
 
 
 def log_signer(settings: Settings) -> Signer:

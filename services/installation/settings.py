@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     """A new database is born in the zone of its pack's calendar, unless a zone is named."""
     city_number_prefix: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]{0,16}$")
     """The numbers of a new database begin with the day, unless a prefix is named."""
+    local_acting: bool | None = None
+    """Whether the owner of the data directory may speak in a person's name (`--as`); left out, it
+    is allowed with the sample city only."""
+    token: SecretStr | None = None
+    """By what whoever types at a prompt is let in, where the owner may not speak for anybody."""
+    session_idle_s: float = Field(default=1800, gt=0)
+    session_longest_s: float = Field(default=43_200, gt=0)
     task_queue: str = "orders-3"
     """It bears the edition of the workflow, whose workers are handed no history of another."""
     api_host: str = "127.0.0.1"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from domain.chapters.intake.commands import Register
 from domain.decide import Decided, decide
-from domain.order.act import Act, Actor
+from domain.order.act import Act
 from domain.order.order import Order
 from domain.order.refusal import Refusal
 from readmodel.orders.publisher import store_in
@@ -42,7 +42,7 @@ class Handed:
 
     def request(self, principal: Principal) -> Request:
         """The paper as the command table receives it; raises NobodyNamed."""
-        asked = _request(self.paper, principal.actor, self.key, Via(self.via), self.number)
+        asked = _request(principal, self.paper, self.key, Via(self.via), self.number)
         return replace(asked, on_behalf_of=self.on_behalf_of)
 
 
@@ -59,7 +59,7 @@ class OpenHanded:
 
     def request(self, principal: Principal) -> Request:
         """The registration as the command table receives it; raises NobodyNamed."""
-        asked = _request(self.paper, principal.actor, self.key, Via.START, self.law.pack.id)
+        asked = _request(principal, self.paper, self.key, Via.START, self.law.pack.id)
         return replace(asked, on_behalf_of=self.on_behalf_of)
 
     def record(self) -> BirthRecord:
@@ -165,10 +165,11 @@ def _reply(
     )
 
 
-def _request(paper: Paper, actor: Actor, key: str, via: Via, place: str) -> Request:
+def _request(principal: Principal, paper: Paper, key: str, via: Via, place: str) -> Request:
     said = f"{place}\n{paper.digest}"
     return Request(
-        actor=actor,
+        actor=principal.actor,
+        admitted_by=principal.admitted_by,
         command=paper.command,
         idempotency_key=key,
         request_hash=sha256(said.encode()).hexdigest(),

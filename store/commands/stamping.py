@@ -112,6 +112,7 @@ def stamped(request: Request, command_id: uuid.UUID, received_at: datetime) -> A
         actor=request.actor,
         received_at=received_at,
         on_behalf_of=request.on_behalf_of,
+        admitted_by=request.admitted_by,
         filled=tuple(sorted(given(request))),
     )
 

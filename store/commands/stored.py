@@ -13,6 +13,7 @@ from sqlalchemy import Row, select
 from domain.order.act import SYSTEM, Act, Actor
 from domain.order.command import Command
 from domain.order.refusal import Refusal
+from domain.vocabulary import Admission
 from store.tables import CommandRow
 from store.vault.blind_index import NO_TRACES, Traces
 from store.wire import ACT, RECEIPT, REFUSAL, Json
@@ -50,6 +51,7 @@ class Request:
     """A digest over the order's number and all that was asked: equal requests, equal hashes."""
     via: Via
     on_behalf_of: str = ""
+    admitted_by: Admission | None = None
     texts: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """By the names that the command foresees; a blank text counts as not given."""
     traces: Traces = field(default=NO_TRACES, repr=False)

@@ -1,9 +1,9 @@
 """Who is in the city's register, and in which capacity each person acts."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from domain.order.act import Actor
 from domain.vocabulary import Role
@@ -27,23 +27,27 @@ WHO: Final = (
         PersonRow.outsourced,
         UnitRow.district,
     )
-    .join(UnitRow, UnitRow.code == PersonRow.unit)
+    .outerjoin(UnitRow, UnitRow.code == PersonRow.unit)
     .where(IN_FORCE)
 )
+"""Who acts today; whoever asks narrows it."""
 
 
 async def actor(source: Source, person: str) -> Actor | None:
     """The person as facts name them, or None if the register knows nobody of this code today."""
     async with reading(source) as connection:
         row = (await connection.execute(WHO.where(PersonRow.person == person))).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else actor_of(row)
+
+
+def actor_of(row: Row[*tuple[Any, ...]]) -> Actor:
+    """The person of a row of WHO, as facts name them."""
     return Actor(
         person=row.person,
-        unit=row.unit,
+        unit=row.unit or "",
         role=Role(row.role),
         outsourced=row.outsourced,
-        district=row.district,
+        district=row.district or "",
     )
 
 

@@ -76,10 +76,15 @@ class PersonRow(Base):
     __table_args__ = (
         CheckConstraint("valid_to >= valid_from", "person_validity"),
         CheckConstraint("role NOT IN ('caller', 'system')", "person_is_no_machine"),
+        CheckConstraint(
+            "unit IS NOT NULL OR role IN ('sys_admin', 'sec_admin', 'audit_admin')",
+            "person_of_a_unit",
+        ),
     )
 
     person: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    unit: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    """None for an administrator, who serves no office (6.4)."""
     role: Mapped[str] = mapped_column(WORD)
     outsourced: Mapped[bool] = mapped_column(server_default="false")
     title: Mapped[str] = mapped_column(TITLE)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.vocabulary import ClockName, State
-from operations.api_client import ApiAnswer, ApiClient, headers_of
+from operations.api_client import ApiAnswer, ApiClient
 from operations.scenarios.drivers.driver import PassTime, TimeStandsStill
 from operations.scenarios.scenario import (
     PlayedOrder,
@@ -63,14 +63,14 @@ class HttpDriver:
         await self.clock(order.number, by)
 
     async def _answer(self, order: PlayedOrder, step: Submission) -> ApiAnswer:
-        headers = headers_of(step.person, f"{self.keys}-{len(order.received)}")
+        key = f"{self.keys}-{len(order.received)}"
         paper = write_paper(step.command, step.texts)
         if not order.number:
             how = {"pack": self.pack} if self.pack else {}
-            return await self.client.submit("/orders", paper, headers, **how)
+            return await self.client.submit("/orders", paper, person=step.person, key=key, **how)
         path = f"/orders/{order.number}/{step.command.name}"
         via = "signal" if step.posted else "update"
-        return await self.client.submit(path, paper, headers, via=via)
+        return await self.client.submit(path, paper, person=step.person, key=key, via=via)
 
     async def _settled(self, command_id: str, step: Submission) -> SubmissionOutcome:
         """What became of a command whose outcome was not known at first."""

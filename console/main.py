@@ -1,4 +1,4 @@
-"""The API process: serves the front window on the loopback address until it is asked to stop."""
+"""The window's process: serves API and console on the loopback address until asked to stop."""
 
 import socket
 import sys
@@ -8,6 +8,7 @@ from typing import Final
 import uvicorn
 
 from api.app import build
+from console.pages import pages
 from services.installation import logs
 from services.installation.settings import Settings
 from services.office import open_office
@@ -20,7 +21,7 @@ def main() -> None:
     """Serve with the settings of the environment."""
     settings = Settings()
     logs.configure("api", settings.log_level)
-    app = build(partial(open_office, settings))
+    app = build(partial(open_office, settings), pages())
     config = uvicorn.Config(
         app,
         host=settings.api_host,

@@ -1,0 +1,124 @@
+"""Accounts over the API: kept by the security administrator; tokens by whoever they let in."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.dependencies import OfficeOf
+from api.people import NamedOf
+from api.problems import problems
+from services.accounts import administration, tokens
+from services.accounts.administration import MOST_DAYS, AccountShown, PasswordLink
+from services.accounts.tokens import TokenMade, TokenScope
+from services.submission.command_json import Code, Text
+from texts import glossed, zh
+
+router = APIRouter(tags=[glossed("openapi.accounts")], responses=problems(401, 403, 404, 409))
+Username = Annotated[str, Path(min_length=1, max_length=64, description=zh("openapi.username"))]
+Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+
+class AccountOpened(_Said):
+    """A human who is to sign in, and the posts that he holds."""
+
+    username: Annotated[Code, Field(min_length=1)]
+    title: Annotated[Text, Field(max_length=200)]
+    posts: tuple[Code, ...] = ()
+
+
+class PostGranted(_Said):
+    """A post by its code in the register; with days, its holder is stood in for so long."""
+
+    person: Annotated[Code, Field(min_length=1)]
+    days: Days | None = None
+
+
+class TokenAsked(_Said):
+    """A token for oneself: for what, and for how many days."""
+
+    scopes: Annotated[tuple[TokenScope, ...], Field(min_length=1)] = (TokenScope.ACT,)
+    days: Days = 30
+
+
+class LinkTold(BaseModel):
+    """Where the human chooses a password: once, within a day."""
+
+    username: str
+    url: str
+    hours: int
+
+
+class Accounts(BaseModel):
+    """All accounts, and who holds which posts now."""
+
+    accounts: tuple[AccountShown, ...]
+
+
+@router.get("/accounts")
+async def listed(office: OfficeOf, principal: NamedOf) -> Accounts:
+    """All accounts, and who holds which posts now."""
+    return Accounts(accounts=await administration.read_accounts(principal, office))
+
+
+@router.post("/accounts", status_code=201)
+async def opened(
+    said: AccountOpened, office: OfficeOf, principal: NamedOf, request: Request
+) -> LinkTold:
+    """Add an account; its human chooses the password by the link that is answered this once."""
+    link = await administration.open_account(
+        principal, office, said.username, said.title, said.posts
+    )
+    return _told(link, request)
+
+
+@router.post("/accounts/{username}/password")
+async def reset(
+    username: Username, office: OfficeOf, principal: NamedOf, request: Request
+) -> LinkTold:
+    """Make a link by which a new password is chosen; those made before are void."""
+    return _told(await administration.reset_password(principal, office, username), request)
+
+
+@router.post("/accounts/{username}/disable", status_code=204)
+async def disabled(username: Username, office: OfficeOf, principal: NamedOf) -> None:
+    """Let nobody in by this account any more; its sessions and tokens end at once."""
+    await administration.disable(principal, office, username)
+
+
+@router.post("/accounts/{username}/posts", status_code=204)
+async def granted(
+    username: Username, said: PostGranted, office: OfficeOf, principal: NamedOf
+) -> None:
+    """Let a human hold a post, or stand in there for some days."""
+    await administration.grant(principal, office, username, said.person, said.days)
+
+
+@router.post("/accounts/{username}/posts/{person}/revoke", status_code=204)
+async def revoked(
+    username: Username, person: Username, office: OfficeOf, principal: NamedOf
+) -> None:
+    """Let a human hold a post no longer; what was signed in there ends at once."""
+    await administration.revoke_grant(principal, office, username, person)
+
+
+@router.post("/tokens", status_code=201)
+async def token(said: TokenAsked, office: OfficeOf, principal: NamedOf) -> TokenMade:
+    """Make a token for one's own post; it is answered this once, and only its digest is kept."""
+    return await tokens.make_token(principal, office, said.scopes, said.days)
+
+
+@router.post("/tokens/{id}/revoke", status_code=204)
+async def token_revoked(id: uuid.UUID, office: OfficeOf, principal: NamedOf) -> None:
+    """Let a token let nobody in any more: one's own, or any by whoever keeps the accounts."""
+    await tokens.revoke(principal, office, id)
+
+
+def _told(link: PasswordLink, request: Request) -> LinkTold:
+    hours = int(link.lasts.total_seconds() // 3600)
+    return LinkTold(username=link.username, url=link.url(str(request.base_url)), hours=hours)

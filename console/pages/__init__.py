@@ -1,0 +1,17 @@
+"""The console's pages; every one of them answers in words, with the headers of a guarded house."""
+
+from functools import cache
+
+from fastapi import APIRouter
+from starlette.routing import BaseRoute
+
+from console.pages import own_account, sign_in, static
+
+
+@cache
+def pages() -> list[BaseRoute]:
+    """Every page of the console."""
+    together = APIRouter(include_in_schema=False)
+    for part in (sign_in, own_account, static):
+        together.include_router(part.router)
+    return together.routes

@@ -1,0 +1,76 @@
+"""One's own account: who one is here, in which post one acts, and one's password."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from api.dependencies import OfficeOf
+from api.people import cookie_of, form_word, visitor_by_cookie
+from console.pages.page import forget_cookie, page, require_own_form, see_other
+from console.pages.sign_in import OWN, Word
+from services.accounts.administration import own_posts
+from services.accounts.secret_words import UnfitPassword
+from services.accounts.sessions import NoSuchPost, NotSignedIn, Visitor, act_in_post
+from services.accounts.sign_in import SignInRefused, change_password
+from services.office import Office
+
+router = APIRouter()
+
+
+async def _own_form(request: Request, office: OfficeOf, form_word: Word) -> Visitor:
+    require_own_form(request, form_word)
+    return await visitor_by_cookie(office, request)
+
+
+VisitorOf = Annotated[Visitor, Depends(_own_form)]
+"""Whoever signed in and sent one of our own forms."""
+
+
+@router.get(OWN)
+async def shown(request: Request, office: OfficeOf, tried: bool = False) -> Response:
+    """Who one is here; whoever is not signed in goes to the door."""
+    try:
+        visitor = await visitor_by_cookie(office, request)
+    except NotSignedIn:
+        return see_other(f"/sign-in?tried={str(tried).lower()}")
+    return await _page(request, office, visitor)
+
+
+@router.post("/me/post")
+async def post_chosen(
+    request: Request, office: OfficeOf, visitor: VisitorOf, person: Word
+) -> Response:
+    """Act in another post from now on."""
+    try:
+        await act_in_post(visitor, office, cookie_of(request), person)
+    except NoSuchPost:
+        return await _page(request, office, visitor, "problems.no_such_post", 404)
+    return see_other(OWN)
+
+
+@router.post("/me/password")
+async def password_changed(
+    request: Request, office: OfficeOf, visitor: VisitorOf, known: Word = "", password: Word = ""
+) -> Response:
+    """Change one's password; every session of it ends, this one too."""
+    try:
+        await change_password(visitor, office, known, password)
+    except UnfitPassword:
+        return await _page(request, office, visitor, "problems.unfit_password", 422)
+    except SignInRefused:
+        return await _page(request, office, visitor, "problems.sign_in_refused", 401)
+    return forget_cookie(see_other("/sign-in"))
+
+
+async def _page(
+    request: Request, office: Office, visitor: Visitor, refused: str = "", status: int = 200
+) -> Response:
+    return page(
+        "own_account.html",
+        status,
+        visitor=visitor,
+        posts=await own_posts(visitor, office),
+        form_word=form_word(request),
+        refused=refused,
+    )

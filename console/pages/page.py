@@ -1,0 +1,67 @@
+"""How a page is made: from a template, in both languages, with the headers of a guarded house."""
+
+from functools import cache
+from hmac import compare_digest
+from pathlib import Path
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from api.people import COOKIE, FromElsewhere, form_word
+from services.accounts.secret_words import SecretWord
+from texts import say, zh_first
+
+GUARDED: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""Nothing is fetched from elsewhere, no other page shows ours, and nobody keeps a copy."""
+
+
+def page(template: str, status: int = 200, **shown: object) -> HTMLResponse:
+    """Make a page."""
+    html = _templates().get_template(template).render(shown)
+    return HTMLResponse(html, status, GUARDED)
+
+
+def see_other(path: str) -> RedirectResponse:
+    """Send a browser on, once it has done something."""
+    return RedirectResponse(path, 303, GUARDED)
+
+
+def keep_cookie(reply: RedirectResponse, cookie: SecretWord) -> RedirectResponse:
+    """Let the browser keep what it is known by: no script reads it, no other page sends it."""
+    reply.set_cookie(COOKIE, cookie.word, path="/", secure=True, httponly=True, samesite="lax")
+    return reply
+
+
+def forget_cookie(reply: RedirectResponse) -> RedirectResponse:
+    """Let the browser forget what it is known by."""
+    reply.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="lax")
+    return reply
+
+
+def require_own_form(request: Request, word: str) -> None:
+    """Insist that a form is one of ours for this session; raises FromElsewhere."""
+    if not compare_digest(form_word(request).encode(), word.encode()):
+        raise FromElsewhere
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(say=say, words=zh_first)
+    return environment

@@ -1,0 +1,74 @@
+"""Signing in, signing out, and choosing a password by a link."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import Response
+
+from api.dependencies import OfficeOf
+from api.people import COOKIE, cookie_of, require_no_other_page
+from console.pages.page import (
+    forget_cookie,
+    keep_cookie,
+    page,
+    require_own_form,
+    see_other,
+)
+from services.accounts import sign_in
+from services.accounts.administration import CHOOSING
+from services.accounts.secret_words import LONGEST, SecretWord, UnfitPassword
+from services.accounts.sessions import sign_out
+from services.accounts.sign_in import SignInRefused, VoidLink
+
+OWN: Final = "/me"
+Word = Annotated[str, Form(max_length=LONGEST)]
+router = APIRouter()
+
+
+@router.get("/sign-in")
+async def form(request: Request, tried: bool = False) -> Response:
+    """The form; whoever was just let in and comes back without a cookie is told why."""
+    refused = "console.cookies_refused" if tried and COOKIE not in request.cookies else ""
+    return page("sign_in.html", refused=refused)
+
+
+@router.post("/sign-in")
+async def signed_in(
+    request: Request, office: OfficeOf, username: Word = "", password: Word = ""
+) -> Response:
+    """Let in whoever knows the password; what was wrong nobody at the door is told."""
+    require_no_other_page(request)
+    try:
+        cookie = await sign_in.sign_in(office, username, password)
+    except SignInRefused:
+        return page("sign_in.html", 401, refused="problems.sign_in_refused")
+    return keep_cookie(see_other(f"{OWN}?tried=true"), cookie)
+
+
+@router.post("/sign-out")
+async def signed_out(request: Request, office: OfficeOf, form_word: Word) -> Response:
+    """End the session, and let the browser forget it."""
+    require_own_form(request, form_word)
+    await sign_out(office, cookie_of(request))
+    return forget_cookie(see_other("/sign-in"))
+
+
+@router.get(CHOOSING)
+async def choosing() -> Response:
+    """The form in which a password is chosen; the code comes with the link."""
+    return page("choose_password.html", refused="")
+
+
+@router.post(CHOOSING)
+async def chosen(
+    request: Request, office: OfficeOf, link: Word = "", password: Word = ""
+) -> Response:
+    """Choose the password of the account that the link was made for, and go to the door."""
+    require_no_other_page(request)
+    try:
+        await sign_in.choose_password(office, SecretWord(word=link), password)
+    except UnfitPassword:
+        return page("choose_password.html", 422, refused="problems.unfit_password")
+    except VoidLink:
+        return page("choose_password.html", 410, refused="problems.void_link")
+    return see_other("/sign-in")

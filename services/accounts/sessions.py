@@ -1,0 +1,72 @@
+"""Sessions: who is let in by a browser's cookie, in which post, and until when."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from domain.vocabulary import Admission
+from services.access.principal import Principal
+from services.accounts.secret_words import SecretWord
+from services.records import Records
+from store.accounts.access_log import AccessEvent, AccessNote, note_access
+from store.accounts.accounts import NoSuchPost as NoSuchPost
+from store.accounts.sessions import SessionLimits as SessionLimits
+from store.accounts.sessions import choose_post, end_session, open_session
+
+LASTING: Final = SessionLimits(idle=timedelta(minutes=30), longest=timedelta(hours=12))
+
+
+class NotSignedIn(PermissionError):
+    """No session of this cookie lasts: it never was one, or has ended by hand or by time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Whoever has signed in: the human, and the principal in the post that was chosen."""
+
+    account: str
+    title: str
+    must_change: bool
+    """A password that somebody else knows is changed before anything else is done."""
+    principal: Principal | None
+
+
+async def visitor_of(records: Records, cookie: SecretWord, limits: SessionLimits) -> Visitor:
+    """Who comes with this cookie; raises NotSignedIn."""
+    found = await open_session(records.engine, cookie.digest, limits)
+    if found is None:
+        raise NotSignedIn
+    actor = found.actor
+    return Visitor(
+        account=found.account,
+        title=found.title,
+        must_change=found.must_change,
+        principal=None if actor is None else Principal.of(actor, found.account, Admission.SESSION),
+    )
+
+
+async def act_in_post(
+    visitor: Visitor, records: Records, cookie: SecretWord, person: str
+) -> Principal:
+    """Let a session act in another post that its human holds; raises NoSuchPost."""
+    async with records.engine.begin() as connection:
+        actor = await choose_post(connection, cookie.digest, visitor.account, person)
+        await note_access(
+            connection,
+            AccessNote(
+                event=AccessEvent.POST_CHOSEN,
+                account=visitor.account,
+                person=person,
+                by=visitor.account,
+            ),
+        )
+    return Principal.of(actor, visitor.account, Admission.SESSION)
+
+
+async def sign_out(records: Records, cookie: SecretWord) -> None:
+    """End the session of a cookie; where none lasts, nothing is to be done."""
+    account = await end_session(records.engine, cookie.digest)
+    if account is not None:
+        async with records.engine.begin() as connection:
+            note = AccessNote(event=AccessEvent.SIGNED_OUT, account=account, by=account)
+            await note_access(connection, note)

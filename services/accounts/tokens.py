@@ -1,0 +1,117 @@
+"""Tokens: what a program shows instead of signing in, for what it may be used, and until when."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from domain.vocabulary import Admission
+from services.access.principal import NobodyNamed, Principal
+from services.access.rights import Right, require
+from services.accounts.secret_words import SecretWord
+from services.records import Records
+from store.accounts.access_log import AccessEvent, AccessNote, note_access
+from store.accounts.tokens import NewToken, keep_token, known_token, revoke_token, token_owner
+from store.accounts.tokens import UnknownToken as UnknownToken
+
+PREFIX: Final = "paidan_"
+"""By which a token that was left lying about is known for one."""
+MOST_DAYS: Final = 366
+
+
+class TokenScope(StrEnum):
+    """For what a token may be used."""
+
+    READ = "read"
+    """To ask questions."""
+    ACT = "act"
+    """To ask questions, and to do whatever its person may do."""
+    IMPORT = "import"
+    """To bring in demands out of a file, and nothing else."""
+
+
+class NotAdmitted(PermissionError):
+    """Nobody is let in by this token: it was never made, was revoked, or has expired."""
+
+
+class TooNarrow(PermissionError):
+    """A token was not made for what is asked."""
+
+
+class TokenOfToken(PermissionError):
+    """A token makes no further ones: whoever wants one signs in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenMade:
+    """A token, shown this one time."""
+
+    token: str
+    id: uuid.UUID
+    expires: datetime
+
+
+async def make_token(
+    principal: Principal, records: Records, scopes: tuple[TokenScope, ...], days: int
+) -> TokenMade:
+    """Make a token for one's own post.
+
+    Raises NobodyNamed, and TokenOfToken for whoever came by a token."""
+    if not principal.person:
+        raise NobodyNamed
+    if principal.admitted_by is Admission.TOKEN:
+        raise TokenOfToken
+    word, id = SecretWord.new(PREFIX), uuid.uuid4()
+    by = principal.account or principal.person
+    new = NewToken(
+        id=id,
+        digest=word.digest,
+        person=principal.person,
+        account=principal.account or None,
+        scopes=tuple(sorted({scope.value for scope in scopes})),
+        lasts=timedelta(days=days),
+    )
+    async with records.engine.begin() as connection:
+        expires = await keep_token(connection, new, by)
+        made = AccessNote(
+            event=AccessEvent.TOKEN_MADE,
+            account=principal.account,
+            person=principal.person,
+            by=by,
+            detail={"token": str(id), "scopes": list(new.scopes), "days": days},
+        )
+        await note_access(connection, made)
+    return TokenMade(token=word.word, id=id, expires=expires)
+
+
+async def admitted_by_token(records: Records, word: str, needed: TokenScope) -> Principal:
+    """Who comes with this token; raises NotAdmitted, and TooNarrow unless it is for what is
+    needed."""
+    found = await known_token(records.engine, SecretWord(word=word).digest)
+    if found is None:
+        raise NotAdmitted
+    wide_enough = {needed, TokenScope.ACT}
+    if not wide_enough & found.scopes:
+        raise TooNarrow(needed)
+    return Principal.of(found.actor, found.account, Admission.TOKEN)
+
+
+async def revoke(principal: Principal, records: Records, id: uuid.UUID) -> None:
+    """Let a token let nobody in any more: one's own, or any by whoever keeps the accounts.
+
+    Raises MayNot, NobodyNamed and UnknownToken."""
+    async with records.engine.begin() as connection:
+        account, person = await token_owner(connection, id)
+        if not (principal.person and (principal.account, principal.person) == (account, person)):
+            require(principal, Right.KEEP_ACCOUNTS)
+        by = principal.account or principal.person
+        await revoke_token(connection, id, by)
+        revoked = AccessNote(
+            event=AccessEvent.TOKEN_REVOKED,
+            account=account,
+            person=person,
+            by=by,
+            detail={"token": str(id)},
+        )
+        await note_access(connection, revoked)

@@ -1,0 +1,54 @@
+"""The log of the door: who signed in, who was refused, who was granted what and by whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from store.accounts.tables import AccessLogRow
+
+
+class AccessEvent(StrEnum):
+    """What can be done or tried at the door."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGNED_OUT = "signed_out"
+    POST_CHOSEN = "post_chosen"
+    PASSWORD_CHANGED = "password_changed"
+    LINK_MADE = "link_made"
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_DISABLED = "account_disabled"
+    POST_GRANTED = "post_granted"
+    POST_REVOKED = "post_revoked"
+    TOKEN_MADE = "token_made"
+    TOKEN_REVOKED = "token_revoked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessNote:
+    """One entry of the log; codes only, nothing that somebody typed freely."""
+
+    event: AccessEvent
+    by: str
+    account: str = ""
+    person: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+async def note_access(connection: AsyncConnection, *notes: AccessNote) -> None:
+    """Write entries into the log, in the transaction of what they tell of."""
+    rows = [
+        {
+            "event": note.event.value,
+            "by": note.by,
+            "account": note.account,
+            "person": note.person,
+            "detail": dict(note.detail),
+        }
+        for note in notes
+    ]
+    await connection.execute(insert(AccessLogRow), rows)

@@ -1,0 +1,110 @@
+"""Sessions of browsers: begun at a sign-in, seen at each request, ended by hand or by time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.order.act import Actor
+from store.accounts.accounts import NOW, STANDING, NoSuchPost
+from store.accounts.tables import AccountRow, HeldPostRow, SessionRow
+from store.register.people import WHO, actor_of
+from store.register.tables import PersonRow
+from store.unit_of_work import Source, reading
+
+SEEN_EVERY: Final = timedelta(minutes=1)
+"""A session that is used is noted as seen this often: not every question writes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLimits:
+    """How long a session lasts: without being used, and at most."""
+
+    idle: timedelta
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """A session that lasts still, whose it is, and the post it acts in."""
+
+    account: str
+    title: str
+    must_change: bool
+    actor: Actor | None
+
+
+async def begin_session(
+    connection: AsyncConnection, digest: bytes, username: str, person: str | None
+) -> None:
+    """Begin a session of an account, in a post where one is chosen."""
+    row = {"digest": digest, "account": username, "person": person}
+    await connection.execute(insert(SessionRow).values(row))
+
+
+async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> OpenSession | None:
+    """The session of this digest; None where it never was, has ended, or its account is disabled.
+
+    A post that is not held any more, or that the register knows no more, is no post."""
+    asked = (
+        select(
+            SessionRow.account,
+            SessionRow.person,
+            SessionRow.seen_at < NOW - SEEN_EVERY,
+            AccountRow.title,
+            AccountRow.must_change,
+        )
+        .join(AccountRow, AccountRow.username == SessionRow.account)
+        .where(
+            SessionRow.digest == digest,
+            SessionRow.ended_at.is_(None),
+            AccountRow.disabled_at.is_(None),
+            SessionRow.seen_at > NOW - limits.idle,
+            SessionRow.begun_at > NOW - limits.longest,
+        )
+    )
+    async with reading(source) as connection:
+        row = (await connection.execute(asked)).one_or_none()
+        if row is None:
+            return None
+        account, person, is_stale, title, must_change = row
+        if is_stale:
+            seen = update(SessionRow).where(SessionRow.digest == digest)
+            await connection.execute(seen.values(seen_at=NOW))
+        actor = await held_by(connection, account, person) if person else None
+    return OpenSession(account=account, title=title, must_change=must_change, actor=actor)
+
+
+async def held_by(connection: AsyncConnection, username: str, person: str) -> Actor | None:
+    """The post as facts name it, if this account holds it now and the register knows it."""
+    holds = and_(HeldPostRow.person == PersonRow.person, HeldPostRow.account == username, STANDING)
+    asked = WHO.join(HeldPostRow, holds).where(PersonRow.person == person)
+    row = (await connection.execute(asked)).one_or_none()
+    return None if row is None else actor_of(row)
+
+
+async def choose_post(
+    connection: AsyncConnection, digest: bytes, username: str, person: str
+) -> Actor:
+    """Let a session act in another post that its account holds; raises NoSuchPost."""
+    actor = await held_by(connection, username, person)
+    if actor is None:
+        raise NoSuchPost(person)
+    chosen = update(SessionRow).where(SessionRow.digest == digest)
+    await connection.execute(chosen.values(person=person))
+    return actor
+
+
+async def end_session(engine: AsyncEngine, digest: bytes) -> str | None:
+    """End a session; tells whose it was, None where none was open."""
+    ending = (
+        update(SessionRow)
+        .where(SessionRow.digest == digest, SessionRow.ended_at.is_(None))
+        .values(ended_at=NOW)
+        .returning(SessionRow.account)
+    )
+    async with engine.begin() as connection:
+        return await connection.scalar(ending)

@@ -1,0 +1,135 @@
+"""Accounts: the humans who may sign in, the posts that they hold, and what was done at the door.
+
+No secret lies here: of passwords, sessions, tokens and links only what proves that one is known."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, LargeBinary, String, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables import WORD, Base
+
+DIGEST = LargeBinary(32)
+NOW = text("clock_timestamp()")
+
+
+class AccountRow(Base):
+    """One human; what somebody may do stands in the posts that he holds."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("failures >= 0", "account_failures_count"),
+        CheckConstraint("(disabled_at IS NULL) = (disabled_by IS NULL)", "account_disabled"),
+    )
+
+    username: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    password: Mapped[str | None] = mapped_column(String(200))
+    """An argon2id hash with its own salt and costs; None until a first one is chosen."""
+    must_change: Mapped[bool] = mapped_column(server_default="false")
+    """Somebody else knows the password too: nothing is done before it is changed."""
+    failures: Mapped[int] = mapped_column(server_default="0")
+    """Tries since the last that was right."""
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    created_by: Mapped[str]
+    disabled_at: Mapped[datetime | None]
+    disabled_by: Mapped[str | None]
+
+
+class HeldPostRow(Base):
+    """A post that a human holds, or in which he stands in for somebody until a day."""
+
+    __tablename__ = "held_post"
+    __table_args__ = (
+        CheckConstraint("until > granted_at", "held_post_lasts"),
+        CheckConstraint("until IS NOT NULL OR NOT stands_in", "held_post_stand_in_ends"),
+        CheckConstraint("(revoked_at IS NULL) = (revoked_by IS NULL)", "held_post_revoked"),
+        Index(
+            "held_post_standing",
+            "account",
+            "person",
+            unique=True,
+            postgresql_where="revoked_at IS NULL",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    person: Mapped[str] = mapped_column(ForeignKey("person.person"))
+    """The post, by its code in the register: it is what acts are recorded under."""
+    stands_in: Mapped[bool] = mapped_column(server_default="false")
+    granted_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    granted_by: Mapped[str]
+    until: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None]
+
+
+class SessionRow(Base):
+    """Somebody who signed in with a browser, by the digest of what its cookie holds."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("session_open", "account", postgresql_where="ended_at IS NULL"),)
+
+    digest: Mapped[bytes] = mapped_column(DIGEST, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    person: Mapped[str | None] = mapped_column(ForeignKey("person.person"))
+    """The post in which this session acts; None until one is chosen."""
+    begun_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    seen_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    ended_at: Mapped[datetime | None]
+
+
+class TokenRow(Base):
+    """What a program shows instead of signing in, by its digest."""
+
+    __tablename__ = "token"
+    __table_args__ = (
+        CheckConstraint("expires_at > created_at", "token_lasts"),
+        CheckConstraint("(revoked_at IS NULL) = (revoked_by IS NULL)", "token_revoked"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(DIGEST, unique=True)
+    account: Mapped[str | None] = mapped_column(ForeignKey("account.username"))
+    """Whose it is; None where the owner of the data directory made it for a post."""
+    person: Mapped[str] = mapped_column(ForeignKey("person.person"))
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(WORD))
+    created_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    created_by: Mapped[str]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str | None]
+
+
+class PasswordLinkRow(Base):
+    """A link by which a password is chosen, once."""
+
+    __tablename__ = "password_link"
+
+    digest: Mapped[bytes] = mapped_column(DIGEST, primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    made_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    made_by: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class AccessLogRow(Base):
+    """One thing that was done or tried at the door; written once, never changed."""
+
+    __tablename__ = "access_log"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    at: Mapped[datetime] = mapped_column(server_default=NOW)
+    event: Mapped[str] = mapped_column(WORD)
+    account: Mapped[str]
+    """Whom it concerns; where no such account is, empty: what was typed may be a password."""
+    person: Mapped[str] = mapped_column(server_default="")
+    by: Mapped[str]
+    """Who did it: an account, a person of the register, or the owner of the data directory."""
+    detail: Mapped[dict[str, Any]] = mapped_column(server_default="{}")

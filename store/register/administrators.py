@@ -1,0 +1,21 @@
+"""The three administrators in the register: of no unit, and without any business role (6.4)."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.vocabulary import Role
+from store.register.tables import PersonRow, RegisterChangeRow
+
+
+async def enter_administrators(
+    connection: AsyncConnection, roles: Mapping[str, Role], titles: Mapping[str, str], by: str
+) -> None:
+    """Enter administrators by their codes; each new one is a change on record."""
+    for code, role in roles.items():
+        row = {"person": code, "role": role.value, "title": titles[code], "outsourced": False}
+        entering = insert(PersonRow).values(unit=None, **row).on_conflict_do_nothing()
+        if (await connection.execute(entering)).rowcount:
+            change = {"kind": "person", "code": code, "after": row, "changed_by": by}
+            await connection.execute(insert(RegisterChangeRow).values(change))
