@@ -129,6 +129,7 @@ def built_in_library() -> CalendarLibrary:
     return library_of(BUILT_IN)
 
 
+@cache
 def work_calendar(name: str, known_on: date | None = None) -> WorkCalendar:
     """Return a calendar that comes with Paidan; raises UnknownCalendar."""
     return built_in_library().calendar(name, known_on)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import time
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
+from operator import attrgetter
 
 from domain.law.limit_rule import Circumstances, LimitRule
 from domain.law.pack import Pack
@@ -17,8 +18,9 @@ def contradictions(pack: Pack) -> Iterator[Found]:
     told: set[tuple[int, int]] = set()
     for clock, occasion in sorted({(rule.clock, rule.occasion) for rule in pack.limits}):
         rules = [r for r in pack.limits if (r.clock, r.occasion) == (clock, occasion)]
+        ranks = _ranks(rules)
         for found in _possible(rules):
-            for one, other in pairwise(_rivals(rules, found)):
+            for one, other in pairwise(_rivals(ranks, found)):
                 pair = (id(one), id(other))
                 if one.limit != other.limit and pair not in told:
                     told.add(pair)
@@ -26,11 +28,17 @@ def contradictions(pack: Pack) -> Iterator[Found]:
                     yield limit_key(other), f"contradicts {limit_key(one)} for an order {order}"
 
 
-def _rivals(rules: list[LimitRule], found: Circumstances) -> list[LimitRule]:
+def _ranks(rules: list[LimitRule]) -> list[list[LimitRule]]:
+    """The rules by how much they name, those that name most first."""
+    by_rank = attrgetter("specificity")
+    ordered = sorted(rules, key=by_rank, reverse=True)
+    return [list(equals) for _, equals in groupby(ordered, by_rank)]
+
+
+def _rivals(ranks: list[list[LimitRule]], found: Circumstances) -> list[LimitRule]:
     """The rules that cover an order and of which none is more specific than the others."""
-    covering = [rule for rule in rules if rule.covers(found)]
-    highest = max((rule.specificity for rule in covering), default=0)
-    return [rule for rule in covering if rule.specificity == highest]
+    covering = ([rule for rule in rank if rule.covers(found)] for rank in ranks)
+    return next(filter(None, covering), [])
 
 
 def _possible(rules: list[LimitRule]) -> Iterator[Circumstances]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from domain.law.pack import Pack
 from domain.time.calendar import WorkCalendar
-from policies.calendar_library import CalendarLibrary, built_in_library
+from policies.calendar_library import CalendarLibrary, built_in_library, work_calendar
 from policies.mistake import BadPack, Mistake, UnreadablePack
 from policies.pack_file import EXTENDS, read_pack
 from policies.sense import NAME
@@ -49,7 +49,9 @@ def _parent(name: str, children: tuple[Path, ...], calendars: CalendarLibrary) -
     child = children[-1]
     if not NAME.fullmatch(name):
         raise _bad(child, f"{name!r} is not the name of a rule pack")
-    path = (SHIPPED if name in pack_names() else child.parent) / f"{name}{SUFFIX}"
+    if name in pack_names() and child.parent != SHIPPED:
+        return _shipped(name)  # sound, and read once
+    path = child.parent / f"{name}{SUFFIX}"
     if path.resolve() in {visited.resolve() for visited in children}:
         round_trip = " extends ".join([*(visited.stem for visited in children), name])
         raise _bad(child, f"in a circle: {round_trip}")
@@ -64,4 +66,4 @@ def _bad(child: Path, reason: str) -> BadPack:
 
 def calendar_for(pack: Pack, calendars: CalendarLibrary | None = None) -> WorkCalendar:
     """Return the working-day calendar that a pack names, in its latest editions."""
-    return (calendars or built_in_library()).calendar(pack.calendar)
+    return calendars.calendar(pack.calendar) if calendars else work_calendar(pack.calendar)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum, IntEnum
+from functools import cache
 from typing import Any
 
 from domain.time.daily_hours import DailyHours, parse_daily_hours
@@ -31,10 +32,15 @@ def plain_value(kind: Any, raw: object) -> Any:
 
 
 def _token(kind: type[Enum], raw: object) -> Enum:
-    words = {m.name if issubclass(kind, IntEnum) else str(m.value): m for m in kind}
+    words = _words_of(kind)
     if isinstance(raw, str) and raw in words:
         return words[raw]
     raise ValueError(f"{shown(raw)} is not one of: {', '.join(words)}")
+
+
+@cache
+def _words_of(kind: type[Enum]) -> Mapping[str, Enum]:
+    return {m.name if issubclass(kind, IntEnum) else str(m.value): m for m in kind}
 
 
 def _limit(raw: object) -> Limit:

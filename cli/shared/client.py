@@ -23,6 +23,7 @@ from operations.api_client import (
     NoAnswer,
     answer_of,
     headers_of,
+    speaks_tls,
 )
 from services.installation.data_directory import NotRunning, Station
 from texts.refusals import in_words, is_refusal
@@ -109,7 +110,9 @@ class Hotline:
 
     def __init__(self, api: str) -> None:
         # Nothing of the environment: a proxy must never see a citizen's words.
-        self._http = httpx.Client(base_url=api, timeout=ANSWER_WITHIN, trust_env=False)
+        self._http = httpx.Client(
+            base_url=api, timeout=ANSWER_WITHIN, trust_env=False, verify=speaks_tls(api)
+        )
 
     def __enter__(self) -> "Hotline":
         """The system itself."""

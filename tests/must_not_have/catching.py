@@ -5,15 +5,16 @@ from collections.abc import Callable
 import pytest
 
 from domain.time import counting
+from policies import calendar_library
 from tests.mutants.wrong_rules import Fault
 
 Check = Callable[[], None]
-REMEMBERED = (counting.count_back, counting.end_after)
-"""What counting works out once for all orders: a fault must not find it worked out before."""
+REMEMBERED = (counting.count_back, counting.end_after, calendar_library.work_calendar)
+"""What is worked out once for all orders: a fault must not find it worked out before."""
 
 
 def forget_counts() -> None:
-    """Let everything be counted anew."""
+    """Let everything be counted anew, by calendars put together anew."""
     for remembered in REMEMBERED:
         remembered.cache_clear()
 

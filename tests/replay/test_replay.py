@@ -1,6 +1,7 @@
 """Orders of every released version go on under this one; those of an earlier edition are read."""
 
 import gzip
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ the rules has changed under an open edition it must be (docs/editions.md):
 """
 
 
+@cache
 def stored(path: Path) -> WorkflowHistory:
     """A history as it was recorded."""
     return WorkflowHistory.from_json(path.stem, gzip.decompress(path.read_bytes()).decode())
