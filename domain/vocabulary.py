@@ -206,6 +206,10 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+NOBODY = frozenset({Role.CALLER, Role.SYSTEM})
+"""Roles that no person of the register bears: whoever calls, and the machine."""
+
+
 class Channel(StrEnum):
     """By what way a demand or an answer travelled (HN, HD-01, SY20-14, SY10-01)."""
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from domain.chapters.dispatch.catalogue import DispatchRule
-from domain.vocabulary import Role
+from domain.vocabulary import NOBODY
 from policies.city_register import CityRegister, Person, Unit
 from policies.code import is_code
 from policies.mistake import BadPack, Mistake
@@ -20,8 +20,6 @@ Entry = TypeVar("Entry", Unit, Person, DispatchRule)
 HEAD: Final = ("name", "title", "pack")
 TABLES: Final = ("unit", "person", "rule")
 SAMPLE: Final = Path(__file__).parent / "cities" / "sample.toml"
-NOBODY: Final = frozenset({Role.CALLER, Role.SYSTEM})
-"""Roles that no person bears: whoever calls, and the machine."""
 
 
 class BadCity(BadPack):

@@ -12,6 +12,8 @@ class RulesEdition(IntEnum):
     by what was written, and never decided again."""
     SECOND = 2
     """The law read a second time, demand by demand."""
+    THIRD = 3
+    """What is spared a demand out of a file is spared for its channel, not for who registers it."""
 
     @property
     def is_carried(self) -> bool:

@@ -13,6 +13,7 @@ from domain.order.clock import ClockChange
 from domain.values.quick_constructor import quick_constructor
 from domain.values.registry import Registry
 from domain.values.tagged import Tagged
+from domain.vocabulary import NOBODY
 
 T = TypeVar("T")
 
@@ -59,3 +60,12 @@ class Fact:
     def kind(self) -> str:
         """The fact's word, explicit and for ever."""
         return self.content.kind
+
+    @property
+    def person(self) -> str:
+        """Who did it, or had a machine do it; empty where a clock did, or whoever called.
+
+        What one caller does stands in no other caller's order under a name (T07)."""
+        if self.on_behalf_of or self.actor.role in NOBODY:
+            return self.on_behalf_of
+        return self.actor.person

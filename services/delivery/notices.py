@@ -1,4 +1,5 @@
-"""What an order's facts tell other orders: handed in as commands of the system, once each."""
+"""What an order's facts tell other orders: handed in as commands of the system, once each, and on
+behalf of the person whose act made the fact."""
 
 import structlog
 
@@ -13,10 +14,13 @@ log = structlog.get_logger("notices")
 
 async def hand_in_notices(engines: Engines, batch: Batch) -> None:
     """Hand a batch's notices in, once however often it is stored; the relay delivers them."""
+    people = {fact.seq: fact.person for fact in batch.facts}
     for notice in batch.notices:
+        # A batch out of a history may lack a fact: the batch before it tells that, and its notice.
+        person = people.get(notice.seq, "")
         try:
             key = f"notice:{batch.number}/{notice.seq}:{notice.to}"
-            asked = by_the_system(notice.command, key)
+            asked = by_the_system(notice.command, key, person)
             told = await receive(engines.patient, None, notice.to, asked)
             if told.is_new:
                 meters.received(told.command)

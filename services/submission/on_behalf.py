@@ -23,8 +23,10 @@ BY_MACHINE: Final[Mapping[str, Right]] = {
 
 
 async def register(principal: Principal, office: Office, handed: OpenHanded) -> Reply:
-    """Register a demand that somebody has taken; raises what Counter.open does, and BadPaper for
-    one that comes out of a file."""
+    """Register a demand that somebody has taken.
+
+    Raises what Counter.open does, and BadPaper for one that comes out of a file: that channel is
+    spared what the law asks of a caller, and its own door asks for the right to it."""
     if _of_a_file(handed.paper):
         raise BadPaper((("channel", "import: demands of a file come in by their own door"),))
     return await office.counter.open(principal, handed)

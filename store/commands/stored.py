@@ -58,14 +58,17 @@ class Request:
     """By what a registration is found again."""
 
 
-def by_the_system(command: Command, key: str) -> Request:
-    """What the system itself asks of an order, by post and once for each key; it has no texts."""
+def by_the_system(command: Command, key: str, on_behalf_of: str = "") -> Request:
+    """What the system itself asks of an order, by post and once for each key; it has no texts.
+
+    The same key asks the same, on whosever behalf."""
     return Request(
         actor=SYSTEM,
         command=command,
         idempotency_key=key,
         request_hash=sha256(key.encode()).hexdigest(),
         via=Via.SIGNAL,
+        on_behalf_of=on_behalf_of,
     )
 
 

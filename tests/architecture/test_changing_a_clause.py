@@ -30,13 +30,13 @@ PROVED_BY = (
 
 @pytest.fixture(scope="module")
 def closed() -> Path:
-    """The project on the day on which the second edition was closed; once for a run of tests."""
-    shared = home_of_this_run() / "second-edition-closed"
+    """The project on the day on which the third edition is closed; once for a run of tests."""
+    shared = home_of_this_run() / "third-edition-closed"
     with locked(shared.with_suffix(".lock")):
         if not shared.exists():
             copy = copy_project(shared.with_suffix(".making"))
-            if not (copy / "tests/editions/closed/2.json.gz").exists():
-                assert "edition 2 is closed" in run(copy, *EDITIONS, "close")
+            if not (copy / "tests/editions/closed/3.json.gz").exists():
+                assert "edition 3 is closed" in run(copy, *EDITIONS, "close")
             copy.rename(shared)
     return shared
 
@@ -112,7 +112,7 @@ def test_a_changed_clause_without_a_new_edition_is_refused(project: Path) -> Non
 
 def test_a_new_edition_does_not_excuse_what_old_orders_are_decided_by(project: Path) -> None:
     apply_page(project, PAGE)
-    change(project, " or not decision.order.born_since(RulesEdition.THIRD)", "")
+    change(project, " or not decision.order.born_since(RulesEdition.FOURTH)", "")
     told = refused(project, *PYTEST, "tests/editions")
     assert "Orders of edition 2 of the rules are decided otherwise now" in told
     assert "report_leak" in told

@@ -39,6 +39,7 @@ def from_elsewhere(now: datetime) -> list[c.Register]:
         c.Register(type=ItemType.HELP, queue=QUEUE, line="12345-old"),
         c.Register(type=ItemType.COMPLAINT, line="12315"),
         c.Register(type=ItemType.HELP, called_at=now - timedelta(hours=3), confirmed_by="second"),
+        c.Register(type=ItemType.HELP, channel=Channel.IMPORT, called_at=now - timedelta(days=400)),
     ]
 
 

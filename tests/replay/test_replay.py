@@ -41,7 +41,7 @@ Either take the change back, or let old orders keep the old way:
 and leave the stored history as it is: it stands for the orders of a released version.
 Only a history that no released version has written may be recorded anew, and where the meaning of
 the rules has changed under an open edition it must be (docs/editions.md):
-    python -m tests.replay.record v3
+    python -m tests.replay.record v4
 """
 
 

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.facts import LateEntryConfirmed
+from domain.chapters.intake.imported import comes_out_of_a_file
 from domain.duties.due_dates import count
 from domain.order.clause import only_on_record
 from domain.order.decision import Decision
 from domain.order.refusal import refusal
-from domain.vocabulary import Role
 
 CALLED_IN_THE_FUTURE = refusal("called_in_the_future")
 CALLED_TOO_LONG_AGO = refusal("called_too_long_ago")
@@ -19,12 +19,12 @@ def require_second_person(decision: Decision, command: Register) -> None:
     """X35: a call entered long after it was taken is confirmed by somebody else.
 
     The time of the call is on record; limits run from the entry, whose time nobody can choose.
-    What a machine imports carries the time that the file has, and needs nobody; but no call was
+    What comes out of a file carries the time that the file has, and needs nobody; but no call was
     taken in the future."""
     if command.called_at is None:
         return
     decision.require(command.called_at <= decision.now, CALLED_IN_THE_FUTURE, "X:X35")
-    if decision.actor.role is Role.SYSTEM:
+    if comes_out_of_a_file(decision, command):
         return
     require_recent(decision, command.called_at)
     if _is_late(decision, command):

@@ -10,6 +10,7 @@ from domain.chapters.emergency.emergency import declared_at_once
 from domain.chapters.intake.commands import Register
 from domain.chapters.intake.desk import INTAKE_DESK
 from domain.chapters.intake.facts import Registered
+from domain.chapters.intake.imported import comes_out_of_a_file
 from domain.chapters.intake.late_entry import confirm_late_entry, require_second_person
 from domain.chapters.intake.lines import joined_as, require_known_line
 from domain.chapters.intake.pick_up import receive_call, require_possible_pick_up
@@ -26,7 +27,7 @@ from domain.order.order import Order
 from domain.order.refusal import refusal
 from domain.order.shared_refusals import ALREADY_REGISTERED
 from domain.values.changed_copy import changing
-from domain.vocabulary import ClockName, Role, State, Urgency
+from domain.vocabulary import ClockName, State, Urgency
 
 ANONYMOUS_NOT_ALLOWED = refusal("anonymous_not_allowed")
 NO_ID_NUMBER_OF_A_CHILD = refusal("no_id_number_of_a_child")
@@ -122,8 +123,8 @@ def _require_identity(decision: Decision, command: Register) -> None:
         lawful = allowed.value or _speaks_for_others(identity, command)
         decision.require(lawful, ANONYMOUS_NOT_ALLOWED, *allowed.rules, "X:X27")
         return
-    if decision.actor.role is Role.SYSTEM:
-        return  # an imported demand carries what the file has
+    if comes_out_of_a_file(decision, command):
+        return
     decision.require_texts(*identity.required.value, basis=identity.required.rules)
     if command.minor:
         decision.require("id_number" not in decision.filled, NO_ID_NUMBER_OF_A_CHILD, *CHILDREN)

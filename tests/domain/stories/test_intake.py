@@ -7,8 +7,12 @@ import pytest
 from domain.chapters.handling.commands import AddInfo
 from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
 from domain.decide import fold
-from domain.vocabulary import ItemType, State, Urgency
+from domain.law.rules_edition import RulesEdition
+from domain.vocabulary import Channel, ItemType, State, Urgency
 from tests.domain.case import Case, moment
+
+CALLED = Register(type=ItemType.HELP)
+OUT_OF_A_FILE = Register(type=ItemType.HELP, channel=Channel.IMPORT)
 
 
 @pytest.mark.rule("T:T02.1", "C:C4")
@@ -131,6 +135,19 @@ def test_a_demand_rests_on_what_is_special_about_it() -> None:
 
 @pytest.mark.rule("C:C4", "T:T02.1")
 def test_a_file_carries_what_it_has_and_a_caller_gives_a_telephone_number() -> None:
-    demand = Register(type=ItemType.HELP)
-    assert Case().by("caller").refused(demand, "demand") == "text_missing"
-    assert Case().by("system").does(demand, "demand").state is State.INTAKE
+    assert Case().by("caller").refused(CALLED, "demand") == "text_missing"
+    for whoever in ("system", "seat_agent"):
+        assert Case().by(whoever).does(OUT_OF_A_FILE, "demand").state is State.INTAKE
+
+
+@pytest.mark.rule("C:C4", "T:T02.1")
+def test_what_does_not_come_out_of_a_file_is_spared_nothing_whoever_registers_it() -> None:
+    assert Case().by("system").refused(CALLED, "demand") == "text_missing"
+    assert Case().by("system").does(CALLED, "demand", "phone").state is State.INTAKE
+
+
+@pytest.mark.rule("C:C4", "T:T02.1")
+def test_before_the_third_edition_the_system_was_spared_whatever_the_channel() -> None:
+    before = Case(rules=RulesEdition.SECOND)
+    assert before.by("seat_agent").refused(OUT_OF_A_FILE, "demand") == "text_missing"
+    assert before.by("system").does(CALLED, "demand").state is State.INTAKE

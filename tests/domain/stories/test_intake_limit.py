@@ -1,5 +1,7 @@
 """Stories of the intake desk's own limit, of what is missing, and of calls entered late."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.chapters.elsewhere.commands import RecordOutsideResult
@@ -16,10 +18,13 @@ from domain.chapters.intake.commands import (
 )
 from domain.chapters.together.commands import Merge, NoteMasterEnded
 from domain.decide import Decided
+from domain.law.rules_edition import RulesEdition
 from domain.vocabulary import Channel, ClockName, EmergencyKind, ItemType, Level, State, Urgency
 from tests.domain.case import Case, moment
 
 WHERE = RequestInfo(missing=("place",))
+OLD_CALL = Register(type=ItemType.HELP, called_at=moment("01-05 09:00"))
+OLD_FILE = replace(OLD_CALL, channel=Channel.IMPORT)
 
 
 @pytest.mark.rule("T:T02.2", "G:G12")
@@ -62,8 +67,7 @@ def test_an_emergency_lies_at_the_desk_for_ten_minutes() -> None:
 
 @pytest.mark.rule("T:T02.4")
 def test_an_imported_demand_has_its_limit_from_the_import() -> None:
-    imported = Register(type=ItemType.HELP, channel=Channel.IMPORT, called_at=moment("01-05 09:00"))
-    case = Case().by("system").does(imported, "demand")
+    case = Case().by("system").does(OLD_FILE, "demand")
     assert case.clock("intake/1").due == moment("03-02 09:30")
     assert case.kinds() == ["Registered"]
 
@@ -157,9 +161,22 @@ def test_so_may_what_comes_back_from_a_master_that_settled_nothing() -> None:
 
 @pytest.mark.rule("X:X35", "T:T02")
 def test_a_file_may_be_old_and_what_a_caller_enters_may_not() -> None:
-    old = Register(type=ItemType.HELP, channel=Channel.IMPORT, called_at=moment("01-05 09:00"))
-    assert Case().by("system").does(old, "demand", "phone").kinds() == ["Registered"]
-    assert Case().by("caller").refused(old, "demand", "phone") == "called_too_long_ago"
+    assert Case().by("system").does(OLD_FILE, "demand", "phone").kinds() == ["Registered"]
+    assert Case().by("caller").refused(OLD_CALL, "demand", "phone") == "called_too_long_ago"
+
+
+@pytest.mark.rule("X:X35")
+def test_an_old_call_that_no_file_brings_is_refused_whoever_enters_it() -> None:
+    assert Case().by("system").refused(OLD_CALL, "demand", "phone") == "called_too_long_ago"
+    late = replace(OLD_CALL, called_at=moment("03-02 07:59"))
+    assert Case().by("system").refused(late, "demand", "phone") == "second_person_missing"
+
+
+@pytest.mark.rule("X:X35", "T:T02")
+def test_before_the_third_edition_what_the_system_entered_might_be_old_by_any_channel() -> None:
+    before = Case(rules=RulesEdition.SECOND)
+    assert before.by("caller").refused(OLD_FILE, "demand", "phone") == "called_too_long_ago"
+    assert before.by("system").does(OLD_CALL, "demand", "phone").kinds() == ["Registered"]
 
 
 @pytest.mark.rule("X:X35")

@@ -6,7 +6,7 @@ from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.order.terms import Confidentiality
 from domain.summary import Summary
-from domain.vocabulary import ItemClass, ItemType
+from domain.vocabulary import Channel, ItemClass, ItemType
 from policies.library import pack_names
 from tests.domain.case import Case
 
@@ -37,7 +37,8 @@ def test_of_every_other_demand_the_caller_asks(type: ItemType) -> None:
 
 @pytest.mark.rule("WF-08")
 def test_an_imported_report_is_protected_as_any() -> None:
-    case = Case().by("system").does(Register(type=ItemType.REPORT), "demand")
+    out_of_a_file = Register(type=ItemType.REPORT, channel=Channel.IMPORT)
+    case = Case().by("system").does(out_of_a_file, "demand")
     assert case.order.confidentiality is Confidentiality.P2
 
 

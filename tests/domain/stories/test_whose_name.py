@@ -7,7 +7,7 @@ import pytest
 
 from domain.chapters.assessment.commands import Appeal, DecideAppeal
 from domain.chapters.assessment.terms import AppealGround
-from domain.chapters.closing.commands import ApproveTermination
+from domain.chapters.closing.commands import ApproveTermination, Withdraw
 from domain.chapters.dispatch.commands import (
     Accept,
     ApproveReturn,
@@ -17,8 +17,9 @@ from domain.chapters.dispatch.commands import (
     RequestReturn,
 )
 from domain.chapters.supervision.commands import RaiseSupervision
-from domain.chapters.together.commands import SubDispatch
+from domain.chapters.together.commands import Merge, SubDispatch
 from domain.chapters.units.commands import SucceedUnit, UndoSuccession
+from domain.order.act import SYSTEM
 from domain.vocabulary import Level, Trigger
 from tests.domain.case import Case
 from tests.domain.often import STOP
@@ -32,6 +33,20 @@ OUT_OF_DUTY = Appeal(ground=AppealGround.OUT_OF_DUTY)
 def unit_named(case: Case, kind: str) -> str:
     """The unit of the last fact of a kind."""
     return case.last(kind).content.unit  # type: ignore[union-attr]
+
+
+@pytest.mark.rule("T:T07")
+def test_what_one_order_tells_another_is_told_for_whoever_caused_it() -> None:
+    """Not for a clock, and not for a caller: each caller's name is kept from the others (T07)."""
+    case = Case().register()
+    assert case.last("Registered").person == "seat_agent@hotline"
+    by_the_system = replace(case.last("Registered"), actor=SYSTEM)
+    assert by_the_system.person == ""
+    assert replace(by_the_system, on_behalf_of="importer").person == "importer"
+    assert case.at("03-02 10:00").last("DueBreached").person == ""
+    case.by("dispatcher").does(Merge(master="master"))
+    assert case.last("Merged").person == "dispatcher@hotline"
+    assert Case().register().by("caller").does(Withdraw(), "reason").last("Withdrawn").person == ""
 
 
 @pytest.mark.rule("T:T15", "NA-09")

@@ -66,8 +66,9 @@ def test_the_clock_is_the_one_of_an_order_that_is_opened_and_dispatched_at_that_
     opened = moment("01-01 00:00") + timedelta(minutes=minutes)
     case = Case(name)
     case.now = opened
-    case.by("system").does(Register(type=item_type, class_=item_class), "demand")
-    case.by("seat_agent").does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
+    registration = Register(type=item_type, class_=item_class)
+    case.by("seat_agent").does(registration, "demand", "name", "phone", "id_number")
+    case.does(AcceptForDispatch()).by("dispatcher").does(Dispatch(unit="water"))
     lived = case.order.last_clock(ClockName.HANDLE)
     (verdict,) = (
         CaseJudge(LAWS[name], AT_OPENING, THEN)
