@@ -10,7 +10,9 @@ from api.dependencies import OfficeOf
 from api.people import NamedOf
 from api.problems import problems
 from services.accounts import administration, tokens
-from services.accounts.administration import MOST_DAYS, AccountShown, PasswordLink
+from services.accounts.administration import MOST_DAYS
+from services.accounts.opening import PasswordLink
+from services.accounts.posts import AccountShown
 from services.accounts.tokens import TokenMade, TokenScope
 from services.submission.command_json import Code, Text
 from texts import glossed, zh
@@ -54,6 +56,12 @@ class LinkTold(BaseModel):
     hours: int
 
 
+class TokenRevoked(BaseModel):
+    """The token that lets nobody in any more."""
+
+    id: uuid.UUID
+
+
 class Accounts(BaseModel):
     """All accounts, and who holds which posts now."""
 
@@ -85,26 +93,26 @@ async def reset(
     return _told(await administration.reset_password(principal, office, username), request)
 
 
-@router.post("/accounts/{username}/disable", status_code=204)
-async def disabled(username: Username, office: OfficeOf, principal: NamedOf) -> None:
+@router.post("/accounts/{username}/disable")
+async def disabled(username: Username, office: OfficeOf, principal: NamedOf) -> AccountShown:
     """Let nobody in by this account any more; its sessions and tokens end at once."""
-    await administration.disable(principal, office, username)
+    return await administration.disable(principal, office, username)
 
 
-@router.post("/accounts/{username}/posts", status_code=204)
+@router.post("/accounts/{username}/posts")
 async def granted(
     username: Username, said: PostGranted, office: OfficeOf, principal: NamedOf
-) -> None:
+) -> AccountShown:
     """Let a human hold a post, or stand in there for some days."""
-    await administration.grant(principal, office, username, said.person, said.days)
+    return await administration.grant(principal, office, username, said.person, said.days)
 
 
-@router.post("/accounts/{username}/posts/{person}/revoke", status_code=204)
+@router.post("/accounts/{username}/posts/{person}/revoke")
 async def revoked(
     username: Username, person: Username, office: OfficeOf, principal: NamedOf
-) -> None:
+) -> AccountShown:
     """Let a human hold a post no longer; what was signed in there ends at once."""
-    await administration.revoke_grant(principal, office, username, person)
+    return await administration.revoke_grant(principal, office, username, person)
 
 
 @router.post("/tokens", status_code=201)
@@ -113,12 +121,13 @@ async def token(said: TokenAsked, office: OfficeOf, principal: NamedOf) -> Token
     return await tokens.make_token(principal, office, said.scopes, said.days)
 
 
-@router.post("/tokens/{id}/revoke", status_code=204)
-async def token_revoked(id: uuid.UUID, office: OfficeOf, principal: NamedOf) -> None:
+@router.post("/tokens/{id}/revoke")
+async def token_revoked(id: uuid.UUID, office: OfficeOf, principal: NamedOf) -> TokenRevoked:
     """Let a token let nobody in any more: one's own, or any by whoever keeps the accounts."""
     await tokens.revoke(principal, office, id)
+    return TokenRevoked(id=id)
 
 
 def _told(link: PasswordLink, request: Request) -> LinkTold:
-    hours = int(link.lasts.total_seconds() // 3600)
-    return LinkTold(username=link.username, url=link.url(str(request.base_url)), hours=hours)
+    url = link.url(str(request.base_url))
+    return LinkTold(username=link.username, url=url, hours=link.hours)

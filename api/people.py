@@ -33,8 +33,8 @@ class FromElsewhere(PermissionError):
     """A browser sent this from another page than one of ours."""
 
 
-class TokenOfAnother(PermissionError):
-    """A token was shown in the name of a post that it is not of."""
+class OfAnotherPost(PermissionError):
+    """A request says another post than the one that its token or session acts in."""
 
 
 class PasswordToChange(PermissionError):
@@ -46,14 +46,18 @@ class NoPostChosen(PermissionError):
 
 
 async def _principal(office: OfficeOf, request: Request) -> Principal:
+    admitted = await _admitted(office, request)
+    if admitted is not UNNAMED and request.headers.get(IN_POST, admitted.person) != admitted.person:
+        raise OfAnotherPost
+    return admitted
+
+
+async def _admitted(office: Office, request: Request) -> Principal:
     word = bearer_of(request)
     if word.startswith(LOCAL):
         return await _local(office, word)
     if word:
-        admitted = await admitted_by_token(office, word, _needed(request))
-        if request.headers.get(IN_POST, admitted.person) != admitted.person:
-            raise TokenOfAnother
-        return admitted
+        return await admitted_by_token(office, word, _needed(request))
     if COOKIE not in request.cookies:
         return UNNAMED
     require_own_page(request)

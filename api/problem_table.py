@@ -8,7 +8,7 @@ import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.people import FromElsewhere, NoPostChosen, PasswordToChange, TokenOfAnother
+from api.people import FromElsewhere, NoPostChosen, OfAnotherPost, PasswordToChange
 from domain.order.refusal import Refusal
 from services import errors
 from services.access.rights import Right
@@ -185,8 +185,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.TokenOfToken: ProblemTold(
         status=403, code="token_of_token", words=both("problems.token_of_token")
     ),
-    TokenOfAnother: ProblemTold(
-        status=403, code="token_of_another", words=both("problems.token_of_another")
+    OfAnotherPost: ProblemTold(
+        status=403, code="of_another_post", words=both("problems.of_another_post")
     ),
     FromElsewhere: ProblemTold(
         status=403, code="from_elsewhere", words=both("problems.from_elsewhere")
@@ -200,8 +200,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownAccount: ProblemTold(
         status=404, code="unknown_account", words=both("problems.unknown_account")
     ),
-    errors.UnknownToken: ProblemTold(
-        status=404, code="unknown_token", words=both("problems.unknown_token")
+    errors.NoSuchToken: ProblemTold(
+        status=404, code="no_such_token", words=both("problems.no_such_token")
     ),
     errors.NoSuchPost: ProblemTold(
         status=404, code="no_such_post", words=both("problems.no_such_post")

@@ -16,6 +16,8 @@ COMMANDS = {
     "down": "cli.operators.system",
     "status": "cli.operators.system",
     "city": "cli.operators.city",
+    "account": "cli.operators.accounts",
+    "token": "cli.operators.tokens",
     "due": "cli.lawmakers.due",
     "bench": "cli.operators.bench",
     "policy": "cli.lawmakers.policy",

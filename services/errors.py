@@ -22,7 +22,7 @@ from services.accounts.local_acting import BadLocalToken
 from services.accounts.secret_words import UnfitPassword
 from services.accounts.sessions import NoSuchPost, NotSignedIn
 from services.accounts.sign_in import SignInRefused, VoidLink
-from services.accounts.tokens import NotAdmitted, TokenOfToken, TooNarrow, UnknownToken
+from services.accounts.tokens import NoSuchToken, NotAdmitted, TokenOfToken, TooNarrow
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
@@ -74,6 +74,7 @@ __all__ = [
     "MayNot",
     "NoHistory",
     "NoSuchPost",
+    "NoSuchToken",
     "NoSuchUnit",
     "NobodyNamed",
     "NotAdmitted",
@@ -105,7 +106,6 @@ __all__ = [
     "UnknownPack",
     "UnknownPerson",
     "UnknownRule",
-    "UnknownToken",
     "UnknownUnit",
     "UnreadableEvent",
     "VoidLink",

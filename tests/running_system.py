@@ -7,6 +7,7 @@ from pathlib import Path
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
+from tests.acting import keep_key
 
 NO_WINDOW = "http://127.0.0.1:1"
 
@@ -17,6 +18,7 @@ def station_of(
 ) -> Iterator[str]:
     """Tell where the hotline runs, as a running system does; the directory's name."""
     station = Station(data_dir)
+    keep_key(data_dir)
     database = hotline.engines.patient.url.set(drivername="postgresql")
     urls = Urls(
         api=here,

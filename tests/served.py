@@ -9,6 +9,7 @@ import uvicorn
 from api.app import build
 from operations.virtual import VirtualHotline
 from services.office import Office, office_of
+from tests.acting import ACTING
 from tests.hotline import comes_true
 
 
@@ -16,7 +17,9 @@ from tests.hotline import comes_true
 async def served(hotline: VirtualHotline) -> AsyncIterator[str]:
     """Open the hotline's window in this loop; where it is."""
     keys = hotline.counter.master, hotline.counter.index
-    office = office_of(hotline.engines, hotline.client, keys, hotline.task_queue, hotline.city)
+    office = office_of(
+        hotline.engines, hotline.client, keys, hotline.task_queue, hotline.city, acting=ACTING
+    )
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:

@@ -218,5 +218,5 @@ class Scribe:
 def _about(written: dict[str, Any]) -> dict[str, Any]:
     """Who acted in which capacity, and which texts were given; what is empty is left out."""
     actor = {name: written["actor"][name] for name in ABOUT_ACTOR if written["actor"][name]}
-    act = {name: written[name] for name in ABOUT_ACT if written[name]}
+    act = {name: written[name] for name in ABOUT_ACT if written.get(name)}
     return {"by": actor, **act}

@@ -9,7 +9,7 @@ from api.dependencies import OfficeOf
 from api.people import cookie_of, form_word, visitor_by_cookie
 from console.pages.page import forget_cookie, page, require_own_form, see_other
 from console.pages.sign_in import OWN, Word
-from services.accounts.administration import own_posts
+from services.accounts.posts import own_posts
 from services.accounts.secret_words import UnfitPassword
 from services.accounts.sessions import NoSuchPost, NotSignedIn, Visitor, act_in_post
 from services.accounts.sign_in import SignInRefused, change_password

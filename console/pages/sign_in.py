@@ -15,7 +15,7 @@ from console.pages.page import (
     see_other,
 )
 from services.accounts import sign_in
-from services.accounts.administration import CHOOSING
+from services.accounts.opening import CHOOSING
 from services.accounts.secret_words import LONGEST, SecretWord, UnfitPassword
 from services.accounts.sessions import sign_out
 from services.accounts.sign_in import SignInRefused, VoidLink

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Role
 from policies.city_register import Person
-from services.accounts.administration import PasswordLink, opened
+from services.accounts.opening import PasswordLink, opened
 from services.register.city_load import OWNER
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import (

@@ -13,7 +13,7 @@ from services.accounts.secret_words import SecretWord
 from services.records import Records
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.tokens import NewToken, keep_token, known_token, revoke_token, token_owner
-from store.accounts.tokens import UnknownToken as UnknownToken
+from store.accounts.tokens import NoSuchToken as NoSuchToken
 
 PREFIX: Final = "paidan_"
 """By which a token that was left lying about is known for one."""
@@ -100,7 +100,7 @@ async def admitted_by_token(records: Records, word: str, needed: TokenScope) -> 
 async def revoke(principal: Principal, records: Records, id: uuid.UUID) -> None:
     """Let a token let nobody in any more: one's own, or any by whoever keeps the accounts.
 
-    Raises MayNot, NobodyNamed and UnknownToken."""
+    Raises MayNot, NobodyNamed and NoSuchToken."""
     async with records.engine.begin() as connection:
         account, person = await token_owner(connection, id)
         if not (principal.person and (principal.account, principal.person) == (account, person)):

@@ -16,7 +16,7 @@ from store.register.tables import PersonRow
 from store.unit_of_work import Source, reading
 
 
-class UnknownToken(LookupError):
+class NoSuchToken(LookupError):
     """No token that is in use has this id."""
 
 
@@ -88,13 +88,13 @@ async def known_token(source: Source, digest: bytes) -> KnownToken | None:
 
 
 async def token_owner(connection: AsyncConnection, id: uuid.UUID) -> tuple[str, str]:
-    """Whose token this is, and for which post; raises UnknownToken unless it is in use."""
+    """Whose token this is, and for which post; raises NoSuchToken unless it is in use."""
     asked = select(TokenRow.account, TokenRow.person).where(
         TokenRow.id == id, TokenRow.revoked_at.is_(None)
     )
     row = (await connection.execute(asked)).one_or_none()
     if row is None:
-        raise UnknownToken(str(id))
+        raise NoSuchToken(str(id))
     return row.account or "", row.person
 
 

@@ -8,12 +8,13 @@ import httpx
 from domain.vocabulary import State
 from operations.virtual import VirtualHotline
 from store.commands.order_time import move_clock
+from tests.acting import named
 from tests.api.window import a_number, becomes_visible, headers, is_problem, rows
 
 
 async def shown(window: httpx.AsyncClient, number: str, by: str) -> dict[str, Any]:
     """What a person is shown about an order."""
-    reply = await window.get(f"/orders/{number}/allowed", headers={"X-Paidan-Actor": by})
+    reply = await window.get(f"/orders/{number}/allowed", headers=named(by))
     assert reply.status_code == 200, reply.text
     told: dict[str, Any] = reply.json()
     return told
@@ -72,7 +73,7 @@ async def test_who_asks_and_about_what_must_be_known(window: httpx.AsyncClient) 
     number = await a_number(window)
     nameless = await window.get(f"/orders/{number}/allowed")
     assert is_problem(nameless, 401) == "nobody_named"
-    asked = {"X-Paidan-Actor": "seat-1"}
+    asked = named("seat-1")
     unknown = await window.get("/orders/20200101-000001/allowed", headers=asked)
     assert is_problem(unknown, 404) == "unknown_order"
 

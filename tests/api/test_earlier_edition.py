@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from operations.virtual import VirtualHotline
+from tests.acting import named
 from tests.api.window import DEMAND, a_number, becomes_visible, headers, is_problem, rows
 from tests.earlier_orders import become_earlier, row_of
 
@@ -22,7 +23,7 @@ async def earlier(window: httpx.AsyncClient, hotline: VirtualHotline) -> str:
 
 async def told(window: httpx.AsyncClient, path: str, by: str = "seat-1") -> dict[str, Any]:
     """What a person is told."""
-    reply = await window.get(path, headers={"X-Paidan-Actor": by})
+    reply = await window.get(path, headers=named(by))
     assert reply.status_code == 200, reply.text
     found: dict[str, Any] = reply.json()
     return found

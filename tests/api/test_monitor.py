@@ -3,10 +3,11 @@
 import httpx
 import pytest
 
+from tests.acting import named
 from tests.api.window import DEMAND, becomes_visible, headers, is_problem, registered
 
-MONITOR = {"X-Paidan-Actor": "monitor-1"}
-OTHER_UNIT = {"X-Paidan-Actor": "market-clerk"}
+MONITOR = named("monitor-1")
+OTHER_UNIT = named("market-clerk")
 TOLD = {"demand": "井盖破损三天无人处理", "name": "欧阳明月", "phone": "13912345678"}
 OTHER_ACTS = {
     "/orders": DEMAND,

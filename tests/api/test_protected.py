@@ -2,9 +2,10 @@
 
 import httpx
 
+from tests.acting import named
 from tests.api.window import becomes_visible, headers, is_problem, registered
 
-SEAT = {"X-Paidan-Actor": "seat-1"}
+SEAT = named("seat-1")
 
 
 async def listed(window: httpx.AsyncClient, who: dict[str, str], **wanted: str) -> set[str]:

@@ -10,6 +10,7 @@ from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
 from store.register.other_registers import OtherCase, RegisteredCase, keep
 from store.vault.vault_rows import destroy
+from tests.acting import named
 from tests.api.window import becomes_visible, headers, is_problem, rows
 from tests.hotline import Case
 
@@ -35,7 +36,7 @@ async def calls(window: httpx.AsyncClient, phone: str, demand: str, **more: Any)
 
 async def shown(window: httpx.AsyncClient, number: str, by: str = "seat-1") -> dict[str, Any]:
     """What the desk is shown beside an order."""
-    reply = await window.get(f"/orders/{number}/similar", headers={"X-Paidan-Actor": by})
+    reply = await window.get(f"/orders/{number}/similar", headers=named(by))
     assert reply.status_code == 200, reply.text
     told: dict[str, Any] = reply.json()
     return told
@@ -93,7 +94,7 @@ async def test_before_a_demand_is_registered_nothing_of_the_question_is_stored(
     open_order = await calls(window, phone, LAMP)
     before = await rows(hotline.engines)
     said = {"phone": phone, "demand": LAMP_AGAIN, "district": "east"}
-    asker = {"X-Paidan-Actor": "seat-1"}
+    asker = named("seat-1")
     reply = await window.post("/demands/similar", json=said, headers=asker)
     assert numbers(reply.json()["same_caller"]) == [open_order]
     unnamed = await window.post("/demands/similar", json={**said, "anonymous": True}, headers=asker)
@@ -152,11 +153,11 @@ async def test_only_who_may_merge_may_ask(window: httpx.AsyncClient) -> None:
     place = f"/orders/{number}/similar"
     assert is_problem(await window.get(place), 401) == "nobody_named"
     for outsider in ("observer-1", "water-clerk"):
-        by = {"X-Paidan-Actor": outsider}
+        by = named(outsider)
         assert is_problem(await window.get(place, headers=by), 403) == "role_may_not"
         asked = await window.post("/demands/similar", json={"phone": "1"}, headers=by)
         assert is_problem(asked, 403) == "role_may_not"
-    unknown = await window.get("/orders/none/similar", headers={"X-Paidan-Actor": "seat-1"})
+    unknown = await window.get("/orders/none/similar", headers=named("seat-1"))
     assert is_problem(unknown, 404) == "unknown_order"
 
 

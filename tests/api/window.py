@@ -13,6 +13,7 @@ from api.app import build
 from operations.virtual import VirtualHotline
 from services.office import Office, office_of
 from store.engines import Engines
+from tests.acting import ACTING, named
 from tests.hotline import comes_true
 from tests.named import hear
 
@@ -36,7 +37,9 @@ async def front_window(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A window that was just opened: nothing is remembered but what lies in the database."""
     keys = hotline.counter.master, hotline.counter.index
-    office = office_of(engines, hotline.client, keys, hotline.task_queue, hotline.city)
+    office = office_of(
+        engines, hotline.client, keys, hotline.task_queue, hotline.city, acting=ACTING
+    )
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:
@@ -64,7 +67,7 @@ async def heard(reply: httpx.Response) -> None:
 
 def headers(by: str = "seat-1", key: str = "") -> dict[str, str]:
     """Who hands a paper in, under which key."""
-    return {"X-Paidan-Actor": by, "Idempotency-Key": key or str(uuid4())}
+    return {**named(by), "Idempotency-Key": key or str(uuid4())}
 
 
 async def registered(window: httpx.AsyncClient, key: str = "", **said: Any) -> httpx.Response:
@@ -85,7 +88,7 @@ async def becomes_visible(window: httpx.AsyncClient, number: str, version: int) 
     """Ask again, as the window itself says, until everybody can see a version of an order."""
 
     async def is_seen() -> bool:
-        asker = {"X-Paidan-Actor": "seat-1"}
+        asker = named("seat-1")
         seen = await window.get(f"/orders/{number}?min_version={version}", headers=asker)
         assert seen.status_code == 200 or is_problem(seen, 503) == "not_yet_visible", seen.text
         return seen.status_code == 200

@@ -12,6 +12,12 @@ import pytest
 
 SERVICES = Path(__file__).parents[2] / "services"
 MACHINERY = {
+    "accounts/first_accounts.py": "what a city begins with, before anybody can ask",
+    "accounts/opening.py": "the work behind administration.open_account and first_accounts",
+    "accounts/posts.py": "what somebody who signed in may choose from, and no other's",
+    "accounts/secret_words.py": "hashes are made and compared alike for everybody",
+    "accounts/sessions.py": "says who comes with a cookie",
+    "accounts/sign_in.py": "lets in whoever knows a password; until then nobody asks",
     "archive/archiving.py": "a worker's round sweeps, by the clock and in nobody's name",
     "archive/filing.py": "a worker's round files quiet orders away, as the system",
     "archive/late_facts.py": "a part of reconciling",

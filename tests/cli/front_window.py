@@ -5,12 +5,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
+from tests.acting import ACTING, keep_key
 
 Told = tuple[int, dict[str, Any]]
 
@@ -65,7 +67,7 @@ def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
             place, headers = urlsplit(self.path), self.headers
             paper = json.loads(self.rfile.read(int(headers["Content-Length"])))
             key = headers["Idempotency-Key"]
-            window.papers.append((self.path, headers["X-Paidan-Actor"], key, paper))
+            window.papers.append((self.path, _person(headers), key, paper))
             told, replayed = window.scripted(place.path), False
             if told is None and place.path == "/imported-orders":
                 told, replayed = window.register(key, paper)
@@ -90,6 +92,11 @@ def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
+def _person(headers: Message) -> str:
+    token = str(headers["Authorization"]).removeprefix("Bearer ")
+    return ACTING.person_of(token)
+
+
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that has heard enough may leave before its other answers are written."""
@@ -104,6 +111,7 @@ def front_window(data_dir: Path) -> Iterator[FrontWindow]:
     server = _Server(("127.0.0.1", 0), _handler(window))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}).start()
     station = Station(data_dir)
+    keep_key(data_dir)
     api = f"http://127.0.0.1:{server.server_port}"
     urls = Urls(api=api, console=api, temporal_grpc="-", temporal_ui=None, database="-")
     pids = Pids(postgres=None, temporal=None, worker=(), api=1, supervisor=1)

@@ -20,6 +20,7 @@ from services.assessment.assessing import Wish
 from services.assessment.reading import read_assessment, read_bulletin
 from services.law.publication import publish_pack
 from store.city import OtherZone
+from tests.acting import named
 from tests.api.window import front_window
 from tests.hotline import Case
 from tests.lisbon import DEMAND, PACK, born, closed, lisbon, local, records_of
@@ -97,7 +98,7 @@ async def test_a_number_bears_the_day_of_lisbon(
 async def test_a_demand_at_the_window_is_born_under_the_law_of_the_city(
     window: httpx.AsyncClient, city: VirtualHotline
 ) -> None:
-    who = {"X-Paidan-Actor": "seat-1", "Idempotency-Key": "one"}
+    who = {**named("seat-1"), "Idempotency-Key": "one"}
     number = (await window.post("/orders", json=DEMAND, headers=who)).json()["number"]
     order = await told(window, f"/orders/{number}", min_version="1")
     begun = datetime.fromisoformat(order["born_at"])

@@ -21,6 +21,7 @@ import pytest
 from operations.backup.backup import Backup
 from policies.city_file import SAMPLE
 from services.installation.data_directory import RunningSystem, Station
+from tests.acting import named_at
 
 pytestmark = pytest.mark.long(seconds=170)
 
@@ -51,7 +52,7 @@ class City:
         return Station(self.home).system()
 
     def post(self, path: str, paper: dict[str, Any], by: str = "seat-1") -> dict[str, Any]:
-        headers = {"X-Paidan-Actor": by, "Idempotency-Key": str(uuid4())}
+        headers = named_at(self.home, by, str(uuid4()))
         url = self.system.urls.api + path
         reply = httpx.post(url, json=paper, headers=headers, timeout=60, trust_env=False)
         assert reply.status_code in ACCEPTED, reply.text

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 import readmodel.scorecards.scorecard_tables  # noqa: F401
+import store.accounts.tables
 import store.archive.archive_tables
 import store.archive.finding_tables
 import store.vault.blind_index_tables  # noqa: F401

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
+from jinja2.nodes import Const
 
 import domain
 import texts
@@ -29,7 +31,7 @@ from domain.order.refusal import stated_codes
 ROOT = Path(__file__).parents[2]
 ROOMS = (
     *("domain", "policies", "workflows", "store", "readmodel", "audit", "services"),
-    *("activities", "workers", "operations", "api", "cli"),
+    *("activities", "workers", "operations", "api", "console", "cli"),
 )
 SAYING = {
     **dict.fromkeys(("say", "zh", "both", "glossed", "titled", "zh_first"), ""),
@@ -133,9 +135,18 @@ def trees() -> tuple[tuple[str, ast.Module], ...]:
 def named() -> tuple[frozenset[str], frozenset[str]]:
     """The words that the code names, and the beginnings of what it puts together."""
     nodes = [node for _, tree in trees() for node in ast.walk(tree)]
-    words = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    words = {node.value for node in nodes if isinstance(node, ast.Constant)} | on_pages()
     begun = {str(node.values[0].value) for node in nodes if _begins_plainly(node)}
     return frozenset(word for word in words if isinstance(word, str)), frozenset(begun)
+
+
+def on_pages() -> frozenset[str]:
+    """The words that the templates of the console's pages name."""
+    templates = sorted((ROOT / "console" / "templates").glob("*.html"))
+    pages = (Environment().parse(template.read_text("utf-8")) for template in templates)
+    return frozenset(
+        word.value for page in pages for word in page.find_all(Const) if isinstance(word.value, str)
+    )
 
 
 def _begins_plainly(node: ast.AST) -> bool:
@@ -164,6 +175,7 @@ def test_every_token_that_is_said_has_a_text() -> None:
         if isinstance(node, ast.Call)
         for token in set(said(node)) - tokens
     }
+    missing |= {word for word in on_pages() if word.startswith("console.")} - tokens
     assert not missing, "give each of these tokens its en and zh in texts/<subject>.toml"
 
 

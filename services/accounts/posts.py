@@ -1,0 +1,60 @@
+"""Accounts and their posts as they are shown: to whoever keeps or audits them, and to oneself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.vocabulary import Role
+from services.accounts.sessions import Visitor
+from services.records import Records
+from store.accounts.accounts import Account, account_called
+from store.unit_of_work import snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostShown:
+    """A post that an account holds."""
+
+    person: str
+    role: Role
+    unit: str
+    title: str
+    stands_in: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountShown:
+    """An account as whoever keeps or audits them sees it."""
+
+    username: str
+    title: str
+    disabled: bool
+    has_password: bool
+    posts: tuple[PostShown, ...]
+
+
+async def own_posts(visitor: Visitor, records: Records) -> tuple[PostShown, ...]:
+    """The posts in which somebody who signed in may act today."""
+    async with snapshot(records.engine) as connection:
+        return shown(await account_called(connection, visitor.account)).posts
+
+
+def shown(account: Account) -> AccountShown:
+    """An account without what is nobody's business."""
+    return AccountShown(
+        username=account.username,
+        title=account.title,
+        disabled=account.disabled,
+        has_password=account.has_password,
+        posts=tuple(
+            PostShown(
+                person=post.actor.person,
+                role=post.actor.role,
+                unit=post.actor.unit,
+                title=post.title,
+                stands_in=post.stands_in,
+                until=post.until,
+            )
+            for post in account.posts
+        ),
+    )

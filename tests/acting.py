@@ -1,0 +1,27 @@
+"""Acting in somebody's name, as the owner of a data directory does where that is allowed."""
+
+from pathlib import Path
+from typing import Final
+
+from cli.shared.client import entrance_of
+from services.accounts.local_acting import LocalActing
+
+ACTING: Final = LocalActing(key=bytes(32))
+"""The key of every hotline that a test opens in its own process."""
+
+
+def named(person: str) -> dict[str, str]:
+    """What a request carries that is made in this person's name."""
+    return {"Authorization": f"Bearer {ACTING.token(person)}"}
+
+
+def keep_key(data_dir: Path) -> None:
+    """Let the command line act at a hotline of this data directory."""
+    secrets = data_dir / "secrets"
+    secrets.mkdir(parents=True, exist_ok=True)
+    (secrets / "acting.key").write_text(ACTING.key.hex())
+
+
+def named_at(data_dir: Path, person: str, key: str) -> dict[str, str]:
+    """What a command carries that is handed in to a system that runs in a data directory."""
+    return entrance_of(data_dir).command_headers(person, key)
