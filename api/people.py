@@ -37,10 +37,6 @@ class OfAnotherPost(PermissionError):
     """A request says another post than the one that its token or session acts in."""
 
 
-class PasswordToChange(PermissionError):
-    """Somebody else knows the password too: it is changed before anything else is done."""
-
-
 class NoPostChosen(PermissionError):
     """Whoever signed in has not chosen in which of several posts to act."""
 
@@ -127,9 +123,7 @@ def form_word(request: Request) -> str:
 
 
 def in_post(visitor: Visitor) -> Principal:
-    """Whoever signed in, in the post that was chosen; raises PasswordToChange and NoPostChosen."""
-    if visitor.must_change:
-        raise PasswordToChange
+    """Whoever signed in, in the post that was chosen; raises NoPostChosen."""
     if visitor.principal is None:
         raise NoPostChosen
     return visitor.principal

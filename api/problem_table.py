@@ -8,7 +8,7 @@ import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.people import FromElsewhere, NoPostChosen, OfAnotherPost, PasswordToChange
+from api.people import FromElsewhere, NoPostChosen, OfAnotherPost
 from domain.order.refusal import Refusal
 from services import errors
 from services.access.rights import Right
@@ -190,9 +190,6 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     ),
     FromElsewhere: ProblemTold(
         status=403, code="from_elsewhere", words=both("problems.from_elsewhere")
-    ),
-    PasswordToChange: ProblemTold(
-        status=403, code="password_to_change", words=both("problems.password_to_change")
     ),
     NoPostChosen: ProblemTold(
         status=403, code="no_post_chosen", words=both("problems.no_post_chosen")

@@ -8,7 +8,11 @@ from fastapi.responses import FileResponse, Response
 from starlette.exceptions import HTTPException
 
 FOLDER: Final = Path(__file__).parents[1] / "static"
-KINDS: Final = {"console.css": "text/css", "choose-password.js": "text/javascript"}
+KINDS: Final = {
+    "console.css": "text/css",
+    "choose-password.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 router = APIRouter()
 
 

@@ -10,7 +10,6 @@ CREATE TABLE account (
     username varchar(64) PRIMARY KEY,
     title varchar(200) NOT NULL,
     password varchar(200),
-    must_change boolean NOT NULL DEFAULT false,
     failures integer NOT NULL DEFAULT 0,
     locked_until timestamptz(6),
     created_at timestamptz(6) NOT NULL DEFAULT clock_timestamp(),

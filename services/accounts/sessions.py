@@ -26,8 +26,6 @@ class Visitor:
 
     account: str
     title: str
-    must_change: bool
-    """A password that somebody else knows is changed before anything else is done."""
     principal: Principal | None
 
 
@@ -40,7 +38,6 @@ async def visitor_of(records: Records, cookie: SecretWord, limits: SessionLimits
     return Visitor(
         account=found.account,
         title=found.title,
-        must_change=found.must_change,
         principal=None if actor is None else Principal.of(actor, found.account, Admission.SESSION),
     )
 

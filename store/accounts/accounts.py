@@ -54,7 +54,6 @@ class Account:
 
     username: str
     title: str
-    must_change: bool
     disabled: bool
     has_password: bool
     posts: tuple[HeldPost, ...]
@@ -68,7 +67,6 @@ class NewAccount:
     title: str
     password: str | None = None
     """A hash; None where a link will choose it."""
-    must_change: bool = False
 
 
 async def add_account(connection: AsyncConnection, new: NewAccount, by: str) -> None:
@@ -77,7 +75,6 @@ async def add_account(connection: AsyncConnection, new: NewAccount, by: str) -> 
         username=new.username,
         title=new.title,
         password=new.password,
-        must_change=new.must_change,
         created_by=by,
     )
     done = await connection.execute(adding.on_conflict_do_nothing())
@@ -98,7 +95,6 @@ async def accounts_on_record(
         Account(
             username=row.username,
             title=row.title,
-            must_change=row.must_change,
             disabled=row.disabled_at is not None,
             has_password=row.password is not None,
             posts=tuple(held.get(row.username, ())),
@@ -158,8 +154,8 @@ async def grant_post(
         granted_by=by,
         until=until,
     )
-    done = await connection.execute(granting.on_conflict_do_nothing())
-    if done.rowcount == 0:
+    new = granting.on_conflict_do_nothing().returning(HeldPostRow.id)
+    if await connection.scalar(new) is None:
         raise AlreadyHeld(person)
 
 
@@ -192,7 +188,7 @@ async def set_password(connection: AsyncConnection, username: str, password: str
     await connection.execute(
         update(AccountRow)
         .where(AccountRow.username == username)
-        .values(password=password, must_change=False, failures=0, locked_until=None)
+        .values(password=password, failures=0, locked_until=None)
     )
     await _end(connection, username, by)
 
@@ -214,7 +210,7 @@ async def _end(
 
 TRIED: Final = text("""
 WITH before AS (
-    SELECT username, password, must_change, locked_until FROM account
+    SELECT username, password, locked_until FROM account
     WHERE username = :username AND disabled_at IS NULL FOR UPDATE
 )
 UPDATE account SET
@@ -223,7 +219,7 @@ UPDATE account SET
         + least(:longest, :first * 2 ^ least(failures + 1 - :patience, 30)) * interval '1 second'
     END
 FROM before WHERE account.username = before.username
-RETURNING before.password, before.must_change, before.locked_until > clock_timestamp() AS locked
+RETURNING before.password, before.locked_until > clock_timestamp() AS locked
 """)
 
 
@@ -241,7 +237,6 @@ class Tried:
     """What a try at a password is held against."""
 
     password: str | None
-    must_change: bool
     locked: bool
 
 
@@ -257,7 +252,7 @@ async def count_try(connection: AsyncConnection, username: str, lock: LockOut) -
     row = (await connection.execute(TRIED, said)).one_or_none()
     if row is None:
         return None
-    return Tried(password=row.password, must_change=row.must_change, locked=bool(row.locked))
+    return Tried(password=row.password, locked=bool(row.locked))
 
 
 async def forget_tries(connection: AsyncConnection, username: str) -> None:

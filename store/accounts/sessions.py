@@ -33,7 +33,6 @@ class OpenSession:
 
     account: str
     title: str
-    must_change: bool
     actor: Actor | None
 
 
@@ -55,7 +54,6 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
             SessionRow.person,
             SessionRow.seen_at < NOW - SEEN_EVERY,
             AccountRow.title,
-            AccountRow.must_change,
         )
         .join(AccountRow, AccountRow.username == SessionRow.account)
         .where(
@@ -70,12 +68,12 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         row = (await connection.execute(asked)).one_or_none()
         if row is None:
             return None
-        account, person, is_stale, title, must_change = row
+        account, person, is_stale, title = row
         if is_stale:
             seen = update(SessionRow).where(SessionRow.digest == digest)
             await connection.execute(seen.values(seen_at=NOW))
         actor = await held_by(connection, account, person) if person else None
-    return OpenSession(account=account, title=title, must_change=must_change, actor=actor)
+    return OpenSession(account=account, title=title, actor=actor)
 
 
 async def held_by(connection: AsyncConnection, username: str, person: str) -> Actor | None:

@@ -29,8 +29,6 @@ class AccountRow(Base):
     title: Mapped[str] = mapped_column(String(200))
     password: Mapped[str | None] = mapped_column(String(200))
     """An argon2id hash with its own salt and costs; None until a first one is chosen."""
-    must_change: Mapped[bool] = mapped_column(server_default="false")
-    """Somebody else knows the password too: nothing is done before it is changed."""
     failures: Mapped[int] = mapped_column(server_default="0")
     """Tries since the last that was right."""
     locked_until: Mapped[datetime | None]

@@ -10,7 +10,9 @@ from fastapi import FastAPI
 from sqlalchemy import text
 
 from api.app import build
+from console.pages import pages
 from operations.virtual import VirtualHotline
+from services.accounts.sessions import LASTING, SessionLimits
 from services.office import Office, office_of
 from store.engines import Engines
 from tests.acting import ACTING, named
@@ -36,26 +38,45 @@ async def front_window(
     hotline: VirtualHotline, engines: Engines
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A window that was just opened: nothing is remembered but what lies in the database."""
+    async with window_process(hotline, engines) as app, visitor(app) as client:
+        yield client
+
+
+@asynccontextmanager
+async def window_process(
+    hotline: VirtualHotline, engines: Engines, sessions: SessionLimits = LASTING
+) -> AsyncIterator[FastAPI]:
+    """What the window's process serves, the console's pages too."""
     keys = hotline.counter.master, hotline.counter.index
     office = office_of(
-        engines, hotline.client, keys, hotline.task_queue, hotline.city, acting=ACTING
+        engines,
+        hotline.client,
+        keys,
+        hotline.task_queue,
+        hotline.city,
+        acting=ACTING,
+        sessions=sessions,
     )
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:
         yield office
 
-    app: FastAPI = build(open_office)
+    app: FastAPI = build(open_office, pages())
+    async with app.router.lifespan_context(app):
+        yield app
+
+
+@asynccontextmanager
+async def visitor(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody with a browser of his own, which keeps his cookies."""
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with (
-        app.router.lifespan_context(app),
-        httpx.AsyncClient(
-            transport=transport,
-            base_url="http://window",
-            timeout=60,
-            event_hooks={"response": [heard]},
-        ) as client,
-    ):
+    async with httpx.AsyncClient(
+        transport=transport,
+        base_url="https://window",
+        timeout=60,
+        event_hooks={"response": [heard]},
+    ) as client:
         yield client
 
 
