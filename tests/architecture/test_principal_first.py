@@ -18,6 +18,7 @@ MACHINERY = {
     "accounts/secret_words.py": "hashes are made and compared alike for everybody",
     "accounts/sessions.py": "says who comes with a cookie",
     "accounts/sign_in.py": "lets in whoever knows a password; until then nobody asks",
+    "accounts/tokens.py": "says who comes with a token",
     "archive/archiving.py": "a worker's round sweeps, by the clock and in nobody's name",
     "archive/filing.py": "a worker's round files quiet orders away, as the system",
     "archive/late_facts.py": "a part of reconciling",

@@ -8,6 +8,7 @@ import pytest
 from domain.chapters.intake.commands import AcceptForDispatch
 from domain.order.fact import Fact
 from operations.api_client import ApiClient
+from operations.entrance import Entrance
 from operations.scenarios import callbacks, emergencies, handling, interruptions, returns
 from operations.scenarios.drivers.core import CoreDriver
 from operations.scenarios.drivers.counter import CounterDriver, counter_of
@@ -27,6 +28,7 @@ from operations.scenarios.scenario import (
 from operations.scenarios.steps import help_wanted, registered
 from operations.virtual import VirtualHotline
 from policies.law import Law
+from tests.acting import ACTING
 from tests.api.window import front_window
 from tests.hotline import Case
 
@@ -49,7 +51,7 @@ OVER_HTTP: tuple[tuple[str, Scenario], ...] = (
 async def client(hotline: VirtualHotline) -> AsyncIterator[ApiClient]:
     """The API of the hotline, in this process."""
     async with front_window(hotline, hotline.engines) as window:
-        yield ApiClient(window)
+        yield ApiClient(window, Entrance(api="", acting=ACTING))
 
 
 async def law_of(hotline: VirtualHotline, pack: str) -> Law:
