@@ -23,7 +23,7 @@ from services.register.city_load import (
     RegisterChange,
     load_city,
 )
-from texts import glossed
+from texts import both, glossed
 
 app = typer.Typer(no_args_is_help=True, help=help_of("city"))
 CityFile = Annotated[Path, typer.Argument(metavar="FILE", help=about("city_file"))]
@@ -34,7 +34,12 @@ AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 def check(file: CityFile, as_json: AsJson = False) -> None:
     """Check a city's file whole: 0 sound, 1 with every mistake, 2 unreadable."""
     city = _read(file)
-    counted = {"units": len(city.units), "people": len(city.persons), "rules": len(city.rules)}
+    counted = {
+        "districts": len(city.districts),
+        "units": len(city.units),
+        "people": len(city.persons),
+        "rules": len(city.rules),
+    }
     if as_json:
         say_json(counted)
         return
@@ -61,10 +66,9 @@ def load(
     except UnfitCity as other:
         raise ClearNo(str(other)) from other
     except OtherSuccession as other:
-        words = "has another successor on record; see `paidan unit succeed`"
-        raise ClearNo(f"unit {other} {words}") from other
+        raise ClearNo(both("register.other_succession", code=other)) from other
     except CodeTaken as taken:
-        raise ClearNo(f"rule {taken} says something else already: it needs a new code") from taken
+        raise ClearNo(both("register.code_taken", code=taken)) from taken
     if as_json:
         say_json([_as_json(change) for change in changes])
         return
