@@ -68,8 +68,10 @@ class _CityReader:
         self._file, self._where = file, where
         self._numbers: dict[tuple[str, str], int] = {}
         self._mistakes: list[Mistake] = []
+        self._noted: frozenset[str] = frozenset()
         for spot, reason in noted:
             self._note(spot, reason)
+        self._noted = frozenset(mistake.key for mistake in self._mistakes)
 
     def read(self, said: Table) -> CityRegister:
         for key in said.keys() - {*OF_ITSELF, *TABLES}:
@@ -127,7 +129,10 @@ class _CityReader:
         return entry
 
     def _note(self, spot: Spot, reason: str) -> None:
-        self._mistakes.append(Mistake(file=self._file, key=self._where(spot), reason=reason))
+        key = self._where(spot)
+        # What was noted before the words were read is the same mistake, better said.
+        if key not in self._noted:
+            self._mistakes.append(Mistake(file=self._file, key=key, reason=reason))
 
 
 def columns_of(kind: type) -> tuple[str, ...]:
