@@ -19,6 +19,14 @@ class UnitLevel(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """A part of the city that demands and units are told by."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A unit that can be given orders, or that stands above them."""
 
@@ -26,6 +34,8 @@ class Unit:
     title: str
     kind: str
     district: str = ""
+    above: str = ""
+    """The unit that it is below; empty where none stands above it."""
     level: UnitLevel = UnitLevel.CITY
     territory: str = ""
     """The place that it governs; empty where it governs none."""
@@ -73,11 +83,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CityRegister:
-    """A city's register and the rule pack it lives by."""
+    """A city's register, the rule pack it lives by, and the zone in which it counts its days."""
 
     name: str
     title: str
     pack: str
+    zone: str = ""
+    """The IANA name of its zone; empty where it leaves that to its database."""
+    districts: tuple[District, ...] = ()
     units: tuple[Unit, ...]
     persons: tuple[Person, ...]
     rules: tuple[DispatchRule, ...] = ()

@@ -38,10 +38,10 @@ def list_units(as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     if as_json:
         say_json(found)
         return
-    table = Table("unit", "title", "level", "kind", "from", "to", "successor", box=None)
+    table = Table("unit", "title", "level", "above", "kind", "from", "to", "successor", box=None)
     for unit in found["units"]:
         days = (unit["valid_from"] or "", unit["valid_to"] or "")
-        stands = (unit["code"], unit["title"], unit["level"], unit["kind"])
+        stands = (unit["code"], unit["title"], unit["level"], unit["above"], unit["kind"])
         table.add_row(*stands, *days, unit["successor"])
     screen().print(table)
 
@@ -57,6 +57,8 @@ def show(code: Code, as_json: AsJson = False, data_dir: DataDir = VAR) -> None:
     page = screen()
     page.print(f"{unit['code']}  {unit['title']}  {unit['level']}  {unit['kind']}", style="bold")
     page.print(_validity(unit))
+    if unit["above"]:
+        page.print(f"{glossed('screens.unit.above')}: {unit['above']}")
     for number in unit["files"]:
         page.print(f"{glossed('screens.unit.file')} {number}")
     table = Table("person", "role", "post", "title", box=None)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.operators.city_template import write_template
 from cli.shared.answer import say_json
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
@@ -15,6 +16,8 @@ from policies.city_file import read_city_file
 from policies.city_register import CityRegister
 from policies.mistake import BadPack, UnreadablePack
 from services.access.principal import OPERATOR
+from services.imports.city_book import SUFFIX, read_city_book
+from services.imports.sheets import UnreadableSheet
 from services.installation.city import UnfitCity
 from services.records import Records
 from services.register.city_load import (
@@ -23,7 +26,7 @@ from services.register.city_load import (
     RegisterChange,
     load_city,
 )
-from texts import glossed
+from texts import both, glossed
 
 app = typer.Typer(no_args_is_help=True, help=help_of("city"))
 CityFile = Annotated[Path, typer.Argument(metavar="FILE", help=about("city_file"))]
@@ -34,7 +37,12 @@ AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 def check(file: CityFile, as_json: AsJson = False) -> None:
     """Check a city's file whole: 0 sound, 1 with every mistake, 2 unreadable."""
     city = _read(file)
-    counted = {"units": len(city.units), "people": len(city.persons), "rules": len(city.rules)}
+    counted = {
+        "districts": len(city.districts),
+        "units": len(city.units),
+        "people": len(city.persons),
+        "rules": len(city.rules),
+    }
     if as_json:
         say_json(counted)
         return
@@ -61,10 +69,9 @@ def load(
     except UnfitCity as other:
         raise ClearNo(str(other)) from other
     except OtherSuccession as other:
-        words = "has another successor on record; see `paidan unit succeed`"
-        raise ClearNo(f"unit {other} {words}") from other
+        raise ClearNo(both("register.other_succession", code=other)) from other
     except CodeTaken as taken:
-        raise ClearNo(f"rule {taken} says something else already: it needs a new code") from taken
+        raise ClearNo(both("register.code_taken", code=taken)) from taken
     if as_json:
         say_json([_as_json(change) for change in changes])
         return
@@ -74,10 +81,25 @@ def load(
     typer.echo(f"{len(changes)} changes")
 
 
+@app.command("template", help=help_of("city.template"))
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=about("city_template"))],
+) -> None:
+    """Write an empty workbook to fill in; `city check` and `city load` read it."""
+    if not _is_workbook(file):
+        raise BadInput(both("city_file.mistakes.no_workbook", path=file))
+    write_template(file)
+    typer.echo(both("city_file.written", path=file))
+
+
+def _is_workbook(file: Path) -> bool:
+    return file.suffix.lower() == SUFFIX
+
+
 def _read(file: Path) -> CityRegister:
     try:
-        return read_city_file(file)
-    except UnreadablePack as unreadable:
+        return read_city_book(file) if _is_workbook(file) else read_city_file(file)
+    except (UnreadablePack, UnreadableSheet) as unreadable:
         raise BadInput(str(unreadable)) from unreadable
     except BadPack as bad:
         raise ClearNo(str(bad)) from bad

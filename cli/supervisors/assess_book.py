@@ -7,8 +7,8 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from cli.shared.book_sheets import OPTIONS, Book, Cell, Link, PercentCell, SheetFull
 from cli.shared.exit_status import BadInput
-from cli.supervisors.book_sheets import OPTIONS, Book, Cell, Link, PercentCell, SheetFull
 from domain.assessment import Assessment
 from domain.assessment.composite import of_city, of_units
 from domain.assessment.figure import Figure, Indicator

@@ -1,15 +1,39 @@
 """The sample city's day: invented demands, and how far each of them has come."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.chapters.closing.commands import PassReview, RecordCallback, Withdraw
-from domain.chapters.dispatch.commands import Accept, Contact, Dispatch, RequestReturn
-from domain.chapters.emergency.commands import Arrive, Notify, Protect
-from domain.chapters.handling.commands import RequestExtension, SubmitResult
-from domain.chapters.intake.commands import AcceptForDispatch, Answer, Refuse, Register, TransferOut
+from domain.chapters.closing.commands import (
+    ApproveTermination,
+    PassReview,
+    RecordCallback,
+    RequestTermination,
+    Withdraw,
+)
+from domain.chapters.dispatch.commands import (
+    Accept,
+    Contact,
+    Designate,
+    Dispatch,
+    OpenDispute,
+    RequestReconsideration,
+    RequestReturn,
+)
+from domain.chapters.emergency.commands import Arrive, CallInTerritory, Notify, Protect
+from domain.chapters.handling.commands import RaiseHardCase, RequestExtension, SubmitResult
+from domain.chapters.intake.commands import (
+    AcceptForDispatch,
+    Answer,
+    Refuse,
+    Register,
+    RequestInfo,
+    TransferOut,
+)
 from domain.chapters.supervision.commands import RaiseSupervision, Urge
+from domain.chapters.together.commands import SetHosts
+from domain.law.bodies import HardCaseLevel
+from domain.order.terms import TerminationGround
 from domain.time.limit import parse_limit
 from domain.vocabulary import Channel, ItemType, Level, ResultKind, Trigger, Urgency
 from operations.scenarios.scenario import DISTRICTS, Submission, acts
@@ -45,6 +69,20 @@ Done = tuple[Submission, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """By which way a demand comes in, and who writes it down."""
+
+    seat: str = SEAT
+    queue: str = ""
+    """The queue of special seats that it belongs to."""
+    source: str = ""
+    """The platform that hands it over."""
+
+
+COMMON: Final = Door()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SampleDemand:
     """One demand of the sample city; unit, district and matter follow from its place."""
 
@@ -52,6 +90,7 @@ class SampleDemand:
     urgent: bool = False
     kind: ItemType | None = None
     """Another type than the matter's own."""
+    door: Door = COMMON
 
     @property
     def unit(self) -> str:
@@ -69,7 +108,7 @@ class SampleDemand:
         return DISTRICTS[self.place // 2 % len(DISTRICTS)]
 
     def registration(self) -> Submission:
-        """A seat writes the demand down."""
+        """Somebody writes the demand down."""
         unit, type, about = DEMANDS[self.place % len(DEMANDS)]
         register = Register(
             type=self.kind or type,
@@ -78,9 +117,12 @@ class SampleDemand:
             urgency=Urgency.EMERGENCY if self.urgent else Urgency.ORDINARY,
             territory=f"{self.district}-government" if self.urgent else "",
             place_bound=self.urgent,
+            queue=self.door.queue,
+            source=self.door.source,
+            external_id=f"{self.door.source}-{self.place:04d}" if self.door.source else "",
         )
         return acts(
-            SEAT,
+            self.door.seat,
             register,
             name=zh("scenarios.sample_caller"),
             phone=f"000-{self.place:04d}",
@@ -198,6 +240,54 @@ def _in_safety(demand: SampleDemand) -> Done:
     )
 
 
+def _info_asked(_: SampleDemand) -> Done:
+    return (acts(SEAT, RequestInfo(missing=("place",))),)
+
+
+def _shared(demand: SampleDemand) -> Done:
+    hosts = SetHosts(host=demand.unit, co_hosts=("power",))
+    said = zh("scenarios.this_unit_leads")
+    return (*_accepted(demand), acts("dispatcher-1", hosts, decision=said))
+
+
+def _before_the_hotline(demand: SampleDemand) -> Done:
+    raised = RaiseHardCase(level=HardCaseLevel.HOTLINE)
+    words = zh("scenarios.several_departments")
+    return (*_accepted(demand), acts(demand.clerk, raised, opinion=words))
+
+
+def _before_the_city_office(demand: SampleDemand) -> Done:
+    raised = RaiseHardCase(level=HardCaseLevel.CITY_OFFICE)
+    words = zh("scenarios.several_departments")
+    return (*_before_the_hotline(demand), acts("head-1", raised, opinion=words))
+
+
+def _before_the_joint_meeting(demand: SampleDemand) -> Done:
+    """A designated unit asks that its designation be looked at again (G6)."""
+    words = {"reason": zh("scenarios.not_our_duty"), "basis": zh("scenarios.duties_plan")}
+    named = Designate(unit=demand.unit)
+    return (
+        *_return_asked(demand),
+        acts("dispatcher-1", OpenDispute(), reason=zh("scenarios.duties_overlap")),
+        acts("head-1", named, decision=zh("scenarios.first_unit_handles")),
+        acts(demand.clerk, RequestReconsideration(), **words),
+    )
+
+
+def _to_be_explained(demand: SampleDemand) -> Done:
+    asked = RequestTermination(ground=TerminationGround.MUST_USE_PROCEDURE)
+    words = {
+        "application": zh("scenarios.court_matter"),
+        "basis": zh("scenarios.sue_in_court"),
+    }
+    granted = acts("head-1", ApproveTermination())
+    return (*_accepted(demand), acts(demand.clerk, asked, **words), granted)
+
+
+def _government_called_in(demand: SampleDemand) -> Done:
+    return (*_dispatched(demand), acts("lead-1", CallInTerritory()))
+
+
 HELP: Final = ItemType.HELP
 CONSULT: Final = ItemType.CONSULT
 PROGRESS: Final[tuple[tuple[int, ItemType | None, bool, Callable[[SampleDemand], Done]], ...]] = (
@@ -220,16 +310,34 @@ PROGRESS: Final[tuple[tuple[int, ItemType | None, bool, Callable[[SampleDemand],
     (2, HELP, True, _contacted),
     (1, HELP, True, _on_the_scene),
     (2, HELP, True, _in_safety),
+    (2, HELP, False, _shared),
+    (1, HELP, False, _before_the_hotline),
+    (2, HELP, False, _before_the_city_office),
+    (2, HELP, False, _before_the_joint_meeting),
+    (2, HELP, False, _to_be_explained),
+    (3, HELP, True, _government_called_in),
 )
 """How many demands of which type there are, whether they are urgent, how far they have come."""
+BY_OTHER_DOORS: Final[tuple[tuple[Door, Callable[[SampleDemand], Done]], ...]] = (
+    (Door(seat="enterprise-seat", queue="enterprise-platform"), _nothing),
+    (Door(seat="approvals-seat", queue="approvals"), _nothing),
+    (Door(seat="province-1", source="province"), _info_asked),
+    (Door(seat="province-1", source="province"), _taken_in),
+)
+"""Demands that did not come to the common seats."""
 
 
 def sample_orders() -> Iterator[SampleOrder]:
     """Every order of the sample city; the same ones each time."""
-    place = 0
+    for place, (demand, done) in enumerate(_demands()):
+        here = replace(demand, place=place)
+        yield SampleOrder(place=place, steps=(here.registration(), *done(here)))
+
+
+def _demands() -> Iterator[tuple[SampleDemand, Callable[[SampleDemand], Done]]]:
+    """What has come of each demand; its place is its number among all."""
     for often, kind, urgent, done in PROGRESS:
         for _ in range(often):
-            demand = SampleDemand(place=place, urgent=urgent, kind=kind)
-            steps = (demand.registration(), *done(demand))
-            yield SampleOrder(place=place, steps=steps)
-            place += 1
+            yield SampleDemand(place=0, urgent=urgent, kind=kind), done
+    for door, done in BY_OTHER_DOORS:
+        yield SampleDemand(place=0, door=door), done

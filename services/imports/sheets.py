@@ -16,9 +16,23 @@ from services.imports.reading.cells import (
     SheetLine,
     UnreadableSheet,
 )
-from services.imports.reading.spool import read_about, read_lines, rows_in, write_rows
+from services.imports.reading.spool import (
+    read_about,
+    read_lines,
+    read_workbook_lines,
+    rows_in,
+    write_rows,
+)
 
-__all__ = ["Cell", "HowToRead", "Sheet", "SheetLine", "UnreadableSheet", "read_sheet"]
+__all__ = [
+    "Cell",
+    "HowToRead",
+    "Sheet",
+    "SheetLine",
+    "UnreadableSheet",
+    "read_sheet",
+    "read_workbook",
+]
 
 PATIENCE_S: Final = 600
 AS_IT_IS: Final = HowToRead()
@@ -27,12 +41,22 @@ AS_IT_IS: Final = HowToRead()
 
 def read_sheet(path: Path, how: HowToRead = AS_IT_IS) -> Sheet:
     """Read the table of a file in a process of its own; raises UnreadableSheet."""
-    spool = TemporaryFile()  # noqa: SIM115 (the sheet reads from it as long as it lives)
     known = "\n".join(sorted(how.known))
-    words = [str(path), how.encoding, how.sheet, known]
+    return sheet_from(_spooled(path, how.encoding, how.sheet, known))
+
+
+def read_workbook(path: Path) -> tuple[tuple[str, tuple[SheetLine, ...]], ...]:
+    """Read every sheet of a workbook, its name and its rows that are not blank, in a process of
+    its own; raises UnreadableSheet."""
+    return tuple(read_workbook_lines(_spooled(path)))
+
+
+def _spooled(path: Path, *told: str) -> IO[bytes]:
+    """What the reading process says of a file, from its beginning; raises UnreadableSheet."""
+    spool = TemporaryFile()  # noqa: SIM115 (the sheet reads from it as long as it lives)
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-m", child.__name__, *words],
+            [sys.executable, "-I", "-m", child.__name__, str(path), *told],
             stdin=subprocess.DEVNULL,
             stdout=spool,
             stderr=subprocess.PIPE,
@@ -42,7 +66,8 @@ def read_sheet(path: Path, how: HowToRead = AS_IT_IS) -> Sheet:
     except subprocess.TimeoutExpired:
         raise UnreadableSheet(f"{path} could not be read in {PATIENCE_S} s: divide it") from None
     _check(path, done.returncode, done.stderr)
-    return sheet_from(spool)
+    spool.seek(0)
+    return spool
 
 
 def read_sheet_here(path: Path, how: HowToRead = AS_IT_IS) -> Sheet:

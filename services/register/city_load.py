@@ -6,7 +6,7 @@ from policies.city_register import CityRegister
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.records import Records
-from store.city import OtherCity
+from store.city import City, OtherCity
 from store.register.city_load import OtherSuccession as OtherSuccession
 from store.register.city_load import RegisterChange as RegisterChange
 from store.register.city_load import load_register
@@ -22,10 +22,17 @@ async def load_city(
 ) -> tuple[RegisterChange, ...]:
     """Write a city's units, people and catalogue into the register; each change is on record.
 
-    Raises MayNot, OtherCity where the database was born under another law, and what the register
-    refuses: OtherSuccession and CodeTaken."""
+    Raises MayNot, OtherCity where the database was born under another law or in another zone, and
+    what the register refuses: OtherSuccession and CodeTaken."""
     require(principal, Right.LOAD_CITY)
-    born = records.city
-    if city.pack != born.pack:
-        raise OtherCity(both("city.other.pack", city=born.name, born=born.pack, asked=city.pack))
+    _require_born_so(records.city, city)
     return await load_register(records.engine, city, principal.person or OWNER)
+
+
+def _require_born_so(born: City, said: CityRegister) -> None:
+    for what, asked, own in (
+        ("pack", said.pack, born.pack),
+        ("zone", said.zone or born.time_zone, born.time_zone),
+    ):
+        if asked != own:
+            raise OtherCity(both(f"city.file.{what}", city=born.name, born=own, asked=asked))

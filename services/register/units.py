@@ -28,6 +28,8 @@ class UnitListed:
     kind: str
     level: UnitLevel
     district: str
+    above: str
+    """The unit that it is below; empty where none stands above it."""
     territory: str
     valid_from: date | None
     valid_to: date | None
@@ -122,6 +124,7 @@ def _listed(found: Unit, day: date) -> dict[str, Any]:
         "kind": found.kind,
         "level": found.level,
         "district": found.district,
+        "above": found.above,
         "territory": found.territory,
         "valid_from": found.valid_from,
         "valid_to": found.valid_to,

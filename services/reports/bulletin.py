@@ -14,7 +14,7 @@ from services.assessment.scoring import cards_of
 from services.law.laws import Law, Laws
 from store.city import City
 from store.register.dispatch_catalogue import all_rules
-from store.register.units import units
+from store.register.units import district_titles, units
 from texts import zh
 
 DISTRICT: Final = UnitLevel.DISTRICT
@@ -58,14 +58,17 @@ def _every(*assessments: Assessment) -> Iterator[Figure]:
 
 
 async def names_on_record(engine: AsyncEngine) -> Names:
-    """The titles of units and districts, and the catalogue's words for its categories; where
-    several entries speak of a category, the most general one names it."""
+    """The titles of units and districts, and the catalogue's words for its categories.
+
+    Where several entries speak of a category, the most general one names it; a district that has
+    no title of its own is called as its government."""
     known, rules = await units(engine), await all_rules(engine)
+    governed = {unit.district: unit.title for unit in known if unit.level is DISTRICT}
     special_first = sorted(rules, key=lambda rule: (-rule.specificity, rule.code))
     return Names(
         say=zh,
         units={unit.code: unit.title for unit in known},
-        districts={unit.district: unit.title for unit in known if unit.level is DISTRICT},
+        districts=governed | await district_titles(engine),
         categories={rule.category: rule.subject for rule in special_first if rule.subject},
         peers={unit.code: _together(unit) for unit in known},
     )

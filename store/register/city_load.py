@@ -10,9 +10,9 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from policies.city_register import CityRegister, Person, Unit
+from policies.city_register import CityRegister, District, Person, Unit
 from store.register.dispatch_catalogue import CodeTaken, all_rules, enter_rules
-from store.register.tables import PersonRow, RegisterChangeRow, UnitRow
+from store.register.tables import DistrictRow, PersonRow, RegisterChangeRow, UnitRow
 from store.tables import Base
 
 ONE_AT_A_TIME: Final = text("LOCK TABLE register_change IN SHARE ROW EXCLUSIVE MODE")
@@ -28,7 +28,7 @@ class RegisterChange:
     """One thing that is otherwise in the register now."""
 
     kind: str
-    """unit, person or rule."""
+    """district, unit, person or rule."""
     code: str
     before: Columns | None
     """What was said of it; None where it is new."""
@@ -43,6 +43,7 @@ async def load_register(
     async with engine.begin() as connection:
         await connection.execute(ONE_AT_A_TIME)
         changes = (
+            *await _districts(connection, city.districts),
             *await _units(connection, city.units),
             *await _persons(connection, city.persons),
             *await _rules(connection, city, by),
@@ -53,14 +54,25 @@ async def load_register(
     return changes
 
 
+async def _districts(
+    connection: AsyncConnection, districts: Iterable[District]
+) -> list[RegisterChange]:
+    known = await _known(connection, DistrictRow, "code")
+    changes = list(_changes("district", known, [(one.code, asdict(one)) for one in districts]))
+    await _write(connection, DistrictRow, "code", [one.after for one in changes])
+    return changes
+
+
 async def _units(connection: AsyncConnection, units: Iterable[Unit]) -> list[RegisterChange]:
     known = await _known(connection, UnitRow, "code")
     said = [(one.code, _since_succeeded(_unit_row(one), known.get(one.code))) for one in units]
     changes = list(_changes("unit", known, said))
     rows = [one.after for one in changes]
-    # A unit may stand in the file before the one that succeeds it.
-    await _write(connection, UnitRow, "code", [{**row, "successor": None} for row in rows])
-    await _write(connection, UnitRow, "code", [row for row in rows if row["successor"]])
+    # A unit may stand in the file before the one that succeeds it, or the one above it.
+    alone = [{**row, "successor": None, "above": None} for row in rows]
+    await _write(connection, UnitRow, "code", alone)
+    joined = [row for row in rows if row["successor"] or row["above"]]
+    await _write(connection, UnitRow, "code", joined)
     return changes
 
 
@@ -126,6 +138,7 @@ def _unit_row(unit: Unit) -> Columns:
         **asdict(unit),
         "level": unit.level.value,
         "successor": unit.successor or None,
+        "above": unit.above or None,
         "item_classes": classes,
     }
 

@@ -22,6 +22,15 @@ TITLE = String(200)
 LONG_TEXT = String(20_000)
 
 
+class DistrictRow(Base):
+    """A part of the city."""
+
+    __tablename__ = "district"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(TITLE)
+
+
 class UnitRow(Base):
     """An office that handles orders."""
 
@@ -29,6 +38,7 @@ class UnitRow(Base):
     __table_args__ = (
         CheckConstraint("valid_to >= valid_from", "unit_validity"),
         CheckConstraint("successor <> code", "unit_successor_other"),
+        CheckConstraint("above <> code", "unit_above_other"),
         CheckConstraint("level IN ('city', 'district', 'town')", "unit_level_known"),
     )
 
@@ -41,6 +51,8 @@ class UnitRow(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     successor: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    above: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    """The unit that it is below."""
     item_classes: Mapped[list[str]] = mapped_column(ARRAY(WORD), server_default="{}")
     """The classes of items it may get; an empty list: every class."""
 
@@ -98,7 +110,7 @@ class RegisterChangeRow(Base):
 
     __tablename__ = "register_change"
     __table_args__ = (
-        CheckConstraint("kind IN ('unit', 'person', 'rule')", "register_change_kind"),
+        CheckConstraint("kind IN ('district', 'unit', 'person', 'rule')", "register_change_kind"),
     )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.vocabulary import ItemClass
 from policies.city_register import Unit, UnitLevel
 from store.register.people import TODAY
-from store.register.tables import PersonRow, UnitRow
+from store.register.tables import DistrictRow, PersonRow, UnitRow
 from store.unit_of_work import Source, reading
 from texts import ENGLISH, both, say, zh
 
@@ -28,6 +28,7 @@ UNITS: Final = select(
     UnitRow.valid_from,
     UnitRow.valid_to,
     UnitRow.successor,
+    UnitRow.above,
     UnitRow.item_classes,
 ).order_by(UnitRow.code)
 STAFF: Final = select(
@@ -99,6 +100,13 @@ async def units(source: Source) -> tuple[Unit, ...]:
     """Every unit that the register has ever known, by code."""
     async with reading(source) as connection:
         return tuple(_unit(row) for row in await connection.execute(UNITS))
+
+
+async def district_titles(source: Source) -> dict[str, str]:
+    """What the city calls its districts, by their codes."""
+    async with reading(source) as connection:
+        rows = await connection.execute(select(DistrictRow.code, DistrictRow.title))
+        return {row.code: row.title for row in rows}
 
 
 async def unit(source: Source, code: str) -> Unit:
@@ -186,5 +194,6 @@ def _unit(row: Row[*Columns]) -> Unit:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         successor=row.successor or "",
+        above=row.above or "",
         item_classes=tuple(ItemClass(word) for word in row.item_classes),
     )

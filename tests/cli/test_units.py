@@ -16,6 +16,7 @@ WATER: dict[str, Any] = {
     "title": "市水务局",
     "kind": "department",
     "level": "city",
+    "above": "works",
     "valid_from": None,
     "valid_to": "2026-03-02",
     "valid": False,
@@ -48,7 +49,7 @@ def test_the_list_names_whoever_is_no_more_with_the_successor(
     window.says("/units", (200, {"units": [WATER]}))
     _, out, _ = paidan(capsys, "unit", "list", *here)
     assert out.splitlines()[1].split() == [
-        *("water", "市水务局", "city", "department", "2026-03-02", "utilities")
+        *("water", "市水务局", "city", "works", "department", "2026-03-02", "utilities")
     ]
     _, out, _ = paidan(capsys, "unit", "list", "--json", *here)
     assert json.loads(out) == {"units": [WATER]}
@@ -62,6 +63,7 @@ def test_a_unit_is_shown_with_its_people_and_its_file(
     status, out, _ = paidan(capsys, "unit", "show", "water", *here)
     assert status == 0
     assert "no longer valid 失效 –2026-03-02, followed by utilities 承继" in out
+    assert "below 上级单位: works" in out
     assert "F-7" in out
     assert "water-clerk" in out
 

@@ -11,6 +11,7 @@ from policies.mistake import BadPack, UnreadablePack
 HEAD = 'name = "riverton"\ntitle = "Riverton"\npack = "national-default"\n'
 HALL = '[[unit]]\ncode = "hall"\ntitle = "Town hall"\nkind = "hotline"\n'
 HEAD_OF_HALL = '[[person]]\ncode = "head"\nunit = "hall"\nrole = "hotline_head"\ntitle = "Head"\n'
+RIVERSIDE = '[[district]]\ncode = "riverside"\ntitle = "Riverside"\n'
 RULE = """
 [[rule]]
 code = "D-1"
@@ -33,6 +34,31 @@ def test_a_city_says_its_units_its_people_and_its_catalogue(tmp_path: Path) -> N
     assert [rule.subject for rule in read.rules] == [""]
 
 
+def test_a_unit_is_of_a_district_or_of_the_city_and_below_another(tmp_path: Path) -> None:
+    pier = '[[unit]]\ncode = "pier"\ntitle = "Pier"\nkind = "office"\n'
+    below = 'district = "riverside"\nabove = "hall"\n'
+    read = read_city_file(city(tmp_path, 'zone = "Europe/Lisbon"\n', RIVERSIDE, HALL, pier, below))
+    assert read.zone == "Europe/Lisbon"
+    assert [district.title for district in read.districts] == ["Riverside"]
+    assert [(unit.district, unit.above) for unit in read.units] == [("", ""), ("riverside", "hall")]
+
+
+def test_a_file_that_names_no_district_leaves_them_to_its_units(tmp_path: Path) -> None:
+    read = read_city_file(city(tmp_path, HALL, 'district = "anywhere"\n'))
+    assert (read.districts, read.zone) == ((), "")
+
+
+def test_only_the_units_of_a_circle_are_told_of_it(tmp_path: Path) -> None:
+    lines = (("roads", "works"), ("works", "roads"), ("lamps", "roads"))
+    units = (HALL.replace('"hall"', f'"{code}"') + f'above = "{up}"\n' for code, up in lines)
+    with pytest.raises(BadCity) as bad:
+        read_city_file(city(tmp_path, *units))
+    assert [(mistake.key, mistake.reason) for mistake in bad.value.mistakes] == [
+        ("unit roads.above", "is below itself: roads < works < roads"),
+        ("unit works.above", "is below itself: works < roads < works"),
+    ]
+
+
 def test_the_sample_city_is_sound_and_nobody_in_it_is_a_machine() -> None:
     read = read_city_file(SAMPLE)
     assert not {Role.SYSTEM, Role.CALLER} & {person.role for person in read.persons}
@@ -47,6 +73,13 @@ def test_the_sample_city_is_sound_and_nobody_in_it_is_a_machine() -> None:
         ([HALL, 'colour = "red"\n'], "unit[1].colour: unknown key; allowed: code, title"),
         ([HALL, "[[unit]]\n"], "unit[2].code: Field required"),
         ([HALL, 'successor = "hamlet"\n'], "unit hall.successor: no unit of this file"),
+        ([HALL, 'above = "hamlet"\n'], "unit hall.above: no unit of this file is called hamlet"),
+        ([HALL, 'above = "hall"\n'], "unit hall.above: is below itself: hall < hall"),
+        ([RIVERSIDE, HALL, 'district = "hill"\n'], "unit hall.district: no district of this file"),
+        ([RIVERSIDE, HALL, RULE, 'district = "hill"\n'], "rule D-1.district: no district of this"),
+        ([RIVERSIDE, RIVERSIDE], "district riverside: is named twice"),
+        (['zone = "Riverton"\n'], "zone: must be a zone such as Asia/Shanghai"),
+        (["zone = 8\n"], "zone: must be a word"),
         ([HEAD_OF_HALL], "person head.unit: no unit of this file is called hall"),
         ([HALL, HEAD_OF_HALL.replace("hotline_head", "system")], "no person is the system"),
         ([HALL, HEAD_OF_HALL.replace("hotline_head", "caller")], "no person is the caller"),
@@ -54,7 +87,7 @@ def test_the_sample_city_is_sound_and_nobody_in_it_is_a_machine() -> None:
         ([RULE], "rule D-1.unit: no unit of this file is called hall"),
         ([HALL, RULE.replace("2026-01-01", "'soon'")], "rule[1].valid_from: Input should be"),
         (["unit = 3\n"], "unit: must be tables, each written [[unit]]"),
-        (["size = 3\n"], "size: unknown key; allowed: name, title, pack, unit, person, rule"),
+        (["size = 3\n"], "size: unknown key; allowed: name, title, pack, zone, district, unit"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, parts: list[str], mistake: str) -> None:

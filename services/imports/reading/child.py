@@ -1,7 +1,8 @@
 """The process that reads one file, within bounds that nothing in the file can move.
 
-`python -m services.imports.reading.child FILE ENCODING SHEET KNOWN`; the rows go to the standard
-output, one line each, and what is wrong with the file to the standard error.
+`python -m services.imports.reading.child FILE ENCODING SHEET KNOWN` reads one table, FILE alone
+every sheet of a workbook; the rows go to the standard output, one line each, and what is wrong
+with the file to the standard error.
 """
 
 import resource
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from services.imports.reading.cells import MEBIBYTE, HowToRead, UnreadableSheet
-from services.imports.reading.spool import write_rows
+from services.imports.reading.spool import write_rows, write_workbook
 
 MEMORY: Final = 3072 * MEBIBYTE
 OUTPUT: Final = 2048 * MEBIBYTE
@@ -25,10 +26,8 @@ TOO_MUCH: Final = 4
 def main(words: list[str]) -> int:
     """Read the file that is named; returns the exit status."""
     _bound()
-    path, encoding, sheet, known = words
-    how = HowToRead(encoding=encoding, sheet=sheet, known=frozenset(known.split("\n")))
     try:
-        write_rows(Path(path), how, sys.stdout.buffer)
+        _write(*words)
         sys.stdout.buffer.flush()
     except UnreadableSheet as bad:
         sys.stderr.write(str(bad))
@@ -36,6 +35,15 @@ def main(words: list[str]) -> int:
     except (MemoryError, RecursionError):
         return TOO_MUCH
     return 0
+
+
+def _write(path: str, *told: str) -> None:
+    if not told:
+        write_workbook(Path(path), sys.stdout.buffer)
+        return
+    encoding, sheet, known = told
+    how = HowToRead(encoding=encoding, sheet=sheet, known=frozenset(known.split("\n")))
+    write_rows(Path(path), how, sys.stdout.buffer)
 
 
 def _bound() -> None:

@@ -1,6 +1,6 @@
 """The rows of a table as lines of JSON, by which a child process hands them over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from os import SEEK_END
 from pathlib import Path
@@ -20,6 +20,8 @@ from services.imports.reading.headers import ENOUGH, header_of
 from services.imports.reading.kinds import tables_of
 
 LONGEST_CELL: Final = 100_000
+MOST_ROWS: Final = 100_000
+"""What a workbook that is read whole may hold: its reader keeps every row."""
 LONGEST_SUM: Final = 64
 """The last line, which tells how many rows there are, is shorter."""
 TEXTS: Final = (str, int, float, bool)
@@ -44,6 +46,39 @@ def write_rows(path: Path, how: HowToRead, out: IO[bytes]) -> None:
             out.write(_line([number, [_written(cell) for cell in row[:MOST_COLUMNS]]]))
             rows += 1
     out.write(_line({"rows": rows}))
+
+
+def write_workbook(path: Path, out: IO[bytes]) -> None:
+    """Write every sheet of a workbook: its name, then each row that is not blank.
+
+    Raises UnreadableSheet."""
+    tables = tables_of(path, HowToRead())
+    if tables.kind != "xlsx":
+        raise UnreadableSheet(f"{path} is no .xlsx workbook")
+    rows = 0
+    for table in tables.tables:
+        out.write(_line({"sheet": table.name}))
+        for number, row in enumerate(table.rows, start=1):
+            if is_blank(row):
+                continue
+            rows += 1
+            if rows > MOST_ROWS:
+                raise UnreadableSheet(f"{path} holds more than {MOST_ROWS} rows")
+            out.write(_line([number, [_written(cell) for cell in row[:MOST_COLUMNS]]]))
+
+
+def read_workbook_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, tuple[SheetLine, ...]]]:
+    """The sheets among the lines, each with its name and its rows."""
+    name, rows = "", list[bytes]()
+    for line in lines:
+        if not line.startswith(b"{"):
+            rows.append(line)
+            continue
+        if name:
+            yield name, tuple(read_lines(iter(rows)))
+        name, rows = orjson.loads(line)["sheet"], []
+    if name:
+        yield name, tuple(read_lines(iter(rows)))
 
 
 def read_about(spool: IO[bytes]) -> dict[str, Any]:

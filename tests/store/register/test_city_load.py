@@ -15,7 +15,7 @@ from store.register.dispatch_catalogue import CodeTaken
 from store.register.people import actor, people_on_record
 from store.register.successions import store_succession
 from store.register.tables import RegisterChangeRow
-from store.register.units import today, unit
+from store.register.units import district_titles, today, unit
 from tests.databases import Database, founded
 
 CITY = sample_city()
@@ -43,7 +43,8 @@ async def test_a_database_that_asked_for_nobody_has_nobody(bare: Database) -> No
 async def test_a_city_enters_itself_once_and_each_change_is_on_record(bare: Database) -> None:
     engine = bare.engines.patient
     first = await load_register(engine, CITY, "owner")
-    assert len(first) == len(CITY.units) + len(CITY.persons) + len(CITY.rules)
+    said = (CITY.districts, CITY.units, CITY.persons, CITY.rules)
+    assert len(first) == sum(map(len, said))
     assert await load_register(engine, CITY, "owner") == ()
     assert len(await on_record(bare)) == len(first)
     assert {by for by, _, _ in await on_record(bare)} == {"owner"}
@@ -65,6 +66,27 @@ async def test_who_moves_to_another_unit_acts_for_it_and_what_was_before_is_kept
     acting = await actor(engine, "water-clerk")
     assert acting is not None
     assert acting.unit == "transport"
+
+
+async def test_a_unit_comes_below_one_that_stands_after_it_in_the_file(bare: Database) -> None:
+    engine = bare.engines.patient
+    backwards = replace(CITY, units=tuple(reversed(CITY.units)))
+    await load_register(engine, backwards, "owner")
+    assert (await unit(engine, "east-town")).above == "east-government"
+    freed = tuple(replace(one, above="") for one in CITY.units)
+    changes = await load_register(engine, replace(CITY, units=freed), "head-1")
+    assert {change.code for change in changes} == {one.code for one in CITY.units if one.above}
+    assert (await unit(engine, "east-town")).above == ""
+
+
+async def test_a_district_that_is_called_otherwise_is_a_change_on_record(bare: Database) -> None:
+    engine = bare.engines.patient
+    await load_register(engine, CITY, "owner")
+    renamed = tuple(replace(one, title="renamed") for one in CITY.districts if one.code == "east")
+    (change,) = await load_register(engine, replace(CITY, districts=renamed), "head-1")
+    assert (await on_record(bare))[-1] == ("head-1", "district", "east")
+    assert change.before == {"code": "east", "title": CITY.districts[0].title}
+    assert (await district_titles(engine))["east"] == "renamed"
 
 
 async def test_a_file_from_before_a_merger_takes_nothing_of_it_back(bare: Database) -> None:

@@ -20,12 +20,16 @@ LARGEST_SHEET: Final = 1_048_576
 """Rows that a sheet of the format can hold."""
 HEADS: Final = 1
 """The row of the heads, below the one that says what the sheet is and of which days."""
+FIRST_ROW: Final = HEADS + 2
+"""How a spreadsheet counts the first row below one line of heads."""
 A4: Final = 9
 TITLE_SIZE: Final = 14
 TWO_LINES: Final = 30
 """How tall a head is, in points."""
 NARROW: Final = 8
 WIDE_BLANK: Final = "\N{IDEOGRAPHIC SPACE}"
+FORM_ROWS: Final = 10_000
+"""In so many rows of a form a word may be picked."""
 READABLE: Final = 80
 """Per cent of its size on paper."""
 CODE_WIDTH: Final = 18
@@ -50,6 +54,16 @@ class Link:
     sheet: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormColumn:
+    """A column that somebody is to fill in."""
+
+    head: str
+    is_day: bool = False
+    words: str = ""
+    """The range of cells, as a formula, from which a word may be picked; empty: any word."""
+
+
 Cell = str | int | Decimal | PercentCell | Link | None
 Head = tuple[str, tuple[str, ...]]
 """A name over the columns that it spans."""
@@ -67,6 +81,8 @@ class Book:
         self._percent = book.add_format({"num_format": "0.00%"})
         self._points = book.add_format({"num_format": "0.00"})
         self._count = book.add_format({"num_format": "#,##0"})
+        self._as_written = book.add_format({"num_format": "@"})
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         self._linked = book.add_format({"font_color": "#1D3557", "underline": 1})
 
     def table(
@@ -106,6 +122,17 @@ class Book:
         for column, under in enumerate((*names, *(under for _, under in columns))):
             sheet.write_string(HEADS + 1, column, under, self._head)
         self._write(sheet, rows, first=HEADS + 2)
+
+    def form(self, name: str, columns: Sequence[FormColumn]) -> None:
+        """An empty sheet, its heads in the first row; a code of noughts stays as it is written."""
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, CODE_WIDTH, self._day if column.is_day else self._as_written)
+            sheet.write_string(0, at, column.head, self._head)
+            if column.words:
+                allowed = {"validate": "list", "source": column.words}
+                sheet.data_validation(1, at, FORM_ROWS, at, allowed)
 
     def _heads_over(self, sheet: Worksheet, column: int, heads: Sequence[Head]) -> None:
         for name, parts in heads:
