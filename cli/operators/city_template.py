@@ -11,7 +11,8 @@ from xlsxwriter.exceptions import FileCreateError
 
 from cli.shared.book_sheets import FIRST_ROW, OPTIONS, Book, FormColumn
 from cli.shared.exit_status import BadInput
-from policies.city_checks import HEAD, NOBODY
+from domain.vocabulary import NOBODY
+from policies.city_checks import HEAD
 from policies.city_file import OWED, TABLES
 from policies.city_register import UnitLevel
 from services.imports.city_book import COLUMNS, heading, is_day
