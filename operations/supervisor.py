@@ -23,6 +23,7 @@ from operations.preflight import Unfit, check_database, check_temporal, plain_ur
 from operations.watch import Watch
 from operations.window import open_window, port_of
 from services.installation import logs
+from services.installation.acting_key import settle_acting
 from services.installation.city import UnfitCity, city_asked
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 from services.installation.settings import Settings
@@ -158,6 +159,7 @@ class Supervisor:
 
     async def _start_own(self, window: socket.socket) -> None:
         settings, station = self._settings, self._station
+        settle_acting(settings)
         workers = (
             WorkerPart(number=number, settings=settings, station=station)
             for number in range(1, settings.workers + 1)

@@ -11,9 +11,10 @@ from temporalio.client import Client
 from services.accounts.local_acting import LocalActing
 from services.accounts.sessions import LASTING, SessionLimits
 from services.delivery.order_queue import Delivery
+from services.installation.acting_key import local_acting
 from services.installation.city import city_asked
 from services.installation.data_directory import Station
-from services.installation.keys import index_key, local_acting, master_key
+from services.installation.keys import index_key, master_key
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws

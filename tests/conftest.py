@@ -16,6 +16,8 @@ SETTLED = settings(
     derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 """Examples come the same way every time, and a busy machine is no fault."""
+ACTING = "PAIDAN_LOCAL_ACTING"
+"""Whoever tests speaks in the name of people, in systems without a sample city too."""
 TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
 """Where pytest makes its temporary folders."""
 SELDOM = 50_000, 20, 50
@@ -28,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     What tests write lies in memory where there is room: some disks take minutes to forget it."""
     if place := quick_place():
         os.environ.setdefault(TEMPORARY, str(place))
+    os.environ.setdefault(ACTING, "true")
     gc.set_threshold(*SELDOM)
     settings.register_profile("settled", SETTLED)
     settings.load_profile("settled")

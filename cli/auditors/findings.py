@@ -52,7 +52,7 @@ def clear(
     """Note that a person has dealt with a finding; it stays on record and is not repeated."""
 
     async def work(records: Records) -> bool:
-        return await settle_finding(await person_called(records, by), records, id)
+        return await settle_finding(await person_called(records, by, data_dir), records, id)
 
     if not must_read(data_dir, work):
         raise ClearNo(f"no finding {id} stands open")

@@ -91,7 +91,7 @@ def _publish_place(data_dir: Path, person: str, library: CalendarLibrary, name: 
     place = replace(library, notices=built_in_library().notices).calendar(name)
 
     async def publish(office: "Office") -> None:
-        await publish_place(await person_called(office, person), office.laws, place)
+        await publish_place(await person_called(office, person, data_dir), office.laws, place)
 
     try:
         within_office(data_dir, publish)
@@ -103,7 +103,7 @@ def _publish_place(data_dir: Path, person: str, library: CalendarLibrary, name: 
 
 def _publish_year(data_dir: Path, person: str, name: str, year: CalendarYear) -> None:
     async def publish(office: "Office") -> Announced:
-        publisher = await person_called(office, person)
+        publisher = await person_called(office, person, data_dir)
         return await publish_calendar(publisher, office.laws, office.counter, name, year)
 
     announced = within_office(data_dir, publish)

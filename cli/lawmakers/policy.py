@@ -111,7 +111,7 @@ def publish_pack(
     from services.law import publication
 
     async def publish(office: "Office") -> None:
-        await publication.publish_pack(await person_called(office, person), office, pack)
+        await publication.publish_pack(await person_called(office, person, data_dir), office, pack)
 
     try:
         within_office(data_dir, publish)

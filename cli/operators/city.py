@@ -61,7 +61,7 @@ def load(
     city = _read(file)
 
     async def work(records: Records) -> tuple[RegisterChange, ...]:
-        principal = await person_called(records, person) if person else OPERATOR
+        principal = await person_called(records, person, data_dir) if person else OPERATOR
         return await load_city(principal, records, city)
 
     try:

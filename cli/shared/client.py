@@ -25,8 +25,8 @@ from operations.api_client import (
     speaks_tls,
 )
 from operations.entrance import Entrance, NobodyToAct
+from services.installation.acting_key import kept_acting
 from services.installation.data_directory import NotRunning, Station
-from services.installation.keys import kept_acting
 from services.installation.settings import Settings
 from texts import both
 from texts.refusals import in_words, is_refusal

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cli.shared.exit_status import BadInput, ClearNo
 from operations.running import running_settings
+from services.installation.acting_key import kept_acting
 from services.installation.data_directory import NotRunning
+from texts import both
 from texts.refusals import in_words
 
 if TYPE_CHECKING:
@@ -45,12 +47,26 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         raise ClearNo(in_words(no.refusal)) from no
 
 
-async def person_called(records: "Records", code: str) -> "Principal":
-    """The person of the register in whose name something is done; raises BadInput."""
+async def person_called(records: "Records", code: str, data_dir: Path) -> "Principal":
+    """The person of the register in whose name something is done here: by the owner of the data
+    directory where that is allowed, else by a token of that post's own (PAIDAN_TOKEN).
+
+    Raises BadInput."""
+    from domain.vocabulary import Admission
+    from services.accounts.tokens import NotAdmitted, TokenScope, TooNarrow, admitted_by_token
     from services.register.people import UnknownPerson, principal_called
 
+    settings = running_settings(data_dir)
     try:
-        return await principal_called(records, code)
+        if kept_acting(settings) is not None:
+            return await principal_called(records, code, Admission.LOCAL)
+        token = settings.token.get_secret_value() if settings.token else ""
+        admitted = await admitted_by_token(records, token, TokenScope.ACT)
+    except (NotAdmitted, TooNarrow) as no:
+        raise BadInput(both("problems.no_local_acting")) from no
     except UnknownPerson as nobody:
         words = f"the register knows nobody of the code {code}: name a person by --as"
         raise BadInput(words) from nobody
+    if admitted.person != code:
+        raise BadInput(both("problems.of_another_post"))
+    return admitted
