@@ -100,9 +100,10 @@ class Station:
             yield log
 
     def accounts(self) -> Path | None:
-        """Where the accounts of a sample city are written down; None where there are none."""
+        """Where the accounts of a sample city are written down, for the owner alone; None where
+        there are none. What was written for everybody is from before there were passwords."""
         note = self.data_dir / ACCOUNTS
-        return note if note.exists() else None
+        return note if note.exists() and not note.stat().st_mode & 0o077 else None
 
     def ever_served(self) -> bool:
         """Whether a system has run in this data directory before."""
