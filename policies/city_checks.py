@@ -35,7 +35,10 @@ Found = Iterator[tuple[Spot, str]]
 def checked(city: CityRegister) -> Found:
     """Find every mistake that no single entry shows."""
     if city.zone and not is_time_zone(city.zone):
-        yield Spot(table=HEAD, number=1, column="zone"), "must be a zone such as Asia/Shanghai"
+        yield (
+            Spot(table=HEAD, number=1, column="zone"),
+            "must be the IANA name of a zone: Area/City",
+        )
     yield from _codes(city)
     yield from _strangers(city)
     yield from _circles({unit.code: unit.above for unit in city.units})

@@ -132,7 +132,7 @@ def test_blank_rows_empty_sheets_and_the_note_say_nothing(tmp_path: Path) -> Non
         ("city", CITY[:1], "city!A2", "must be a word"),
         ("city", (), "city name", "must be a word"),
         ("city", (*CITY, CITY[1]), "city!3:3", "in one row"),
-        ("city", ((*CITY[0], "zone"), (*CITY[1], "Riverton")), "city!D2", "must be a zone such"),
+        ("city", ((*CITY[0], "zone"), (*CITY[1], "Riverton")), "city!D2", "must be the IANA name"),
         ("Unit ", UNIT, "unit!A1", "is named twice"),
         ("people", PERSON, "people", "unknown sheet; allowed: city, district, unit, person"),
     ],
