@@ -35,7 +35,7 @@ def checked(city: CityRegister) -> Found:
     if city.zone and not is_time_zone(city.zone):
         yield (
             Spot(table=HEAD, number=1, column="zone"),
-            "must be the name of a time zone (Continent/City)",
+            "must be the IANA name of a zone: Area/City",
         )
     yield from _codes(city)
     yield from _strangers(city)

@@ -78,7 +78,7 @@ def test_the_sample_city_is_sound_and_nobody_in_it_is_a_machine() -> None:
         ([RIVERSIDE, HALL, 'district = "hill"\n'], "unit hall.district: no district of this file"),
         ([RIVERSIDE, HALL, RULE, 'district = "hill"\n'], "rule D-1.district: no district of this"),
         ([RIVERSIDE, RIVERSIDE], "district riverside: is named twice"),
-        (['zone = "Riverton"\n'], "zone: must be the name of a time zone (Continent/City)"),
+        (['zone = "Riverton"\n'], "zone: must be the IANA name of a zone"),
         (["zone = 8\n"], "zone: must be a word"),
         ([HEAD_OF_HALL], "person head.unit: no unit of this file is called hall"),
         ([HALL, HEAD_OF_HALL.replace("hotline_head", "system")], "no person is the system"),
