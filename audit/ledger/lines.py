@@ -39,7 +39,7 @@ from domain.order.terms import Mode
 from store.wire import ACT, FACT, Instant
 from workflows.order_input import Opening
 
-ABOUT_ACTOR: Final = ("unit", "role", "outsourced")
+ABOUT_ACTOR: Final = ("unit", "role", "outsourced", "other_posts")
 ABOUT_ACT: Final = ("on_behalf_of", "admitted_by", "filled", "commitment")
 
 
@@ -217,6 +217,6 @@ class Scribe:
 
 def _about(written: dict[str, Any]) -> dict[str, Any]:
     """Who acted in which capacity, and which texts were given; what is empty is left out."""
-    actor = {name: written["actor"][name] for name in ABOUT_ACTOR if written["actor"][name]}
+    actor = {name: written["actor"][name] for name in ABOUT_ACTOR if written["actor"].get(name)}
     act = {name: written[name] for name in ABOUT_ACT if written.get(name)}
     return {"by": actor, **act}

@@ -1,5 +1,6 @@
 """An act: who asks for what, received when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from domain.values.left_out import left_out_if_unset
 from domain.vocabulary import Admission, Role
 
 
+@left_out_if_unset("other_posts")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """The person who acts, for which unit, in which capacity; codes only, no names."""
@@ -19,6 +21,12 @@ class Actor:
     """Staff of a service provider: it may take calls, never decide handling (NA-06)."""
     district: str = ""
     """The district of the unit, by the register; empty for a unit of the city (SY20-07)."""
+    other_posts: tuple[str, ...] = ()
+    """What else the human holds, or has held, who acts in this post: four eyes are two humans."""
+
+    def is_one_of(self, people: Iterable[str]) -> bool:
+        """Whether the human who acts is among these people, in this post or in another."""
+        return not {self.person, *self.other_posts}.isdisjoint(people)
 
 
 SYSTEM = Actor(person="system", unit="system", role=Role.SYSTEM)

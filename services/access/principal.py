@@ -34,6 +34,8 @@ class Principal:
     role: Role | None = None
     outsourced: bool = False
     district: str = ""
+    other_posts: tuple[str, ...] = ()
+    """What else the human who acts holds or has held."""
     account: str = ""
     """The human who acts in this post; empty where the post alone is known."""
     admitted_by: Admission | None = None
@@ -52,6 +54,7 @@ class Principal:
             role=actor.role,
             outsourced=actor.outsourced,
             district=actor.district,
+            other_posts=actor.other_posts,
         )
 
     @property
@@ -65,6 +68,7 @@ class Principal:
             role=self.role,
             outsourced=self.outsourced,
             district=self.district,
+            other_posts=self.other_posts,
         )
 
 

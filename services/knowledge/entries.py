@@ -152,7 +152,7 @@ async def approve(principal: Principal, office: Office, code: str, version: int)
 
     Raises MayNot, UnknownEntry, SecondPersonNeeded and AlreadyWithdrawn."""
     require(principal, Right.APPROVE_KNOWLEDGE)
-    return _shown(await entries.approve(office.engine, code, version, principal.person))
+    return _shown(await entries.approve(office.engine, code, version, principal.actor))
 
 
 async def withdraw(

@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.order.act import Actor
-from store.accounts.accounts import NOW, STANDING, NoSuchPost
+from store.accounts.accounts import NOW, STANDING, NoSuchPost, in_post, other_posts_of
 from store.accounts.tables import AccountRow, HeldPostRow, SessionRow
-from store.register.people import WHO, actor_of
+from store.register.people import WHO
 from store.register.tables import PersonRow
 from store.unit_of_work import Source, reading
 
@@ -79,9 +79,13 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
 async def held_by(connection: AsyncConnection, username: str, person: str) -> Actor | None:
     """The post as facts name it, if this account holds it now and the register knows it."""
     holds = and_(HeldPostRow.person == PersonRow.person, HeldPostRow.account == username, STANDING)
-    asked = WHO.join(HeldPostRow, holds).where(PersonRow.person == person)
+    asked = (
+        WHO.join(HeldPostRow, holds)
+        .where(PersonRow.person == person)
+        .add_columns(other_posts_of(HeldPostRow.account).label("other_posts"))
+    )
     row = (await connection.execute(asked)).one_or_none()
-    return None if row is None else actor_of(row)
+    return None if row is None else in_post(row)
 
 
 async def choose_post(

@@ -9,9 +9,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.order.act import Actor
-from store.accounts.accounts import NOW, STANDING
+from store.accounts.accounts import NOW, STANDING, in_post, other_posts_of
 from store.accounts.tables import AccountRow, HeldPostRow, PasswordLinkRow, TokenRow
-from store.register.people import WHO, actor_of
+from store.register.people import WHO
 from store.register.tables import PersonRow
 from store.unit_of_work import Source, reading
 
@@ -78,13 +78,17 @@ async def known_token(source: Source, digest: bytes) -> KnownToken | None:
                 and_(AccountRow.disabled_at.is_(None), HeldPostRow.id.is_not(None)),
             ),
         )
-        .add_columns(TokenRow.account, TokenRow.scopes)
+        .add_columns(
+            TokenRow.account,
+            TokenRow.scopes,
+            other_posts_of(TokenRow.account).label("other_posts"),
+        )
     )
     async with reading(source) as connection:
         row = (await connection.execute(asked)).one_or_none()
     if row is None:
         return None
-    return KnownToken(account=row.account or "", actor=actor_of(row), scopes=frozenset(row.scopes))
+    return KnownToken(account=row.account or "", actor=in_post(row), scopes=frozenset(row.scopes))
 
 
 async def token_owner(connection: AsyncConnection, id: uuid.UUID) -> tuple[str, str]:

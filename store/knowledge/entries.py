@@ -25,6 +25,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.orm import aliased
 
+from domain.order.act import Actor
 from store.city import city_day
 from store.commands.stamping import KeyReused
 from store.register.tables import KnowledgeRow
@@ -106,20 +107,20 @@ async def propose(engine: AsyncEngine, draft: Draft, person: str, key: str) -> K
         return await _added(connection, draft, proposed_by=person, idempotency_key=key)
 
 
-async def approve(engine: AsyncEngine, code: str, version: int, person: str) -> KnowledgeEntry:
+async def approve(engine: AsyncEngine, code: str, version: int, actor: Actor) -> KnowledgeEntry:
     """Let another person than the proposer put a version into force; the first approval counts.
 
     Raises UnknownEntry, SecondPersonNeeded, AlreadyWithdrawn."""
     async with engine.begin() as connection:
         entry = await _held(connection, code, version)
-        if entry.proposed_by == person:
+        if actor.is_one_of((entry.proposed_by,)):
             raise SecondPersonNeeded(code)
         if entry.withdrawn_at is not None:
             raise AlreadyWithdrawn(code)
         if entry.approved_at is not None:
             return entry
         now = func.clock_timestamp()
-        return await _changed(connection, entry, approved_by=person, approved_at=now)
+        return await _changed(connection, entry, approved_by=actor.person, approved_at=now)
 
 
 async def withdraw(

@@ -43,6 +43,7 @@ def test_what_a_law_says_is_written(tmp_path: Path) -> None:
 def test_every_marked_class_has_its_writer() -> None:
     assert {one.__name__ for one in MARKED} == {
         "Act",
+        "Actor",
         "CalendarYear",
         "IntakeRules",
         "Narrowing",

@@ -136,7 +136,8 @@ def confirm_appeal(decision: Decision, command: ConfirmAppeal) -> None:
     found = _found(decision.order, command, decided=True)
     if found is None:
         decision.refuse(NO_DECISION_TO_CONFIRM, *APPEALS)
-    decision.require(decision.actor.person != found.decided_by, SECOND_PERSON_NEEDED, *FOUR_EYES)
+    decided = decision.actor.is_one_of((found.decided_by,))
+    decision.require(not decided, SECOND_PERSON_NEEDED, *FOUR_EYES)
     _require_impartial(decision, found)
     if command.agrees:
         return _conclude(decision, found)
@@ -159,7 +160,7 @@ def _met(decision: Decision, found: AppealCourse) -> tuple[ClockStopped, ...]:
 
 
 def _require_impartial(decision: Decision, found: AppealCourse) -> None:
-    own = decision.actor.unit == found.unit or decision.actor.person == found.asked_by
+    own = decision.actor.unit == found.unit or decision.actor.is_one_of((found.asked_by,))
     decision.require(not own, OWN_APPEAL, *FOUR_EYES)
 
 

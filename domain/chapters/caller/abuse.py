@@ -70,7 +70,7 @@ def restrict_caller(decision: Decision, _: RestrictCaller) -> None:
     decision.require(not restricted, ALREADY_RESTRICTED, *RESTRICTION)
     enough = _persuasions(decision, rules) >= rules.persuasions.value
     decision.require(enough, TOO_FEW_PERSUASIONS, *RESTRICTION, *rules.persuasions.rules)
-    second = decision.actor.person not in order.conduct.persuaders
+    second = not decision.actor.is_one_of(order.conduct.persuaders)
     decision.require(second, SECOND_PERSON_NEEDED, *RESTRICTION)
     decision.require_texts("reason", basis=RESTRICTION)
     until, _unknown = count(order, decision.now, rules.restricted_for.value)
@@ -102,7 +102,7 @@ def lift_restriction(decision: Decision, _: LiftRestriction) -> None:
         decision.refuse(NOT_RESTRICTED, *RESTRICTION)
     decision.require(bool(conduct.restricted_by), RESTRICTED_ELSEWHERE, *RESTRICTION)
     decision.require_texts("reason", basis=RESTRICTION)
-    another = decision.actor.person != conduct.restricted_by
+    another = not decision.actor.is_one_of((conduct.restricted_by,))
     decision.require(another, SECOND_PERSON_NEEDED, *RESTRICTION)
     decision.record(RestrictionLifted(until=until), basis=RESTRICTION)
 

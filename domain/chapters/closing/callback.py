@@ -56,12 +56,8 @@ HIDDEN_FROM_THE_UNIT: Final = frozenset({Confidentiality.P2, Confidentiality.P3}
 def record_callback(decision: Decision, command: RecordCallback) -> None:
     """T33 to T36: raw answers are kept; solved and satisfied are two questions (X9)."""
     require_state(decision, State.PENDING_CALLBACK, NOT_PENDING_CALLBACK, "T:T33")
-    decision.require(
-        decision.actor.person not in decision.order.dispatchers,
-        DISPATCHER_MAY_NOT_CALL_BACK,
-        "AH-09",
-        "T:T33",
-    )
+    dispatched = decision.actor.is_one_of(decision.order.dispatchers)
+    decision.require(not dispatched, DISPATCHER_MAY_NOT_CALL_BACK, "AH-09", "T:T33")
     if not command.answered:
         return _not_answered(decision, command)
     given = {

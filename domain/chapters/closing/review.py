@@ -40,9 +40,8 @@ def pass_review(decision: Decision, command: PassReview) -> None:
     require_parts_ended(decision)
     order = decision.order
     decision.require(decision.actor.unit != order.unit, OWN_UNIT_MAY_NOT_REVIEW, "AH-09", "SM-04")
-    decision.require(
-        decision.actor.person not in order.dispatchers, DISPATCHER_MAY_NOT_REVIEW, "AH-09", "T:T31"
-    )
+    dispatched = decision.actor.is_one_of(order.dispatchers)
+    decision.require(not dispatched, DISPATCHER_MAY_NOT_REVIEW, "AH-09", "T:T31")
     passed = ReviewPassed(without=_shares_not_waited_for(decision, command))
     owed = callback_owed(order)
     clocks = start(order, ClockName.CALLBACK, CALLBACK_DESK, decision.now) if owed else ()
@@ -91,12 +90,8 @@ def reject_review(decision: Decision, _: RejectReview) -> None:
     decision.require(
         decision.actor.unit != decision.order.unit, OWN_UNIT_MAY_NOT_REVIEW, "AH-09", "SM-04"
     )
-    decision.require(
-        decision.actor.person not in decision.order.dispatchers,
-        DISPATCHER_MAY_NOT_REVIEW,
-        "AH-09",
-        "T:T30",
-    )
+    dispatched = decision.actor.is_one_of(decision.order.dispatchers)
+    decision.require(not dispatched, DISPATCHER_MAY_NOT_REVIEW, "AH-09", "T:T30")
     decision.require_texts("reason", basis=("SM-04", "T:T30"))
     decision.record(
         ReviewRejected(),

@@ -159,5 +159,5 @@ def _return_rejected(order: Order, _: ReturnRejected, __: Fact) -> Order:
 def _require_other_eyes(decision: Decision) -> None:
     """NA-09: where the place says so, nobody rejects what is said against a dispatch of his own."""
     other = decision.order.dossier.pack.returns.other_eyes
-    own = decision.actor.person in decision.order.dispatchers[-1:]
+    own = decision.actor.is_one_of(decision.order.dispatchers[-1:])
     decision.require(not (other.value and own), SENT_BY_YOURSELF, *other.rules)

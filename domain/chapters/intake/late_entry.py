@@ -28,8 +28,8 @@ def require_second_person(decision: Decision, command: Register) -> None:
         return
     require_recent(decision, command.called_at)
     if _is_late(decision, command):
-        other = command.confirmed_by not in ("", decision.actor.person)
-        decision.require(other, SECOND_PERSON_MISSING, "X:X35")
+        alone = decision.actor.is_one_of((command.confirmed_by,))
+        decision.require(bool(command.confirmed_by) and not alone, SECOND_PERSON_MISSING, "X:X35")
 
 
 def require_recent(decision: Decision, taken: datetime) -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from domain.chapters.intake.commands import Answer
+from domain.order.act import Actor
 from domain.order.terms import Mode
+from domain.vocabulary import Role
 from operations.embedded import Services
 from readmodel.orders.publisher import store
 from store.commands.stamping import KeyReused
@@ -39,6 +41,11 @@ async def office(services: Services) -> AsyncIterator[Database]:
         yield database
 
 
+def lead(person: str, *other_posts: str) -> Actor:
+    """Somebody who may approve, with what else the same human holds."""
+    return Actor(person=person, unit="hotline", role=Role.SHIFT_LEAD, other_posts=other_posts)
+
+
 async def proposed(office: Database, key: str = "k", **changes: object) -> KnowledgeEntry:
     """A seat writes a version down."""
     draft = replace(DRAFT, **changes)  # type: ignore[arg-type]
@@ -48,7 +55,9 @@ async def proposed(office: Database, key: str = "k", **changes: object) -> Knowl
 async def approved(office: Database, key: str = "k", **changes: object) -> KnowledgeEntry:
     """A version that two people have seen."""
     entry = await proposed(office, key, **changes)
-    return await knowledge.approve(office.engines.patient, entry.code, entry.version, "lead-1")
+    return await knowledge.approve(
+        office.engines.patient, entry.code, entry.version, lead("lead-1")
+    )
 
 
 async def cites(office: Database, number: str, code: str, version: int) -> bool:
@@ -89,9 +98,11 @@ async def test_four_eyes_see_an_entry_before_it_may_be_cited(office: Database) -
     await proposed(office, "k2")
     assert not await cites(office, number, "water-7", 1)
     with pytest.raises(SecondPersonNeeded):
-        await knowledge.approve(engine, "water-7", 1, "seat-1")
-    entry = await knowledge.approve(engine, "water-7", 1, "lead-1")
-    assert await knowledge.approve(engine, "water-7", 1, "head-1") == entry
+        await knowledge.approve(engine, "water-7", 1, lead("seat-1"))
+    with pytest.raises(SecondPersonNeeded):
+        await knowledge.approve(engine, "water-7", 1, lead("lead-2", "seat-1"))
+    entry = await knowledge.approve(engine, "water-7", 1, lead("lead-1"))
+    assert await knowledge.approve(engine, "water-7", 1, lead("head-1")) == entry
     assert entry.approved_by == "lead-1"
     assert await cites(office, number, "water-7", 1)
 
@@ -157,7 +168,7 @@ async def test_what_is_withdrawn_before_it_was_approved_stays_so(office: Databas
     await proposed(office)
     await knowledge.withdraw(engine, "water-7", 1, "supervisor-1", "含个人信息")
     with pytest.raises(AlreadyWithdrawn):
-        await knowledge.approve(engine, "water-7", 1, "lead-1")
+        await knowledge.approve(engine, "water-7", 1, lead("lead-1"))
     with pytest.raises(UnknownEntry):
         await knowledge.withdraw(engine, "water-7", 2, "supervisor-1", "x")
     with pytest.raises(UnknownEntry):
