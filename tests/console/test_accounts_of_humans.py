@@ -204,6 +204,8 @@ async def test_one_who_holds_two_posts_chooses_and_stands_in_for_days(
     await human.signs_in()
     assert is_problem(await human.registers(), 403) == "no_post_chosen"
     await human.fills_in("/me/post", person="dispatcher-1")
+    # What he took down in a post that he holds no more is his own still.
+    await security.says("/accounts/chen.hao/posts/seat-1/revoke")
     seat = await door.newcomer(security, "taker", "seat-2")
     number = (await seat.registers()).json()["number"]
     await seat.says(f"/orders/{number}/accept_for_dispatch")
