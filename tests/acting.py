@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Final
 
-from cli.shared.client import entrance_of
 from services.accounts.local_acting import LocalActing
 
 ACTING: Final = LocalActing(key=bytes(32))
@@ -23,5 +22,7 @@ def keep_key(data_dir: Path) -> None:
 
 
 def named_at(data_dir: Path, person: str, key: str) -> dict[str, str]:
-    """What a command carries that is handed in to a system that runs in a data directory."""
-    return entrance_of(data_dir).command_headers(person, key)
+    """What a command carries that is handed in to the system of a data directory, whether or not
+    it runs just now."""
+    acting = LocalActing(key=bytes.fromhex((data_dir / "secrets" / "acting.key").read_text()))
+    return {"Authorization": f"Bearer {acting.token(person)}", "Idempotency-Key": key}
