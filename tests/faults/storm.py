@@ -28,6 +28,7 @@ from typing import Any
 import httpx
 
 from policies.city_file import SAMPLE
+from tests.acting import named_at
 
 PARTS = ("worker", "api", "temporal", "postgres", "supervisor", "all")
 CLERKS = 6
@@ -141,7 +142,7 @@ class Storm:
                 answer = await window.post(
                     f"{self.api}{path}",
                     json=paper,
-                    headers={"X-Paidan-Actor": person, "Idempotency-Key": key},
+                    headers=named_at(self.home / "var", person, key),
                 )
             except (httpx.HTTPError, OSError):
                 await asyncio.sleep(0.2)
