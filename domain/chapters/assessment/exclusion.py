@@ -36,8 +36,9 @@ def approve_exclusion(decision: Decision, _: ApproveExclusion) -> None:
     """WF-34, 6.1: four eyes; whoever asked may not approve."""
     asked_by = decision.order.exclusion_asked_by
     decision.require(bool(asked_by), NO_EXCLUSION_ASKED, "WF-34")
-    asked = decision.actor.is_one_of((asked_by,))
-    decision.require(not asked, SECOND_PERSON_NEEDED, "WF-34", "SM-10")
+    decision.require(
+        not decision.actor.is_one_of((asked_by,)), SECOND_PERSON_NEEDED, "WF-34", "SM-10"
+    )
     decision.record(AssessmentExcluded(asked_by=asked_by), basis=("WF-34", "SM-10"))
 
 
