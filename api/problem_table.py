@@ -46,6 +46,11 @@ class ProblemTold:
     more: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
+def worded(status: int, code: str) -> ProblemTold:
+    """Tell an error with the words that texts/problems.toml has for its code."""
+    return ProblemTold(status=status, code=code, words=both(f"problems.{code}"))
+
+
 NOT_OF_THIS_ORDER: Final = {
     "order_not_closed": both("problems.order_not_closed"),
     "order_is_confidential": both("problems.order_is_confidential"),
@@ -63,14 +68,8 @@ MAY_NOT: Final = {
 }
 """Rights whose refusal has words of its own; of the others the rulebook's words are told."""
 NOT_YOUR_UNIT: Final = {Right.KEEP_ROSTER: both("problems.not_your_unit")}
-UNKNOWN_ORDER: Final = ProblemTold(
-    status=404, code="unknown_order", words=both("problems.unknown_order")
-)
-DATABASE_AWAY: Final = ProblemTold(
-    status=503,
-    code="database_unavailable",
-    words=both("problems.database_unavailable"),
-)
+UNKNOWN_ORDER: Final = worded(404, "unknown_order")
+DATABASE_AWAY: Final = worded(503, "database_unavailable")
 
 
 def of_refusal(refusal: Refusal, words: str = "") -> ProblemTold:
@@ -162,65 +161,25 @@ TABLE: Final[dict[type[Exception], Answer]] = {
         code="key_missing",
         words="Idempotency-Key is missing, too long or not printable ASCII",
     ),
-    errors.NobodyNamed: ProblemTold(
-        status=401,
-        code="nobody_named",
-        words=both("problems.nobody_named"),
-    ),
-    errors.SignInRefused: ProblemTold(
-        status=401, code="sign_in_refused", words=both("problems.sign_in_refused")
-    ),
-    errors.NotSignedIn: ProblemTold(
-        status=401, code="not_signed_in", words=both("problems.not_signed_in")
-    ),
-    errors.NotAdmitted: ProblemTold(
-        status=401, code="not_admitted", words=both("problems.not_admitted")
-    ),
-    errors.BadLocalToken: ProblemTold(
-        status=401, code="no_local_acting", words=both("problems.no_local_acting")
-    ),
-    errors.TooNarrow: ProblemTold(
-        status=403, code="token_too_narrow", words=both("problems.token_too_narrow")
-    ),
-    errors.TokenOfToken: ProblemTold(
-        status=403, code="token_of_token", words=both("problems.token_of_token")
-    ),
-    OfAnotherPost: ProblemTold(
-        status=403, code="of_another_post", words=both("problems.of_another_post")
-    ),
-    FromElsewhere: ProblemTold(
-        status=403, code="from_elsewhere", words=both("problems.from_elsewhere")
-    ),
-    NoPostChosen: ProblemTold(
-        status=403, code="no_post_chosen", words=both("problems.no_post_chosen")
-    ),
-    errors.UnknownAccount: ProblemTold(
-        status=404, code="unknown_account", words=both("problems.unknown_account")
-    ),
-    errors.NoSuchToken: ProblemTold(
-        status=404, code="no_such_token", words=both("problems.no_such_token")
-    ),
-    errors.NoSuchPost: ProblemTold(
-        status=404, code="no_such_post", words=both("problems.no_such_post")
-    ),
-    errors.AccountTaken: ProblemTold(
-        status=409, code="account_taken", words=both("problems.account_taken")
-    ),
-    errors.AlreadyHeld: ProblemTold(
-        status=409, code="post_held_already", words=both("problems.post_held_already")
-    ),
-    errors.VoidLink: ProblemTold(status=410, code="void_link", words=both("problems.void_link")),
-    errors.UnfitUsername: ProblemTold(
-        status=422, code="unfit_username", words=both("problems.unfit_username")
-    ),
-    errors.UnfitPassword: ProblemTold(
-        status=422, code="unfit_password", words=both("problems.unfit_password")
-    ),
-    errors.UnknownPerson: ProblemTold(
-        status=403,
-        code="unknown_person",
-        words=both("problems.unknown_person"),
-    ),
+    errors.NobodyNamed: worded(401, "nobody_named"),
+    errors.SignInRefused: worded(401, "sign_in_refused"),
+    errors.NotSignedIn: worded(401, "not_signed_in"),
+    errors.NotAdmitted: worded(401, "not_admitted"),
+    errors.BadLocalToken: worded(401, "no_local_acting"),
+    errors.TooNarrow: worded(403, "token_too_narrow"),
+    errors.TokenOfToken: worded(403, "token_of_token"),
+    OfAnotherPost: worded(403, "of_another_post"),
+    FromElsewhere: worded(403, "from_elsewhere"),
+    NoPostChosen: worded(403, "no_post_chosen"),
+    errors.UnknownAccount: worded(404, "unknown_account"),
+    errors.NoSuchToken: worded(404, "no_such_token"),
+    errors.NoSuchPost: worded(404, "no_such_post"),
+    errors.AccountTaken: worded(409, "account_taken"),
+    errors.AlreadyHeld: worded(409, "post_held_already"),
+    errors.VoidLink: worded(410, "void_link"),
+    errors.UnfitUsername: worded(422, "unfit_username"),
+    errors.UnfitPassword: worded(422, "unfit_password"),
+    errors.UnknownPerson: worded(403, "unknown_person"),
     errors.MayNot: _may_not,
     errors.UnknownOrder: UNKNOWN_ORDER,
     errors.NoHistory: UNKNOWN_ORDER,
@@ -232,25 +191,13 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     ),
     errors.UnknownPack: says(404, "unknown_pack"),
     errors.NoSuchUnit: lambda no: ProblemTold(status=404, code=no.code, words=str(no)),
-    errors.UnknownRule: ProblemTold(
-        status=404, code="unknown_rule", words=both("problems.unknown_rule")
-    ),
-    errors.UnknownCall: ProblemTold(
-        status=404, code="unknown_call", words=both("problems.unknown_call")
-    ),
-    errors.UnknownEntry: ProblemTold(
-        status=404,
-        code="unknown_entry",
-        words=both("problems.unknown_entry"),
-    ),
+    errors.UnknownRule: worded(404, "unknown_rule"),
+    errors.UnknownCall: worded(404, "unknown_call"),
+    errors.UnknownEntry: worded(404, "unknown_entry"),
     errors.UnknownFigure: says(404, "unknown_figure"),
     errors.UnfitCall: lambda no: of_refusal(no.refusal),
     RefusedByLaw: lambda no: of_refusal(no.refusal),
-    errors.KeyReused: ProblemTold(
-        status=409,
-        code="key_reused",
-        words=both("problems.key_reused"),
-    ),
+    errors.KeyReused: worded(409, "key_reused"),
     errors.EarlierEdition: _earlier_edition,
     errors.UnfitUnit: _unfit_unit,
     errors.NotThen: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),
@@ -258,18 +205,10 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.OtherSuccessor: says(409, "other_successor"),
     errors.NotUndone: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),
     errors.NotYet: says(409, "succession_not_in_force"),
-    errors.CodeTaken: ProblemTold(status=409, code="code_taken", words=both("problems.code_taken")),
-    errors.NotItsLastDay: ProblemTold(
-        status=409, code="not_its_last_day", words=both("problems.not_its_last_day")
-    ),
-    errors.SecondPersonNeeded: ProblemTold(
-        status=409,
-        code="second_person_needed",
-        words=both("problems.second_person_needed"),
-    ),
-    errors.AlreadyWithdrawn: ProblemTold(
-        status=409, code="entry_withdrawn", words=both("problems.entry_withdrawn")
-    ),
+    errors.CodeTaken: worded(409, "code_taken"),
+    errors.NotItsLastDay: worded(409, "not_its_last_day"),
+    errors.SecondPersonNeeded: worded(409, "second_person_needed"),
+    errors.AlreadyWithdrawn: worded(409, "entry_withdrawn"),
     errors.NothingToLearn: lambda no: ProblemTold(
         status=409, code=no.why, words=NOT_OF_THIS_ORDER[no.why]
     ),
@@ -277,15 +216,9 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.PeriodNotEnded: says(409, "period_not_ended"),
     errors.BadPaper: _bad_paper,
     RequestValidationError: _bad_request,
-    errors.UnknownUnit: ProblemTold(
-        status=422, code="unknown_unit", words=both("problems.unknown_unit")
-    ),
+    errors.UnknownUnit: worded(422, "unknown_unit"),
     errors.BadDuty: says(422, "bad_duty"),
-    errors.EndsBeforeItBegins: ProblemTold(
-        status=422,
-        code="ends_before_it_begins",
-        words=both("problems.ends_before_it_begins"),
-    ),
+    errors.EndsBeforeItBegins: worded(422, "ends_before_it_begins"),
     errors.BadPeriod: says(422, "bad_period"),
     errors.BadCursor: says(422, "bad_cursor"),
     errors.UNSTORABLE: _unstorable,

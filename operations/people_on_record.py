@@ -30,4 +30,4 @@ async def first_administrators(settings: Settings, console: str) -> tuple[str, .
     if not links:
         return ()
     told = (f"{link.username}  {link.url(console)}" for link in links)
-    return (both("screens.first_administrators", hours=24), *told)
+    return (both("screens.first_administrators", hours=links[0].hours), *told)

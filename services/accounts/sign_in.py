@@ -44,14 +44,7 @@ async def sign_in(records: Records, username: str, password: str) -> SecretWord:
     """Begin a session for whoever knows the password; the word is what the cookie holds.
 
     Raises SignInRefused."""
-    async with records.engine.begin() as connection:
-        tried = await count_try(connection, username, LOCK_OUT)
-    right = await is_password(password, tried.password if tried else None)
-    if tried is None or tried.locked or not right:
-        await _note_refusal(
-            records, username if tried else "", is_locked=bool(tried and tried.locked)
-        )
-        raise SignInRefused
+    await _require_known(records, username, password)
     cookie = SecretWord.new()
     async with records.engine.begin() as connection:
         await forget_tries(connection, username)
@@ -73,11 +66,7 @@ async def change_password(visitor: Visitor, records: Records, known: str, new: s
     Raises SignInRefused and UnfitPassword."""
     username = visitor.account
     require_fit(new, username)
-    async with records.engine.begin() as connection:
-        tried = await count_try(connection, username, LOCK_OUT)
-    if tried is None or tried.locked or not await is_password(known, tried.password):
-        await _note_refusal(records, username, is_locked=bool(tried and tried.locked))
-        raise SignInRefused
+    await _require_known(records, username, known)
     kept = await hashed(new)
     async with records.engine.begin() as connection:
         await _changed(connection, username, kept)
@@ -101,6 +90,17 @@ async def _changed(connection: AsyncConnection, username: str, kept: str) -> Non
     await set_password(connection, username, kept, by=username)
     note = AccessNote(event=AccessEvent.PASSWORD_CHANGED, account=username, by=username)
     await note_access(connection, note)
+
+
+async def _require_known(records: Records, username: str, password: str) -> None:
+    """Insist on the right password of an account that does not wait; the try counts."""
+    async with records.engine.begin() as connection:
+        tried = await count_try(connection, username, LOCK_OUT)
+    right = await is_password(password, tried.password if tried else None)
+    if tried is None or tried.locked or not right:
+        is_locked = tried is not None and tried.locked
+        await _note_refusal(records, username if tried else "", is_locked=is_locked)
+        raise SignInRefused
 
 
 async def _note_refusal(records: Records, username: str, *, is_locked: bool) -> None:
