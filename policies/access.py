@@ -1,11 +1,11 @@
 """Who may see and do what beyond the rulebook's roles × commands, read from `access.toml`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.vocabulary import Role
 from policies.mistake import BadPack, Mistake
@@ -17,10 +17,14 @@ FILE: Final = Path(__file__).with_name("access.toml")
 
 
 class Right(StrEnum):
-    """What somebody may see or do; acts on orders are no matter of rights but of the rulebook."""
+    """What somebody may see or do. Which acts a role may give is the rulebook's; a right says on
+    which orders it may give any."""
 
     READ_ORDERS = "read_orders"
     READ_LEDGER = "read_ledger"
+    ACT_ON_ORDERS = "act_on_orders"
+    REPORT_LEAK = "report_leak"
+    CHOOSE_LAW = "choose_law"
     READ_PROTECTED = "read_protected"
     READ_REGISTER = "read_register"
     KEEP_REGISTER = "keep_register"
@@ -39,6 +43,7 @@ class Right(StrEnum):
     KEEP_CALLS = "keep_calls"
     READ_CALLS = "read_calls"
     READ_ASSESSMENT = "read_assessment"
+    OPEN_FIGURES = "open_figures"
     READ_UNIT_FIGURES = "read_unit_figures"
     READ_PUBLIC_SAMPLES = "read_public_samples"
     READ_PUBLIC_LIMITS = "read_public_limits"
@@ -53,6 +58,46 @@ class Right(StrEnum):
     REBUILD_RECORDS = "rebuild_records"
 
 
+class Scope(StrEnum):
+    """How far a right reaches: which orders or units, seen from whoever has it."""
+
+    ALL = "all"
+    """Whichever unit is concerned."""
+    OWN_UNIT = "own_unit"
+    """What lies with the own unit, or was passed on to it by the one above."""
+    BELOW = "below"
+    """What lies with a unit below the own one."""
+    TOTALS = "totals"
+    """Every unit, but without single orders."""
+    DISTRICT = "district"
+    """Orders of the own unit's district."""
+    OWN_QUEUE = "own_queue"
+    """Orders of the queue of special seats that the own unit is."""
+    OWN_ACTS = "own_acts"
+    """Orders on which the same post has acted."""
+    BY_NUMBER = "by_number"
+    """Any single order whose number is known; no list shows it."""
+    SHARED = "shared"
+    """Orders of which the own unit owes a share."""
+    EMERGENCIES = "emergencies"
+    """Emergencies to which the own unit was called, whoever has the order."""
+    DISTRICT_EMERGENCIES = "district_emergencies"
+    """Emergencies in the own unit's district, whoever has the order."""
+    SUBMITTED = "submitted"
+    """Cases that were submitted to the body that the role speaks for."""
+    EXCHANGED = "exchanged"
+    """Orders that came from the own platform, or went to it."""
+    TO_CALL_BACK = "to_call_back"
+    """Orders whose caller is to be called back."""
+    HAD_DUTIES = "had_duties"
+    """Orders in which the own unit has, or once had, a duty."""
+
+
+T = TypeVar("T", bound=StrEnum)
+WHOLE: Final = frozenset({Scope.ALL})
+NO_SCOPE: Final = frozenset[Scope]()
+
+
 class BadAccess(BadPack):
     """Raised for access rights that must not be used; carries all of their mistakes."""
 
@@ -63,16 +108,13 @@ class Grant:
 
     rules: tuple[str, ...]
     """The rules that it rests on; "default" where none says who has it."""
-    all: frozenset[Role] = frozenset()
-    """Roles that have it whichever unit is concerned."""
-    own_unit: frozenset[Role] = frozenset()
-    """Roles that have it where their own unit is concerned."""
-    totals: frozenset[Role] = frozenset()
-    """Roles that have it for every unit, but without single orders."""
+    scopes: Mapping[Scope, frozenset[Role]] = field(default_factory=dict[Scope, frozenset[Role]])
+    """Roles that have it, by how far it reaches for them."""
     as_command: tuple[str, ...] = ()
     """Commands of the pack in force: whoever may give one of them has it."""
-    outsourced: bool = True
-    """Whether staff of a service provider may have it at all."""
+    outsourced: frozenset[Scope] = WHOLE
+    """How far it reaches for staff of a service provider whose role has it for every unit; where
+    it is empty, such staff has none of it."""
     named: bool = False
     """Every person of the register has it, whatever the role."""
     but: frozenset[Role] = frozenset()
@@ -86,8 +128,9 @@ class Grant:
 
 
 Rights = Mapping[Right, Grant]
-ROLES: Final = ("all", "own_unit", "totals")
 OTHERS: Final = ("as_command", "named", "unnamed", "operator", "everybody")
+WORDS: Final = ("rules", *Scope, *OTHERS, "outsourced", "but")
+"""All that may stand in the table of a right."""
 BEYOND_A_ROLE: Final = ("named", "everybody")
 """With these every role has the right already."""
 
@@ -136,16 +179,14 @@ class _GrantReader:
         if not isinstance(raw, dict):
             self._note("", f"must be a table, not {shown(raw)}")
             return None
-        words = [field.name for field in fields(Grant)]
-        for word in raw.keys() - set(words):
-            self._note(word, f"unknown key; allowed: {', '.join(words)}")
+        for word in raw.keys() - set(WORDS):
+            self._note(word, f"unknown key; allowed: {', '.join(WORDS)}")
+        roles = {scope: self._roles(raw, scope) for scope in Scope if scope in raw}
         grant = Grant(
             rules=self._rules(raw.get("rules")),
-            all=self._roles(raw, "all"),
-            own_unit=self._roles(raw, "own_unit"),
-            totals=self._roles(raw, "totals"),
+            scopes={scope: found for scope, found in roles.items() if found},
             as_command=self._words(raw, "as_command"),
-            outsourced=self._flag(raw, "outsourced", default=True),
+            outsourced=self._outsourced(raw),
             named=self._flag(raw, "named"),
             but=self._roles(raw, "but"),
             unnamed=self._flag(raw, "unnamed"),
@@ -179,13 +220,19 @@ class _GrantReader:
         return tuple(said)
 
     def _roles(self, raw: Table, word: str) -> frozenset[Role]:
-        roles = set[Role]()
+        return frozenset(self._values(Role, raw, word))
+
+    def _values(self, kind: type[T], raw: Table, word: str) -> Iterator[T]:
         for said in self._words(raw, word):
             try:
-                roles.add(plain_value(Role, said))
+                yield plain_value(kind, said)
             except ValueError as problem:
                 self._note(word, str(problem))
-        return frozenset(roles)
+
+    def _outsourced(self, raw: Table) -> frozenset[Scope]:
+        if not isinstance(raw.get("outsourced"), list):
+            return WHOLE if self._flag(raw, "outsourced", default=True) else NO_SCOPE
+        return frozenset(self._values(Scope, raw, "outsourced"))
 
     def _flag(self, raw: Table, word: str, *, default: bool = False) -> bool:
         try:
@@ -198,15 +245,18 @@ class _GrantReader:
 
 def _contradictions(grant: Grant) -> Iterator[tuple[str, str]]:
     """What a right says that it also unsays, or that gives it to nobody."""
-    if not any(getattr(grant, word) for word in (*ROLES, *OTHERS)):
+    if not grant.scopes and not any(getattr(grant, word) for word in OTHERS):
         yield "", "nobody would have this right"
-    named: list[Role] = [role for word in ROLES for role in getattr(grant, word)]
-    for role in sorted({role for role in named if named.count(role) > 1}):
-        yield "", f"{role} stands in more than one of {', '.join(ROLES)}"
+    named = frozenset[Role]().union(*grant.scopes.values())
+    for whole in (Scope.ALL, Scope.TOTALS):
+        beside = (roles for scope, roles in grant.scopes.items() if scope is not whole)
+        elsewhere = frozenset[Role]().union(*beside)
+        for role in sorted(grant.scopes.get(whole, frozenset[Role]()) & elsewhere):
+            yield whole, f"{role} has it there already: it stands in no other scope"
     for word in BEYOND_A_ROLE:
         if getattr(grant, word) and (named or grant.as_command):
             yield word, "gives the right to every role: name no roles and no commands beside it"
     if grant.but and not grant.named:
         yield "but", "leaves out roles of those that `named` gives the right to, and it gives none"
-    if not grant.outsourced and not named:
+    if grant.outsourced != WHOLE and not named:
         yield "outsourced", "leaves out staff of roles, and no role is named"

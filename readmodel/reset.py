@@ -11,10 +11,10 @@ from readmodel.scorecards.scorecard_tables import (
     ScorecardMarkRow,
     ScorecardRow,
 )
-from store.tables import Base, ClockRow, FactRow, OrderStateRow
+from store.tables import Base, ClockRow, FactRow, OrderPartiesRow, OrderStateRow
 
 FROM_HISTORIES: Final = (
-    *(FactRow, OrderStateRow, ClockRow),
+    *(FactRow, OrderStateRow, OrderPartiesRow, ClockRow),
     *(ScorecardRow, ScorecardMarkRow, ScorecardBehindRow, MarkKindRow),
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.order.clock import Clock
 from domain.order.fact import Fact
+from domain.parties import Parties
 from domain.summary import Summary
 from workflows.ports import CommandAnswer
 
@@ -66,6 +67,19 @@ def standing_row(standing: Summary) -> Row:
         "next_alarm": standing.next_alarm,
         "queue": standing.queue,
         "confidentiality": standing.confidentiality,
+    }
+
+
+def parties_row(number: str, parties: Parties) -> Row:
+    """A row of the table order_parties."""
+    return {
+        "order_number": number,
+        "child": parties.child,
+        "co_hosts": parties.co_hosts,
+        "fallback": parties.fallback,
+        "accused": parties.accused,
+        "platforms": parties.platforms,
+        "bodies": parties.bodies,
     }
 
 

@@ -196,6 +196,35 @@ class OrderStateRow(Base):
     confidentiality: Mapped[str] = mapped_column(WORD, server_default="P0")
 
 
+class OrderPartiesRow(Base):
+    """Who has to do with an order besides the unit that has it; no row where nobody has."""
+
+    __tablename__ = "order_parties"
+    __table_args__ = (
+        Index("order_parties_child", "child", postgresql_where="child <> ''"),
+        Index("order_parties_fallback", "fallback", postgresql_where="fallback <> ''"),
+        Index("order_parties_co_hosts", "co_hosts", postgresql_using="gin"),
+        Index("order_parties_platforms", "platforms", postgresql_using="gin"),
+        Index("order_parties_bodies", "bodies", postgresql_using="gin"),
+    )
+
+    order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
+    child: Mapped[str]
+    co_hosts: Mapped[list[str]] = mapped_column(ARRAY(CODE))
+    fallback: Mapped[str]
+    accused: Mapped[str]
+    platforms: Mapped[list[str]] = mapped_column(ARRAY(CODE))
+    bodies: Mapped[list[str]] = mapped_column(ARRAY(WORD))
+
+
+class PartiesUnknownRow(Base):
+    """An order from before its parties were written down: they are read from its facts."""
+
+    __tablename__ = "parties_unknown"
+
+    order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)
+
+
 class ClockRow(Base):
     """One duty of an order as it stands after the latest published fact."""
 

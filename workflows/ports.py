@@ -13,7 +13,9 @@ from domain.decide import Decided
 from domain.order.fact import Fact
 from domain.order.order import Order
 from domain.order.refusal import Refusal
+from domain.parties import NO_PARTIES, Parties
 from domain.summary import Summary
+from domain.values.left_out import left_out_if_unset
 from domain.vocabulary import State
 
 MOVED: Final = "Moved"
@@ -56,6 +58,7 @@ class CommandAnswer:
     refusal: Refusal | None = None
 
 
+@left_out_if_unset("parties")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Consecutive facts of one order on their way to the read model, and the answers they bring."""
@@ -68,6 +71,8 @@ class Batch:
     answers: tuple[CommandAnswer, ...] = ()
     notices: tuple[OrderNotice, ...] = ()
     """What these facts are to tell other orders."""
+    parties: Parties = NO_PARTIES
+    """Who has to do with the order after these facts besides the unit that has it."""
 
     @property
     def number(self) -> str:
@@ -89,6 +94,7 @@ class Batch:
             answers=answers,
             standing=Summary.of(order),
             notices=notices(order, decided.facts),
+            parties=Parties.of(order),
         )
 
 

@@ -16,12 +16,15 @@ from audit.verify.expected_scorecards import mark_rows, scorecard_rows
 from audit.verify.recorded_life import Lived, Row, Rows
 from domain.order.clock import Clock
 from domain.order.fact import Fact
+from domain.parties import NO_PARTIES, Parties
 from domain.summary import Summary
 
 CLOCK: Final = TypeAdapter(Clock)
 STANDING: Final = TypeAdapter(Summary)
 FACT: Final = "fact"
 STATE: Final = "order_state"
+PARTIES: Final = "order_parties"
+NAMES_OF_PARTIES: Final = tuple(one.name for one in fields(Parties))
 SCORECARD: Final = "scorecard"
 BODY: Final = "body"
 """The column that holds the thing itself as JSON, in the tables that have one."""
@@ -52,6 +55,18 @@ def _clock_rows(lived: Lived) -> Rows:
 
 def _standing_rows(lived: Lived) -> Rows:
     return {} if lived.standing is None else {lived.number: _standing_row(lived.standing)}
+
+
+def _parties_rows(lived: Lived) -> Rows:
+    parties = lived.parties
+    if parties is None or parties == NO_PARTIES:
+        return {}
+    row = {name: _plain(getattr(parties, name)) for name in NAMES_OF_PARTIES}
+    return {lived.number: {"order_number": lived.number, **row}}
+
+
+def _plain(codes: str | tuple[str, ...]) -> str | list[str]:
+    return str(codes) if isinstance(codes, str) else [str(code) for code in codes]
 
 
 def _fact_row(fact: Fact, recorded: datetime, body: Row) -> Row:
@@ -121,6 +136,11 @@ TABLES: Final = {
         expected=_standing_rows,
         key="number",
         order="number",
+    ),
+    PARTIES: ExpectedTable(
+        statement=text("SELECT * FROM order_parties WHERE order_number = ANY(:numbers)"),
+        expected=_parties_rows,
+        key="order_number",
     ),
     SCORECARD: ExpectedTable(
         statement=text("SELECT * FROM scorecard WHERE order_number = ANY(:numbers)"),

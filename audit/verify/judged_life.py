@@ -9,7 +9,7 @@ from audit.history.batches import WrittenBatch, told_once
 from audit.history.histories import facts_of, told_batches
 from audit.history.runs import Run
 from audit.verify.derivation import rederived
-from audit.verify.expected_rows import FIGURES, SCORECARD, TABLES
+from audit.verify.expected_rows import FIGURES, PARTIES, SCORECARD, TABLES
 from audit.verify.expected_scorecards import expected_card
 from audit.verify.recorded_life import Lived, Row
 from audit.verify.stored_rows import ReadModel
@@ -17,9 +17,11 @@ from audit.verify.written_life import as_written, faults_as_written
 from domain.decide import apply
 from domain.order.fact import Fact
 from domain.order.order import Order
+from domain.parties import Parties
 from domain.summary import Summary
 
-WITHOUT_FIGURES: Final = tuple(name for name in TABLES if name not in FIGURES)
+AS_WRITTEN: Final = tuple(name for name in TABLES if name not in (*FIGURES, PARTIES))
+"""What is known of a life whose rules are carried no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,9 @@ def _decided_again(runs: Sequence[Run], stored: ReadModel) -> Judged:
     lived = _lived(unborn, _to_be_stored(told, stored), facts, stood)
     card = expected_card(unborn.dossier, lived.facts, stored.tables[SCORECARD], waits=stored.waits)
     faults = (*life.named_faults(), *_wrong_standings(unborn, told_once(told), stood))
-    return Judged(lived=replace(lived, card=card), facts=facts, faults=faults)
+    known = tuple(name for name in TABLES if name != PARTIES or not stored.parties_unknown)
+    lived = replace(lived, card=card)
+    return Judged(lived=lived, facts=facts, faults=faults, tables=known)
 
 
 def _as_written(runs: Sequence[Run], stored: ReadModel) -> Judged:
@@ -69,7 +73,7 @@ def _as_written(runs: Sequence[Run], stored: ReadModel) -> Judged:
     faults = faults_as_written(told)
     if not stored.is_earlier:
         faults.append("it claims rules from before it was born, by which nothing is decided again")
-    return Judged(lived=lived, facts=facts_of(runs), faults=faults, tables=WITHOUT_FIGURES)
+    return Judged(lived=lived, facts=facts_of(runs), faults=faults, tables=AS_WRITTEN)
 
 
 def _to_be_stored(told: Sequence[WrittenBatch], stored: ReadModel) -> list[WrittenBatch]:
@@ -102,6 +106,7 @@ def _lived(
         number=order.number,
         clocks=order.clocks,
         standing=Summary.of(order) if order.version else None,
+        parties=Parties.of(order),
         facts=known,
         recorded=[batch.recorded_at for batch in batches for _ in batch.facts],
         written=written,

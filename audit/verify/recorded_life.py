@@ -8,6 +8,7 @@ from typing import Any
 from domain.assessment.scorecard import Scorecard
 from domain.order.clock import Clocks
 from domain.order.fact import Fact
+from domain.parties import Parties
 from domain.summary import Summary
 
 Row = dict[str, Any]
@@ -23,6 +24,8 @@ class Lived:
     clocks: Clocks
     standing: Summary | None
     """What its facts amount to; None where there are none."""
+    parties: Parties | None
+    """Who has to do with the order by its facts; None where that is not known."""
     facts: Sequence[Fact]
     recorded: Sequence[datetime]
     """When each of them was."""

@@ -17,6 +17,7 @@ UNDECIDED: Final = frozenset({"received", "delivered"})
 WAITING: Final = text(
     "SELECT order_number FROM scorecard_behind WHERE order_number = ANY(:numbers)"
 )
+UNREAD: Final = text("SELECT order_number FROM parties_unknown WHERE order_number = ANY(:numbers)")
 ORDERS: Final = text("""
 SELECT number, coalesce(bool_or(started) FILTER (WHERE ours), bool_or(started)) AS started
   FROM (SELECT number, started, true AS ours FROM work_order
@@ -24,6 +25,7 @@ SELECT number, coalesce(bool_or(started) FILTER (WHERE ours), bool_or(started)) 
          UNION ALL SELECT number, true, false FROM order_state
          UNION ALL SELECT order_number, true, false FROM fact
          UNION ALL SELECT order_number, true, false FROM clock
+         UNION ALL SELECT order_number, true, false FROM order_parties
          UNION ALL SELECT order_number, true, false FROM scorecard
          UNION ALL SELECT order_number, true, false FROM scorecard_mark
          UNION ALL SELECT order_number, false, false FROM command WHERE order_number IS NOT NULL
@@ -43,6 +45,8 @@ class ReadModel:
     """Those of the acts whose answer is still to come."""
     waits: bool = False
     """Whether the order waits for its facts to come into its scorecard."""
+    parties_unknown: bool = False
+    """Whether the parties of the order are still to be read from its facts."""
     is_earlier: bool = False
     """Whether its row says that it was born under an earlier edition."""
 
@@ -89,6 +93,8 @@ async def rows_of(
             found[row[table.order]].tables[name][row[table.key]] = row
     for number in await connection.scalars(WAITING, {"numbers": numbers}):
         found[number].waits = True
+    for number in await connection.scalars(UNREAD, {"numbers": numbers}):
+        found[number].parties_unknown = True
     for number in await earlier_among(connection, numbers):
         found[number].is_earlier = True
     return found

@@ -23,6 +23,7 @@ def as_written(number: str, batches: Sequence[WrittenBatch]) -> Lived:
         number=number,
         clocks=reduce(_moved, facts, dict[str, Clock]()),
         standing=batches[-1].batch.standing if facts else None,
+        parties=None,
         facts=facts,
         recorded=[recorded for recorded, _ in told],
         written=[fact for written in batches for fact in written.facts],

@@ -4,20 +4,30 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.order.fact import Fact
 from store.engines import single
-from store.tables import FactRow
+from store.tables import FactRow, OrderStateRow
 from store.wire import stored_fact
 
 
 async def born_until(
-    engine: AsyncEngine, instant: datetime, *, after: str | None, limit: int
+    engine: AsyncEngine,
+    seen: ColumnElement[bool],
+    instant: datetime,
+    *,
+    after: str | None,
+    limit: int,
 ) -> list[str]:
-    """The numbers of the orders that were born by an instant, newest first, behind the cursor."""
-    born = select(FactRow.order_number).where(FactRow.seq == 1, FactRow.occurred_at <= instant)
+    """The numbers of the orders that the reader sees and that were born by an instant, newest
+    first, behind the cursor."""
+    born = (
+        select(FactRow.order_number)
+        .join(OrderStateRow, OrderStateRow.number == FactRow.order_number)
+        .where(FactRow.seq == 1, FactRow.occurred_at <= instant, seen)
+    )
     if after is not None:
         born = born.where(FactRow.order_number < after)
     born = born.order_by(FactRow.order_number.desc()).limit(limit)

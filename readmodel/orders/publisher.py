@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.order.clock import Clocks, ClockStarted
 from domain.order.clock_change import changed
 from domain.order.fact import Fact
+from domain.parties import NO_PARTIES
 from store.engines import Statements
-from store.rows import answer_row, clock_row, fact_row, standing_row
+from store.rows import answer_row, clock_row, fact_row, parties_row, standing_row
 from store.wire import CLOCK, Json, as_json
 from workflows.ports import Batch
 
@@ -58,6 +59,17 @@ WITH moved AS (
     SET owner = excluded.owner, due = excluded.due, provisional = excluded.provisional,
         ended = excluded.ended, lapsed = excluded.lapsed, outcome = excluded.outcome,
         body = excluded.body
+), strangers AS (
+    DELETE FROM order_parties USING moved
+     WHERE order_number = moved.number AND CAST(:parties AS jsonb) IS NULL
+), parties AS (
+    INSERT INTO order_parties
+    SELECT parties.*
+      FROM moved, jsonb_populate_record(NULL::order_parties, CAST(:parties AS jsonb)) AS parties
+     WHERE CAST(:parties AS jsonb) IS NOT NULL
+    ON CONFLICT (order_number) DO UPDATE
+    SET child = excluded.child, co_hosts = excluded.co_hosts, fallback = excluded.fallback,
+        accused = excluded.accused, platforms = excluded.platforms, bodies = excluded.bodies
 ), forgotten AS (
     DELETE FROM narrative_index USING moved WHERE :over AND order_number = moved.number
 ), answers AS (
@@ -160,9 +172,16 @@ def _parameters(
         "fresh": bool(fresh),
         "over": batch.standing.state.is_over,
         "standing": as_json(standing_row(batch.standing)),
+        "parties": _parties(batch),
         "stored": [fact.seq for fact in batch.facts if fact not in fresh],
         "recorded_at": batch.recorded_at,
         "facts": as_json([fact_row(fact, batch.recorded_at) for fact in fresh]),
         "clocks": as_json([clock_row(batch.number, clock) for clock in clocks]),
         "answers": as_json([answer_row(answer) for answer in batch.answers]),
     }
+
+
+def _parties(batch: Batch) -> str | None:
+    if batch.parties == NO_PARTIES:
+        return None
+    return as_json(parties_row(batch.number, batch.parties))

@@ -1,21 +1,22 @@
-"""Which orders a principal sees: the same rule as a condition of lists and as a plain question.
+"""Which orders a principal sees: one condition, put to every row of a list and to a single order.
 
-A protected order is seen by those only who also have the right to protected ones (6.2)."""
+A protected order is seen by those only who also have the right to protected ones (6.2), and an
+order that is not seen looks like none."""
 
+from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from domain.order.order import Order
 from domain.order.terms import Confidentiality
-from domain.summary import Summary
 from domain.vocabulary import ItemType
 from policies.access import Rights
-from readmodel.orders.queries import standing_of
 from services.access.principal import Principal
-from services.access.rights import Right, Scope, may, require, scope_of
+from services.access.reach import reached
+from services.access.rights import EVERYTHING, Right, require, scopes_of
+from store.commands.settlement import UnknownOrder
 from store.tables import OrderStateRow
-from store.unit_of_work import Source
+from store.unit_of_work import Source, reading
 
 PROTECTED: Final = (Confidentiality.P2, Confidentiality.P3)
 IS_PROTECTED: Final = or_(
@@ -23,72 +24,59 @@ IS_PROTECTED: Final = or_(
     # Reports from before had no fact of it.
     OrderStateRow.type == ItemType.REPORT.value,
 )
+"""Whether the caller of an order is known to few: a report, or P2 and above (6.2)."""
 
 
-def is_protected(standing: Summary) -> bool:
-    """Whether the caller of an order is known to few: a report, or P2 and above (6.2)."""
-    return standing.confidentiality in PROTECTED or standing.type is ItemType.REPORT
-
-
-def orders_seen_by(principal: Principal, rights: Rights | None = None) -> ColumnElement[bool]:
-    """The condition that a list of orders puts to every row for this reader."""
-    seen = _reached(principal, Right.READ_ORDERS, rights)
-    if scope_of(principal, Right.READ_PROTECTED, rights=rights) is Scope.ALL:
-        return seen
-    return and_(seen, or_(~IS_PROTECTED, _reached(principal, Right.READ_PROTECTED, rights)))
-
-
-def _reached(principal: Principal, right: Right, rights: Rights | None) -> ColumnElement[bool]:
-    match scope_of(principal, right, rights=rights):
-        case Scope.ALL:
-            return true()
-        case Scope.OWN_UNIT:
-            return OrderStateRow.unit == principal.unit
-        case _:
-            return false()
-
-
-def sees(principal: Principal, order: Order, rights: Rights | None = None) -> bool:
-    """Whether an order that stands so is seen."""
-    standing = Summary.of(order)
-    return all(
-        may(principal, right, unit=standing.unit, rights=rights) for right in _needed(standing)
-    )
-
-
-def require_sees(principal: Principal, standing: Summary, rights: Rights | None = None) -> None:
-    """Insist that an order that stands so is seen; raises MayNot and NobodyNamed."""
-    for right in _needed(standing):
-        require(principal, right, unit=standing.unit, rights=rights)
-
-
-async def require_sees_number(
+def orders_seen_by(
     principal: Principal,
-    source: Source,
-    number: str,
     right: Right = Right.READ_ORDERS,
+    *,
+    by_number: bool = False,
     rights: Rights | None = None,
+) -> ColumnElement[bool]:
+    """The condition that a list of orders puts to every row for this reader; `by_number` where
+    one is asked for by its number."""
+    scopes = scopes_of(principal, right, rights=rights)
+    protected = scopes_of(principal, Right.READ_PROTECTED, rights=rights)
+    seen = reached(principal, scopes, by_number=by_number)
+    if protected == EVERYTHING:
+        return seen
+    return and_(seen, or_(~IS_PROTECTED, reached(principal, protected, by_number=by_number)))
+
+
+async def require_sees(
+    principal: Principal, source: Source, number: str, right: Right = Right.READ_ORDERS
 ) -> None:
-    """Insist that this order is seen as it stands now; raises MayNot and NobodyNamed."""
-    reached = require(principal, right, rights=rights)
-    protected = scope_of(principal, Right.READ_PROTECTED, rights=rights)
-    if reached is Scope.ALL and protected is Scope.ALL:
-        return
-    standing = await standing_of(source, number)
-    if standing is None:
-        require(principal, right, unit="", rights=rights)
-        return
-    for needed in _needed(standing, right):
-        require(principal, needed, unit=standing.unit, rights=rights)
+    """Insist that this order is reached by a right, as it stands now.
+
+    Raises MayNot where the role has no such right at all, NobodyNamed, and UnknownOrder for an
+    order that it does not reach, as for one that there is not."""
+    require(principal, right)
+    if not await sees(principal, source, number, right):
+        raise UnknownOrder(number)
 
 
-async def require_may_ask_of(principal: Principal, source: Source, number: str) -> None:
-    """Insist that what became of a command may be told: whoever knows its id handed it in, so a
-    protected order tells it too. Raises MayNot and NobodyNamed."""
-    if require(principal, Right.READ_ORDERS) is not Scope.ALL:
-        standing = await standing_of(source, number)
-        require(principal, Right.READ_ORDERS, unit=standing.unit if standing else "")
+async def sees(
+    principal: Principal, source: Source, number: str, right: Right = Right.READ_ORDERS
+) -> bool:
+    """Whether this order is reached by a right, as it stands now; one that is not published yet
+    is, for whoever reaches every order."""
+    condition = orders_seen_by(principal, right, by_number=True)
+    if condition is true():
+        return True
+    return number in await _numbers(source, [number], condition)
 
 
-def _needed(standing: Summary, right: Right = Right.READ_ORDERS) -> tuple[Right, ...]:
-    return (right, Right.READ_PROTECTED) if is_protected(standing) else (right,)
+async def seen_among(
+    principal: Principal, source: Source, numbers: Collection[str]
+) -> frozenset[str]:
+    """Those of these orders that the principal sees."""
+    return await _numbers(source, numbers, orders_seen_by(principal, by_number=True))
+
+
+async def _numbers(
+    source: Source, numbers: Collection[str], condition: ColumnElement[bool]
+) -> frozenset[str]:
+    asked = select(OrderStateRow.number).where(OrderStateRow.number.in_(numbers), condition)
+    async with reading(source) as connection:
+        return frozenset(await connection.scalars(asked))

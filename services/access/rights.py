@@ -1,25 +1,19 @@
-"""The one question of access: may this principal do that, and for which units."""
+"""The one question of access: may this principal do that, and how far does it reach."""
 
-from enum import StrEnum
 from typing import Final
 
 from domain.law.pack import Pack
 from domain.order.refusal import Refusal
 from domain.vocabulary import Role
-from policies.access import Grant, Rights, access_rights
+from policies.access import NO_SCOPE, WHOLE, Grant, Rights, access_rights
 from policies.access import Right as Right
+from policies.access import Scope as Scope
 from services.access.principal import Known, NobodyNamed, Principal
 
 ROLE_MAY_NOT: Final = "role_may_not"
-
-
-class Scope(StrEnum):
-    """How far a right reaches."""
-
-    ALL = "all"
-    OWN_UNIT = "own_unit"
-    TOTALS = "totals"
-    """Every unit, but without single orders."""
+Scopes = frozenset[Scope]
+EVERYTHING: Final = WHOLE
+NOTHING: Final = NO_SCOPE
 
 
 class MayNot(PermissionError):
@@ -31,37 +25,36 @@ class MayNot(PermissionError):
         """`other_unit`: the role has the right, but for its own unit only."""
 
 
-def scope_of(
+def scopes_of(
     principal: Principal,
     right: Right,
     *,
     pack: Pack | None = None,
     rights: Rights | None = None,
-) -> Scope | None:
-    """How far a right of this principal reaches; None where there is none.
+) -> Scopes:
+    """How far a right of this principal reaches; nothing where there is none.
 
     Rights that follow commands are read from the pack in force."""
     grant = (rights or access_rights())[right]
     if grant.everybody:
-        return Scope.ALL
+        return EVERYTHING
     match principal.known:
         case Known.NOTHING:
-            return Scope.ALL if grant.unnamed else None
+            return EVERYTHING if grant.unnamed else NOTHING
         case Known.MACHINE:
-            return Scope.ALL if grant.operator else None
+            return EVERYTHING if grant.operator else NOTHING
         case Known.REGISTER:
-            return _scope_of_person(principal, grant, pack)
+            return _scopes_of_person(principal, grant, pack)
 
 
-def _scope_of_person(principal: Principal, grant: Grant, pack: Pack | None) -> Scope | None:
+def _scopes_of_person(principal: Principal, grant: Grant, pack: Pack | None) -> Scopes:
     role = principal.role
     if role in grant.but or (principal.outsourced and not grant.outsourced):
-        return None
-    if grant.named or role in grant.all | _roles_of_commands(grant, pack):
-        return Scope.ALL
-    if role in grant.own_unit:
-        return Scope.OWN_UNIT
-    return Scope.TOTALS if role in grant.totals else None
+        return NOTHING
+    if grant.named or role in _roles_of_commands(grant, pack):
+        return EVERYTHING
+    scopes = frozenset(scope for scope, roles in grant.scopes.items() if role in roles)
+    return grant.outsourced if principal.outsourced and scopes == EVERYTHING else scopes
 
 
 def _roles_of_commands(grant: Grant, pack: Pack | None) -> frozenset[Role]:
@@ -78,8 +71,7 @@ def may(
     rights: Rights | None = None,
 ) -> bool:
     """Whether a principal has a right, for this unit where one is concerned."""
-    scope = scope_of(principal, right, pack=pack, rights=rights)
-    return scope is not None and _reaches(scope, principal, unit)
+    return _reach(principal, scopes_of(principal, right, pack=pack, rights=rights), unit)
 
 
 def require(
@@ -89,12 +81,12 @@ def require(
     unit: str | None = None,
     pack: Pack | None = None,
     rights: Rights | None = None,
-) -> Scope:
+) -> Scopes:
     """Insist on a right and say how far it reaches; raises MayNot, or NobodyNamed where a person
     of the register might have it and none is named."""
-    scope = scope_of(principal, right, pack=pack, rights=rights)
-    if scope is not None and _reaches(scope, principal, unit):
-        return scope
+    scopes = scopes_of(principal, right, pack=pack, rights=rights)
+    if _reach(principal, scopes, unit):
+        return scopes
     if principal.known is Known.NOTHING:
         raise NobodyNamed(right)
     refusal = Refusal(
@@ -102,8 +94,11 @@ def require(
         basis=(rights or access_rights())[right].rules,
         about=(principal.role or principal.known, right),
     )
-    raise MayNot(right, refusal, other_unit=scope is not None)
+    raise MayNot(right, refusal, other_unit=bool(scopes))
 
 
-def _reaches(scope: Scope, principal: Principal, unit: str | None) -> bool:
-    return scope is not Scope.OWN_UNIT or unit is None or unit == principal.unit
+def _reach(principal: Principal, scopes: Scopes, unit: str | None) -> bool:
+    """Whether these scopes reach a unit; where none is concerned, whether there are any."""
+    if unit is None or not scopes:
+        return bool(scopes)
+    return not scopes.isdisjoint({Scope.ALL, Scope.TOTALS}) or unit == principal.unit

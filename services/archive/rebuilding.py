@@ -17,6 +17,7 @@ from audit.verify.stored_rows import known_orders
 from readmodel.orders.publisher import store
 from readmodel.reset import make_missing
 from readmodel.scorecards.writing import caught_up, forget_kinds
+from services.archive.older_parties import read_parties
 from services.assessment.scoring import score
 from services.law.laws import Laws, UnknownLaw
 from store.commands.birth import birth_of, made_at_birth
@@ -36,6 +37,7 @@ CLEARING: Final = (
     text("DELETE FROM fact WHERE order_number = :number"),
     text("DELETE FROM clock WHERE order_number = :number"),
     text("DELETE FROM order_state WHERE number = :number"),
+    text("DELETE FROM order_parties WHERE order_number = :number"),
     text(f"DELETE FROM scorecard_mark WHERE order_number = :number AND {MAY_BE_COUNTED_AGAIN}"),
     text(f"DELETE FROM scorecard WHERE order_number = :number AND {MAY_BE_COUNTED_AGAIN}"),
     text("DELETE FROM scorecard_behind WHERE order_number = :number"),
@@ -82,6 +84,9 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
 async def _write(engine: AsyncEngine, number: str, batches: Sequence[Batch]) -> None:
     for batch in batches:
         await store(single(engine), batch)
+    # A batch from before they were written down says nothing of the order's parties.
+    if batches:
+        await read_parties(engine, Laws(engine), number)
     versions = {number: sum(len(batch.facts) for batch in batches)}
     async with single(engine).connect() as connection:
         has_its_card = await connection.scalar(HAS_A_CARD, {"number": number}) is not None

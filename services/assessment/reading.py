@@ -10,6 +10,7 @@ from domain.assessment import Assessment
 from domain.bulletin import Material, Names
 from services.access.principal import Principal
 from services.access.rights import Right, Scope, require
+from services.access.units import require_for_unit
 from services.assessment.assessing import Wish, assess_records
 from services.assessment.documents import UnitFigures
 from services.assessment.freezing import freeze
@@ -53,7 +54,7 @@ async def read_figure(
     principal: Principal, records: Records, wish: Wish, opening: FigureToOpen
 ) -> OpenedFigure:
     """A page of the orders and facts behind one figure; raises MayNot and what open_figure does."""
-    require(principal, Right.READ_ASSESSMENT)
+    require(principal, Right.OPEN_FIGURES)
     return await open_figure(*_asked(records), wish, opening)
 
 
@@ -61,7 +62,7 @@ async def read_whole_figure(
     principal: Principal, records: Records, wish: Wish, opening: FigureToOpen
 ) -> AsyncIterator[OpenedFigure]:
     """Every page of what is behind one figure; raises MayNot and what open_figure does."""
-    require(principal, Right.READ_ASSESSMENT)
+    require(principal, Right.OPEN_FIGURES)
     async for found in every_page(*_asked(records), wish, opening):
         yield found
 
@@ -70,8 +71,8 @@ async def read_unit_figures(principal: Principal, records: Records, wish: Wish) 
     """A unit's own figures and its place; whoever sees totals only sees no single order.
 
     Raises MayNot, BadPeriod, PeriodNotEnded, UnfitUnit, UnknownLaw and DamagedFact."""
-    scope = require(principal, Right.READ_UNIT_FIGURES, unit=wish.unit)
-    seen = replace(wish, with_orders=scope is not Scope.TOTALS)
+    scopes = await require_for_unit(principal, records.engine, Right.READ_UNIT_FIGURES, wish.unit)
+    seen = replace(wish, with_orders=Scope.TOTALS not in scopes)
     return await figures_on_record(*_asked(records), seen)
 
 

@@ -132,8 +132,8 @@ async def propose_from(
 
     Raises MayNot, NothingToLearn, UnknownOrder and KeyReused."""
     require(principal, Right.PROPOSE_KNOWLEDGE)
+    await require_sees(principal, office.engine, asked.order)
     standing = (await queries.order(office.engine, asked.order)).standing
-    require_sees(principal, standing)
     await _require_open_to_all(office.engine, asked.order, standing.state, standing.type)
     draft = Draft(
         code=asked.code,

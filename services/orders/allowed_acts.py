@@ -10,12 +10,11 @@ from domain.allowed import AllowedAct, allowed
 from domain.decide import fold
 from domain.order.fact import Fact
 from domain.order.refusal import Refusal
-from domain.summary import Summary
 from domain.vocabulary import State
 from readmodel.orders.queries import all_facts
 from services.access.orders import require_sees
 from services.access.principal import Principal
-from services.access.rights import Right, require
+from services.access.rights import Right
 from services.records import Records
 from services.views import Instant
 from store.commands.birth import birth_of
@@ -66,12 +65,11 @@ async def allowed_acts(principal: Principal, records: Records, number: str) -> A
     """Judge every act by the published facts, a lapse that is not on record yet included.
 
     Raises NobodyNamed, MayNot, UnknownOrder and DamagedFact."""
-    require(principal, Right.READ_ORDERS)
+    await require_sees(principal, records.engine, number, Right.ACT_ON_ORDERS)
     actor = principal.actor
     dossier = (await records.laws.unborn(await birth_of(records.engine, number))).dossier
     facts, at = await _published(records, number)
     order = fold(dossier, facts)
-    require_sees(principal, Summary.of(order))
     for_all = _of_the_edition(number) if await is_earlier(records.engine, number) else None
     return AllowedActs(
         number=number,

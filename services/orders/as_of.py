@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from audit.ledger.as_of import known_by, order_at, require_past
@@ -17,8 +18,6 @@ from domain.summary import Summary
 from domain.vocabulary import UNIT_FILES
 from readmodel.orders.facts_until import born_until, facts_of_orders
 from readmodel.orders.queries import OrderFilter, OrderPage, OrderView, all_facts, require_page
-from services.access.orders import require_sees, require_sees_number, sees
-from services.access.principal import Principal
 from services.law.laws import Laws
 from store.commands.birth import Birth, birth_of, births_of
 from store.commands.earlier_editions import earlier_among
@@ -35,44 +34,48 @@ class Then:
     engine: AsyncEngine
     laws: Laws
 
-    async def order(self, principal: Principal, number: str, instant: datetime) -> OrderView:
-        """One order with its clocks; raises MayNot, UnknownOrder, NotYetBorn and StillToCome."""
+    async def order(self, number: str, instant: datetime) -> OrderView:
+        """One order with its clocks; raises UnknownOrder, NotYetBorn and StillToCome."""
         dossier = await self._dossier(await birth_of(self.engine, number))
         require_past(instant, await now(self.engine, number))
         found = order_at(dossier, await all_facts(self.engine, number), instant)
-        require_sees(principal, Summary.of(found))
         return OrderView(standing=Summary.of(found), clocks=_clocks(found))
 
-    async def facts(self, principal: Principal, number: str, instant: datetime) -> tuple[Fact, ...]:
+    async def facts(self, number: str, instant: datetime) -> tuple[Fact, ...]:
         """The facts of one order by then; raises as `order` does."""
-        await require_sees_number(principal, self.engine, number)
         require_past(instant, await now(self.engine, number))
         return known_by(number, await all_facts(self.engine, number), instant)
 
     async def orders(
         self,
-        principal: Principal,
+        seen: ColumnElement[bool],
         wanted: OrderFilter,
         instant: datetime,
         *,
         limit: int,
         after: str | None,
     ) -> OrderPage:
-        """The list of orders as it stood, newest number first; raises StillToCome and BadPage."""
+        """The list of orders as it stood, newest number first, of those that the reader sees now.
+
+        Raises StillToCome and BadPage."""
         require_page(limit)
         require_past(instant, await latest_now(self.engine))
         found: list[Summary] = []
-        async for order in self._stood(wanted, instant, after):
-            if sees(principal, order) and is_wanted(wanted, order):
+        async for order in self._stood(seen, wanted, instant, after):
+            if is_wanted(wanted, order):
                 found.append(Summary.of(order))
             if len(found) > limit:
                 return OrderPage(orders=tuple(found[:limit]), next=found[limit - 1].number)
         return OrderPage(orders=tuple(found), next=None)
 
     async def _stood(
-        self, wanted: OrderFilter, instant: datetime, after: str | None
+        self,
+        seen: ColumnElement[bool],
+        wanted: OrderFilter,
+        instant: datetime,
+        after: str | None,
     ) -> AsyncIterator[Order]:
-        while born := await born_until(self.engine, instant, after=after, limit=AT_ONCE):
+        while born := await born_until(self.engine, seen, instant, after=after, limit=AT_ONCE):
             numbers = await self._of_the_edition(wanted, born)
             births = await births_of(self.engine, numbers)
             facts = await facts_of_orders(self.engine, numbers, instant)

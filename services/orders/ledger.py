@@ -18,7 +18,7 @@ from audit.ledger.lines import as_json as as_json
 from audit.ledger.lines import ledger_of, until
 from audit.ledger.printed import read_aloud as read_aloud
 from domain.order.fact import Fact
-from services.access.orders import require_sees_number
+from services.access.orders import require_sees
 from services.access.principal import Principal
 from services.access.rights import Right
 from services.orders.as_of import in_zone
@@ -39,8 +39,8 @@ async def read_ledger(
 ) -> tuple[LedgerLine, ...]:
     """Every fact and clock change of an order, with the events that prove them.
 
-    Raises MayNot, NoHistory, UnreadableEvent, NotYetBorn and StillToCome."""
-    await require_sees_number(principal, records.engine, number, Right.READ_LEDGER)
+    Raises MayNot, UnknownOrder, NoHistory, UnreadableEvent, NotYetBorn and StillToCome."""
+    await require_sees(principal, records.engine, number, Right.READ_LEDGER)
     runs = await read_runs(records.client, number, records.engine)
     lines = ledger_of(runs)
     if as_of is not None:
@@ -61,7 +61,7 @@ async def explain_clocks(
     """The arithmetic of one clock of an order, or of all that it ever had.
 
     Raises UnknownClock, and what read_ledger raises."""
-    await require_sees_number(principal, records.engine, number, Right.READ_LEDGER)
+    await require_sees(principal, records.engine, number, Right.READ_LEDGER)
     runs = await read_runs(records.client, number, records.engine)
     facts: tuple[Fact, ...] = tuple(facts_of(runs))
     if as_of is not None:

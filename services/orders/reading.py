@@ -12,13 +12,13 @@ from readmodel.orders import queries
 from readmodel.orders.queries import LARGEST_PAGE as LARGEST_PAGE
 from readmodel.orders.queries import OrderFilter as OrderFilter
 from readmodel.orders.queries import OrderView
-from services.access.orders import orders_seen_by, require_may_ask_of, require_sees
+from services.access.orders import orders_seen_by, require_sees, sees
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.orders.as_of import Then, in_zone
 from services.orders.views import CommandAnswered, OrderShown, OrdersListed, listed, shown
 from services.records import Records
-from store.commands.command_table import answer_of
+from store.commands.command_table import UnknownCommand, answer_of
 from store.commands.order_time import is_known
 from store.commands.settlement import UnknownOrder
 from store.commands.stored import StoredCommand
@@ -45,20 +45,17 @@ async def show_order(
     """One order with its clocks, at least as of a version, or as it stood at an instant.
 
     Raises MayNot, UnknownOrder, NotYetVisible, NotYetBorn and StillToCome."""
-    require(principal, Right.READ_ORDERS)
+    await require_sees(principal, records.engine, number)
     if as_of is not None:
-        return await _shown_then(principal, records, number, as_of)
+        return await _shown_then(records, number, as_of)
     view = await _visible(records, number, min_version)
-    require_sees(principal, view.standing)
     return shown(view, await _zone(records, view.standing))
 
 
-async def _shown_then(
-    principal: Principal, records: Records, number: str, as_of: datetime
-) -> OrderShown:
+async def _shown_then(records: Records, number: str, as_of: datetime) -> OrderShown:
     zone = await _zone_at_birth(records, number)
     instant = in_zone(as_of, zone)
-    return shown(await _then(records).order(principal, number, instant), zone, instant)
+    return shown(await _then(records).order(number, instant), zone, instant)
 
 
 async def list_orders(
@@ -74,12 +71,12 @@ async def list_orders(
 
     Raises MayNot, BadPage and StillToCome."""
     require(principal, Right.READ_ORDERS)
+    seen = orders_seen_by(principal)
     if as_of is not None:
         instant = in_zone(as_of, records.city.zone)
         then = _then(records)
-        page = await then.orders(principal, wanted, instant, limit=limit, after=after)
+        page = await then.orders(seen, wanted, instant, limit=limit, after=after)
     else:
-        seen = orders_seen_by(principal)
         page = await queries.orders(records.engine, seen, wanted, limit=limit, after=after)
     orders = tuple(listed(found, records.city.zone) for found in page.orders)
     return OrdersListed(orders=orders, next=page.next)
@@ -91,26 +88,32 @@ async def facts_of_order(
     """The facts of one order in their order.
 
     Raises MayNot, UnknownOrder, DamagedFact, NotYetBorn and StillToCome."""
-    require(principal, Right.READ_ORDERS)
+    await require_sees(principal, records.engine, number, Right.READ_LEDGER)
     if as_of is not None:
         instant = in_zone(as_of, await _zone_at_birth(records, number))
-        return await _then(records).facts(principal, number, instant)
-    view = await _visible(records, number, 0)
-    require_sees(principal, view.standing)
+        return await _then(records).facts(number, instant)
+    await _visible(records, number, 0)
     return await queries.facts(records.engine, number)
 
 
 async def command_answered(
     principal: Principal, records: Records, command_id: uuid.UUID
 ) -> CommandAnswered:
-    """What became of a command, also long after its order has ended.
-
-    Raises MayNot and UnknownCommand."""
-    require(principal, Right.READ_ORDERS)
+    """What became of a command, also long after its order has ended: told to whoever gave it, and
+    to whoever sees the order. Raises UnknownCommand."""
     stored = await answer_of(records.engine, command_id)
-    if stored.order_number is not None:
-        await require_may_ask_of(principal, records.engine, stored.order_number)
+    if stored.act.actor.person != principal.person:
+        await _require_may_ask_of(principal, records, stored)
     return _answered(stored)
+
+
+async def _require_may_ask_of(
+    principal: Principal, records: Records, stored: StoredCommand
+) -> None:
+    """Whoever sees an order may ask what became of the acts on it; raises UnknownCommand."""
+    number = stored.order_number
+    if number is None or not await sees(principal, records.engine, number):
+        raise UnknownCommand(str(stored.id))
 
 
 def _answered(stored: StoredCommand) -> CommandAnswered:

@@ -3,11 +3,12 @@
 What lies with another authority already is shown beside it; whether the demand is refused for that
 is people's decision (AH-06, HD-13)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from readmodel.orders.similar import Alike, Probe, database_time, probe_of, similar
+from services.access.orders import require_sees, seen_among
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.office import Office
@@ -48,10 +49,11 @@ class SimilarFound:
 async def similar_to_order(principal: Principal, office: Office, number: str) -> SimilarFound:
     """Which orders may belong together with this one; raises MayNot and UnknownOrder."""
     await _require_may_ask(principal, office)
+    await require_sees(principal, office.engine, number)
     probe = await probe_of(office.engine, number)
     if probe is None:
         raise UnknownOrder(number)
-    return await _found(office, probe)
+    return await _found(principal, office, probe)
 
 
 async def similar_to_demand(
@@ -61,19 +63,33 @@ async def similar_to_demand(
     await _require_may_ask(principal, office)
     traces = office.counter.index.traces(dict(demand.texts), anonymous=demand.anonymous)
     since = await database_time(office.engine)
-    return await _found(office, Probe(traces=traces, district=demand.district, since=since))
+    return await _found(
+        principal, office, Probe(traces=traces, district=demand.district, since=since)
+    )
 
 
-async def _found(office: Office, probe: Probe) -> SimilarFound:
+async def _found(principal: Principal, office: Office, probe: Probe) -> SimilarFound:
     found = await similar(office.engine, probe)
+    seen = await _seen(
+        principal, office, (*found.same_caller, *found.other_callers, *found.settled)
+    )
     elsewhere = await office.others.matching(probe.traces.digests, probe.traces.grams)
     return SimilarFound(
-        same_caller=found.same_caller,
-        other_callers=found.other_callers,
-        settled=found.settled,
+        same_caller=_among(seen, found.same_caller),
+        other_callers=_among(seen, found.other_callers),
+        settled=_among(seen, found.settled),
         elsewhere=tuple(elsewhere),
         rules=RULES,
     )
+
+
+async def _seen(principal: Principal, office: Office, found: Sequence[Alike]) -> frozenset[str]:
+    """The numbers of those that whoever asks would be given by their number."""
+    return await seen_among(principal, office.engine, [one.number for one in found])
+
+
+def _among(seen: frozenset[str], found: tuple[Alike, ...]) -> tuple[Alike, ...]:
+    return tuple(one for one in found if one.number in seen)
 
 
 async def _require_may_ask(principal: Principal, office: Office) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.chapters.dispatch.catalogue import DispatchRule, in_force
 from domain.vocabulary import ItemClass, ItemType
-from services.access.orders import require_sees_number
+from services.access.orders import require_sees
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.records import Records
@@ -120,7 +120,7 @@ async def suggested_rules(
 
     Raises MayNot and UnknownOrder."""
     async with snapshot(records.engine) as connection:
-        await require_sees_number(principal, connection, number)
+        await require_sees(principal, connection, number)
         matter = await matter_of(connection, number)
         if matter is None:
             raise UnknownOrder(number)

@@ -9,17 +9,24 @@ from typing import Final
 
 from domain.chapters.intake.commands import Register
 from domain.vocabulary import Channel
+from services.access.orders import require_sees
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require
 from services.office import Office
 from services.submission.command_json import BadPaper, Paper
 from services.submission.counter import Handed, OpenHanded, Reply
+from store.commands.settlement import UnknownOrder
+from store.commands.stamping import KeyReused, asked_before
+from store.commands.stored import Request
+from store.unit_of_work import reading
 
 BY_MACHINE: Final[Mapping[str, Right]] = {
     "suggest_duplicate": Right.FIND_SIMILAR,
     "change_rule_set": Right.PUBLISH_LAW,
 }
 """The acts on orders that only a machine does, and the right of whoever has it do them."""
+BY_KNOWLEDGE: Final[Mapping[str, Right]] = {"report_leak": Right.REPORT_LEAK}
+"""The acts that do not ask whose order it is: a leak is reported by whoever knows of it (T53)."""
 
 
 async def register(principal: Principal, office: Office, handed: OpenHanded) -> Reply:
@@ -46,7 +53,9 @@ async def register_imported(principal: Principal, office: Office, handed: OpenHa
 async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     """Hand a paper to an order, by oneself or by the machine that does such acts.
 
-    Raises MayNot, and what Counter.act does."""
+    Raises MayNot, UnknownOrder for an order that the principal does not reach, as for one that
+    there is not, and what Counter.act does."""
+    await _require_reaches(principal, office, handed)
     right = BY_MACHINE.get(handed.paper.command.name)
     if right is None:
         return await office.counter.act(principal, handed)
@@ -54,6 +63,24 @@ async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     person = principal.actor.person
     own = replace(handed, key=f"{person}/{handed.key}", on_behalf_of=person)
     return await office.counter.act(SYSTEM, own)
+
+
+async def _require_reaches(principal: Principal, office: Office, handed: Handed) -> None:
+    right = BY_KNOWLEDGE.get(handed.paper.command.name, Right.ACT_ON_ORDERS)
+    try:
+        await require_sees(principal, office.engine, handed.number, right)
+    except UnknownOrder:
+        if not await _was_handed_in(office, handed.request(principal)):
+            raise
+
+
+async def _was_handed_in(office: Office, request: Request) -> bool:
+    """What was handed in before has its answer, though the order has gone elsewhere since."""
+    try:
+        async with reading(office.engine) as connection:
+            return await asked_before(connection, request) is not None
+    except KeyReused:
+        return False
 
 
 def _of_a_file(paper: Paper) -> bool:

@@ -44,6 +44,7 @@ def test_every_marked_class_has_its_writer() -> None:
     assert {one.__name__ for one in MARKED} == {
         "Act",
         "Actor",
+        "Batch",
         "CalendarYear",
         "IntakeRules",
         "Narrowing",

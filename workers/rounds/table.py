@@ -1,5 +1,6 @@
 """The table of rounds: what every worker does besides its orders, how often, and who is told."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
@@ -7,10 +8,12 @@ import structlog
 
 from services.archive.archiving import Archivist
 from services.archive.filing import file_quiet_orders
+from services.archive.older_parties import read_older_parties
 from services.archive.reconciling import Reconciler
 from services.delivery.order_queue import Delivery
 from services.installation.keys import log_signer
 from services.installation.settings import Settings
+from services.isolation import Quarantine
 from store.commands.delivery_lock import DeliveryBusy
 from workers.rounds.archiving import ArchiveRound
 from workers.rounds.relay import Relay
@@ -45,6 +48,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             lock="the filing of quiet orders",
             go=lambda: _file(delivery),
         ),
+        Round(
+            name="older parties",
+            period=timedelta(minutes=1),
+            alarm=timedelta(minutes=10),
+            lock="the parties of older orders",
+            go=_older_parties(delivery),
+        ),
         _archive(settings, delivery),
         _reconciliation(settings, delivery),
     )
@@ -56,6 +66,11 @@ def _clerk(settings: Settings, delivery: Delivery) -> ScoringClerk:
         laws=delivery.laws,
         signer=log_signer(settings),
     )
+
+
+def _older_parties(delivery: Delivery) -> Callable[[], Awaitable[None]]:
+    engine, held = delivery.engines.patient, Quarantine()
+    return lambda: read_older_parties(engine, delivery.laws, held)
 
 
 async def _file(delivery: Delivery) -> None:

@@ -13,6 +13,7 @@ from domain.chapters.intake.commands import AcceptForDispatch
 from domain.chapters.supervision.commands import Urge
 from domain.order.clock import Outcome
 from domain.order.refusal import Refusal
+from domain.parties import Parties
 from domain.summary import Summary
 from domain.vocabulary import State
 from readmodel.orders import queries
@@ -35,6 +36,7 @@ def batch(case: Case, since: int = 0, *answers: CommandAnswer) -> Batch:
         facts=tuple(case.facts[since:]),
         answers=answers,
         standing=Summary.of(case.order),
+        parties=Parties.of(case.order),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert, text
 
 from domain.assessment import Period
 from domain.order.terms import Mode
+from domain.parties import Parties
 from domain.summary import Summary
 from operations.embedded import Services
 from readmodel.orders.publisher import store
@@ -52,6 +53,7 @@ class Office:
             recorded_at=case.now + late,
             facts=tuple(case.facts[since:]),
             standing=Summary.of(case.order),
+            parties=Parties.of(case.order),
         )
         await store(single(self.database.engines.patient), batch)
 
