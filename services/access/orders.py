@@ -13,7 +13,7 @@ from domain.vocabulary import ItemType
 from policies.access import Rights
 from services.access.principal import Principal
 from services.access.reach import reached
-from services.access.rights import EVERYTHING, Right, require, scopes_of
+from services.access.rights import EVERYTHING, Right, may, require, scopes_of
 from store.commands.settlement import UnknownOrder
 from store.tables import OrderStateRow
 from store.unit_of_work import Source, reading
@@ -44,16 +44,18 @@ def orders_seen_by(
     return and_(seen, or_(~IS_PROTECTED, reached(principal, protected, by_number=by_number)))
 
 
-async def require_sees(
-    principal: Principal, source: Source, number: str, right: Right = Right.READ_ORDERS
-) -> None:
-    """Insist that this order is reached by a right, as it stands now.
+async def require_sees(principal: Principal, source: Source, number: str, *rights: Right) -> None:
+    """Insist that this order is reached by one of these rights, READ_ORDERS where none is named.
 
     Raises MayNot where the role has no such right at all, NobodyNamed, and UnknownOrder for an
     order that it does not reach, as for one that there is not."""
-    require(principal, right)
-    if not await sees(principal, source, number, right):
-        raise UnknownOrder(number)
+    asked = rights or (Right.READ_ORDERS,)
+    if not any(may(principal, right) for right in asked):
+        require(principal, asked[0])
+    for right in asked:
+        if await sees(principal, source, number, right):
+            return
+    raise UnknownOrder(number)
 
 
 async def sees(

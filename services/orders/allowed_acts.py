@@ -65,7 +65,7 @@ async def allowed_acts(principal: Principal, records: Records, number: str) -> A
     """Judge every act by the published facts, a lapse that is not on record yet included.
 
     Raises NobodyNamed, MayNot, UnknownOrder and DamagedFact."""
-    await require_sees(principal, records.engine, number, Right.ACT_ON_ORDERS)
+    await require_sees(principal, records.engine, number, Right.READ_ORDERS, Right.ACT_ON_ORDERS)
     actor = principal.actor
     dossier = (await records.laws.unborn(await birth_of(records.engine, number))).dossier
     facts, at = await _published(records, number)

@@ -32,8 +32,10 @@ BY_KNOWLEDGE: Final[Mapping[str, Right]] = {"report_leak": Right.REPORT_LEAK}
 async def register(principal: Principal, office: Office, handed: OpenHanded) -> Reply:
     """Register a demand that somebody has taken.
 
-    Raises what Counter.open does, and BadPaper for one that comes out of a file: that channel is
-    spared what the law asks of a caller, and its own door asks for the right to it."""
+    Raises what Counter.open does, MayNot for another law than the city's, and BadPaper for one
+    that comes out of a file: that channel is spared what the law asks of a caller, and its own door
+    asks for the right to it."""
+    _require_law(principal, office, handed)
     if _of_a_file(handed.paper):
         raise BadPaper((("channel", "import: demands of a file come in by their own door"),))
     return await office.counter.open(principal, handed)
@@ -44,6 +46,7 @@ async def register_imported(principal: Principal, office: Office, handed: OpenHa
 
     Raises MayNot, BadPaper for one that comes in another way, and what Counter.open does."""
     require(principal, Right.IMPORT_DEMANDS)
+    _require_law(principal, office, handed)
     if not _of_a_file(handed.paper):
         raise BadPaper((("channel", "only what comes out of a file is imported"),))
     person = principal.actor.person
@@ -63,6 +66,12 @@ async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     person = principal.actor.person
     own = replace(handed, key=f"{person}/{handed.key}", on_behalf_of=person)
     return await office.counter.act(SYSTEM, own)
+
+
+def _require_law(principal: Principal, office: Office, handed: OpenHanded) -> None:
+    """An order is born under the city's own law, unless somebody answers for another."""
+    if handed.law.pack.id != office.city.pack:
+        require(principal, Right.CHOOSE_LAW)
 
 
 async def _require_reaches(principal: Principal, office: Office, handed: Handed) -> None:

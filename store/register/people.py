@@ -19,6 +19,12 @@ IN_FORCE: Final = and_(
     or_(PersonRow.valid_from.is_(None), PersonRow.valid_from <= TODAY),
     or_(PersonRow.valid_to.is_(None), PersonRow.valid_to >= TODAY),
 )
+UNIT_STANDS: Final = or_(
+    UnitRow.valid_to.is_(None),
+    UnitRow.valid_to >= TODAY,
+)
+"""The people of a unit that was abolished act no more; one that the register does not know was
+never abolished."""
 WHO: Final = (
     select(
         PersonRow.person,
@@ -28,7 +34,7 @@ WHO: Final = (
         UnitRow.district,
     )
     .outerjoin(UnitRow, UnitRow.code == PersonRow.unit)
-    .where(IN_FORCE)
+    .where(IN_FORCE, UNIT_STANDS)
 )
 """Who acts today; whoever asks narrows it."""
 

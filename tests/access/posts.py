@@ -15,6 +15,10 @@ ARGUED: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("argued.toml").read_text(encoding="utf-8")
 )
 """Where the product decides otherwise than the second table, and why."""
+BY_ROLE: Final[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("by_role.toml").read_text(encoding="utf-8")
+)
+"""What each post may do, by its role; the second table says for the orders of which relation."""
 STRANGER: Final = "stranger"
 OUTSOURCED: Final = "outsourced "
 OF_THE_CITY: Final = frozenset(

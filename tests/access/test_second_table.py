@@ -69,7 +69,8 @@ def differences(expected: Mapping[str, Any], found: Mapping[str, set[str]]) -> I
         if cell.get("on_written_request"):
             wanted = set(cell["on_written_request"].split())
         if found[relation] != wanted:
-            yield f"{relation} = {' '.join(way for way in WAYS if way in found[relation]) or 'none'}"
+            ways = [way for way in WAYS if way in found[relation]]
+            yield f"{relation} = {' '.join(ways) or 'none'}"
 
 
 @pytest.mark.parametrize("name", POSTS)

@@ -92,9 +92,11 @@ async def test_a_key_belongs_to_one_paper(window: httpx.AsyncClient) -> None:
 
 async def test_a_refusal_is_repeated_too(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
-    place = f"/orders/{number}/accept"
-    refusals = [await window.post(place, headers=headers("water-clerk", "no")) for _ in range(3)]
-    assert {is_problem(reply, 409) for reply in refusals} == {"not_your_order"}
+    place, said = f"/orders/{number}/clear_supervision", {"reason": "已整改"}
+    refusals = [
+        await window.post(place, json=said, headers=headers("supervisor-1", "no")) for _ in range(3)
+    ]
+    assert {is_problem(reply, 409) for reply in refusals} == {"not_supervised"}
     assert len({reply.text for reply in refusals}) == 1
 
 

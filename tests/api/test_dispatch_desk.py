@@ -25,7 +25,7 @@ async def test_a_sub_centre_dispatches_in_its_own_district_only(window: httpx.As
     listed = {"unit": "east-street", "rule": "L-east-street", **NOTE}
     west = await queued(window, **STREET, district="west")
     reply = await asks(window, west, "dispatch", EAST, **listed)
-    assert is_problem(reply, 409) == "other_district"
+    assert is_problem(reply, 404) == "unknown_order"
     east = await queued(window, **STREET, district="east")
     astray = {"unit": "city-management", "rule": "D-city-management"}
     assert await refused(window, east, "dispatch", EAST, **astray) == "unit_of_another_district"

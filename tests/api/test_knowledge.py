@@ -9,7 +9,7 @@ import pytest
 from domain.chapters.afterwards.commands import CorrectAnswer
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
-from policies.access import Right, access_rights
+from policies.access import Right, Scope, access_rights
 from policies.library import load_pack, pack_names
 from readmodel.orders import queries
 from store.commands.stored import Via
@@ -217,4 +217,4 @@ async def test_nothing_flows_back_from_a_secret_order(
 def test_whoever_withdraws_a_version_may_correct_its_answers(name: str) -> None:
     permission = load_pack(name).permission("correct_answer")
     assert permission is not None
-    assert set(permission.roles) >= access_rights()[Right.WITHDRAW_KNOWLEDGE].all
+    assert set(permission.roles) >= access_rights()[Right.WITHDRAW_KNOWLEDGE].scopes[Scope.ALL]

@@ -26,10 +26,12 @@ LONGEST_S = 10.0
 
 async def test_a_refusal_says_why(window: httpx.AsyncClient) -> None:
     number = await a_number(window)
-    reply = await window.post(f"/orders/{number}/accept", headers=headers("water-clerk"))
-    assert is_problem(reply, 409) == "not_your_order"
-    assert reply.json()["basis"] == ["T:T11"]
-    assert "该工单未派发给本单位" in reply.json()["detail"]
+    said = {"reason": "已整改"}
+    place = f"/orders/{number}/clear_supervision"
+    reply = await window.post(place, json=said, headers=headers("supervisor-1"))
+    assert is_problem(reply, 409) == "not_supervised"
+    assert reply.json()["basis"] == ["T:T44"]
+    assert "未被督办" in reply.json()["detail"]
     wrong = await window.post(f"/orders/{number}/accept", headers=headers("seat-1"))
     assert is_problem(wrong, 403) == "role_may_not"
     assert wrong.json()["about"] == ["seat_agent", "accept"]

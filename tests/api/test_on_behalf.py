@@ -8,6 +8,7 @@ import pytest
 from tests.api.window import DEMAND, headers, is_problem
 
 FROM_A_FILE = {**DEMAND, "channel": "import", "called_at": "2019-04-08T08:37:20+08:00"}
+READER = headers("dispatcher-1")
 NAMELESS = {name: said for name, said in FROM_A_FILE.items() if name not in ("name", "phone")}
 
 
@@ -22,7 +23,7 @@ async def test_a_demand_out_of_a_file_comes_in_on_behalf_of_whoever_imports_it(
     opened = await imports(window, "importer", **NAMELESS)
     assert opened.status_code == 201, opened.text
     number = opened.json()["number"]
-    (fact, *_) = (await window.get(f"/orders/{number}/facts", headers=headers("seat-1"))).json()
+    (fact, *_) = (await window.get(f"/orders/{number}/facts", headers=READER)).json()
     assert (fact["actor"]["person"], fact["on_behalf_of"]) == ("system", "importer")
 
 
@@ -60,9 +61,24 @@ async def test_what_only_a_machine_does_is_done_on_behalf_of_whoever_asks_for_it
     ]
     place, said = f"/orders/{numbers[1]}/suggest_duplicate", {"others": [numbers[0]]}
     outsider = await window.post(place, json=said, headers=headers("water-clerk"))
-    assert is_problem(outsider, 403) == "role_may_not"
+    assert is_problem(outsider, 404) == "unknown_order"
+    reviewer = await window.post(place, json=said, headers=headers("reviewer-1"))
+    assert is_problem(reviewer, 403) == "role_may_not"
     done = await window.post(place, json=said, headers=headers("dispatcher-1"))
     assert done.status_code == 200, done.text
-    facts = (await window.get(f"/orders/{numbers[1]}/facts", headers=headers("seat-1"))).json()
+    facts = (await window.get(f"/orders/{numbers[1]}/facts", headers=READER)).json()
     (suggested,) = (fact for fact in facts if fact["content"]["kind"] == "DuplicateSuggested")
     assert (suggested["actor"]["role"], suggested["on_behalf_of"]) == ("system", "dispatcher-1")
+
+
+async def test_under_which_law_an_order_is_born_follows_the_city_unless_a_lead_answers_for_another(
+    window: httpx.AsyncClient,
+) -> None:
+    other = "/orders?pack=weifang-2021"
+    refused = await window.post(other, json=DEMAND, headers=headers("seat-1"))
+    assert is_problem(refused, 403) == "role_may_not"
+    assert refused.json()["about"] == ["seat_agent", "choose_law"]
+    chosen = await window.post(other, json=DEMAND, headers=headers("lead-1"))
+    assert chosen.status_code == 201, chosen.text
+    usual = await window.post("/orders", json=DEMAND, headers=headers("seat-1"))
+    assert usual.status_code == 201, usual.text

@@ -6,6 +6,7 @@ from tests.acting import named
 from tests.api.window import becomes_visible, headers, is_problem, registered
 
 SEAT = named("seat-1")
+OTHERS = named("market-clerk")
 
 
 async def listed(window: httpx.AsyncClient, who: dict[str, str], **wanted: str) -> set[str]:
@@ -30,32 +31,33 @@ async def test_a_report_is_on_the_lists_of_those_only_who_work_on_it(
     assert report in await listed(window, SEAT)
     assert report in await listed(window, SEAT, confidentiality="P2")
     assert report not in await listed(window, SEAT, confidentiality="P0")
-    assert report not in await listed(window, {})
-    assert is_problem(await window.get(f"/orders/{report}"), 401)
-    for place in ("facts", "ledger"):
-        assert (await window.get(f"/orders/{report}/{place}")).status_code == 401
+    assert report not in await listed(window, OTHERS)
+    for place in ("", "/facts", "/ledger", "/allowed"):
+        reply = await window.get(f"/orders/{report}{place}", headers=OTHERS)
+        assert is_problem(reply, 404) == "unknown_order"
 
 
-async def test_an_order_is_off_the_public_lists_once_its_caller_asks_for_it(
+async def test_an_order_is_listed_as_protected_once_its_caller_asks_for_it(
     window: httpx.AsyncClient,
 ) -> None:
     number = str((await registered(window)).json()["number"])
     await becomes_visible(window, number, 1)
-    assert number in await listed(window, {})
+    assert number not in await listed(window, SEAT, confidentiality="P2")
     asked = await window.post(
         f"/orders/{number}/set_confidentiality", json={"level": "P2"}, headers=headers("seat-1")
     )
     await becomes_visible(window, number, asked.json()["version"])
-    assert number not in await listed(window, {})
-    assert number in await listed(window, SEAT)
+    assert number in await listed(window, SEAT, confidentiality="P2")
 
 
 async def test_whoever_handed_a_command_in_is_told_what_became_of_it(
     window: httpx.AsyncClient,
 ) -> None:
     reply = await registered(window, type="report")
-    told = await window.get(f"/commands/{reply.json()['command_id']}")
-    assert told.json()["status"] == "decided"
+    place = f"/commands/{reply.json()['command_id']}"
+    assert (await window.get(place, headers=SEAT)).json()["status"] == "decided"
+    stranger = await window.get(place, headers=headers("water-clerk"))
+    assert is_problem(stranger, 404) == "unknown_command"
 
 
 async def test_a_second_order_for_one_of_the_province_is_refused_and_the_first_named(

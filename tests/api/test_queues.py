@@ -24,7 +24,7 @@ async def test_an_order_waits_in_its_queue_and_its_own_seat_takes_it_in(
     assert number not in await waiting_in(window, "enterprise-platform")
     place = f"/orders/{number}/accept_for_dispatch"
     other = await window.post(place, headers=headers("enterprise-seat"))
-    assert is_problem(other, 409) == "other_queue"
+    assert is_problem(other, 404) == "unknown_order"
     assert (await window.post(place, headers=headers("approvals-seat"))).status_code == 200
 
 

@@ -36,12 +36,12 @@ async def test_findings_are_listed_until_somebody_clears_them(
     assert set(found) == {What.TERMINATED, What.STOPPED}
     assert "运行被强行终止" in (await types(capsys, "audit", "findings", *where))[1]
     for one in found.values():
-        cleared = ("audit", "clear", str(one["id"]), "--by", "supervisor-1", *where)
+        cleared = ("audit", "clear", str(one["id"]), "--by", "audit-1", *where)
         assert (await types(capsys, *cleared))[0] == 0
         assert (await types(capsys, *cleared))[0] == 1
     nothing = (0, "no finding stands open 对账无异\n")
     assert (await types(capsys, "audit", "findings", *where))[:2] == nothing
-    assert "supervisor-1" in (await types(capsys, "audit", "findings", "--all", *where))[1]
+    assert "audit-1" in (await types(capsys, "audit", "findings", "--all", *where))[1]
 
 
 async def test_nobody_unknown_clears(data_dir: str, capsys: pytest.CaptureFixture[str]) -> None:

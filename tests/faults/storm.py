@@ -165,7 +165,7 @@ class Storm:
         registered = await self.hand_in(
             window,
             "/orders?pack=storm",
-            "seat-1",
+            "lead-1",
             type="help",
             demand="storm",
             name="storm",

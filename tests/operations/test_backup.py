@@ -61,7 +61,7 @@ class City:
 
     def dispatched(self) -> str:
         """A demand on its way to a unit: three acts, each of them acknowledged."""
-        number = str(self.post("/orders?pack=sanya-2018", DEMAND)["number"])
+        number = str(self.post("/orders?pack=sanya-2018", DEMAND, by="lead-1")["number"])
         self.post(f"/orders/{number}/accept_for_dispatch", {})
         self.post(f"/orders/{number}/dispatch", {"unit": "water"}, by="dispatcher-1")
         return number
@@ -143,7 +143,7 @@ def test_a_demand_that_no_worker_had_taken_up_is_started_again(
     backup = Backup(system=city.system, folder=folder)
     temporal_at = backup.copy_temporal()
     with city.workers_asleep():
-        number = str(city.post("/orders?pack=sanya-2018", DEMAND)["number"])
+        number = str(city.post("/orders?pack=sanya-2018", DEMAND, by="lead-1")["number"])
         backup.finish(temporal_at, backup.copy_database(), holds_keys=backup.copy_keys())
     assert elsewhere.paidan("restore", str(folder)).returncode == 0
     elsewhere.up()

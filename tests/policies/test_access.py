@@ -3,7 +3,7 @@
 import pytest
 
 from domain.vocabulary import Role
-from policies.access import BadAccess, Grant, Right, access_rights, rights_of_text
+from policies.access import BadAccess, Grant, Right, Scope, access_rights, rights_of_text
 from policies.plain import DEFAULT
 from policies.rule_register import law_rules
 from services.submission.command_json import commands
@@ -39,7 +39,9 @@ def test_a_right_that_follows_commands_names_commands() -> None:
 
 def test_a_sound_text_gives_its_grants() -> None:
     found = rights_of_text(text(), "access.toml")
-    assert found[Right.READ_ORDERS] == Grant(rules=(DEFAULT,), all=frozenset({Role.DISPATCHER}))
+    assert found[Right.READ_ORDERS] == Grant(
+        rules=(DEFAULT,), scopes={Scope.ALL: frozenset({Role.DISPATCHER})}
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,12 @@ def test_a_sound_text_gives_its_grants() -> None:
         (A_RIGHT + "rolls = []", "read_orders.rolls: unknown key; allowed: rules, all, own_unit"),
         ('rules = ["default"]\nall = ["boss"]', "read_orders.all: 'boss' is not one of: caller"),
         ('rules = ["default"]\nall = "boss"', "read_orders.all: must be a list of words"),
-        (A_RIGHT + 'totals = ["dispatcher"]', "dispatcher stands in more than one of all"),
+        (A_RIGHT + 'totals = ["dispatcher"]', "read_orders.all: dispatcher has it there already"),
+        (A_RIGHT + 'shared = ["dispatcher"]', "read_orders.all: dispatcher has it there already"),
+        (
+            A_RIGHT + 'outsourced = ["all", "nearby"]',
+            "read_orders.outsourced: 'nearby' is not one of",
+        ),
         (A_RIGHT + 'but = ["monitor"]', "read_orders.but: leaves out roles of those"),
         (A_RIGHT + "named = true", "read_orders.named: gives the right to every role"),
         (A_RIGHT + "everybody = 1", "read_orders.everybody: must be true or false, not 1"),

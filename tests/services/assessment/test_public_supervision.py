@@ -4,7 +4,7 @@ import pytest
 
 from domain.chapters.closing.commands import PassReview
 from domain.vocabulary import Role
-from policies.access import Right, access_rights
+from policies.access import Right, Scope, access_rights
 from policies.library import load_pack, pack_names
 from tests.domain.case import Case
 from tests.services.assessment.assessed import sampled
@@ -24,7 +24,8 @@ def test_a_sample_tells_what_was_done_leads_back_to_nobody_and_changes_nothing()
     assert (order["category"], order["late"], order["satisfied"]) == ("water-supply", False, 1)
     assert case.order.number not in str(told)
     assert "2026-03-02" not in str(order)
-    assert [right for right, who in access_rights().items() if Role.OBSERVER in who.all] == [
+    rights = access_rights().items()
+    assert [right for right, who in rights if Role.OBSERVER in who.scopes.get(Scope.ALL, ())] == [
         Right.READ_PUBLIC_SAMPLES
     ]
     acts = (one for name in pack_names() for one in load_pack(name).permissions)

@@ -132,6 +132,17 @@ async def test_nobody_acts_before_the_first_or_after_the_last_day(registry: Data
         assert await actor(engine, f"{person}-x") is None
 
 
+async def test_the_people_of_an_abolished_unit_act_no_more(registry: Database) -> None:
+    engine = registry.engines.patient
+    day = await today(engine)
+    city = sample_city()
+    for last, acts in ((day, True), (day - A_DAY, False)):
+        units = (replace(u, valid_to=last) if u.code == "water" else u for u in city.units)
+        await load_register(engine, replace(city, units=tuple(units)), FROM_THE_START)
+        assert (await actor(engine, "water-clerk") is not None) is acts
+        assert await actor(engine, "housing-clerk") is not None
+
+
 async def test_the_register_and_nobody_else_says_what_is_a_county_or_a_town(
     registry: Database,
 ) -> None:
