@@ -46,7 +46,7 @@ def scope_of(
         return Scope.ALL
     match principal.known:
         case Known.NOTHING:
-            return Scope.ALL if grant.unnamed else None
+            return None
         case Known.MACHINE:
             return Scope.ALL if grant.operator else None
         case Known.REGISTER:

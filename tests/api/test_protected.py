@@ -2,10 +2,11 @@
 
 import httpx
 
-from tests.acting import named
+from tests.acting import NOBODY, named
 from tests.api.window import becomes_visible, headers, is_problem, registered
 
 SEAT = named("seat-1")
+PUBLIC = named("observer-1")
 
 
 async def listed(window: httpx.AsyncClient, who: dict[str, str], **wanted: str) -> set[str]:
@@ -30,10 +31,12 @@ async def test_a_report_is_on_the_lists_of_those_only_who_work_on_it(
     assert report in await listed(window, SEAT)
     assert report in await listed(window, SEAT, confidentiality="P2")
     assert report not in await listed(window, SEAT, confidentiality="P0")
-    assert report not in await listed(window, {})
-    assert is_problem(await window.get(f"/orders/{report}"), 401)
-    for place in ("facts", "ledger"):
-        assert (await window.get(f"/orders/{report}/{place}")).status_code == 401
+    assert report not in await listed(window, PUBLIC)
+    for place in ("", "/facts", "/ledger"):
+        read = await window.get(f"/orders/{report}{place}", headers=PUBLIC)
+        assert is_problem(read, 403) == "role_may_not"
+        stranger = await window.get(f"/orders/{report}{place}", headers=NOBODY)
+        assert is_problem(stranger, 401) == "nobody_named"
 
 
 async def test_an_order_is_off_the_public_lists_once_its_caller_asks_for_it(
@@ -41,12 +44,12 @@ async def test_an_order_is_off_the_public_lists_once_its_caller_asks_for_it(
 ) -> None:
     number = str((await registered(window)).json()["number"])
     await becomes_visible(window, number, 1)
-    assert number in await listed(window, {})
+    assert number in await listed(window, PUBLIC)
     asked = await window.post(
         f"/orders/{number}/set_confidentiality", json={"level": "P2"}, headers=headers("seat-1")
     )
     await becomes_visible(window, number, asked.json()["version"])
-    assert number not in await listed(window, {})
+    assert number not in await listed(window, PUBLIC)
     assert number in await listed(window, SEAT)
 
 
@@ -54,7 +57,7 @@ async def test_whoever_handed_a_command_in_is_told_what_became_of_it(
     window: httpx.AsyncClient,
 ) -> None:
     reply = await registered(window, type="report")
-    told = await window.get(f"/commands/{reply.json()['command_id']}")
+    told = await window.get(f"/commands/{reply.json()['command_id']}", headers=PUBLIC)
     assert told.json()["status"] == "decided"
 
 
