@@ -25,6 +25,7 @@ from api.door import FrontDoor
 from api.limits import BodyLimit
 from api.problems import answer_problems
 from api.request_context import RequestContext
+from api.security_headers import SecurityHeaders
 from services.office import Office
 from texts import glossed, zh
 
@@ -58,6 +59,7 @@ def build(
     app.add_middleware(FrontDoor)
     answer_problems(app)
     app.add_middleware(RequestContext)
+    app.add_middleware(SecurityHeaders)
     app.router.routes += [*_routes(), *pages]
     return app
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
-import httpx
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -295,13 +294,6 @@ async def test_secrets_lie_nowhere_and_the_log_of_the_door_is_written_once(
         *("account_added", "post_granted", "link_made", "password_changed", "signed_in"),
         "token_made",
     ]
-
-
-async def test_pages_are_kept_by_nobody_and_shown_within_no_other(door: Door) -> None:
-    page = await (await door.human("")).browser.get("/sign-in")
-    assert page.status_code == httpx.codes.OK
-    assert page.headers["cache-control"] == "no-store"
-    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
 
 
 async def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_at_the_door_again(
