@@ -21,9 +21,11 @@ from api import (
     similar,
     units,
 )
+from api.door import FrontDoor
 from api.limits import BodyLimit
-from api.problems import add_problem_handlers
+from api.problems import answer_problems
 from api.request_context import RequestContext
+from api.security_headers import SecurityHeaders
 from services.office import Office
 from texts import glossed, zh
 
@@ -54,8 +56,10 @@ def build(
         redoc_url=None,
     )
     app.add_middleware(BodyLimit)
+    app.add_middleware(FrontDoor)
+    answer_problems(app)
     app.add_middleware(RequestContext)
-    add_problem_handlers(app)
+    app.add_middleware(SecurityHeaders)
     app.router.routes += [*_routes(), *pages]
     return app
 

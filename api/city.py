@@ -11,7 +11,7 @@ from texts import glossed
 router = APIRouter(tags=[glossed("openapi.city")], responses=problems())
 
 
-@router.get("/city")
+@router.get("/public/city")
 async def city(office: OfficeOf) -> CityShown:
     """The city that the database was born for; its days, lists and numbers are of its zone."""
     return await show_city(UNNAMED, office)

@@ -1,17 +1,16 @@
 """Whether this process can do its work, how much waits to be done, and what was counted."""
 
-import asyncio
-
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from pydantic import BaseModel
 
 from api.dependencies import OfficeOf
 from api.gauges import Gauges
+from api.people import PrincipalOf
 from api.problems import problems
-from services.access.principal import UNNAMED
-from services.health import Backlog, Health, backlog_if_known, health_of, temporal_answers
+from services.access.rights import Right, may
+from services.health import Backlog, Health, ReadinessNow, backlog_if_known, health_of, readiness_of
 from services.office import Office
 from services.progress import counted
 from texts import glossed
@@ -33,33 +32,40 @@ async def signpost() -> dict[str, str]:
     return {"name": glossed("openapi.title"), "openapi": "/openapi.json", "health": "/health"}
 
 
-@router.get("/health", responses=problems())
-async def health(office: OfficeOf) -> Health:
+@router.get("/health", responses=problems(401, 403))
+async def health(office: OfficeOf, principal: PrincipalOf) -> Health:
     """How much waits, how long ago each background round was completed, and which is late."""
-    return await health_of(UNNAMED, office)
+    return await health_of(principal, office)
 
 
-@router.get("/healthz")
-async def alive() -> dict[str, str]:
+@router.get("/healthz", response_class=PlainTextResponse)
+async def alive() -> str:
     """This process lives and answers; it asks nobody else."""
-    return {"status": "ok"}
+    return "ok"
 
 
 @router.get("/readyz", response_model=Ready, responses={503: {"model": Ready}})
-async def ready(office: OfficeOf) -> Response:
-    """Whether papers can be taken in and delivered now; 503 names what does not answer."""
-    waiting, temporal = await asyncio.gather(
-        backlog_if_known(UNNAMED, office), temporal_answers(UNNAMED, office)
-    )
-    database = waiting is not None
-    found = Ready(ready=database and temporal, database=database, temporal=temporal)
-    return JSONResponse(found.model_dump(), status_code=200 if found.ready else 503)
+async def ready(office: OfficeOf, principal: PrincipalOf) -> Response:
+    """Whether papers can be taken in and delivered now: strangers are told in a bare word, others
+    what does not answer."""
+    found = await readiness_of(principal, office)
+    status = 200 if found.ready else 503
+    if not may(principal, Right.READ_HEALTH):
+        return PlainTextResponse(_word(found), status)
+    told = Ready(ready=found.ready, database=found.database, temporal=found.temporal)
+    return JSONResponse(told.model_dump(), status)
 
 
-@router.get("/metrics", response_class=Response)
-async def metrics(office: OfficeOf) -> Response:
+def _word(found: ReadinessNow) -> str:
+    if not found.ready:
+        return "not ready"
+    return "late" if found.late else "ready"
+
+
+@router.get("/metrics", response_class=Response, responses=problems(401, 403))
+async def metrics(office: OfficeOf, principal: PrincipalOf) -> Response:
     """What all processes of this machine counted, and what waits now, for Prometheus."""
-    waiting = await backlog_if_known(UNNAMED, office)
+    waiting = await backlog_if_known(principal, office)
     told = generate_latest(counted()) + _now(office, waiting)
     return Response(told, media_type=CONTENT_TYPE_LATEST)
 

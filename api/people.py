@@ -9,12 +9,12 @@ from fastapi import Depends, Request
 
 from api.dependencies import OfficeOf
 from domain.vocabulary import Admission
-from services.access.principal import UNNAMED, NobodyNamed, Principal
+from services.access.principal import OPERATOR, UNNAMED, Known, NobodyNamed, Principal
+from services.accounts.local_acting import MACHINE, BadLocalToken
 from services.accounts.local_acting import PREFIX as LOCAL
-from services.accounts.local_acting import BadLocalToken
 from services.accounts.request_headers import AUTHORIZATION, BEARER, IN_POST
 from services.accounts.secret_words import SecretWord
-from services.accounts.sessions import Visitor, visitor_of
+from services.accounts.sessions import NotSignedIn, Visitor, visitor_of
 from services.accounts.tokens import TokenScope, admitted_by_token
 from services.office import Office
 from services.register.people import principal_called
@@ -25,6 +25,8 @@ own machine it believes the same without TLS."""
 FORM_WORD: Final = "X-CSRF-Token"
 ASKING: Final = frozenset({"GET", "HEAD"})
 IMPORT: Final = "/imported-orders"
+ASKED_BY_IMPORTS: Final = ("/commands/", "/health")
+"""What a program asks that brings in a file: what became of it, and whether all of it runs."""
 OWN_PAGES: Final = frozenset({"same-origin", "none", None})
 """What a browser says of a request that one of our own pages, or the person himself, began."""
 
@@ -41,28 +43,54 @@ class NoPostChosen(PermissionError):
     """Whoever signed in has not chosen in which of several posts to act."""
 
 
-async def _principal(office: OfficeOf, request: Request) -> Principal:
-    admitted = await _admitted(office, request)
-    if admitted is not UNNAMED and request.headers.get(IN_POST, admitted.person) != admitted.person:
-        raise OfAnotherPost
-    return admitted
+async def asker_of(office: Office, request: Request) -> Principal | Visitor:
+    """Who is let in with this request: looked up once, however often it is asked.
+
+    Raises NobodyNamed where nothing is shown, and NotSignedIn, NotAdmitted, BadLocalToken,
+    TooNarrow or UnknownPerson where what is shown lets nobody in."""
+    if not hasattr(request.state, "asker"):
+        request.state.asker = await _let_in(office, request)
+    asker: Principal | Visitor = request.state.asker
+    return asker
 
 
-async def _admitted(office: Office, request: Request) -> Principal:
+async def _let_in(office: Office, request: Request) -> Principal | Visitor:
     word = bearer_of(request)
     if word.startswith(LOCAL):
         return await _local(office, word)
     if word:
-        return await admitted_by_token(office, word, _needed(request))
+        return await admitted_by_token(office, word, _enough(request))
     if COOKIE not in request.cookies:
-        return UNNAMED
-    require_own_page(request)
-    return in_post(await visitor_by_cookie(office, request))
-
-
-async def visitor_by_cookie(office: Office, request: Request) -> Visitor:
-    """Who comes with a session's cookie; raises NotSignedIn."""
+        raise NobodyNamed
     return await visitor_of(office, cookie_of(request), office.sessions)
+
+
+async def _principal(office: OfficeOf, request: Request) -> Principal:
+    if shows_nothing(request):
+        return UNNAMED
+    asker = await asker_of(office, request)
+    if isinstance(asker, Visitor):
+        require_own_page(request)
+        asker = in_post(asker)
+    if request.headers.get(IN_POST, asker.person) != asker.person:
+        raise OfAnotherPost
+    return asker
+
+
+async def _visitor(office: OfficeOf, request: Request) -> Visitor:
+    asker = await asker_of(office, request)
+    if not isinstance(asker, Visitor):
+        raise NotSignedIn
+    return asker
+
+
+SignedIn = Annotated[Visitor, Depends(_visitor)]
+"""Whoever has signed in, also where no post is chosen."""
+
+
+def shows_nothing(request: Request) -> bool:
+    """Whether a request carries nothing by which anybody could be let in."""
+    return not bearer_of(request) and COOKIE not in request.cookies
 
 
 def cookie_of(request: Request) -> SecretWord:
@@ -80,13 +108,20 @@ async def _local(office: Office, word: str) -> Principal:
     if office.acting is None:
         raise BadLocalToken
     person = office.acting.person_of(word)
+    if person == MACHINE:
+        return OPERATOR
     return await principal_called(office, person, Admission.LOCAL)
 
 
-def _needed(request: Request) -> TokenScope:
+def _enough(request: Request) -> frozenset[TokenScope]:
+    """The scopes of which a token needs one to ask for this."""
+    path, scopes = request.url.path, {TokenScope.ACT}
     if request.method in ASKING:
-        return TokenScope.READ
-    return TokenScope.IMPORT if request.url.path == IMPORT else TokenScope.ACT
+        scopes |= {TokenScope.READ}
+        scopes |= {TokenScope.IMPORT} if path.startswith(ASKED_BY_IMPORTS) else set()
+    elif path == IMPORT:
+        scopes |= {TokenScope.IMPORT}
+    return frozenset(scopes)
 
 
 def require_own_page(request: Request) -> None:
@@ -130,11 +165,12 @@ def in_post(visitor: Visitor) -> Principal:
 
 
 PrincipalOf = Annotated[Principal, Depends(_principal)]
-"""Whoever asks, named or not: what that may read, the services know."""
+"""Whoever asks: what that may read, the services know. Strangers come no further than to what is
+open to them (api/door.py)."""
 
 
 async def _named(principal: PrincipalOf) -> Principal:
-    if principal is UNNAMED:
+    if principal.known is not Known.REGISTER:
         raise NobodyNamed
     return principal
 

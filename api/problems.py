@@ -6,12 +6,14 @@ from typing import Any, Final
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette.middleware.exceptions import ExceptionMiddleware
 
-from api.problem_table import DATABASE_AWAY, TABLE, ProblemTold
-from api.request_context import REQUEST_ID
+from api.problem_table import TABLE, ProblemTold
 
-RETRY_AFTER: Final = {"Retry-After": "2"}
-FAULT: Final = 500
+HEADERS: Final = {
+    401: {"WWW-Authenticate": 'Bearer realm="paidan"'},
+    503: {"Retry-After": "2"},
+}
 PROBLEM_JSON: Final = "application/problem+json"
 
 
@@ -38,20 +40,18 @@ def answer(told: ProblemTold, headers: Mapping[str, str] | None = None) -> JSONR
     return JSONResponse(body, told.status, headers, media_type=PROBLEM_JSON)
 
 
-async def _answered(request: Request, error: Exception) -> JSONResponse:
+async def _answered(_: Request, error: Exception) -> JSONResponse:
     entry = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     told = entry if isinstance(entry, ProblemTold) else entry(error)
-    if told.status == DATABASE_AWAY.status:
-        return answer(told, RETRY_AFTER)
-    if told.status == FAULT:
-        return answer(told, {REQUEST_ID: request.scope[REQUEST_ID]})
-    return answer(told, getattr(error, "headers", None))
+    return answer(told, HEADERS.get(told.status) or getattr(error, "headers", None))
 
 
-def add_problem_handlers(app: FastAPI) -> None:
-    """Answer every error of the application as a problem."""
+def answer_problems(app: FastAPI) -> None:
+    """Answer every error as a problem: of the paths, and of what was added to the application
+    before, such as the door."""
     for kind in TABLE:
         app.add_exception_handler(kind, _answered)
+    app.add_middleware(ExceptionMiddleware, handlers=dict.fromkeys(TABLE, _answered))
 
 
 DESCRIPTIONS: Final = {

@@ -25,10 +25,9 @@ class RequestContext:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         request_id = _request_id(Headers(scope=scope))
-        # Never unbound at the end: what answers a fault stands outside of this, in the same task.
+        # Never unbound at the end: what the same task logs afterwards is of this request still.
         unbind_contextvars("order")
         bind_contextvars(request_id=request_id, **_order(scope["path"]))
-        scope[REQUEST_ID] = request_id
 
         async def with_id(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -103,8 +103,10 @@ class ApiClient:
         self._patience = patience
 
     async def ask(self, path: str) -> Json:
-        """Ask a question, again while the system is away; raises BadAnswer and NoAnswer."""
-        answer = await self._sure("GET", path)
+        """Ask a question, again while the system is away.
+
+        Raises BadAnswer, NoAnswer and NobodyToAct."""
+        answer = await self._sure("GET", path, headers=self._entrance.headers())
         if not answer.is_good:
             raise BadAnswer(answer)
         return answer.body

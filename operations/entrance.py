@@ -1,14 +1,18 @@
 """Where a running system is asked from outside its processes, and in whose name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from services.accounts.local_acting import LocalActing
+from services.accounts.local_acting import MACHINE, LocalActing
 from services.accounts.request_headers import AUTHORIZATION, BEARER, IN_POST
 
 
 class NobodyToAct(ValueError):
-    """Neither may the owner of the data directory speak in this person's name, nor is there a
-    token."""
+    """Neither may the owner of the data directory speak here, in this person's name or in nobody's,
+    nor is there a token."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.person = person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,26 +25,22 @@ class Entrance:
     token: str = ""
     """A token of somebody's own, from the setting PAIDAN_TOKEN."""
 
-    def headers(self, person: str) -> dict[str, str]:
-        """What a request carries for this person, or for whoever the token is of.
-
-        A question without a name and without a token carries nothing. Raises NobodyToAct."""
-        if person and self.acting is not None:
-            return {AUTHORIZATION: f"{BEARER}{self.acting.token(person)}"}
+    def headers(self, person: str = "") -> dict[str, str]:
+        """What a question carries: for this person; for the machine itself where nobody is named;
+        or for whoever the token is of. Raises NobodyToAct."""
+        if self.acting is not None:
+            return {AUTHORIZATION: f"{BEARER}{self.acting.token(person or MACHINE)}"}
         if self.token:
             named = {IN_POST: person} if person else {}
             return {AUTHORIZATION: f"{BEARER}{self.token}", **named}
-        if person:
-            raise NobodyToAct(person)
-        return {}
+        raise NobodyToAct(person)
 
     def command_headers(self, person: str, key: str) -> dict[str, str]:
         """What every command carries: by whom it is handed in, and the key by which it is known
         again. Raises NobodyToAct."""
-        if not (person or self.token):
-            raise NobodyToAct(person)
+        known = self if person else replace(self, acting=None)  # the machine itself never acts
         return {
-            **self.headers(person),
+            **known.headers(person),
             "Idempotency-Key": key,
             "Content-Type": "application/json",
         }

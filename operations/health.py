@@ -1,6 +1,7 @@
 """How every part of a running system stands, asked now and of the part itself."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import httpx
 import psycopg
 
 from operations.embedded.processes import runs
+from operations.entrance import Entrance, NobodyToAct
 from operations.own_processes import answers
 from operations.preflight import listens
 from services.installation.data_directory import RunningSystem
@@ -15,8 +17,13 @@ from services.installation.data_directory import RunningSystem
 ANSWER_WITHIN = 3
 REFUSED = (401, 403, 404)
 """Whoever is answered so is told nothing."""
-ANSWERS = ("ok", "late")
+LATE = "late"
+ANSWERS = ("ok", LATE)
 """What /health says of itself if it could look at everything."""
+READY_WORDS = ("ready", LATE)
+"""What /readyz says to strangers where papers can be taken in and delivered."""
+CHECKS = ("database", "temporal")
+"""What /readyz says of its connections to whoever is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +40,14 @@ class Readiness:
     """Whether papers can be taken in and delivered now, what waits and which rounds are late."""
 
     checks: dict[str, bool]
-    """What /readyz says of the API's own connections; empty if it did not answer."""
+    """What /readyz says of the API's own connections, or in a bare word of the API where whoever
+    asks is a stranger to it; empty if it did not answer."""
     waiting: dict[str, Any] | None
-    """What /health says of the backlog and of the rounds; None if it did not answer."""
+    """What /health says of the backlog and of the rounds; None if it said nothing."""
+    known: bool = True
+    """Whether the API knows whoever asks, and so tells more than a bare word."""
+    some_round_is_late: bool = False
+    """What a stranger is told of the rounds."""
 
     @property
     def is_ready(self) -> bool:
@@ -51,17 +63,32 @@ class Readiness:
     @property
     def is_well(self) -> bool:
         """Whether papers are taken in and every background round makes progress."""
-        return self.is_ready and not self.late
+        return self.is_ready and not self.late and not self.some_round_is_late
 
 
-async def readiness(system: RunningSystem) -> Readiness:
-    """Ask the API, as whoever sends it papers would."""
+async def readiness(entrance: Entrance) -> Readiness:
+    """Ask the API: all that it tells who is known to it, else in a bare word as any stranger."""
+    try:
+        known = entrance.headers()
+    except NobodyToAct:
+        return await _in_a_word(entrance)
     ready, waiting = await asyncio.gather(
-        _told(f"{system.urls.api}/readyz"), _told(f"{system.urls.api}/health")
+        _told(f"{entrance.api}/readyz", known), _told(f"{entrance.api}/health", known)
     )
-    checks = {name: bool(said) for name, said in (ready or {}).items() if name != "ready"}
+    checks = {name: bool(said) for name, said in (ready or {}).items() if name in CHECKS}
     whole = waiting if waiting and waiting.get("status") in ANSWERS else None
     return Readiness(checks=checks, waiting=whole)
+
+
+async def _in_a_word(entrance: Entrance) -> Readiness:
+    reply = await _answer(f"{entrance.api}/readyz")
+    word = "" if reply is None else reply.text
+    return Readiness(
+        checks={"api": word in READY_WORDS} if word else {},
+        waiting=None,
+        known=False,
+        some_round_is_late=word == LATE,
+    )
 
 
 async def open_door(system: RunningSystem, http_port: int) -> str:
@@ -76,13 +103,20 @@ async def open_door(system: RunningSystem, http_port: int) -> str:
     return "" if await _told(asked) is None else address
 
 
-async def _told(url: str) -> dict[str, Any] | None:
+async def _told(url: str, known: Mapping[str, str] | None = None) -> dict[str, Any] | None:
+    reply = await _answer(url, known)
+    try:
+        said: dict[str, Any] = {} if reply is None else reply.json()
+    except ValueError:
+        return None
+    return said if reply is not None and reply.status_code not in REFUSED else None
+
+
+async def _answer(url: str, known: Mapping[str, str] | None = None) -> httpx.Response | None:
     try:
         async with httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
-            reply = await http.get(url)
-            said: dict[str, Any] = reply.json()
-            return said if reply.status_code not in REFUSED else None
-    except (httpx.HTTPError, ValueError):
+            return await http.get(url, headers=known)
+    except httpx.HTTPError:
         return None
 
 

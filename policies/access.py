@@ -9,11 +9,13 @@ from typing import Final, TypeVar
 
 from domain.vocabulary import Role
 from policies.mistake import BadPack, Mistake
-from policies.plain import DEFAULT, plain_value, rule_ids
+from policies.plain import plain_value, rules_or_default
 from policies.shown import shown
 from policies.toml_text import Table, tables_of_file, tables_of_text
 
 FILE: Final = Path(__file__).with_name("access.toml")
+STRANGERS: Final = "strangers"
+"""The table of what is open to strangers, which is no right of anybody's (policies/strangers)."""
 
 
 class Right(StrEnum):
@@ -48,6 +50,7 @@ class Right(StrEnum):
     READ_PUBLIC_SAMPLES = "read_public_samples"
     READ_PUBLIC_LIMITS = "read_public_limits"
     READ_CITY = "read_city"
+    READ_READINESS = "read_readiness"
     READ_HEALTH = "read_health"
     FREEZE_MONTH = "freeze_month"
     PUBLISH_LAW = "publish_law"
@@ -119,8 +122,6 @@ class Grant:
     """Every person of the register has it, whatever the role."""
     but: frozenset[Role] = frozenset()
     """Roles that do not have it, though every other person of the register has."""
-    unnamed: bool = False
-    """Whoever names nobody has it."""
     operator: bool = False
     """Whoever works at the machine itself has it."""
     everybody: bool = False
@@ -128,7 +129,7 @@ class Grant:
 
 
 Rights = Mapping[Right, Grant]
-OTHERS: Final = ("as_command", "named", "unnamed", "operator", "everybody")
+OTHERS: Final = ("as_command", "named", "operator", "everybody")
 WORDS: Final = ("rules", *Scope, *OTHERS, "outsourced", "but")
 """All that may stand in the table of a right."""
 BEYOND_A_ROLE: Final = ("named", "everybody")
@@ -152,7 +153,7 @@ def rights_of_tables(tables: Table, file: str) -> Rights:
     mistakes = [
         Mistake(file=file, key=word, reason=f"no such right; there are {known}")
         for word in tables
-        if word not in list(Right)
+        if word not in (*Right, STRANGERS)
     ]
     mistakes += [
         Mistake(file=file, key=right, reason="missing: nobody would have this right")
@@ -189,7 +190,6 @@ class _GrantReader:
             outsourced=self._outsourced(raw),
             named=self._flag(raw, "named"),
             but=self._roles(raw, "but"),
-            unnamed=self._flag(raw, "unnamed"),
             operator=self._flag(raw, "operator"),
             everybody=self._flag(raw, "everybody"),
         )
@@ -202,12 +202,10 @@ class _GrantReader:
         self.mistakes.append(Mistake(file=self._file, key=key, reason=reason))
 
     def _rules(self, raw: object) -> tuple[str, ...]:
-        if raw == [DEFAULT]:
-            return (DEFAULT,)
         try:
-            return rule_ids(raw)
+            return rules_or_default(raw)
         except ValueError as problem:
-            self._note("rules", f'{problem}, or ["{DEFAULT}"]')
+            self._note("rules", str(problem))
             return ()
 
     def _words(self, raw: Table, word: str) -> tuple[str, ...]:

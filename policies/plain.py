@@ -72,6 +72,17 @@ def rule_ids(raw: object) -> tuple[str, ...]:
     return tuple(raw)
 
 
+def rules_or_default(raw: object) -> tuple[str, ...]:
+    """Read the ids of the rules that a value carries, or that none stands behind it; or
+    ValueError."""
+    if raw == [DEFAULT]:
+        return (DEFAULT,)
+    try:
+        return rule_ids(raw)
+    except ValueError as problem:
+        raise ValueError(f'{problem}, or ["{DEFAULT}"]') from problem
+
+
 def source_text(raw: object, documents: Mapping[str, str]) -> str:
     """Read a source: "default", or a document and article; a key of [sources] is written out."""
     if not isinstance(raw, str) or not raw.strip():

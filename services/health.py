@@ -1,5 +1,6 @@
 """Whether the system can do its work, and how much waits to be done."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,18 +61,44 @@ async def health_of(principal: Principal, records: Records) -> Health:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessNow:
+    """Whether papers can be taken in and delivered now."""
+
+    database: bool
+    temporal: bool
+    late: bool
+    """Whether a background round makes no progress."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether both answer."""
+        return self.database and self.temporal
+
+
+async def readiness_of(principal: Principal, records: Records) -> ReadinessNow:
+    """Whether papers can be taken in and delivered now, and whether all rounds make progress."""
+    require(principal, Right.READ_READINESS)
+    waiting, temporal = await asyncio.gather(_backlog_if_known(records), _temporal_answers(records))
+    rounds = rounds_progress(counted(), time.time()).values()
+    late = any(one.is_late for one in rounds)
+    return ReadinessNow(database=waiting is not None, temporal=temporal, late=late)
+
+
 async def backlog_if_known(principal: Principal, records: Records) -> Backlog | None:
     """All that waits; None while the database does not answer."""
     require(principal, Right.READ_HEALTH)
+    return await _backlog_if_known(records)
+
+
+async def _backlog_if_known(records: Records) -> Backlog | None:
     try:
         return await backlog(records.engine)
     except (DBAPIError, PoolTimeout):
         return None
 
 
-async def temporal_answers(principal: Principal, records: Records) -> bool:
-    """Whether Temporal answers now."""
-    require(principal, Right.READ_HEALTH)
+async def _temporal_answers(records: Records) -> bool:
     try:
         return await records.client.service_client.check_health(timeout=ANSWER_WITHIN)
     except (RPCError, RuntimeError):

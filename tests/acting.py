@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from services.accounts.local_acting import LocalActing
+import httpx
+
+from services.accounts.local_acting import MACHINE, LocalActing
 
 ACTING: Final = LocalActing(key=bytes(32))
 """The key of every hotline that a test opens in its own process."""
@@ -12,6 +14,16 @@ ACTING: Final = LocalActing(key=bytes(32))
 def named(person: str) -> dict[str, str]:
     """What a request carries that is made in this person's name."""
     return {"Authorization": f"Bearer {ACTING.token(person)}"}
+
+
+NOBODY: Final = {"Authorization": ""}
+"""What a stranger's request carries."""
+
+
+def as_the_machine(request: httpx.Request) -> httpx.Request:
+    """Ask as the machine itself does, where a test says nothing of who asks."""
+    request.headers.setdefault("Authorization", f"Bearer {ACTING.token(MACHINE)}")
+    return request
 
 
 def keep_key(data_dir: Path) -> None:
@@ -24,5 +36,10 @@ def keep_key(data_dir: Path) -> None:
 def named_at(data_dir: Path, person: str, key: str) -> dict[str, str]:
     """What a command carries that is handed in to the system of a data directory, whether or not
     it runs just now."""
+    return {**known_at(data_dir, person), "Idempotency-Key": key}
+
+
+def known_at(data_dir: Path, person: str = MACHINE) -> dict[str, str]:
+    """What a question carries that is put to the system of a data directory."""
     acting = LocalActing(key=bytes.fromhex((data_dir / "secrets" / "acting.key").read_text()))
-    return {"Authorization": f"Bearer {acting.token(person)}", "Idempotency-Key": key}
+    return {"Authorization": f"Bearer {acting.token(person)}"}

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from cli.shared.client import entrance_to
 from cli.shared.exit_status import ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
@@ -92,7 +93,7 @@ def status(
 
 async def _asked(system: RunningSystem) -> tuple[list[PartHealth], Readiness, str]:
     door = open_door(system, Settings().temporal_http_port)
-    return await asyncio.gather(examine(system), readiness(system), door)
+    return await asyncio.gather(examine(system), readiness(entrance_to(system)), door)
 
 
 async def _clear(station: Station) -> None:
@@ -160,6 +161,10 @@ def _table(parts: list[PartHealth], ready: Readiness, open_door: str) -> str:
         f"LATE         the round of {name} was last completed {seconds:.0f} s ago"
         for name, seconds in ready.late.items()
     ]
+    if ready.some_round_is_late:
+        rows.append(f"LATE         {both('screens.some_round_is_late')}")
+    if not ready.known:
+        rows.append(f"waiting      {both('screens.told_to_the_known')}")
     if ready.waiting is not None:
         undecided, oldest = ready.waiting["undecided"], ready.waiting["oldest_undecided_s"]
         rows.append(

@@ -26,7 +26,7 @@ from operations.api_client import (
 )
 from operations.entrance import Entrance, NobodyToAct
 from services.installation.acting_key import kept_acting
-from services.installation.data_directory import NotRunning, Station
+from services.installation.data_directory import NotRunning, RunningSystem, Station
 from services.installation.settings import Settings
 from texts import both
 from texts.refusals import in_words, is_refusal
@@ -51,7 +51,8 @@ def in_plain_words() -> Iterator[None]:
     except BadAnswer as bad:
         insist(bad.answer)
     except NobodyToAct as nobody:
-        raise BadInput(both("problems.no_local_acting")) from nobody
+        why = "no_local_acting" if nobody.person else "nobody_at_the_prompt"
+        raise BadInput(both(f"problems.{why}")) from nobody
 
 
 def insist(answer: ApiAnswer) -> ApiAnswer:
@@ -90,6 +91,11 @@ def entrance_of(data_dir: Path) -> Entrance:
         system = Station(data_dir).system()
     except NotRunning as not_running:
         raise ClearNo(str(not_running)) from not_running
+    return entrance_to(system)
+
+
+def entrance_to(system: RunningSystem) -> Entrance:
+    """Where a running system is asked, and in whose name whoever types may act there."""
     settings = Settings().model_copy(update={"data_dir": Path(system.data_dir)})
     token = settings.token
     return Entrance(
@@ -115,7 +121,7 @@ def hand_in(
 def city_zone(entrance: Entrance) -> ZoneInfo:
     """Ask in which zone the city of a running system counts its days; raises ClearNo, BadInput."""
     with Hotline(entrance) as hotline:
-        return ZoneInfo(hotline.ask("/city")["time_zone"])
+        return ZoneInfo(hotline.ask("/public/city")["time_zone"])
 
 
 class Hotline:

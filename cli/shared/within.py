@@ -61,7 +61,7 @@ async def person_called(records: "Records", code: str, data_dir: Path) -> "Princ
         if kept_acting(settings) is not None:
             return await principal_called(records, code, Admission.LOCAL)
         token = settings.token.get_secret_value() if settings.token else ""
-        admitted = await admitted_by_token(records, token, TokenScope.ACT)
+        admitted = await admitted_by_token(records, token, frozenset({TokenScope.ACT}))
     except (NotAdmitted, TooNarrow) as no:
         raise BadInput(both("problems.no_local_acting")) from no
     except UnknownPerson as nobody:

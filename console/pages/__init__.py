@@ -1,4 +1,4 @@
-"""The console's pages; every one of them answers in words, with the headers of a guarded house."""
+"""The console's pages; every one of them answers in words."""
 
 from functools import cache
 

@@ -6,21 +6,21 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
-from api.people import cookie_of, form_word, visitor_by_cookie
+from api.people import SignedIn, cookie_of, form_word
 from console.pages.page import forget_cookie, page, require_own_form, see_other
 from console.pages.sign_in import OWN, Word
 from services.accounts.posts import own_posts
 from services.accounts.secret_words import UnfitPassword
-from services.accounts.sessions import NoSuchPost, NotSignedIn, Visitor, act_in_post
+from services.accounts.sessions import NoSuchPost, Visitor, act_in_post
 from services.accounts.sign_in import SignInRefused, change_password
 from services.office import Office
 
 router = APIRouter()
 
 
-async def _own_form(request: Request, office: OfficeOf, form_word: Word) -> Visitor:
+def _own_form(request: Request, visitor: SignedIn, form_word: Word) -> Visitor:
     require_own_form(request, form_word)
-    return await visitor_by_cookie(office, request)
+    return visitor
 
 
 VisitorOf = Annotated[Visitor, Depends(_own_form)]
@@ -28,12 +28,8 @@ VisitorOf = Annotated[Visitor, Depends(_own_form)]
 
 
 @router.get(OWN)
-async def shown(request: Request, office: OfficeOf, tried: bool = False) -> Response:
-    """Who one is here; whoever is not signed in goes to the door."""
-    try:
-        visitor = await visitor_by_cookie(office, request)
-    except NotSignedIn:
-        return see_other(f"/sign-in?tried={str(tried).lower()}")
+async def shown(request: Request, office: OfficeOf, visitor: SignedIn) -> Response:
+    """Who one is here."""
     return await _page(request, office, visitor)
 
 

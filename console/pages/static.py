@@ -13,6 +13,7 @@ KINDS: Final = {
     "choose-password.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+KEPT: Final = {"Cache-Control": "max-age=3600"}
 router = APIRouter()
 
 
@@ -21,5 +22,4 @@ async def file(name: str) -> Response:
     """A style sheet or a script of the console."""
     if name not in KINDS:
         raise HTTPException(404)
-    headers = {"Cache-Control": "max-age=3600", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(FOLDER / name, media_type=KINDS[name], headers=headers)
+    return FileResponse(FOLDER / name, media_type=KINDS[name], headers=KEPT)

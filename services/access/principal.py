@@ -21,7 +21,7 @@ class Known(StrEnum):
     MACHINE = "machine"
     """Whoever holds the data directory and works at the machine."""
     NOTHING = "nothing"
-    """Whoever names nobody."""
+    """A stranger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,6 @@ class Principal:
 SYSTEM: Final = Principal.of(SYSTEM_ACTOR)
 """Who acts where a round or another part of the system does."""
 OPERATOR: Final = Principal(known=Known.MACHINE)
-"""Who asks from the command line of the machine itself."""
+"""Who asks at the machine itself, and names nobody."""
 UNNAMED: Final = Principal(known=Known.NOTHING)
-"""Who asks without saying who it is."""
+"""A stranger: reads what is public, and nothing else."""

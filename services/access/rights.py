@@ -40,7 +40,7 @@ def scopes_of(
         return EVERYTHING
     match principal.known:
         case Known.NOTHING:
-            return EVERYTHING if grant.unnamed else NOTHING
+            return NOTHING
         case Known.MACHINE:
             return EVERYTHING if grant.operator else NOTHING
         case Known.REGISTER:

@@ -15,6 +15,8 @@ from typing import Final
 
 PREFIX: Final = "local."
 LASTS_S: Final = 3600
+MACHINE: Final = ""
+"""The person of a token by which whoever works at the machine asks in nobody's name."""
 
 
 class BadLocalToken(ValueError):

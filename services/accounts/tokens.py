@@ -85,15 +85,16 @@ async def make_token(
     return TokenMade(token=word.word, id=id, expires=expires)
 
 
-async def admitted_by_token(records: Records, word: str, needed: TokenScope) -> Principal:
-    """Who comes with this token; raises NotAdmitted, and TooNarrow unless it is for what is
-    needed."""
+async def admitted_by_token(
+    records: Records, word: str, enough: frozenset[TokenScope]
+) -> Principal:
+    """Who comes with this token; raises NotAdmitted, and TooNarrow unless it has a scope that is
+    enough."""
     found = await known_token(records.engine, SecretWord(word=word).digest)
     if found is None:
         raise NotAdmitted
-    wide_enough = {needed, TokenScope.ACT}
-    if not wide_enough & found.scopes:
-        raise TooNarrow(needed)
+    if not enough & found.scopes:
+        raise TooNarrow
     return Principal.of(found.actor, found.account, Admission.TOKEN)
 
 

@@ -10,12 +10,15 @@ from typing import Final
 from domain.vocabulary import Role
 from policies.access import Grant, Rights, Scope, access_rights
 from policies.library import load_pack
-from services.access.principal import OPERATOR, Principal
+from services.access.principal import OPERATOR, SYSTEM, Principal
 from services.access.rights import Right, scopes_of
 from tests.access.posts import BY_ROLE, TABLE, post
 
 PACK: Final = load_pack("national-default")
-POSTS: Final = {**{name: post(name) for name in TABLE["orders"]}, "operator": OPERATOR}
+POSTS: Final = {
+    **{name: post(name) for name in TABLE["orders"]},
+    **{"system": SYSTEM, "operator": OPERATOR},
+}
 WHOLE: Final = (Scope.ALL, Scope.TOTALS)
 
 
@@ -35,7 +38,7 @@ def test_every_post_has_the_rights_that_stand_beside_its_name() -> None:
 def flipped(grant: Grant) -> Iterator[Grant]:
     """This grant with one value changed, in every way that means something else."""
     for scope, roles in grant.scopes.items():
-        for role in roles - {Role.SYSTEM}:
+        for role in roles:
             yield replace(grant, scopes={**grant.scopes, scope: roles - {role}})
         for role in _who_could_have_it_besides(grant, scope):
             yield replace(grant, scopes={**grant.scopes, scope: roles | {role}})
@@ -52,7 +55,13 @@ def flipped(grant: Grant) -> Iterator[Grant]:
 
 def _who_could_have_it_besides(grant: Grant, scope: Scope) -> frozenset[Role]:
     everywhere = frozenset[Role]().union(*(grant.scopes.get(one, frozenset()) for one in WHOLE))
-    return frozenset(Role) - {Role.SYSTEM} - grant.scopes[scope] - everywhere
+    return frozenset(Role) - grant.scopes[scope] - everywhere - by_command(grant)
+
+
+def by_command(grant: Grant) -> frozenset[Role]:
+    """Who has a right because he may give one of its commands."""
+    permissions = filter(None, map(PACK.permission, grant.as_command))
+    return frozenset(role for permission in permissions for role in permission.roles)
 
 
 def is_noticed(right: Right, grant: Grant) -> bool:

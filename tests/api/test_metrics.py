@@ -13,8 +13,9 @@ from api.gauges import Gauges
 from domain.vocabulary import ClockName
 from operations.virtual import VirtualHotline
 from services import meters
+from tests.acting import NOBODY
 from tests.api.test_asked_twice import taken_in
-from tests.api.window import DEMAND, a_number, registered
+from tests.api.window import DEMAND, a_number, is_problem, registered
 from tests.audit.archives import say
 from tests.audit.lives import PEOPLE, dispatched
 from texts import subject
@@ -129,9 +130,22 @@ async def test_a_background_round_without_progress_is_told(window: httpx.AsyncCl
 
 
 async def test_the_process_lives_and_is_ready(window: httpx.AsyncClient) -> None:
-    assert (await window.get("/healthz")).json() == {"status": "ok"}
+    assert (await window.get("/healthz")).text == "ok"
     ready = await window.get("/readyz")
     assert ready.json() == {"ready": True, "database": True, "temporal": True}
+
+
+async def test_strangers_are_told_in_a_bare_word_whether_it_is_ready_and_no_figures(
+    window: httpx.AsyncClient,
+) -> None:
+    meters.round_begins("wedged", timedelta())
+    late = await window.get("/readyz", headers=NOBODY)
+    assert (late.status_code, late.text) == (200, "late")
+    meters.round_begins("wedged", timedelta(hours=1))
+    ready = await window.get("/readyz", headers=NOBODY)
+    assert (ready.status_code, ready.text) == (200, "ready")
+    for figures in ("/health", "/metrics"):
+        assert is_problem(await window.get(figures, headers=NOBODY), 401) == "nobody_named"
 
 
 @pytest.mark.machine_time

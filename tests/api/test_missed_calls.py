@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from operations.virtual import VirtualHotline
 from store.commands.order_time import latest_now
+from tests.acting import NOBODY
 from tests.api.window import headers, is_problem
 
 SEAT = headers("seat-1")
@@ -138,4 +139,4 @@ async def test_who_does_not_work_at_the_telephone_writes_no_call_down(
 
 
 async def test_who_names_nobody_reads_no_list_of_calls(window: httpx.AsyncClient) -> None:
-    assert is_problem(await window.get("/missed-calls"), 401) == "nobody_named"
+    assert is_problem(await window.get("/missed-calls", headers=NOBODY), 401) == "nobody_named"

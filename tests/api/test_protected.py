@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.acting import named
+from tests.acting import NOBODY, named
 from tests.api.window import becomes_visible, headers, is_problem, registered
 
 SEAT = named("seat-1")
@@ -35,6 +35,8 @@ async def test_a_report_is_on_the_lists_of_those_only_who_work_on_it(
     for place in ("", "/facts", "/ledger", "/allowed"):
         reply = await window.get(f"/orders/{report}{place}", headers=OTHERS)
         assert is_problem(reply, 404) == "unknown_order"
+        stranger = await window.get(f"/orders/{report}{place}", headers=NOBODY)
+        assert is_problem(stranger, 401) == "nobody_named"
 
 
 async def test_an_order_is_listed_as_protected_once_its_caller_asks_for_it(

@@ -10,7 +10,7 @@ from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
 from store.register.other_registers import OtherCase, RegisteredCase, keep
 from store.vault.vault_rows import destroy
-from tests.acting import named
+from tests.acting import NOBODY, named
 from tests.api.window import becomes_visible, headers, is_problem, rows
 from tests.hotline import Case
 
@@ -151,7 +151,7 @@ async def test_what_lies_with_another_authority_is_shown_and_decided_by_people(
 async def test_only_who_may_merge_may_ask(window: httpx.AsyncClient) -> None:
     number = await calls(window, a_phone(), LAMP)
     place = f"/orders/{number}/similar"
-    assert is_problem(await window.get(place), 401) == "nobody_named"
+    assert is_problem(await window.get(place, headers=NOBODY), 401) == "nobody_named"
     for outsider in ("observer-1", "water-clerk"):
         by = named(outsider)
         assert is_problem(await window.get(place, headers=by), 403) == "role_may_not"

@@ -134,8 +134,10 @@ async def test_who_undoes_a_succession_and_what_cannot_be_undone(city: City) -> 
     place, said = "/units/water/succession/undo", {"successor": "transport", "reason": "误录"}
     assert is_problem(await city.asks(place, **said), 409) == "no_such_succession"
     await city.merges("water", "transport")
-    clerk = await city.asks(place, "water-clerk", **said)
+    clerk = await city.asks(place, "housing-clerk", **said)
     assert is_problem(clerk, 403) == "role_may_not"
+    gone = await city.asks(place, "water-clerk", **said)
+    assert is_problem(gone, 403) == "unknown_person", "an abolished unit's people act no more"
     assert is_problem(await city.asks(place, successor="transport"), 422) == "bad_request"
     await city.merges("transport", "housing")
     assert is_problem(await city.asks(place, **said), 409) == "successor_followed"

@@ -15,7 +15,7 @@ from operations.virtual import VirtualHotline
 from services.accounts.sessions import LASTING, SessionLimits
 from services.office import Office, office_of
 from store.engines import Engines
-from tests.acting import ACTING, named
+from tests.acting import ACTING, as_the_machine, named
 from tests.hotline import comes_true
 from tests.named import hear
 
@@ -37,8 +37,10 @@ TABLES = (
 async def front_window(
     hotline: VirtualHotline, engines: Engines
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """A window that was just opened: nothing is remembered but what lies in the database."""
+    """A window that was just opened: nothing is remembered but what lies in the database. Whoever
+    says nothing of himself here asks as the machine itself does."""
     async with window_process(hotline, engines) as app, visitor(app) as client:
+        client.auth = as_the_machine
         yield client
 
 

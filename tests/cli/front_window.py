@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
 from tests.acting import ACTING, keep_key
 
-Told = tuple[int, dict[str, Any]]
+Told = tuple[int, dict[str, Any] | str]
+"""A status, and a body of JSON or a bare word."""
 
 
 class FrontWindow:
@@ -23,6 +24,8 @@ class FrontWindow:
     def __init__(self) -> None:
         self.answers: dict[str, list[Told]] = {}
         self.papers: list[tuple[str, str, str, dict[str, Any]]] = []
+        self.askers: set[str] = set()
+        """By what those were let in who asked a question."""
         self._opened: dict[str, dict[str, Any]] = {}
         self._lock = threading.Lock()
 
@@ -59,6 +62,7 @@ def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             """Answer a question as the test has scripted it."""
             path = urlsplit(self.path).path
+            window.askers.add(self.headers["Authorization"] or "")
             told = window.scripted(self.path) or window.scripted(path)
             self._answer(*(told or (404, {"code": "not_found", "detail": f"no {path}"})))
 
@@ -75,8 +79,8 @@ def _handler(window: FrontWindow) -> type[BaseHTTPRequestHandler]:
                 *(told or (404, {"code": "unknown_order", "detail": "no such order"})), replayed
             )
 
-        def _answer(self, status: int, body: dict[str, Any], replayed: bool = False) -> None:
-            raw = json.dumps(body).encode()
+        def _answer(self, status: int, body: dict[str, Any] | str, replayed: bool = False) -> None:
+            raw = (body if isinstance(body, str) else json.dumps(body)).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(raw)))
             if status == 503:

@@ -18,7 +18,7 @@ RUNS = {"status": "ok", "starting": 0}
 def window(tmp_path: Path) -> Iterator[FrontWindow]:
     with front_window(tmp_path / "var") as window:
         window.says("/health", (200, RUNS))
-        window.says("/city", (200, {"time_zone": "Asia/Shanghai"}))
+        window.says("/public/city", (200, {"time_zone": "Asia/Shanghai"}))
         yield window
 
 

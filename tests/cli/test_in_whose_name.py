@@ -7,7 +7,10 @@ from sqlalchemy import text
 
 from operations.virtual import VirtualHotline
 from policies.city_file import SAMPLE, sample_city
-from tests.cli.run import types
+from services.accounts.local_acting import MACHINE
+from tests.acting import ACTING
+from tests.cli.front_window import front_window
+from tests.cli.run import paidan, types
 from tests.policies.pack_texts import limit, town, written
 
 PUBLISHED_BY = text("SELECT published_by FROM policy WHERE id = 'test-town'")
@@ -53,6 +56,26 @@ async def test_a_city_is_loaded_by_the_owner_of_the_machine_or_by_who_may(
         assert (status, told.splitlines()[-1]) == (0, "0 changes")
     status, told, _ = await types(capsys, "city", "load", city, "--json", *where)
     assert (status, told.strip()) == (0, "[]")
+
+
+def test_a_question_is_asked_by_the_machine_itself_or_by_a_token_or_not_at_all(
+    capsys: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = ("--data-dir", str(tmp_path))
+    with front_window(tmp_path) as window:
+        window.says("/units", (200, {"units": []}))
+        monkeypatch.setenv("PAIDAN_TOKEN", "paidan_x")
+        assert paidan(capsys, "unit", "list", *where)[0] == 0
+        (machine,) = window.askers
+        assert ACTING.person_of(machine.removeprefix("Bearer ")) == MACHINE
+        window.askers.clear()
+        (tmp_path / "secrets" / "acting.key").unlink()
+        assert paidan(capsys, "unit", "list", *where)[0] == 0
+        assert window.askers == {"Bearer paidan_x"}
+        monkeypatch.delenv("PAIDAN_TOKEN")
+        status, _, why = paidan(capsys, "unit", "list", *where)
+        assert (status, "paidan token add" in why, "须出示令牌" in why) == (2, True, True)
+        assert window.askers == {"Bearer paidan_x"}
 
 
 async def test_a_city_of_another_law_is_not_this_one(

@@ -77,6 +77,26 @@ def test_orders_of_an_earlier_edition_are_told_and_make_nothing_unwell(
     assert "EARLIER" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]
 
 
+@pytest.mark.parametrize(("word", "is_well"), [("ready", True), ("late", False)])
+def test_whoever_is_not_known_to_the_system_is_told_in_a_word_how_it_stands(
+    window: FrontWindow,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    word: str,
+    is_well: bool,
+) -> None:
+    (tmp_path / "secrets" / "acting.key").unlink()
+    window.says("/readyz", (200, word))
+    status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert (status == 0, "takes papers yes" in told) == (is_well, True)
+    assert "waiting      told to whoever is known: PAIDAN_TOKEN" in told
+    assert ("LATE         a background round makes no progress" in told) is not is_well
+    assert window.askers == {""}
+    window.says("/readyz", (503, "not ready"))
+    status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert (status, "takes papers NO" in told) == (1, True)
+
+
 @pytest.mark.parametrize("status_code", [200, 403])
 def test_a_temporal_of_ones_own_that_answers_any_page_is_told_of(
     window: FrontWindow,

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from uuid import uuid4
 
-import httpx
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -14,7 +14,9 @@ from services.accounts.administration import reset_password
 from tests.acting import named
 from tests.api.window import is_problem, window_process
 from tests.console.door import OWN_PAGE, PASSWORD, Door, Human
+from texts import say
 
+PAGE = {"Accept": "text/html,application/xhtml+xml"}
 WAITS = "SELECT failures, locked_until > clock_timestamp() FROM account WHERE username = :who"
 
 
@@ -246,6 +248,8 @@ async def test_a_token_does_what_it_is_for_until_its_day(door: Door, security: H
     imports = (await human.says("/tokens", scopes=["import"])).json()["token"]
     narrow = {"Authorization": f"Bearer {imports}"}
     assert is_problem(await program.get("/orders", headers=narrow), 403) == "token_too_narrow"
+    asked = await program.get(f"/commands/{uuid4()}", headers=narrow)
+    assert is_problem(asked, 404) == "unknown_command"
     taken_in = await program.post("/imported-orders", json={}, headers={**narrow, **key})
     assert is_problem(taken_in, 403, 422) != "token_too_narrow"
     wide = (await human.says("/tokens", scopes=["act"])).json()["token"]
@@ -292,12 +296,16 @@ async def test_secrets_lie_nowhere_and_the_log_of_the_door_is_written_once(
     ]
 
 
-async def test_pages_are_kept_by_nobody_and_shown_within_no_other(door: Door) -> None:
-    page = await (await door.human("")).browser.get("/sign-in")
-    assert page.status_code == httpx.codes.OK
-    assert page.headers["cache-control"] == "no-store"
-    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
-    inside = await (await door.human("")).browser.get("/me")
-    assert (inside.status_code, inside.headers["location"]) == (303, "/sign-in?tried=false")
-    told = await (await door.human("")).browser.get("/sign-in?tried=true")
-    assert "Cookie" in told.text
+async def test_a_browser_that_keeps_no_cookie_is_told_why_it_is_at_the_door_again(
+    door: Door, security: Human
+) -> None:
+    human = await door.newcomer(security, "tao.ran", "seat-1")
+    let_in = (await human.signs_in()).headers["location"]
+    human.browser.cookies.clear()
+    led = await human.browser.get(let_in, headers=PAGE)
+    assert (led.status_code, led.headers["location"]) == (303, "/sign-in?tried=true")
+    told = await human.browser.get(led.headers["location"])
+    assert say("console.cookies_refused", "zh") in told.text
+    never_tried = await human.browser.get("/me", headers=PAGE)
+    assert never_tried.headers["location"] == "/sign-in"
+    assert "cookie" not in (await human.browser.get("/sign-in")).text

@@ -79,7 +79,7 @@ async def numbers(window: httpx.AsyncClient, **asked: str) -> set[str]:
 
 
 async def test_everybody_learns_whose_hotline_it_is(window: httpx.AsyncClient) -> None:
-    assert await told(window, "/city") == {
+    assert await told(window, "/public/city") == {
         "name": "Lisboa",
         "time_zone": "Europe/Lisbon",
         "pack": "lisbon-2031",

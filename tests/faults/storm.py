@@ -28,7 +28,7 @@ from typing import Any
 import httpx
 
 from policies.city_file import SAMPLE
-from tests.acting import named_at
+from tests.acting import known_at, named_at
 
 PARTS = ("worker", "api", "temporal", "postgres", "supervisor", "all")
 CLERKS = 6
@@ -120,12 +120,16 @@ class Storm:
             deadline = time.monotonic() + 90
             while time.monotonic() < deadline:
                 try:
-                    if (await window.get(f"{self.api}/health")).status_code == 200:
+                    if (await self.health(window)).status_code == 200:
                         return
                 except httpx.HTTPError:
                     pass
                 await asyncio.sleep(0.1)
         raise AssertionError("the window did not open again within 90 s")
+
+    async def health(self, window: httpx.AsyncClient) -> httpx.Response:
+        """What the window says of itself."""
+        return await window.get(f"{self.api}/health", headers=known_at(self.home / "var"))
 
     @property
     def api(self) -> str:
@@ -216,7 +220,7 @@ async def calm(storm: Storm) -> None:
     async with httpx.AsyncClient(trust_env=False, timeout=5) as window:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline:
-            health = (await window.get(f"{storm.api}/health")).json()
+            health = (await storm.health(window)).json()
             if health["starting"] == 0 and health["undecided"] == 0:
                 return
             await asyncio.sleep(0.2)

@@ -21,7 +21,7 @@ import pytest
 from operations.backup.backup import Backup
 from policies.city_file import SAMPLE
 from services.installation.data_directory import RunningSystem, Station
-from tests.acting import named_at
+from tests.acting import known_at, named_at
 
 pytestmark = pytest.mark.long(seconds=170)
 
@@ -80,12 +80,12 @@ class City:
 
     def facts(self, number: str) -> Any:
         url = f"{self.system.urls.api}/orders/{number}/facts"
-        reply = httpx.get(url, timeout=60, trust_env=False)
+        reply = httpx.get(url, headers=known_at(self.home), timeout=60, trust_env=False)
         return reply.json() if reply.status_code == 200 else None
 
     def undecided(self) -> int:
         url = f"{self.system.urls.api}/health"
-        told = httpx.get(url, timeout=60, trust_env=False).json()
+        told = httpx.get(url, headers=known_at(self.home), timeout=60, trust_env=False).json()
         return int(told["undecided"]) + int(told["starting"])
 
     def caught_up(self) -> None:

@@ -19,6 +19,7 @@ import pytest
 
 from operations.embedded.ports import is_free
 from operations.embedded.processes import runs
+from tests.acting import known_at
 
 pytestmark = pytest.mark.long(seconds=90)
 
@@ -117,7 +118,8 @@ def test_the_status_names_every_part(city: City) -> None:
 
 def test_prometheus_finds_what_every_process_counted(city: City) -> None:
     def counted() -> bool:
-        told = httpx.get(f"{city.told['urls']['api']}/metrics", trust_env=False).text
+        metrics, known = f"{city.told['urls']['api']}/metrics", known_at(city.home / "var")
+        told = httpx.get(metrics, headers=known, trust_env=False).text
         counter = r'^paidan_rounds_total{outcome="done",round="relay"} (\S+)$'
         rounds = re.search(counter, told, re.MULTILINE)
         return rounds is not None and float(rounds[1]) > 1

@@ -6,6 +6,7 @@ import pytest
 
 from domain.order.act import Actor
 from domain.vocabulary import Role
+from policies.access import access_rights
 from policies.library import load_pack, pack_names
 from services.access.principal import OPERATOR, SYSTEM, UNNAMED, NobodyNamed, Principal
 from services.access.rights import MayNot, Right, Scope, may, require, scopes_of
@@ -41,11 +42,13 @@ def test_figures_of_a_unit_are_seen_by_its_own_people_whole_and_by_the_assessor_
     assert no.value.refusal.code == "role_may_not"
 
 
-def test_who_names_nobody_reads_what_everybody_reads_and_is_asked_for_a_name_elsewhere() -> None:
-    assert may(UNNAMED, Right.READ_ORDERS)
-    assert may(UNNAMED, Right.READ_PUBLIC_LIMITS)
-    with pytest.raises(NobodyNamed):
-        require(UNNAMED, Right.KEEP_CATALOGUE)
+def test_a_stranger_reads_what_is_public_and_is_asked_who_he_is_elsewhere() -> None:
+    public = {right for right, grant in access_rights().items() if grant.everybody}
+    assert {right for right in Right if may(UNNAMED, right)} == public
+    assert Right.READ_PUBLIC_LIMITS in public
+    for right in (Right.READ_ORDERS, Right.KEEP_CATALOGUE):
+        with pytest.raises(NobodyNamed):
+            require(UNNAMED, right)
 
 
 def test_staff_of_a_service_provider_approves_nothing_but_keeps_other_rights() -> None:
@@ -94,7 +97,7 @@ def test_a_monitor_sees_every_order_and_has_no_right_to_change_anything() -> Non
     assert {right for right in Right if may(MONITOR, right)} == {
         *(Right.READ_ORDERS, Right.READ_PROTECTED, Right.READ_LEDGER),
         *(Right.READ_REGISTER, Right.READ_KNOWLEDGE, Right.REPORT_LEAK),
-        *(Right.READ_PUBLIC_LIMITS, Right.READ_CITY, Right.READ_HEALTH),
+        *(Right.READ_PUBLIC_LIMITS, Right.READ_CITY, Right.READ_READINESS, Right.READ_HEALTH),
     }
     with pytest.raises(MayNot) as no:
         require(MONITOR, Right.KEEP_REGISTER)

@@ -1,0 +1,55 @@
+"""The door in front of every path: a stranger is answered where the city opens it, nowhere else.
+
+It stands before the paths are looked at: what is there and what is not, an order or a method, a
+stranger finds out by no difference between two answers."""
+
+from typing import Final
+
+from fastapi import Request
+from fastapi.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.people import asker_of
+from policies.strangers import is_open_to_strangers
+from services.access.principal import NobodyNamed
+from services.accounts.local_acting import BadLocalToken
+from services.accounts.sessions import NotSignedIn
+from services.accounts.tokens import NotAdmitted
+
+SIGN_IN: Final = "/sign-in"
+TRIED: Final = "tried"
+"""Says that whoever comes has just signed in: without a cookie now, the browser refused it."""
+NOT_LET_IN: Final = (NobodyNamed, NotSignedIn, NotAdmitted, BadLocalToken)
+
+
+class FrontDoor:
+    """Lets strangers through to what is open to them, and everybody else who is let in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; a browser of a stranger is led to the form, others raise."""
+        if scope["type"] == "http":
+            request = Request(scope)
+            try:
+                await _require_let_in(request)
+            except NOT_LET_IN:
+                if not _wants_page(request):
+                    raise
+                return await _to_sign_in(request)(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+
+async def _require_let_in(request: Request) -> None:
+    if not is_open_to_strangers(request.method, request.url.path):
+        await asker_of(request.app.state.office, request)
+
+
+def _wants_page(request: Request) -> bool:
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+
+
+def _to_sign_in(request: Request) -> RedirectResponse:
+    tried = request.query_params.get(TRIED) == "true"
+    return RedirectResponse(f"{SIGN_IN}?{TRIED}=true" if tried else SIGN_IN, 303)
