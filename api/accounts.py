@@ -93,6 +93,14 @@ async def reset(
     return _told(await administration.reset_password(principal, office, username), request)
 
 
+@router.post("/accounts/{username}/second-factor/remove")
+async def second_factor_removed(
+    username: Username, office: OfficeOf, principal: NamedOf
+) -> AccountShown:
+    """Ask this account for no code any more: its human has lost the telephone."""
+    return await administration.remove_second_factor(principal, office, username)
+
+
 @router.post("/accounts/{username}/disable")
 async def disabled(username: Username, office: OfficeOf, principal: NamedOf) -> AccountShown:
     """Let nobody in by this account any more; its sessions and tokens end at once."""

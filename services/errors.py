@@ -15,14 +15,16 @@ from services.access.rights import MayNot
 from services.accounts.administration import (
     AccountTaken,
     AlreadyHeld,
+    NoSecondFactor,
     UnfitUsername,
     UnknownAccount,
 )
 from services.accounts.local_acting import BadLocalToken
+from services.accounts.passwords import VoidLink
 from services.accounts.secret_words import UnfitPassword
-from services.accounts.sessions import NoSuchPost, NotSignedIn
-from services.accounts.sign_in import SignInRefused, VoidLink
+from services.accounts.sessions import NoSuchPost, NotSignedIn, SecondFactorOwed
 from services.accounts.tokens import NoSuchToken, NotAdmitted, TokenOfToken, TooNarrow
+from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
@@ -73,6 +75,7 @@ __all__ = [
     "KeyReused",
     "MayNot",
     "NoHistory",
+    "NoSecondFactor",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
@@ -88,6 +91,7 @@ __all__ = [
     "NothingToLearn",
     "OtherSuccessor",
     "PeriodNotEnded",
+    "SecondFactorOwed",
     "SecondPersonNeeded",
     "SignInRefused",
     "TokenOfToken",

@@ -23,6 +23,8 @@ from store.accounts.accounts import (
     revoke_post,
 )
 from store.accounts.accounts import UnknownAccount as UnknownAccount
+from store.accounts.second_factors import NoSecondFactor as NoSecondFactor
+from store.accounts.second_factors import remove_factor
 from store.unit_of_work import snapshot
 
 MOST_DAYS: Final = 366
@@ -98,18 +100,36 @@ async def disable(principal: Principal, records: Records, username: str) -> Acco
         return shown(await account_called(connection, username))
 
 
+async def remove_second_factor(
+    principal: Principal, records: Records, username: str
+) -> AccountShown:
+    """Ask somebody who has lost his telephone for no code any more, until he sets one up anew.
+
+    Raises MayNot, NobodyNamed, UnknownAccount and NoSecondFactor."""
+    async with records.engine.begin() as connection:
+        _require_keeper(principal, await account_called(connection, username))
+        await remove_factor(connection, username)
+        event = AccessEvent.SECOND_FACTOR_REMOVED
+        await note_access(
+            connection, AccessNote(event=event, account=username, by=_name(principal))
+        )
+        return shown(await account_called(connection, username))
+
+
 async def reset_password(principal: Principal, records: Records, username: str) -> PasswordLink:
     """Make a link by which a human who is shut out chooses a new password.
 
-    It is the security administrator's to give. His own, where nobody else could give it, is the
-    owner's of the data directory, which the log of the door shows.
-
     Raises MayNot, NobodyNamed and UnknownAccount."""
     async with records.engine.begin() as connection:
-        account = await account_called(connection, username)
-        if not _is_of_security(account) or principal.known is not Known.MACHINE:
-            require(principal, Right.KEEP_ACCOUNTS)
+        _require_keeper(principal, await account_called(connection, username))
         return await new_link(connection, username, _name(principal))
+
+
+def _require_keeper(principal: Principal, account: Account) -> None:
+    """To let somebody in again is the security administrator's. Where he is shut out himself, it is
+    the owner's of the data directory, which the log of the door shows."""
+    if not _is_of_security(account) or principal.known is not Known.MACHINE:
+        require(principal, Right.KEEP_ACCOUNTS)
 
 
 def _is_of_security(account: Account) -> bool:

@@ -30,6 +30,7 @@ class AccountShown:
     title: str
     disabled: bool
     has_password: bool
+    has_second_factor: bool
     posts: tuple[PostShown, ...]
 
 
@@ -46,6 +47,7 @@ def shown(account: Account) -> AccountShown:
         title=account.title,
         disabled=account.disabled,
         has_password=account.has_password,
+        has_second_factor=account.has_second_factor,
         posts=tuple(
             PostShown(
                 person=post.actor.person,

@@ -24,6 +24,8 @@ class AccessEvent(StrEnum):
     ACCOUNT_DISABLED = "account_disabled"
     POST_GRANTED = "post_granted"
     POST_REVOKED = "post_revoked"
+    SECOND_FACTOR_SET = "second_factor_set"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
     TOKEN_MADE = "token_made"
     TOKEN_REVOKED = "token_revoked"
 

@@ -1,12 +1,22 @@
 """Accounts: the humans who may sign in, the posts that they hold, and what was done at the door.
 
-No secret lies here: of passwords, sessions, tokens and links only what proves that one is known."""
+No secret lies here that could be read: of passwords, sessions, tokens and links only what proves
+that one is known, and what codes are made from is sealed under a key that lies elsewhere."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, LargeBinary, String, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    String,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -115,6 +125,18 @@ class PasswordLinkRow(Base):
     made_by: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class SecondFactorRow(Base):
+    """What an account's one-time codes are made from, sealed under the master key."""
+
+    __tablename__ = "second_factor"
+
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"), primary_key=True)
+    sealed: Mapped[bytes]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    """The half minute of the last code that was used: neither it nor an older one counts again."""
+    set_at: Mapped[datetime] = mapped_column(server_default=NOW)
 
 
 class AccessLogRow(Base):
