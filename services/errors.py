@@ -15,7 +15,9 @@ from services.access.rights import MayNot
 from services.accounts.administration import (
     AccountTaken,
     AlreadyHeld,
+    AnotherCan,
     NoSecondFactor,
+    OneHuman,
     UnfitUsername,
     UnknownAccount,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "AccountTaken",
     "AlreadyHeld",
     "AlreadyWithdrawn",
+    "AnotherCan",
     "BadCursor",
     "BadDuty",
     "BadLocalToken",
@@ -89,6 +92,7 @@ __all__ = [
     "NotYet",
     "NotYetVisible",
     "NothingToLearn",
+    "OneHuman",
     "OtherSuccessor",
     "PeriodNotEnded",
     "SecondFactorOwed",

@@ -77,6 +77,19 @@ def _post(post: Json) -> str:
 
 
 def _stands(account: Json) -> str:
+    return " · ".join(filter(None, (_in_use(account), _reset(account["last_reset"]))))
+
+
+def _reset(reset: Json | None) -> str:
+    if reset is None:
+        return ""
+    if reset["confirmed_by"] is None:
+        return glossed("screens.account.reset_asked", by=reset["asked_by"])
+    by, other = reset["asked_by"], reset["confirmed_by"]
+    return glossed("screens.account.reset_confirmed", by=by, other=other)
+
+
+def _in_use(account: Json) -> str:
     if account["disabled"]:
         return glossed("screens.account.disabled")
     return glossed("screens.account.in_use" if account["has_password"] else "screens.account.waits")
@@ -163,6 +176,10 @@ def revoke(username: Username, post: Post, person: Keeper, data_dir: DataDir = V
 def _tell_link(told: dict[str, Any], as_json: bool) -> None:
     if as_json:
         say_json(told)
+        return
+    if "awaits" in told:
+        waits = {name: told[name] for name in ("awaits", "until", "username")}
+        typer.echo(glossed("screens.account.reset_waits", **waits))
         return
     typer.echo(glossed("screens.account.link", hours=told["hours"]))
     typer.echo(told["url"])

@@ -20,6 +20,8 @@ class AccessEvent(StrEnum):
     POST_CHOSEN = "post_chosen"
     PASSWORD_CHANGED = "password_changed"
     LINK_MADE = "link_made"
+    LAST_RESET_ASKED = "last_reset_asked"
+    LAST_RESET_CONFIRMED = "last_reset_confirmed"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_DISABLED = "account_disabled"
     POST_GRANTED = "post_granted"

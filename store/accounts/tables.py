@@ -139,6 +139,27 @@ class SecondFactorRow(Base):
     set_at: Mapped[datetime] = mapped_column(server_default=NOW)
 
 
+class LastResetRow(Base):
+    """That one administrator asked for a security administrator to be let in again, and the other
+    confirmed it."""
+
+    __tablename__ = "last_reset"
+    __table_args__ = (
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", "last_reset_confirmed"),
+        CheckConstraint("confirmed_by <> asked_by", "last_reset_two_humans"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    person: Mapped[str] = mapped_column(ForeignKey("person.person"))
+    """The post that asked, and its role at that moment."""
+    role: Mapped[str] = mapped_column(WORD)
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[datetime | None]
+
+
 class AccessLogRow(Base):
     """One thing that was done or tried at the door; written once, never changed."""
 

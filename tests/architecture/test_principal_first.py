@@ -13,6 +13,7 @@ import pytest
 SERVICES = Path(__file__).parents[2] / "services"
 MACHINERY = {
     "accounts/first_accounts.py": "what a city begins with, before anybody can ask",
+    "accounts/last_reset.py": "the work behind administration.reset_or_ask, which asks who may",
     "accounts/opening.py": "the work behind administration.open_account and first_accounts",
     "accounts/passwords.py": "chosen by a link, or by whoever knows the one before",
     "accounts/posts.py": "what somebody who signed in may choose from, and no other's",
