@@ -178,6 +178,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NoSuchPost: worded(404, "no_such_post"),
     errors.AccountTaken: worded(409, "account_taken"),
     errors.AlreadyHeld: worded(409, "post_held_already"),
+    errors.NotApart: worded(409, "administrators_apart"),
     errors.AnotherCan: worded(409, "another_can"),
     errors.OneHuman: worded(409, "one_human"),
     errors.VoidLink: worded(410, "void_link"),

@@ -36,6 +36,7 @@ from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
 from services.register.succession import NotYet
 from services.submission.command_json import BadPaper
+from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
@@ -84,6 +85,7 @@ __all__ = [
     "NoSuchUnit",
     "NobodyNamed",
     "NotAdmitted",
+    "NotApart",
     "NotInForce",
     "NotItsLastDay",
     "NotSignedIn",

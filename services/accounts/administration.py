@@ -52,7 +52,8 @@ async def open_account(
 ) -> PasswordLink:
     """Add an account that holds these posts; its human chooses the password by the link.
 
-    Raises MayNot, NobodyNamed, UnfitUsername, AccountTaken, NoSuchPost and AlreadyHeld."""
+    Raises MayNot, NobodyNamed, UnfitUsername, AccountTaken, NoSuchPost, AlreadyHeld and
+    NotApart."""
     require(principal, Right.KEEP_ACCOUNTS)
     if not is_code(username):
         raise UnfitUsername(username)
@@ -66,7 +67,7 @@ async def grant(
 ) -> AccountShown:
     """Let a human hold a post of the register, or stand in there for some days.
 
-    Raises MayNot, NobodyNamed, UnknownAccount, NoSuchPost and AlreadyHeld."""
+    Raises MayNot, NobodyNamed, UnknownAccount, NoSuchPost, AlreadyHeld and NotApart."""
     require(principal, Right.KEEP_ACCOUNTS)
     async with records.engine.begin() as connection:
         await account_called(connection, username)

@@ -17,10 +17,10 @@ from store.accounts.last_resets import (
     LastReset,
     ask_reset,
     confirm_reset,
-    hold_account,
     resets_of_today,
 )
 from store.accounts.second_factors import NoSecondFactor, remove_factor
+from store.accounts.separation import hold_account
 
 log = structlog.get_logger("accounts")
 OTHER: Final = {Role.SYS_ADMIN: Role.AUDIT_ADMIN, Role.AUDIT_ADMIN: Role.SYS_ADMIN}

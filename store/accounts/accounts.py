@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.order.act import Actor
+from store.accounts.separation import hold_account, require_apart
 from store.accounts.tables import AccountRow, HeldPostRow, SecondFactorRow, SessionRow, TokenRow
 from store.register.people import WHO, actor_of
 from store.register.tables import PersonRow
@@ -158,7 +159,8 @@ async def grant_post(
 ) -> None:
     """Let a human hold a post, or stand in there for so long.
 
-    Raises NoSuchPost and AlreadyHeld; the account must be on record."""
+    Raises NoSuchPost, AlreadyHeld and NotApart; the account must be on record."""
+    await hold_account(connection, username)
     if (await connection.execute(WHO.where(PersonRow.person == person))).first() is None:
         raise NoSuchPost(person)
     # One who stood in there until yesterday may do so again.
@@ -179,6 +181,7 @@ async def grant_post(
     new = granting.on_conflict_do_nothing().returning(HeldPostRow.id)
     if await connection.scalar(new) is None:
         raise AlreadyHeld(person)
+    await require_apart(connection, username)
 
 
 async def revoke_post(connection: AsyncConnection, username: str, person: str, by: str) -> None:

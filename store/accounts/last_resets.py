@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.vocabulary import Role
 from store.accounts.accounts import NOW
-from store.accounts.tables import AccountRow, LastResetRow
+from store.accounts.tables import LastResetRow
 
 STANDS: Final = timedelta(days=1)
 """Within which the other administrator confirms, and for which both are shown."""
@@ -53,12 +53,6 @@ async def resets_of_today(connection: AsyncConnection) -> dict[str, LastReset]:
         )
         for row in await connection.execute(lately)
     }
-
-
-async def hold_account(connection: AsyncConnection, username: str) -> None:
-    """Let nobody else ask or confirm for this account until this transaction ends."""
-    held = select(AccountRow.username).where(AccountRow.username == username)
-    await connection.execute(held.with_for_update())
 
 
 async def ask_reset(
