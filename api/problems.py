@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from api.problem_table import DATABASE_AWAY, TABLE, ProblemTold
 from api.request_context import REQUEST_ID
+from services.access.refusals import note_refusal
+from services.access.rights import MayNot
 
 RETRY_AFTER: Final = {"Retry-After": "2"}
 FAULT: Final = 500
@@ -48,10 +50,18 @@ async def _answered(request: Request, error: Exception) -> JSONResponse:
     return answer(told, getattr(error, "headers", None))
 
 
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    """A right that is refused is on record before whoever asked is told."""
+    assert isinstance(error, MayNot)
+    await note_refusal(error.principal, request.app.state.office.engine, error.right)
+    return await _answered(request, error)
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every error of the application as a problem."""
     for kind in TABLE:
         app.add_exception_handler(kind, _answered)
+    app.add_exception_handler(MayNot, _refused)
 
 
 DESCRIPTIONS: Final = {

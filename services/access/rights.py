@@ -25,9 +25,12 @@ class Scope(StrEnum):
 class MayNot(PermissionError):
     """The principal has no such right, or not for this unit; says on which rules that rests."""
 
-    def __init__(self, right: Right, refusal: Refusal, *, other_unit: bool) -> None:
+    def __init__(
+        self, principal: Principal, right: Right, refusal: Refusal, *, other_unit: bool
+    ) -> None:
         super().__init__(right)
-        self.right, self.refusal, self.other_unit = right, refusal, other_unit
+        self.principal, self.right, self.refusal = principal, right, refusal
+        self.other_unit = other_unit
         """`other_unit`: the role has the right, but for its own unit only."""
 
 
@@ -102,7 +105,7 @@ def require(
         basis=(rights or access_rights())[right].rules,
         about=(principal.role or principal.known, right),
     )
-    raise MayNot(right, refusal, other_unit=scope is not None)
+    raise MayNot(principal, right, refusal, other_unit=scope is not None)
 
 
 def _reaches(scope: Scope, principal: Principal, unit: str | None) -> bool:

@@ -28,6 +28,7 @@ class AccessEvent(StrEnum):
     POST_REVOKED = "post_revoked"
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
+    REFUSED = "refused"
     TOKEN_MADE = "token_made"
     TOKEN_REVOKED = "token_revoked"
 

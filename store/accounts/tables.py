@@ -160,6 +160,22 @@ class LastResetRow(Base):
     confirmed_at: Mapped[datetime | None]
 
 
+class RefusalTallyRow(Base):
+    """How often a human was refused a right in a post, and when the log last told it."""
+
+    __tablename__ = "refusal_tally"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    refused: Mapped[str] = mapped_column(primary_key=True)
+    """The right."""
+    told_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    untold: Mapped[int] = mapped_column(server_default="0")
+    """Refusals since then, which no entry tells yet."""
+    untold_before: Mapped[int] = mapped_column(server_default="0")
+    """How many of them the last entry told."""
+
+
 class AccessLogRow(Base):
     """One thing that was done or tried at the door; written once, never changed."""
 

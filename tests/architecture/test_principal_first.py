@@ -12,6 +12,7 @@ import pytest
 
 SERVICES = Path(__file__).parents[2] / "services"
 MACHINERY = {
+    "access/refusals.py": "notes what was refused to somebody, and asks nothing itself",
     "accounts/first_accounts.py": "what a city begins with, before anybody can ask",
     "accounts/last_reset.py": "the work behind administration.reset_or_ask, which asks who may",
     "accounts/opening.py": "the work behind administration.open_account and first_accounts",

@@ -15,9 +15,14 @@ from store.accounts.separation import NotApart
 from store.register.city_load import load_register
 from tests.api.window import is_problem
 from tests.console.door import Door, Human
+from tests.hotline import comes_true
 
 BY_HAND = "INSERT INTO held_post (account, person, granted_by) VALUES (:account, :person, 'x')"
 HELD = "SELECT person FROM held_post WHERE account = :who AND revoked_at IS NULL ORDER BY person"
+
+WAITS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +109,23 @@ async def test_a_post_does_not_become_an_administrators_under_whoever_holds_othe
     assert await door.finds(role) == [("callback_officer",)]
 
 
-async def test_of_two_grants_at_the_same_moment_one_is_refused(security: Human) -> None:
+async def test_a_grant_waits_for_another_one_and_is_told_in_words(
+    door: Door, security: Human
+) -> None:
     await opened(security, "gao.fei")
-    posts = ("sys-admin", "sec-admin", "audit-admin", "head-1")
-    path = "/accounts/gao.fei/posts"
-    answers = await asyncio.gather(*(security.says(path, person=post) for post in posts))
-    assert sorted(answer.status_code for answer in answers) == [200, 409, 409, 409]
+
+    async def waits() -> bool:
+        return await door.finds(WAITS) != []
+
+    async with door.engine.connect() as other:
+        held = "SELECT 1 FROM account WHERE username = 'gao.fei' FOR NO KEY UPDATE"
+        await other.execute(text(held))
+        await other.execute(text(BY_HAND), {"account": "gao.fei", "person": "sys-admin"})
+        path = "/accounts/gao.fei/posts"
+        granting = asyncio.create_task(security.says(path, person="head-1"))
+        await comes_true(waits)
+        await other.commit()
+    assert is_problem(await granting, 409) == "administrators_apart"
 
 
 async def test_of_two_hands_at_the_same_moment_one_is_refused(door: Door, security: Human) -> None:
