@@ -13,8 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.accounts.first_accounts import begin_administration
 from tests.api.window import DEMAND, visitor
+from tests.hotline import comes_true
 
 PASSWORD = "four words are long enough"
+WAITS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -99,6 +103,14 @@ class Door:
         """Ask what is on record."""
         async with self.engine.connect() as connection:
             return [tuple(row) for row in await connection.execute(text(question), said)]
+
+    async def somebody_waits(self) -> None:
+        """Wait until somebody waits for what another one holds."""
+
+        async def waits() -> bool:
+            return await self.finds(WAITS) != []
+
+        await comes_true(waits)
 
 
 @asynccontextmanager
