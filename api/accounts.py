@@ -1,6 +1,7 @@
 """Accounts over the API: kept by the security administrator; tokens by whoever they let in."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.dependencies import OfficeOf
 from api.people import NamedOf
 from api.problems import problems
+from domain.vocabulary import Role
 from services.accounts import administration, tokens
 from services.accounts.administration import MOST_DAYS
 from services.accounts.opening import PasswordLink
@@ -56,6 +58,15 @@ class LinkTold(BaseModel):
     hours: int
 
 
+class ResetAsked(BaseModel):
+    """A last reset that the other administrator must confirm, and until when."""
+
+    username: str
+    asked_by: str
+    awaits: Role
+    until: datetime
+
+
 class TokenRevoked(BaseModel):
     """The token that lets nobody in any more."""
 
@@ -88,9 +99,23 @@ async def opened(
 @router.post("/accounts/{username}/password")
 async def reset(
     username: Username, office: OfficeOf, principal: NamedOf, request: Request
-) -> LinkTold:
-    """Make a link by which a new password is chosen; those made before are void."""
-    return _told(await administration.reset_password(principal, office, username), request)
+) -> LinkTold | ResetAsked:
+    """Make a link by which a new password is chosen; those made before are void. For the last
+    security administrator one of the other two asks, and the other one is answered the link."""
+    found = await administration.reset_or_ask(principal, office, username)
+    if isinstance(found, PasswordLink):
+        return _told(found, request)
+    return ResetAsked(
+        username=found.username, asked_by=found.asked_by, awaits=found.awaits, until=found.until
+    )
+
+
+@router.post("/accounts/{username}/second-factor/remove")
+async def second_factor_removed(
+    username: Username, office: OfficeOf, principal: NamedOf
+) -> AccountShown:
+    """Ask this account for no code any more: its human has lost the telephone."""
+    return await administration.remove_second_factor(principal, office, username)
 
 
 @router.post("/accounts/{username}/disable")

@@ -14,7 +14,7 @@ from services.accounts.local_acting import MACHINE, BadLocalToken
 from services.accounts.local_acting import PREFIX as LOCAL
 from services.accounts.request_headers import AUTHORIZATION, BEARER, IN_POST
 from services.accounts.secret_words import SecretWord
-from services.accounts.sessions import NotSignedIn, Visitor, visitor_of
+from services.accounts.sessions import NotSignedIn, SecondFactorOwed, Visitor, visitor_of
 from services.accounts.tokens import TokenScope, admitted_by_token
 from services.office import Office
 from services.register.people import principal_called
@@ -62,7 +62,7 @@ async def _let_in(office: Office, request: Request) -> Principal | Visitor:
         return await admitted_by_token(office, word, _enough(request))
     if COOKIE not in request.cookies:
         raise NobodyNamed
-    return await visitor_of(office, cookie_of(request), office.sessions)
+    return await visitor_of(office, cookie_of(request), office.sessions, office.second_factor)
 
 
 async def _principal(office: OfficeOf, request: Request) -> Principal:
@@ -157,8 +157,15 @@ def form_word(request: Request) -> str:
     return sha256(b"form " + cookie_of(request).word.encode("latin-1")).hexdigest()
 
 
+def require_settled(visitor: Visitor) -> None:
+    """Insist that whoever signed in owes no second factor; raises SecondFactorOwed."""
+    if visitor.owes_second_factor:
+        raise SecondFactorOwed
+
+
 def in_post(visitor: Visitor) -> Principal:
-    """Whoever signed in, in the post that was chosen; raises NoPostChosen."""
+    """Whoever signed in, in the post that was chosen; raises SecondFactorOwed and NoPostChosen."""
+    require_settled(visitor)
     if visitor.principal is None:
         raise NoPostChosen
     return visitor.principal

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 from starlette.middleware.exceptions import ExceptionMiddleware
 
 from api.problem_table import TABLE, ProblemTold
+from services.access.refusals import note_refusal
+from services.access.rights import MayNot
 
 HEADERS: Final = {
     401: {"WWW-Authenticate": 'Bearer realm="paidan"'},
@@ -46,12 +48,22 @@ async def _answered(_: Request, error: Exception) -> JSONResponse:
     return answer(told, HEADERS.get(told.status) or getattr(error, "headers", None))
 
 
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    """A right that is refused is on record before whoever asked is told."""
+    assert isinstance(error, MayNot)
+    await note_refusal(error.principal, request.app.state.office.engine, error.right)
+    return await _answered(request, error)
+
+
+HANDLERS: Final = {**dict.fromkeys(TABLE, _answered), MayNot: _refused}
+
+
 def answer_problems(app: FastAPI) -> None:
     """Answer every error as a problem: of the paths, and of what was added to the application
     before, such as the door."""
-    for kind in TABLE:
-        app.add_exception_handler(kind, _answered)
-    app.add_middleware(ExceptionMiddleware, handlers=dict.fromkeys(TABLE, _answered))
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
+    app.add_middleware(ExceptionMiddleware, handlers=HANDLERS)
 
 
 DESCRIPTIONS: Final = {

@@ -34,6 +34,7 @@ class Right(StrEnum):
     LOAD_CITY = "load_city"
     READ_ACCOUNTS = "read_accounts"
     KEEP_ACCOUNTS = "keep_accounts"
+    RESTORE_SECURITY = "restore_security"
     READ_CATALOGUE = "read_catalogue"
     KEEP_CATALOGUE = "keep_catalogue"
     READ_KNOWLEDGE = "read_knowledge"

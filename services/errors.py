@@ -15,14 +15,18 @@ from services.access.rights import MayNot
 from services.accounts.administration import (
     AccountTaken,
     AlreadyHeld,
+    AnotherCan,
+    NoSecondFactor,
+    OneHuman,
     UnfitUsername,
     UnknownAccount,
 )
 from services.accounts.local_acting import BadLocalToken
+from services.accounts.passwords import VoidLink
 from services.accounts.secret_words import UnfitPassword
-from services.accounts.sessions import NoSuchPost, NotSignedIn
-from services.accounts.sign_in import SignInRefused, VoidLink
+from services.accounts.sessions import NoSuchPost, NotSignedIn, SecondFactorOwed
 from services.accounts.tokens import NoSuchToken, NotAdmitted, TokenOfToken, TooNarrow
+from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
@@ -32,6 +36,7 @@ from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
 from services.register.succession import NotYet
 from services.submission.command_json import BadPaper
+from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
@@ -61,6 +66,7 @@ __all__ = [
     "AccountTaken",
     "AlreadyHeld",
     "AlreadyWithdrawn",
+    "AnotherCan",
     "BadCursor",
     "BadDuty",
     "BadLocalToken",
@@ -73,11 +79,13 @@ __all__ = [
     "KeyReused",
     "MayNot",
     "NoHistory",
+    "NoSecondFactor",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
     "NobodyNamed",
     "NotAdmitted",
+    "NotApart",
     "NotInForce",
     "NotItsLastDay",
     "NotSignedIn",
@@ -86,8 +94,10 @@ __all__ = [
     "NotYet",
     "NotYetVisible",
     "NothingToLearn",
+    "OneHuman",
     "OtherSuccessor",
     "PeriodNotEnded",
+    "SecondFactorOwed",
     "SecondPersonNeeded",
     "SignInRefused",
     "TokenOfToken",

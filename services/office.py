@@ -8,6 +8,7 @@ from pathlib import Path
 
 from temporalio.client import Client
 
+from services.accounts.asked_factor import AskedFactor
 from services.accounts.local_acting import LocalActing
 from services.accounts.sessions import LASTING, SessionLimits
 from services.delivery.order_queue import Delivery
@@ -39,8 +40,15 @@ class Office(Records):
     acting: LocalActing | None = None
     """None where nobody may speak in a person's name at the machine."""
     sessions: SessionLimits = LASTING
+    second_factor: AskedFactor = AskedFactor.NOBODY
+    """Of whom a second factor is asked."""
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
+
+    @property
+    def master(self) -> MasterKey:
+        """The key under which secrets lie sealed."""
+        return self.counter.master
 
 
 def office_of(
@@ -52,6 +60,7 @@ def office_of(
     *,
     acting: LocalActing | None = None,
     sessions: SessionLimits = LASTING,
+    second_factor: AskedFactor = AskedFactor.NOBODY,
     verified: Path | None = None,
 ) -> Office:
     """Put an office together from its connections."""
@@ -69,6 +78,7 @@ def office_of(
         city=city,
         acting=acting,
         sessions=sessions,
+        second_factor=second_factor,
         verified=verified,
     )
 
@@ -92,6 +102,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
                 idle=timedelta(seconds=settings.session_idle_s),
                 longest=timedelta(seconds=settings.session_longest_s),
             ),
+            second_factor=settings.second_factor,
             verified=Station(settings.data_dir).verified,
         )
     finally:

@@ -1,5 +1,6 @@
 """`paidan account`: who may sign in, and in which posts."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from cli.shared.records import from_records
 from operations.api_client import Json
 from services.access.principal import OPERATOR
 from services.records import Records
-from texts import glossed
+from texts import both, glossed
 
 VAR: Final = Path("var")
 LONGEST_DAYS: Final = 366
@@ -55,10 +56,11 @@ def listed(person: Keeper = "", as_json: AsJson = False, data_dir: DataDir = VAR
     if as_json:
         say_json(found)
         return
-    table = Table("username", "title", "posts", "stands", box=None)
+    table = Table("username", "title", "posts", "stands", "second factor", box=None)
     for one in found:
         posts = ", ".join(_post(post) for post in one["posts"])
-        table.add_row(one["username"], one["title"], posts, _stands(one))
+        factor = glossed("console.second_factor_on") if one["has_second_factor"] else ""
+        table.add_row(one["username"], one["title"], posts, _stands(one), factor)
     screen().print(table)
 
 
@@ -75,6 +77,19 @@ def _post(post: Json) -> str:
 
 
 def _stands(account: Json) -> str:
+    return " · ".join(filter(None, (_in_use(account), _reset(account["last_reset"]))))
+
+
+def _reset(reset: Json | None) -> str:
+    if reset is None:
+        return ""
+    if reset["confirmed_by"] is None:
+        return glossed("screens.account.reset_asked", by=reset["asked_by"])
+    by, other = reset["asked_by"], reset["confirmed_by"]
+    return glossed("screens.account.reset_confirmed", by=by, other=other)
+
+
+def _in_use(account: Json) -> str:
     if account["disabled"]:
         return glossed("screens.account.disabled")
     return glossed("screens.account.in_use" if account["has_password"] else "screens.account.waits")
@@ -104,10 +119,36 @@ def password(
         try:
             link = await reset_password(OPERATOR, records, username)
         except UnknownAccount as unknown:
-            raise BadInput(f"no account is called {username}") from unknown
+            raise BadInput(both("problems.unknown_account")) from unknown
         return {"username": username, "url": link.url(console), "hours": link.hours}
 
     _tell_link(from_records(data_dir, reset), as_json)
+
+
+@app.command("remove-second-factor", help=help_of("account.remove-second-factor"))
+def remove_second_factor(username: Username, person: Keeper = "", data_dir: DataDir = VAR) -> None:
+    """Ask an account for no code any more."""
+    if person:
+        path = f"/accounts/{quote(username, safe='')}/second-factor/remove"
+        hand_in(data_dir, path, {}, person)
+    else:
+        from_records(data_dir, partial(_without_second_factor, username=username))
+    typer.echo(f"{username}: {glossed('screens.account.no_second_factor')}")
+
+
+async def _without_second_factor(records: Records, username: str) -> None:
+    from services.accounts.administration import (
+        NoSecondFactor,
+        UnknownAccount,
+        remove_second_factor,
+    )
+
+    try:
+        await remove_second_factor(OPERATOR, records, username)
+    except UnknownAccount as unknown:
+        raise BadInput(both("problems.unknown_account")) from unknown
+    except NoSecondFactor as none:
+        raise BadInput(both("problems.no_second_factor")) from none
 
 
 @app.command("grant", help=help_of("account.grant"))
@@ -135,6 +176,10 @@ def revoke(username: Username, post: Post, person: Keeper, data_dir: DataDir = V
 def _tell_link(told: dict[str, Any], as_json: bool) -> None:
     if as_json:
         say_json(told)
+        return
+    if "awaits" in told:
+        waits = {name: told[name] for name in ("awaits", "until", "username")}
+        typer.echo(glossed("screens.account.reset_waits", **waits))
         return
     typer.echo(glossed("screens.account.link", hours=told["hours"]))
     typer.echo(told["url"])

@@ -22,6 +22,7 @@ from services.installation.city import UnfitCity
 from services.records import Records
 from services.register.city_load import (
     CodeTaken,
+    NotApart,
     OtherSuccession,
     RegisterChange,
     load_city,
@@ -68,6 +69,8 @@ def load(
         changes = from_records(data_dir, work)
     except UnfitCity as other:
         raise ClearNo(str(other)) from other
+    except NotApart as combined:
+        raise ClearNo(both("register.not_apart", account=combined)) from combined
     except OtherSuccession as other:
         raise ClearNo(both("register.other_succession", code=other)) from other
     except CodeTaken as taken:

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from cli.shared.exit_status import BadInput, ClearNo
 from domain.decide import DamagedFact
 from operations.running import running_settings
+from services.access.refusals import refusals_on_record
 from services.access.rights import MayNot
 from services.installation.data_directory import NotRunning
 from services.orders.ledger import NoHistory, UnreadableEvent
@@ -52,5 +53,6 @@ def must_read(data_dir: Path, question: Question[T]) -> T:
 
 
 async def _asked(data_dir: Path, question: Question[T]) -> T:
-    async with open_records(running_settings(data_dir)) as records:
+    settings = running_settings(data_dir)
+    async with open_records(settings) as records, refusals_on_record(records.engine):
         return await question(records)

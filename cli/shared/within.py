@@ -28,13 +28,14 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
         raise ClearNo(f"no system is running in {data_dir}: start it with `paidan up`") from no
 
     # Read only now: a command that needs no running system must start at once.
+    from services.access.refusals import refusals_on_record
     from services.access.rights import MayNot
     from services.installation.city import UnfitCity
     from services.installation.temporal_connection import LAST_WORDS_S
     from services.office import open_office
 
     async def whole() -> T:
-        async with open_office(settings) as office:
+        async with open_office(settings) as office, refusals_on_record(office.engine):
             done = await work(office)
         await asyncio.sleep(LAST_WORDS_S)
         return done

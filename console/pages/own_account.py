@@ -1,35 +1,27 @@
 """One's own account: who one is here, in which post one acts, and one's password."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
 from api.people import SignedIn, cookie_of, form_word
-from console.pages.page import forget_cookie, page, require_own_form, see_other
-from console.pages.sign_in import OWN, Word
+from console.pages.page import forget_cookie, page, see_other
+from console.pages.visitors import OWN, SECOND_FACTOR, VisitorOf, Word
+from services.accounts.passwords import change_password
 from services.accounts.posts import own_posts
 from services.accounts.secret_words import UnfitPassword
 from services.accounts.sessions import NoSuchPost, Visitor, act_in_post
-from services.accounts.sign_in import SignInRefused, change_password
+from services.accounts.tries import SignInRefused
 from services.office import Office
 
 router = APIRouter()
 
 
-def _own_form(request: Request, visitor: SignedIn, form_word: Word) -> Visitor:
-    require_own_form(request, form_word)
-    return visitor
-
-
-VisitorOf = Annotated[Visitor, Depends(_own_form)]
-"""Whoever signed in and sent one of our own forms."""
-
-
 @router.get(OWN)
 async def shown(request: Request, office: OfficeOf, visitor: SignedIn) -> Response:
-    """Who one is here."""
+    """Who one is here; whoever owes a second factor sets it up first."""
+    if visitor.owes_second_factor:
+        return see_other(SECOND_FACTOR)
     return await _page(request, office, visitor)
 
 

@@ -1,8 +1,6 @@
 """Signing in, signing out, and choosing a password by a link."""
 
-from typing import Annotated, Final
-
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
@@ -14,14 +12,14 @@ from console.pages.page import (
     require_own_form,
     see_other,
 )
-from services.accounts import sign_in
+from console.pages.visitors import OWN, Word
 from services.accounts.opening import CHOOSING
-from services.accounts.secret_words import LONGEST, SecretWord, UnfitPassword
+from services.accounts.passwords import VoidLink, choose_password
+from services.accounts.secret_words import SecretWord, UnfitPassword
 from services.accounts.sessions import sign_out
-from services.accounts.sign_in import SignInRefused, VoidLink
+from services.accounts.sign_in import CodeAsked, SignIn, sign_in
+from services.accounts.tries import SignInRefused
 
-OWN: Final = "/me"
-Word = Annotated[str, Form(max_length=LONGEST)]
 router = APIRouter()
 
 
@@ -34,12 +32,21 @@ async def form(request: Request, tried: bool = False) -> Response:
 
 @router.post("/sign-in")
 async def signed_in(
-    request: Request, office: OfficeOf, username: Word = "", password: Word = ""
+    request: Request,
+    office: OfficeOf,
+    username: Word = "",
+    password: Word = "",
+    known: Word = "",
+    code: Word = "",
 ) -> Response:
-    """Let in whoever knows the password; what was wrong nobody at the door is told."""
+    """Let in whoever knows the password, and the code where one is asked; what was wrong nobody at
+    the door is told."""
     require_no_other_page(request)
+    said = SignIn(username=username, password=password, known=known, code=code)
     try:
-        cookie = await sign_in.sign_in(office, username, password)
+        cookie = await sign_in(office, said)
+    except CodeAsked as asked:
+        return page("code.html", username=username, known=asked.known, refused="")
     except SignInRefused:
         return page("sign_in.html", 401, refused="problems.sign_in_refused")
     return keep_cookie(see_other(f"{OWN}?tried=true"), cookie)
@@ -66,7 +73,7 @@ async def chosen(
     """Choose the password of the account that the link was made for, and go to the door."""
     require_no_other_page(request)
     try:
-        await sign_in.choose_password(office, SecretWord(word=link), password)
+        await choose_password(office, SecretWord(word=link), password)
     except UnfitPassword:
         return page("choose_password.html", 422, refused="problems.unfit_password")
     except VoidLink:

@@ -19,9 +19,12 @@ NOTHING: Final = NO_SCOPE
 class MayNot(PermissionError):
     """The principal has no such right, or not for this unit; says on which rules that rests."""
 
-    def __init__(self, right: Right, refusal: Refusal, *, other_unit: bool) -> None:
+    def __init__(
+        self, principal: Principal, right: Right, refusal: Refusal, *, other_unit: bool
+    ) -> None:
         super().__init__(right)
-        self.right, self.refusal, self.other_unit = right, refusal, other_unit
+        self.principal, self.right, self.refusal = principal, right, refusal
+        self.other_unit = other_unit
         """`other_unit`: the role has the right, but for its own unit only."""
 
 
@@ -94,7 +97,7 @@ def require(
         basis=(rights or access_rights())[right].rules,
         about=(principal.role or principal.known, right),
     )
-    raise MayNot(right, refusal, other_unit=bool(scopes))
+    raise MayNot(principal, right, refusal, other_unit=bool(scopes))
 
 
 def _reach(principal: Principal, scopes: Scopes, unit: str | None) -> bool:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Final
 
-from domain.vocabulary import Role
 from policies.code import is_code
 from services.access.principal import Known, Principal
-from services.access.rights import Right, require
+from services.access.rights import Right, may, require
+from services.accounts.last_reset import AnotherCan as AnotherCan
+from services.accounts.last_reset import OneHuman as OneHuman
+from services.accounts.last_reset import ResetWaits, asked_or_confirmed, is_of_security
 from services.accounts.opening import PasswordLink, granted, new_link, opened
 from services.accounts.posts import AccountShown, shown
 from services.records import Records
@@ -23,6 +25,9 @@ from store.accounts.accounts import (
     revoke_post,
 )
 from store.accounts.accounts import UnknownAccount as UnknownAccount
+from store.accounts.last_resets import resets_of_today
+from store.accounts.second_factors import NoSecondFactor as NoSecondFactor
+from store.accounts.second_factors import remove_factor
 from store.unit_of_work import snapshot
 
 MOST_DAYS: Final = 366
@@ -37,7 +42,9 @@ async def read_accounts(principal: Principal, records: Records) -> tuple[Account
     """All accounts and their posts; raises MayNot and NobodyNamed."""
     require(principal, Right.READ_ACCOUNTS)
     async with snapshot(records.engine) as connection:
-        return tuple(map(shown, await accounts_on_record(connection)))
+        resets = await resets_of_today(connection)
+        accounts = await accounts_on_record(connection)
+        return tuple(shown(one, resets.get(one.username)) for one in accounts)
 
 
 async def open_account(
@@ -45,7 +52,8 @@ async def open_account(
 ) -> PasswordLink:
     """Add an account that holds these posts; its human chooses the password by the link.
 
-    Raises MayNot, NobodyNamed, UnfitUsername, AccountTaken, NoSuchPost and AlreadyHeld."""
+    Raises MayNot, NobodyNamed, UnfitUsername, AccountTaken, NoSuchPost, AlreadyHeld and
+    NotApart."""
     require(principal, Right.KEEP_ACCOUNTS)
     if not is_code(username):
         raise UnfitUsername(username)
@@ -59,7 +67,7 @@ async def grant(
 ) -> AccountShown:
     """Let a human hold a post of the register, or stand in there for some days.
 
-    Raises MayNot, NobodyNamed, UnknownAccount, NoSuchPost and AlreadyHeld."""
+    Raises MayNot, NobodyNamed, UnknownAccount, NoSuchPost, AlreadyHeld and NotApart."""
     require(principal, Right.KEEP_ACCOUNTS)
     async with records.engine.begin() as connection:
         await account_called(connection, username)
@@ -98,22 +106,50 @@ async def disable(principal: Principal, records: Records, username: str) -> Acco
         return shown(await account_called(connection, username))
 
 
+async def remove_second_factor(
+    principal: Principal, records: Records, username: str
+) -> AccountShown:
+    """Ask somebody who has lost his telephone for no code any more, until he sets one up anew.
+
+    Raises MayNot, NobodyNamed, UnknownAccount and NoSecondFactor."""
+    async with records.engine.begin() as connection:
+        _require_keeper(principal, await account_called(connection, username))
+        await remove_factor(connection, username)
+        event = AccessEvent.SECOND_FACTOR_REMOVED
+        await note_access(
+            connection, AccessNote(event=event, account=username, by=_name(principal))
+        )
+        return shown(await account_called(connection, username))
+
+
+async def reset_or_ask(
+    principal: Principal, records: Records, username: str
+) -> PasswordLink | ResetWaits:
+    """Make a link by which a human who is shut out chooses a new password. For the last security
+    administrator it takes both other administrators: one asks, and waits for the other.
+
+    Raises MayNot, NobodyNamed, UnknownAccount, AnotherCan and OneHuman."""
+    async with records.engine.begin() as connection:
+        account = await account_called(connection, username)
+        if is_of_security(account) and may(principal, Right.RESTORE_SECURITY):
+            return await asked_or_confirmed(connection, principal, username)
+    return await reset_password(principal, records, username)
+
+
 async def reset_password(principal: Principal, records: Records, username: str) -> PasswordLink:
     """Make a link by which a human who is shut out chooses a new password.
 
-    It is the security administrator's to give. His own, where nobody else could give it, is the
-    owner's of the data directory, which the log of the door shows.
-
     Raises MayNot, NobodyNamed and UnknownAccount."""
     async with records.engine.begin() as connection:
-        account = await account_called(connection, username)
-        if not _is_of_security(account) or principal.known is not Known.MACHINE:
-            require(principal, Right.KEEP_ACCOUNTS)
+        _require_keeper(principal, await account_called(connection, username))
         return await new_link(connection, username, _name(principal))
 
 
-def _is_of_security(account: Account) -> bool:
-    return any(post.actor.role is Role.SEC_ADMIN for post in account.posts)
+def _require_keeper(principal: Principal, account: Account) -> None:
+    """To let somebody in again is the security administrator's. Where he is shut out himself, it is
+    the owner's of the data directory, which the log of the door shows."""
+    if not is_of_security(account) or principal.known is not Known.MACHINE:
+        require(principal, Right.KEEP_ACCOUNTS)
 
 
 def _name(principal: Principal) -> str:

@@ -27,7 +27,7 @@ ADMINISTRATORS: Final = {
     "sec-admin": Role.SEC_ADMIN,
     "audit-admin": Role.AUDIT_ADMIN,
 }
-"""Three humans, none of whom holds another's right or a business role (6.4)."""
+"""With which a city begins."""
 BY_CHANCE: Final = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
 """Nobody guesses a password of 96 bits made by chance, however quickly it can be tried."""
 

@@ -7,6 +7,7 @@ from domain.vocabulary import Role
 from services.accounts.sessions import Visitor
 from services.records import Records
 from store.accounts.accounts import Account, account_called
+from store.accounts.last_resets import LastReset
 from store.unit_of_work import snapshot
 
 
@@ -23,6 +24,16 @@ class PostShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResetShown:
+    """That two administrators let a security administrator in again, or one of them asks for it."""
+
+    asked_by: str
+    confirmed_by: str | None
+    until: datetime
+    """Until when the other may confirm it, and until when it is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountShown:
     """An account as whoever keeps or audits them sees it."""
 
@@ -30,7 +41,9 @@ class AccountShown:
     title: str
     disabled: bool
     has_password: bool
+    has_second_factor: bool
     posts: tuple[PostShown, ...]
+    last_reset: ResetShown | None = None
 
 
 async def own_posts(visitor: Visitor, records: Records) -> tuple[PostShown, ...]:
@@ -39,13 +52,14 @@ async def own_posts(visitor: Visitor, records: Records) -> tuple[PostShown, ...]
         return shown(await account_called(connection, visitor.account)).posts
 
 
-def shown(account: Account) -> AccountShown:
+def shown(account: Account, reset: LastReset | None = None) -> AccountShown:
     """An account without what is nobody's business."""
     return AccountShown(
         username=account.username,
         title=account.title,
         disabled=account.disabled,
         has_password=account.has_password,
+        has_second_factor=account.has_second_factor,
         posts=tuple(
             PostShown(
                 person=post.actor.person,
@@ -57,4 +71,10 @@ def shown(account: Account) -> AccountShown:
             )
             for post in account.posts
         ),
+        last_reset=None if reset is None else _reset(reset),
     )
+
+
+def _reset(reset: LastReset) -> ResetShown:
+    by, until = reset.asked_by, reset.until
+    return ResetShown(asked_by=by, confirmed_by=reset.confirmed_by, until=until)

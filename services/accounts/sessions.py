@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.vocabulary import Admission
 from services.access.principal import Principal
+from services.accounts.asked_factor import AskedFactor
 from services.accounts.secret_words import SecretWord
 from services.records import Records
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
@@ -20,6 +21,10 @@ class NotSignedIn(PermissionError):
     """No session of this cookie lasts: it never was one, or has ended by hand or by time."""
 
 
+class SecondFactorOwed(PermissionError):
+    """The city asks a second factor of whoever signed in, and none is set up yet."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """Whoever has signed in: the human, and the principal in the post that was chosen."""
@@ -27,9 +32,14 @@ class Visitor:
     account: str
     title: str
     principal: Principal | None
+    has_second_factor: bool
+    owes_second_factor: bool
+    """Whether one must be set up before anything else is done."""
 
 
-async def visitor_of(records: Records, cookie: SecretWord, limits: SessionLimits) -> Visitor:
+async def visitor_of(
+    records: Records, cookie: SecretWord, limits: SessionLimits, asked: AskedFactor
+) -> Visitor:
     """Who comes with this cookie; raises NotSignedIn."""
     found = await open_session(records.engine, cookie.digest, limits)
     if found is None:
@@ -39,6 +49,8 @@ async def visitor_of(records: Records, cookie: SecretWord, limits: SessionLimits
         account=found.account,
         title=found.title,
         principal=None if actor is None else Principal.of(actor, found.account, Admission.SESSION),
+        has_second_factor=found.has_second_factor,
+        owes_second_factor=not found.has_second_factor and asked.concerns(found.roles),
     )
 
 

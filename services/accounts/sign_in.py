@@ -1,117 +1,97 @@
-"""Signing in with a password, and choosing a password: each try counts, and is on record."""
+"""Signing in: with a password and, where the account has a second factor, a code of it."""
 
-from datetime import timedelta
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from services.accounts.secret_words import (
-    SecretWord,
-    UnfitPassword,
-    hashed,
-    is_password,
-    require_fit,
-)
-from services.accounts.sessions import Visitor
-from services.records import Records
+from services.accounts.second_factor import has_second_factor, is_right_code
+from services.accounts.secret_words import SecretWord
+from services.accounts.tries import counted, refuse, require_password, require_right
+from services.office import Office
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
-from store.accounts.accounts import (
-    LockOut,
-    account_called,
-    count_try,
-    forget_tries,
-    set_password,
-)
+from store.accounts.accounts import account_called
 from store.accounts.sessions import begin_session
-from store.accounts.tokens import use_link
+from store.accounts.tries import Tried, forget_tries, take_try_back
+from store.vault.encryption import MasterKey, Unreadable
 
-LOCK_OUT: Final = LockOut(patience=5, first=timedelta(minutes=1), longest=timedelta(hours=1))
-"""Four wrong tries are borne; from the fifth on the account waits, each time twice as long."""
-
-__all__ = ["UnfitPassword"]
-
-
-class SignInRefused(PermissionError):
-    """The name or the password is wrong, the account is disabled, or it waits after wrong tries:
-    which of them, nobody at the door is told."""
+KNOWN: Final = "password known"
+KNOWN_LASTS: Final = timedelta(minutes=5)
+"""So long after the right password the code may be typed."""
 
 
-class VoidLink(PermissionError):
-    """A link chooses no password: it was used, is too old, or another was made since."""
+class CodeAsked(PermissionError):
+    """The password is right, and a code of the second factor is asked for besides."""
+
+    def __init__(self, known: str) -> None:
+        super().__init__()
+        self.known = known
+        """What shows, for some minutes, that the password was known."""
 
 
-async def sign_in(records: Records, username: str, password: str) -> SecretWord:
-    """Begin a session for whoever knows the password; the word is what the cookie holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """What somebody says at the door."""
 
-    Raises SignInRefused."""
-    await _require_known(records, username, password)
+    username: str
+    password: str = field(repr=False, default="")
+    known: str = field(repr=False, default="")
+    """Instead of the password: what was told to somebody who knew it a moment ago."""
+    code: str = field(repr=False, default="")
+
+
+async def sign_in(office: Office, said: SignIn) -> SecretWord:
+    """Begin a session for whoever knows the password, and the code where one is asked; the word is
+    what the cookie holds.
+
+    Raises SignInRefused, and CodeAsked where only the code is missing."""
+    tried = await _require_known(office, said)
+    if not said.code and await has_second_factor(office, said.username):
+        async with office.engine.begin() as connection:
+            await take_try_back(connection, said.username, tried)
+        raise CodeAsked(_known_word(office.master, said.username, tried))
+    if not await is_right_code(office, said.username, said.code):
+        await refuse(office, said.username, tried, code_was_wrong=True)
+    return await _let_in(office, said.username)
+
+
+async def _require_known(office: Office, said: SignIn) -> Tried:
+    if not said.known:
+        return await require_password(office, said.username, said.password)
+    tried = await counted(office, said.username)
+    right = tried is not None and _was_known(office.master, said, tried)
+    return await require_right(office, said.username, tried, right=right)
+
+
+def _known_word(master: MasterKey, username: str, tried: Tried) -> str:
+    until = (tried.now + KNOWN_LASTS).isoformat()
+    return urlsafe_b64encode(master.seal(until.encode(), *_place(username, tried))).decode()
+
+
+def _was_known(master: MasterKey, said: SignIn, tried: Tried) -> bool:
+    try:
+        word = urlsafe_b64decode(said.known)
+        until = master.unseal(word, *_place(said.username, tried)).decode()
+    except (ValueError, Unreadable):
+        return False
+    return tried.now <= datetime.fromisoformat(until)
+
+
+def _place(username: str, tried: Tried) -> tuple[str, ...]:
+    """A new password makes void what was told of the one before."""
+    return KNOWN, username, sha256((tried.password or "").encode()).hexdigest()
+
+
+async def _let_in(office: Office, username: str) -> SecretWord:
     cookie = SecretWord.new()
-    async with records.engine.begin() as connection:
+    async with office.engine.begin() as connection:
         await forget_tries(connection, username)
         account = await account_called(connection, username)
         person = account.posts[0].actor.person if len(account.posts) == 1 else None
         await begin_session(connection, cookie.digest, username, person)
-        await note_access(
-            connection,
-            AccessNote(
-                event=AccessEvent.SIGNED_IN, account=username, person=person or "", by=username
-            ),
+        note = AccessNote(
+            event=AccessEvent.SIGNED_IN, account=username, person=person or "", by=username
         )
+        await note_access(connection, note)
     return cookie
-
-
-async def change_password(visitor: Visitor, records: Records, known: str, new: str) -> None:
-    """Change one's own password, knowing the old one; every session and token of it ends.
-
-    Raises SignInRefused and UnfitPassword."""
-    username = visitor.account
-    require_fit(new, username)
-    await _require_known(records, username, known)
-    kept = await hashed(new)
-    async with records.engine.begin() as connection:
-        await _changed(connection, username, kept)
-
-
-async def choose_password(records: Records, link: SecretWord, new: str) -> str:
-    """Choose the password of the account that a link was made for; tells whose it is.
-
-    Raises VoidLink and UnfitPassword; a password that does not fit does not use the link up."""
-    kept = await hashed(new)
-    async with records.engine.begin() as connection:
-        username = await use_link(connection, link.digest)
-        if username is None:
-            raise VoidLink
-        require_fit(new, username)
-        await _changed(connection, username, kept)
-    return username
-
-
-async def _changed(connection: AsyncConnection, username: str, kept: str) -> None:
-    await set_password(connection, username, kept, by=username)
-    note = AccessNote(event=AccessEvent.PASSWORD_CHANGED, account=username, by=username)
-    await note_access(connection, note)
-
-
-async def _require_known(records: Records, username: str, password: str) -> None:
-    """Insist on the right password of an account that does not wait; the try counts."""
-    async with records.engine.begin() as connection:
-        tried = await count_try(connection, username, LOCK_OUT)
-    right = await is_password(password, tried.password if tried else None)
-    if tried is None or tried.locked or not right:
-        is_locked = tried is not None and tried.locked
-        await _note_refusal(records, username if tried else "", is_locked=is_locked)
-        raise SignInRefused
-
-
-async def _note_refusal(records: Records, username: str, *, is_locked: bool) -> None:
-    """What was typed for a name that no account has is not written down: it may be a password."""
-    async with records.engine.begin() as connection:
-        await note_access(
-            connection,
-            AccessNote(
-                event=AccessEvent.SIGN_IN_REFUSED,
-                account=username,
-                by=username,
-                detail={"locked": True} if is_locked else {},
-            ),
-        )

@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.accounts.asked_factor import AskedFactor
+
 
 class Settings(BaseSettings):
     """The settings of one installation; an address left out means the embedded service."""
@@ -47,6 +49,8 @@ class Settings(BaseSettings):
     """By what whoever types at a prompt is let in, where the owner may not speak for anybody."""
     session_idle_s: float = Field(default=1800, gt=0)
     session_longest_s: float = Field(default=43_200, gt=0)
+    second_factor: AskedFactor = AskedFactor.NOBODY
+    """Of whom a code is asked besides the password: nobody, the administrators, or everybody."""
     task_queue: str = "orders-3"
     """It bears the edition of the workflow, whose workers are handed no history of another."""
     api_host: str = "127.0.0.1"

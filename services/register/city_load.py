@@ -6,6 +6,7 @@ from policies.city_register import CityRegister
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.records import Records
+from store.accounts.separation import NotApart as NotApart
 from store.city import City, OtherCity
 from store.register.city_load import OtherSuccession as OtherSuccession
 from store.register.city_load import RegisterChange as RegisterChange
@@ -23,7 +24,7 @@ async def load_city(
     """Write a city's units, people and catalogue into the register; each change is on record.
 
     Raises MayNot, OtherCity where the database was born under another law or in another zone, and
-    what the register refuses: OtherSuccession and CodeTaken."""
+    what the register refuses: OtherSuccession, CodeTaken and NotApart."""
     require(principal, Right.LOAD_CITY)
     _require_born_so(records.city, city)
     return await load_register(records.engine, city, principal.person or OWNER)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.order.act import Actor
-from store.accounts.tables import AccountRow, HeldPostRow, SessionRow, TokenRow
+from store.accounts.separation import hold_account, require_apart
+from store.accounts.tables import AccountRow, HeldPostRow, SecondFactorRow, SessionRow, TokenRow
 from store.register.people import WHO, actor_of
 from store.register.tables import PersonRow
 
@@ -21,6 +22,8 @@ STANDING: Final[ColumnElement[bool]] = and_(
     or_(HeldPostRow.until.is_(None), HeldPostRow.until > NOW),
 )
 """Posts that are held now."""
+
+HAS_SECOND_FACTOR: Final = exists().where(SecondFactorRow.account == AccountRow.username)
 
 
 def other_posts_of(account: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
@@ -73,6 +76,7 @@ class Account:
     title: str
     disabled: bool
     has_password: bool
+    has_second_factor: bool
     posts: tuple[HeldPost, ...]
 
 
@@ -106,7 +110,8 @@ async def accounts_on_record(
     asked = select(AccountRow).order_by(AccountRow.username)
     if usernames is not None:
         asked = asked.where(AccountRow.username.in_(tuple(usernames)))
-    rows = (await connection.execute(asked.with_only_columns(*AccountRow.__table__.c))).all()
+    columns = *AccountRow.__table__.c, HAS_SECOND_FACTOR.label("has_second_factor")
+    rows = (await connection.execute(asked.with_only_columns(*columns))).all()
     held = await _held_by(connection, [row.username for row in rows])
     return tuple(
         Account(
@@ -114,6 +119,7 @@ async def accounts_on_record(
             title=row.title,
             disabled=row.disabled_at is not None,
             has_password=row.password is not None,
+            has_second_factor=row.has_second_factor,
             posts=tuple(held.get(row.username, ())),
         )
         for row in rows
@@ -153,7 +159,8 @@ async def grant_post(
 ) -> None:
     """Let a human hold a post, or stand in there for so long.
 
-    Raises NoSuchPost and AlreadyHeld; the account must be on record."""
+    Raises NoSuchPost, AlreadyHeld and NotApart; the account must be on record."""
+    await hold_account(connection, username)
     if (await connection.execute(WHO.where(PersonRow.person == person))).first() is None:
         raise NoSuchPost(person)
     # One who stood in there until yesterday may do so again.
@@ -174,6 +181,7 @@ async def grant_post(
     new = granting.on_conflict_do_nothing().returning(HeldPostRow.id)
     if await connection.scalar(new) is None:
         raise AlreadyHeld(person)
+    await require_apart(connection, username)
 
 
 async def revoke_post(connection: AsyncConnection, username: str, person: str, by: str) -> None:
@@ -223,59 +231,3 @@ async def _end(
         tokens = tokens.where(TokenRow.person == person)
     await connection.execute(sessions.values(ended_at=NOW))
     await connection.execute(tokens.values(revoked_at=NOW, revoked_by=by))
-
-
-TRIED: Final = text("""
-WITH before AS (
-    SELECT username, password, locked_until FROM account
-    WHERE username = :username AND disabled_at IS NULL FOR UPDATE
-)
-UPDATE account SET
-    failures = failures + 1,
-    locked_until = CASE WHEN failures + 1 < :patience THEN NULL ELSE clock_timestamp()
-        + least(:longest, :first * 2 ^ least(failures + 1 - :patience, 30)) * interval '1 second'
-    END
-FROM before WHERE account.username = before.username
-RETURNING before.password, before.locked_until > clock_timestamp() AS locked
-""")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockOut:
-    """How many wrong tries are borne, and how long the account waits after each further one."""
-
-    patience: int
-    first: timedelta
-    longest: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """What a try at a password is held against."""
-
-    password: str | None
-    locked: bool
-
-
-async def count_try(connection: AsyncConnection, username: str, lock: LockOut) -> Tried | None:
-    """Count a try before it is looked at, so that twenty at once count twenty; None where no
-    account that is in use has this name."""
-    said = {
-        "username": username,
-        "patience": lock.patience,
-        "first": lock.first.total_seconds(),
-        "longest": lock.longest.total_seconds(),
-    }
-    row = (await connection.execute(TRIED, said)).one_or_none()
-    if row is None:
-        return None
-    return Tried(password=row.password, locked=bool(row.locked))
-
-
-async def forget_tries(connection: AsyncConnection, username: str) -> None:
-    """The last try was right: nothing is counted against the account any more."""
-    await connection.execute(
-        update(AccountRow)
-        .where(AccountRow.username == username)
-        .values(failures=0, locked_until=None)
-    )

@@ -4,12 +4,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.order.act import Actor
-from store.accounts.accounts import NOW, STANDING, NoSuchPost, in_post, other_posts_of
+from domain.vocabulary import Role
+from store.accounts.accounts import (
+    HAS_SECOND_FACTOR,
+    NOW,
+    STANDING,
+    NoSuchPost,
+    in_post,
+    other_posts_of,
+)
 from store.accounts.tables import AccountRow, HeldPostRow, SessionRow
 from store.register.people import WHO
 from store.register.tables import PersonRow
@@ -17,6 +25,13 @@ from store.unit_of_work import Source, reading
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 """A session that is used is noted as seen this often: not every question writes."""
+
+ROLES: Final = (
+    select(func.array_agg(PersonRow.role))
+    .join(HeldPostRow, HeldPostRow.person == PersonRow.person)
+    .where(HeldPostRow.account == SessionRow.account, STANDING)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +49,9 @@ class OpenSession:
     account: str
     title: str
     actor: Actor | None
+    roles: frozenset[Role]
+    """Of all posts that the human holds now."""
+    has_second_factor: bool
 
 
 async def begin_session(
@@ -54,6 +72,8 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
             SessionRow.person,
             SessionRow.seen_at < NOW - SEEN_EVERY,
             AccountRow.title,
+            ROLES,
+            HAS_SECOND_FACTOR,
         )
         .join(AccountRow, AccountRow.username == SessionRow.account)
         .where(
@@ -68,12 +88,18 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         row = (await connection.execute(asked)).one_or_none()
         if row is None:
             return None
-        account, person, is_stale, title = row
+        account, person, is_stale, title, roles, has_second_factor = row
         if is_stale:
             seen = update(SessionRow).where(SessionRow.digest == digest)
             await connection.execute(seen.values(seen_at=NOW))
         actor = await held_by(connection, account, person) if person else None
-    return OpenSession(account=account, title=title, actor=actor)
+    return OpenSession(
+        account=account,
+        title=title,
+        actor=actor,
+        roles=frozenset(map(Role, roles or ())),
+        has_second_factor=has_second_factor,
+    )
 
 
 async def held_by(connection: AsyncConnection, username: str, person: str) -> Actor | None:

@@ -1,12 +1,22 @@
 """Accounts: the humans who may sign in, the posts that they hold, and what was done at the door.
 
-No secret lies here: of passwords, sessions, tokens and links only what proves that one is known."""
+No secret lies here that could be read: of passwords, sessions, tokens and links only what proves
+that one is known, and what codes are made from is sealed under a key that lies elsewhere."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, LargeBinary, String, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    String,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -117,10 +127,60 @@ class PasswordLinkRow(Base):
     used_at: Mapped[datetime | None]
 
 
+class SecondFactorRow(Base):
+    """What an account's one-time codes are made from, sealed under the master key."""
+
+    __tablename__ = "second_factor"
+
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"), primary_key=True)
+    sealed: Mapped[bytes]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    """The half minute of the last code that was used: neither it nor an older one counts again."""
+    set_at: Mapped[datetime] = mapped_column(server_default=NOW)
+
+
+class LastResetRow(Base):
+    """That one administrator asked for a security administrator to be let in again, and the other
+    confirmed it."""
+
+    __tablename__ = "last_reset"
+    __table_args__ = (
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", "last_reset_confirmed"),
+        CheckConstraint("confirmed_by <> asked_by", "last_reset_two_humans"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    person: Mapped[str] = mapped_column(ForeignKey("person.person"))
+    """The post that asked, and its role at that moment."""
+    role: Mapped[str] = mapped_column(WORD)
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    confirmed_by: Mapped[str | None]
+    confirmed_at: Mapped[datetime | None]
+
+
+class RefusalTallyRow(Base):
+    """How often a human was refused a right in a post, and when the log last told it."""
+
+    __tablename__ = "refusal_tally"
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    refused: Mapped[str] = mapped_column(primary_key=True)
+    """The right."""
+    told_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    untold: Mapped[int] = mapped_column(server_default="0")
+    """Refusals since then, which no entry tells yet."""
+    untold_before: Mapped[int] = mapped_column(server_default="0")
+    """How many they were before the last refusal."""
+
+
 class AccessLogRow(Base):
     """One thing that was done or tried at the door; written once, never changed."""
 
     __tablename__ = "access_log"
+    __table_args__ = (Index("access_log_unarchived", "id", postgresql_where="NOT archived"),)
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=NOW)
@@ -131,3 +191,5 @@ class AccessLogRow(Base):
     by: Mapped[str]
     """Who did it: an account, a person of the register, or the owner of the data directory."""
     detail: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    archived: Mapped[bool] = mapped_column(server_default="false")
+    """Whether it has its leaf in the signed log: all that is noted of it afterwards."""

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from policies.city_register import CityRegister, District, Person, Unit
+from store.accounts.separation import require_holders_apart
 from store.register.dispatch_catalogue import CodeTaken, all_rules, enter_rules
 from store.register.tables import DistrictRow, PersonRow, RegisterChangeRow, UnitRow
 from store.tables import Base
@@ -39,7 +40,7 @@ async def load_register(
     engine: AsyncEngine, city: CityRegister, by: str
 ) -> tuple[RegisterChange, ...]:
     """Write a city's file into the register, all of it or nothing; the same file again changes
-    nothing. Raises OtherSuccession and CodeTaken."""
+    nothing. Raises OtherSuccession, CodeTaken and NotApart."""
     async with engine.begin() as connection:
         await connection.execute(ONE_AT_A_TIME)
         changes = (
@@ -90,6 +91,7 @@ async def _persons(connection: AsyncConnection, persons: Iterable[Person]) -> li
     known = await _known(connection, PersonRow, "person")
     changes = list(_changes("person", known, [(one.code, _person_row(one)) for one in persons]))
     await _write(connection, PersonRow, "person", [one.after for one in changes])
+    await require_holders_apart(connection, [one.code for one in changes])
     return changes
 
 

@@ -110,13 +110,21 @@ class MasterKey:
 
     def wrap(self, order_number: str, secrecy: Secrecy, key: bytes) -> bytes:
         """Encrypt an order's key."""
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + AESGCM(self.secret).encrypt(nonce, key, _place(order_number, secrecy))
+        return self.seal(key, order_number, secrecy)
 
     def unwrap(self, order_number: str, secrecy: Secrecy, wrapped: bytes) -> bytes:
         """Decrypt an order's key; raises Unreadable."""
-        nonce, ciphertext = wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:]
-        return _opened(self.secret, nonce, ciphertext, _place(order_number, secrecy))
+        return self.unseal(wrapped, order_number, secrecy)
+
+    def seal(self, content: bytes, *place: str) -> bytes:
+        """Encrypt something small that is readable at one place only."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + AESGCM(self.secret).encrypt(nonce, content, _place(*place))
+
+    def unseal(self, sealed: bytes, *place: str) -> bytes:
+        """Decrypt something at its place; raises Unreadable."""
+        nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+        return _opened(self.secret, nonce, ciphertext, _place(*place))
 
 
 def new_keys(order_number: str) -> OrderKeys:

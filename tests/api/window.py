@@ -12,6 +12,7 @@ from sqlalchemy import text
 from api.app import build
 from console.pages import pages
 from operations.virtual import VirtualHotline
+from services.accounts.asked_factor import AskedFactor
 from services.accounts.sessions import LASTING, SessionLimits
 from services.office import Office, office_of
 from store.engines import Engines
@@ -46,7 +47,10 @@ async def front_window(
 
 @asynccontextmanager
 async def window_process(
-    hotline: VirtualHotline, engines: Engines, sessions: SessionLimits = LASTING
+    hotline: VirtualHotline,
+    engines: Engines,
+    sessions: SessionLimits = LASTING,
+    second_factor: AskedFactor = AskedFactor.NOBODY,
 ) -> AsyncIterator[FastAPI]:
     """What the window's process serves, the console's pages too."""
     keys = hotline.counter.master, hotline.counter.index
@@ -58,6 +62,7 @@ async def window_process(
         hotline.city,
         acting=ACTING,
         sessions=sessions,
+        second_factor=second_factor,
     )
 
     @asynccontextmanager

@@ -12,12 +12,17 @@ import pytest
 
 SERVICES = Path(__file__).parents[2] / "services"
 MACHINERY = {
+    "access/refusals.py": "notes what was refused to somebody, and asks nothing itself",
     "accounts/first_accounts.py": "what a city begins with, before anybody can ask",
+    "accounts/last_reset.py": "the work behind administration.reset_or_ask, which asks who may",
     "accounts/opening.py": "the work behind administration.open_account and first_accounts",
+    "accounts/passwords.py": "chosen by a link, or by whoever knows the one before",
     "accounts/posts.py": "what somebody who signed in may choose from, and no other's",
+    "accounts/second_factor.py": "one's own only, set by whoever signed in",
     "accounts/secret_words.py": "hashes are made and compared alike for everybody",
     "accounts/sessions.py": "says who comes with a cookie",
     "accounts/sign_in.py": "lets in whoever knows a password; until then nobody asks",
+    "accounts/tries.py": "counts tries at the door; until then nobody asks",
     "accounts/tokens.py": "says who comes with a token",
     "archive/archiving.py": "a worker's round sweeps, by the clock and in nobody's name",
     "archive/filing.py": "a worker's round files quiet orders away, as the system",

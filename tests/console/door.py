@@ -13,8 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.accounts.first_accounts import begin_administration
 from tests.api.window import DEMAND, visitor
+from tests.hotline import comes_true
 
 PASSWORD = "four words are long enough"
+WAITS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -25,9 +29,9 @@ class Human:
     browser: httpx.AsyncClient
     username: str
 
-    async def signs_in(self, password: str = PASSWORD) -> httpx.Response:
+    async def signs_in(self, password: str = PASSWORD, **more: str) -> httpx.Response:
         """Fill in the form at the door."""
-        said = {"username": self.username, "password": password}
+        said = {"username": self.username, "password": password, **more}
         return await self.browser.post("/sign-in", data=said, headers=OWN_PAGE)
 
     async def says(self, path: str, **paper: Any) -> httpx.Response:
@@ -37,9 +41,8 @@ class Human:
 
     async def fills_in(self, path: str, **said: str) -> httpx.Response:
         """Send one of our own forms."""
-        page = await self.browser.get("/me")
-        word = page.text.partition('name="form_word" value="')[2].partition('"')[0]
-        data = {"form_word": word, **said}
+        page = await self.browser.get("/me", follow_redirects=True)
+        data = {"form_word": hidden(page, "form_word"), **said}
         return await self.browser.post(path, data=data, headers=OWN_PAGE)
 
     async def registers(self) -> httpx.Response:
@@ -49,6 +52,11 @@ class Human:
     async def is_in(self) -> bool:
         """Whether the door knows this browser."""
         return (await self.browser.get("/me")).status_code == httpx.codes.OK
+
+
+def hidden(page: httpx.Response, name: str) -> str:
+    """What a form of a page carries unseen."""
+    return page.text.partition(f'name="{name}" value="')[2].partition('"')[0]
 
 
 @dataclass(slots=True)
@@ -95,6 +103,14 @@ class Door:
         """Ask what is on record."""
         async with self.engine.connect() as connection:
             return [tuple(row) for row in await connection.execute(text(question), said)]
+
+    async def somebody_waits(self) -> None:
+        """Wait until somebody waits for what another one holds."""
+
+        async def waits() -> bool:
+            return await self.finds(WAITS) != []
+
+        await comes_true(waits)
 
 
 @asynccontextmanager

@@ -1,0 +1,69 @@
+"""`paidan account` and `paidan token`: what whoever keeps accounts types, and reads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.run import paidan
+
+Screen = pytest.CaptureFixture[str]
+KEEPER: dict[str, Any] = {
+    "username": "sec-admin",
+    "title": "安全管理员",
+    "disabled": False,
+    "has_password": True,
+    "has_second_factor": True,
+    "posts": [],
+    "last_reset": None,
+}
+ASKED = {"asked_by": "sys-admin", "confirmed_by": None, "until": "2026-03-03T09:00:00Z"}
+
+
+@pytest.fixture
+def window(tmp_path: Path) -> Iterator[FrontWindow]:
+    with front_window(tmp_path / "var") as window:
+        yield window
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> tuple[str, str]:
+    return "--data-dir", str(tmp_path / "var")
+
+
+def test_of_a_last_reset_one_is_told_who_confirms_it_and_the_other_the_link(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    path = "/accounts/sec-admin/password"
+    until = "2026-03-03T09:00:00Z"
+    waits = {"username": "sec-admin", "asked_by": "x", "awaits": "audit_admin", "until": until}
+    link = {"username": "sec-admin", "url": "http://here/choose-password#word", "hours": 24}
+    asks = ("account", "password", "sec-admin")
+    window.says(path, (200, waits))
+    status, out, _ = paidan(capsys, *asks, "--as", "sys-admin", *here)
+    assert (status, "audit_admin" in out, until in out) == (0, True, True)
+    window.says(path, (200, link))
+    _, out, _ = paidan(capsys, *asks, "--as", "audit-admin", *here)
+    assert out.splitlines()[-1] == link["url"]
+
+
+@pytest.mark.parametrize(
+    ("reset", "told"),
+    [
+        (None, "在用"),
+        (ASKED, "已申请紧急重置"),
+        ({**ASKED, "confirmed_by": "audit-admin"}, "已确认"),
+    ],
+)
+def test_the_list_shows_who_lets_a_security_administrator_in_again(
+    capsys: Screen,
+    window: FrontWindow,
+    here: tuple[str, str],
+    reset: dict[str, Any] | None,
+    told: str,
+) -> None:
+    window.says("/accounts", (200, {"accounts": [{**KEEPER, "last_reset": reset}]}))
+    _, out, _ = paidan(capsys, "account", "list", "--as", "audit-admin", *here)
+    assert told in out
