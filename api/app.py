@@ -26,6 +26,8 @@ from api.limits import BodyLimit
 from api.problems import answer_problems
 from api.request_context import RequestContext
 from api.security_headers import SecurityHeaders
+from api.served_names import ServedNames
+from services.installation.front_window import OF_THIS_MACHINE
 from services.office import Office
 from texts import glossed, zh
 
@@ -37,9 +39,10 @@ every error is problem+json."""
 def build(
     open_office: Callable[[], AbstractAsyncContextManager[Office]],
     pages: Sequence[BaseRoute] = (),
+    answers_to: Callable[[str], bool] = OF_THIS_MACHINE.__contains__,
 ) -> FastAPI:
     """Build the application around an office: the database, Temporal, and the law in force; the
-    console's pages stand beside the API."""
+    console's pages stand beside the API. It answers to these names of a host, and to no other."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -57,6 +60,7 @@ def build(
     )
     app.add_middleware(BodyLimit)
     app.add_middleware(FrontDoor)
+    app.add_middleware(ServedNames, answers_to=answers_to)
     answer_problems(app)
     app.add_middleware(RequestContext)
     app.add_middleware(SecurityHeaders)

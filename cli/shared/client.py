@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -22,9 +23,9 @@ from operations.api_client import (
     Json,
     NoAnswer,
     answer_of,
-    speaks_tls,
 )
 from operations.entrance import Entrance, NobodyToAct
+from operations.own_certificate import trusting
 from services.installation.acting_key import kept_acting
 from services.installation.data_directory import NotRunning, RunningSystem, Station
 from services.installation.settings import Settings
@@ -100,6 +101,8 @@ def entrance_to(system: RunningSystem) -> Entrance:
     token = settings.token
     return Entrance(
         api=system.urls.api,
+        console=system.urls.console,
+        certificate=Station(Path(system.data_dir)).certificate(),
         acting=kept_acting(settings),
         token=token.get_secret_value() if token else "",
     )
@@ -131,7 +134,12 @@ class Hotline:
         self._entrance, api = entrance, entrance.api
         # Nothing of the environment: a proxy must never see a citizen's words.
         self._http = httpx.Client(
-            base_url=api, timeout=ANSWER_WITHIN, trust_env=False, verify=speaks_tls(api)
+            base_url=api,
+            timeout=ANSWER_WITHIN,
+            trust_env=False,
+            verify=trusting(entrance.certificate),
+            # By it links are made that are handed to people.
+            headers={"Host": urlsplit(entrance.console or api).netloc},
         )
 
     def __enter__(self) -> "Hotline":

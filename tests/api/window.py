@@ -64,7 +64,7 @@ async def window_process(
     async def open_office() -> AsyncIterator[Office]:
         yield office
 
-    app: FastAPI = build(open_office, pages())
+    app: FastAPI = build(open_office, pages(), ("window", "localhost").__contains__)
     async with app.router.lifespan_context(app):
         yield app
 
