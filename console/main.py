@@ -27,7 +27,7 @@ def main() -> None:
         window = window_address(settings, datetime.now(UTC))
     except UnfitWindow as unfit:
         sys.exit(str(unfit))
-    app = build(partial(open_office, settings), pages(), window.answers_to)
+    app = build(partial(open_office, settings), pages(), window)
     config = uvicorn.Config(
         app,
         host=settings.api_host,

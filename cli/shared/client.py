@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -138,8 +137,6 @@ class Hotline:
             timeout=ANSWER_WITHIN,
             trust_env=False,
             verify=trusting(entrance.certificate),
-            # By it links are made that are handed to people.
-            headers={"Host": urlsplit(entrance.console or api).netloc},
         )
 
     def __enter__(self) -> "Hotline":

@@ -53,17 +53,25 @@ class WindowAddress:
 
     @property
     def console(self) -> str:
-        """How people ask it."""
-        if self.certificate is None:
-            return self.api
+        """How people ask it: a proxy in front speaks TLS, at the usual port."""
         others = (name for name in self.names if name not in OF_THIS_MACHINE)
-        known = (name for name in others if not name.startswith("*"))
-        return self._url(next(known, OF_THIS_MACHINE[0]))
+        known = next((name for name in others if not name.startswith("*")), "")
+        if not known:
+            return self.api
+        if self.certificate is None:
+            return f"https://{known}" if self.proxies else self.api
+        return self._url(known)
 
     def _url(self, host: str) -> str:
         scheme = "http" if self.certificate is None else "https"
         port = "" if self.port == USUAL_PORTS[scheme] else f":{self.port}"
         return f"{scheme}://[{host}]{port}" if ":" in host else f"{scheme}://{host}{port}"
+
+
+THIS_MACHINE: Final = WindowAddress(
+    host=OF_THIS_MACHINE[0], port=8000, certificate=None, names=OF_THIS_MACHINE, proxies=()
+)
+"""The window of a machine that nobody else asks."""
 
 
 def window_address(settings: Settings, now: datetime) -> WindowAddress:

@@ -133,3 +133,4 @@ def test_behind_a_proxy_a_window_answers_to_the_name_that_people_come_by() -> No
     window = opened(served_names=NAME, trusted_proxies="127.0.0.1, 10.1.2.0/24")
     assert window.answers_to(NAME)
     assert window.proxies == ("127.0.0.1", "10.1.2.0/24")
+    assert (window.api, window.console) == ("http://127.0.0.1:8000", f"https://{NAME}")
