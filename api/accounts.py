@@ -154,5 +154,5 @@ async def token_revoked(id: uuid.UUID, office: OfficeOf, principal: NamedOf) -> 
 
 
 def _told(link: PasswordLink, request: Request) -> LinkTold:
-    url = link.url(str(request.base_url))
+    url = link.url(request.app.state.window.console)
     return LinkTold(username=link.username, url=url, hours=link.hours)

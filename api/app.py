@@ -26,6 +26,8 @@ from api.limits import BodyLimit
 from api.problems import answer_problems
 from api.request_context import RequestContext
 from api.security_headers import SecurityHeaders
+from api.served_names import ServedNames
+from services.installation.front_window import THIS_MACHINE, WindowAddress
 from services.office import Office
 from texts import glossed, zh
 
@@ -37,9 +39,10 @@ every error is problem+json."""
 def build(
     open_office: Callable[[], AbstractAsyncContextManager[Office]],
     pages: Sequence[BaseRoute] = (),
+    window: WindowAddress = THIS_MACHINE,
 ) -> FastAPI:
     """Build the application around an office: the database, Temporal, and the law in force; the
-    console's pages stand beside the API."""
+    console's pages stand beside the API. It answers to the names of its window and to no other."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -55,8 +58,10 @@ def build(
         docs_url=None,
         redoc_url=None,
     )
+    app.state.window = window
     app.add_middleware(BodyLimit)
     app.add_middleware(FrontDoor)
+    app.add_middleware(ServedNames, answers_to=window.answers_to)
     answer_problems(app)
     app.add_middleware(RequestContext)
     app.add_middleware(SecurityHeaders)

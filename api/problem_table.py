@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.people import FromElsewhere, NoPostChosen, OfAnotherPost
+from api.served_names import NotServedHere
 from domain.order.refusal import Refusal
 from services import errors
 from services.access.rights import Right
@@ -171,6 +172,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     OfAnotherPost: worded(403, "of_another_post"),
     FromElsewhere: worded(403, "from_elsewhere"),
     errors.SecondFactorOwed: worded(403, "second_factor_owed"),
+    NotServedHere: worded(421, "not_served_here"),
     NoPostChosen: worded(403, "no_post_chosen"),
     errors.UnknownAccount: worded(404, "unknown_account"),
     errors.NoSecondFactor: worded(404, "no_second_factor"),

@@ -1,7 +1,8 @@
-"""The window's process: serves API and console on the loopback address until asked to stop."""
+"""The window's process: serves API and console until asked to stop."""
 
 import socket
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -10,6 +11,7 @@ import uvicorn
 from api.app import build
 from console.pages import pages
 from services.installation import logs
+from services.installation.front_window import UnfitWindow, window_address
 from services.installation.settings import Settings
 from services.office import open_office
 
@@ -21,11 +23,21 @@ def main() -> None:
     """Serve with the settings of the environment."""
     settings = Settings()
     logs.configure("api", settings.log_level)
-    app = build(partial(open_office, settings), pages())
+    try:
+        window = window_address(settings, datetime.now(UTC))
+    except UnfitWindow as unfit:
+        sys.exit(str(unfit))
+    app = build(partial(open_office, settings), pages(), window)
     config = uvicorn.Config(
         app,
         host=settings.api_host,
         port=settings.api_port,
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
+        # Left to itself uvicorn believes whatever any program of this machine forwards.
+        proxy_headers=bool(window.proxies),
+        forwarded_allow_ips=list(window.proxies),
+        server_header=False,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=LAST_ANSWERS_S,

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 import httpx
 
 from operations.entrance import Entrance
+from operations.own_certificate import trusting
 
 ANSWER_WITHIN: Final = 30.0
 AT_ONCE: Final = 16
@@ -181,12 +182,6 @@ def _asked_pause(response: httpx.Response, attempt: int) -> float:
     return float(asked) if asked.isdecimal() else float(attempt)
 
 
-def speaks_tls(api: str) -> bool:
-    """Whether certificates are looked at; to read all that a machine trusts takes longer than an
-    answer from the same machine."""
-    return api.startswith("https:")
-
-
 @asynccontextmanager
 async def api_client(entrance: Entrance) -> AsyncIterator[ApiClient]:
     """Open the connections to a running system's API."""
@@ -197,7 +192,7 @@ async def api_client(entrance: Entrance) -> AsyncIterator[ApiClient]:
         timeout=ANSWER_WITHIN,
         trust_env=False,
         limits=limits,
-        verify=speaks_tls(entrance.api),
+        verify=trusting(entrance.certificate),
     ) as http:
         yield ApiClient(http, entrance)
 

@@ -1,6 +1,7 @@
 """Where a running system is asked from outside its processes, and in whose name."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from services.accounts.local_acting import MACHINE, LocalActing
 from services.accounts.request_headers import AUTHORIZATION, BEARER, IN_POST
@@ -22,6 +23,10 @@ class Entrance:
     api: str
     acting: LocalActing | None = None
     """The key of the data directory, where it may be used."""
+    console: str = ""
+    """How people ask the same window."""
+    certificate: Path | None = None
+    """What it shows; None where it speaks no TLS."""
     token: str = ""
     """A token of somebody's own, from the setting PAIDAN_TOKEN."""
 

@@ -1,8 +1,8 @@
 """How every part of a running system stands, asked now and of the part itself."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,9 +10,10 @@ import psycopg
 
 from operations.embedded.processes import runs
 from operations.entrance import Entrance, NobodyToAct
+from operations.own_certificate import trusting
 from operations.own_processes import answers
 from operations.preflight import listens
-from services.installation.data_directory import RunningSystem
+from services.installation.data_directory import RunningSystem, Station
 
 ANSWER_WITHIN = 3
 REFUSED = (401, 403, 404)
@@ -68,20 +69,21 @@ class Readiness:
 
 async def readiness(entrance: Entrance) -> Readiness:
     """Ask the API: all that it tells who is known to it, else in a bare word as any stranger."""
-    try:
-        known = entrance.headers()
-    except NobodyToAct:
-        return await _in_a_word(entrance)
-    ready, waiting = await asyncio.gather(
-        _told(f"{entrance.api}/readyz", known), _told(f"{entrance.api}/health", known)
-    )
+    async with _client(entrance.certificate) as http:
+        try:
+            http.headers.update(entrance.headers())
+        except NobodyToAct:
+            return await _in_a_word(http, entrance.api)
+        ready, waiting = await asyncio.gather(
+            _told(http, f"{entrance.api}/readyz"), _told(http, f"{entrance.api}/health")
+        )
     checks = {name: bool(said) for name, said in (ready or {}).items() if name in CHECKS}
     whole = waiting if waiting and waiting.get("status") in ANSWERS else None
     return Readiness(checks=checks, waiting=whole)
 
 
-async def _in_a_word(entrance: Entrance) -> Readiness:
-    reply = await _answer(f"{entrance.api}/readyz")
+async def _in_a_word(http: httpx.AsyncClient, api: str) -> Readiness:
+    reply = await _answer(http, f"{api}/readyz")
     word = "" if reply is None else reply.text
     return Readiness(
         checks={"api": word in READY_WORDS} if word else {},
@@ -100,11 +102,17 @@ async def open_door(system: RunningSystem, http_port: int) -> str:
     host = system.urls.temporal_grpc.rpartition(":")[0]
     address = f"{host}:{http_port}"
     asked = f"http://{address}/api/v1/namespaces/{system.namespace}"
-    return "" if await _told(asked) is None else address
+    async with _client() as http:
+        return "" if await _told(http, asked) is None else address
 
 
-async def _told(url: str, known: Mapping[str, str] | None = None) -> dict[str, Any] | None:
-    reply = await _answer(url, known)
+def _client(certificate: Path | None = None) -> httpx.AsyncClient:
+    verify = trusting(certificate)
+    return httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False, verify=verify)
+
+
+async def _told(http: httpx.AsyncClient, url: str) -> dict[str, Any] | None:
+    reply = await _answer(http, url)
     try:
         said: dict[str, Any] = {} if reply is None else reply.json()
     except ValueError:
@@ -112,10 +120,9 @@ async def _told(url: str, known: Mapping[str, str] | None = None) -> dict[str, A
     return said if reply is not None and reply.status_code not in REFUSED else None
 
 
-async def _answer(url: str, known: Mapping[str, str] | None = None) -> httpx.Response | None:
+async def _answer(http: httpx.AsyncClient, url: str) -> httpx.Response | None:
     try:
-        async with httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
-            return await http.get(url, headers=known)
+        return await http.get(url)
     except httpx.HTTPError:
         return None
 
@@ -123,8 +130,11 @@ async def _answer(url: str, known: Mapping[str, str] | None = None) -> httpx.Res
 async def examine(system: RunningSystem) -> list[PartHealth]:
     """Ask every part of the system; the answers in the order in which the parts are started."""
     pids, urls = system.pids, system.urls
+    certificate = Station(Path(system.data_dir)).certificate()
     database, temporal, api = await asyncio.gather(
-        _database_answers(urls.database), _temporal_answers(system), answers(f"{urls.api}/healthz")
+        _database_answers(urls.database),
+        _temporal_answers(system),
+        answers(f"{urls.api}/healthz", certificate),
     )
     workers = [
         PartHealth(name=f"worker-{number}", healthy=runs(pid), pid=pid)

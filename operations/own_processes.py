@@ -6,13 +6,16 @@ import socket
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import psutil
 
-from operations.embedded.processes import Launch, end_leftovers, send
+from operations.embedded.processes import Launch, StartFailure, end_leftovers, send
+from operations.own_certificate import trusting
 from services.installation.data_directory import Station
+from services.installation.front_window import UnfitWindow, window_address
 from services.installation.process_notes import SHARED_COUNTS
 from services.installation.settings import Settings
 
@@ -79,8 +82,20 @@ class ApiPart(_OwnProcess):
     def __init__(self, *, settings: Settings, station: Station, window: socket.socket) -> None:
         own = settings.model_copy(update={"api_socket": window.fileno()})
         super().__init__(name="api", module="console.main", settings=own, station=station)
-        self._window = window
-        self.url = f"http://{settings.api_host}:{settings.api_port}"
+        self._window, self._station, self._api = window, station, ""
+
+    async def prepare(self) -> None:
+        """Note the certificate that the process will show, which may have been renewed since.
+
+        Raises StartFailure."""
+        await super().prepare()
+        try:
+            address = window_address(self._settings, datetime.now(UTC))
+        except UnfitWindow as unfit:
+            raise StartFailure(self.name, self.log, str(unfit)) from unfit
+        shown = address.certificate
+        self._station.keep_certificate(None if shown is None else shown.pem)
+        self._api = address.api
 
     def launch(self) -> Launch:
         """The words that start the process, which is handed the window."""
@@ -88,13 +103,15 @@ class ApiPart(_OwnProcess):
 
     async def is_ready(self) -> bool:
         """Whether the API can take papers in and deliver them."""
-        return await answers(f"{self.url}/readyz")
+        return await answers(f"{self._api}/readyz", self._station.certificate())
 
 
-async def answers(url: str) -> bool:
-    """Whether a GET of this address succeeds within 2 s."""
+async def answers(url: str, certificate: Path | None = None) -> bool:
+    """Whether a GET of this address succeeds within 2 s; by TLS, where it shows a certificate."""
     try:
-        async with httpx.AsyncClient(timeout=ANSWER_WITHIN, trust_env=False) as http:
+        async with httpx.AsyncClient(
+            timeout=ANSWER_WITHIN, trust_env=False, verify=trusting(certificate)
+        ) as http:
             return (await http.get(url)).is_success
     except httpx.HTTPError:
         return False

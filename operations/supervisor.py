@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.order.terms import Mode
@@ -21,7 +21,7 @@ from operations.own_processes import ApiPart, WorkerPart, end_own_leftovers, pyt
 from operations.people_on_record import first_administrators, told_of_people
 from operations.preflight import Unfit, check_database, check_temporal, plain_url, sqlalchemy_url
 from operations.watch import Watch
-from operations.window import open_window, port_of
+from operations.window import checked_address, open_window, port_of
 from services.installation import logs
 from services.installation.acting_key import settle_acting
 from services.installation.city import UnfitCity, city_asked
@@ -59,7 +59,9 @@ def _decided(wishes: Wishes) -> Settings:
 
 
 class Supervisor:
-    """The parts of one data directory, run until a person or the machine asks them to stop."""
+    """The parts of one data directory, run until a person or the machine asks them to stop.
+
+    Raises Unfit for a window that may not be opened as its settings say."""
 
     def __init__(self, wishes: Wishes, say: Callable[[str], None]) -> None:
         self._wishes = wishes
@@ -68,6 +70,7 @@ class Supervisor:
         self._settings = _decided(wishes).model_copy(update={"data_dir": self._station.data_dir})
         self._servers = EmbeddedServers(postgres=None, temporal=None)
         self._window: socket.socket | None = None
+        self._address = checked_address(self._settings)
         self._watches: list[Watch] = []
         self._announced_in: tuple[Path, ...] | None = None
         self._notices: tuple[str, ...] = ()
@@ -116,10 +119,10 @@ class Supervisor:
         await self._put_in_sample(brand_new=brand_new)
         self._notices += await told_of_people(self._settings)
         if not self._settings.local_acting:
-            self._notices += await first_administrators(self._settings, self._api_url)
+            self._notices += await first_administrators(self._settings, self._address.console)
         self._announced_in = self._announcements()
         self._publish()
-        self._tell(f"ready: the console is at {self._api_url}/")
+        self._tell(f"ready: the console is at {self._address.console}/")
         if (accounts := self._station.accounts()) is not None:
             self._say(both("screens.accounts_stand_in", file=accounts))
         for line in self._notices:
@@ -213,8 +216,8 @@ class Supervisor:
         settings, temporal = self._settings, self._servers.temporal
         system = RunningSystem(
             urls=Urls(
-                api=self._api_url,
-                console=f"{self._api_url}/",
+                api=self._address.api,
+                console=f"{self._address.console}/",
                 temporal_grpc=str(settings.temporal_address),
                 temporal_ui=temporal.ui_url if temporal else None,
                 database=plain_url(str(settings.database_url)),
@@ -246,11 +249,8 @@ class Supervisor:
         window = open_window(settings.api_host, usual=settings.api_port, asked=self._wishes.port)
         self._window = window
         self._settings = settings.model_copy(update={"api_port": port_of(window)})
+        self._address = replace(self._address, port=port_of(window))
         return window
-
-    @property
-    def _api_url(self) -> str:
-        return f"http://{self._settings.api_host}:{self._settings.api_port}"
 
     @property
     def _sample_log(self) -> Path:

@@ -5,8 +5,13 @@ or while a killed API is started again; papers would then be answered by a stran
 
 import errno
 import socket
+from datetime import UTC, datetime
 
 from operations.embedded.ports import free_ports
+from operations.preflight import Unfit
+from services.installation.front_window import UnfitWindow, WindowAddress, window_address
+from services.installation.settings import Settings
+from texts import both
 
 WAITING_CALLERS = 2048
 """So many callers may wait while the API is started again."""
@@ -16,10 +21,18 @@ class PortTaken(RuntimeError):
     """The port asked for is in use by another program."""
 
 
+def checked_address(settings: Settings) -> WindowAddress:
+    """Where the settings open the window; raises Unfit with what to change."""
+    try:
+        return window_address(settings, datetime.now(UTC))
+    except UnfitWindow as unfit:
+        raise Unfit(str(unfit)) from unfit
+
+
 def open_window(host: str, *, usual: int, asked: int | None) -> socket.socket:
     """Listen on the port asked for; on the usual one or, where it is taken, on a free one.
 
-    Raises PortTaken when the port asked for is taken."""
+    Raises PortTaken when the port asked for is taken, Unfit when nothing can listen there."""
     if asked is not None:
         window = _listen(host, asked)
         if window is None:
@@ -43,4 +56,5 @@ def _listen(host: str, port: int) -> socket.socket | None:
     except OSError as failed:
         if failed.errno == errno.EADDRINUSE:
             return None
-        raise
+        why = failed.strerror or type(failed).__name__
+        raise Unfit(both("window.cannot_listen", host=host, port=port, why=why)) from failed

@@ -111,7 +111,7 @@ def password(
         path = f"/accounts/{quote(username, safe='')}/password"
         _tell_link(hand_in(data_dir, path, {}, person), as_json)
         return
-    console = entrance_of(data_dir).api
+    console = entrance_of(data_dir).console
 
     async def reset(records: Records) -> Json:
         from services.accounts.administration import UnknownAccount, reset_password

@@ -36,19 +36,25 @@ STOP_WITHIN = 150.0
 def up(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help=about("port"))] = None,
     data_dir: DataDir = Path("var"),
+    host: Annotated[str | None, typer.Option(help=about("host"))] = None,
+    tls_cert: Annotated[Path | None, typer.Option(help=about("tls_cert"))] = None,
+    tls_key: Annotated[Path | None, typer.Option(help=about("tls_key"))] = None,
     empty: Annotated[bool, typer.Option("--empty", help=about("no_sample"))] = False,
     detach: Annotated[bool, typer.Option("--detach", help=about("return_when_ready"))] = False,
     ready_file: Annotated[Path | None, typer.Option(help=about("ready_file"))] = None,
 ) -> None:
     """Start every part of the system and keep it running; Ctrl-C stops it cleanly."""
+    said = {"host": host, "tls-cert": tls_cert, "tls-key": tls_key, "port": port}
     if detach:
-        _detached(port, data_dir, empty, ready_file)
+        _detached(
+            {word: str(value) for word, value in said.items() if value}, data_dir, empty, ready_file
+        )
         return
     # Read only here: it brings in Temporal's library, which the other two commands do not need.
     from operations.supervisor import Supervisor, Wishes
     from operations.window import PortTaken
 
-    settings = Settings(data_dir=data_dir)
+    settings = _settings(data_dir, api_host=host, tls_cert=tls_cert, tls_key=tls_key)
     wishes = Wishes(settings=settings, port=port, empty=empty, ready_file=ready_file)
     try:
         asyncio.run(Supervisor(wishes, _say).run())
@@ -103,11 +109,17 @@ async def _clear(station: Station) -> None:
     station.withdraw()
 
 
-def _detached(port: int | None, data_dir: Path, empty: bool, ready_file: Path | None) -> None:
+def _settings(data_dir: Path, **said: str | Path | None) -> Settings:
+    return Settings(data_dir=data_dir).model_copy(
+        update={name: value for name, value in said.items() if value is not None}
+    )
+
+
+def _detached(said: dict[str, str], data_dir: Path, empty: bool, ready_file: Path | None) -> None:
     station = Station(data_dir)
     ready = ready_file or station.ready_file
     words = ["up", "--data-dir", str(data_dir), "--ready-file", str(ready)]
-    words += ["--port", str(port)] if port else []
+    words += [word for option, value in said.items() for word in (f"--{option}", value)]
     words += ["--empty"] if empty else []
     if (running := station.supervisor()) is not None:
         raise ClearNo(f"a system is already running in {station.data_dir} (pid {running})")

@@ -22,9 +22,9 @@ from operations.api_client import (
     Json,
     NoAnswer,
     answer_of,
-    speaks_tls,
 )
 from operations.entrance import Entrance, NobodyToAct
+from operations.own_certificate import trusting
 from services.installation.acting_key import kept_acting
 from services.installation.data_directory import NotRunning, RunningSystem, Station
 from services.installation.settings import Settings
@@ -100,6 +100,8 @@ def entrance_to(system: RunningSystem) -> Entrance:
     token = settings.token
     return Entrance(
         api=system.urls.api,
+        console=system.urls.console,
+        certificate=Station(Path(system.data_dir)).certificate(),
         acting=kept_acting(settings),
         token=token.get_secret_value() if token else "",
     )
@@ -131,7 +133,10 @@ class Hotline:
         self._entrance, api = entrance, entrance.api
         # Nothing of the environment: a proxy must never see a citizen's words.
         self._http = httpx.Client(
-            base_url=api, timeout=ANSWER_WITHIN, trust_env=False, verify=speaks_tls(api)
+            base_url=api,
+            timeout=ANSWER_WITHIN,
+            trust_env=False,
+            verify=trusting(entrance.certificate),
         )
 
     def __enter__(self) -> "Hotline":

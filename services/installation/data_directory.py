@@ -67,6 +67,7 @@ class Station:
         self.sample_wanted = self.data_dir / "run" / "sample.wanted"
         self.verified = self.data_dir / "run" / "verified"
         self.meters = self.data_dir / "run" / "meters"
+        self._certificate = self.data_dir / "run" / "window-certificate.pem"
         self._system = self.data_dir / "run" / "system.json"
         self._lock = self.data_dir / "run" / "supervisor.lock"
 
@@ -104,6 +105,18 @@ class Station:
         there are none. What was written for everybody is from before there were passwords."""
         note = self.data_dir / ACCOUNTS
         return note if note.exists() and not note.stat().st_mode & 0o077 else None
+
+    def keep_certificate(self, pem: bytes | None) -> None:
+        """Keep the certificate that the window shows, for programs of this machine."""
+        if pem is None:
+            self._certificate.unlink(missing_ok=True)
+        else:
+            self._certificate.parent.mkdir(parents=True, exist_ok=True)
+            self._certificate.write_bytes(pem)
+
+    def certificate(self) -> Path | None:
+        """The certificate that the window shows; None where it speaks no TLS."""
+        return self._certificate if self._certificate.exists() else None
 
     def ever_served(self) -> bool:
         """Whether a system has run in this data directory before."""

@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     """It bears the edition of the workflow, whose workers are handed no history of another."""
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8000, ge=1, le=65535)
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    served_names: str = ""
+    """By which further names people come, separated by commas; the first is told to people."""
+    trusted_proxies: str = ""
+    """Whose word is taken for who asks and how: addresses and networks, separated by commas."""
     api_socket: int | None = Field(default=None, ge=0)
     """The number of an open socket that listens there; whoever starts the API may hand it on."""
     data_dir: Path = Path("var")

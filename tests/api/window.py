@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from console.pages import pages
 from operations.virtual import VirtualHotline
 from services.accounts.asked_factor import AskedFactor
 from services.accounts.sessions import LASTING, SessionLimits
+from services.installation.front_window import THIS_MACHINE
 from services.office import Office, office_of
 from store.engines import Engines
 from tests.acting import ACTING, as_the_machine, named
@@ -21,6 +23,7 @@ from tests.hotline import comes_true
 from tests.named import hear
 
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
+WINDOW = replace(THIS_MACHINE, names=("window", "localhost"))
 TABLES = (
     "command",
     "work_order",
@@ -69,7 +72,7 @@ async def window_process(
     async def open_office() -> AsyncIterator[Office]:
         yield office
 
-    app: FastAPI = build(open_office, pages())
+    app: FastAPI = build(open_office, pages(), WINDOW)
     async with app.router.lifespan_context(app):
         yield app
 
