@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from audit.log import log_rows
 from audit.log.checkpoints import LogKey
-from audit.log.leaves import ASSESSMENT, HISTORY, canonical_command
+from audit.log.leaves import COMMAND, HISTORY, canonical_command
 from audit.log.merkle import Tree
 
 VERIFIER: Final = "verify.py"
@@ -24,6 +24,8 @@ MADE_AT: Final = (1980, 1, 1, 0, 0, 0)
 HISTORIES: Final = text(
     "SELECT run_id, packed FROM archive_history WHERE order_number = ANY(:orders) ORDER BY run_id"
 )
+OF_ORDERS: Final = (HISTORY, COMMAND)
+"""What a package is about; months and the log of the door stay where they are."""
 COMMANDS: Final = text(
     "SELECT * FROM command WHERE archived AND (order_number = ANY(:orders)"
     " OR order_number IS NULL AND id::text = ANY(:homeless)) ORDER BY id"
@@ -83,7 +85,7 @@ def _chosen(leaves: Leaves, wanted: str | ExportedPeriod) -> Leaves:
         chosen = [leaf for leaf in leaves if leaf["order_number"] == wanted]
         closed = any(leaf["kind"] == HISTORY for leaf in chosen)
         return chosen if closed else []
-    of_orders = [leaf for leaf in leaves if leaf["kind"] != ASSESSMENT]
+    of_orders = [leaf for leaf in leaves if leaf["kind"] in OF_ORDERS]
     then = [leaf for leaf in of_orders if wanted.holds(json.loads(leaf["content"]))]
     orders = {leaf["order_number"] for leaf in then if leaf["order_number"]}
     homeless = {leaf["subject"] for leaf in then if not leaf["order_number"]}

@@ -1,4 +1,4 @@
-"""What is hashed: the canonical bytes of a history and of a command, and the leaf of each.
+"""What is hashed: the canonical bytes of histories, commands and entries, and the leaf of each.
 
 A canonical text is JSON in UTF-8 with sorted keys and no blanks; instants are UTC to the
 microsecond. A leaf names the hash of what it stands for and every instant that the law looks at.
@@ -27,12 +27,15 @@ PACKED: Final = "packed_sha256"
 SM3: Final = "sm3"
 """Beside the SHA-256 of the same bytes, where the national algorithms are on."""
 ASSESSMENT: Final = "assessment"
+ACCESS: Final = "access"
 LEVEL: Final = 6
 COMMAND_COLUMNS: Final = (
     *("id", "order_number", "place", "actor", "role", "unit", "idempotency_key", "request_hash"),
     *("name", "act", "via", "received_at", "status", "response", "answered_at"),
 )
 """Fixed by the edition: a column that comes later belongs to a later one."""
+ENTRY_COLUMNS: Final = ("id", "at", "event", "account", "person", "by", "detail")
+"""Fixed in the same way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +114,19 @@ def command_leaf(row: Mapping[str, Any], *, national: bool = False) -> dict[str,
         "sha256": sha256(text).hexdigest(),
         "received_at": plain(row["received_at"]),
         "answered_at": row["answered_at"] and plain(row["answered_at"]),
+    }
+    return _with_sm3(leaf, text) if national else leaf
+
+
+def access_leaf(row: Mapping[str, Any], *, national: bool = False) -> dict[str, Any]:
+    """The leaf of an entry in the log of the door: whose it is, only its hash tells."""
+    text = canonical({column: row[column] for column in ENTRY_COLUMNS})
+    leaf = {
+        "edition": EDITION,
+        "kind": ACCESS,
+        "entry": row["id"],
+        "sha256": sha256(text).hexdigest(),
+        "at": plain(row["at"]),
     }
     return _with_sm3(leaf, text) if national else leaf
 

@@ -45,7 +45,9 @@ GONE: Final = text(
     " LEFT JOIN archive_history AS kept ON leaf.kind = 'history' AND kept.run_id = leaf.subject"
     " LEFT JOIN command AS given ON leaf.kind = 'command' AND given.id::text = leaf.subject"
     " LEFT JOIN frozen_month ON leaf.kind = 'assessment' AND frozen_month.month = leaf.subject"
+    " LEFT JOIN access_log AS entry ON leaf.kind = 'access' AND entry.id::text = leaf.subject"
     " WHERE kept.run_id IS NULL AND given.id IS NULL AND frozen_month.month IS NULL"
+    " AND entry.id IS NULL"
     " ORDER BY leaf.leaf_index"
 )
 """Leaves of what is not there any more."""
@@ -56,6 +58,13 @@ MONTHS: Final = text(
     " FROM frozen_month AS frozen LEFT JOIN archive_leaf AS leaf"
     " ON leaf.kind = 'assessment' AND leaf.subject = frozen.month ORDER BY frozen.month"
 )
+ENTRIES: Final = text(
+    "SELECT entry.id, entry.at, entry.event, entry.account, entry.person, entry.by, entry.detail,"
+    " entry.archived, NULL AS order_number, leaf.content AS leaf, leaf.order_number AS filed_under"
+    " FROM access_log AS entry LEFT JOIN archive_leaf AS leaf"
+    " ON leaf.kind = 'access' AND leaf.subject = entry.id::text ORDER BY entry.id"
+)
+HAS_ENTRY_LEAVES: Final = text("SELECT EXISTS (SELECT FROM archive_leaf WHERE kind = 'access')")
 
 
 async def last_checkpoint(engine: AsyncEngine) -> str | None:
@@ -75,6 +84,17 @@ async def months(connection: AsyncConnection) -> AsyncIterator[Row]:
     """Every frozen month with its leaf; some megabytes each."""
     async for row in _streamed(connection, MONTHS):
         yield row
+
+
+async def entries(connection: AsyncConnection) -> AsyncIterator[Row]:
+    """Every entry of the log of the door with its leaf."""
+    async for row in _streamed(connection, ENTRIES):
+        yield row
+
+
+async def has_entry_leaves(connection: AsyncConnection) -> bool:
+    """Whether any entry was ever sealed."""
+    return bool(await connection.scalar(HAS_ENTRY_LEAVES))
 
 
 async def _streamed(connection: AsyncConnection, statement: TextClause) -> AsyncIterator[Row]:
@@ -107,5 +127,5 @@ async def homeless_commands(connection: AsyncConnection) -> Iterable[Row]:
 
 
 async def leaves_of_nothing(connection: AsyncConnection) -> Iterable[Row]:
-    """Every leaf whose history or command is gone."""
+    """Every leaf of which what it is about is gone."""
     return await read_dicts(connection, GONE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -33,6 +33,14 @@ ANSWERED: Final = ("decided", "refused", "failed")
 GRACE: Final = timedelta(minutes=15)
 """A command that was answered so long ago must have its leaf."""
 Row = Mapping[str, Any]
+
+
+class LeafOf(Protocol):
+    """How the leaf of a row is made."""
+
+    def __call__(self, row: Row, *, national: bool = False) -> dict[str, Any]:
+        """The leaf, with the SM3 beside the SHA-256 where the national algorithms are on."""
+        ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,14 +181,20 @@ def _in_a_chain(kept: KeptOrder, read: Mapping[str, Run | None]) -> list[Run]:
 
 
 def _command_wrong(row: Row, late: datetime) -> str:
-    if row["leaf"] is not None:
-        wrong = otherwise(command_leaf(row, national=names_sm3(row)), row)
-        return wrong or ("" if row["archived"] else "has a leaf and does not say so")
-    if row["archived"]:
-        return "has no leaf"
+    if row["leaf"] is not None or row["archived"]:
+        return seal_wrong(row, command_leaf)
     answered = (row["status"] in ANSWERED and row["answered_at"]) or row["received_at"]
     waits = row["status"] in ANSWERED and answered < late
     return "was answered long ago and has no leaf" if waits else ""
+
+
+def seal_wrong(row: Row, leaf_of: LeafOf) -> str:
+    """What a row and its leaf say otherwise than each other; empty if nothing, or if the row does
+    not claim to have one."""
+    if row["leaf"] is None:
+        return "has no leaf" if row["archived"] else ""
+    wrong = otherwise(leaf_of(row, national=names_sm3(row)), row)
+    return wrong or ("" if row["archived"] else "has a leaf and does not say so")
 
 
 def names_sm3(row: Row) -> bool:

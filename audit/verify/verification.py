@@ -15,6 +15,7 @@ from audit.log.checkpoints import Checkpoint, LogKey
 from audit.reconcile.findings import kept_findings
 from audit.verify.archived_orders import Findings, examine_commands
 from audit.verify.comparison import Difference, differences_of
+from audit.verify.door_log import examine_entries
 from audit.verify.expected_rows import TABLES
 from audit.verify.frozen_months import examine_months
 from audit.verify.shared_work import (
@@ -51,6 +52,8 @@ class Verified:
     events: int = 0
     facts: int = 0
     commands: int = 0
+    entries: int = 0
+    """Of the log of the door."""
     as_written: int = 0
     """Orders of an earlier edition: nothing of them was decided or counted again."""
     findings_open: int = 0
@@ -72,6 +75,7 @@ class Kept:
 
     chain: list[Fault]
     orders: Findings
+    entries: int
     started: Mapping[str, bool]
     """Every known order, and whether Temporal must know it."""
 
@@ -87,6 +91,7 @@ async def verify(
         events=kept.orders.events,
         facts=kept.orders.facts,
         commands=kept.orders.commands,
+        entries=kept.entries,
         as_written=(await earlier_orders(engine)).orders,
         broken_bytes=kept.orders.faults,
         broken_chain=kept.chain,
@@ -111,10 +116,12 @@ async def verify_kept(
         found, chain = await asyncio.gather(examined, _count_log(connection, question))
     examine_commands(await log_rows.homeless_commands(connection), found)
     found.faults += await examine_months(connection)
+    entries = await examine_entries(connection)
+    found.faults += entries.faults
     for leaf in await log_rows.leaves_of_nothing(connection):
         where = f"{leaf['subject']} is gone, and its leaf is there"
         found.faults.append(Fault(order=leaf["order_number"] or "", what=leaf["kind"], where=where))
-    return Kept(chain=chain, orders=found, started=started)
+    return Kept(chain=chain, orders=found, entries=entries.read, started=started)
 
 
 async def _count_log(connection: AsyncConnection, question: Question) -> list[Fault]:

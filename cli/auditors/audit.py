@@ -36,6 +36,7 @@ from services.records import Records
 from texts import both, glossed, subject
 
 VAR: Final = Path("var")
+COUNTED: Final = ("histories", "events", "facts", "commands", "entries")
 LEFT_OUT: Final = frozenset({"rederived_ok"})
 """What is proved of every order but those of an earlier edition."""
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -184,6 +185,7 @@ def _as_json(found: Verified) -> dict[str, Any]:
         "events": found.events,
         "facts": found.facts,
         "commands": found.commands,
+        "entries": found.entries,
         "as_written": found.as_written,
         "findings_open": found.findings_open,
         **{name: not faults for name, faults in _parts(found).items()},
@@ -201,7 +203,7 @@ def _parts(found: Verified) -> dict[str, Sequence[object]]:
 
 
 def _tell(found: Verified) -> None:
-    counts = {name: getattr(found, name) for name in ("histories", "events", "facts", "commands")}
+    counts = {name: getattr(found, name) for name in COUNTED}
     typer.echo(both("verification.read", **counts))
     for name, faults in _parts(found).items():
         faulty = f"{glossed('verification.faulty')} ({len(faults)})"

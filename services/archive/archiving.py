@@ -1,4 +1,5 @@
-"""The archive: every closed run and every answered command, kept before they can be lost.
+"""The archive: every closed run, every answered command and what happened at the door, kept before
+they can be lost.
 
 One sweep at a time adds rows, their leaves and a signed checkpoint in one transaction: killed
 anywhere, all of it stands or nothing does, and the next sweep goes on from there.
@@ -19,7 +20,7 @@ from audit.history.unreadable import UnreadableEvent
 from audit.log.checkpoints import Signer
 from audit.log.leaves import KeptHistory, kept
 from services.archive.log_writer import LogBroken
-from services.archive.storing import keep, seal_commands
+from services.archive.storing import keep, seal_commands, seal_entries
 from services.isolation import AWAY, by_halves
 from store.archive import kept_runs
 from store.commands.delivery_lock import DeliveryBusy, delivery_lock
@@ -51,6 +52,8 @@ class Swept:
 
     histories: int
     commands: int
+    entries: int = 0
+    """Of the log of the door."""
     left: tuple[ClosedRun, ...] = ()
 
     def lag(self, now: datetime) -> timedelta:
@@ -85,9 +88,10 @@ class Archivist:
                 histories += stored
                 left += lost
         commands = await seal_commands(self.engines.patient, self.signer)
+        entries = await seal_entries(self.engines.patient, self.signer)
         if not left:
             self.swept_until = begun
-        return Swept(histories=histories, commands=commands, left=tuple(left))
+        return Swept(histories=histories, commands=commands, entries=entries, left=tuple(left))
 
     async def _closed(self) -> AsyncIterator[list[ClosedRun]]:
         query = CLOSED

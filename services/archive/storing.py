@@ -1,16 +1,20 @@
-"""Putting closed runs and answered commands away: rows, leaves and a signed checkpoint, or none."""
+"""Putting closed runs, answered commands and the log of the door away: rows, leaves and a signed
+checkpoint, or none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from audit.log.checkpoints import Signer
-from audit.log.leaves import KeptHistory, command_leaf, history_leaf
+from audit.log.leaves import KeptHistory, access_leaf, command_leaf, history_leaf
 from services.archive.log_writer import Leaf, add_leaves
+from store.accounts.access_log import mark_entries_sealed, unsealed_entries
 from store.archive import kept_runs
 
-COMMANDS_AT_ONCE: Final = 500
+AT_ONCE: Final = 500
+Taken = Callable[[AsyncConnection, Signer], Awaitable[list[Leaf]]]
+"""Takes some rows that have no leaf, notes that they have one, and makes it."""
 
 
 async def keep(engine: AsyncEngine, signer: Signer, histories: Sequence[KeptHistory]) -> int:
@@ -28,17 +32,37 @@ async def keep(engine: AsyncEngine, signer: Signer, histories: Sequence[KeptHist
 
 async def seal_commands(engine: AsyncEngine, signer: Signer) -> int:
     """Give every answered command that has none its leaf; how many there were."""
+    return await _sealed(engine, signer, _commands)
+
+
+async def seal_entries(engine: AsyncEngine, signer: Signer) -> int:
+    """Give every entry of the log of the door that has none its leaf; how many there were."""
+    return await _sealed(engine, signer, _entries)
+
+
+async def _sealed(engine: AsyncEngine, signer: Signer, taken: Taken) -> int:
     sealed = 0
     while True:
         async with engine.begin() as connection:
-            rows = await kept_runs.unsealed_commands(connection, COMMANDS_AT_ONCE)
-            leaves = [_command_leaf(row, signer) for row in rows]
+            leaves = await taken(connection, signer)
             if leaves:
                 await add_leaves(connection, signer, leaves)
-            await kept_runs.mark_sealed(connection, [row["id"] for row in rows])
-        sealed += len(rows)
-        if len(rows) < COMMANDS_AT_ONCE:
+        sealed += len(leaves)
+        if len(leaves) < AT_ONCE:
             return sealed
+
+
+async def _commands(connection: AsyncConnection, signer: Signer) -> list[Leaf]:
+    rows = await kept_runs.unsealed_commands(connection, AT_ONCE)
+    await kept_runs.mark_sealed(connection, [row["id"] for row in rows])
+    return [_command_leaf(row, signer) for row in rows]
+
+
+async def _entries(connection: AsyncConnection, signer: Signer) -> list[Leaf]:
+    rows = await unsealed_entries(connection, AT_ONCE)
+    await mark_entries_sealed(connection, [row["id"] for row in rows])
+    national = signer.is_national
+    return [Leaf(str(row["id"]), None, access_leaf(row, national=national)) for row in rows]
 
 
 def _leaf(history: KeptHistory, signer: Signer) -> Leaf:

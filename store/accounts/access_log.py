@@ -1,11 +1,11 @@
 """The log of the door: who signed in, who was refused, who was granted what and by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.accounts.tables import AccessLogRow
@@ -57,3 +57,17 @@ async def note_access(connection: AsyncConnection, *notes: AccessNote) -> None:
         for note in notes
     ]
     await connection.execute(insert(AccessLogRow), rows)
+
+
+async def unsealed_entries(connection: AsyncConnection, most: int) -> list[dict[str, Any]]:
+    """Entries that have no leaf in the signed log yet, the oldest first."""
+    asked = select(AccessLogRow).with_only_columns(*AccessLogRow.__table__.c)
+    waiting = asked.where(~AccessLogRow.archived).order_by(AccessLogRow.id).limit(most)
+    found = await connection.execute(waiting.with_for_update())
+    return [dict(row) for row in found.mappings()]
+
+
+async def mark_entries_sealed(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """Note that these entries have their leaf."""
+    sealed = update(AccessLogRow).where(AccessLogRow.id.in_(ids))
+    await connection.execute(sealed.values(archived=True))

@@ -27,7 +27,7 @@ async def count_refusal(
         set_={
             "told_at": case((due, NOW), else_=RefusalTallyRow.told_at),
             "untold": case((due, 0), else_=RefusalTallyRow.untold + 1),
-            "untold_before": case((due, RefusalTallyRow.untold), else_=0),
+            "untold_before": RefusalTallyRow.untold,
         },
     ).returning(RefusalTallyRow.untold, RefusalTallyRow.untold_before)
     untold, untold_before = (await connection.execute(counted)).one()

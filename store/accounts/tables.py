@@ -173,13 +173,14 @@ class RefusalTallyRow(Base):
     untold: Mapped[int] = mapped_column(server_default="0")
     """Refusals since then, which no entry tells yet."""
     untold_before: Mapped[int] = mapped_column(server_default="0")
-    """How many of them the last entry told."""
+    """How many they were before the last refusal."""
 
 
 class AccessLogRow(Base):
     """One thing that was done or tried at the door; written once, never changed."""
 
     __tablename__ = "access_log"
+    __table_args__ = (Index("access_log_unarchived", "id", postgresql_where="NOT archived"),)
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=NOW)
@@ -190,3 +191,5 @@ class AccessLogRow(Base):
     by: Mapped[str]
     """Who did it: an account, a person of the register, or the owner of the data directory."""
     detail: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    archived: Mapped[bool] = mapped_column(server_default="false")
+    """Whether it has its leaf in the signed log: all that is noted of it afterwards."""

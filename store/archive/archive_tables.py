@@ -34,7 +34,9 @@ class ArchiveLeafRow(Base):
     __tablename__ = "archive_leaf"
     __table_args__ = (
         CheckConstraint("leaf_index >= 0", "archive_leaf_counts"),
-        CheckConstraint("kind IN ('history', 'command', 'assessment')", "archive_leaf_kind_known"),
+        CheckConstraint(
+            "kind IN ('history', 'command', 'assessment', 'access')", "archive_leaf_kind_known"
+        ),
         UniqueConstraint("kind", "subject", name="archive_leaf_once"),
         Index("archive_leaf_of_order", "order_number"),
     )
@@ -42,7 +44,7 @@ class ArchiveLeafRow(Base):
     leaf_index: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(WORD)
     subject: Mapped[str]
-    """The run, the command, or the month."""
+    """The run, the command, the month, or the entry of the log of the door."""
     order_number: Mapped[str | None] = mapped_column(NUMBER)
     content: Mapped[str] = mapped_column(String(LEAF_LENGTH))
     hash: Mapped[bytes]

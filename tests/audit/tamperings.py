@@ -20,7 +20,7 @@ from audit.log.merkle import Frontier, leaf_hash
 ANOTHER_KEY = Signer(bytes(32))
 LOG = ("archive_leaf", "checkpoint")
 READ_MODEL = ("fact", "clock", "order_state", "scorecard", "scorecard_mark", "mark_kind")
-TABLES = ("archive_history", "command", "frozen_month", *LOG, *READ_MODEL)
+TABLES = ("archive_history", "command", "frozen_month", "access_log", *LOG, *READ_MODEL)
 BYTES = {
     "archive_history": ("packed", "packed", "packed", "sha256"),
     "archive_leaf": ("hash",),
@@ -32,6 +32,7 @@ WORDS = {
     "archive_leaf": ("content", "content", "order_number"),
     "checkpoint": ("note", "note"),
     "command": ("actor", "role", "unit", "idempotency_key", "request_hash", "name"),
+    "access_log": ("event", "account", "person", "by"),
     "fact": ("kind", "actor", "actor_unit", "actor_role"),
     "clock": ("owner", "name"),
     "order_state": ("state", "type", "unit", "pack_edition"),
@@ -43,6 +44,7 @@ INSTANTS = {
     "archive_history": ("archived_at",),
     "checkpoint": ("signed_at",),
     "command": ("received_at", "answered_at"),
+    "access_log": ("at",),
     "fact": ("occurred_at", "recorded_at"),
     "clock": ("started", "due", "original_due"),
     "order_state": ("born_at",),
@@ -82,6 +84,8 @@ class Vandal:
             self.about.update(("log", getattr(row, "subject", "log")))
         if table == "frozen_month":
             self.about.update(("month", row.month))
+        if table == "access_log":
+            self.about.add(str(row.id))
         if table == "mark_kind":
             words = "SELECT order_number FROM scorecard_mark WHERE kind = :kind"
             self.about.update(mark.order_number for mark in await self.says(words, kind=row.kind))

@@ -19,6 +19,7 @@ from services.archive.log_writer import LogBroken
 from services.assessment.freezing import freeze
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws
+from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.city import city_of_pack
 from tests.audit.archives import NATIONAL, SECRET, SIGNER, say, sweep
 from tests.audit.lives import PACK, short_life
@@ -45,6 +46,8 @@ async def hotline(
         laws = Laws(engine)
         for signer, month in ((SIGNER, BEFORE), (NATIONAL, SINCE)):
             await short_life(hotline)
+            async with engine.begin() as connection:
+                await note_access(connection, AccessNote(event=AccessEvent.REFUSED, by="seat-1"))
             await sweep(hotline, 1, signer)
             await bring_up(engine, laws)
             await freeze(engine, laws, city_of_pack(PACK), signer, month)
@@ -74,14 +77,14 @@ async def test_switched_on_midway_all_of_it_verifies(hotline: VirtualHotline) ->
 
 async def test_leaves_of_every_kind_name_the_sm3_since_then(hotline: VirtualHotline) -> None:
     leaves = [(leaf.kind, json.loads(leaf.content)) for leaf in await say(hotline, LEAVES)]
-    kinds = {"history", "command", "assessment"}
+    kinds = {"history", "command", "assessment", "access"}
     assert {kind for kind, said in leaves if SM3 in said} == kinds
     assert {kind for kind, said in leaves if SM3 not in said} == kinds
     marks = [SM3 in said for _, said in leaves]
     assert marks == sorted(marks)
 
 
-@pytest.mark.parametrize("kind", ["history", "command", "assessment"])
+@pytest.mark.parametrize("kind", ["history", "command", "assessment", "access"])
 async def test_another_sm3_in_a_leaf_is_named(hotline: VirtualHotline, kind: str) -> None:
     leaf = [row for row in await say(hotline, LEAVES) if row.kind == kind][-1]
     forged = json.loads(leaf.content) | {SM3: sm3(b"something else").hex()}

@@ -16,6 +16,7 @@ from audit.log import merkle
 from audit.log.checkpoints import Signer
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
+from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from tests.audit.archives import SIGNER, say, sweep
 from tests.audit.lives import dispatched, short_life
 from tests.audit.packages import SCRIPT, changed, parts_of, verified
@@ -79,10 +80,13 @@ def test_its_tree_is_ours() -> None:
 async def hotline(
     services: Services, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[VirtualHotline]:
-    """A hotline with two closed orders, swept one after the other, and an open one."""
+    """A hotline with two closed orders, swept one after the other with what happened at the door,
+    and an open one."""
     async with open_hotline(services, tmp_path_factory.mktemp("export"), "export") as hotline:
         for _ in range(2):
             await short_life(hotline)
+            async with hotline.engines.patient.begin() as connection:
+                await note_access(connection, AccessNote(event=AccessEvent.REFUSED, by="seat-1"))
             await sweep(hotline, 1)
         await dispatched(hotline)
         yield hotline

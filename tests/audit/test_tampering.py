@@ -17,10 +17,11 @@ from audit.verify.verification import Kept, Question, verify_kept
 from domain.order.terms import Mode
 from operations.bench.closed_orders import store_closed_orders
 from operations.embedded import Services
-from services.archive.storing import seal_commands
+from services.archive.storing import seal_commands, seal_entries
 from services.assessment.freezing import freeze
 from services.assessment.scoring import bring_up
 from services.law.laws import Laws
+from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.city import city_of_pack
 from tests.audit.archives import SIGNER
 from tests.audit.lives import PACK
@@ -43,16 +44,24 @@ A_REFUSED_CALL = (
     " FROM command LIMIT 1"
 )
 
+ENTRIES = [
+    AccessNote(event=event, by="sec-admin", account="wang.min", person="seat-1")
+    for event in (AccessEvent.ACCOUNT_ADDED, AccessEvent.POST_GRANTED, AccessEvent.SIGNED_IN)
+]
+
 
 @pytest.fixture(scope="module")
 async def engine(services: Services) -> AsyncIterator[AsyncEngine]:
-    """Closed orders of many facts, a refused call, a frozen month and their checkpoints."""
+    """Closed orders of many facts, a refused call, a frozen month, the log of the door, and their
+    checkpoints."""
     async with founded(services.database_url, Mode.REAL) as database:
         engine = database.engines.patient
         await store_closed_orders(engine, SIGNER, ORDERS)
         async with engine.begin() as connection:
             await connection.execute(text(A_REFUSED_CALL))
+            await note_access(connection, *ENTRIES)
         await seal_commands(engine, SIGNER)
+        await seal_entries(engine, SIGNER)
         laws = Laws(engine)
         await bring_up(engine, laws)
         await freeze(engine, laws, city_of_pack(PACK), SIGNER, LONG_AGO)
@@ -138,7 +147,7 @@ async def test_every_bit_of_a_checkpoint_counts(connection: AsyncConnection) -> 
     *before, last = checkpoints
     for note in changed_by_a_bit(last["note"]):
         assert f"{last['size']}: " in log_faults(leaves, [*before, {**last, "note": note}]), note
-    assert len(before) == 3
+    assert len(before) == 4
 
 
 def changed_by_a_bit(words: str) -> Iterator[str]:
