@@ -1,7 +1,6 @@
 """Keeping accounts: added, given posts, disabled, and let choose a new password (6.4)."""
 
 from datetime import timedelta
-from typing import Final
 
 from policies.code import is_code
 from services.access.principal import Known, Principal
@@ -29,9 +28,6 @@ from store.accounts.last_resets import resets_of_today
 from store.accounts.second_factors import NoSecondFactor as NoSecondFactor
 from store.accounts.second_factors import remove_factor
 from store.unit_of_work import snapshot
-
-MOST_DAYS: Final = 366
-"""How long somebody may stand in for another at most."""
 
 
 class UnfitUsername(ValueError):
