@@ -94,7 +94,10 @@ async def test_a_token_that_has_expired_is_listed_no_more(door: Door, security: 
     assert await listed(human) == []
 
 
-async def test_what_the_owner_of_the_machine_made_for_a_post_is_the_posts(door: Door) -> None:
+async def test_what_the_owner_of_the_machine_made_for_a_post_is_the_posts(
+    door: Door, security: Human
+) -> None:
+    await makes_one(await door.newcomer(security, "wu.di", "head-1"), "read")
     program = (await door.human("")).browser
     made = await program.post("/tokens", json={}, headers=named("head-1"))
     for person, ids in (("head-1", [made.json()["id"]]), ("lead-1", [])):
