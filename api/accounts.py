@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.dependencies import OfficeOf
@@ -12,15 +12,16 @@ from api.people import NamedOf
 from api.problems import problems
 from domain.vocabulary import Role
 from services.accounts import administration, tokens
-from services.accounts.administration import MOST_DAYS
 from services.accounts.opening import PasswordLink
 from services.accounts.posts import AccountShown
-from services.accounts.tokens import TokenMade, TokenScope
+from services.accounts.spans import MOST_DAYS
+from services.accounts.tokens import TokenInUse, TokenMade, TokenScope
 from services.submission.command_json import Code, Text
 from texts import glossed, zh
 
 router = APIRouter(tags=[glossed("openapi.accounts")], responses=problems(401, 403, 404, 409))
 Username = Annotated[str, Path(min_length=1, max_length=64, description=zh("openapi.username"))]
+AccountAsked = Annotated[str, Query(max_length=64, description=zh("openapi.username"))]
 Days = Annotated[int, Field(ge=1, le=MOST_DAYS)]
 
 
@@ -77,6 +78,12 @@ class Accounts(BaseModel):
     """All accounts, and who holds which posts now."""
 
     accounts: tuple[AccountShown, ...]
+
+
+class Tokens(BaseModel):
+    """Tokens that are in use; the tokens themselves are kept nowhere."""
+
+    tokens: tuple[TokenInUse, ...]
 
 
 @router.get("/accounts")
@@ -138,6 +145,12 @@ async def revoked(
 ) -> AccountShown:
     """Let a human hold a post no longer; what was signed in there ends at once."""
     return await administration.revoke_grant(principal, office, username, person)
+
+
+@router.get("/tokens")
+async def tokens_listed(office: OfficeOf, principal: NamedOf, account: AccountAsked = "") -> Tokens:
+    """One's own tokens in use, or those of an account by whoever may read accounts."""
+    return Tokens(tokens=await tokens.list_tokens(principal, office, account))
 
 
 @router.post("/tokens", status_code=201)

@@ -12,18 +12,18 @@ from audit.verify.archived_orders import GRACE, Row, seal_wrong
 
 
 @dataclass(slots=True, kw_only=True)
-class Entries:
+class DoorFindings:
     """How many entries were read, and everything that is otherwise."""
 
     read: int = 0
     faults: list[Fault] = field(default_factory=list[Fault])
 
 
-async def examine_entries(connection: AsyncConnection) -> Entries:
+async def examine_entries(connection: AsyncConnection) -> DoorFindings:
     """Name every entry that is not as it was written, or was never sealed.
 
     Where none is sealed yet the records are from before entries were: the first round seals all."""
-    found, late = Entries(), datetime.now(UTC) - GRACE
+    found, late = DoorFindings(), datetime.now(UTC) - GRACE
     are_sealed = await log_rows.has_entry_leaves(connection)
     async for row in log_rows.entries(connection):
         found.read += 1

@@ -17,18 +17,18 @@ from cli.shared.options import DataDir
 from cli.shared.records import from_records
 from operations.api_client import Json
 from services.access.principal import OPERATOR
+from services.accounts.spans import MOST_DAYS
 from services.records import Records
 from texts import both, glossed
 
 VAR: Final = Path("var")
-LONGEST_DAYS: Final = 366
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("account"))
 Username = Annotated[str, typer.Argument(metavar="USERNAME", help=about("username"))]
 Keeper = Annotated[str, typer.Option("--as", help=about("account_keeper"))]
 Post = Annotated[str, typer.Argument(metavar="POST", help=about("account_post"))]
 AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
-Days = typer.Option(min=1, max=LONGEST_DAYS, help=about("stand_in_days"))
+Days = typer.Option(min=1, max=MOST_DAYS, help=about("stand_in_days"))
 
 
 @app.command("add", help=help_of("account.add"))

@@ -5,12 +5,15 @@ from typing import Annotated, Final
 from urllib.parse import quote
 
 import typer
+from rich.table import Table
 
 from cli.shared.answer import say_json
-from cli.shared.client import hand_in
+from cli.shared.board import screen
+from cli.shared.client import Hotline, entrance_of, hand_in
 from cli.shared.help_texts import about, help_of
 from cli.shared.options import DataDir
-from services.accounts.tokens import MOST_DAYS, TokenScope
+from services.accounts.spans import MOST_DAYS
+from services.accounts.tokens import TokenScope
 from texts import glossed
 
 VAR: Final = Path("var")
@@ -37,6 +40,25 @@ def add(
         return
     typer.echo(made["token"])
     typer.echo(f"{made['id']}  {glossed('screens.until')} {made['expires']}", err=True)
+
+
+@app.command("list", help=help_of("token.list"))
+def listed(
+    person: Annotated[str, typer.Option("--as", help=about("token_person"))],
+    account: Annotated[str, typer.Option(help=about("token_account"))] = "",
+    as_json: AsJson = False,
+    data_dir: DataDir = VAR,
+) -> None:
+    """List the tokens in use: one's own, or another account's."""
+    with Hotline(entrance_of(data_dir)) as hotline:
+        found = hotline.ask("/tokens", person=person, account=account or None)["tokens"]
+    if as_json:
+        say_json(found)
+        return
+    table = Table("id", "post", "scopes", "until", box=None)
+    for one in found:
+        table.add_row(one["id"], one["person"], ", ".join(one["scopes"]), one["expires"][:10])
+    screen().print(table)
 
 
 @app.command("revoke", help=help_of("token.revoke"))

@@ -1,4 +1,6 @@
-"""One's own account: who one is here, in which post one acts, and one's password."""
+"""One's own account: who one is here, in which post one acts, one's password and one's tokens."""
+
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -11,6 +13,7 @@ from services.accounts.passwords import change_password
 from services.accounts.posts import own_posts
 from services.accounts.secret_words import UnfitPassword
 from services.accounts.sessions import NoSuchPost, Visitor, act_in_post
+from services.accounts.tokens import NoSuchToken, own_tokens, revoke_own
 from services.accounts.tries import SignInRefused
 from services.office import Office
 
@@ -51,6 +54,18 @@ async def password_changed(
     return forget_cookie(see_other("/sign-in"))
 
 
+@router.post("/me/token")
+async def token_revoked(
+    request: Request, office: OfficeOf, visitor: VisitorOf, token: Word
+) -> Response:
+    """Let one of one's own tokens let nobody in any more."""
+    try:
+        await revoke_own(visitor, office, UUID(token))
+    except (NoSuchToken, ValueError):
+        return await _page(request, office, visitor, "problems.no_such_token", 404)
+    return see_other(OWN)
+
+
 async def _page(
     request: Request, office: Office, visitor: Visitor, refused: str = "", status: int = 200
 ) -> Response:
@@ -59,6 +74,7 @@ async def _page(
         status,
         visitor=visitor,
         posts=await own_posts(visitor, office),
+        tokens=await own_tokens(visitor, office),
         form_word=form_word(request),
         refused=refused,
     )

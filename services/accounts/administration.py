@@ -1,7 +1,6 @@
 """Keeping accounts: added, given posts, disabled, and let choose a new password (6.4)."""
 
 from datetime import timedelta
-from typing import Final
 
 from policies.code import is_code
 from services.access.principal import Known, Principal
@@ -29,9 +28,6 @@ from store.accounts.last_resets import resets_of_today
 from store.accounts.second_factors import NoSecondFactor as NoSecondFactor
 from store.accounts.second_factors import remove_factor
 from store.unit_of_work import snapshot
-
-MOST_DAYS: Final = 366
-"""How long somebody may stand in for another at most."""
 
 
 class UnfitUsername(ValueError):
@@ -113,7 +109,7 @@ async def remove_second_factor(
 
     Raises MayNot, NobodyNamed, UnknownAccount and NoSecondFactor."""
     async with records.engine.begin() as connection:
-        _require_keeper(principal, await account_called(connection, username))
+        await _require_keeper(principal, connection, username)
         await remove_factor(connection, username)
         event = AccessEvent.SECOND_FACTOR_REMOVED
         await note_access(
@@ -141,14 +137,19 @@ async def reset_password(principal: Principal, records: Records, username: str) 
 
     Raises MayNot, NobodyNamed and UnknownAccount."""
     async with records.engine.begin() as connection:
-        _require_keeper(principal, await account_called(connection, username))
+        await _require_keeper(principal, connection, username)
         return await new_link(connection, username, _name(principal))
 
 
-def _require_keeper(principal: Principal, account: Account) -> None:
+async def _require_keeper(principal: Principal, connection: AsyncConnection, username: str) -> None:
     """To let somebody in again is the security administrator's. Where he is shut out himself, it is
-    the owner's of the data directory, which the log of the door shows."""
-    if not is_of_security(account) or principal.known is not Known.MACHINE:
+    the owner's of the data directory, which the log of the door shows.
+
+    Whoever may not is told so whether there is such an account or not."""
+    if principal.known is not Known.MACHINE:
+        require(principal, Right.KEEP_ACCOUNTS)
+    account = await account_called(connection, username)
+    if not is_of_security(account):
         require(principal, Right.KEEP_ACCOUNTS)
 
 

@@ -49,7 +49,7 @@ class CodeSecret:
         address = self._codes.provisioning_uri(name=username, issuer_name=city)
         drawn = BytesIO()
         segno.make_qr(address).save(
-            drawn, kind="svg", xmldecl=False, svgns=False, scale=4, light="#fff"
+            drawn, kind="svg", xmldecl=False, svgns=False, omitsize=True, light="#fff"
         )
         return drawn.getvalue().decode()
 

@@ -6,18 +6,31 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from domain.vocabulary import Admission
 from services.access.principal import NobodyNamed, Principal
 from services.access.rights import Right, require
 from services.accounts.secret_words import SecretWord
+from services.accounts.sessions import Visitor
 from services.records import Records
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
-from store.accounts.tokens import NewToken, keep_token, known_token, revoke_token, token_owner
+from store.accounts.accounts import account_called
+from store.accounts.tokens import (
+    NewToken,
+    TokenOwner,
+    keep_token,
+    known_token,
+    revoke_token,
+    token_owner,
+    tokens_in_use,
+)
 from store.accounts.tokens import NoSuchToken as NoSuchToken
+from store.accounts.tokens import TokenInUse as TokenInUse
+from store.unit_of_work import snapshot
 
 PREFIX: Final = "paidan_"
 """By which a token that was left lying about is known for one."""
-MOST_DAYS: Final = 366
 
 
 class TokenScope(StrEnum):
@@ -98,21 +111,63 @@ async def admitted_by_token(
     return Principal.of(found.actor, found.account, Admission.TOKEN)
 
 
+async def list_tokens(
+    principal: Principal, records: Records, account: str = ""
+) -> tuple[TokenInUse, ...]:
+    """The tokens in use of one's own, or of another's account by whoever may read accounts.
+
+    Raises NobodyNamed, MayNot and UnknownAccount."""
+    if account in ("", principal.account):
+        if not principal.person:
+            raise NobodyNamed
+        async with snapshot(records.engine) as connection:
+            return await tokens_in_use(connection, principal.account, principal.person)
+    require(principal, Right.READ_ACCOUNTS)
+    async with snapshot(records.engine) as connection:
+        await account_called(connection, account)
+        return await tokens_in_use(connection, account)
+
+
 async def revoke(principal: Principal, records: Records, id: uuid.UUID) -> None:
     """Let a token let nobody in any more: one's own, or any by whoever keeps the accounts.
 
     Raises MayNot, NobodyNamed and NoSuchToken."""
     async with records.engine.begin() as connection:
-        account, person = await token_owner(connection, id)
-        if not (principal.person and (principal.account, principal.person) == (account, person)):
+        owner = await token_owner(connection, id)
+        if not _is_own(principal, owner):
             require(principal, Right.KEEP_ACCOUNTS)
-        by = principal.account or principal.person
-        await revoke_token(connection, id, by)
-        revoked = AccessNote(
-            event=AccessEvent.TOKEN_REVOKED,
-            account=account,
-            person=person,
-            by=by,
-            detail={"token": str(id)},
-        )
-        await note_access(connection, revoked)
+        await _revoke(connection, id, owner, principal.account or principal.person)
+
+
+async def own_tokens(visitor: Visitor, records: Records) -> tuple[TokenInUse, ...]:
+    """The tokens in use of somebody who signed in, for whichever of his posts."""
+    async with snapshot(records.engine) as connection:
+        return await tokens_in_use(connection, visitor.account)
+
+
+async def revoke_own(visitor: Visitor, records: Records, id: uuid.UUID) -> None:
+    """Let a token of one's own let nobody in any more; raises NoSuchToken."""
+    async with records.engine.begin() as connection:
+        owner = await token_owner(connection, id)
+        if owner.account != visitor.account:
+            raise NoSuchToken(str(id))
+        await _revoke(connection, id, owner, visitor.account)
+
+
+def _is_own(principal: Principal, owner: TokenOwner) -> bool:
+    """A human's are those of all his posts; of a post without a human, those of the post."""
+    if not principal.person or principal.account != owner.account:
+        return False
+    return bool(owner.account) or principal.person == owner.person
+
+
+async def _revoke(connection: AsyncConnection, id: uuid.UUID, owner: TokenOwner, by: str) -> None:
+    await revoke_token(connection, id, by)
+    revoked = AccessNote(
+        event=AccessEvent.TOKEN_REVOKED,
+        account=owner.account,
+        person=owner.person,
+        by=by,
+        detail={"token": str(id)},
+    )
+    await note_access(connection, revoked)

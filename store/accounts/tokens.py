@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -14,6 +15,8 @@ from store.accounts.tables import AccountRow, HeldPostRow, PasswordLinkRow, Toke
 from store.register.people import WHO
 from store.register.tables import PersonRow
 from store.unit_of_work import Source, reading
+
+IN_USE: Final = and_(TokenRow.revoked_at.is_(None), TokenRow.expires_at > NOW)
 
 
 class NoSuchToken(LookupError):
@@ -71,8 +74,7 @@ async def known_token(source: Source, digest: bytes) -> KnownToken | None:
         .outerjoin(HeldPostRow, holds)
         .where(
             TokenRow.digest == digest,
-            TokenRow.revoked_at.is_(None),
-            TokenRow.expires_at > NOW,
+            IN_USE,
             or_(
                 TokenRow.account.is_(None),
                 and_(AccountRow.disabled_at.is_(None), HeldPostRow.id.is_not(None)),
@@ -91,7 +93,45 @@ async def known_token(source: Source, digest: bytes) -> KnownToken | None:
     return KnownToken(account=row.account or "", actor=in_post(row), scopes=frozenset(row.scopes))
 
 
-async def token_owner(connection: AsyncConnection, id: uuid.UUID) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenInUse:
+    """A token that lets somebody in, without the token itself."""
+
+    id: uuid.UUID
+    person: str
+    scopes: tuple[str, ...]
+    created: datetime
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenOwner:
+    """Whose a token is: the account is empty where it was made for the post alone."""
+
+    account: str
+    person: str
+
+
+async def tokens_in_use(
+    connection: AsyncConnection, account: str, person: str = ""
+) -> tuple[TokenInUse, ...]:
+    """The tokens of an account for all of its posts, or those that were made for a post alone."""
+    of = and_(TokenRow.account.is_(None), TokenRow.person == person)
+    asked = select(TokenRow).with_only_columns(*TokenRow.__table__.c)
+    mine = asked.where(IN_USE, TokenRow.account == account if account else of)
+    return tuple(
+        TokenInUse(
+            id=row.id,
+            person=row.person,
+            scopes=tuple(row.scopes),
+            created=row.created_at,
+            expires=row.expires_at,
+        )
+        for row in await connection.execute(mine.order_by(TokenRow.created_at, TokenRow.id))
+    )
+
+
+async def token_owner(connection: AsyncConnection, id: uuid.UUID) -> TokenOwner:
     """Whose token this is, and for which post; raises NoSuchToken unless it is in use."""
     asked = select(TokenRow.account, TokenRow.person).where(
         TokenRow.id == id, TokenRow.revoked_at.is_(None)
@@ -99,7 +139,7 @@ async def token_owner(connection: AsyncConnection, id: uuid.UUID) -> tuple[str, 
     row = (await connection.execute(asked)).one_or_none()
     if row is None:
         raise NoSuchToken(str(id))
-    return row.account or "", row.person
+    return TokenOwner(account=row.account or "", person=row.person)
 
 
 async def revoke_token(connection: AsyncConnection, id: uuid.UUID, by: str) -> None:

@@ -1,5 +1,6 @@
 """`paidan account` and `paidan token`: what whoever keeps accounts types, and reads."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,12 @@ KEEPER: dict[str, Any] = {
     "has_second_factor": True,
     "posts": [],
     "last_reset": None,
+}
+TOKEN = {
+    "person": "seat-1",
+    "scopes": ["import", "read"],
+    "created": "2026-03-02T09:00:00Z",
+    "expires": "2026-03-09T09:00:00Z",
 }
 ASKED = {"asked_by": "sys-admin", "confirmed_by": None, "until": "2026-03-03T09:00:00Z"}
 
@@ -67,3 +74,22 @@ def test_the_list_shows_who_lets_a_security_administrator_in_again(
     window.says("/accounts", (200, {"accounts": [{**KEEPER, "last_reset": reset}]}))
     _, out, _ = paidan(capsys, "account", "list", "--as", "audit-admin", *here)
     assert told in out
+
+
+def test_tokens_are_listed_ones_own_and_anothers(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    own, other = ({**TOKEN, "id": f"{id}-of-a-token"} for id in (1, 2))
+    window.says("/tokens", (200, {"tokens": [own]}))
+    window.says("/tokens?account=wang.min", (200, {"tokens": [other]}))
+    _, out, _ = paidan(capsys, "token", "list", "--as", "seat-1", *here)
+    assert out.splitlines()[1].split() == [
+        "1-of-a-token",
+        "seat-1",
+        "import,",
+        "read",
+        "2026-03-09",
+    ]
+    asked = ("token", "list", "--account", "wang.min", "--as", "sec-admin", "--json")
+    _, out, _ = paidan(capsys, *asked, *here)
+    assert json.loads(out) == [other]

@@ -24,10 +24,20 @@ from store.tables import WORKFLOW_EDITION
 from tests.databases import Database, registered, without_tables
 
 BEFORE_THERE_WERE_EDITIONS = "0012"
-AN_OLD_ORDER = text("""
+AN_OLD_ORDER = """
 INSERT INTO work_order (number, mode, pack, pack_edition, calendar, calendar_edition)
 VALUES ('20260101-000000', 'real', 'p', '1', 'cn', '1')
-""")
+"""
+FIRST_ACCOUNTS = "0021"
+OLD_ACCOUNTS = (
+    "INSERT INTO person (person, role, title, outsourced)"
+    " VALUES ('sys', 'sys_admin', 'x', false), ('sec', 'sec_admin', 'x', false)",
+    "INSERT INTO account (username, title, created_by) VALUES ('both', 'x', 'x')",
+    "INSERT INTO held_post (account, person, granted_by)"
+    " VALUES ('both', 'sys', 'x'), ('both', 'sec', 'x')",
+    "INSERT INTO access_log (event, account, by) VALUES ('account_added', 'both', 'x')",
+)
+REVOKED = "UPDATE held_post SET revoked_at = now(), revoked_by = 'x' WHERE person = 'sec'"
 EDITIONS = text("SELECT workflow_edition, rules_edition FROM work_order ORDER BY number")
 
 
@@ -42,16 +52,29 @@ async def test_code_and_migrations_agree_on_every_table(office: Database) -> Non
     assert found == [], "write the missing change as a new file in migrations/versions"
 
 
-def make_old(database_url: str) -> None:
-    """Make the tables as they were, with one order."""
+def at_revision(database_url: str, revision: str, *words: str) -> None:
+    """Make the tables as they were at a revision, and put something into them."""
     with create_engine(with_driver(database_url), poolclass=NullPool).begin() as connection:
-        command.upgrade(config(connection, Mode.REAL, CityAsked().born), BEFORE_THERE_WERE_EDITIONS)
-        connection.execute(AN_OLD_ORDER)
+        command.upgrade(config(connection, Mode.REAL, CityAsked().born), revision)
+        for one in words:
+            connection.execute(text(one))
+
+
+async def test_accounts_that_were_there_before_are_served_as_they_were(services: Services) -> None:
+    """What is separated and sealed today was neither then: nothing of it is lost or refused."""
+    async with without_tables(services.database_url) as database:
+        await asyncio.to_thread(at_revision, database.url, FIRST_ACCOUNTS, *OLD_ACCOUNTS)
+        await asyncio.to_thread(upgrade, database.url)
+        async with database.engines.patient.begin() as connection:
+            posts = list(await connection.scalars(text("SELECT person FROM held_post")))
+            sealed = list(await connection.scalars(text("SELECT archived FROM access_log")))
+            await connection.execute(text(REVOKED))
+    assert (posts, sealed) == (["sys", "sec"], [False])
 
 
 async def test_orders_that_were_there_before_stay_of_the_first_edition(services: Services) -> None:
     async with without_tables(services.database_url) as database:
-        await asyncio.to_thread(make_old, database.url)
+        await asyncio.to_thread(at_revision, database.url, BEFORE_THERE_WERE_EDITIONS, AN_OLD_ORDER)
         await asyncio.to_thread(upgrade, database.url)
         await registered(database)
         async with database.engines.patient.connect() as connection:
