@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from policies.code import is_code
 from services.access.principal import Known, Principal
 from services.access.rights import Right, may, require
@@ -125,10 +127,10 @@ async def reset_or_ask(
     administrator it takes both other administrators: one asks, and waits for the other.
 
     Raises MayNot, NobodyNamed, UnknownAccount, AnotherCan and OneHuman."""
-    async with records.engine.begin() as connection:
-        account = await account_called(connection, username)
-        if is_of_security(account) and may(principal, Right.RESTORE_SECURITY):
-            return await asked_or_confirmed(connection, principal, username)
+    if may(principal, Right.RESTORE_SECURITY):
+        async with records.engine.begin() as connection:
+            if is_of_security(await account_called(connection, username)):
+                return await asked_or_confirmed(connection, principal, username)
     return await reset_password(principal, records, username)
 
 

@@ -16,7 +16,7 @@ class Row:
     way: str = ""
     """A way to the order of the path: list, open or ledger."""
     right: str = ""
-    """A right of by_role.toml, where the second table does not ask."""
+    """A right of by_role.toml, or one of several, where the second table does not ask."""
     path: Mapping[str, str] = field(default_factory=dict[str, str])
     said: Mapping[str, Any] | None = None
     query: str = ""
@@ -26,6 +26,8 @@ OPEN: Final = Row()
 """Nobody is refused: it is public, or answers by whatever the asker may see."""
 OWN: Final = OPEN
 """It is about whoever asks, and nobody else's."""
+EITHER: Final = OPEN
+"""Whoever may read the order, or act on it."""
 UNIT: Final = {"code": "{own}"}
 OTHER: Final = {"code": "foreign"}
 DAYS: Final = "?from=2026-03-01&to=2026-04-01"
@@ -35,6 +37,7 @@ ROSTER: Final = {
     "until": "2026-03-02T17:00+08:00",
     "post": "clerk",
 }
+CALL: Final = {"reference": "m-1", "phone": "1", "rang_at": "2026-03-02T09:00+08:00"}
 ENTRY: Final = {"code": "e-1", "title": "x", "text": "x"}
 RULE: Final = {"code": "r-1", "unit": "foreign", "source": "x"}
 ACCOUNT: Final = {"username": "wang"}
@@ -52,8 +55,8 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /orders/{number}/facts": Row(way="ledger"),
     "GET /orders/{number}/ledger": Row(right="read_ledger"),
     "GET /orders/{number}/explain": Row(right="read_ledger"),
-    "GET /orders/{number}/allowed": Row(right="read_orders"),
-    "GET /orders/{number}/suggestions": Row(way="open"),
+    "GET /orders/{number}/allowed": EITHER,
+    "GET /orders/{number}/suggestions": Row(right="read_orders"),
     "GET /orders/{number}/similar": Row(thing="find_similar_orders"),
     "POST /demands/similar": Row(thing="find_similar_orders", said={"demand": "路灯不亮"}),
     "GET /commands/{command_id}": OWN,
@@ -79,7 +82,7 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /knowledge/{code}": Row(thing="read_knowledge", path={"code": "e-9"}),
     "POST /knowledge": Row(thing="propose_knowledge", said=ENTRY),
     "POST /knowledge/{code}/propose": Row(
-        thing="propose_knowledge", path={"code": "e-9"}, said={"order": "none", "title": "x"}
+        thing="propose_knowledge", path={"code": "e-9"}, said={"from": "none", "title": "x"}
     ),
     "POST /knowledge/{code}/{version}/approve": Row(
         thing="approve_knowledge", path={"code": "e-9", "version": "1"}
@@ -88,9 +91,9 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
         thing="withdraw_knowledge", path={"code": "e-9", "version": "1"}, said={"reason": "x"}
     ),
     "GET /missed-calls": Row(thing="read_missed_calls"),
-    "POST /missed-calls": Row(thing="keep_missed_calls", said={"phone": "1", "reference": "m-1"}),
+    "POST /missed-calls": Row(thing="keep_missed_calls", said=CALL),
     "POST /missed-calls/{reference}/call-backs": Row(
-        thing="keep_missed_calls", path={"reference": "m-9"}, said={"reached": True}
+        thing="keep_missed_calls", path={"reference": "m-9"}, said={"outcome": "spoke"}
     ),
     "GET /assessment": Row(thing="read_all_figures", query=DAYS),
     "GET /assessment/{indicator}": Row(right="open_figures", path={"indicator": "K1"}, query=DAYS),
@@ -98,7 +101,7 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /public/samples": Row(thing="read_samples", query=DAYS),
     "GET /accounts": Row(thing="read_accounts"),
     "POST /accounts": Row(thing="keep_accounts", said={**ACCOUNT, "title": "x", "posts": []}),
-    "POST /accounts/{username}/password": Row(right="keep_accounts", path=ACCOUNT),
+    "POST /accounts/{username}/password": Row(right="keep_accounts restore_security", path=ACCOUNT),
     "POST /accounts/{username}/second-factor/remove": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/disable": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/posts": Row(
@@ -107,6 +110,7 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /accounts/{username}/posts/{person}/revoke": Row(
         thing="keep_accounts", path={**ACCOUNT, "person": "somebody"}
     ),
+    "GET /tokens": OWN,
     "POST /tokens": OWN,
     "POST /tokens/{id}/revoke": OWN,
 }
