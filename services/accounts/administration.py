@@ -129,7 +129,7 @@ async def reset_or_ask(
     Raises MayNot, NobodyNamed, UnknownAccount, AnotherCan and OneHuman."""
     if may(principal, Right.RESTORE_SECURITY):
         async with records.engine.begin() as connection:
-            if is_of_security(await account_called(connection, username)):
+            if any(map(is_of_security, await accounts_on_record(connection, (username,)))):
                 return await asked_or_confirmed(connection, principal, username)
     return await reset_password(principal, records, username)
 

@@ -16,7 +16,7 @@ class Row:
     way: str = ""
     """A way to the order of the path: list, open or ledger."""
     right: str = ""
-    """A right of by_role.toml, or one of several, where the second table does not ask."""
+    """A right of by_role.toml, where the second table does not ask."""
     path: Mapping[str, str] = field(default_factory=dict[str, str])
     said: Mapping[str, Any] | None = None
     query: str = ""
@@ -101,7 +101,7 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /public/samples": Row(thing="read_samples", query=DAYS),
     "GET /accounts": Row(thing="read_accounts"),
     "POST /accounts": Row(thing="keep_accounts", said={**ACCOUNT, "title": "x", "posts": []}),
-    "POST /accounts/{username}/password": Row(right="keep_accounts restore_security", path=ACCOUNT),
+    "POST /accounts/{username}/password": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/second-factor/remove": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/disable": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/posts": Row(
