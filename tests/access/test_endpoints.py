@@ -62,6 +62,7 @@ async def window(services: Services, hotline: VirtualHotline) -> AsyncIterator[h
             await read_city(engine),
             acting=ACTING,
         )
+        assert await office.law_in_force()
         async with _served(office) as client:
             yield client
 
