@@ -4,27 +4,31 @@ A protected order is seen by those only who also have the right to protected one
 order that is not seen looks like none."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Compiled, Dialect, and_, any_, bindparam, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.order.terms import Confidentiality
 from domain.vocabulary import ItemType
 from policies.access import Rights
 from services.access.principal import Principal
 from services.access.reach import reached
-from services.access.rights import EVERYTHING, Right, may, require, scopes_of
+from services.access.rights import EVERYTHING, Right, Scopes, may, require, scopes_of
 from store.commands.settlement import UnknownOrder
-from store.tables import OrderStateRow
+from store.tables import CODE, OrderStateRow
 from store.unit_of_work import Source, reading
 
 PROTECTED: Final = (Confidentiality.P2, Confidentiality.P3)
 IS_PROTECTED: Final = or_(
-    OrderStateRow.confidentiality.in_([level.value for level in PROTECTED]),
+    *(OrderStateRow.confidentiality == level.value for level in PROTECTED),
     # Reports from before had no fact of it.
     OrderStateRow.type == ItemType.REPORT.value,
 )
 """Whether the caller of an order is known to few: a report, or P2 and above (6.2)."""
+MOST_ASKERS: Final = 2048
+NUMBERS: Final = "numbers"
 
 
 def orders_seen_by(
@@ -38,6 +42,14 @@ def orders_seen_by(
     one is asked for by its number."""
     scopes = scopes_of(principal, right, rights=rights)
     protected = scopes_of(principal, Right.READ_PROTECTED, rights=rights)
+    return _condition(principal, scopes, protected, by_number)
+
+
+@lru_cache(MOST_ASKERS)
+def _condition(
+    principal: Principal, scopes: Scopes, protected: Scopes, by_number: bool
+) -> ColumnElement[bool]:
+    """Writing a condition down takes longer than asking it, and the same people ask again."""
     seen = reached(principal, scopes, by_number=by_number)
     if protected == EVERYTHING:
         return seen
@@ -66,7 +78,7 @@ async def sees(
     condition = orders_seen_by(principal, right, by_number=True)
     if condition is true():
         return True
-    return number in await _numbers(source, [number], condition)
+    return number in await _numbers(source, (number,), condition)
 
 
 async def seen_among(
@@ -79,6 +91,14 @@ async def seen_among(
 async def _numbers(
     source: Source, numbers: Collection[str], condition: ColumnElement[bool]
 ) -> frozenset[str]:
-    asked = select(OrderStateRow.number).where(OrderStateRow.number.in_(numbers), condition)
     async with reading(source) as connection:
-        return frozenset(await connection.scalars(asked))
+        asked = _asked_among(condition, connection.dialect)
+        values = {**asked.params, NUMBERS: list(numbers)}
+        return frozenset((await connection.exec_driver_sql(str(asked), values)).scalars())
+
+
+@lru_cache(MOST_ASKERS)
+def _asked_among(condition: ColumnElement[bool], dialect: Dialect) -> Compiled:
+    """The question as PostgreSQL is asked it: every request puts it, so it is written once."""
+    among = OrderStateRow.number == any_(bindparam(NUMBERS, type_=ARRAY(CODE)))
+    return select(OrderStateRow.number).where(among, condition).compile(dialect=dialect)

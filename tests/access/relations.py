@@ -86,12 +86,12 @@ async def put_on_record(connection: AsyncConnection, own: str) -> None:
     """Put one order of each relation to this unit on record."""
     for relation, (changed, parties) in related(own).items():
         number = number_of(own, relation)
-        await _put(connection, WorkOrderRow, _born(number))
+        await _put(connection, WorkOrderRow, born(number))
         standing = replace(USUAL, number=number, **{"district": "", **changed})
         await _put(connection, OrderStateRow, standing_row(standing))
         if parties != NO_PARTIES:
             await _put(connection, OrderPartiesRow, parties_row(number, parties))
-    await _put(connection, CommandRow, _act_on(number_of(own, "own_history")))
+    await _put(connection, CommandRow, act_on(number_of(own, "own_history")))
     await _put(connection, ClockRow, _duty_in(number_of(own, "former"), own))
 
 
@@ -114,7 +114,8 @@ async def _put(connection: AsyncConnection, table: type[Base], row: Row) -> None
     await connection.execute(insert(table.__table__).values(named))
 
 
-def _born(number: str) -> Row:
+def born(number: str) -> Row:
+    """An order as the command table knows it."""
     return {
         "number": number,
         "mode": Mode.REAL,
@@ -127,7 +128,8 @@ def _born(number: str) -> Row:
     }
 
 
-def _act_on(number: str) -> Row:
+def act_on(number: str) -> Row:
+    """An act that somebody has done on an order."""
     return {
         "id": uuid4(),
         "order_number": number,

@@ -2,37 +2,26 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import product
 from typing import Any, Final
 
 import httpx
 import pytest
-from sqlalchemy import insert
 
 from api.app import build
-from domain.order.terms import Mode
-from domain.vocabulary import Role
 from operations.embedded import Services
 from operations.virtual import VirtualHotline
-from services.office import Office, office_of
+from services.office import Office
 from services.submission.command_json import commands
-from store.city import read_city
-from store.register.tables import PersonRow, UnitRow
+from tests.access.city import POSTS, city_window, person_of
 from tests.access.endpoints import ENDPOINTS, OPEN, OWN, Row
-from tests.access.posts import ARGUED, BY_ROLE, DESK, HOME, OUTSOURCED, STRANGER, TABLE, post
-from tests.access.relations import number_of, put_on_record, put_units
-from tests.acting import ACTING, NOBODY, named
-from tests.api.window import WINDOW, visitor
-from tests.databases import founded
+from tests.access.posts import ARGUED, BY_ROLE, TABLE, post
+from tests.access.relations import number_of
+from tests.acting import NOBODY, named
+from tests.api.window import WINDOW
 
-POSTS: Final = tuple(name for name in TABLE["orders"] if name not in (STRANGER, Role.CALLER))
-"""Whom the register may know; a stranger is not asked for a right but for a name."""
 SHUT: Final = (401, 403)
 NEITHER: Final = "20260302-999999"
-
-
-def person_of(name: str) -> str:
-    """The code under which the register knows a post."""
-    return name.replace(" ", "-")
 
 
 def endpoints(app: Any) -> Iterator[str]:
@@ -45,54 +34,8 @@ def endpoints(app: Any) -> Iterator[str]:
 @pytest.fixture(scope="module")
 async def window(services: Services, hotline: VirtualHotline) -> AsyncIterator[httpx.AsyncClient]:
     """The window of a city in which each post is held by one person."""
-    async with founded(services.database_url, Mode.REAL) as database:
-        engine = database.engines.patient
-        async with engine.begin() as connection:
-            await put_units(connection)
-            for own in (DESK, HOME):
-                await put_on_record(connection, own)
-            await connection.execute(insert(UnitRow).values(_unit_of_the_city()))
-            await connection.execute(insert(PersonRow).values([_person(name) for name in POSTS]))
-        keys = hotline.counter.master, hotline.counter.index
-        office = office_of(
-            database.engines,
-            hotline.client,
-            keys,
-            hotline.task_queue,
-            await read_city(engine),
-            acting=ACTING,
-        )
-        assert await office.law_in_force()
-        async with _served(office) as client:
-            yield client
-
-
-def _unit_of_the_city() -> dict[str, Any]:
-    named = {"code": DESK, "title": "", "kind": "hotline", "district": "", "level": "city"}
-    return {**named, "territory": "", "item_classes": []}
-
-
-def _person(name: str) -> dict[str, Any]:
-    principal = post(name)
-    role = principal.role
-    return {
-        "person": person_of(name),
-        "unit": principal.unit,
-        "role": role,
-        "outsourced": name.startswith(OUTSOURCED),
-        "title": "",
-    }
-
-
-@asynccontextmanager
-async def _served(office: Office) -> AsyncIterator[httpx.AsyncClient]:
-    @asynccontextmanager
-    async def open_office() -> AsyncIterator[Office]:
-        yield office
-
-    app = build(open_office, (), WINDOW)
-    async with app.router.lifespan_context(app), visitor(app) as client:
-        yield client
+    async with city_window(services, hotline) as city:
+        yield city.client
 
 
 def test_every_endpoint_has_its_row() -> None:
@@ -145,14 +88,12 @@ def _order(endpoint: str, number: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", POSTS)
-@pytest.mark.parametrize("relation", ["own_unit", "foreign", "accused", "protected_foreign"])
 async def test_an_order_that_is_not_reached_is_answered_like_none_at_every_endpoint(
-    window: httpx.AsyncClient, name: str, relation: str
+    window: httpx.AsyncClient, name: str
 ) -> None:
-    ways = _ways(name, relation)
-    for endpoint, row in ENDPOINTS.items():
-        if not row.way:
-            continue
+    to_orders = [(endpoint, row) for endpoint, row in ENDPOINTS.items() if row.way]
+    for relation, (endpoint, row) in product(("own_unit", "foreign"), to_orders):
+        ways = _ways(name, relation)
         number = number_of(post(name).unit, relation)
         reply = await asked(window, name, endpoint, number=number)
         none = await asked(window, name, endpoint, number=NEITHER)

@@ -77,7 +77,7 @@ async def test_a_fault_is_answered_and_logged_under_its_id(out: io.StringIO) -> 
 
     app = build(no_office)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://window") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         reply = await client.get("/orders", headers={"X-Request-ID": "faulty"})
     assert (reply.status_code, reply.headers["X-Request-ID"]) == (500, "faulty")
     [alarm] = [line for line in lines(out) if line["event"] == "ALARM fault"]
