@@ -4,6 +4,7 @@ report at all (6.2, X26).
 Two cities of one template live the same orders; only the people who reported are others."""
 
 import json
+import os
 import random
 import time
 from collections.abc import AsyncIterator
@@ -34,12 +35,12 @@ from tests.access.posts import DISTRICT, HOME
 from tests.access.relations import act_on, born
 from tests.acting import named
 from tests.domain.case import Case
-from tests.thorough import times
 from workflows.ports import Batch
 
 pytestmark = pytest.mark.long(seconds=30)
-PAIRS: Final = times(40, thorough=500)
-TIMED: Final = times(200, thorough=2000)
+PAIRS: Final = int(os.environ.get("PAIDAN_TEST_PAIRS", "40"))
+"""Five hundred, where somebody takes four minutes to be sure."""
+TIMED: Final = 4 * PAIRS
 WARM: Final = 50
 PRINCIPALS: Final = (
     *("unit_clerk", "unit_gateway", "unit_officer", "unit_head"),
@@ -179,10 +180,10 @@ async def test_that_there_is_an_order_is_not_told_by_how_long_the_answer_takes(
         asked = [(known, first), (unknown, f"20260302-{chance.randrange(500_000, 999_999):06}")]
         asked.append((again, second))
         chance.shuffle(asked)
-        for times, number in asked:
-            spent = await took(client, number)
+        for spent, number in asked:
+            seconds = await took(client, number)
             if turn >= WARM:
-                times.append(spent)
+                spent.append(seconds)
     low, _, high = quantiles(known, n=4)
     apart = abs(median(known) - median(unknown))
     spread = max(abs(median(known) - median(again)), (high - low) / 2)
