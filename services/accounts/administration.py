@@ -11,7 +11,6 @@ from services.accounts.last_reset import ResetWaits, asked_or_confirmed, is_of_s
 from services.accounts.opening import PasswordLink, granted, new_link, opened
 from services.accounts.posts import AccountShown, shown
 from services.records import Records
-from services.register.city_load import OWNER
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import Account as Account
 from store.accounts.accounts import AccountTaken as AccountTaken
@@ -53,7 +52,7 @@ async def open_account(
     require(principal, Right.KEEP_ACCOUNTS)
     if not is_code(username):
         raise UnfitUsername(username)
-    by = _name(principal)
+    by = principal.on_record
     async with records.engine.begin() as connection:
         return await opened(connection, NewAccount(username=username, title=title), posts, by)
 
@@ -68,7 +67,7 @@ async def grant(
     async with records.engine.begin() as connection:
         await account_called(connection, username)
         span = None if days is None else timedelta(days=days)
-        await granted(connection, username, person, _name(principal), span)
+        await granted(connection, username, person, principal.on_record, span)
         return shown(await account_called(connection, username))
 
 
@@ -79,7 +78,7 @@ async def revoke_grant(
 
     Raises MayNot, NobodyNamed, UnknownAccount and NoSuchPost."""
     require(principal, Right.KEEP_ACCOUNTS)
-    by = _name(principal)
+    by = principal.on_record
     async with records.engine.begin() as connection:
         await account_called(connection, username)
         await revoke_post(connection, username, person, by)
@@ -94,7 +93,7 @@ async def disable(principal: Principal, records: Records, username: str) -> Acco
 
     Raises MayNot, NobodyNamed and UnknownAccount."""
     require(principal, Right.KEEP_ACCOUNTS)
-    by = _name(principal)
+    by = principal.on_record
     async with records.engine.begin() as connection:
         await disable_account(connection, username, by)
         note = AccessNote(event=AccessEvent.ACCOUNT_DISABLED, account=username, by=by)
@@ -113,7 +112,7 @@ async def remove_second_factor(
         await remove_factor(connection, username)
         event = AccessEvent.SECOND_FACTOR_REMOVED
         await note_access(
-            connection, AccessNote(event=event, account=username, by=_name(principal))
+            connection, AccessNote(event=event, account=username, by=principal.on_record)
         )
         return shown(await account_called(connection, username))
 
@@ -138,7 +137,7 @@ async def reset_password(principal: Principal, records: Records, username: str) 
     Raises MayNot, NobodyNamed and UnknownAccount."""
     async with records.engine.begin() as connection:
         _require_keeper(principal, await account_called(connection, username))
-        return await new_link(connection, username, _name(principal))
+        return await new_link(connection, username, principal.on_record)
 
 
 def _require_keeper(principal: Principal, account: Account) -> None:
@@ -146,8 +145,3 @@ def _require_keeper(principal: Principal, account: Account) -> None:
     the owner's of the data directory, which the log of the door shows."""
     if not is_of_security(account) or principal.known is not Known.MACHINE:
         require(principal, Right.KEEP_ACCOUNTS)
-
-
-def _name(principal: Principal) -> str:
-    """Who is on record as having done it."""
-    return principal.account or principal.person or OWNER
