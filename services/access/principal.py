@@ -8,6 +8,9 @@ from domain.order.act import SYSTEM as SYSTEM_ACTOR
 from domain.order.act import Actor
 from domain.vocabulary import Admission, Role
 
+OWNER: Final = "owner-of-the-data-directory"
+"""Who is on record where nobody of the register could have done it."""
+
 
 class NobodyNamed(PermissionError):
     """Only somebody whom the register knows may do this, and nobody is named."""
@@ -56,6 +59,11 @@ class Principal:
             district=actor.district,
             other_posts=actor.other_posts,
         )
+
+    @property
+    def on_record(self) -> str:
+        """Under which name it is noted what somebody did: the human's, else the post's."""
+        return self.account or self.person or OWNER
 
     @property
     def actor(self) -> Actor:

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.access.principal import Principal
 from services.access.rights import MayNot, Right
-from services.register.city_load import OWNER
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.refusals import count_refusal
 
@@ -39,7 +38,7 @@ async def note_refusal(principal: Principal, engine: AsyncEngine, right: Right) 
                 event=AccessEvent.REFUSED,
                 account=account,
                 person=person,
-                by=account or person or OWNER,
+                by=principal.on_record,
                 detail={"right": right.value} | ({"untold": untold} if untold else {}),
             )
             await note_access(connection, note)

@@ -13,7 +13,6 @@ from services.accounts.last_reset import ResetWaits, asked_or_confirmed, is_of_s
 from services.accounts.opening import PasswordLink, granted, new_link, opened
 from services.accounts.posts import AccountShown, shown
 from services.records import Records
-from services.register.city_load import OWNER
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import Account as Account
 from store.accounts.accounts import AccountTaken as AccountTaken
@@ -55,7 +54,7 @@ async def open_account(
     require(principal, Right.KEEP_ACCOUNTS)
     if not is_code(username):
         raise UnfitUsername(username)
-    by = _name(principal)
+    by = principal.on_record
     async with records.engine.begin() as connection:
         return await opened(connection, NewAccount(username=username, title=title), posts, by)
 
@@ -70,7 +69,7 @@ async def grant(
     async with records.engine.begin() as connection:
         await account_called(connection, username)
         span = None if days is None else timedelta(days=days)
-        await granted(connection, username, person, _name(principal), span)
+        await granted(connection, username, person, principal.on_record, span)
         return shown(await account_called(connection, username))
 
 
@@ -81,7 +80,7 @@ async def revoke_grant(
 
     Raises MayNot, NobodyNamed, UnknownAccount and NoSuchPost."""
     require(principal, Right.KEEP_ACCOUNTS)
-    by = _name(principal)
+    by = principal.on_record
     async with records.engine.begin() as connection:
         await account_called(connection, username)
         await revoke_post(connection, username, person, by)
@@ -96,7 +95,7 @@ async def disable(principal: Principal, records: Records, username: str) -> Acco
 
     Raises MayNot, NobodyNamed and UnknownAccount."""
     require(principal, Right.KEEP_ACCOUNTS)
-    by = _name(principal)
+    by = principal.on_record
     async with records.engine.begin() as connection:
         await disable_account(connection, username, by)
         note = AccessNote(event=AccessEvent.ACCOUNT_DISABLED, account=username, by=by)
@@ -115,7 +114,7 @@ async def remove_second_factor(
         await remove_factor(connection, username)
         event = AccessEvent.SECOND_FACTOR_REMOVED
         await note_access(
-            connection, AccessNote(event=event, account=username, by=_name(principal))
+            connection, AccessNote(event=event, account=username, by=principal.on_record)
         )
         return shown(await account_called(connection, username))
 
@@ -140,7 +139,7 @@ async def reset_password(principal: Principal, records: Records, username: str) 
     Raises MayNot, NobodyNamed and UnknownAccount."""
     async with records.engine.begin() as connection:
         await _require_keeper(principal, connection, username)
-        return await new_link(connection, username, _name(principal))
+        return await new_link(connection, username, principal.on_record)
 
 
 async def _require_keeper(principal: Principal, connection: AsyncConnection, username: str) -> None:
@@ -153,8 +152,3 @@ async def _require_keeper(principal: Principal, connection: AsyncConnection, use
     account = await account_called(connection, username)
     if not is_of_security(account):
         require(principal, Right.KEEP_ACCOUNTS)
-
-
-def _name(principal: Principal) -> str:
-    """Who is on record as having done it."""
-    return principal.account or principal.person or OWNER

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.vocabulary import Role
 from policies.city_register import Person
+from services.access.principal import OWNER
 from services.accounts.opening import PasswordLink, opened
-from services.register.city_load import OWNER
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import (
     NewAccount,

@@ -71,7 +71,7 @@ async def asked_or_confirmed(
 
 
 async def _ask(connection: AsyncConnection, principal: Principal, username: str) -> None:
-    actor, by = principal.actor, _name(principal)
+    actor, by = principal.actor, principal.on_record
     await ask_reset(connection, username, actor.person, actor.role, by)
     await _tell(connection, AccessEvent.LAST_RESET_ASKED, principal, username)
 
@@ -79,7 +79,7 @@ async def _ask(connection: AsyncConnection, principal: Principal, username: str)
 async def _confirm(
     connection: AsyncConnection, principal: Principal, username: str, asked: LastReset
 ) -> PasswordLink:
-    await confirm_reset(connection, asked.id, _name(principal))
+    await confirm_reset(connection, asked.id, principal.on_record)
     await _tell(connection, AccessEvent.LAST_RESET_CONFIRMED, principal, username)
     try:
         await remove_factor(connection, username)
@@ -87,15 +87,15 @@ async def _confirm(
         pass
     else:
         event = AccessEvent.SECOND_FACTOR_REMOVED
-        note = AccessNote(event=event, account=username, by=_name(principal))
+        note = AccessNote(event=event, account=username, by=principal.on_record)
         await note_access(connection, note)
-    return await new_link(connection, username, _name(principal))
+    return await new_link(connection, username, principal.on_record)
 
 
 async def _tell(
     connection: AsyncConnection, event: AccessEvent, principal: Principal, username: str
 ) -> None:
-    by = _name(principal)
+    by = principal.on_record
     note = AccessNote(event=event, account=username, person=principal.person, by=by)
     await note_access(connection, note)
     log.error(f"ALARM {event}", account=username, person=principal.person, by=by)
@@ -111,10 +111,6 @@ async def _require_last(connection: AsyncConnection, username: str) -> None:
 def _one_human(principal: Principal) -> set[str]:
     """All by which a human may stand on record."""
     return {principal.account, principal.person, *principal.other_posts}
-
-
-def _name(principal: Principal) -> str:
-    return principal.account or principal.person
 
 
 def _waiting(username: str, asked: LastReset) -> ResetWaits:

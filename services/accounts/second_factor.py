@@ -1,9 +1,10 @@
 """The second factor: set up by its human, held against each code, and sealed where it lies."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.accounts.one_time_codes import CodeSecret
+from services.accounts.sealed_words import ForeignWord, opened_word, sealed_word
 from services.accounts.secret_words import SecretWord
 from services.accounts.sessions import Visitor
 from services.accounts.tries import refuse, require_password
@@ -11,10 +12,9 @@ from services.office import Office
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.second_factors import database_now, factor_of, set_factor, use_code
 from store.accounts.tries import forget_tries
-from store.vault.encryption import MasterKey, Unreadable
 
-KEPT = "second factor"
-OFFERED = "offered second factor"
+KEPT: Final = "second factor"
+OFFERED: Final = "offered second factor"
 
 
 class UnfitCode(ValueError):
@@ -52,10 +52,9 @@ def offered_factor(
     visitor: Visitor, office: Office, cookie: SecretWord, again: str = ""
 ) -> OfferedFactor:
     """Offer somebody who signed in a secret: a new one, or the one that was offered before."""
-    place = OFFERED, visitor.account, cookie.digest.hex()
-    secret = _opened(office.master, again, place) if again else CodeSecret.new()
+    secret = _opened(visitor, office, cookie, again) if again else CodeSecret.new()
     return OfferedFactor(
-        word=_worded(office.master.seal(secret.text.encode(), *place)),
+        word=sealed_word(office.master, secret.text, *_place(visitor, cookie)),
         typed=secret.typed,
         picture=secret.picture(visitor.account, office.city.name),
     )
@@ -69,7 +68,7 @@ async def set_second_factor(
     Raises OfferVoid, UnfitCode, and SignInRefused where the password or the present code is
     wrong."""
     username = visitor.account
-    secret = _opened(office.master, offered, (OFFERED, username, cookie.digest.hex()))
+    secret = _opened(visitor, office, cookie, offered)
     async with office.engine.connect() as connection:
         step = secret.step_of(proof.code, await database_now(connection))
     if step is None:
@@ -106,12 +105,13 @@ async def _require_owner(office: Office, username: str, proof: Proof) -> None:
         await refuse(office, username, tried, code_was_wrong=True)
 
 
-def _worded(sealed: bytes) -> str:
-    return urlsafe_b64encode(sealed).decode()
-
-
-def _opened(master: MasterKey, word: str, place: tuple[str, ...]) -> CodeSecret:
+def _opened(visitor: Visitor, office: Office, cookie: SecretWord, word: str) -> CodeSecret:
     try:
-        return CodeSecret(text=master.unseal(urlsafe_b64decode(word), *place).decode())
-    except (ValueError, Unreadable) as broken:
-        raise OfferVoid from broken
+        return CodeSecret(text=opened_word(office.master, word, *_place(visitor, cookie)))
+    except ForeignWord as foreign:
+        raise OfferVoid from foreign
+
+
+def _place(visitor: Visitor, cookie: SecretWord) -> tuple[str, ...]:
+    """What was shown to one session no other one sets."""
+    return OFFERED, visitor.account, cookie.digest.hex()

@@ -1,11 +1,11 @@
 """Signing in: with a password and, where the account has a second factor, a code of it."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
+from services.accounts.sealed_words import ForeignWord, opened_word, sealed_word
 from services.accounts.second_factor import has_second_factor, is_right_code
 from services.accounts.secret_words import SecretWord
 from services.accounts.tries import counted, refuse, require_password, require_right
@@ -14,7 +14,7 @@ from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import account_called
 from store.accounts.sessions import begin_session
 from store.accounts.tries import Tried, forget_tries, take_try_back
-from store.vault.encryption import MasterKey, Unreadable
+from store.vault.encryption import MasterKey
 
 KNOWN: Final = "password known"
 KNOWN_LASTS: Final = timedelta(minutes=5)
@@ -66,14 +66,13 @@ async def _require_known(office: Office, said: SignIn) -> Tried:
 
 def _known_word(master: MasterKey, username: str, tried: Tried) -> str:
     until = (tried.now + KNOWN_LASTS).isoformat()
-    return urlsafe_b64encode(master.seal(until.encode(), *_place(username, tried))).decode()
+    return sealed_word(master, until, *_place(username, tried))
 
 
 def _was_known(master: MasterKey, said: SignIn, tried: Tried) -> bool:
     try:
-        word = urlsafe_b64decode(said.known)
-        until = master.unseal(word, *_place(said.username, tried)).decode()
-    except (ValueError, Unreadable):
+        until = opened_word(master, said.known, *_place(said.username, tried))
+    except ForeignWord:
         return False
     return tried.now <= datetime.fromisoformat(until)
 

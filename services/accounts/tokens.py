@@ -76,7 +76,7 @@ async def make_token(
     if principal.admitted_by is Admission.TOKEN:
         raise TokenOfToken
     word, id = SecretWord.new(PREFIX), uuid.uuid4()
-    by = principal.account or principal.person
+    by = principal.on_record
     new = NewToken(
         id=id,
         digest=word.digest,
@@ -136,7 +136,7 @@ async def revoke(principal: Principal, records: Records, id: uuid.UUID) -> None:
         owner = await token_owner(connection, id)
         if not _is_own(principal, owner):
             require(principal, Right.KEEP_ACCOUNTS)
-        await _revoke(connection, id, owner, principal.account or principal.person)
+        await _revoke(connection, id, owner, principal.on_record)
 
 
 async def own_tokens(visitor: Visitor, records: Records) -> tuple[TokenInUse, ...]:

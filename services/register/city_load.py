@@ -1,9 +1,7 @@
 """A city enters itself: what its file says goes into the register."""
 
-from typing import Final
-
 from policies.city_register import CityRegister
-from services.access.principal import Principal
+from services.access.principal import OWNER, Principal
 from services.access.rights import Right, require
 from services.records import Records
 from store.accounts.separation import NotApart as NotApart
@@ -13,9 +11,6 @@ from store.register.city_load import RegisterChange as RegisterChange
 from store.register.city_load import load_register
 from store.register.dispatch_catalogue import CodeTaken as CodeTaken
 from texts import both
-
-OWNER: Final = "owner-of-the-data-directory"
-"""Who is on record where nobody of the register could have done it."""
 
 
 async def load_city(

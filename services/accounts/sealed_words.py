@@ -1,0 +1,22 @@
+"""Words that a page carries for us: sealed, readable by us alone and at one place only."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from store.vault.encryption import MasterKey, Unreadable
+
+
+class ForeignWord(ValueError):
+    """A word was not sealed by us, or for another place."""
+
+
+def sealed_word(master: MasterKey, content: str, *place: str) -> str:
+    """Seal some words for one place."""
+    return urlsafe_b64encode(master.seal(content.encode(), *place)).decode()
+
+
+def opened_word(master: MasterKey, word: str, *place: str) -> str:
+    """Read what was sealed for a place; raises ForeignWord."""
+    try:
+        return master.unseal(urlsafe_b64decode(word), *place).decode()
+    except (ValueError, Unreadable) as foreign:
+        raise ForeignWord from foreign
