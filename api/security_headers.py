@@ -7,6 +7,9 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.served_names import host_named
+from services.installation.front_window import OF_THIS_MACHINE
+
 EVERYWHERE: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -48,8 +51,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in EVERYWHERE.items():
                     headers.setdefault(name, value)
-                # Of an answer without TLS no browser may believe it.
-                if scope["scheme"] == "https":
+                # Of an answer without TLS no browser may believe it. Of a machine's own name it
+                # would be believed for whatever else is served there.
+                if scope["scheme"] == "https" and host_named(scope) not in OF_THIS_MACHINE:
                     headers.setdefault(TLS_ONLY, A_YEAR)
             await send(message)
 

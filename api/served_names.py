@@ -22,14 +22,14 @@ class ServedNames:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; raises NotServedHere."""
-        if scope["type"] == "http" and not self.answers_to(_host(Headers(scope=scope))):
+        if scope["type"] == "http" and not self.answers_to(host_named(scope)):
             raise NotServedHere
         await self.app(scope, receive, send)
 
 
-def _host(headers: Headers) -> str:
+def host_named(scope: Scope) -> str:
     """The host that a request names, without its port; empty where there is none or no sense."""
     try:
-        return urlsplit(f"//{headers.get('Host', '')}").hostname or ""
+        return urlsplit(f"//{Headers(scope=scope).get('Host', '')}").hostname or ""
     except ValueError:
         return ""

@@ -30,6 +30,8 @@ FORGED: Final = {
     "X-Forwarded-Host": "evil.example",
     "Forwarded": "for=10.9.9.9;proto=http;host=evil.example",
 }
+BY_TLS: Final = {"Host": NAME, "X-Forwarded-Proto": "https"}
+"""What the proxy itself sends of whoever came to it by TLS."""
 REST: Final = {"/static": "/console.css", "/public/limits": "?from=2026-01-01&to=2026-02-01"}
 TLS_FOR_A_YEAR: Final = "strict-transport-security"
 
@@ -129,11 +131,11 @@ def test_what_a_visitor_forges_changes_nothing_through_the_proxy_or_past_it(site
         assert browser.get("/sign-in", headers=FORGED).headers[TLS_FOR_A_YEAR]
     elsewhere = httpx.HTTPTransport(local_address="127.0.0.2")
     with httpx.Client(base_url=site.api, transport=elsewhere) as stranger:
-        forged = stranger.get("/sign-in", headers={**FORGED, "X-Forwarded-Proto": "https"})
+        forged = stranger.get("/sign-in", headers={**FORGED, **BY_TLS})
     assert forged.status_code == httpx.codes.OK
     assert TLS_FOR_A_YEAR not in forged.headers
     with httpx.Client(base_url=site.api, trust_env=False) as named:
-        believed = named.get("/sign-in", headers={"X-Forwarded-Proto": "https"})
+        believed = named.get("/sign-in", headers=BY_TLS)
     assert believed.headers[TLS_FOR_A_YEAR], "the named proxy itself is not believed"
 
 
