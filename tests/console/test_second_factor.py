@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pyotp
 import pytest
 
 from operations.virtual import VirtualHotline
+from services.accounts import sign_in
 from services.accounts.asked_factor import AskedFactor
 from tests.api.window import is_problem, window_process
 from tests.console.door import PASSWORD, Door, Human, hidden
@@ -24,8 +26,8 @@ class Telephone:
     door: Door
     secret: str
 
-    async def shows(self, ahead: int = 0) -> str:
-        """The code of the moment, or of a half minute later or earlier."""
+    async def shows(self, ahead: int = 1) -> str:
+        """A code of half a minute later, which counts for longest, or of another one."""
         [[now]] = await self.door.finds(NOW)
         return pyotp.TOTP(self.secret).at(now, counter_offset=ahead)
 
@@ -85,7 +87,7 @@ async def test_a_code_works_once_also_for_two_who_come_at_the_same_moment(
     several = [await door.human("li.na") for _ in range(4)]
     answers = await asyncio.gather(*(one.signs_in(code=code) for one in several))
     assert sorted(answer.status_code for answer in answers) == [303, 401, 401, 401]
-    older = await telephone.shows(-1)
+    older = await telephone.shows(0)
     assert (await human.signs_in(code=older)).status_code == 401
 
 
@@ -136,6 +138,17 @@ async def test_nobody_is_told_whether_the_password_or_the_code_was_wrong(
     assert len(told) == 1
     detail = "SELECT detail FROM access_log WHERE account = 'wu.di' AND event = 'sign_in_refused'"
     assert [row for (row,) in await door.finds(f"{detail} ORDER BY id")] == [{}, {"code": True}, {}]
+
+
+async def test_a_code_is_typed_within_minutes_of_the_password(
+    door: Door, security: Human, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    human = await door.newcomer(security, "hu.ge", "seat-1")
+    telephone = await with_a_second_factor(door, human)
+    monkeypatch.setattr(sign_in, "KNOWN_LASTS", timedelta(seconds=-1))
+    known = hidden(await human.signs_in(), "known")
+    code = await telephone.next_code(human)
+    assert (await human.signs_in("", known=known, code=code)).status_code == 401
 
 
 async def test_what_shows_that_a_password_was_known_is_one_humans_and_void_with_a_new_one(
