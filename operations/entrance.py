@@ -1,6 +1,6 @@
 """Where a running system is asked from outside its processes, and in whose name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from services.accounts.local_acting import MACHINE, LocalActing
@@ -43,9 +43,11 @@ class Entrance:
     def command_headers(self, person: str, key: str) -> dict[str, str]:
         """What every command carries: by whom it is handed in, and the key by which it is known
         again. Raises NobodyToAct."""
-        known = self if person else replace(self, acting=None)  # the machine itself never acts
+        # The machine itself asks, and never acts.
+        if not person:
+            raise NobodyToAct(person)
         return {
-            **known.headers(person),
+            **self.headers(person),
             "Idempotency-Key": key,
             "Content-Type": "application/json",
         }

@@ -7,7 +7,7 @@ import pytest
 from freezegun import freeze_time
 
 from operations.entrance import Entrance, NobodyToAct
-from services.accounts.local_acting import BadLocalToken, LocalActing
+from services.accounts.local_acting import MACHINE, BadLocalToken, LocalActing
 
 HERE = LocalActing(key=b"k" * 32)
 
@@ -53,8 +53,17 @@ def test_where_nobody_may_speak_for_others_a_token_of_ones_own_is_shown() -> Non
         "Idempotency-Key": "k",
         "Content-Type": "application/json",
     }
+    assert own.headers() == {"Authorization": "Bearer paidan_own"}
     nobody = Entrance(api="http://there")
+    for person in ("", "seat-1"):
+        with pytest.raises(NobodyToAct):
+            nobody.headers(person)
+
+
+def test_the_owner_of_the_machine_asks_as_the_machine_and_acts_as_a_person_only() -> None:
+    owner = Entrance(api="http://there", acting=HERE, token="paidan_own")
+    for person in (MACHINE, "seat-1"):
+        shown = owner.headers(person)["Authorization"]
+        assert HERE.person_of(shown.removeprefix("Bearer ")) == person
     with pytest.raises(NobodyToAct):
-        nobody.headers("")
-    with pytest.raises(NobodyToAct):
-        nobody.command_headers("seat-1", "k")
+        owner.command_headers(MACHINE, "k")
