@@ -109,6 +109,15 @@ def _not_in_force(no: errors.NotInForce) -> ProblemTold:
     return ProblemTold(status=409, code="knowledge_not_in_force", words=words, more=more)
 
 
+def _not_shown(no: errors.NotShown) -> ProblemTold:
+    return ProblemTold(
+        status=403,
+        code="not_shown",
+        words=both("problems.not_shown"),
+        more={"about": list(no.data)},
+    )
+
+
 def _earlier_edition(no: errors.EarlierEdition) -> ProblemTold:
     words = both("problems.order_of_an_earlier_edition", number=no.number)
     more = {"number": no.number}
@@ -177,6 +186,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.AccountTaken: worded(409, "account_taken"),
     errors.AlreadyHeld: worded(409, "post_held_already"),
     errors.VoidLink: worded(410, "void_link"),
+    errors.LookOver: worded(410, "look_over"),
+    errors.NotShown: _not_shown,
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.UnknownPerson: worded(403, "unknown_person"),

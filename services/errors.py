@@ -27,6 +27,7 @@ from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
 from services.orders.reading import NotYetVisible
+from services.orders.texts import LookOver, NotShown
 from services.records import UnknownPack
 from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
@@ -71,6 +72,7 @@ __all__ = [
     "EarlierEdition",
     "EndsBeforeItBegins",
     "KeyReused",
+    "LookOver",
     "MayNot",
     "NoHistory",
     "NoSuchPost",
@@ -80,6 +82,7 @@ __all__ = [
     "NotAdmitted",
     "NotInForce",
     "NotItsLastDay",
+    "NotShown",
     "NotSignedIn",
     "NotThen",
     "NotUndone",
