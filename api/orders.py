@@ -22,6 +22,7 @@ from services.orders.reading import (
     list_orders,
     show_order,
 )
+from services.orders.texts import OrderTexts, texts_of_order
 from services.orders.views import CommandAnswered, OrderShown, OrdersListed
 from texts import glossed
 
@@ -96,6 +97,20 @@ async def allowed(number: Number, office: OfficeOf, principal: NamedOf) -> Allow
 
     Judged by the published facts at the database's instant for the order."""
     return await allowed_acts(principal, office, number)
+
+
+@router.get("/orders/{number}/texts", responses=problems(401, 410))
+async def texts(
+    number: Number,
+    office: OfficeOf,
+    principal: NamedOf,
+    viewed: Annotated[
+        uuid.UUID | None,
+        Query(description="The command id of one's own look: opens what it names, for a minute."),
+    ] = None,
+) -> OrderTexts:
+    """What was said in an order, as far as it is shown to whoever asks, each text with how."""
+    return await texts_of_order(principal, office, number, viewed=viewed)
 
 
 @router.get("/commands/{command_id}")

@@ -110,6 +110,15 @@ def _not_in_force(no: errors.NotInForce) -> ProblemTold:
     return ProblemTold(status=409, code="knowledge_not_in_force", words=words, more=more)
 
 
+def _not_shown(no: errors.NotShown) -> ProblemTold:
+    return ProblemTold(
+        status=403,
+        code="not_shown",
+        words=both("problems.not_shown"),
+        more={"about": list(no.data)},
+    )
+
+
 def _earlier_edition(no: errors.EarlierEdition) -> ProblemTold:
     words = both("problems.order_of_an_earlier_edition", number=no.number)
     more = {"number": no.number}
@@ -184,6 +193,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.AnotherCan: worded(409, "another_can"),
     errors.OneHuman: worded(409, "one_human"),
     errors.VoidLink: worded(410, "void_link"),
+    errors.LookOver: worded(410, "look_over"),
+    errors.NotShown: _not_shown,
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.UnknownPerson: worded(403, "unknown_person"),

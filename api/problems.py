@@ -71,7 +71,7 @@ DESCRIPTIONS: Final = {
     401: "nobody is named",
     403: "the role may not do this",
     404: "there is no such thing",
-    410: "the link was used, or is too old",
+    410: "the link was used, or is too old; or what was looked at is masked again",
     409: (
         "refused by the rules, or the key was used for another paper, or the order was born under"
         " an earlier edition (order_of_an_earlier_edition)"

@@ -31,6 +31,7 @@ from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
 from services.orders.reading import NotYetVisible
+from services.orders.texts import LookOver, NotShown
 from services.records import UnknownPack
 from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
@@ -77,6 +78,7 @@ __all__ = [
     "EarlierEdition",
     "EndsBeforeItBegins",
     "KeyReused",
+    "LookOver",
     "MayNot",
     "NoHistory",
     "NoSecondFactor",
@@ -88,6 +90,7 @@ __all__ = [
     "NotApart",
     "NotInForce",
     "NotItsLastDay",
+    "NotShown",
     "NotSignedIn",
     "NotThen",
     "NotUndone",

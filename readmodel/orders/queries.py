@@ -131,6 +131,14 @@ async def commands(
         return tuple(stored_command(row) for row in rows)
 
 
+async def all_commands(source: Source, number: str) -> tuple[StoredCommand, ...]:
+    """Every command of an order by place, however many."""
+    found: list[StoredCommand] = []
+    while len(more := await commands(source, number, after=len(found))) == MOST:
+        found += more
+    return (*found, *more)
+
+
 async def _clocks(connection: AsyncConnection, number: str) -> tuple[Clock, ...]:
     statement = (
         select(ClockRow.body)

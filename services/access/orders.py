@@ -15,7 +15,7 @@ from domain.vocabulary import ItemType
 from policies.access import Rights
 from services.access.principal import Principal
 from services.access.reach import reached
-from services.access.rights import EVERYTHING, Right, Scopes, may, require, scopes_of
+from services.access.rights import EVERYTHING, Right, Scope, Scopes, may, require, scopes_of
 from store.commands.settlement import UnknownOrder
 from store.tables import CODE, OrderStateRow
 from store.unit_of_work import Source, reading
@@ -86,6 +86,19 @@ async def seen_among(
 ) -> frozenset[str]:
     """Those of these orders that the principal sees."""
     return await _numbers(source, numbers, orders_seen_by(principal, by_number=True))
+
+
+async def ways_to(principal: Principal, source: Source, number: str) -> frozenset[Scope]:
+    """By which scopes somebody reaches an order that is asked for by its number; whether it is
+    seen at all, `require_sees` says."""
+    scopes = sorted(scopes_of(principal, Right.READ_ORDERS))
+    if not scopes:
+        return frozenset()
+    ways = (reached(principal, (scope,), by_number=True).label(scope) for scope in scopes)
+    asked = select(*ways).select_from(OrderStateRow).where(OrderStateRow.number == number)
+    async with reading(source) as connection:
+        row = (await connection.execute(asked)).one_or_none()
+    return frozenset(scope for scope in scopes if row is not None and row._mapping[scope])
 
 
 async def _numbers(

@@ -19,11 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from domain.chapters.caller.commands import ViewPersonalData
+from domain.order.command import COMMANDS
 from domain.vocabulary import State, Urgency
 from services.access.principal import Principal
 from services.access.rights import Scope
 from store.tables import CODE, ClockRow, CommandRow, OrderPartiesRow, OrderStateRow
 
+LOOK: Final = COMMANDS.word_of(ViewPersonalData)
 Condition = ColumnElement[bool]
 Codes = ColumnElement[Any]
 
@@ -83,6 +86,8 @@ def _own_acts(principal: Principal) -> Condition:
         CommandRow.order_number == OrderStateRow.number,
         CommandRow.actor == principal.person,
         CommandRow.status == "decided",
+        # Whoever only looked has done nothing in it, and sees no more for having looked.
+        CommandRow.name != LOOK,
     )
     return exists().where(ours)
 

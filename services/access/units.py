@@ -22,6 +22,13 @@ async def require_for_unit(
         raise
 
 
+async def own_units(principal: Principal, source: Source) -> frozenset[str]:
+    """The unit of a principal, and those that it has taken the place of."""
+    async with reading(source) as connection:
+        found = await connection.scalars(select(func.unit_and_before(principal.unit)))
+        return frozenset(found) - {""}
+
+
 async def _is_below(source: Source, unit: str | None, own: str) -> bool:
     async with reading(source) as connection:
         return unit in await connection.scalars(select(func.units_below(own)))

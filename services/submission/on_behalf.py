@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from domain.chapters.caller.commands import ViewPersonalData
 from domain.chapters.intake.commands import Register
 from domain.vocabulary import Channel
 from services.access.orders import require_sees
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require
 from services.office import Office
+from services.orders.texts import NotShown, require_shows
 from services.submission.command_json import BadPaper, Paper
 from services.submission.counter import Handed, OpenHanded, Reply
 from store.commands.settlement import UnknownOrder
@@ -57,8 +59,9 @@ async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     """Hand a paper to an order, by oneself or by the machine that does such acts.
 
     Raises MayNot, UnknownOrder for an order that the principal does not reach, as for one that
-    there is not, and what Counter.act does."""
+    there is not, NotShown for a look that would show nothing, and what Counter.act does."""
     await _require_reaches(principal, office, handed)
+    await _require_shows(principal, office, handed)
     right = BY_MACHINE.get(handed.paper.command.name)
     if right is None:
         return await office.counter.act(principal, handed)
@@ -79,6 +82,18 @@ async def _require_reaches(principal: Principal, office: Office, handed: Handed)
     try:
         await require_sees(principal, office.engine, handed.number, right)
     except UnknownOrder:
+        if not await _was_handed_in(office, handed.request(principal)):
+            raise
+
+
+async def _require_shows(principal: Principal, office: Office, handed: Handed) -> None:
+    """A look at what would not be shown is none, and must not stand on record as one."""
+    command = handed.paper.command
+    if not isinstance(command, ViewPersonalData):
+        return
+    try:
+        await require_shows(principal, office, handed.number, command.fields)
+    except (NotShown, UnknownOrder):
         if not await _was_handed_in(office, handed.request(principal)):
             raise
 

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import Secrecy
+from store.unit_of_work import Source, reading
 from store.vault.blind_index_rows import forget_traces
 from store.vault.encryption import (
     SALT_NAME,
@@ -73,10 +74,10 @@ def deposit_rows(deposit: Deposit | None) -> list[Json]:
 
 
 async def open_texts(
-    engine: AsyncEngine, master: MasterKey, number: str
+    source: Source, master: MasterKey, number: str
 ) -> Mapping[uuid.UUID, Mapping[str, str]]:
     """Return the texts of an order by command and name; what was erased is left out."""
-    async with engine.connect() as connection:
+    async with reading(source) as connection:
         keys = await load_keys(connection, master, number)
         rows = await connection.execute(TEXTS.where(VaultRow.order_number == number))
         return _opened(keys, rows.all())

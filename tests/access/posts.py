@@ -19,6 +19,10 @@ BY_ROLE: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("by_role.toml").read_text(encoding="utf-8")
 )
 """What each post may do, by its role; the second table says for the orders of which relation."""
+FIELDS: Final[dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("other_fields.toml").read_text(encoding="utf-8")
+)
+"""How the fields that 6.3 has no line for are shown, by post."""
 STRANGER: Final = "stranger"
 OUTSOURCED: Final = "outsourced "
 OF_THE_CITY: Final = frozenset(

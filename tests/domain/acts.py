@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
-from domain.chapters.caller.terms import AbuseGround
+from domain.chapters.caller.terms import AbuseGround, PersonalData
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
@@ -247,6 +247,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *(c.Evaluate(subject=s, stars=stars) for s in EvaluationSubject for stars in (1, 5, 6)),
         c.ReportRetaliation(about_unit="roads"),
+        c.ViewPersonalData(fields=tuple(PersonalData)),
         *(*cases(), *abuse(now), *appeals()),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
         *(c.ReportLeak(unit="roads", incident=number) for number in CHILDREN),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.chapters.caller.terms import AbuseGround
+from domain.chapters.caller.terms import AbuseGround, PersonalData
 from domain.order.command import AT_THE_COUNTER, OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
@@ -83,6 +83,16 @@ class ReportRetaliation:
     name: Literal["report_retaliation"] = "report_retaliation"
     about_unit: str = ""
     """The unit that does it; unnamed, it is the one that the order was last dispatched to."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewPersonalData:
+    """Whoever works on the order looks at who the caller is, and says why (6.2)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["view_personal_data"] = "view_personal_data"
+    fields: tuple[PersonalData, ...]
 
 
 @command

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.chapters.caller.terms import AbuseGround
+from domain.chapters.caller.terms import AbuseGround, PersonalData
 from domain.order.fact import fact
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
@@ -74,6 +74,15 @@ class RetaliationReported:
 
     kind: Literal["RetaliationReported"] = "RetaliationReported"
     about_unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PIIViewed:
+    """Somebody was let look at these of the caller's data."""
+
+    kind: Literal["PIIViewed"] = "PIIViewed"
+    fields: tuple[PersonalData, ...]
 
 
 @fact

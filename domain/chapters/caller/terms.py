@@ -1,6 +1,15 @@
-"""Closed lists of how callers behave."""
+"""Closed lists of how callers behave, and of what is known of them."""
 
 from enum import StrEnum
+
+
+class PersonalData(StrEnum):
+    """What of a caller's own data is looked at (6.3): each is the text of a registration that bears
+    its name."""
+
+    NAME = "name"
+    PHONE = "phone"
+    ID_NUMBER = "id_number"
 
 
 class AbuseGround(StrEnum):

@@ -18,7 +18,7 @@ A_MOMENT = timedelta(microseconds=1)
 HEARD_OF_A_CALLER = {
     *("add_info", "withdraw", "declare_emergency", "object", "evaluate", "report_retaliation"),
     *("set_confidentiality", "persuade", "report_threat", "report_leak"),
-    "report_to_leaders",
+    *("report_to_leaders", "view_personal_data"),
 }
 """What a seat takes down while an order lives, wherever it lies."""
 HEARD_AFTERWARDS = HEARD_OF_A_CALLER - {
@@ -26,7 +26,7 @@ HEARD_AFTERWARDS = HEARD_OF_A_CALLER - {
 }
 OF_THE_WORK = {
     *("request_return", "request_extension", "commit", "request_termination"),
-    *("enter_procedure", "raise_hard_case", "appeal"),
+    *("enter_procedure", "raise_hard_case", "appeal", "view_personal_data"),
 }
 """What a unit that has signed in may ask for."""
 
@@ -98,7 +98,9 @@ def test_what_waits_for_dispatch_is_dispatched_and_not_signed_in() -> None:
 @pytest.mark.rule("T:T11", "WF-34")
 def test_a_unit_signs_in_or_gives_back_and_another_unit_does_neither() -> None:
     case = Case().dispatched()
-    assert open_to(case, "unit_clerk") == {"accept", "contact", "request_return", "appeal"}
+    assert open_to(case, "unit_clerk") == {
+        *("accept", "contact", "request_return", "appeal", "view_personal_data"),
+    }
     assert why_not(case, "unit_clerk", "submit_result") == "not_being_handled"
     assert why_not(case, "unit_clerk", "accept", of="roads") == "not_your_order"
     assert why_not(case, "unit_clerk", "appeal", of="roads") == "counts_for_another_unit"
@@ -121,6 +123,7 @@ def test_an_emergency_goes_step_by_step_and_nobody_asks_for_more_time() -> None:
     case = Case().signed_in(urgency=Urgency.EMERGENCY)
     assert open_to(case, "unit_officer") == {
         *("contact", "arrive", "first_feedback", "claim_force_majeure"),
+        "view_personal_data",
     }
     assert why_not(case, "unit_officer", "protect") == "arrive_first"
     assert why_not(case, "unit_clerk", "request_extension") == "emergency_not_extended"
@@ -147,12 +150,16 @@ def test_a_result_is_reviewed_by_somebody_else() -> None:
     case = Case().signed_in().solved()
     assert open_to(case, "reviewer") == {"pass_review", "reject_review", "report_leak"}
     assert why_not(case, "reviewer", "pass_review", of="water") == "own_unit_may_not_review"
-    assert open_to(case, "unit_clerk") == {"enter_procedure", "appeal"}
+    assert open_to(case, "unit_clerk") == {"enter_procedure", "appeal", "view_personal_data"}
 
 
 def test_after_the_review_the_caller_is_called() -> None:
     case = Case().to_callback()
-    assert open_to(case, "callback_officer") == {"record_callback", "report_leak"}
+    assert open_to(case, "callback_officer") == {
+        "record_callback",
+        "report_leak",
+        "view_personal_data",
+    }
     assert why_not(case, "reviewer", "pass_review") == "not_pending_review"
 
 
@@ -172,11 +179,11 @@ def test_what_satisfied_nobody_is_rechecked() -> None:
         ("supervisor", {"reopen", "report_retaliation", "report_leak", "report_to_police"}),
         ("hotline_head", {"reopen", "report_leak", "report_to_police"}),
         ("dispatcher", {"report_threat", "report_leak"}),
-        ("callback_officer", {"find_false_closure", "report_leak"}),
+        ("callback_officer", {"find_false_closure", "report_leak", "view_personal_data"}),
         ("assessor", {"find_false_closure", "exclude_from_assessment", "report_leak"}),
         ("reviewer", {"report_leak"}),
-        ("unit_clerk", {"appeal"}),
-        ("unit_head", {"appeal"}),
+        ("unit_clerk", {"appeal", "view_personal_data"}),
+        ("unit_head", {"appeal", "view_personal_data"}),
         ("observer", set()),
     ],
 )

@@ -1,0 +1,218 @@
+"""The texts of an order, as whoever asks may see them by its present level and his relation (6.3).
+
+Who the caller is stays masked until somebody looks, by the act view_personal_data: its fact is on
+record before the first byte leaves, and what it names is open to the same human for a minute."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.chapters.caller.commands import ViewPersonalData
+from domain.chapters.caller.terms import PersonalData
+from domain.chapters.intake.commands import Register
+from domain.order.command import COMMANDS
+from domain.order.terms import Confidentiality
+from domain.summary import Summary
+from domain.vocabulary import ItemType
+from policies.sight import Showing, Sight, SightField
+from policies.sight_file import sight
+from readmodel.orders.queries import all_commands, standing_of
+from services.access.orders import require_sees, ways_to
+from services.access.principal import Principal
+from services.access.units import own_units
+from services.office import Office
+from services.orders.sight_of_order import Reader, SightOfOrder, TextOfOrder
+from services.views import LEFT_OUT_IF_NONE, Instant
+from store.commands.command_table import UnknownCommand
+from store.commands.order_time import now
+from store.commands.settlement import UnknownOrder
+from store.commands.stored import CommandStatus, StoredCommand
+from store.unit_of_work import snapshot
+from store.vault.vault_rows import open_texts
+from texts import zh
+
+REGISTER: Final = COMMANDS.word_of(Register)
+
+
+class LookOver(PermissionError):
+    """What was looked at is masked again; whoever needs it looks once more."""
+
+
+class NotShown(PermissionError):
+    """These of the caller's data are not shown to this role, not of this order, or not there."""
+
+    def __init__(self, data: Sequence[PersonalData]) -> None:
+        super().__init__(", ".join(data))
+        self.data = tuple(data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class TextShown:
+    """One text of an order, as it is shown to whoever asked."""
+
+    field: SightField
+    field_title: str
+    act: str
+    act_title: str
+    command_id: str
+    at: Instant
+    text: str
+    """Its name among the texts of the act."""
+    shown: Showing
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderTexts:
+    """What of an order's texts somebody is shown, in the order in which they were written."""
+
+    number: str
+    level: Confidentiality
+    texts: tuple[TextShown, ...]
+    open_until: Annotated[Instant | None, LEFT_OUT_IF_NONE] = None
+    """Until when what was looked at stays open, where somebody looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class _Read:
+    """An order and all that was said in it, at one moment."""
+
+    standing: Summary
+    commands: tuple[StoredCommand, ...]
+    """Those that were decided."""
+    texts: Mapping[uuid.UUID, Mapping[str, str]]
+    reader: Reader
+    at: datetime
+
+
+async def texts_of_order(
+    principal: Principal, office: Office, number: str, *, viewed: uuid.UUID | None = None
+) -> OrderTexts:
+    """The texts of one order; `viewed` is one's own look at it, which opens what it names.
+
+    Raises MayNot, NobodyNamed, UnknownOrder, UnknownCommand for what is no look of one's own at
+    this order, and LookOver."""
+    table = sight()
+    async with snapshot(office.engine) as moment:
+        read = await _read(principal, office, moment, number)
+        zone = ZoneInfo((await office.law_at_birth(number)).calendar.time_zone)
+    look = _look(principal, read, viewed) if viewed else None
+    until = look.received_at + table.open_for if look else None
+    if until is not None and read.at > until:
+        raise LookOver
+    shown = _sight(table, read, look)
+    return OrderTexts(
+        number=number,
+        level=shown.level,
+        texts=tuple(_shown(shown, read, zone)),
+        open_until=until.astimezone(zone) if until else None,
+    )
+
+
+async def require_shows(
+    principal: Principal, office: Office, number: str, data: Iterable[PersonalData]
+) -> None:
+    """Insist that a look at these data would show them.
+
+    Raises MayNot, NobodyNamed, UnknownOrder and NotShown."""
+    async with snapshot(office.engine) as moment:
+        read = await _read(principal, office, moment, number)
+    shown = _sight(sight(), read)
+    there = {
+        name
+        for one in read.commands
+        if one.act.command.name == REGISTER
+        for name in read.texts.get(one.id, {})
+    }
+    closed = [
+        one for one in sorted(set(data)) if one not in there or not shown.gives(one, REGISTER)
+    ]
+    if closed:
+        raise NotShown(closed)
+
+
+async def _read(
+    principal: Principal, office: Office, moment: AsyncConnection, number: str
+) -> _Read:
+    await require_sees(principal, moment, number)
+    standing = await standing_of(moment, number)
+    if standing is None:
+        raise UnknownOrder(number)
+    at = await now(moment, number)
+    every = await all_commands(moment, number)
+    commands = tuple(one for one in every if one.status is CommandStatus.DECIDED)
+    reader = Reader.of(
+        principal,
+        sight(),
+        await ways_to(principal, moment, number),
+        units=await own_units(principal, moment),
+        in_call=_in_call(principal, commands, at),
+    )
+    texts = await open_texts(moment, office.counter.master, number)
+    return _Read(standing=standing, commands=commands, texts=texts, reader=reader, at=at)
+
+
+def _in_call(principal: Principal, commands: Iterable[StoredCommand], at: datetime) -> bool:
+    """Whether this post took the call that may still last: a look is no part of it."""
+    return any(
+        one.act.actor.person == principal.person
+        and at - one.received_at <= sight().call
+        and not isinstance(one.act.command, ViewPersonalData)
+        for one in commands
+    )
+
+
+def _look(principal: Principal, read: _Read, viewed: uuid.UUID) -> StoredCommand:
+    """One's own look at this order: the very human's, for a post may have a stand-in."""
+    for one in read.commands:
+        own = one.act.actor == principal.actor and isinstance(one.act.command, ViewPersonalData)
+        if one.id == viewed and own:
+            return one
+    raise UnknownCommand(str(viewed))
+
+
+def _sight(table: Sight, read: _Read, look: StoredCommand | None = None) -> SightOfOrder:
+    command = look.act.command if look else None
+    opened = command.fields if isinstance(command, ViewPersonalData) else ()
+    return SightOfOrder(
+        table=table,
+        reader=read.reader,
+        level=_level(read.standing),
+        district=read.standing.district,
+        opened=frozenset(opened),
+    )
+
+
+def _level(standing: Summary) -> Confidentiality:
+    """How far the caller is protected; reports from before had no fact of it."""
+    is_report = standing.type is ItemType.REPORT
+    return max(standing.confidentiality, Confidentiality.P2 if is_report else Confidentiality.P0)
+
+
+def _shown(sight_of: SightOfOrder, read: _Read, zone: ZoneInfo) -> Iterable[TextShown]:
+    said = [
+        (one, TextOfOrder(act=act.command.name, name=name, unit=act.actor.unit, content=content))
+        for one in read.commands
+        for act in (one.act,)
+        for name, content in sorted(read.texts.get(one.id, {}).items())
+    ]
+    every = [text for _, text in said]
+    for command, text in said:
+        if content := sight_of.content(text, every):
+            of = sight_of.table.of_text[text.key]
+            yield TextShown(
+                field=of,
+                field_title=zh(f"sight.{of}"),
+                act=text.act,
+                act_title=zh(f"acts.{text.act}"),
+                command_id=str(command.id),
+                at=command.received_at.astimezone(zone),
+                text=text.name,
+                shown=sight_of.showing(text),
+                content=content,
+            )

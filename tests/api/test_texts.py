@@ -1,0 +1,171 @@
+"""What was said in an order is shown to whom it concerns; a look is on record before it opens."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from domain.vocabulary import Secrecy
+from operations.virtual import VirtualHotline
+from store.vault.vault_rows import destroy
+from tests.acting import NOBODY, named
+from tests.api.window import headers, is_problem
+from tests.hotline import Case, opens
+
+SAID = {
+    **{"name": "王建国", "phone": "13800138000", "id_number": "460200199001011234"},
+    **{"place": "建设路八号", "subject": "停水", "demand": "王建国家停水三天"},
+}
+WHY = "上门前联系"
+
+
+async def with_the_unit(hotline: VirtualHotline, **said: Any) -> Case:
+    """An order that the water company has signed in."""
+    case = await (await opens(hotline, **{**SAID, "district": "east", **said})).dispatched()
+    return await case.does("accept", by="water-clerk")
+
+
+async def read(
+    window: httpx.AsyncClient, number: str, by: str, viewed: str = ""
+) -> dict[str, tuple[str, str]]:
+    """How each text is shown to somebody, and its words."""
+    asked = {"viewed": viewed} if viewed else {}
+    reply = await window.get(f"/orders/{number}/texts", params=asked, headers=named(by))
+    assert reply.status_code == 200, reply.text
+    return {
+        f"{one['act']}.{one['text']}": (one["shown"], one["content"])
+        for one in reply.json()["texts"]
+    }
+
+
+async def looks(
+    window: httpx.AsyncClient, number: str, by: str, *data: str, key: str = ""
+) -> httpx.Response:
+    """Somebody looks at data of an order's caller."""
+    said = {"fields": data, "reason": WHY}
+    place = f"/orders/{number}/view_personal_data"
+    return await window.post(place, json=said, headers=headers(by, key))
+
+
+async def test_a_unit_reads_the_matter_and_opens_the_caller_by_a_look_that_is_on_record(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    told = await read(window, case.number, "water-clerk")
+    assert told["register.demand"] == ("full", SAID["demand"])
+    assert told["register.name"] == ("masked", "王**")
+    assert told["register.phone"] == ("masked", "138****8000")
+    assert "register.id_number" not in told
+    look = await looks(window, case.number, "water-clerk", "phone")
+    assert look.status_code == 200, look.text
+    assert (await case.kinds())[-1] == "PIIViewed"
+    opened = await read(window, case.number, "water-clerk", look.json()["command_id"])
+    assert opened["register.phone"] == ("full", SAID["phone"])
+    assert opened["register.name"] == ("masked", "王**")
+    assert (await read(window, case.number, "water-clerk"))["register.phone"][0] == "masked"
+
+
+async def test_what_was_looked_at_is_masked_again_after_a_minute_of_the_order_s_own_time(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    look = (await looks(window, case.number, "water-clerk", "name")).json()["command_id"]
+    place = f"/orders/{case.number}/texts?viewed={look}"
+    shown = await window.get(place, headers=named("water-clerk"))
+    assert shown.json()["open_until"]
+    await case.passes(seconds=30)
+    assert (await read(window, case.number, "water-clerk", look))["register.name"][0] == "full"
+    await case.passes(seconds=31)
+    late = await window.get(place, headers=named("water-clerk"))
+    assert is_problem(late, 410) == "look_over"
+    assert SAID["name"] not in late.text
+
+
+async def test_a_look_opens_nothing_to_anybody_else_and_of_no_other_order(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case, other = await with_the_unit(hotline), await with_the_unit(hotline)
+    look = (await looks(window, case.number, "water-clerk", "name")).json()["command_id"]
+    accepted = (
+        await window.get(f"/orders/{case.number}/texts", headers=named("water-clerk"))
+    ).json()
+    no_look = next(one["command_id"] for one in accepted["texts"])
+    for number, by, command in (
+        *((case.number, "water-officer", look), (case.number, "callback-1", look)),
+        *((other.number, "water-clerk", look), (case.number, "water-clerk", no_look)),
+        (case.number, "water-clerk", str(uuid4())),
+    ):
+        place = f"/orders/{number}/texts?viewed={command}"
+        reply = await window.get(place, headers=named(by))
+        assert is_problem(reply, 404) == "unknown_command"
+
+
+async def test_a_look_that_would_show_nothing_is_none_and_stands_nowhere(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    before = await case.kinds()
+    for by, data in (("water-clerk", "name"), ("callback-1", "phone"), ("seat-1", "id_number")):
+        reply = await looks(window, case.number, by, data)
+        assert is_problem(reply, 403) == "not_shown"
+        assert reply.json()["about"] == [data]
+    assert await case.kinds() == before
+
+
+async def test_the_level_of_the_moment_counts_and_not_that_of_the_look(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    key = str(uuid4())
+    look = await looks(window, case.number, "water-clerk", "name", key=key)
+    await case.does("set_confidentiality", by="seat-1", level="P2")
+    told = await read(window, case.number, "water-clerk", look.json()["command_id"])
+    assert told.keys() == {"register.place"}
+    again = await looks(window, case.number, "water-clerk", "name", key=key)
+    assert (again.status_code, again.json()) == (200, look.json())
+
+
+async def test_whoever_only_looked_has_done_nothing_in_the_order(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    """A seat that opens an order by its number sees no more of it for having tried to look."""
+    case = await with_the_unit(hotline)
+    await case.passes(minutes=31)
+    assert (await looks(window, case.number, "seat-1", "name")).status_code == 403
+    assert is_problem(await looks(window, case.number, "seat-2", "name"), 403) == "not_shown"
+    await case.does("urge", by="seat-2")
+    look = await looks(window, case.number, "seat-2", "name")
+    assert look.status_code == 200
+    await case.passes(minutes=31)
+    await looks(window, case.number, "seat-2", "name")
+    assert "register.name" not in await read(window, case.number, "seat-2")
+
+
+async def test_what_is_erased_is_shown_to_nobody_and_looked_at_by_nobody(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    await destroy(hotline.engines.patient, case.number, Secrecy.PERSON)
+    assert await read(window, case.number, "water-clerk") == {}
+    assert is_problem(await looks(window, case.number, "water-clerk", "name"), 403) == "not_shown"
+
+
+async def test_what_was_refused_was_not_said_in_the_order(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    refused = await case.refused("reject_review", by="reviewer-1", reason="没有到审核环节")
+    assert refused
+    assert "reject_review.reason" not in await read(window, case.number, "reviewer-1")
+
+
+async def test_an_order_that_is_not_seen_has_no_texts(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    for number in (case.number, "20260302-999999"):
+        place = f"/orders/{number}/texts"
+        hidden = await window.get(place, headers=named("market-clerk"))
+        assert is_problem(hidden, 404) == "unknown_order"
+        assert is_problem(await window.get(place, headers=NOBODY), 401) == "nobody_named"
+        assert is_problem(await window.get(place), 401) == "nobody_named"
