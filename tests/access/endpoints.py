@@ -56,6 +56,7 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /orders/{number}/ledger": Row(right="read_ledger"),
     "GET /orders/{number}/explain": Row(right="read_ledger"),
     "GET /orders/{number}/allowed": EITHER,
+    "GET /orders/{number}/texts": Row(right="read_orders"),
     "GET /orders/{number}/suggestions": Row(right="read_orders"),
     "GET /orders/{number}/similar": Row(thing="find_similar_orders"),
     "POST /demands/similar": Row(thing="find_similar_orders", said={"demand": "路灯不亮"}),
