@@ -132,7 +132,9 @@ def signed_in(city: City) -> Iterator[httpx.Client]:
 
 
 def test_people_are_told_the_name_that_the_certificate_is_for(city: City) -> None:
-    assert {base for _, base, _ in LINK.findall(city.started)} == {f"https://{NAME}:{city.port}"}
+    # Which port was free at the first start, the second one need not have found free again.
+    told = {base.rpartition(":")[0] for _, base, _ in LINK.findall(city.started)}
+    assert told == {f"https://{NAME}"}
     assert city.system.urls.console == f"https://{NAME}:{city.port}/"
 
 
