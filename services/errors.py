@@ -26,6 +26,7 @@ from services.accounts.tokens import NoSuchToken, NotAdmitted, TokenOfToken, Too
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
+from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
 from services.orders.texts import LookOver, NotShown
 from services.records import UnknownPack
@@ -79,6 +80,7 @@ __all__ = [
     "NoSuchToken",
     "NoSuchUnit",
     "NobodyNamed",
+    "NobodyOfThisCode",
     "NotAdmitted",
     "NotInForce",
     "NotItsLastDay",
