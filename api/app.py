@@ -16,6 +16,7 @@ from api import (
     health,
     knowledge,
     ledgers,
+    looks,
     missed_calls,
     orders,
     similar,
@@ -84,6 +85,7 @@ def _routes() -> list[BaseRoute]:
         assessment,
         city,
         accounts,
+        looks,
     ):
         window.include_router(part.router)
     return window.routes

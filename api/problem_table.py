@@ -197,6 +197,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NotShown: _not_shown,
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
+    errors.NobodyOfThisCode: worded(404, "unknown_person"),
     errors.UnknownPerson: worded(403, "unknown_person"),
     errors.MayNot: _may_not,
     errors.UnknownOrder: UNKNOWN_ORDER,

@@ -26,6 +26,7 @@ class Right(StrEnum):
     READ_LEDGER = "read_ledger"
     ACT_ON_ORDERS = "act_on_orders"
     REPORT_LEAK = "report_leak"
+    SEE_WHO_LOOKED = "see_who_looked"
     CHOOSE_LAW = "choose_law"
     READ_PROTECTED = "read_protected"
     READ_REGISTER = "read_register"

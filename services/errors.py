@@ -30,6 +30,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
+from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
 from services.orders.texts import LookOver, NotShown
 from services.records import UnknownPack
@@ -86,6 +87,7 @@ __all__ = [
     "NoSuchToken",
     "NoSuchUnit",
     "NobodyNamed",
+    "NobodyOfThisCode",
     "NotAdmitted",
     "NotApart",
     "NotInForce",

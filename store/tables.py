@@ -150,6 +150,11 @@ class FactRow(Base):
     __table_args__ = (
         CheckConstraint("seq >= 1", "fact_seq_counts"),
         Index("fact_answered", "order_number", postgresql_where="kind = 'Answered'"),
+        Index(
+            "fact_looks",
+            *("occurred_at", "order_number", "seq"),
+            postgresql_where="kind = 'PIIViewed'",
+        ),
         Index("fact_entry_left_out", "order_number", postgresql_where="kind = 'EntryLeftOut'"),
     )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from cli.auditors.findings import clear, findings
+from cli.auditors.looks import looks
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
 from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
@@ -41,6 +42,7 @@ LEFT_OUT: Final = frozenset({"rederived_ok"})
 """What is proved of every order but those of an earlier edition."""
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 app.command("findings", cls=JsonMayNameFile, help=help_of("audit.findings"))(findings)
+app.command("looks", help=help_of("audit.looks"))(looks)
 app.command("clear", help=help_of("audit.clear"))(clear)
 
 

@@ -114,7 +114,7 @@ THINGS: Final[Mapping[str, Right | None]] = {
     "choose_another_law": Right.CHOOSE_LAW,
     "read_the_audit": Right.AUDIT_RECORDS,
     "settle_findings": Right.SETTLE_FINDINGS,
-    "see_who_looked": None,
+    "see_who_looked": Right.SEE_WHO_LOOKED,
     "destroy_a_key": None,
     "see_configuration_changes": None,
 }

@@ -85,11 +85,9 @@ async def test_a_look_opens_nothing_to_anybody_else_and_of_no_other_order(
     window: httpx.AsyncClient, hotline: VirtualHotline
 ) -> None:
     case, other = await with_the_unit(hotline), await with_the_unit(hotline)
+    assert case.last is not None
+    no_look = str(case.last.command_id)
     look = (await looks(window, case.number, "water-clerk", "name")).json()["command_id"]
-    accepted = (
-        await window.get(f"/orders/{case.number}/texts", headers=named("water-clerk"))
-    ).json()
-    no_look = next(one["command_id"] for one in accepted["texts"])
     for number, by, command in (
         *((case.number, "water-officer", look), (case.number, "callback-1", look)),
         *((other.number, "water-clerk", look), (case.number, "water-clerk", no_look)),
@@ -125,20 +123,29 @@ async def test_the_level_of_the_moment_counts_and_not_that_of_the_look(
     assert (again.status_code, again.json()) == (200, look.json())
 
 
+async def test_a_look_does_not_make_a_call_last_longer(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    assert is_problem(await looks(window, case.number, "seat-2", "name"), 403) == "not_shown"
+    await case.does("urge", by="seat-2")
+    await case.passes(minutes=20)
+    assert (await looks(window, case.number, "seat-2", "name")).status_code == 200
+    assert "register.name" in await read(window, case.number, "seat-2")
+    await case.passes(minutes=11)
+    assert "register.name" not in await read(window, case.number, "seat-2")
+
+
 async def test_whoever_only_looked_has_done_nothing_in_the_order(
     window: httpx.AsyncClient, hotline: VirtualHotline
 ) -> None:
-    """A seat that opens an order by its number sees no more of it for having tried to look."""
     case = await with_the_unit(hotline)
-    await case.passes(minutes=31)
-    assert (await looks(window, case.number, "seat-1", "name")).status_code == 403
-    assert is_problem(await looks(window, case.number, "seat-2", "name"), 403) == "not_shown"
-    await case.does("urge", by="seat-2")
-    look = await looks(window, case.number, "seat-2", "name")
-    assert look.status_code == 200
-    await case.passes(minutes=31)
-    await looks(window, case.number, "seat-2", "name")
-    assert "register.name" not in await read(window, case.number, "seat-2")
+    await case.does("view_personal_data", by="seat-2", fields=["name"], reason=WHY)
+    for act, is_own in (("", False), ("urge", True)):
+        if act:
+            await case.does(act, by="seat-2")
+        listed = await window.get("/orders?limit=200", headers=named("seat-2"))
+        assert (case.number in {one["number"] for one in listed.json()["orders"]}) == is_own
 
 
 async def test_what_is_erased_is_shown_to_nobody_and_looked_at_by_nobody(
