@@ -11,7 +11,7 @@ from domain.order.refusal import refusal
 from domain.order.terms import OF_A_UNIT
 from domain.vocabulary import OVER
 
-NOTHING_NAMED = refusal("no_data_named")
+NO_DATA_NAMED = refusal("no_data_named")
 
 SECRECY: Final = ("WF-08", "NA-13", "X:X25")
 
@@ -25,7 +25,7 @@ def view_personal_data(decision: Decision, command: ViewPersonalData) -> None:
     order, actor = decision.order, decision.actor
     own = actor.role not in OF_A_UNIT or actor.unit in {order.unit, order.child} - {""}
     decision.require(own, NOT_YOUR_ORDER, *SECRECY, about=(order.unit,))
-    decision.require(bool(command.fields), NOTHING_NAMED, *SECRECY)
+    decision.require(bool(command.fields), NO_DATA_NAMED, *SECRECY)
     decision.require_texts("reason", basis=SECRECY)
     seen = tuple(sorted(set(command.fields)))
     decision.record(PIIViewed(fields=seen), basis=SECRECY)
