@@ -34,7 +34,7 @@ class TextOfOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderReader:
+class Onlooker:
     """Who reads an order, as far as it matters for what is shown."""
 
     role: Role
@@ -54,7 +54,7 @@ class OrderReader:
         *,
         units: frozenset[str],
         in_call: bool,
-    ) -> "OrderReader":
+    ) -> "Onlooker":
         """A person of the register before an order that he reaches in these ways."""
         own = principal.actor.role
         beside = (role for scope, role in table.as_role.items() if scope in ways)
@@ -68,7 +68,7 @@ class SightOfOrder:
     """What of one order one reader is shown."""
 
     table: Sight
-    reader: OrderReader
+    reader: Onlooker
     level: Confidentiality
     district: str
     opened: frozenset[PersonalData] = frozenset()

@@ -26,7 +26,7 @@ from services.access.orders import require_sees, ways_to
 from services.access.principal import Principal
 from services.access.units import own_units
 from services.office import Office
-from services.orders.sight_of_order import OrderReader, SightOfOrder, TextOfOrder
+from services.orders.sight_of_order import Onlooker, SightOfOrder, TextOfOrder
 from services.views import LEFT_OUT_IF_NONE, Instant
 from store.commands.command_table import UnknownCommand
 from store.commands.order_time import now
@@ -86,7 +86,7 @@ class _Read:
     commands: tuple[StoredCommand, ...]
     """Those that were decided."""
     texts: Mapping[uuid.UUID, Mapping[str, str]]
-    reader: OrderReader
+    reader: Onlooker
     at: datetime
 
 
@@ -146,7 +146,7 @@ async def _read(
     at = await now(moment, number)
     every = await all_commands(moment, number)
     commands = tuple(one for one in every if one.status is CommandStatus.DECIDED)
-    reader = OrderReader.of(
+    reader = Onlooker.of(
         principal,
         sight(),
         await ways_to(principal, moment, number),

@@ -12,7 +12,7 @@ from policies.access import Scope
 from policies.sight import Showing
 from policies.sight_file import sight
 from services.access.principal import Principal
-from services.orders.sight_of_order import OrderReader, SightOfOrder, TextOfOrder
+from services.orders.sight_of_order import Onlooker, SightOfOrder, TextOfOrder
 
 P0, P1, P2, P3 = Confidentiality
 NAME = TextOfOrder(act="register", name="name", unit="hotline", content="王建国")
@@ -41,7 +41,7 @@ def before(
 ) -> dict[str, str]:
     """What a post is shown of an order that it reaches in these ways."""
     actor = Actor(person="somebody", unit=unit, role=role, outsourced=outsourced)
-    reader = OrderReader.of(
+    reader = Onlooker.of(
         Principal.of(actor),
         sight(),
         frozenset(ways or {Scope.ALL}),
@@ -160,7 +160,7 @@ def test_whoever_has_no_business_in_it_is_shown_no_word(role: Role) -> None:
 
 
 def test_what_has_no_district_has_no_area() -> None:
-    reader = OrderReader(
+    reader = Onlooker(
         role=Role.ASSESSOR,
         outsourced=False,
         ways=frozenset({Scope.ALL}),
