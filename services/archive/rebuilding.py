@@ -82,18 +82,19 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
 
 
 async def _write(engine: AsyncEngine, number: str, batches: Sequence[Batch]) -> None:
+    laws = Laws(engine)
     for batch in batches:
         await store(single(engine), batch)
     # A batch from before they were written down says nothing of the order's parties.
     if batches:
-        await read_parties(engine, Laws(engine), number)
+        await read_parties(engine, laws, number)
     versions = {number: sum(len(batch.facts) for batch in batches)}
     async with single(engine).connect() as connection:
         has_its_card = await connection.scalar(HAS_A_CARD, {"number": number}) is not None
     if has_its_card:
         await caught_up(engine, versions)
     else:
-        await score(engine, Laws(engine), versions)
+        await score(engine, laws, versions)
 
 
 async def born_with(engine: AsyncEngine, number: str) -> Batch:
