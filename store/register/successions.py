@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from store.register.people import FROM_THE_START
 from store.register.tables import SuccessionRow, UnitRow
-from store.register.units import out_of_force, unit
+from store.register.units import UnfitUnit, out_of_force, unit
 from store.unit_of_work import Source, reading
 from texts import both
 
@@ -51,6 +51,9 @@ async def store_succession(engine: AsyncEngine, old: str, new: str, day: date, b
             if before.successor != new or before.valid_to != day - date.resolution:
                 raise OtherSuccessor(f"{old}: {before.successor} since {before.valid_to}")
             return
+        if old == new:
+            words = both("register.succeeds_itself", code=old)
+            raise UnfitUnit("unit_succeeds_itself", old, words)
         if not after.is_valid(day):
             raise out_of_force(after)
         ended = {"valid_to": day - date.resolution, "successor": new}

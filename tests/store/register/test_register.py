@@ -86,6 +86,10 @@ async def test_a_unit_is_valid_up_to_the_eve_of_its_succession(registry: Databas
         await store_succession(engine, "water", "housing", day, "head-1")
     with pytest.raises(UnfitUnit):
         await store_succession(engine, "housing", "water", day, "head-1")
+    with pytest.raises(UnfitUnit) as itself:
+        await store_succession(engine, "housing", "housing", day, "head-1")
+    assert itself.value.code == "unit_succeeds_itself"
+    assert (await unit(engine, "housing")).valid_to is None
 
 
 async def test_a_succession_that_was_a_mistake_leaves_the_unit_as_it_was(
