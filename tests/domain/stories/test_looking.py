@@ -2,10 +2,11 @@
 
 import pytest
 
-from domain.chapters.caller.commands import ViewPersonalData
+from domain.chapters.caller.commands import SetConfidentiality, ViewPersonalData
 from domain.chapters.caller.facts import PIIViewed
 from domain.chapters.caller.terms import PersonalData
 from domain.chapters.together.commands import SubDispatch
+from domain.order.terms import Confidentiality
 from domain.vocabulary import State
 from tests.domain.case import Case
 
@@ -21,6 +22,16 @@ def test_a_look_is_on_record_with_what_was_looked_at_and_changes_nothing_else() 
     assert fact.content == PIIViewed(fields=(PersonalData.NAME, PersonalData.PHONE))
     assert (fact.actor.role, fact.filled, fact.clocks) == ("unit_officer", ("reason",), ())
     assert (case.state, case.order.clocks) == (before.state, before.clocks)
+
+
+@pytest.mark.rule("X:X25.2")
+def test_whoever_looked_before_the_caller_asked_for_secrecy_stands_listed() -> None:
+    case = Case().signed_in().by("unit_clerk").does(LOOK, "reason")
+    case.by("unit_officer", of="water").does(LOOK, "reason")
+    case.by("caller").does(SetConfidentiality(level=Confidentiality.P3))
+    lookers = [fact.actor.role for fact in case.facts if isinstance(fact.content, PIIViewed)]
+    assert lookers == ["unit_clerk", "unit_officer"]
+    assert case.kinds()[-1] == "ConfidentialitySet"
 
 
 @pytest.mark.rule("WF-08", "NA-13")
