@@ -18,6 +18,8 @@ from tests.run_home import home_of_this_run, locked
 pytestmark = pytest.mark.long(seconds=240)
 PAGE = "docs/editions.md"
 CLAUSE = Path("domain/chapters/caller/leak.py")
+LIVES = Path("tests/editions/chance_lives.py")
+"""Half of them are enough to show how an edition is closed."""
 EDITIONS = (sys.executable, "-m", "tests.editions")
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 DEFINITIONS = ("tests/editions", "-k", "no_definition_changes")
@@ -36,6 +38,7 @@ def closed() -> Path:
         if not shared.exists():
             copy = copy_project(shared.with_suffix(".making"))
             if not (copy / "tests/editions/closed/3.json.gz").exists():
+                change(copy, LIVES, "LIVES_EACH = 4", "LIVES_EACH = 2")
                 assert "edition 3 is closed" in run(copy, *EDITIONS, "close")
             copy.rename(shared)
     return shared
@@ -96,15 +99,15 @@ def refused(where: Path, *command: str) -> str:
     return done.stdout + done.stderr
 
 
-def change(project: Path, was: str, becomes: str) -> None:
-    source = (project / CLAUSE).read_text("utf-8")
+def change(project: Path, file: Path, was: str, becomes: str) -> None:
+    source = (project / file).read_text("utf-8")
     assert source.count(was) == 1
-    (project / CLAUSE).write_text(source.replace(was, becomes), "utf-8")
+    (project / file).write_text(source.replace(was, becomes), "utf-8")
 
 
 def test_a_changed_clause_without_a_new_edition_is_refused(project: Path) -> None:
-    change(project, "Level.L5, Trigger", "Level.L4, Trigger")
-    told = refused(project, *PYTEST, "tests/editions")
+    change(project, CLAUSE, "Level.L5, Trigger", "Level.L4, Trigger")
+    told = refused(project, *PYTEST, *DEFINITIONS)
     assert "begin a new edition" in told
     assert "domain.chapters.caller.leak.report_leak" in told
     assert "report_leak" in refused(project, *EDITIONS, "accept")
@@ -112,14 +115,19 @@ def test_a_changed_clause_without_a_new_edition_is_refused(project: Path) -> Non
 
 def test_a_new_edition_does_not_excuse_what_old_orders_are_decided_by(project: Path) -> None:
     apply_page(project, PAGE)
-    change(project, " or not decision.order.born_since(RulesEdition.FOURTH)", "")
+    change(project, CLAUSE, " or not decision.order.born_since(RulesEdition.FOURTH)", "")
     told = refused(project, *PYTEST, "tests/editions")
     assert "Orders of edition 2 of the rules are decided otherwise now" in told
     assert "report_leak" in told
 
 
 def test_a_change_of_no_meaning_is_accepted_by_one_command(project: Path) -> None:
-    change(project, "    if not decision.order.is_over:", "    if decision.order.is_over is False:")
+    change(
+        project,
+        CLAUSE,
+        "    if not decision.order.is_over:",
+        "    if decision.order.is_over is False:",
+    )
     assert "python -m tests.editions accept" in refused(project, *PYTEST, *DEFINITIONS)
     assert "accepted" in run(project, *EDITIONS, "accept")
     assert " passed" in run(project, *PYTEST, *DEFINITIONS)

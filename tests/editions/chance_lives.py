@@ -68,9 +68,9 @@ def _lived(dossier: Dossier, chance: Random, now: datetime, *, is_file: bool) ->
 
 def _asked(order: Order, chance: Random, now: datetime, place: int) -> Act:
     """Something that is lawful if it is soon found, and is refused if not."""
-    due = next_steps(order.state, now)
+    due, whatever = next_steps(order.state, now), anything(now)
     for _ in range(TRIES):
-        choices = due if due and chance.random() < DUE else anything(now)
+        choices = due if due and chance.random() < DUE else whatever
         act = _act(order, chance.choice(choices), chance, now, place)
         if isinstance(decide(order, act), Decided):
             break

@@ -14,6 +14,8 @@ from tests.console.door import OWN_PAGE, PASSWORD
 
 pytestmark = pytest.mark.long(seconds=25)
 
+PATIENCE = 60
+"""Seconds in which a machine that is busy with other tests answers."""
 LINK = re.compile(r"^(\S+)  (http://\S+)/choose-password#(\S+)$", re.MULTILINE)
 
 
@@ -37,7 +39,8 @@ def test_three_links_are_told_once_and_a_prompt_needs_a_token(home: Path) -> Non
     assert set(links) == {"sys-admin", "sec-admin", "audit-admin"}, started.stdout
     api = Station(home).system().urls.api
     said = {"link": links["sec-admin"], "password": PASSWORD}
-    chosen = httpx.post(f"{api}/choose-password", data=said, headers=OWN_PAGE, trust_env=False)
+    place = f"{api}/choose-password"
+    chosen = httpx.post(place, data=said, headers=OWN_PAGE, trust_env=False, timeout=PATIENCE)
     assert chosen.headers["location"] == "/sign-in"
     refused = paidan(home, "account", "disable", "sys-admin", "--as", "sec-admin")
     assert (refused.returncode, refused.stdout) == (2, "")
