@@ -2,9 +2,11 @@
 
 N ?= 20000
 SEED ?= 12345
-TWO := -n 2 --dist worksteal
+# A file's tests stay together, since they share systems that are slow to start.
+TOGETHER := --dist loadfile --no-loadscope-reorder
+TWO := -n 2 $(TOGETHER)
 # Tests on servers wait more than they reckon.
-FOUR := -n 4 --dist worksteal
+FOUR := -n 4 $(TOGETHER)
 # Forty mutants of the law by the day's seed; MUTANTS_OF=20261129 tries that day's again.
 MUTANTS_OF ?= $(shell date +%Y%m%d)
 # The end of the year, the end of February, a 29th, and a Saturday that is worked. `make other-days`
