@@ -8,11 +8,18 @@ import pytest
 from domain.order.terms import Mode
 from operations.embedded import Services
 from operations.virtual import VirtualHotline, virtual_hotline
+from services.installation import logs
 from services.installation.settings import Settings
 from tests.databases import Database, founded
 from tests.hotline import CACHED, SANYA
 from tests.hotlines import knows_coming_years
 from tests.servers import services_of_this_run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_like_the_product() -> None:
+    """Lines are written as the product writes them: by its own form, and without drawings."""
+    logs.configure("test", "info")
 
 
 @pytest.fixture(scope="session")

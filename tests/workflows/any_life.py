@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -70,6 +70,11 @@ STANDSTILL_S = 120
 """A life of which so long nothing is told waits for something that never comes."""
 
 
+def the_same_words(_act: str, _name: str) -> str:
+    """What everybody says everywhere, where it does not matter."""
+    return SAID
+
+
 @dataclass(slots=True, kw_only=True)
 class AnyLife:
     """A life; what the servers and the core do not tell alike is kept among the faults."""
@@ -80,6 +85,8 @@ class AnyLife:
     seed: int
     place: int
     standstill_s: float = STANDSTILL_S
+    saying: Callable[[str, str], str] = the_same_words
+    """What is said in a text of an act."""
     said: list[str] = field(default_factory=list[str])
     faults: list[str] = field(default_factory=list[str])
     chance: random.Random = field(init=False)
@@ -271,7 +278,7 @@ class AnyLife:
         """A command with the texts that it foresees, or without any."""
         command, given = really(command, self.numbers), self.chance.choice(TEXTS)
         digest = sha256(COMMAND.dump_json(command)).hexdigest()
-        texts = {name: SAID for name in command.TEXTS if name in given}
+        texts = {name: self.saying(command.name, name) for name in command.TEXTS if name in given}
         return Paper(command=command, texts=texts, digest=digest)
 
     def says(self, what: str) -> None:

@@ -15,7 +15,7 @@ import logging
 import sys
 import tempfile
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,7 @@ from operations.embedded import embedded_services
 from operations.virtual import VirtualHotline
 from tests.hotline import CACHED
 from tests.hotlines import open_hotline
-from tests.workflows.any_life import STANDSTILL_S, AnyLife
+from tests.workflows.any_life import STANDSTILL_S, AnyLife, the_same_words
 from tests.workflows.dying import Deaths, mortal
 from tests.workflows.neighbours import settle_in
 from workflows.search_attributes import SEARCH_ATTRIBUTES
@@ -52,6 +52,8 @@ class Lived:
     facts: int = 0
     over: int = 0
     began: float = field(default_factory=monotonic)
+    numbers: list[str] = field(default_factory=list[str])
+    """The orders that were lived."""
     commands: set[str] = field(default_factory=set[str])
     """What was asked for and granted, by name."""
     kinds: set[str] = field(default_factory=set[str])
@@ -63,6 +65,7 @@ class Lived:
         """Count a life that was lived."""
         self.done += 1
         if life.said:
+            self.numbers.append(life.case.number)
             self.count(life)
         if life.faults:
             self.stories.append(life.story())
@@ -92,9 +95,12 @@ async def live(
     *,
     first: int = 1,
     standstill_s: float = STANDSTILL_S,
+    saying: Callable[[str, str], str] = the_same_words,
     aloud: bool = False,
 ) -> Lived:
-    """Live so many lives, some side by side; one that stands still so long is a story."""
+    """Live so many lives, some side by side; one that stands still so long is a story.
+
+    `saying` tells what is said in a text of an act."""
     lived, turns = Lived(lives=lives), asyncio.Semaphore(AT_ONCE)
     numbers = await settle_in(hotline)
 
@@ -106,6 +112,7 @@ async def live(
                 seed=seed,
                 place=place,
                 standstill_s=standstill_s,
+                saying=saying,
             )
             try:
                 await life.live()

@@ -8,7 +8,7 @@ from operations.virtual import VirtualHotline
 from policies.city_register import CityRegister, Unit, UnitLevel
 from store.register.city_load import load_register
 from store.register.people import FROM_THE_START
-from tests.domain.acts import APART, CHILDREN
+from tests.domain.acts import APART, CHILDREN, LAWS
 from tests.domain.case import DISTRICT, TERRITORY
 from tests.hotline import opens
 
@@ -30,6 +30,8 @@ async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
     everybody = (*units, town, governs, theirs)
     city = CityRegister(name="lives", title="lives", pack="", units=everybody, persons=())
     await load_register(hotline.engines.patient, city, FROM_THE_START)
+    for law in LAWS:  # an order may come under another law, whose readers look it up
+        await hotline.laws.keep(law)
     return RULES | {name: (await opens(hotline)).number for name in INVENTED}
 
 
