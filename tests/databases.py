@@ -33,9 +33,10 @@ from store.commands.stored import ReceivedRequest, Request, StoredCommand, Via
 from store.engines import Engines, connect
 from store.migrate import NOTHING_ASKED, upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
+from store.vault.key_ring import KeyRing
 from tests.pretended_day import move_database
 
-MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
+MASTER = KeyRing.of(MasterKey(secret=bytes(range(KEY_BYTES))))
 PACK = load_pack("national-default")
 CALENDAR = calendar_for(PACK).from_year(2026)
 RECORD = BirthRecord(

@@ -25,7 +25,7 @@ from store.commands.order_time import database_mode
 from store.commands.stored import Via
 from store.engines import Engines
 from store.vault.blind_index import IndexKey
-from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 from workflows.ports import Receipt
 
 
@@ -92,7 +92,7 @@ class Counter:
     """Where papers are handed in; nothing is acknowledged that is not on disk."""
 
     engines: Engines
-    master: MasterKey
+    master: KeyRing
     index: IndexKey
     delivery: Delivery
 

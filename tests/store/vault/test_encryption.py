@@ -18,6 +18,7 @@ from store.vault.encryption import (
     commitment,
     new_keys,
 )
+from store.vault.key_ring import KeyRing
 from store.vault.vault_rows import destroy, is_proved, open_texts
 from tests.databases import (
     DEMAND,
@@ -83,7 +84,9 @@ async def test_another_master_key_opens_nothing(office: Database) -> None:
     number, _, _ = await told(office)
     with pytest.raises(Unreadable):
         await open_texts(
-            office.engines.patient, MasterKey(secret=secrets.token_bytes(KEY_BYTES)), number
+            office.engines.patient,
+            KeyRing.of(MasterKey(secret=secrets.token_bytes(KEY_BYTES))),
+            number,
         )
 
 
