@@ -6,15 +6,16 @@ from typing import Annotated, Final
 import typer
 from rich.table import Table
 
-from cli.shared.answer import say_json
 from cli.shared.board import screen
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import about, help_of
+from cli.shared.json_option import AsJson, JsonFile, JsonMayNameFile, give_json
 from cli.shared.options import DataDir
 from cli.shared.progress import show_progress
 from cli.shared.records import from_records
 from operations.running import running_settings
 from services.access.principal import OPERATOR
+from services.keys.erasures import ErasureView, list_erasures
 from services.keys.rotation import (
     KeyInUse,
     KeyView,
@@ -29,21 +30,20 @@ from services.views import as_json
 from texts import both, glossed
 
 VAR: Final = Path("var")
-AsJson = Annotated[bool, typer.Option("--json", help=about("json"))]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("keys"))
 
 
-@app.command("list", help=help_of("keys.list"))
-def listed(to_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+@app.command("list", help=help_of("keys.list"), cls=JsonMayNameFile)
+def listed(to_json: AsJson = False, json_to: JsonFile = None, data_dir: DataDir = VAR) -> None:
     """List the keys that the database knows."""
 
     async def ask(records: Records) -> tuple[KeyView, ...]:
         return await list_keys(OPERATOR, records.engine)
 
     found = from_records(data_dir, ask)
-    if to_json:
-        say_json([as_json(one) for one in found])
+    if to_json or json_to is not None:
+        give_json({"keys": [as_json(one) for one in found]}, json_to)
         return
     table = Table("key", "fingerprint", "since", "", "lies under it", box=None)
     for one in found:
@@ -54,7 +54,7 @@ def listed(to_json: AsJson = False, data_dir: DataDir = VAR) -> None:
 
 
 @app.command("rotate", help=help_of("keys.rotate"))
-def rotate_key(to_json: AsJson = False, data_dir: DataDir = VAR) -> None:
+def rotate_key(data_dir: DataDir = VAR) -> None:
     """Put a new key of the vault in the place of the current one."""
 
     async def work(records: Records) -> Rotated:
@@ -62,9 +62,6 @@ def rotate_key(to_json: AsJson = False, data_dir: DataDir = VAR) -> None:
         return await rotate(OPERATOR, records.engine, settings, show_progress)
 
     done = from_records(data_dir, work)
-    if to_json:
-        say_json(as_json(done))
-        return
     token = "keys.rotated" if done.is_new else "keys.gone_on"
     typer.echo(both(token, key=done.current, rows=done.rewrapped))
 
@@ -86,3 +83,22 @@ def retire_key(
     except KeyInUse as no:
         raise ClearNo(str(no)) from no
     typer.echo(both("keys.retired", key=key_id))
+
+
+@app.command("erasures", help=help_of("keys.erasures"), cls=JsonMayNameFile)
+def erasures(to_json: AsJson = False, json_to: JsonFile = None, data_dir: DataDir = VAR) -> None:
+    """List whose caller was erased, and which backups still hold them."""
+
+    async def ask(records: Records) -> tuple[ErasureView, ...]:
+        return await list_erasures(OPERATOR, records.engine)
+
+    found = from_records(data_dir, ask)
+    if to_json or json_to is not None:
+        give_json({"erasures": [as_json(one) for one in found]}, json_to)
+        return
+    for one in found:
+        typer.echo(f"{one.order}  {glossed('keys.erased')} {one.erased_at.isoformat()}")
+        for backup in one.backups:
+            until = backup.kept_until.isoformat() if backup.kept_until else both("keys.for_ever")
+            words = f"{glossed('keys.still_in')} {backup.place}"
+            typer.echo(f"  {words}  {glossed('screens.until')} {until}")

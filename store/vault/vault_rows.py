@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import Secrecy
 from store.unit_of_work import Source, reading
-from store.vault.blind_index_rows import forget_traces
 from store.vault.encryption import (
     SALT_NAME,
     Deposit,
@@ -111,17 +110,12 @@ async def is_proved(
     return commitment(keys.open(command_id, sealed), texts) == claimed
 
 
-async def destroy(engine: AsyncEngine, number: str, secrecy: Secrecy) -> None:
-    """Destroy one key of an order with everything it covered; nothing brings it back.
-
-    Nobody is found any more whose own key is gone."""
-    async with engine.begin() as connection:
-        for table in (VaultRow, VaultSaltRow, VaultKeyRow):
-            await connection.execute(
-                delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
-            )
-        if secrecy is Secrecy.PERSON:
-            await forget_traces(connection, number)
+async def destroy_key(connection: AsyncConnection, number: str, secrecy: Secrecy) -> None:
+    """Destroy one key of an order with everything it covered; nothing brings it back."""
+    for table in (VaultRow, VaultSaltRow, VaultKeyRow):
+        await connection.execute(
+            delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
+        )
 
 
 def _opened(keys: OrderKeys, rows: Any) -> dict[uuid.UUID, dict[str, str]]:

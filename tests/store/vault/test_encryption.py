@@ -19,11 +19,12 @@ from store.vault.encryption import (
     new_keys,
 )
 from store.vault.key_ring import KeyRing
-from store.vault.vault_rows import destroy, is_proved, open_texts
+from store.vault.vault_rows import is_proved, open_texts
 from tests.databases import (
     DEMAND,
     MASTER,
     Database,
+    destroyed,
     received,
     registered,
     request,
@@ -71,7 +72,7 @@ async def test_no_table_shows_what_was_told(office: Database) -> None:
 
 async def test_the_person_is_erased_and_the_office_keeps_its_own_words(office: Database) -> None:
     number, demand, result = await told(office)
-    await destroy(office.engines.patient, number, Secrecy.PERSON)
+    await destroyed(office.engines.patient, number, Secrecy.PERSON)
     assert await open_texts(office.engines.patient, MASTER, number) == {result.id: RESULT}
     assert await proved(office, result)
     with pytest.raises(KeyDestroyed):
