@@ -217,6 +217,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnfitCall: lambda no: of_refusal(no.refusal),
     RefusedByLaw: lambda no: of_refusal(no.refusal),
     errors.KeyReused: worded(409, "key_reused"),
+    errors.KeyDestroyed: worded(409, "caller_erased"),
     errors.EarlierEdition: _earlier_edition,
     errors.UnfitUnit: _unfit_unit,
     errors.NotThen: lambda no: ProblemTold(status=409, code=no.code, words=str(no)),

@@ -38,6 +38,7 @@ COMMANDS = {
     "assess": "cli.supervisors.assess",
     "limits": "cli.supervisors.limits",
     "audit": "cli.auditors.audit",
+    "keys": "cli.operators.keys",
     "backup": "cli.operators.backup",
     "restore": "cli.operators.backup",
 }

@@ -1,5 +1,6 @@
 """The window's process: serves API and console until asked to stop."""
 
+import asyncio
 import socket
 import sys
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from api.app import build
 from console.pages import pages
 from services.installation import logs
 from services.installation.front_window import UnfitWindow, window_address
+from services.installation.known_keys import check_keys
+from services.installation.secret_files import UnfitKey
 from services.installation.settings import Settings
 from services.office import open_office
 
@@ -26,6 +29,10 @@ def main() -> None:
     try:
         window = window_address(settings, datetime.now(UTC))
     except UnfitWindow as unfit:
+        sys.exit(str(unfit))
+    try:
+        asyncio.run(check_keys(settings))
+    except UnfitKey as unfit:
         sys.exit(str(unfit))
     app = build(partial(open_office, settings), pages(), window)
     config = uvicorn.Config(

@@ -26,6 +26,8 @@ from services.installation import logs
 from services.installation.acting_key import settle_acting
 from services.installation.city import UnfitCity, city_asked
 from services.installation.data_directory import Pids, RunningSystem, Station, Urls
+from services.installation.known_keys import check_keys
+from services.installation.secret_files import UnfitKey
 from services.installation.settings import Settings
 from store.migrate import upgrade
 from texts import both
@@ -150,6 +152,7 @@ class Supervisor:
             await check_temporal(str(self._settings.temporal_address))
         await check_database(database_url)
         mode = await self._upgraded(sqlalchemy_url(database_url))
+        await _fit_keys(self._settings)
         self._tell("the database is as this version needs it")
         if mode is Mode.VIRTUAL:
             self._tell("its clock is a virtual one: this system is for inspection only")
@@ -266,4 +269,11 @@ def _unfit_city_refused() -> Iterator[None]:
     try:
         yield
     except UnfitCity as unfit:
+        raise Unfit(str(unfit)) from unfit
+
+
+async def _fit_keys(settings: Settings) -> None:
+    try:
+        await check_keys(settings)
+    except UnfitKey as unfit:
         raise Unfit(str(unfit)) from unfit

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 
 from temporalio.client import Client, WorkflowHandle
@@ -26,7 +27,8 @@ from policies.city_register import CityRegister
 from services.delivery.order_queue import Delivery
 from services.delivery.workflow_client import workflow_id
 from services.installation.city import city_asked
-from services.installation.keys import index_key, master_key
+from services.installation.keys import index_key, key_ring
+from services.installation.known_keys import settle_keys
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect
 from services.law.laws import Laws
@@ -38,8 +40,6 @@ from store.engines import connect as connect_database
 from store.migrate import upgrade
 from store.register.city_load import load_register
 from store.register.people import FROM_THE_START
-from store.vault.blind_index import IndexKey
-from store.vault.encryption import MasterKey
 from workers.process.order_worker import CACHED_ORDERS, worker_of
 
 NOT_BY_ITSELF: Final = TimeSkippingConfig(enabled=False)
@@ -61,6 +61,8 @@ class VirtualHotline:
     counter: Counter
     city: City
     task_queue: str
+    data_dir: Path
+    """Where its keys are kept."""
 
     def handle(self, number: str) -> WorkflowHandle[Any, Any]:
         """The workflow of an order."""
@@ -117,8 +119,8 @@ async def virtual_hotline(
     skipper = TimeSkipper(await connect(here), config=NOT_BY_ITSELF)
     await load_register(engines.patient, people or sample_city(), FROM_THE_START)
     try:
-        keys = master_key(settings), index_key(settings)
-        yield _hotline(engines, skipper, keys, await read_city(engines.patient), task_queue)
+        await settle_keys(engines.patient, settings)
+        yield _hotline(engines, skipper, settings, await read_city(engines.patient), task_queue)
     finally:
         await engines.close()
 
@@ -126,7 +128,7 @@ async def virtual_hotline(
 def _hotline(
     engines: Engines,
     skipper: TimeSkipper,
-    keys: tuple[MasterKey, IndexKey],
+    settings: Settings,
     city: City,
     task_queue: str,
 ) -> VirtualHotline:
@@ -138,7 +140,13 @@ def _hotline(
         skipper=skipper,
         laws=laws,
         delivery=delivery,
-        counter=Counter(engines=engines, master=keys[0], index=keys[1], delivery=delivery),
+        counter=Counter(
+            engines=engines,
+            master=key_ring(settings),
+            index=index_key(settings),
+            delivery=delivery,
+        ),
         city=city,
         task_queue=task_queue,
+        data_dir=settings.data_dir,
     )

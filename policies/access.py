@@ -33,6 +33,8 @@ class Right(StrEnum):
     KEEP_REGISTER = "keep_register"
     KEEP_ROSTER = "keep_roster"
     LOAD_CITY = "load_city"
+    ERASE_PERSONS = "erase_persons"
+    KEEP_KEYS = "keep_keys"
     READ_ACCOUNTS = "read_accounts"
     KEEP_ACCOUNTS = "keep_accounts"
     RESTORE_SECURITY = "restore_security"

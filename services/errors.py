@@ -54,6 +54,7 @@ from store.register.duty import BadDuty
 from store.register.missed_calls import UnknownCall
 from store.register.successions import NotUndone, OtherSuccessor
 from store.register.units import NoSuchUnit, UnfitUnit
+from store.vault.encryption import KeyDestroyed
 
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
 """The database does not answer; nothing was stored."""
@@ -78,6 +79,7 @@ __all__ = [
     "DamagedFact",
     "EarlierEdition",
     "EndsBeforeItBegins",
+    "KeyDestroyed",
     "KeyReused",
     "LookOver",
     "MayNot",

@@ -15,7 +15,8 @@ from services.delivery.order_queue import Delivery
 from services.installation.acting_key import local_acting
 from services.installation.city import city_asked
 from services.installation.data_directory import Station
-from services.installation.keys import index_key, master_key
+from services.installation.keys import index_key, key_ring
+from services.installation.known_keys import settle_keys
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws
@@ -27,7 +28,7 @@ from store.engines import Engines
 from store.engines import connect as connect_database
 from store.register.other_registers import LocalRegister
 from store.vault.blind_index import IndexKey
-from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +47,15 @@ class Office(Records):
     """The note of when rows and histories were last found to agree."""
 
     @property
-    def master(self) -> MasterKey:
-        """The key under which secrets lie sealed."""
+    def master(self) -> KeyRing:
+        """The keys under which secrets lie sealed."""
         return self.counter.master
 
 
 def office_of(
     engines: Engines,
     client: Client,
-    keys: tuple[MasterKey, IndexKey],
+    keys: tuple[KeyRing, IndexKey],
     task_queue: str,
     city: City,
     *,
@@ -85,16 +86,18 @@ def office_of(
 
 @asynccontextmanager
 async def open_office(settings: Settings) -> AsyncIterator[Office]:
-    """Open the office that the settings describe, and close it again; raises OtherCity."""
+    """Open the office that the settings describe, and close it again; raises OtherCity and
+    UnfitKey."""
     engines = connect_database(str(settings.database_url))
     client = await connect_temporal(settings)
     try:
         city = await read_city(engines.patient)
         city_asked(settings).require(city)
+        await settle_keys(engines.patient, settings)
         yield office_of(
             engines,
             client,
-            (master_key(settings), index_key(settings)),
+            (key_ring(settings), index_key(settings)),
             settings.task_queue,
             city,
             acting=local_acting(settings),

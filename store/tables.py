@@ -155,6 +155,7 @@ class FactRow(Base):
             *("occurred_at", "order_number", "seq"),
             postgresql_where="kind = 'PIIViewed'",
         ),
+        Index("fact_erasures", "order_number", postgresql_where="kind = 'ErasureApproved'"),
         Index("fact_entry_left_out", "order_number", postgresql_where="kind = 'EntryLeftOut'"),
     )
 

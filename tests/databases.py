@@ -12,6 +12,7 @@ from secrets import randbelow
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 import migrations
 from domain.chapters.intake.commands import Register
@@ -22,7 +23,7 @@ from domain.order.command import Command
 from domain.order.order import Dossier, Order
 from domain.order.refusal import Refusal
 from domain.order.terms import Mode
-from domain.vocabulary import ItemType, Role
+from domain.vocabulary import ItemType, Role, Secrecy
 from operations.preflight import plain_url
 from policies.library import calendar_for, load_pack
 from readmodel.orders.publisher import store_in
@@ -33,9 +34,12 @@ from store.commands.stored import ReceivedRequest, Request, StoredCommand, Via
 from store.engines import Engines, connect
 from store.migrate import NOTHING_ASKED, upgrade
 from store.vault.encryption import KEY_BYTES, MasterKey
+from store.vault.erasing import erase_caller
+from store.vault.key_ring import KeyRing
+from store.vault.vault_rows import destroy_key
 from tests.pretended_day import move_database
 
-MASTER = MasterKey(secret=bytes(range(KEY_BYTES)))
+MASTER = KeyRing.of(MasterKey(secret=bytes(range(KEY_BYTES))))
 PACK = load_pack("national-default")
 CALENDAR = calendar_for(PACK).from_year(2026)
 RECORD = BirthRecord(
@@ -164,6 +168,15 @@ async def a_number(database: Database) -> str:
 async def received(database: Database, number: str, asked: Request) -> ReceivedRequest:
     """Hand a request in at the command table."""
     return await receive(database.engines.patient, MASTER, number, asked)
+
+
+async def destroyed(engine: AsyncEngine, number: str, secrecy: Secrecy) -> None:
+    """Destroy one key of an order; with the person's goes everything that leads to the person."""
+    async with engine.begin() as connection:
+        if secrecy is Secrecy.PERSON:
+            assert await erase_caller(connection, number)
+        else:
+            await destroy_key(connection, number, secrecy)
 
 
 async def _say(server_url: str, words: str) -> None:

@@ -1,5 +1,6 @@
 """The data directory in which the command line finds a hotline that a test has opened."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ def station_of(
 ) -> Iterator[str]:
     """Tell where the hotline runs, as a running system does; the directory's name."""
     station = Station(data_dir)
+    shutil.copytree(hotline.data_dir / "secrets", data_dir / "secrets", dirs_exist_ok=True)
     keep_key(data_dir)
     database = hotline.engines.patient.url.set(drivername="postgresql")
     urls = Urls(

@@ -4,6 +4,7 @@ import asyncio
 import sys
 
 from services.installation import logs
+from services.installation.secret_files import UnfitKey
 from services.installation.settings import Settings
 from workers.process.working import RoundsOf, work
 from workers.rounds.runner import RoundEnded
@@ -18,6 +19,8 @@ def main(rounds: RoundsOf = rounds_of) -> None:
         asyncio.run(work(settings, rounds))
     except RoundEnded:
         sys.exit(1)
+    except UnfitKey as unfit:
+        sys.exit(str(unfit))
 
 
 if __name__ == "__main__":

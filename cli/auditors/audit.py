@@ -33,6 +33,7 @@ from services.archive.auditing import (
 )
 from services.installation.data_directory import NotRunning, Station
 from services.installation.keys import log_signer
+from services.installation.secret_files import UnfitKey
 from services.records import Records
 from texts import both, glossed, subject
 
@@ -160,6 +161,8 @@ def _key(data_dir: Path) -> LogKey:
         return log_signer(running_settings(data_dir)).key
     except NotRunning as not_running:
         raise BadInput(str(not_running)) from not_running
+    except UnfitKey as unfit:
+        raise BadInput(str(unfit)) from unfit
     except UnusableKey as unusable:
         raise BadInput(f"PAIDAN_NATIONAL_…: {unusable}") from unusable
 

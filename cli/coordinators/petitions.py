@@ -15,7 +15,8 @@ from operations.running import running_settings
 from services.access.principal import OPERATOR
 from services.imports.reading.cells import HowToRead, UnreadableSheet
 from services.installation.data_directory import NotRunning
-from services.installation.keys import has_index_key, index_key
+from services.installation.known_keys import require_index_key
+from services.installation.secret_files import UnfitKey
 from services.installation.settings import Settings
 from services.records import RecordsSilent, open_database
 from services.register.other_registers import BadList, CaseList, keep_list, read_list
@@ -43,9 +44,14 @@ def import_list(
     """
     settings = _settings(data_dir)
     try:
-        found = read_list(file, index_key(settings), HowToRead(encoding=encoding, sheet=sheet))
+        key = asyncio.run(require_index_key(settings))
+        found = read_list(file, key, HowToRead(encoding=encoding, sheet=sheet))
     except (UnreadableSheet, BadList) as bad:
         raise BadInput(str(bad)) from bad
+    except UnfitKey as unfit:
+        raise ClearNo(str(unfit)) from unfit
+    except RecordsSilent as silent:
+        raise ClearNo(f"the database does not answer ({silent})") from silent
     new = asyncio.run(_kept(settings, found))
     told = {"new": new, "renewed": len(found.entries) - new, "rejected": found.rejected}
     if as_json:
@@ -58,12 +64,9 @@ def import_list(
 
 def _settings(data_dir: Path) -> Settings:
     try:
-        settings = running_settings(data_dir)
+        return running_settings(data_dir)
     except NotRunning as not_running:
         raise ClearNo(str(not_running)) from not_running
-    if not has_index_key(settings):
-        raise ClearNo("the running system's index key is not here: set PAIDAN_INDEX_KEY")
-    return settings
 
 
 async def _kept(settings: Settings, found: CaseList) -> int:

@@ -11,6 +11,7 @@ from operations.running import running_settings
 from services.access.refusals import refusals_on_record
 from services.access.rights import MayNot
 from services.installation.data_directory import NotRunning
+from services.installation.secret_files import UnfitKey
 from services.orders.ledger import NoHistory, UnreadableEvent
 from services.records import Records, RecordsSilent, open_records
 from texts import both
@@ -29,8 +30,8 @@ def from_records(data_dir: Path, question: Question[T]) -> T:
         return asyncio.run(_asked(data_dir, question))
     except MayNot as no:
         raise ClearNo(in_words(no.refusal)) from no
-    except NotRunning as not_running:
-        raise ClearNo(str(not_running)) from not_running
+    except (NotRunning, UnfitKey) as no:
+        raise ClearNo(str(no)) from no
     except NoHistory as unknown:
         raise BadInput(str(unknown)) from unknown
     except UnreadableEvent as unreadable:

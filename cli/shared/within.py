@@ -31,6 +31,7 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
     from services.access.refusals import refusals_on_record
     from services.access.rights import MayNot
     from services.installation.city import UnfitCity
+    from services.installation.secret_files import UnfitKey
     from services.installation.temporal_connection import LAST_WORDS_S
     from services.office import open_office
 
@@ -42,7 +43,7 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
 
     try:
         return asyncio.run(whole())
-    except UnfitCity as unfit:
+    except (UnfitCity, UnfitKey) as unfit:
         raise ClearNo(str(unfit)) from unfit
     except MayNot as no:
         raise ClearNo(in_words(no.refusal)) from no

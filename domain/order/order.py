@@ -131,6 +131,10 @@ class Order:
     """Who has decided about it last, where it was one."""
     evidence_held: bool = False
     confidentiality: Confidentiality = Confidentiality.P0
+    erasure_asked_by: str = ""
+    """Who asked to erase the caller, while that is not decided."""
+    erased: bool = False
+    """Whether the caller is erased; what happened stays."""
     exclusion_asked_by: str = ""
     excluded: bool = False
     """Whether the assessment leaves it out."""

@@ -27,6 +27,7 @@ from operations.backup.manifest import (
     now,
     seal,
 )
+from operations.backup.on_record import on_record
 from operations.backup.postgres_tools import run_tool
 from services.installation.data_directory import ACCOUNTS, RunningSystem
 
@@ -70,7 +71,7 @@ class Backup:
             self._copy(home / ACCOUNTS, ACCOUNTS)
         keys = sorted((home / KEYS).glob("*.key"))
         if keys:
-            (self.folder / KEYS).mkdir(mode=OWNER_ONLY_FOLDER)
+            (self.folder / KEYS).mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
         for key in keys:
             self._copy(key, f"{KEYS}/{key.name}")
         return bool(keys)
@@ -94,9 +95,10 @@ class Backup:
         kept(self.folder / name)
 
 
-def take(system: RunningSystem, folder: Path) -> Manifest:
-    """Back a running system up into an empty folder; raises NotOurs, FileExistsError, ToolFailed.
+def take(system: RunningSystem, folder: Path, keep_days: int | None = None) -> Manifest:
+    """Back a running system up into an empty folder, to be kept so many days.
 
+    Raises NotOurs, FileExistsError, ToolFailed and NotNoted.
     What could not be finished is taken away again."""
     if system.pids.postgres is None or system.pids.temporal is None:
         raise NotOurs("PostgreSQL or Temporal is not run by this system: use its own backup")
@@ -107,9 +109,13 @@ def take(system: RunningSystem, folder: Path) -> Manifest:
     folder.chmod(OWNER_ONLY_FOLDER)
     backup = Backup(system=system, folder=folder)
     try:
-        temporal_at = backup.copy_temporal()
-        database_at = backup.copy_database()
-        return backup.finish(temporal_at, database_at, holds_keys=backup.copy_keys())
+        with on_record(system.urls.database, folder, keep_days):
+            temporal_at = backup.copy_temporal()
+            # A key may come into the ring or leave it meanwhile: what the copy of the database
+            # lies under is in one of both.
+            backup.copy_keys()
+            database_at = backup.copy_database()
+            return backup.finish(temporal_at, database_at, holds_keys=backup.copy_keys())
     except (sqlite3.Error, subprocess.SubprocessError, OSError, RuntimeError):
         shutil.rmtree(folder)
         raise

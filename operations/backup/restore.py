@@ -2,6 +2,9 @@
 
 import os
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +17,7 @@ from operations.preflight import plain_url
 from services.archive.redelivery import HandedAgain, hand_again
 from services.installation.settings import Settings
 from services.installation.temporal_connection import connect as connect_temporal
+from services.keys.destroying import erase_again
 from store.engines import connect as connect_database
 from workflows.search_attributes import SEARCH_ATTRIBUTES
 
@@ -24,8 +28,19 @@ class NotEmpty(RuntimeError):
     """There is something in the folder already, and nothing is ever written over it."""
 
 
-async def restore(backup: Path, data_dir: Path) -> list[HandedAgain]:
-    """Make a data directory of a backup; returns what Temporal's copy lacked and will get again.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restore did besides."""
+
+    again: list[HandedAgain]
+    """What Temporal's copy lacked and will get again."""
+    taken_at: datetime
+    erased: tuple[str, ...]
+    """The orders whose caller was erased again, because it had been since."""
+
+
+async def restore(backup: Path, data_dir: Path, erased_since: Sequence[str] = ()) -> Restored:
+    """Make a data directory of a backup, without the callers of these orders.
 
     Raises NotOurs, DamagedBackup, NotEmpty, ToolFailed and StartFailure; then nothing is left."""
     _require_own_services(Settings())
@@ -34,11 +49,11 @@ async def restore(backup: Path, data_dir: Path) -> list[HandedAgain]:
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         _lay_out(backup, fresh, manifest)
-        again = await _fill(fresh, manifest)
+        restored = await _fill(fresh, manifest, erased_since)
         fresh.rename(data_dir)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return again
+    return restored
 
 
 def _require_own_services(settings: Settings) -> None:
@@ -64,8 +79,9 @@ def _lay_out(backup: Path, fresh: Path, manifest: Manifest) -> None:
         kept(target)
 
 
-async def _fill(fresh: Path, manifest: Manifest) -> list[HandedAgain]:
-    """Load the database, and hand Temporal what its older copy does not hold."""
+async def _fill(fresh: Path, manifest: Manifest, erased_since: Sequence[str]) -> Restored:
+    """Load the database, erase what was erased since, and hand Temporal what its older copy does
+    not hold."""
     async with embedded_services(fresh, search_attributes=SEARCH_ATTRIBUTES) as services:
         dump, url = fresh / DATABASE, plain_url(services.database_url)
         options = ("--single-transaction", "--exit-on-error", "--no-owner")
@@ -73,16 +89,20 @@ async def _fill(fresh: Path, manifest: Manifest) -> list[HandedAgain]:
         run_tool("pg_restore", url, *options, f"--dbname={dbname}", str(dump))
         dump.unlink()
         os.sync()
-        return await _reconciled(services, manifest)
+        return await _reconciled(services, manifest, erased_since)
 
 
-async def _reconciled(services: Services, manifest: Manifest) -> list[HandedAgain]:
+async def _reconciled(
+    services: Services, manifest: Manifest, erased_since: Sequence[str]
+) -> Restored:
     settings = Settings(
         temporal_address=services.temporal_address, temporal_namespace=services.namespace
     )
     engines = connect_database(services.database_url)
     try:
         client = await connect_temporal(settings)
-        return await hand_again(client, engines.patient, manifest.temporal_at)
+        erased = await erase_again(engines.patient, erased_since)
+        again = await hand_again(client, engines.patient, manifest.temporal_at)
+        return Restored(again=again, taken_at=manifest.database_at, erased=erased)
     finally:
         await engines.close()

@@ -37,6 +37,7 @@ from store.commands.birth import made_at_birth
 from store.engines import Engines
 from store.vault.blind_index import IndexKey
 from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 from workers.process.order_worker import CACHED_ORDERS, worker_of
 from workflows.plugin import PaidanPlugin
 from workflows.ports import ActAnswer
@@ -99,7 +100,7 @@ class Bench:
         )
         return Counter(
             engines=self.engines,
-            master=MasterKey(secret=bytes(32)),
+            master=KeyRing.of(MasterKey(secret=bytes(32))),
             index=IndexKey(secret=bytes(32)),
             delivery=delivery,
         )

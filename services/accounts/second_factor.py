@@ -12,8 +12,10 @@ from services.office import Office
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.second_factors import database_now, factor_of, set_factor, use_code
 from store.accounts.tries import forget_tries
+from store.vault.fingerprints import KeyKind
+from store.vault.known_keys import current_key
+from store.vault.rewrapping import FACTOR
 
-KEPT: Final = "second factor"
 OFFERED: Final = "offered second factor"
 
 
@@ -76,8 +78,9 @@ async def set_second_factor(
     await _require_owner(office, username, proof)
     async with office.engine.begin() as connection:
         await forget_tries(connection, username)
-        sealed = office.master.seal(secret.text.encode(), KEPT, username)
-        await set_factor(connection, username, sealed, step)
+        current = await current_key(connection, KeyKind.VAULT)
+        sealed = office.master.told(current).seal(secret.text.encode(), FACTOR, username)
+        await set_factor(connection, username, sealed, step, sealed_by=current)
         event = AccessEvent.SECOND_FACTOR_SET
         await note_access(connection, AccessNote(event=event, account=username, by=username))
 
@@ -94,7 +97,7 @@ async def is_right_code(office: Office, username: str, code: str) -> bool:
         kept = await factor_of(connection, username)
         if kept is None:
             return True
-        text = office.master.unseal(kept.sealed, KEPT, username).decode()
+        text = office.master.unseal(kept.sealed, FACTOR, username).decode()
         step = CodeSecret(text=text).step_of(code, kept.now)
         return step is not None and await use_code(connection, username, kept.sealed, step)
 

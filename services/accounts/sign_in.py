@@ -14,7 +14,7 @@ from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import account_called
 from store.accounts.sessions import begin_session
 from store.accounts.tries import Tried, forget_tries, take_try_back
-from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 
 KNOWN: Final = "password known"
 KNOWN_LASTS: Final = timedelta(minutes=5)
@@ -64,12 +64,12 @@ async def _require_known(office: Office, said: SignIn) -> Tried:
     return await require_right(office, said.username, tried, right=right)
 
 
-def _known_word(master: MasterKey, username: str, tried: Tried) -> str:
+def _known_word(master: KeyRing, username: str, tried: Tried) -> str:
     until = (tried.now + KNOWN_LASTS).isoformat()
     return sealed_word(master, until, *_place(username, tried))
 
 
-def _was_known(master: MasterKey, said: SignIn, tried: Tried) -> bool:
+def _was_known(master: KeyRing, said: SignIn, tried: Tried) -> bool:
     try:
         until = opened_word(master, said.known, *_place(said.username, tried))
     except ForeignWord:

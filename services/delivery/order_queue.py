@@ -52,7 +52,7 @@ from store.commands.delivery_lock import (
 )
 from store.commands.stored import Via
 from store.engines import Engines
-from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 from workflows.ports import ActAnswer, Receipt
 
 log = structlog.get_logger("delivery")
@@ -101,7 +101,7 @@ class Delivery:
 
     async def receive(
         self,
-        master: MasterKey,
+        master: KeyRing,
         number: str,
         request: Request,
         patience: timedelta = PATIENCE,

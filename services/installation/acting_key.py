@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.accounts.local_acting import LocalActing
-from services.installation.secret_files import kept_secret, secret_file
+from services.installation.secret_files import draw_secret, kept_secret, secret_file
 from services.installation.settings import Settings
 
 ACTING_KEY: Final = "acting.key"
@@ -13,7 +13,8 @@ def local_acting(settings: Settings) -> LocalActing | None:
     """The key by which acts at the machine are known; None where they are not allowed."""
     if not settings.local_acting:
         return None
-    return LocalActing(key=kept_secret(settings, None, ACTING_KEY))
+    kept = kept_secret(settings, None, ACTING_KEY)
+    return LocalActing(key=kept or draw_secret(settings, ACTING_KEY))
 
 
 def settle_acting(settings: Settings) -> None:

@@ -9,8 +9,14 @@ from typing import Final
 from pydantic import SecretStr
 
 from services.installation.settings import Settings
+from texts import both
 
 KEY_BYTES: Final = 32
+
+
+class UnfitKey(Exception):
+    """A key is not there, cannot be read, or is not the one that is needed; the text says which,
+    where it was looked for, and what to do."""
 
 
 def secret_file(settings: Settings, name: str) -> Path:
@@ -18,27 +24,44 @@ def secret_file(settings: Settings, name: str) -> Path:
     return settings.data_dir.resolve() / "secrets" / name
 
 
-def _by_chance() -> bytes:
+def by_chance() -> bytes:
+    """A new secret."""
     return secrets.token_bytes(KEY_BYTES)
 
 
-def kept_secret(
-    settings: Settings,
-    given: SecretStr | None,
-    name: str,
-    new: Callable[[], bytes] = _by_chance,
-) -> bytes:
-    """The secret that was given, or that is kept under this name; made once if there is none."""
+def kept_secret(settings: Settings, given: SecretStr | None, name: str) -> bytes | None:
+    """The secret that was given, or that is kept under this name; None if there is none.
+
+    Raises UnfitKey for one that cannot be read."""
     if given is not None:
-        return bytes.fromhex(given.get_secret_value())
+        return written_secret(given.get_secret_value(), name)
     file = secret_file(settings, name)
-    if not file.exists():
-        _keep(new(), file)
-    return bytes.fromhex(file.read_text().strip())
+    try:
+        return written_secret(file.read_text(), str(file))
+    except FileNotFoundError:
+        return None
+    except OSError as closed:
+        raise UnfitKey(both("keys.closed", file=file, why=closed.strerror)) from closed
 
 
-def _keep(secret: bytes, file: Path) -> None:
-    """Write a new key whole or not at all: of two processes that try, one key remains."""
+def written_secret(words: str, where: str) -> bytes:
+    """A secret as it is written down; raises UnfitKey."""
+    try:
+        return bytes.fromhex(words.strip())
+    except ValueError as unreadable:
+        raise UnfitKey(both("keys.unreadable", where=where)) from unreadable
+
+
+def draw_secret(settings: Settings, name: str, new: Callable[[], bytes] = by_chance) -> bytes:
+    """Keep a new secret under this name, and return what is kept: of two processes that try, one
+    secret remains."""
+    file = secret_file(settings, name)
+    keep_secret(new(), file)
+    return written_secret(file.read_text(), str(file))
+
+
+def keep_secret(secret: bytes, file: Path) -> None:
+    """Write a new secret whole or not at all; one that is there already stays."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

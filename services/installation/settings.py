@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     temporal_pages: bool = False
     """Whether our own Temporal serves its web pages: whoever reaches their port may use them."""
     vault_key: SecretStr | None = None
+    vault_further_keys: SecretStr | None = None
+    """Keys that came into the vault's ring after the first one, separated by spaces."""
     index_key: SecretStr | None = None
     checkpoint_key: SecretStr | None = None
     national_algorithms: bool = False

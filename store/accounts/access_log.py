@@ -31,6 +31,8 @@ class AccessEvent(StrEnum):
     REFUSED = "refused"
     TOKEN_MADE = "token_made"
     TOKEN_REVOKED = "token_revoked"
+    KEY_ROTATED = "key_rotated"
+    KEY_RETIRED = "key_retired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,11 +49,13 @@ async def use_code(connection: AsyncConnection, username: str, sealed: bytes, st
     return (await connection.execute(using)).rowcount == 1
 
 
-async def set_factor(connection: AsyncConnection, username: str, sealed: bytes, step: int) -> None:
+async def set_factor(
+    connection: AsyncConnection, username: str, sealed: bytes, step: int, *, sealed_by: str | None
+) -> None:
     """Let codes be made from this secret; the code of the step that proved it is used up."""
-    row = {"account": username, "sealed": sealed, "last_step": step}
-    setting = insert(SecondFactorRow).values(row)
-    anew = {"sealed": sealed, "last_step": step, "set_at": NOW}
+    content = {"sealed": sealed, "sealed_by": sealed_by, "last_step": step}
+    setting = insert(SecondFactorRow).values(account=username, **content)
+    anew = {**content, "set_at": NOW}
     await connection.execute(
         setting.on_conflict_do_update(index_elements=[SecondFactorRow.account], set_=anew)
     )

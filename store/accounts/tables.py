@@ -134,6 +134,8 @@ class SecondFactorRow(Base):
 
     account: Mapped[str] = mapped_column(ForeignKey("account.username"), primary_key=True)
     sealed: Mapped[bytes]
+    sealed_by: Mapped[str | None] = mapped_column(ForeignKey("known_key.key_id"))
+    """Which key that is; None where the database does not know its keys yet."""
     last_step: Mapped[int] = mapped_column(BigInteger)
     """The half minute of the last code that was used: neither it nor an older one counts again."""
     set_at: Mapped[datetime] = mapped_column(server_default=NOW)

@@ -31,7 +31,8 @@ from store.commands.upstream_orders import opening_once
 from store.engines import single
 from store.tables import CommandRow, DatabaseMode, WorkOrderRow
 from store.vault.blind_index_rows import store_traces
-from store.vault.encryption import MasterKey, new_keys
+from store.vault.encryption import new_keys
+from store.vault.key_ring import KeyRing
 from store.vault.vault_rows import store_deposit, store_keys
 from store.wire import ACT
 from workflows.ports import Batch, CommandAnswer, Receipt
@@ -47,7 +48,8 @@ class ImpossibleBirth(RuntimeError):
 
 
 DAY_AND_COUNT: Final = text(
-    "SELECT city_number_day(clock_timestamp() + :clock_offset), nextval('order_number_seq')"
+    "SELECT city_number_day(clock_timestamp() + :clock_offset), nextval('order_number_seq'),"
+    " (SELECT key_id FROM known_key WHERE kind = 'vault' AND is_current)"
 )
 
 
@@ -88,7 +90,7 @@ class Birth:
 
 async def open_order(
     engine: AsyncEngine,
-    master: MasterKey,
+    master: KeyRing,
     record: BirthRecord,
     request: Request,
     judge: Judge,
@@ -174,14 +176,14 @@ async def mark_started(engine: AsyncEngine, number: str) -> None:
 
 async def _bear(
     connection: AsyncConnection,
-    master: MasterKey,
+    master: KeyRing,
     record: BirthRecord,
     request: Request,
     judge: Judge,
     keep: Keep,
 ) -> StoredCommand:
     attempt = await connection.begin_nested()
-    number = await _new_order(connection, record)
+    number, current = await _new_order(connection, record)
     when = await stamp(connection, number)
     keys = new_keys(number)
     act = stamped(request, uuid.uuid4(), when.received_at)
@@ -192,7 +194,7 @@ async def _bear(
         await attempt.rollback()
         return await _refuse(connection, request, act, decided)
     stored = fresh(request, act, number, when.place)
-    await store_keys(connection, master, keys)
+    await store_keys(connection, master, current, keys)
     await add_command(connection, stored)
     if act.filled:
         await store_deposit(connection, number, stored.id, deposit)
@@ -218,9 +220,10 @@ def made_by(act: Act, decided: Decided) -> Batch:
     return Batch.of(decided, act.received_at, answer)
 
 
-async def _new_order(connection: AsyncConnection, record: BirthRecord) -> str:
+async def _new_order(connection: AsyncConnection, record: BirthRecord) -> tuple[str, str | None]:
+    """Its number, and by which key of the vault its own are wrapped, where the database says so."""
     moved = {"clock_offset": record.clock_offset}
-    day, count = (await connection.execute(DAY_AND_COUNT, moved)).one()
+    day, count, key_id = (await connection.execute(DAY_AND_COUNT, moved)).one()
     number = f"{day}-{count:06d}"
     row = {
         "number": number,
@@ -233,7 +236,7 @@ async def _new_order(connection: AsyncConnection, record: BirthRecord) -> str:
         "rules_edition": record.rules_edition,
     }
     await connection.execute(insert(WorkOrderRow).values(row))
-    return number
+    return number, key_id
 
 
 async def _refuse(

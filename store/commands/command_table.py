@@ -27,7 +27,7 @@ from store.commands.stored import (
 )
 from store.engines import single
 from store.tables import UNDECIDED, CommandRow, WorkOrderRow
-from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 from store.wire import RECEIPT, REFUSAL
 from workflows.ports import Receipt
 
@@ -57,7 +57,7 @@ class UnknownCommand(LookupError):
 
 
 async def receive(
-    engine: AsyncEngine, master: MasterKey | None, number: str, request: Request
+    engine: AsyncEngine, master: KeyRing | None, number: str, request: Request
 ) -> ReceivedRequest:
     """Stamp a request and keep it with its texts; the same request again finds the same row.
 

@@ -22,7 +22,7 @@ from store.commands.settlement import UnknownOrder
 from store.commands.stored import ReceivedRequest, Request, StoredCommand, written_command
 from store.engines import Engines, Statements, has_room
 from store.tables import WORKFLOW_EDITION
-from store.vault.encryption import MasterKey
+from store.vault.key_ring import KeyRing
 from store.wire import Json
 
 TAKE: Final = text("SELECT take_delivery(:number, :wait_ms)")
@@ -103,7 +103,7 @@ async def held_order(
 
 @asynccontextmanager
 async def received_and_held(
-    engines: Engines, master: MasterKey | None, number: str, request: Request
+    engines: Engines, master: KeyRing | None, number: str, request: Request
 ) -> AsyncIterator[Reception]:
     """Receive a request as `receive` does and, if that is free, hold its order in one statement.
 

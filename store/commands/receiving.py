@@ -15,7 +15,8 @@ from store.commands.stamping import KeyReused, UnforeseenText, given, secrecies,
 from store.commands.stored import ReceivedRequest, Request, written_command
 from store.engines import written
 from store.tables import WORKFLOW_EDITION
-from store.vault.encryption import Deposit, KeyDestroyed, MasterKey
+from store.vault.encryption import Deposit, KeyDestroyed
+from store.vault.key_ring import KeyRing
 from store.vault.vault_rows import deposit_rows, load_keys
 from store.wire import ACT
 
@@ -58,7 +59,7 @@ class Asking:
 
 
 async def asking(
-    connection: AsyncConnection, master: MasterKey | None, number: str, request: Request
+    connection: AsyncConnection, master: KeyRing | None, number: str, request: Request
 ) -> Asking:
     """Make a request ready to be received: its texts sealed, everything but its stamp said.
 
@@ -91,7 +92,7 @@ async def asking(
 
 async def _deposit(
     connection: AsyncConnection,
-    master: MasterKey | None,
+    master: KeyRing | None,
     number: str,
     request: Request,
     command_id: uuid.UUID,

@@ -18,6 +18,7 @@ from texts.understood import understood
 KEY_BYTES: Final = 32
 DIGEST: Final = "sha256"
 PARTS: Final = "\x1f"
+REQUEST: Final = "request"
 GRAM: Final = 3
 """So many characters in a row make one gram."""
 GRAM_BYTES: Final = 8
@@ -78,6 +79,10 @@ class IndexKey:
     def phone_digests(self, text: str) -> tuple[bytes, ...]:
         """The digests of the telephone numbers in a text; none if there is no number in it."""
         return tuple(self._digest(TraceKind.PHONE, number) for number in phones(text))
+
+    def keyed(self, digest: str) -> str:
+        """A digest that nobody makes of the same content without the key, in hex."""
+        return self._digest(REQUEST, digest).hex()
 
     def _caller(self, texts: Mapping[str, str]) -> Iterable[tuple[TraceKind, bytes]]:
         for digest in self.phone_digests(texts.get("phone", "")):

@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.vocabulary import Secrecy
+from store.vault.fingerprints import KeyKind, fingerprint
 
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 32
@@ -107,6 +108,11 @@ class MasterKey:
         """Refuse a key that is not 32 bytes long."""
         if len(self.secret) != KEY_BYTES:
             raise ValueError(f"the vault's master key must have {KEY_BYTES} bytes")
+
+    @property
+    def key_id(self) -> str:
+        """Its fingerprint."""
+        return fingerprint(KeyKind.VAULT, self.secret)
 
     def wrap(self, order_number: str, secrecy: Secrecy, key: bytes) -> bytes:
         """Encrypt an order's key."""

@@ -9,20 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import Secrecy
 from store.unit_of_work import Source, reading
-from store.vault.blind_index_rows import forget_traces
 from store.vault.encryption import (
     SALT_NAME,
     Deposit,
     KeyDestroyed,
-    MasterKey,
     OrderKeys,
     Sealed,
     commitment,
 )
+from store.vault.key_ring import KeyRing
 from store.vault.vault_tables import VaultKeyRow, VaultRow, VaultSaltRow
 from store.wire import Json
 
-KEYS: Final = select(VaultKeyRow.secrecy, VaultKeyRow.key).where(
+KEYS: Final = select(VaultKeyRow.secrecy, VaultKeyRow.key, VaultKeyRow.wrapped_by).where(
     VaultKeyRow.order_number == bindparam("number")
 )
 TEXTS: Final = select(
@@ -31,18 +30,28 @@ TEXTS: Final = select(
 SALTS: Final = select(VaultSaltRow.secrecy, VaultSaltRow.nonce, VaultSaltRow.ciphertext)
 
 
-async def load_keys(connection: AsyncConnection, master: MasterKey, number: str) -> OrderKeys:
-    """Unwrap the keys of an order that still exist; raises Unreadable under a wrong master key."""
+async def load_keys(connection: AsyncConnection, ring: KeyRing, number: str) -> OrderKeys:
+    """Unwrap the keys of an order that still exist; raises Unreadable without their master key."""
     rows = (await connection.execute(KEYS, {"number": number})).all()
-    keys = {Secrecy(s): master.unwrap(number, Secrecy(s), wrapped) for s, wrapped in rows}
+    keys = {Secrecy(s): ring.unwrap(number, Secrecy(s), key, by) for s, key, by in rows}
     return OrderKeys(order_number=number, keys=keys)
 
 
-async def store_keys(connection: AsyncConnection, master: MasterKey, keys: OrderKeys) -> None:
-    """Keep the keys of a new order, wrapped."""
+async def store_keys(
+    connection: AsyncConnection, ring: KeyRing, current: str | None, keys: OrderKeys
+) -> None:
+    """Keep the keys of a new order, wrapped by the key that the database calls the current one.
+
+    Raises KeyNotInRing."""
+    master = ring.told(current)
     number = keys.order_number
     rows = [
-        {"order_number": number, "secrecy": s.value, "key": master.wrap(number, s, key)}
+        {
+            "order_number": number,
+            "secrecy": s.value,
+            "key": master.wrap(number, s, key),
+            "wrapped_by": current,
+        }
         for s, key in keys.keys.items()
     ]
     await connection.execute(insert(VaultKeyRow), rows)
@@ -74,23 +83,23 @@ def deposit_rows(deposit: Deposit | None) -> list[Json]:
 
 
 async def open_texts(
-    source: Source, master: MasterKey, number: str
+    source: Source, ring: KeyRing, number: str
 ) -> Mapping[uuid.UUID, Mapping[str, str]]:
     """Return the texts of an order by command and name; what was erased is left out."""
     async with reading(source) as connection:
-        keys = await load_keys(connection, master, number)
+        keys = await load_keys(connection, ring, number)
         rows = await connection.execute(TEXTS.where(VaultRow.order_number == number))
         return _opened(keys, rows.all())
 
 
 async def is_proved(
-    engine: AsyncEngine, master: MasterKey, number: str, command_id: uuid.UUID, claimed: str
+    engine: AsyncEngine, ring: KeyRing, number: str, command_id: uuid.UUID, claimed: str
 ) -> bool:
     """Whether the vault's texts of a command are those that its commitment was made over.
 
     Raises KeyDestroyed where an erasure has taken the salt; then nobody can tell any more."""
     async with engine.connect() as connection:
-        keys = await load_keys(connection, master, number)
+        keys = await load_keys(connection, ring, number)
         salts = await connection.execute(SALTS.where(VaultSaltRow.command_id == command_id))
         salt = salts.one_or_none()
         if salt is None:
@@ -101,17 +110,12 @@ async def is_proved(
     return commitment(keys.open(command_id, sealed), texts) == claimed
 
 
-async def destroy(engine: AsyncEngine, number: str, secrecy: Secrecy) -> None:
-    """Destroy one key of an order with everything it covered; nothing brings it back.
-
-    Nobody is found any more whose own key is gone."""
-    async with engine.begin() as connection:
-        for table in (VaultRow, VaultSaltRow, VaultKeyRow):
-            await connection.execute(
-                delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
-            )
-        if secrecy is Secrecy.PERSON:
-            await forget_traces(connection, number)
+async def destroy_key(connection: AsyncConnection, number: str, secrecy: Secrecy) -> None:
+    """Destroy one key of an order with everything it covered; nothing brings it back."""
+    for table in (VaultRow, VaultSaltRow, VaultKeyRow):
+        await connection.execute(
+            delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
+        )
 
 
 def _opened(keys: OrderKeys, rows: Any) -> dict[uuid.UUID, dict[str, str]]:

@@ -1,6 +1,8 @@
-"""The tables of the vault: each order's keys, and what callers and offices said, encrypted."""
+"""The tables of the vault: which master keys there are, each order's keys, and what callers and
+offices said, encrypted."""
 
 import uuid
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -8,7 +10,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables import NUMBER, WORD, Base
 
+KINDS: Final = "kind IN ('vault', 'index', 'checkpoint', 'national')"
 SECRECIES: Final = "secrecy IN ('person', 'official')"
+
+
+class KnownKeyRow(Base):
+    """A key of the installation by its fingerprint; whoever reads this knows nothing of the key."""
+
+    __tablename__ = "known_key"
+    __table_args__ = (
+        CheckConstraint(KINDS, "known_key_kind_known"),
+        Index("known_key_current", "kind", unique=True, postgresql_where="is_current"),
+    )
+
+    key_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(WORD)
+    since: Mapped[datetime] = mapped_column(server_default="clock_timestamp()")
+    is_current: Mapped[bool]
+    """One of each kind is; the others still open what lies under them."""
 
 
 class VaultKeyRow(Base):
@@ -22,6 +41,9 @@ class VaultKeyRow(Base):
     )
     secrecy: Mapped[str] = mapped_column(WORD, primary_key=True)
     key: Mapped[bytes]
+    wrapped_by: Mapped[str | None] = mapped_column(ForeignKey("known_key.key_id"))
+    """The master key, which cannot be known no more while this lies under it; None where the
+    database does not know its keys yet."""
 
 
 class VaultRow(Base):

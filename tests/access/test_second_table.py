@@ -115,7 +115,7 @@ THINGS: Final[Mapping[str, Right | None]] = {
     "read_the_audit": Right.AUDIT_RECORDS,
     "settle_findings": Right.SETTLE_FINDINGS,
     "see_who_looked": Right.SEE_WHO_LOOKED,
-    "destroy_a_key": None,
+    "destroy_a_key": Right.ERASE_PERSONS,
     "see_configuration_changes": None,
 }
 """The right that each thing of the second table asks for; None where nobody can do it yet."""

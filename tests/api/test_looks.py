@@ -7,9 +7,9 @@ import pytest
 
 from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
-from store.vault.vault_rows import destroy
 from tests.acting import NOBODY, named
 from tests.api.window import headers, is_problem
+from tests.databases import destroyed
 from tests.hotline import Case, opens
 
 AUDIT = named("audit-1")
@@ -84,7 +84,7 @@ async def test_an_erased_caller_is_found_by_nobody_and_the_look_stays_on_record(
 ) -> None:
     phone = a_phone()
     case = await looked(window, hotline, phone)
-    await destroy(hotline.engines.patient, case.number, Secrecy.PERSON)
+    await destroyed(hotline.engines.patient, case.number, Secrecy.PERSON)
     told = await window.post("/sight/of-caller", json={"phone": phone}, headers=AUDIT)
     assert told.json()["looks"] == []
     by_order = await window.get(f"/sight/of-order/{case.number}", headers=AUDIT)

@@ -9,9 +9,9 @@ import httpx
 from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
 from store.register.other_registers import OtherCase, RegisteredCase, keep
-from store.vault.vault_rows import destroy
 from tests.acting import NOBODY, named
 from tests.api.window import becomes_visible, headers, is_problem, rows
+from tests.databases import destroyed
 from tests.hotline import Case
 
 LAMP = "解放路三号门口的路灯坏了好几天没有人来修理"
@@ -121,7 +121,7 @@ async def test_who_is_erased_is_found_by_nobody(
 ) -> None:
     phone = a_phone()
     erased = await calls(window, phone, LAMP)
-    await destroy(hotline.engines.patient, erased, Secrecy.PERSON)
+    await destroyed(hotline.engines.patient, erased, Secrecy.PERSON)
     told = await shown(window, await calls(window, phone, LAMP))
     assert told["same_caller"] == []
     assert erased not in numbers(told["other_callers"])

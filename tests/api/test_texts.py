@@ -7,9 +7,9 @@ import httpx
 
 from domain.vocabulary import Secrecy
 from operations.virtual import VirtualHotline
-from store.vault.vault_rows import destroy
 from tests.acting import NOBODY, named
 from tests.api.window import headers, is_problem
+from tests.databases import destroyed
 from tests.hotline import Case, opens
 
 SAID = {
@@ -152,7 +152,7 @@ async def test_what_is_erased_is_shown_to_nobody_and_looked_at_by_nobody(
     window: httpx.AsyncClient, hotline: VirtualHotline
 ) -> None:
     case = await with_the_unit(hotline)
-    await destroy(hotline.engines.patient, case.number, Secrecy.PERSON)
+    await destroyed(hotline.engines.patient, case.number, Secrecy.PERSON)
     assert await read(window, case.number, "water-clerk") == {}
     assert is_problem(await looks(window, case.number, "water-clerk", "name"), 403) == "not_shown"
 

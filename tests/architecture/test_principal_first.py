@@ -48,6 +48,7 @@ MACHINERY = {
     "delivery/order_queue.py": "delivers what was received from somebody who is on record there",
     "delivery/workflow_client.py": "a part of delivery",
     "installation/": "how a process finds its settings, servers and keys; nobody asks yet",
+    "keys/destroying.py": "a round does what two people approved; a restore does it once more",
     "isolation.py": "keeps the orders of a round apart; nobody asks",
     "law/laws.py": "the law is the same for whoever is judged by it",
     "office.py": "opens a process's connections; nobody asks yet",

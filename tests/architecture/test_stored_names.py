@@ -15,11 +15,12 @@ from temporalio import activity, workflow
 from domain.order.command import COMMANDS, Command
 from domain.order.fact import Fact
 from readmodel.scorecards import scorecard_tables
+from store import backups, city
 from store.accounts import tables as account_tables
 from store.archive import archive_tables, finding_tables
 from store.register import tables as register
 from store.tables import Base
-from store.vault import blind_index_tables, vault_tables
+from store.vault import blind_index_tables, erasing, vault_tables
 from workflows.order_input import Opening
 from workflows.ports import (
     ActAnswer,
@@ -37,6 +38,7 @@ from workflows.work_order import WorkOrderWorkflow
 
 FROZEN = Path(__file__).with_name("stored_names.json")
 TABLES_STAND_IN = (
+    *(backups, city, erasing),
     *(account_tables, archive_tables, finding_tables, register, scorecard_tables),
     *(blind_index_tables, vault_tables),
 )

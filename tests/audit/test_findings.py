@@ -6,7 +6,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -118,9 +117,7 @@ async def test_the_alarm_quotes_nothing_of_what_a_stranger_wrote(hotline: Virtua
 
 
 @asynccontextmanager
-async def a_worker(
-    hotline: VirtualHotline, services: Services, data_dir: Path
-) -> AsyncIterator[None]:
+async def a_worker(hotline: VirtualHotline, services: Services) -> AsyncIterator[None]:
     """A worker process as it is shipped, beside the hotline."""
     database = hotline.engines.patient.url.render_as_string(hide_password=False)
     settings = Settings(
@@ -128,7 +125,7 @@ async def a_worker(
         temporal_address=services.temporal_address,
         temporal_namespace=services.namespace,
         task_queue=hotline.task_queue,
-        data_dir=data_dir,
+        data_dir=hotline.data_dir,
     )
     words = (sys.executable, "-m", "workers.main")
     process = await asyncio.create_subprocess_exec(
@@ -153,7 +150,7 @@ async def was_seen(hotline: VirtualHotline, number: str) -> None:
 
 @pytest.mark.long(seconds=40)
 async def test_a_running_worker_names_it_within_a_minute(
-    hotline: VirtualHotline, services: Services, tmp_path: Path
+    hotline: VirtualHotline, services: Services
 ) -> None:
     terminated, signalled = await dispatched(hotline), await dispatched(hotline)
 
@@ -161,7 +158,7 @@ async def test_a_running_worker_names_it_within_a_minute(
         found = await open_of(hotline, terminated) | await open_of(hotline, signalled)
         return found == {What.TERMINATED, What.STOPPED, What.UNKNOWN_SIGNAL}
 
-    async with a_worker(hotline, services, tmp_path):
+    async with a_worker(hotline, services):
         await was_seen(hotline, signalled)
         await hotline.handle(terminated).terminate("tidy")
         await hotline.handle(signalled).signal("close-it")

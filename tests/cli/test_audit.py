@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from audit.log.national import new_secret
 from operations.virtual import VirtualHotline
 from services.archive.archiving import Archivist
 from services.installation.data_directory import Station
 from services.installation.keys import log_signer
+from services.installation.secret_files import draw_secret
 from services.installation.settings import Settings
 from store.tables import WORKFLOW_EDITION
 from tests.audit.archives import say
@@ -90,6 +92,9 @@ async def test_both_public_keys_are_shown_where_the_national_algorithms_are_on(
     asked = ("audit", "checkpoint", "--key", "--data-dir", data_dir)
     [line] = (await types(capsys, *asked))[1].splitlines()
     monkeypatch.setenv("PAIDAN_NATIONAL_ALGORITHMS", "true")
+    status, _, told = await types(capsys, *asked)
+    assert (status, "PAIDAN_NATIONAL_KEY" in told) == (2, True)
+    draw_secret(Settings(data_dir=Path(data_dir)), "national.key", new_secret)
     first, second = (await types(capsys, *asked))[1].splitlines()
     assert (first, second.partition("/")[0]) == (line, "paidan-sm2")
     assert (await types(capsys, "audit", "verify", "--data-dir", data_dir))[0] == 0

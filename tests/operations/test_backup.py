@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import psycopg
 import pytest
 
 from operations.backup.backup import Backup
@@ -30,6 +31,7 @@ FEWEST = 6
 FOR_OTHERS = 0o077
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
 ACCEPTED = {200, 201, 202}
+KEYS_OF = "SELECT secrecy FROM vault_key WHERE order_number = %s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,33 @@ def test_the_keys_are_in_the_backup_and_the_owners_alone(city: City, moved: Move
     for key in ("secrets/vault.key", "secrets/index.key"):
         assert (moved.there.home / key).read_bytes() == (city.home / key).read_bytes()
         assert (moved.there.home / key).stat().st_mode & FOR_OTHERS == 0
+
+
+def test_who_was_erased_since_is_erased_again_in_what_is_restored(
+    city: City, elsewhere: City, tmp_path: Path
+) -> None:
+    number, folder, erased = city.dispatched(), tmp_path / "backup", tmp_path / "erased.json"
+    city.post(f"/orders/{number}/withdraw", {"reason": "自行解决"})
+    assert city.paidan("backup", str(folder), "--keep-days", "30").returncode == 0
+    city.post(f"/orders/{number}/request_erasure", {"reason": "本人要求"}, by="lead-1")
+    city.post(f"/orders/{number}/approve_erasure", {}, by="head-1")
+    deadline = time.monotonic() + WITHIN_S
+    while number not in city.paidan("keys", "erasures").stdout:
+        assert time.monotonic() < deadline, "the round erases nobody"
+        time.sleep(0.5)
+    assert city.paidan("keys", "erasures", "--json", str(erased)).returncode == 0
+    [told] = json.loads(erased.read_text())["erasures"]
+    assert str(folder) in [one["place"] for one in told["backups"]]
+
+    restored = elsewhere.paidan("restore", str(folder), "--erasures", str(erased))
+    assert restored.returncode == 0, restored.stderr
+    assert "1 callers of the list are erased here too" in restored.stdout
+    elsewhere.up()
+    with psycopg.connect(elsewhere.system.urls.database) as database:
+        kept = database.execute(KEYS_OF, [number]).fetchall()
+    assert kept == [("official",)]
+    unasked = City(home=tmp_path / "unasked").paidan("restore", str(folder))
+    assert "can be read again in what was restored" in unasked.stdout
 
 
 def test_nothing_is_written_over_and_nothing_half_is_left(city: City, tmp_path: Path) -> None:

@@ -206,6 +206,22 @@ def test_another_city_than_the_database_was_born_for_is_refused_in_words(
     assert "counts its days in Asia/Shanghai, for ever: leave PAIDAN_CITY_ZONE" in refused.stderr
 
 
+@pytest.mark.parametrize("name", ["vault", "checkpoint"])
+def test_a_city_without_one_of_its_keys_is_not_served_and_gets_no_other(
+    city: City, name: str
+) -> None:
+    key, put_by = city.home / "var" / "secrets" / f"{name}.key", city.home / f"{name}.key"
+    key.rename(put_by)
+    try:
+        refused = city.up()
+        assert refused.returncode == 1
+        assert f"the key of the {name} (" in refused.stderr
+        assert f"PAIDAN_{name.upper()}_KEY, {key}" in refused.stderr
+        assert not key.exists()
+    finally:
+        put_by.rename(key)
+
+
 def test_a_city_that_could_not_count_its_days_is_refused_before_anything_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

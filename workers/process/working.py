@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from services.delivery.order_queue import Delivery
 from services.installation import logs
 from services.installation.build import build_id
+from services.installation.known_keys import settle_keys
 from services.installation.process_notes import say_ready
 from services.installation.settings import Settings
 from services.installation.temporal_connection import LAST_WORDS_S
@@ -22,12 +23,13 @@ RoundsOf = Callable[[Settings, Delivery], Sequence[Round]]
 
 
 async def work(settings: Settings, rounds: RoundsOf) -> None:
-    """Stand ready on the task queue until SIGINT or SIGTERM; raises RoundEnded."""
+    """Stand ready on the task queue until SIGINT or SIGTERM; raises RoundEnded and UnfitKey."""
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     async with _delivery(settings) as delivery:
         client, engines = delivery.client, delivery.engines
+        await settle_keys(engines.patient, settings)
         async with worker_of(client, engines, settings.task_queue, cached=CACHED_ORDERS):
             logs.logger().info("connected", identity=client.identity, build=build_id())
             going = go_rounds(rounds(settings, delivery), engines.deliveries)

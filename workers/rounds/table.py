@@ -14,6 +14,7 @@ from services.delivery.order_queue import Delivery
 from services.installation.keys import log_signer
 from services.installation.settings import Settings
 from services.isolation import Quarantine
+from services.keys.destroying import erase_approved
 from store.commands.delivery_lock import DeliveryBusy
 from workers.rounds.archiving import ArchiveRound
 from workers.rounds.relay import Relay
@@ -55,6 +56,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             lock="the parties of older orders",
             go=_older_parties(delivery),
         ),
+        Round(
+            name="erasures",
+            period=timedelta(seconds=2),
+            alarm=timedelta(minutes=10),
+            lock="the erasures",
+            go=lambda: _erase(delivery),
+        ),
         _archive(settings, delivery),
         _reconciliation(settings, delivery),
     )
@@ -71,6 +79,11 @@ def _clerk(settings: Settings, delivery: Delivery) -> ScoringClerk:
 def _older_parties(delivery: Delivery) -> Callable[[], Awaitable[None]]:
     engine, held = delivery.engines.patient, Quarantine()
     return lambda: read_older_parties(engine, delivery.laws, held)
+
+
+async def _erase(delivery: Delivery) -> None:
+    if erased := await erase_approved(delivery.engines.patient):
+        log.info("erased", orders=len(erased))
 
 
 async def _file(delivery: Delivery) -> None:

@@ -177,7 +177,7 @@ def test_what_satisfied_nobody_is_rechecked() -> None:
     [
         ("seat_agent", HEARD_AFTERWARDS),
         ("supervisor", {"reopen", "report_retaliation", "report_leak", "report_to_police"}),
-        ("hotline_head", {"reopen", "report_leak", "report_to_police"}),
+        ("hotline_head", {"reopen", "report_leak", "report_to_police", "request_erasure"}),
         ("dispatcher", {"report_threat", "report_leak"}),
         ("callback_officer", {"find_false_closure", "report_leak", "view_personal_data"}),
         ("assessor", {"find_false_closure", "exclude_from_assessment", "report_leak"}),

@@ -24,10 +24,10 @@ from store.commands.stored import Request, StoredCommand, Via
 from store.engines import single
 from store.tables import WORKFLOW_EDITION, CommandRow
 from store.vault.encryption import KeyDestroyed
-from store.vault.vault_rows import destroy, is_proved, open_texts
+from store.vault.vault_rows import is_proved, open_texts
 from store.vault.vault_tables import VaultRow, VaultSaltRow
 from store.wire import ACT
-from tests.databases import MASTER, Database, a_number, received, request
+from tests.databases import MASTER, Database, a_number, destroyed, received, request
 from tests.store.commands.test_command_table import REFUSAL
 
 TOLD = {"text": "还有两盏"}
@@ -147,7 +147,7 @@ async def test_a_text_whose_key_is_erased_leaves_nothing_but_what_was_received_b
     old = (await received(office, number, asked)).command
     await mark_refused(engine, old.id, REFUSAL)
     for secrecy in Secrecy:
-        await destroy(engine, number, secrecy)
+        await destroyed(engine, number, secrecy)
     before = await kept_for(office, number)
     with pytest.raises(KeyDestroyed, match=number):
         await received(office, number, request(AddInfo(), texts=TOLD))
@@ -162,7 +162,7 @@ async def test_a_key_that_is_erased_while_its_text_is_sealed_keeps_the_text_out(
     async with single(engine).connect() as connection:
         asked = await asking(connection, MASTER, number, request(AddInfo(), texts=TOLD))
         for secrecy in Secrecy:
-            await destroy(engine, number, secrecy)
+            await destroyed(engine, number, secrecy)
         before = await kept_for(office, number)
         row = (await connection.execute(RECEIVE, asked.parameters)).one()
     with pytest.raises(KeyDestroyed):

@@ -8,8 +8,7 @@ from sqlalchemy import text
 
 from domain.vocabulary import Secrecy
 from store.vault.blind_index import KEY_BYTES, IndexKey, Traces, grams, id_number, phones
-from store.vault.vault_rows import destroy
-from tests.databases import DEMAND, Database, registered, registration
+from tests.databases import DEMAND, Database, destroyed, registered, registration
 
 KEY = IndexKey(secret=bytes(range(KEY_BYTES)))
 TRACES = KEY.traces({**DEMAND, "id_number": "46020019900101123x"})
@@ -116,8 +115,8 @@ async def test_a_registration_that_is_refused_leaves_no_trace(office: Database) 
 
 async def test_who_is_erased_is_not_found_again(office: Database) -> None:
     number, other = await found(office), await found(office)
-    await destroy(office.engines.patient, number, Secrecy.OFFICIAL)
+    await destroyed(office.engines.patient, number, Secrecy.OFFICIAL)
     assert (await rows_of(office, number))["blind_index"] == 2
-    await destroy(office.engines.patient, number, Secrecy.PERSON)
+    await destroyed(office.engines.patient, number, Secrecy.PERSON)
     assert await rows_of(office, number) == {"blind_index": 0, "narrative_index": 0}
     assert await rows_of(office, other) == {"blind_index": 2, "narrative_index": 2}

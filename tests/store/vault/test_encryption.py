@@ -18,11 +18,13 @@ from store.vault.encryption import (
     commitment,
     new_keys,
 )
-from store.vault.vault_rows import destroy, is_proved, open_texts
+from store.vault.key_ring import KeyRing
+from store.vault.vault_rows import is_proved, open_texts
 from tests.databases import (
     DEMAND,
     MASTER,
     Database,
+    destroyed,
     received,
     registered,
     request,
@@ -70,7 +72,7 @@ async def test_no_table_shows_what_was_told(office: Database) -> None:
 
 async def test_the_person_is_erased_and_the_office_keeps_its_own_words(office: Database) -> None:
     number, demand, result = await told(office)
-    await destroy(office.engines.patient, number, Secrecy.PERSON)
+    await destroyed(office.engines.patient, number, Secrecy.PERSON)
     assert await open_texts(office.engines.patient, MASTER, number) == {result.id: RESULT}
     assert await proved(office, result)
     with pytest.raises(KeyDestroyed):
@@ -83,7 +85,9 @@ async def test_another_master_key_opens_nothing(office: Database) -> None:
     number, _, _ = await told(office)
     with pytest.raises(Unreadable):
         await open_texts(
-            office.engines.patient, MasterKey(secret=secrets.token_bytes(KEY_BYTES)), number
+            office.engines.patient,
+            KeyRing.of(MasterKey(secret=secrets.token_bytes(KEY_BYTES))),
+            number,
         )
 
 

@@ -25,7 +25,7 @@ def settings(hotline: VirtualHotline, services: Services, tmp_path: Path) -> Set
         temporal_address=services.temporal_address,
         temporal_namespace=services.namespace,
         task_queue="nobody's",
-        data_dir=tmp_path,
+        data_dir=hotline.data_dir,
         ready_note=tmp_path / "ready",
     )
 
