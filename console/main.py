@@ -13,6 +13,7 @@ from console.pages import pages
 from services.installation import logs
 from services.installation.front_window import UnfitWindow, window_address
 from services.installation.settings import Settings
+from services.installation.sign_on import UnfitSignOn, sign_on_asked
 from services.office import open_office
 
 LAST_ANSWERS_S: Final = 5
@@ -25,7 +26,8 @@ def main() -> None:
     logs.configure("api", settings.log_level)
     try:
         window = window_address(settings, datetime.now(UTC))
-    except UnfitWindow as unfit:
+        sign_on_asked(settings, window)
+    except (UnfitWindow, UnfitSignOn) as unfit:
         sys.exit(str(unfit))
     app = build(partial(open_office, settings), pages(), window)
     config = uvicorn.Config(
