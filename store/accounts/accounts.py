@@ -112,8 +112,9 @@ async def add_account(connection: AsyncConnection, new: NewAccount, by: str) -> 
         password=new.password,
         created_by=by,
     )
-    done = await connection.execute(adding.on_conflict_do_nothing())
-    if done.rowcount == 0:
+    # Of what such an insert has done the driver counts no rows: what it returns says it.
+    added = adding.on_conflict_do_nothing().returning(AccountRow.username)
+    if await connection.scalar(added) is None:
         raise AccountTaken(new.username)
 
 
