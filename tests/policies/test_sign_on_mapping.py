@@ -1,6 +1,7 @@
 """The mapping of a city's single sign-on is read strictly: whatever is wrong is named with its
 place, and no group gives what only a human may give."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from domain.vocabulary import Role
 from policies.mistake import BadPack
 from policies.sign_on_mapping import GroupPost, SignOnMapping, read_mapping
 
+PAGE = Path(__file__).parents[2] / "docs" / "single-sign-on.md"
+EXAMPLE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
 WHOLE = """
 provider = "city-portal"
 [accounts]
@@ -86,6 +89,15 @@ def test_accounts_that_could_do_nothing_are_not_made(tmp_path: Path) -> None:
     without_groups, _, _ = WHOLE.partition("[groups]")
     with pytest.raises(BadPack, match=r"accounts: without .groups. an account would be made"):
         read(tmp_path, without_groups)
+
+
+def test_what_the_page_shows_is_read(tmp_path: Path) -> None:
+    smallest, with_groups, factor = EXAMPLE.findall(PAGE.read_text(encoding="utf-8"))
+    assert read(tmp_path, smallest).accounts is None
+    mapping = read(tmp_path, with_groups + factor)
+    assert mapping.groups is not None
+    assert [line.post for line in mapping.groups.give] == ["water-clerk", ""]
+    assert mapping.second_factor is not None
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from operations.preflight import Unfit
+from operations.window import checked_address
 from services.installation.front_window import THIS_MACHINE
 from services.installation.settings import Settings
 from services.installation.sign_on import UnfitSignOn, sign_on_asked
@@ -98,3 +100,9 @@ def test_a_mapping_that_cannot_be_used_is_told_with_its_mistakes(tmp_path: Path)
     words = refused(tmp_path, sign_on_mapping=tmp_path / "nowhere.toml")
     assert "PAIDAN_SIGN_ON_MAPPING" in words
     assert "nowhere.toml" in words
+
+
+def test_a_system_does_not_start_with_half_of_it() -> None:
+    settings = Settings().model_copy(update={"sign_on_issuer": ISSUER})
+    with pytest.raises(Unfit, match="PAIDAN_SIGN_ON_CLIENT_SECRET"):
+        checked_address(settings)
