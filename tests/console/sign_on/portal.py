@@ -72,6 +72,8 @@ class Portal:
     away: bool = False
     lax: bool = False
     """Whether a code is good twice, and for whoever brings it."""
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+    """Until it is set questions are taken and not answered."""
     asked: list[str] = field(default_factory=list)
     """The paths that it was asked, in order."""
     codes: dict[str, tuple[Asked, Claims]] = field(default_factory=dict)
@@ -80,6 +82,7 @@ class Portal:
         """The same portal, of which nothing odd was asked yet."""
         self.keys, self.document, self.sign = [KEY], {}, signed
         self.away = self.lax = False
+        self.answers.set()
         self.asked.clear()
         self.codes.clear()
         return self
@@ -116,6 +119,7 @@ class Portal:
         )
 
     async def _document(self, request: Request) -> Response:
+        await self.answers.wait()
         said = {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",
@@ -172,5 +176,6 @@ async def open_portal() -> AsyncIterator[Portal]:
         portal.issuer = f"http://127.0.0.1:{listening.getsockname()[1]}"
         yield portal
     finally:
+        portal.answers.set()
         server.should_exit = True
         await serving

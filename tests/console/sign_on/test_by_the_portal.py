@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from services.sign_on import provider_http
 from tests.acting import NOBODY
-from tests.console.sign_on.city import REFUSED, SignOnCity
+from tests.console.sign_on.city import PLAIN, REFUSED, SignOnCity
 from tests.console.sign_on.portal import BACK, BEGINNING, CLIENT, asked_of
 
 SESSIONS = (
@@ -26,6 +27,14 @@ async def test_whoever_is_linked_is_let_in_and_acts_in_his_post(city: SignOnCity
     [[link]] = await city.door.finds("SELECT id FROM sign_on_link WHERE account = 'wang.min'")
     noted = ("signed_in", "wang.min", "wang.min", {"sign_on_link": link})
     assert await city.last_note() == noted
+
+
+async def test_a_portal_may_call_its_humans_by_a_word_of_its_own(city: SignOnCity) -> None:
+    human = await city.linked("he.ping", "seat-1")
+    city.maps(replace(PLAIN, subject="staff_id"))
+    assert (await city.comes(human, "another", staff_id="sub-he.ping")).status_code == 303
+    for staff_id in (None, "", 7, "x" * 256, ["sub-he.ping"]):
+        assert (await city.comes(human, "sub-he.ping", staff_id=staff_id)).status_code == 401
 
 
 async def test_the_portal_is_asked_as_openid_connect_wants_it(city: SignOnCity) -> None:
@@ -99,6 +108,16 @@ async def test_a_portal_that_goes_away_meanwhile_lets_nobody_in(city: SignOnCity
     told = await human.browser.get(city.portal.lets_in(asked, "sub-hu.ge"))
     assert told.status_code == 503
     assert not await human.is_in()
+
+
+async def test_a_portal_that_takes_questions_and_answers_none_is_not_waited_for(
+    city: SignOnCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provider_http, "ALTOGETHER_S", 0.05)
+    city.portal.answers.clear()
+    humans = [await city.door.human("") for _ in range(3)]
+    told = await asyncio.gather(*(human.browser.get(BEGINNING) for human in humans))
+    assert {answer.status_code for answer in told} == {503}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What the portal's groups give: posts, granted and taken at each sign-in, on record each; never an
 administrator's, never what a human granted, and never half."""
 
+import asyncio
 from dataclasses import replace
 
 from domain.vocabulary import Role
@@ -46,6 +47,17 @@ async def test_at_the_first_sign_in_an_account_is_made_with_the_posts_of_the_gro
     again = await city.comes(await city.door.human("staff-7"), "s-7", **said)
     assert again.status_code == 303
     assert await city.door.finds(NOTES, who="staff-7", by=BY) == noted
+
+
+async def test_whoever_comes_for_the_first_time_in_several_windows_has_one_account(
+    city: SignOnCity,
+) -> None:
+    city.maps(MAPPING)
+    windows = [await city.door.human("staff-9") for _ in range(4)]
+    said = {"staff_number": "staff-9", "groups": ["/leads"]}
+    answers = await asyncio.gather(*(city.comes(one, "s-9", **said) for one in windows))
+    assert {answer.status_code for answer in answers} == {303}
+    assert await held(city.door, "staff-9") == [("lead-1", BY)]
 
 
 async def test_a_group_without_a_post_gives_the_one_that_bears_the_accounts_name(
