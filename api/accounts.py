@@ -16,6 +16,8 @@ from services.accounts.opening import PasswordLink
 from services.accounts.posts import AccountShown
 from services.accounts.spans import MOST_DAYS
 from services.accounts.tokens import TokenInUse, TokenMade, TokenScope
+from services.sign_on import linking
+from services.sign_on.humans import LONGEST_SUBJECT
 from services.submission.command_json import Code, Text
 from texts import glossed, zh
 
@@ -42,6 +44,12 @@ class PostGranted(_Said):
 
     person: Annotated[Code, Field(min_length=1)]
     days: Days | None = None
+
+
+class HumanLinked(_Said):
+    """How the city's single sign-on calls the human, for ever and nobody else."""
+
+    subject: Annotated[str, Field(min_length=1, max_length=LONGEST_SUBJECT)]
 
 
 class TokenAsked(_Said):
@@ -123,6 +131,20 @@ async def second_factor_removed(
 ) -> AccountShown:
     """Ask this account for no code any more: its human has lost the telephone."""
     return await administration.remove_second_factor(principal, office, username)
+
+
+@router.post("/accounts/{username}/sign-on/link")
+async def linked(
+    username: Username, said: HumanLinked, office: OfficeOf, principal: NamedOf
+) -> AccountShown:
+    """Let a human of the city's single sign-on in by this account."""
+    return await linking.link(principal, office, username, said.subject)
+
+
+@router.post("/accounts/{username}/sign-on/unlink")
+async def unlinked(username: Username, office: OfficeOf, principal: NamedOf) -> AccountShown:
+    """Let nobody of the city's single sign-on in by this account; what began so ends at once."""
+    return await linking.unlink(principal, office, username)
 
 
 @router.post("/accounts/{username}/disable")

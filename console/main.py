@@ -16,6 +16,7 @@ from services.installation.front_window import UnfitWindow, window_address
 from services.installation.known_keys import check_keys
 from services.installation.secret_files import UnfitKey
 from services.installation.settings import Settings
+from services.installation.sign_on import UnfitSignOn, sign_on_asked
 from services.office import open_office
 
 LAST_ANSWERS_S: Final = 5
@@ -28,7 +29,8 @@ def main() -> None:
     logs.configure("api", settings.log_level)
     try:
         window = window_address(settings, datetime.now(UTC))
-    except UnfitWindow as unfit:
+        sign_on_asked(settings, window)
+    except (UnfitWindow, UnfitSignOn) as unfit:
         sys.exit(str(unfit))
     try:
         asyncio.run(check_keys(settings))

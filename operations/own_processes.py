@@ -18,6 +18,7 @@ from services.installation.data_directory import Station
 from services.installation.front_window import UnfitWindow, window_address
 from services.installation.process_notes import SHARED_COUNTS
 from services.installation.settings import Settings
+from services.installation.sign_on import UnfitSignOn, sign_on_asked
 
 MODULES = ("workers.main", "console.main", "cli.operators.sample")
 LEFTOVER_GRACE = 15.0
@@ -91,7 +92,8 @@ class ApiPart(_OwnProcess):
         await super().prepare()
         try:
             address = window_address(self._settings, datetime.now(UTC))
-        except UnfitWindow as unfit:
+            sign_on_asked(self._settings, address)
+        except (UnfitWindow, UnfitSignOn) as unfit:
             raise StartFailure(self.name, self.log, str(unfit)) from unfit
         shown = address.certificate
         self._station.keep_certificate(None if shown is None else shown.pem)

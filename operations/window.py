@@ -11,6 +11,7 @@ from operations.embedded.ports import free_ports
 from operations.preflight import Unfit
 from services.installation.front_window import UnfitWindow, WindowAddress, window_address
 from services.installation.settings import Settings
+from services.installation.sign_on import UnfitSignOn, sign_on_asked
 from texts import both
 
 WAITING_CALLERS = 2048
@@ -22,10 +23,13 @@ class PortTaken(RuntimeError):
 
 
 def checked_address(settings: Settings) -> WindowAddress:
-    """Where the settings open the window; raises Unfit with what to change."""
+    """Where the settings open the window, and send people to who sign in with the city's single
+    sign-on; raises Unfit with what to change."""
     try:
-        return window_address(settings, datetime.now(UTC))
-    except UnfitWindow as unfit:
+        window = window_address(settings, datetime.now(UTC))
+        sign_on_asked(settings, window)
+        return window
+    except (UnfitWindow, UnfitSignOn) as unfit:
         raise Unfit(str(unfit)) from unfit
 
 

@@ -37,6 +37,8 @@ from services.records import UnknownPack
 from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
 from services.register.succession import NotYet
+from services.sign_on.journey import NoSignOn
+from services.sign_on.linking import LinkedAlready, NotLinked
 from services.submission.command_json import BadPaper
 from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
@@ -81,10 +83,12 @@ __all__ = [
     "EndsBeforeItBegins",
     "KeyDestroyed",
     "KeyReused",
+    "LinkedAlready",
     "LookOver",
     "MayNot",
     "NoHistory",
     "NoSecondFactor",
+    "NoSignOn",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
@@ -94,6 +98,7 @@ __all__ = [
     "NotApart",
     "NotInForce",
     "NotItsLastDay",
+    "NotLinked",
     "NotShown",
     "NotSignedIn",
     "NotThen",

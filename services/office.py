@@ -18,10 +18,12 @@ from services.installation.data_directory import Station
 from services.installation.keys import index_key, key_ring
 from services.installation.known_keys import settle_keys
 from services.installation.settings import Settings
+from services.installation.sign_on import sign_on_asked
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws
 from services.records import Records
 from services.register.other_registers import OtherRegisters
+from services.sign_on.provider import Provider
 from services.submission.counter import Counter
 from store.city import City, read_city
 from store.engines import Engines
@@ -43,6 +45,8 @@ class Office(Records):
     sessions: SessionLimits = LASTING
     second_factor: AskedFactor = AskedFactor.NOBODY
     """Of whom a second factor is asked."""
+    sign_on: Provider | None = None
+    """The city's single sign-on; None where it has none."""
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
 
@@ -62,6 +66,7 @@ def office_of(
     acting: LocalActing | None = None,
     sessions: SessionLimits = LASTING,
     second_factor: AskedFactor = AskedFactor.NOBODY,
+    sign_on: Provider | None = None,
     verified: Path | None = None,
 ) -> Office:
     """Put an office together from its connections."""
@@ -80,14 +85,16 @@ def office_of(
         acting=acting,
         sessions=sessions,
         second_factor=second_factor,
+        sign_on=sign_on,
         verified=verified,
     )
 
 
 @asynccontextmanager
 async def open_office(settings: Settings) -> AsyncIterator[Office]:
-    """Open the office that the settings describe, and close it again; raises OtherCity and
-    UnfitKey."""
+    """Open the office that the settings describe, and close it again; raises OtherCity, UnfitKey and
+    UnfitSignOn."""
+    registered = sign_on_asked(settings)
     engines = connect_database(str(settings.database_url))
     client = await connect_temporal(settings)
     try:
@@ -106,6 +113,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
                 longest=timedelta(seconds=settings.session_longest_s),
             ),
             second_factor=settings.second_factor,
+            sign_on=None if registered is None else Provider(registered),
             verified=Station(settings.data_dir).verified,
         )
     finally:

@@ -77,7 +77,8 @@ def _post(post: Json) -> str:
 
 
 def _stands(account: Json) -> str:
-    return " · ".join(filter(None, (_in_use(account), _reset(account["last_reset"]))))
+    linked = "" if account["subject"] is None else glossed("screens.account.linked")
+    return " · ".join(filter(None, (_in_use(account), linked, _reset(account["last_reset"]))))
 
 
 def _reset(reset: Json | None) -> str:
@@ -149,6 +150,26 @@ async def _without_second_factor(records: Records, username: str) -> None:
         raise BadInput(both("problems.unknown_account")) from unknown
     except NoSecondFactor as none:
         raise BadInput(both("problems.no_second_factor")) from none
+
+
+@app.command("link", help=help_of("account.link"))
+def link(
+    username: Username,
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=about("account_subject"))],
+    person: Keeper,
+    data_dir: DataDir = VAR,
+) -> None:
+    """Let a human of the city's single sign-on in by an account."""
+    path = f"/accounts/{quote(username, safe='')}/sign-on/link"
+    hand_in(data_dir, path, {"subject": subject}, person)
+    typer.echo(f"{username}: {glossed('screens.account.linked')}")
+
+
+@app.command("unlink", help=help_of("account.unlink"))
+def unlink(username: Username, person: Keeper, data_dir: DataDir = VAR) -> None:
+    """Let nobody of the city's single sign-on in by an account any more."""
+    hand_in(data_dir, f"/accounts/{quote(username, safe='')}/sign-on/unlink", {}, person)
+    typer.echo(f"{username}: {glossed('screens.account.unlinked')}")
 
 
 @app.command("grant", help=help_of("account.grant"))

@@ -12,6 +12,7 @@ from console.pages.page import (
     require_own_form,
     see_other,
 )
+from console.pages.sign_in_page import FORM, sign_in_page
 from console.pages.visitors import OWN, Word
 from services.accounts.opening import CHOOSING
 from services.accounts.passwords import VoidLink, choose_password
@@ -19,18 +20,23 @@ from services.accounts.secret_words import SecretWord, UnfitPassword
 from services.accounts.sessions import sign_out
 from services.accounts.sign_in import CodeAsked, SignIn, sign_in
 from services.accounts.tries import SignInRefused
+from services.sign_on.journey import way_out
 
 router = APIRouter()
 
 
-@router.get("/sign-in")
-async def form(request: Request, tried: bool = False) -> Response:
-    """The form; whoever was just let in and comes back without a cookie is told why."""
+@router.get(FORM)
+async def form(
+    request: Request, office: OfficeOf, tried: bool = False, left: bool = False
+) -> Response:
+    """The form; whoever was just let in and comes back without a cookie is told why, and whoever
+    left, where the city's single sign-on is left too."""
     refused = "console.cookies_refused" if tried and COOKIE not in request.cookies else ""
-    return page("sign_in.html", refused=refused)
+    out = await way_out(office) if left else ""
+    return sign_in_page(office, refused=refused, way_out=out)
 
 
-@router.post("/sign-in")
+@router.post(FORM)
 async def signed_in(
     request: Request,
     office: OfficeOf,
@@ -46,9 +52,9 @@ async def signed_in(
     try:
         cookie = await sign_in(office, said)
     except CodeAsked as asked:
-        return page("code.html", username=username, known=asked.known, refused="")
+        return page("code.html", username=asked.username, known=asked.known, refused="")
     except SignInRefused:
-        return page("sign_in.html", 401, refused="problems.sign_in_refused")
+        return sign_in_page(office, 401, refused="problems.sign_in_refused")
     return keep_cookie(see_other(f"{OWN}?tried=true"), cookie)
 
 
@@ -56,8 +62,8 @@ async def signed_in(
 async def signed_out(request: Request, office: OfficeOf, form_word: Word) -> Response:
     """End the session, and let the browser forget it."""
     require_own_form(request, form_word)
-    await sign_out(office, cookie_of(request))
-    return forget_cookie(see_other("/sign-in"))
+    by_sign_on = await sign_out(office, cookie_of(request))
+    return forget_cookie(see_other(f"{FORM}?left=true" if by_sign_on else FORM))
 
 
 @router.get(CHOOSING)
@@ -78,4 +84,4 @@ async def chosen(
         return page("choose_password.html", 422, refused="problems.unfit_password")
     except VoidLink:
         return page("choose_password.html", 410, refused="problems.void_link")
-    return see_other("/sign-in")
+    return see_other(FORM)

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Final
 
 from domain.vocabulary import Role
-
-ADMINISTRATORS: Final = frozenset({Role.SYS_ADMIN, Role.SEC_ADMIN, Role.AUDIT_ADMIN})
-"""Three humans, none of whom holds another's right or a business role (6.4)."""
+from policies.sign_on_mapping import ADMINISTRATORS
 
 
 class AskedFactor(StrEnum):

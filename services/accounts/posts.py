@@ -43,6 +43,8 @@ class AccountShown:
     has_password: bool
     has_second_factor: bool
     posts: tuple[PostShown, ...]
+    subject: str | None = None
+    """How the city's single sign-on calls its human, where it is linked to one."""
     last_reset: ResetShown | None = None
 
 
@@ -71,6 +73,7 @@ def shown(account: Account, reset: LastReset | None = None) -> AccountShown:
             )
             for post in account.posts
         ),
+        subject=account.subject,
         last_reset=None if reset is None else _reset(reset),
     )
 

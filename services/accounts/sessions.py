@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from domain.vocabulary import Admission
 from services.access.principal import Principal
 from services.accounts.asked_factor import AskedFactor
@@ -11,8 +13,10 @@ from services.accounts.secret_words import SecretWord
 from services.records import Records
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import NoSuchPost as NoSuchPost
+from store.accounts.accounts import account_called
+from store.accounts.sessions import BySignOn as BySignOn
 from store.accounts.sessions import SessionLimits as SessionLimits
-from store.accounts.sessions import choose_post, end_session, open_session
+from store.accounts.sessions import begin_session, choose_post, end_session, open_session
 
 LASTING: Final = SessionLimits(idle=timedelta(minutes=30), longest=timedelta(hours=12))
 
@@ -37,6 +41,28 @@ class Visitor:
     """Whether one must be set up before anything else is done."""
 
 
+async def begin(
+    connection: AsyncConnection, username: str, by: BySignOn | None = None
+) -> SecretWord:
+    """Begin a session of whoever was let in, in the post where he holds one only; the word is what
+    the cookie holds. It is on record, with the link by which the city's single sign-on let him in.
+
+    Raises UnknownAccount."""
+    cookie = SecretWord.new()
+    account = await account_called(connection, username)
+    person = account.posts[0].actor.person if len(account.posts) == 1 else None
+    await begin_session(connection, cookie.digest, username, person, by)
+    note = AccessNote(
+        event=AccessEvent.SIGNED_IN,
+        account=username,
+        person=person or "",
+        by=username,
+        detail={} if by is None else {"sign_on_link": by.link},
+    )
+    await note_access(connection, note)
+    return cookie
+
+
 async def visitor_of(
     records: Records, cookie: SecretWord, limits: SessionLimits, asked: AskedFactor
 ) -> Visitor:
@@ -50,7 +76,8 @@ async def visitor_of(
         title=found.title,
         principal=None if actor is None else Principal.of(actor, found.account, Admission.SESSION),
         has_second_factor=found.has_second_factor,
-        owes_second_factor=not found.has_second_factor and asked.concerns(found.roles),
+        owes_second_factor=not (found.has_second_factor or found.factor_proved)
+        and asked.concerns(found.roles),
     )
 
 
@@ -72,10 +99,14 @@ async def act_in_post(
     return Principal.of(actor, visitor.account, Admission.SESSION)
 
 
-async def sign_out(records: Records, cookie: SecretWord) -> None:
-    """End the session of a cookie; where none lasts, nothing is to be done."""
-    account = await end_session(records.engine, cookie.digest)
-    if account is not None:
-        async with records.engine.begin() as connection:
-            note = AccessNote(event=AccessEvent.SIGNED_OUT, account=account, by=account)
-            await note_access(connection, note)
+async def sign_out(records: Records, cookie: SecretWord) -> bool:
+    """End the session of a cookie; where none lasts, nothing is to be done. Whether it had begun
+    with the city's single sign-on, which lasts beyond it."""
+    ended = await end_session(records.engine, cookie.digest)
+    if ended is None:
+        return False
+    async with records.engine.begin() as connection:
+        account = ended.account
+        note = AccessNote(event=AccessEvent.SIGNED_OUT, account=account, by=account)
+        await note_access(connection, note)
+    return ended.by_sign_on

@@ -53,6 +53,16 @@ class Settings(BaseSettings):
     session_longest_s: float = Field(default=43_200, gt=0)
     second_factor: AskedFactor = AskedFactor.NOBODY
     """Of whom a code is asked besides the password: nobody, the administrators, or everybody."""
+    sign_on_issuer: str | None = None
+    """The city's single sign-on (OpenID Connect), by the address that its provider calls itself."""
+    sign_on_client_id: str | None = None
+    sign_on_client_secret: SecretStr | None = None
+    sign_on_mapping: Path | None = None
+    """The file that says which of the provider's groups gives which post."""
+    sign_on_console: str | None = None
+    """The address under which people reach the console, as the provider was told it."""
+    sign_on_label: str = Field(default="", max_length=40)
+    """What the button says; left out, it says what it says everywhere."""
     task_queue: str = "orders-3"
     """It bears the edition of the workflow, whose workers are handed no history of another."""
     api_host: str = "127.0.0.1"

@@ -29,6 +29,8 @@ class AccessEvent(StrEnum):
     SECOND_FACTOR_SET = "second_factor_set"
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     REFUSED = "refused"
+    SIGN_ON_LINKED = "sign_on_linked"
+    SIGN_ON_UNLINKED = "sign_on_unlinked"
     TOKEN_MADE = "token_made"
     TOKEN_REVOKED = "token_revoked"
     KEY_ROTATED = "key_rotated"

@@ -12,7 +12,14 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.order.act import Actor
 from store.accounts.separation import hold_account, require_apart
-from store.accounts.tables import AccountRow, HeldPostRow, SecondFactorRow, SessionRow, TokenRow
+from store.accounts.tables import (
+    AccountRow,
+    HeldPostRow,
+    SecondFactorRow,
+    SessionRow,
+    SignOnLinkRow,
+    TokenRow,
+)
 from store.register.people import WHO, actor_of
 from store.register.tables import PersonRow
 
@@ -23,6 +30,11 @@ STANDING: Final[ColumnElement[bool]] = and_(
 )
 """Posts that are held now."""
 
+SUBJECT: Final = (
+    select(SignOnLinkRow.subject)
+    .where(SignOnLinkRow.account == AccountRow.username, SignOnLinkRow.unlinked_at.is_(None))
+    .scalar_subquery()
+)
 HAS_SECOND_FACTOR: Final = exists().where(SecondFactorRow.account == AccountRow.username)
 
 
@@ -78,6 +90,8 @@ class Account:
     has_password: bool
     has_second_factor: bool
     posts: tuple[HeldPost, ...]
+    subject: str | None = None
+    """How the city's single sign-on calls its human; None where it is linked to nobody there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +112,9 @@ async def add_account(connection: AsyncConnection, new: NewAccount, by: str) -> 
         password=new.password,
         created_by=by,
     )
-    done = await connection.execute(adding.on_conflict_do_nothing())
-    if done.rowcount == 0:
+    # Of what such an insert has done the driver counts no rows: what it returns says it.
+    added = adding.on_conflict_do_nothing().returning(AccountRow.username)
+    if await connection.scalar(added) is None:
         raise AccountTaken(new.username)
 
 
@@ -110,7 +125,8 @@ async def accounts_on_record(
     asked = select(AccountRow).order_by(AccountRow.username)
     if usernames is not None:
         asked = asked.where(AccountRow.username.in_(tuple(usernames)))
-    columns = *AccountRow.__table__.c, HAS_SECOND_FACTOR.label("has_second_factor")
+    more = HAS_SECOND_FACTOR.label("has_second_factor"), SUBJECT.label("subject")
+    columns = *AccountRow.__table__.c, *more
     rows = (await connection.execute(asked.with_only_columns(*columns))).all()
     held = await _held_by(connection, [row.username for row in rows])
     return tuple(
@@ -121,6 +137,7 @@ async def accounts_on_record(
             has_password=row.password is not None,
             has_second_factor=row.has_second_factor,
             posts=tuple(held.get(row.username, ())),
+            subject=row.subject,
         )
         for row in rows
     )

@@ -52,14 +52,39 @@ class OpenSession:
     roles: frozenset[Role]
     """Of all posts that the human holds now."""
     has_second_factor: bool
+    factor_proved: bool
+    """Whether the city's single sign-on has asked a second factor itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BySignOn:
+    """That a session began by the city's single sign-on."""
+
+    link: int
+    """By which link of an account."""
+    factor_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedSession:
+    """Whose a session was that was ended by hand."""
+
+    account: str
+    by_sign_on: bool
 
 
 async def begin_session(
-    connection: AsyncConnection, digest: bytes, username: str, person: str | None
+    connection: AsyncConnection,
+    digest: bytes,
+    username: str,
+    person: str | None,
+    by: BySignOn | None = None,
 ) -> None:
     """Begin a session of an account, in a post where one is chosen."""
-    row = {"digest": digest, "account": username, "person": person}
-    await connection.execute(insert(SessionRow).values(row))
+    beginning = insert(SessionRow).values(digest=digest, account=username, person=person)
+    if by is not None:
+        beginning = beginning.values(sign_on_link=by.link, factor_proved=by.factor_proved)
+    await connection.execute(beginning)
 
 
 async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> OpenSession | None:
@@ -74,6 +99,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
             AccountRow.title,
             ROLES,
             HAS_SECOND_FACTOR,
+            SessionRow.factor_proved,
         )
         .join(AccountRow, AccountRow.username == SessionRow.account)
         .where(
@@ -88,7 +114,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         row = (await connection.execute(asked)).one_or_none()
         if row is None:
             return None
-        account, person, is_stale, title, roles, has_second_factor = row
+        account, person, is_stale, title, roles, has_second_factor, factor_proved = row
         if is_stale:
             seen = update(SessionRow).where(SessionRow.digest == digest)
             await connection.execute(seen.values(seen_at=NOW))
@@ -99,6 +125,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         actor=actor,
         roles=frozenset(map(Role, roles or ())),
         has_second_factor=has_second_factor,
+        factor_proved=factor_proved,
     )
 
 
@@ -126,13 +153,16 @@ async def choose_post(
     return actor
 
 
-async def end_session(engine: AsyncEngine, digest: bytes) -> str | None:
+async def end_session(engine: AsyncEngine, digest: bytes) -> EndedSession | None:
     """End a session; tells whose it was, None where none was open."""
     ending = (
         update(SessionRow)
         .where(SessionRow.digest == digest, SessionRow.ended_at.is_(None))
         .values(ended_at=NOW)
-        .returning(SessionRow.account)
+        .returning(SessionRow.account, SessionRow.sign_on_link)
     )
     async with engine.begin() as connection:
-        return await connection.scalar(ending)
+        row = (await connection.execute(ending)).one_or_none()
+    if row is None:
+        return None
+    return EndedSession(account=row.account, by_sign_on=row.sign_on_link is not None)

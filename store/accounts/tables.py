@@ -90,6 +90,48 @@ class SessionRow(Base):
     begun_at: Mapped[datetime] = mapped_column(server_default=NOW)
     seen_at: Mapped[datetime] = mapped_column(server_default=NOW)
     ended_at: Mapped[datetime | None]
+    sign_on_link: Mapped[int | None] = mapped_column(ForeignKey("sign_on_link.id"))
+    """By which link the city's single sign-on let it begin; None where it began by a password."""
+    factor_proved: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the city's single sign-on has asked the second factor itself."""
+
+
+class SignOnLinkRow(Base):
+    """Which human of which provider an account is, from when until when."""
+
+    __tablename__ = "sign_on_link"
+    __table_args__ = (
+        CheckConstraint("(unlinked_at IS NULL) = (unlinked_by IS NULL)", "sign_on_link_unlinked"),
+        Index(
+            "sign_on_link_subject",
+            "issuer",
+            "subject",
+            unique=True,
+            postgresql_where="unlinked_at IS NULL",
+        ),
+        Index(
+            "sign_on_link_account", "account", unique=True, postgresql_where="unlinked_at IS NULL"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    """How the provider calls the human, for ever and nobody else."""
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    linked_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    linked_by: Mapped[str]
+    unlinked_at: Mapped[datetime | None]
+    unlinked_by: Mapped[str | None]
+
+
+class UsedSignOnRow(Base):
+    """A sign-in with the provider that came back, by the digest of its state: none comes twice."""
+
+    __tablename__ = "used_sign_on"
+
+    digest: Mapped[bytes] = mapped_column(DIGEST, primary_key=True)
+    used_at: Mapped[datetime] = mapped_column(server_default=NOW)
 
 
 class TokenRow(Base):

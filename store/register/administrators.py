@@ -16,6 +16,6 @@ async def enter_administrators(
     for code, role in roles.items():
         row = {"person": code, "role": role.value, "title": titles[code], "outsourced": False}
         entering = insert(PersonRow).values(unit=None, **row).on_conflict_do_nothing()
-        if (await connection.execute(entering)).rowcount:
+        if await connection.scalar(entering.returning(PersonRow.person)) is not None:
             change = {"kind": "person", "code": code, "after": row, "changed_by": by}
             await connection.execute(insert(RegisterChangeRow).values(change))

@@ -107,6 +107,10 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /accounts": Row(thing="keep_accounts", said={**ACCOUNT, "title": "x", "posts": []}),
     "POST /accounts/{username}/password": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/second-factor/remove": Row(thing="keep_accounts", path=ACCOUNT),
+    "POST /accounts/{username}/sign-on/link": Row(
+        thing="keep_accounts", path=ACCOUNT, said={"subject": "x"}
+    ),
+    "POST /accounts/{username}/sign-on/unlink": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/disable": Row(thing="keep_accounts", path=ACCOUNT),
     "POST /accounts/{username}/posts": Row(
         thing="keep_accounts", path=ACCOUNT, said={"person": "somebody"}

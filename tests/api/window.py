@@ -17,6 +17,7 @@ from services.accounts.asked_factor import AskedFactor
 from services.accounts.sessions import LASTING, SessionLimits
 from services.installation.front_window import THIS_MACHINE
 from services.office import Office, office_of
+from services.sign_on.provider import Provider
 from store.engines import Engines
 from tests.acting import ACTING, as_the_machine, named
 from tests.hotline import comes_true
@@ -54,6 +55,7 @@ async def window_process(
     engines: Engines,
     sessions: SessionLimits = LASTING,
     second_factor: AskedFactor = AskedFactor.NOBODY,
+    sign_on: Provider | None = None,
 ) -> AsyncIterator[FastAPI]:
     """What the window's process serves, the console's pages too."""
     keys = hotline.counter.master, hotline.counter.index
@@ -66,6 +68,7 @@ async def window_process(
         acting=ACTING,
         sessions=sessions,
         second_factor=second_factor,
+        sign_on=sign_on,
     )
 
     @asynccontextmanager

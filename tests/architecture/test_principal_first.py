@@ -57,6 +57,11 @@ MACHINERY = {
     "register/other_registers.py": "the port to other registers: digests only, behind similar.py",
     "register/people.py": "makes a principal of a person's code",
     "reports/bulletin.py": "the work behind reading.read_bulletin and read_names",
+    "sign_on/humans.py": "the work behind sign_on/journey.py",
+    "sign_on/id_token.py": "a provider's word is believed alike, whomever it names",
+    "sign_on/journey.py": "lets in whom the city's provider names; until then nobody asks",
+    "sign_on/provider.py": "asks the city's provider; nobody asks yet",
+    "sign_on/provider_http.py": "a part of asking the provider",
     "submission/registers_asked.py": "a part of receiving a paper at the counter",
     "trials/recorded_orders.py": "the work behind trying.orders_under",
 }

@@ -18,6 +18,7 @@ KEEPER: dict[str, Any] = {
     "has_password": True,
     "has_second_factor": True,
     "posts": [],
+    "subject": None,
     "last_reset": None,
 }
 TOKEN = {
@@ -74,6 +75,31 @@ def test_the_list_shows_who_lets_a_security_administrator_in_again(
     window.says("/accounts", (200, {"accounts": [{**KEEPER, "last_reset": reset}]}))
     _, out, _ = paidan(capsys, "account", "list", "--as", "audit-admin", *here)
     assert told in out
+
+
+def test_the_list_shows_who_comes_by_the_citys_single_sign_on(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    window.says("/accounts", (200, {"accounts": [{**KEEPER, "subject": "248289761001"}, KEEPER]}))
+    _, out, _ = paidan(capsys, "account", "list", "--as", "audit-admin", *here)
+    assert out.count("已关联统一身份") == 1
+
+
+def test_an_account_is_linked_by_the_subject_as_it_is_written(
+    capsys: Screen, window: FrontWindow, here: tuple[str, str]
+) -> None:
+    window.says("/accounts/wang.min/sign-on/link", (200, KEEPER))
+    window.says("/accounts/wang.min/sign-on/unlink", (200, KEEPER))
+    asks = ("account", "link", "wang.min", "a|248289761001", "--as", "sec-admin")
+    _, out, _ = paidan(capsys, *asks, *here)
+    assert "已关联统一身份" in out
+    _, out, _ = paidan(capsys, "account", "unlink", "wang.min", "--as", "sec-admin", *here)
+    assert "已解除统一身份关联" in out
+    papers = [(path, person, paper) for path, person, _, paper in window.papers]
+    assert papers == [
+        ("/accounts/wang.min/sign-on/link", "sec-admin", {"subject": "a|248289761001"}),
+        ("/accounts/wang.min/sign-on/unlink", "sec-admin", {}),
+    ]
 
 
 def test_tokens_are_listed_ones_own_and_anothers(

@@ -11,6 +11,8 @@ from operations.virtual import VirtualHotline
 from services.access.principal import OPERATOR
 from services.access.rights import MayNot
 from services.accounts.administration import reset_password
+from services.accounts.first_accounts import ADMINISTRATORS
+from store.register.administrators import enter_administrators
 from tests.acting import named
 from tests.api.window import is_problem, window_process
 from tests.console.door import OWN_PAGE, PASSWORD, Door, Human
@@ -62,6 +64,22 @@ async def test_only_the_security_administrator_keeps_accounts(door: Door) -> Non
         assert is_problem(refused, 403) == "role_may_not"
     stranger = await (await door.human("")).browser.post("/accounts", json={"username": "x"})
     assert stranger.status_code in (401, 422)
+
+
+async def test_an_account_that_there_is_is_not_added_again(door: Door, security: Human) -> None:
+    await door.newcomer(security, "shen.yu", "seat-1")
+    paper = {"username": "shen.yu", "title": "x", "posts": ["dispatcher-1"]}
+    assert is_problem(await security.says("/accounts", **paper), 409) == "account_taken"
+    held = "SELECT person FROM held_post WHERE account = 'shen.yu'"
+    assert await door.finds(held) == [("seat-1",)]
+
+
+async def test_administrators_whom_the_register_knows_are_not_entered_again(door: Door) -> None:
+    titles = dict.fromkeys(ADMINISTRATORS, "x")
+    async with door.engine.begin() as connection:
+        await enter_administrators(connection, ADMINISTRATORS, titles, "again")
+    entered = "SELECT code FROM register_change WHERE changed_by = 'again'"
+    assert await door.finds(entered) == []
 
 
 async def test_auditors_read_who_may_sign_in_and_offices_do_not(door: Door) -> None:

@@ -33,6 +33,7 @@ def test_what_is_open_rests_on_rules_that_exist_and_is_not_much() -> None:
     assert {one.path for one in open_paths()} == {
         *("/sign-in", "/choose-password", "/static", "/healthz", "/readyz", "/openapi.json"),
         *("/public/city", "/public/limits"),
+        *("/sign-in/with-the-city", "/sign-in/with-the-city/back"),
     }
 
 

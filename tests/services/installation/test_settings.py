@@ -23,7 +23,8 @@ def test_a_process_that_is_given_settings_reads_the_same(monkeypatch: pytest.Mon
 
 
 def test_a_secret_is_not_shown() -> None:
-    assert "secret" not in repr(Settings.model_validate({"temporal_api_key": "secret"}))
+    secrets = {"temporal_api_key": "whispered", "sign_on_client_secret": "whispered"}
+    assert "whispered" not in repr(Settings.model_validate(secrets))
 
 
 def test_a_command_finds_the_system_that_runs_in_its_data_directory(tmp_path: Path) -> None:
