@@ -41,6 +41,7 @@ class Showing(StrEnum):
     AREA = "area"
     OWN = "own"
     SHARED_PART = "shared_part"
+    REDACTED = "redacted"
     IN_CALL = "in_call"
     NO = "no"
 
@@ -55,8 +56,10 @@ class FieldSight:
     """Whether it is masked until whoever is shown it in full looks, with a reason."""
     own_order: bool = False
     """Whether `own` reaches what others wrote in an order of the own unit."""
-    share: frozenset[str] = frozenset()
-    """The texts, of other fields as a rule, that tell a co-host its part."""
+    stand_ins: Mapping[Showing, frozenset[str]] = field(
+        default_factory=dict[Showing, frozenset[str]]
+    )
+    """By how it is shown, the texts that are shown in the place of its own."""
     lines: Mapping[str, Levels] = field(default_factory=dict[str, Levels])
     """By post: a role, or a role of a service provider's staff."""
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

@@ -77,7 +77,11 @@ class SightOfOrder:
     def showing(self, text: TextOfOrder) -> Showing:
         """How a text is shown: in full, masked, by its area, or not at all."""
         found = self._of_own_field(text)
-        return Showing.FULL if found is Showing.NO and self._is_share(text.key) else found
+        return self._as_stand_in(text.key) if found is Showing.NO else found
+
+    def shows(self, field: SightField) -> bool:
+        """Whether a text of this field, or one that stands in its place, could be shown at all."""
+        return self._said(field) is not Showing.NO
 
     def gives(self, data: PersonalData, act: str) -> bool:
         """Whether a look at these data, which came with an act, would show them in full."""
@@ -85,9 +89,12 @@ class SightOfOrder:
         return said is Showing.FULL or (said is Showing.IN_CALL and self.reader.in_call)
 
     def content(self, text: TextOfOrder, texts: Iterable[TextOfOrder]) -> str:
-        """A text as it is shown, beside all texts of its order; empty where it is not."""
+        """A text as it is shown, beside all texts of its order as they were written; empty where
+        it is not."""
         match self.showing(text):
-            case Showing.FULL:
+            case Showing.FULL | Showing.SHARED_PART:
+                return text.content
+            case Showing.REDACTED if self._is_latest(text, texts):
                 return text.content
             case Showing.AREA:
                 return self.district
@@ -107,7 +114,7 @@ class SightOfOrder:
             return Showing.FULL if self.reader.in_call else Showing.NO
         if said is Showing.OWN:
             return Showing.FULL if self._is_own(field, text) else Showing.NO
-        return Showing.NO if said is Showing.SHARED_PART else said
+        return Showing.NO if said in self.table.fields[field].stand_ins else said
 
     def _personal(self, data: PersonalData, act: str) -> Showing:
         if not self.gives(data, act):
@@ -118,11 +125,17 @@ class SightOfOrder:
         lying = self.table.fields[field].own_order and bool(self.reader.ways & LYING_WITH_THEM)
         return lying or text.unit in self.reader.units
 
-    def _is_share(self, key: str) -> bool:
-        return any(
-            key in one.share and self._said(field) is Showing.SHARED_PART
-            for field, one in self.table.fields.items()
-        )
+    def _as_stand_in(self, key: str) -> Showing:
+        """How a text is shown that stands in the place of a field's own; mostly not at all."""
+        for field, one in self.table.fields.items():
+            said = self._said(field)
+            if key in one.stand_ins.get(said, ()):
+                return said
+        return Showing.NO
+
+    def _is_latest(self, text: TextOfOrder, texts: Iterable[TextOfOrder]) -> bool:
+        """Whether nobody has written it anew since: what was left out later must stay out."""
+        return [one for one in texts if one.key == text.key][-1] is text
 
     def _said(self, field: SightField) -> Showing:
         one, reader = self.table.fields[field], self.reader

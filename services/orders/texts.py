@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.chapters.caller.commands import ViewPersonalData
+from domain.chapters.caller.commands import RedactDemand, ViewPersonalData
 from domain.chapters.caller.terms import PersonalData
 from domain.chapters.intake.commands import Register
 from domain.order.command import COMMANDS
@@ -37,6 +37,7 @@ from store.vault.vault_rows import open_texts
 from texts import zh
 
 REGISTER: Final = COMMANDS.word_of(Register)
+REDACTED: Final = f"{COMMANDS.word_of(RedactDemand)}.text"
 
 
 class LookOver(PermissionError):
@@ -74,6 +75,8 @@ class OrderTexts:
     number: str
     level: Confidentiality
     texts: tuple[TextShown, ...]
+    redacted_text_owed: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+    """True where a unit may read a redacted demand only, and nobody has written one yet."""
     open_until: Annotated[Instant | None, LEFT_OUT_IF_NONE] = None
     """Until when what was looked at stays open, where somebody looked."""
 
@@ -110,6 +113,7 @@ async def texts_of_order(
         number=number,
         level=shown.level,
         texts=tuple(_shown(shown, read, zone)),
+        redacted_text_owed=_owes_redaction(shown, read) or None,
         open_until=until.astimezone(zone) if until else None,
     )
 
@@ -194,13 +198,27 @@ def _level(standing: Summary) -> Confidentiality:
     return max(standing.confidentiality, Confidentiality.P2 if is_report else Confidentiality.P0)
 
 
-def _shown(sight_of: SightOfOrder, read: _Read, zone: ZoneInfo) -> Iterable[TextShown]:
-    said = [
+def _owes_redaction(sight_of: SightOfOrder, read: _Read) -> bool:
+    """Whether there is a demand that some may read redacted only, and no such text of it; said to
+    those who would read it or have read the demand."""
+    if sight_of.level < Confidentiality.P2 or not sight_of.shows(SightField.DEMAND_TEXT):
+        return False
+    keys = {text.key for _, text in _said_in(read)}
+    return f"{REGISTER}.demand" in keys and REDACTED not in keys
+
+
+def _said_in(read: _Read) -> list[tuple[StoredCommand, TextOfOrder]]:
+    """Every text of an order beside the act that it came with, as they were written."""
+    return [
         (one, TextOfOrder(act=act.command.name, name=name, unit=act.actor.unit, content=content))
         for one in read.commands
         for act in (one.act,)
         for name, content in sorted(read.texts.get(one.id, {}).items())
     ]
+
+
+def _shown(sight_of: SightOfOrder, read: _Read, zone: ZoneInfo) -> Iterable[TextShown]:
+    said = _said_in(read)
     every = [text for _, text in said]
     for command, text in said:
         if content := sight_of.content(text, every):

@@ -123,6 +123,29 @@ async def test_the_level_of_the_moment_counts_and_not_that_of_the_look(
     assert (again.status_code, again.json()) == (200, look.json())
 
 
+async def test_of_a_report_the_unit_reads_what_somebody_wrote_for_it_and_is_told_while_nobody_has(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    place = f"/orders/{case.number}/texts"
+    for by in ("water-clerk", "dispatcher-1"):
+        owed = (await window.get(place, headers=named(by))).json()
+        assert owed["redacted_text_owed"] is True
+    assert "redacted_text_owed" not in (await window.get(place, headers=named("audit-1"))).json()
+    for words in ("王某家停水三天", "有住户停水三天"):
+        await case.does("redact_demand", by="dispatcher-1", text=words)
+    told = await read(window, case.number, "water-clerk")
+    assert told == {
+        "redact_demand.text": ("redacted", "有住户停水三天"),
+        "register.place": ("full", SAID["place"]),
+    }
+    assert (
+        "redacted_text_owed" not in (await window.get(place, headers=named("water-clerk"))).json()
+    )
+    await destroy(hotline.engines.patient, case.number, Secrecy.PERSON)
+    assert await read(window, case.number, "water-clerk") == {}
+
+
 async def test_a_look_does_not_make_a_call_last_longer(
     window: httpx.AsyncClient, hotline: VirtualHotline
 ) -> None:

@@ -247,7 +247,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.SetConfidentiality(level=level) for level in Confidentiality),
         *(c.Evaluate(subject=s, stars=stars) for s in EvaluationSubject for stars in (1, 5, 6)),
         c.ReportRetaliation(about_unit="roads"),
-        c.ViewPersonalData(fields=tuple(PersonalData)),
+        *(c.ViewPersonalData(fields=tuple(PersonalData)), c.RedactDemand()),
         *(*cases(), *abuse(now), *appeals()),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
         *(c.ReportLeak(unit="roads", incident=number) for number in CHILDREN),

@@ -25,9 +25,10 @@ def test_every_text_of_every_act_belongs_to_exactly_one_field() -> None:
     assert sight().of_text["register.demand"] is SightField.DEMAND_TEXT
 
 
-def test_a_share_is_shown_to_somebody() -> None:
-    written = WHOLE.replace('"shared_part"', '"no"')
-    with pytest.raises(BadPack, match="names a share that is shown to nobody"):
+@pytest.mark.parametrize(("shown", "word"), [("shared_part", "share"), ("redacted", "redacted")])
+def test_what_stands_in_the_place_of_a_text_is_shown_to_somebody(shown: str, word: str) -> None:
+    written = WHOLE.replace(f'= "{shown}"', '= "no"')
+    with pytest.raises(BadPack, match=f"`{word}` names texts that are shown to nobody"):
         sight_of_text(written, "sight.toml")
 
 
@@ -64,6 +65,12 @@ def test_what_staff_of_a_provider_is_shown_is_said_of_it_alone() -> None:
         ('rules = ["NA-06"]', 'rules = ["x"]', "rules: 'x' is not a rule id"),
         ('P0 = "masked"', 'P0 = "area"', "name_and_phone: is personal: it is shown in full"),
         ('share = ["set_hosts.decision"]', "", "`share` names no text of it"),
+        (
+            'redacted = ["redact_demand.text"]',
+            "",
+            "shown as redacted, and `redacted` names no text",
+        ),
+        ('P0 = "masked", P1', 'P0 = "redacted", P1', "name_and_phone: is personal: it is shown in"),
         ('texts = ["register.id_number"]', 'texts = ["register.place"]', "no act can open place"),
     ],
 )

@@ -97,6 +97,18 @@ class ViewPersonalData:
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RedactDemand:
+    """What of the demand those may read who must not learn who reported (6.2).
+
+    An official writes it, and out of the caller's own words: what is left of them in it is erased
+    with the caller."""
+
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["redact_demand"] = "redact_demand"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persuade:
     """The caller is asked to stop abusing the line (G25)."""
 

@@ -87,6 +87,14 @@ class PIIViewed:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DemandRedacted:
+    """Somebody wrote what those may read of the demand who must not learn who reported."""
+
+    kind: Literal["DemandRedacted"] = "DemandRedacted"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallerPersuaded:
     """The caller was asked to stop abusing the line."""
 

@@ -27,6 +27,8 @@ RESULT = TextOfOrder(act="submit_result", name="solution", unit="water", content
 REPLY = TextOfOrder(act="sub_reply", name="result", unit="power", content="电路正常")
 RETALIATION = TextOfOrder(act="report_retaliation", name="text", unit="hotline", content="断水报复")
 WHY = TextOfOrder(act="view_personal_data", name="reason", unit="water", content="上门")
+FIRST = TextOfOrder(act="redact_demand", name="text", unit="hotline", content="王某家停水")
+LATEST = TextOfOrder(act="redact_demand", name="text", unit="hotline", content="有住户停水")
 ALL = (NAME, PHONE, PLACE, DEMAND, DECISION, NOTE, RESULT, REPLY, RETALIATION, WHY)
 
 
@@ -84,6 +86,39 @@ def test_of_a_report_the_unit_sees_the_place_at_most_and_no_word_of_who_reported
     )
     assert seen.keys() - {PLACE.key} == {DECISION.key, NOTE.key, RESULT.key, REPLY.key}
     assert (PLACE.key in seen) == (level is P2)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.UNIT_CLERK, Role.UNIT_HEAD, Role.SHIFT_LEAD, Role.REVIEWER, Role.TERRITORIAL]
+)
+def test_of_a_report_the_latest_redacted_text_is_read_and_nothing_it_was_made_of(
+    role: Role,
+) -> None:
+    texts = (NAME, PHONE, DEMAND, FIRST, LATEST)
+    reader = Onlooker(
+        role=role,
+        outsourced=False,
+        ways=frozenset({Scope.OWN_UNIT}),
+        units=frozenset({"water"}),
+        in_call=False,
+    )
+    seen = SightOfOrder(table=sight(), reader=reader, level=P2, district="east")
+    assert [said for text in texts if (said := seen.content(text, texts))] == [LATEST.content]
+    assert seen.showing(LATEST) is Showing.REDACTED
+    assert [said for text in texts[:3] if (said := seen.content(text, texts))] == []
+
+
+def test_who_reads_a_report_in_full_reads_every_redacted_text_of_it() -> None:
+    texts = (DEMAND, FIRST, LATEST)
+    reader = Onlooker(
+        role=Role.DISPATCHER,
+        outsourced=False,
+        ways=frozenset({Scope.ALL}),
+        units=frozenset({"hotline"}),
+        in_call=False,
+    )
+    seen = SightOfOrder(table=sight(), reader=reader, level=P2, district="east")
+    assert [seen.content(text, texts) for text in texts] == [text.content for text in texts]
 
 
 def test_a_co_host_sees_its_part_the_place_and_its_own_reply() -> None:
