@@ -31,6 +31,7 @@ class SightField(StrEnum):
     DECISIONS = "decisions"
     WORDS_FOR_THE_HOTLINE = "words_for_the_hotline"
     REASONS_OF_LOOKS = "reasons_of_looks"
+    REASONS_OF_ACCESS = "reasons_of_access"
 
 
 class Showing(StrEnum):
@@ -42,6 +43,7 @@ class Showing(StrEnum):
     OWN = "own"
     SHARED_PART = "shared_part"
     REDACTED = "redacted"
+    NAMED = "named"
     IN_CALL = "in_call"
     NO = "no"
 
@@ -54,6 +56,8 @@ class FieldSight:
     """Each as command and text, such as `register.demand`."""
     personal: bool = False
     """Whether it is masked until whoever is shown it in full looks, with a reason."""
+    by_list: bool = False
+    """Whether at P3 it is shown to those only who stand on the order's access list."""
     own_order: bool = False
     """Whether `own` reaches what others wrote in an order of the own unit."""
     stand_ins: Mapping[Showing, frozenset[str]] = field(

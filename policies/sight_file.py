@@ -30,9 +30,12 @@ NUMBERS: Final = ("call_minutes", "seconds_open")
 TABLES: Final = ("as_role", "fields")
 STAND_INS: Final = {Showing.SHARED_PART: "share", Showing.REDACTED: "redacted"}
 """How the texts are named that stand in the place of a field's own, by how it is shown."""
-FIELD: Final = ("texts", *STAND_INS.values(), "personal", "own_order", "shown")
+FLAGS: Final = ("personal", "by_list", "own_order")
+FIELD: Final = ("texts", *STAND_INS.values(), *FLAGS, "shown")
 LINE: Final = ("to", "rules", *Confidentiality)
-WHOLE_OR_MASKED: Final = frozenset({Showing.FULL, Showing.IN_CALL, Showing.MASKED, Showing.NO})
+WHOLE_OR_MASKED: Final = frozenset(
+    {Showing.FULL, Showing.IN_CALL, Showing.NAMED, Showing.MASKED, Showing.NO}
+)
 """How data of a person may be shown, which are one word each."""
 Lines = tuple[Mapping[str, Levels], Mapping[str, tuple[str, ...]]]
 
@@ -122,14 +125,16 @@ class _SightReader:
         found = FieldSight(
             texts=frozenset(self._texts(f"{key}.texts", raw.get("texts"))),
             stand_ins=self._stand_ins(key, raw),
-            personal=bool(self._plain(bool, raw.get("personal", False), f"{key}.personal")),
-            own_order=bool(self._plain(bool, raw.get("own_order", False), f"{key}.own_order")),
             lines=lines,
             rules=rules,
+            **{word: self._flag(f"{key}.{word}", raw.get(word, False)) for word in FLAGS},
         )
         for reason in _contradictions(found):
             self._note(key, reason)
         return found
+
+    def _flag(self, key: str, raw: object) -> bool:
+        return bool(self._plain(bool, raw, key))
 
     def _stand_ins(self, key: str, raw: Table) -> Mapping[Showing, frozenset[str]]:
         return {

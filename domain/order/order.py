@@ -9,6 +9,8 @@ from domain.law.rules_edition import RulesEdition
 from domain.order.clock import Clock, Clocks
 from domain.order.conduct import UNBLAMED, Conduct
 from domain.order.parts import (
+    NOBODY_NAMED,
+    AccessList,
     AppealCourse,
     Attempt,
     Citation,
@@ -131,6 +133,8 @@ class Order:
     """Who has decided about it last, where it was one."""
     evidence_held: bool = False
     confidentiality: Confidentiality = Confidentiality.P0
+    access_list: AccessList = NOBODY_NAMED
+    """Who may see who called, what about and where, once that is for named people only."""
     exclusion_asked_by: str = ""
     excluded: bool = False
     """Whether the assessment leaves it out."""

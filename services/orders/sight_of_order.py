@@ -44,6 +44,8 @@ class Onlooker:
     units: frozenset[str]
     in_call: bool
     """Whether the caller is on the line, as far as anybody can tell."""
+    named: bool = False
+    """Whether he stands on the order's access list."""
 
     @classmethod
     def of(
@@ -54,13 +56,16 @@ class Onlooker:
         *,
         units: frozenset[str],
         in_call: bool,
+        named: bool,
     ) -> "Onlooker":
         """A person of the register before an order that he reaches in these ways."""
         own = principal.actor.role
         beside = (role for scope, role in table.as_role.items() if scope in ways)
         role = own if ways - table.as_role.keys() else next(beside, own)
         outsourced = principal.outsourced and role is own
-        return cls(role=role, outsourced=outsourced, ways=ways, units=units, in_call=in_call)
+        return cls(
+            role=role, outsourced=outsourced, ways=ways, units=units, in_call=in_call, named=named
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +144,11 @@ class SightOfOrder:
 
     def _said(self, field: SightField) -> Showing:
         one, reader = self.table.fields[field], self.reader
-        return one.showing(reader.role, self.level, outsourced=reader.outsourced)
+        said = one.showing(reader.role, self.level, outsourced=reader.outsourced)
+        if said is Showing.NAMED:
+            return Showing.FULL if reader.named else Showing.NO
+        by_list = one.by_list and self.level is Confidentiality.P3
+        return said if reader.named or not by_list else Showing.NO
 
     def _is_personal(self, text: TextOfOrder) -> bool:
         return self.table.fields[self.table.of_text[text.key]].personal

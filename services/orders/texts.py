@@ -15,19 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.chapters.caller.commands import RedactDemand, ViewPersonalData
 from domain.chapters.caller.terms import PersonalData
 from domain.chapters.intake.commands import Register
+from domain.decide import fold
 from domain.order.command import COMMANDS
 from domain.order.terms import Confidentiality
 from domain.summary import Summary
 from domain.vocabulary import ItemType
 from policies.sight import Showing, Sight, SightField
 from policies.sight_file import sight
-from readmodel.orders.queries import all_commands, standing_of
+from readmodel.orders.queries import all_commands, all_facts, standing_of
 from services.access.orders import require_sees, ways_to
 from services.access.principal import Principal
 from services.access.units import own_units
 from services.office import Office
 from services.orders.sight_of_order import Onlooker, SightOfOrder, TextOfOrder
+from services.orders.watermark import watermark
 from services.views import LEFT_OUT_IF_NONE, Instant
+from store.commands.birth import birth_of
 from store.commands.command_table import UnknownCommand
 from store.commands.order_time import now
 from store.commands.settlement import UnknownOrder
@@ -77,6 +80,8 @@ class OrderTexts:
     texts: tuple[TextShown, ...]
     redacted_text_owed: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
     """True where a unit may read a redacted demand only, and nobody has written one yet."""
+    watermark: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    """Who read it and when, where named people only may: it belongs on every print of it (6.2)."""
     open_until: Annotated[Instant | None, LEFT_OUT_IF_NONE] = None
     """Until when what was looked at stays open, where somebody looked."""
 
@@ -109,11 +114,13 @@ async def texts_of_order(
     if until is not None and read.at > until:
         raise LookOver
     shown = _sight(table, read, look)
+    by_list = shown.level is Confidentiality.P3
     return OrderTexts(
         number=number,
         level=shown.level,
         texts=tuple(_shown(shown, read, zone)),
         redacted_text_owed=_owes_redaction(shown, read) or None,
+        watermark=watermark(principal, read.at.astimezone(zone)) if by_list else None,
         open_until=until.astimezone(zone) if until else None,
     )
 
@@ -148,6 +155,7 @@ async def _read(
     if standing is None:
         raise UnknownOrder(number)
     at = await now(moment, number)
+    protected = _level(standing) >= Confidentiality.P2
     every = await all_commands(moment, number)
     commands = tuple(one for one in every if one.status is CommandStatus.DECIDED)
     reader = Onlooker.of(
@@ -156,9 +164,19 @@ async def _read(
         await ways_to(principal, moment, number),
         units=await own_units(principal, moment),
         in_call=_in_call(principal, commands, at),
+        named=protected and await _is_named(principal, office, moment, number),
     )
     texts = await open_texts(moment, office.counter.master, number)
     return _Read(standing=standing, commands=commands, texts=texts, reader=reader, at=at)
+
+
+async def _is_named(
+    principal: Principal, office: Office, moment: AsyncConnection, number: str
+) -> bool:
+    """Whether this post stands on the order's access list, by its facts; raises DamagedFact."""
+    unborn = await office.laws.unborn(await birth_of(office.engine, number))
+    order = fold(unborn.dossier, await all_facts(moment, number))
+    return principal.person in order.access_list.named
 
 
 def _in_call(principal: Principal, commands: Iterable[StoredCommand], at: datetime) -> bool:

@@ -146,6 +146,54 @@ async def test_of_a_report_the_unit_reads_what_somebody_wrote_for_it_and_is_told
     assert await read(window, case.number, "water-clerk") == {}
 
 
+async def listed(case: Case, *people: str) -> None:
+    """These people are named on the order's access list."""
+    await case.does("request_access", by="dispatcher-1", people=list(people), reason="回访")
+    await case.does("approve_access", by="head-1")
+
+
+async def test_what_named_people_only_may_see_opens_to_them_with_a_watermark_and_to_nobody_else(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    await case.does("set_confidentiality", by="seat-1", level="P3")
+    for by in ("callback-1", "dispatcher-1", "water-clerk", "seat-1"):
+        assert await read(window, case.number, by) == {}
+    assert is_problem(await looks(window, case.number, "callback-1", "phone"), 403) == "not_shown"
+    await listed(case, "callback-1")
+    look = await looks(window, case.number, "callback-1", "phone")
+    assert look.status_code == 200, look.text
+    place = f"/orders/{case.number}/texts?viewed={look.json()['command_id']}"
+    told = (await window.get(place, headers=named("callback-1"))).json()
+    shown = {f"{one['act']}.{one['text']}": one["content"] for one in told["texts"]}
+    assert shown["register.phone"] == SAID["phone"]
+    assert (shown["register.name"], shown["register.demand"]) == ("王**", SAID["demand"])
+    assert "callback-1" in told["watermark"]
+    assert "2026-" in told["watermark"]
+    assert "request_access.reason" in await read(window, case.number, "dispatcher-1")
+    assert "register.demand" not in await read(window, case.number, "dispatcher-1")
+    assert await read(window, case.number, "water-clerk") == {}
+    await case.does("end_access", by="lead-1", people=["callback-1"], reason="已回访")
+    assert await read(window, case.number, "callback-1") == {}
+
+
+async def test_the_register_says_who_is_named_and_nobody_types_it(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    place = f"/orders/{case.number}/request_access"
+    for people, status, code in (
+        (["nobody-7"], 422, "bad_paper"),
+        (["callback-1", "water-clerk"], 409, "not_platform_staff"),
+    ):
+        said = {"people": people, "reason": WHY}
+        reply = await window.post(place, json=said, headers=headers("dispatcher-1"))
+        assert is_problem(reply, status) == code
+    said = {"people": ["callback-1"], "reason": WHY, "posts": []}
+    typed = await window.post(place, json=said, headers=headers("dispatcher-1"))
+    assert is_problem(typed, 422) == "bad_paper"
+
+
 async def test_a_look_does_not_make_a_call_last_longer(
     window: httpx.AsyncClient, hotline: VirtualHotline
 ) -> None:

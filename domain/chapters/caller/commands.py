@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.chapters.caller.terms import AbuseGround, PersonalData
-from domain.order.command import AT_THE_COUNTER, OFFICIAL, PERSON, REASON, Texts, command
+from domain.chapters.caller.terms import AbuseGround, NamedPost, PersonalData
+from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
 
@@ -105,6 +105,37 @@ class RedactDemand:
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["redact_demand"] = "redact_demand"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestAccess:
+    """These posts are to see who called, what about and where, and why they must (6.2)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["request_access"] = "request_access"
+    people: tuple[str, ...]
+    posts: tuple[NamedPost, ...] = field(default=(), metadata=AT_THE_COUNTER)
+    """What the register knows of each."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveAccess:
+    """A second person agrees to whom the list is opened (6.2)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["approve_access"] = "approve_access"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAccess:
+    """These posts are taken off the list, or off what was asked for (6.2)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["end_access"] = "end_access"
+    people: tuple[str, ...]
 
 
 @command

@@ -95,6 +95,35 @@ class DemandRedacted:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRequested:
+    """Somebody asked that these posts be named on the access list."""
+
+    kind: Literal["AccessRequested"] = "AccessRequested"
+    by: str
+    people: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessGranted:
+    """Two people named these posts."""
+
+    kind: Literal["AccessGranted"] = "AccessGranted"
+    requested_by: str
+    people: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEnded:
+    """These posts are named no more."""
+
+    kind: Literal["AccessEnded"] = "AccessEnded"
+    people: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallerPersuaded:
     """The caller was asked to stop abusing the line."""
 

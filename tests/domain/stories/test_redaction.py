@@ -23,9 +23,9 @@ def test_a_redacted_text_is_on_record_without_its_words_and_moves_no_clock() -> 
 @pytest.mark.rule("WF-08", "X:X25")
 def test_nobody_hides_a_demand_whose_caller_asked_for_no_secrecy() -> None:
     case = Case().dispatched()
-    assert case.by("dispatcher").refused(WRITES, "text") == "demand_not_protected"
+    assert case.by("dispatcher").refused(WRITES, "text") == "caller_not_protected"
     case.by("seat_agent").does(SetConfidentiality(level=Confidentiality.P1))
-    assert case.by("dispatcher").refused(WRITES, "text") == "demand_not_protected"
+    assert case.by("dispatcher").refused(WRITES, "text") == "caller_not_protected"
     case.by("seat_agent").does(SetConfidentiality(level=Confidentiality.P2))
     assert case.by("dispatcher").does(WRITES, "text").kinds()[-1] == "DemandRedacted"
 

@@ -40,6 +40,7 @@ def before(
     outsourced: bool = False,
     in_call: bool = False,
     opened: frozenset[PersonalData] = frozenset(),
+    named: bool = False,
 ) -> dict[str, str]:
     """What a post is shown of an order that it reaches in these ways."""
     actor = Actor(person="somebody", unit=unit, role=role, outsourced=outsourced)
@@ -49,6 +50,7 @@ def before(
         frozenset(ways or {Scope.ALL}),
         units=frozenset({unit}),
         in_call=in_call,
+        named=named,
     )
     seen = SightOfOrder(table=sight(), reader=reader, level=level, district="east", opened=opened)
     return {text.key: said for text in ALL if (said := seen.content(text, ALL))}
@@ -119,6 +121,32 @@ def test_who_reads_a_report_in_full_reads_every_redacted_text_of_it() -> None:
     )
     seen = SightOfOrder(table=sight(), reader=reader, level=P2, district="east")
     assert [seen.content(text, texts) for text in texts] == [text.content for text in texts]
+
+
+def test_whoever_is_named_sees_the_caller_masked_until_he_looks_and_nobody_else_does() -> None:
+    opened = frozenset({PersonalData.NAME})
+    for level in (P2, P3):
+        seen = before(Role.CALLBACK_OFFICER, level=level, named=True, opened=opened)
+        assert (seen[NAME.key], seen[PHONE.key]) == (NAME.content, "138****8000")
+        unnamed = before(Role.CALLBACK_OFFICER, level=level, opened=opened)
+        assert not {NAME.key, PHONE.key} & unnamed.keys()
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.DISPATCHER, {PLACE.key: PLACE.content, DEMAND.key: DEMAND.content}),
+        (Role.SUPERVISOR, {PLACE.key: "east"}),
+        (Role.ASSESSOR, {PLACE.key: "east", DEMAND.key: "****说****停水,电话****"}),
+    ],
+)
+def test_of_what_is_for_named_people_each_sees_what_his_role_needs_and_others_nothing(
+    role: Role, shown: dict[str, str]
+) -> None:
+    of_the_caller = {NAME.key, PHONE.key, PLACE.key, DEMAND.key}
+    named, others = (before(role, level=P3, named=named) for named in (True, False))
+    assert {key: said for key, said in named.items() if key in of_the_caller} == shown
+    assert others == {key: said for key, said in named.items() if key not in of_the_caller}
 
 
 def test_a_co_host_sees_its_part_the_place_and_its_own_reply() -> None:

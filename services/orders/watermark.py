@@ -1,0 +1,12 @@
+"""The watermark: who was shown something and when, on every page that leaves the system (6.2)."""
+
+from datetime import datetime
+
+from services.access.principal import Principal
+from texts import both
+
+
+def watermark(principal: Principal, at: datetime) -> str:
+    """Say who reads, by the human's name on record, for which unit, and when in the city's time."""
+    who = f"{principal.on_record} / {principal.person}, {principal.unit}"
+    return both("screens.watermark", who=who, at=at.isoformat(timespec="seconds"))
