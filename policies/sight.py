@@ -32,6 +32,8 @@ class SightField(StrEnum):
     WORDS_FOR_THE_HOTLINE = "words_for_the_hotline"
     REASONS_OF_LOOKS = "reasons_of_looks"
     REASONS_OF_ACCESS = "reasons_of_access"
+    RELAY_NUMBER = "relay_number"
+    THROUGH_THE_PLATFORM = "through_the_platform"
 
 
 class Showing(StrEnum):
@@ -43,6 +45,7 @@ class Showing(StrEnum):
     OWN = "own"
     SHARED_PART = "shared_part"
     REDACTED = "redacted"
+    RELAY = "relay"
     NAMED = "named"
     IN_CALL = "in_call"
     NO = "no"

@@ -28,15 +28,22 @@ from policies.toml_text import Table, tables_of_file, tables_of_text
 FILE: Final = Path(__file__).with_name("sight.toml")
 NUMBERS: Final = ("call_minutes", "seconds_open")
 TABLES: Final = ("as_role", "fields")
-STAND_INS: Final = {Showing.SHARED_PART: "share", Showing.REDACTED: "redacted"}
+STAND_INS: Final = {
+    Showing.SHARED_PART: "share",
+    Showing.REDACTED: "redacted",
+    Showing.RELAY: "relay",
+}
 """How the texts are named that stand in the place of a field's own, by how it is shown."""
 FLAGS: Final = ("personal", "by_list", "own_order")
 FIELD: Final = ("texts", *STAND_INS.values(), *FLAGS, "shown")
 LINE: Final = ("to", "rules", *Confidentiality)
 WHOLE_OR_MASKED: Final = frozenset(
-    {Showing.FULL, Showing.IN_CALL, Showing.NAMED, Showing.MASKED, Showing.NO}
+    {
+        *(Showing.FULL, Showing.IN_CALL, Showing.NAMED, Showing.MASKED, Showing.NO),
+        Showing.RELAY,
+    }
 )
-"""How data of a person may be shown, which are one word each."""
+"""How data of a person may be shown: they are one word each, and a number may stand for them."""
 Lines = tuple[Mapping[str, Levels], Mapping[str, tuple[str, ...]]]
 
 

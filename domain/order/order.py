@@ -133,6 +133,8 @@ class Order:
     """Who has decided about it last, where it was one."""
     evidence_held: bool = False
     confidentiality: Confidentiality = Confidentiality.P0
+    asked_by_unit: str = ""
+    """The unit whose question to the caller the platform has not answered yet (6.2)."""
     access_list: AccessList = NOBODY_NAMED
     """Who may see who called, what about and where, once that is for named people only."""
     exclusion_asked_by: str = ""

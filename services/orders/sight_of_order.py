@@ -99,7 +99,7 @@ class SightOfOrder:
         match self.showing(text):
             case Showing.FULL | Showing.SHARED_PART:
                 return text.content
-            case Showing.REDACTED if self._is_latest(text, texts):
+            case Showing.REDACTED | Showing.RELAY if self._is_latest(text, texts):
                 return text.content
             case Showing.AREA:
                 return self.district
@@ -139,7 +139,8 @@ class SightOfOrder:
         return Showing.NO
 
     def _is_latest(self, text: TextOfOrder, texts: Iterable[TextOfOrder]) -> bool:
-        """Whether nobody has written it anew since: what was left out later must stay out."""
+        """Whether nobody has written it anew since: what was left out later must stay out, and a
+        number that went back leads to somebody else."""
         return [one for one in texts if one.key == text.key][-1] is text
 
     def _said(self, field: SightField) -> Showing:

@@ -146,6 +146,39 @@ async def test_of_a_report_the_unit_reads_what_somebody_wrote_for_it_and_is_told
     assert await read(window, case.number, "water-clerk") == {}
 
 
+async def test_a_unit_is_shown_the_number_that_relays_in_place_of_the_telephone(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    await case.does("set_confidentiality", by="seat-1", level="P1")
+    assert (
+        not {"register.phone", "register.name"}
+        & (await read(window, case.number, "water-clerk")).keys()
+    )
+    place = f"/orders/{case.number}/give_relay_number"
+    for number in ("+86 138-0013-8000", "没有"):
+        reply = await window.post(place, json={"number": number}, headers=headers("callback-1"))
+        assert is_problem(reply, 422) == "bad_paper"
+        assert "8000" not in reply.text
+    await case.does("give_relay_number", by="callback-1", number="0532-1002")
+    told = await read(window, case.number, "water-clerk")
+    assert told["give_relay_number.number"] == ("relay", "0532-1002")
+    await case.does("set_confidentiality", by="seat-1", level="P2")
+    assert "give_relay_number.number" not in await read(window, case.number, "water-clerk")
+
+
+async def test_of_a_report_the_platform_asks_for_the_unit_and_tells_it_the_answer(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    await case.does("ask_caller", by="water-clerk", question="何时停水")
+    assert "ask_caller.question" in await read(window, case.number, "callback-1")
+    await case.does("pass_on_answer", by="callback-1", answer="每天晚上")
+    told = await read(window, case.number, "water-clerk")
+    assert told["pass_on_answer.answer"] == ("full", "每天晚上")
+    assert told.keys() == {"ask_caller.question", "pass_on_answer.answer", "register.place"}
+
+
 async def listed(case: Case, *people: str) -> None:
     """These people are named on the order's access list."""
     await case.does("request_access", by="dispatcher-1", people=list(people), reason="回访")

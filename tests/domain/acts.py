@@ -253,6 +253,7 @@ def anything(now: datetime) -> list[Any]:
         c.ReportRetaliation(about_unit="roads"),
         *(c.ViewPersonalData(fields=tuple(PersonalData)), c.RedactDemand(), c.ApproveAccess()),
         *(c.RequestAccess(people=(post.person,), posts=(post,)) for post in NAMED),
+        *(c.GiveRelayNumber(), c.AskCaller(), c.PassOnAnswer()),
         c.EndAccess(people=tuple(post.person for post in NAMED)),
         *(*cases(), *abuse(now), *appeals()),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),

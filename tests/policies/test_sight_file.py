@@ -25,7 +25,9 @@ def test_every_text_of_every_act_belongs_to_exactly_one_field() -> None:
     assert sight().of_text["register.demand"] is SightField.DEMAND_TEXT
 
 
-@pytest.mark.parametrize(("shown", "word"), [("shared_part", "share"), ("redacted", "redacted")])
+@pytest.mark.parametrize(
+    ("shown", "word"), [("shared_part", "share"), ("redacted", "redacted"), ("relay", "relay")]
+)
 def test_what_stands_in_the_place_of_a_text_is_shown_to_somebody(shown: str, word: str) -> None:
     written = WHOLE.replace(f'= "{shown}"', '= "no"')
     with pytest.raises(BadPack, match=f"`{word}` names texts that are shown to nobody"):
@@ -38,7 +40,7 @@ def test_what_staff_of_a_provider_is_shown_is_said_of_it_alone() -> None:
         field.showing(Role.CALLBACK_OFFICER, Confidentiality.P0, outsourced=outsourced)
         for outsourced in (False, True)
     )
-    assert (of_the_city, of_a_provider) == (Showing.FULL, Showing.NO)
+    assert (of_the_city, of_a_provider) == (Showing.FULL, Showing.RELAY)
 
 
 @pytest.mark.parametrize(

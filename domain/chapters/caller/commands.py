@@ -140,6 +140,33 @@ class EndAccess:
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRelayNumber:
+    """A number that leads to the caller and does not show the caller's own (6.2)."""
+
+    TEXTS: ClassVar[Texts] = {"number": PERSON}
+    name: Literal["give_relay_number"] = "give_relay_number"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskCaller:
+    """The unit asks the caller something, and the platform passes it on (6.2)."""
+
+    TEXTS: ClassVar[Texts] = {"question": OFFICIAL}
+    name: Literal["ask_caller"] = "ask_caller"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOnAnswer:
+    """The platform tells the unit what the caller says, in words that do not show who that is."""
+
+    TEXTS: ClassVar[Texts] = {"answer": PERSON}
+    name: Literal["pass_on_answer"] = "pass_on_answer"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persuade:
     """The caller is asked to stop abusing the line (G25)."""
 

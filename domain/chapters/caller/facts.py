@@ -124,6 +124,32 @@ class AccessEnded:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelayNumberGiven:
+    """A number relays to the caller from now on."""
+
+    kind: Literal["RelayNumberGiven"] = "RelayNumberGiven"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerAsked:
+    """The unit asked the caller something through the platform."""
+
+    kind: Literal["CallerAsked"] = "CallerAsked"
+    by_unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPassedOn:
+    """The platform told the unit what the caller answered."""
+
+    kind: Literal["AnswerPassedOn"] = "AnswerPassedOn"
+    to_unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallerPersuaded:
     """The caller was asked to stop abusing the line."""
 

@@ -29,6 +29,12 @@ RETALIATION = TextOfOrder(act="report_retaliation", name="text", unit="hotline",
 WHY = TextOfOrder(act="view_personal_data", name="reason", unit="water", content="上门")
 FIRST = TextOfOrder(act="redact_demand", name="text", unit="hotline", content="王某家停水")
 LATEST = TextOfOrder(act="redact_demand", name="text", unit="hotline", content="有住户停水")
+LENT, RELAYS = (
+    TextOfOrder(act="give_relay_number", name="number", unit="hotline", content=content)
+    for content in ("05321001", "05321002")
+)
+QUESTION = TextOfOrder(act="ask_caller", name="question", unit="water", content="几点在家")
+ANSWER = TextOfOrder(act="pass_on_answer", name="answer", unit="hotline", content="下午在家")
 ALL = (NAME, PHONE, PLACE, DEMAND, DECISION, NOTE, RESULT, REPLY, RETALIATION, WHY)
 
 
@@ -108,6 +114,51 @@ def test_of_a_report_the_latest_redacted_text_is_read_and_nothing_it_was_made_of
     assert [said for text in texts if (said := seen.content(text, texts))] == [LATEST.content]
     assert seen.showing(LATEST) is Showing.REDACTED
     assert [said for text in texts[:3] if (said := seen.content(text, texts))] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "outsourced", "level"),
+    [(Role.UNIT_OFFICER, False, P1), *((Role.CALLBACK_OFFICER, True, level) for level in (P0, P1))],
+)
+def test_where_the_telephone_is_kept_the_number_that_relays_now_stands_in_its_place(
+    role: Role, outsourced: bool, level: Confidentiality
+) -> None:
+    texts = (NAME, PHONE, LENT, RELAYS)
+    reader = Onlooker(
+        role=role,
+        outsourced=outsourced,
+        ways=frozenset({Scope.OWN_UNIT}),
+        units=frozenset({"water"}),
+        in_call=False,
+    )
+    opened = frozenset(PersonalData)
+    seen = SightOfOrder(table=sight(), reader=reader, level=level, district="", opened=opened)
+    assert [said for text in texts if (said := seen.content(text, texts))] == [RELAYS.content]
+    assert seen.showing(RELAYS) is Showing.RELAY
+    assert not seen.gives(PersonalData.PHONE, "register")
+    reported = replace(seen, level=P2)
+    assert not any(reported.content(text, texts) for text in texts)
+
+
+def test_a_unit_reads_what_it_asked_and_was_told_at_every_level_and_another_does_not() -> None:
+    texts = (QUESTION, ANSWER)
+    for level in Confidentiality:
+        own, other = (
+            Onlooker(
+                role=Role.UNIT_OFFICER,
+                outsourced=False,
+                ways=frozenset({way}),
+                units=frozenset({unit}),
+                in_call=False,
+            )
+            for way, unit in ((Scope.OWN_UNIT, "water"), (Scope.SHARED, "roads"))
+        )
+        seen, unseen = (
+            SightOfOrder(table=sight(), reader=one, level=level, district="")
+            for one in (own, other)
+        )
+        assert [seen.content(text, texts) for text in texts] == [QUESTION.content, ANSWER.content]
+        assert not any(unseen.content(text, texts) for text in texts)
 
 
 def test_who_reads_a_report_in_full_reads_every_redacted_text_of_it() -> None:
