@@ -30,6 +30,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
+from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
 from services.orders.texts import LookOver, NotShown
@@ -42,6 +43,7 @@ from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
+from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
     AlreadyWithdrawn,
@@ -78,6 +80,9 @@ __all__ = [
     "DamagedFact",
     "EarlierEdition",
     "EndsBeforeItBegins",
+    "ExportNotApproved",
+    "ExportNotOnRecord",
+    "ExportOver",
     "KeyReused",
     "LookOver",
     "MayNot",
@@ -90,6 +95,7 @@ __all__ = [
     "NobodyOfThisCode",
     "NotAdmitted",
     "NotApart",
+    "NotExported",
     "NotInForce",
     "NotItsLastDay",
     "NotShown",
@@ -116,6 +122,7 @@ __all__ = [
     "UnknownClock",
     "UnknownCommand",
     "UnknownEntry",
+    "UnknownExport",
     "UnknownFigure",
     "UnknownOrder",
     "UnknownPack",

@@ -253,6 +253,7 @@ def anything(now: datetime) -> list[Any]:
         c.ReportRetaliation(about_unit="roads"),
         *(c.ViewPersonalData(fields=tuple(PersonalData)), c.RedactDemand(), c.ApproveAccess()),
         *(c.RequestAccess(people=(post.person,), posts=(post,)) for post in NAMED),
+        *(c.NoteExport(export="x", asked_by="a", approved_by=by, fields=("name",)) for by in "ab"),
         *(c.GiveRelayNumber(), c.AskCaller(), c.PassOnAnswer()),
         c.EndAccess(people=tuple(post.person for post in NAMED)),
         *(*cases(), *abuse(now), *appeals()),

@@ -167,6 +167,21 @@ class PassOnAnswer:
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteExport:
+    """What was written in the order is to leave the system: one asked, another agreed (6.1)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["note_export"] = "note_export"
+    export: str
+    """Which export: the other orders of it bear the same."""
+    asked_by: str
+    approved_by: str
+    fields: tuple[str, ...]
+    """Which kinds of content, by the words of the table of sight."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persuade:
     """The caller is asked to stop abusing the line (G25)."""
 

@@ -150,6 +150,18 @@ class AnswerPassedOn:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextsExported:
+    """What was written in the order left the system."""
+
+    kind: Literal["TextsExported"] = "TextsExported"
+    export: str
+    asked_by: str
+    approved_by: str
+    fields: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallerPersuaded:
     """The caller was asked to stop abusing the line."""
 

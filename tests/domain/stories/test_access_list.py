@@ -122,6 +122,13 @@ def test_one_person_takes_somebody_off_the_list_and_declines_a_request() -> None
 
 
 @pytest.mark.rule("WF-08")
+def test_what_was_declined_leaves_nothing_behind() -> None:
+    case = report().by("dispatcher").does(naming(CALLBACK), "reason")
+    case.by("supervisor").does(EndAccess(people=(CALLBACK,)), "reason")
+    assert case.order.access_list == NOBODY_NAMED
+
+
+@pytest.mark.rule("WF-08")
 def test_nobody_is_taken_off_who_is_not_on_it() -> None:
     assert report().by("shift_lead").refused(EndAccess(people=(SENT,)), "reason") == (
         "not_on_the_list"
