@@ -5,6 +5,9 @@ Whoever gives it may look at the caller's own: a refusal tells him nothing that 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from services.access.orders import require_sees
+from services.access.principal import Principal
+from services.access.rights import Right
 from services.office import Office
 from services.orders.looks import NO_TELEPHONE
 from services.submission.command_json import BadPaper
@@ -15,10 +18,12 @@ NUMBER: Final = "number"
 CALLERS_OWN: Final = "is the caller's own number, which does not relay"
 
 
-async def require_relays(office: Office, number: str, texts: Mapping[str, str]) -> None:
-    """Insist that what is given as a number that relays could be one; raises BadPaper.
-
-    Whether it is given at all the rules ask."""
+async def require_relays(
+    principal: Principal, office: Office, number: str, texts: Mapping[str, str]
+) -> None:
+    """Insist that what is given as a number that relays could be one; whether it is given at all
+    the rules ask. Raises MayNot, NobodyNamed, UnknownOrder and BadPaper."""
+    await require_sees(principal, office.engine, number, Right.ACT_ON_ORDERS)
     if NUMBER not in texts:
         return
     given = phones(texts[NUMBER])

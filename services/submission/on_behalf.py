@@ -105,7 +105,7 @@ async def _require_relays(principal: Principal, office: Office, handed: Handed) 
     if not isinstance(handed.paper.command, GiveRelayNumber):
         return
     if not await _was_handed_in(office, handed.request(principal)):
-        await require_relays(office, handed.number, handed.paper.texts)
+        await require_relays(principal, office, handed.number, handed.paper.texts)
 
 
 async def _was_handed_in(office: Office, request: Request) -> bool:
