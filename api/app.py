@@ -13,6 +13,7 @@ from api import (
     catalogue,
     city,
     commands,
+    exports,
     health,
     knowledge,
     ledgers,
@@ -86,6 +87,7 @@ def _routes() -> list[BaseRoute]:
         city,
         accounts,
         looks,
+        exports,
     ):
         window.include_router(part.router)
     return window.routes

@@ -119,6 +119,11 @@ def _not_shown(no: errors.NotShown) -> ProblemTold:
     )
 
 
+def _not_exported(no: errors.NotExported) -> ProblemTold:
+    words, more = both("problems.not_exported"), {"about": list(no.numbers)}
+    return ProblemTold(status=409, code="not_exported", words=words, more=more)
+
+
 def _earlier_edition(no: errors.EarlierEdition) -> ProblemTold:
     words = both("problems.order_of_an_earlier_edition", number=no.number)
     more = {"number": no.number}
@@ -198,6 +203,11 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.VoidLink: worded(410, "void_link"),
     errors.LookOver: worded(410, "look_over"),
     errors.NotShown: _not_shown,
+    errors.UnknownExport: worded(404, "unknown_export"),
+    errors.NotExported: _not_exported,
+    errors.ExportNotApproved: worded(409, "export_not_approved"),
+    errors.ExportOver: worded(410, "export_over"),
+    errors.ExportNotOnRecord: worded(503, "export_not_on_record"),
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.NobodyOfThisCode: worded(404, "unknown_person"),

@@ -27,6 +27,8 @@ class Right(StrEnum):
     ACT_ON_ORDERS = "act_on_orders"
     REPORT_LEAK = "report_leak"
     SEE_WHO_LOOKED = "see_who_looked"
+    EXPORT_TEXTS = "export_texts"
+    APPROVE_EXPORT = "approve_export"
     CHOOSE_LAW = "choose_law"
     READ_PROTECTED = "read_protected"
     READ_REGISTER = "read_register"

@@ -31,6 +31,9 @@ class SightField(StrEnum):
     DECISIONS = "decisions"
     WORDS_FOR_THE_HOTLINE = "words_for_the_hotline"
     REASONS_OF_LOOKS = "reasons_of_looks"
+    REASONS_OF_ACCESS = "reasons_of_access"
+    RELAY_NUMBER = "relay_number"
+    THROUGH_THE_PLATFORM = "through_the_platform"
 
 
 class Showing(StrEnum):
@@ -41,6 +44,9 @@ class Showing(StrEnum):
     AREA = "area"
     OWN = "own"
     SHARED_PART = "shared_part"
+    REDACTED = "redacted"
+    RELAY = "relay"
+    NAMED = "named"
     IN_CALL = "in_call"
     NO = "no"
 
@@ -53,10 +59,14 @@ class FieldSight:
     """Each as command and text, such as `register.demand`."""
     personal: bool = False
     """Whether it is masked until whoever is shown it in full looks, with a reason."""
+    by_list: bool = False
+    """Whether at P3 it is shown to those only who stand on the order's access list."""
     own_order: bool = False
     """Whether `own` reaches what others wrote in an order of the own unit."""
-    share: frozenset[str] = frozenset()
-    """The texts, of other fields as a rule, that tell a co-host its part."""
+    stand_ins: Mapping[Showing, frozenset[str]] = field(
+        default_factory=dict[Showing, frozenset[str]]
+    )
+    """By how it is shown, the texts that are shown in the place of its own."""
     lines: Mapping[str, Levels] = field(default_factory=dict[str, Levels])
     """By post: a role, or a role of a service provider's staff."""
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

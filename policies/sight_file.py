@@ -28,8 +28,22 @@ from policies.toml_text import Table, tables_of_file, tables_of_text
 FILE: Final = Path(__file__).with_name("sight.toml")
 NUMBERS: Final = ("call_minutes", "seconds_open")
 TABLES: Final = ("as_role", "fields")
-FIELD: Final = ("texts", "share", "personal", "own_order", "shown")
+STAND_INS: Final = {
+    Showing.SHARED_PART: "share",
+    Showing.REDACTED: "redacted",
+    Showing.RELAY: "relay",
+}
+"""How the texts are named that stand in the place of a field's own, by how it is shown."""
+FLAGS: Final = ("personal", "by_list", "own_order")
+FIELD: Final = ("texts", *STAND_INS.values(), *FLAGS, "shown")
 LINE: Final = ("to", "rules", *Confidentiality)
+WHOLE_OR_MASKED: Final = frozenset(
+    {
+        *(Showing.FULL, Showing.IN_CALL, Showing.NAMED, Showing.MASKED, Showing.NO),
+        Showing.RELAY,
+    }
+)
+"""How data of a person may be shown: they are one word each, and a number may stand for them."""
 Lines = tuple[Mapping[str, Levels], Mapping[str, tuple[str, ...]]]
 
 
@@ -117,15 +131,24 @@ class _SightReader:
         lines, rules = self._lines(f"{key}.shown", raw.get("shown"))
         found = FieldSight(
             texts=frozenset(self._texts(f"{key}.texts", raw.get("texts"))),
-            share=frozenset(self._texts(f"{key}.share", raw.get("share", []))),
-            personal=bool(self._plain(bool, raw.get("personal", False), f"{key}.personal")),
-            own_order=bool(self._plain(bool, raw.get("own_order", False), f"{key}.own_order")),
+            stand_ins=self._stand_ins(key, raw),
             lines=lines,
             rules=rules,
+            **{word: self._flag(f"{key}.{word}", raw.get(word, False)) for word in FLAGS},
         )
         for reason in _contradictions(found):
             self._note(key, reason)
         return found
+
+    def _flag(self, key: str, raw: object) -> bool:
+        return bool(self._plain(bool, raw, key))
+
+    def _stand_ins(self, key: str, raw: Table) -> Mapping[Showing, frozenset[str]]:
+        return {
+            showing: frozenset(self._texts(f"{key}.{word}", raw[word]))
+            for showing, word in STAND_INS.items()
+            if word in raw
+        }
 
     def _lines(self, key: str, raw: object) -> Lines:
         lines: dict[str, Levels] = {}
@@ -197,11 +220,13 @@ class _SightReader:
 def _contradictions(found: FieldSight) -> Iterator[str]:
     """What a field says that cannot be done."""
     said = {showing for line in found.lines.values() for showing in line.values()}
-    if Showing.SHARED_PART in said and not found.share:
-        yield "shows a shared part, and `share` names no text of it"
-    if found.share and Showing.SHARED_PART not in said:
-        yield "names a share that is shown to nobody"
-    if found.personal and said & {Showing.AREA, Showing.OWN, Showing.SHARED_PART}:
+    for showing, word in STAND_INS.items():
+        named = found.stand_ins.get(showing)
+        if showing in said and not named:
+            yield f"is shown as {showing}, and `{word}` names no text of it"
+        if named and showing not in said:
+            yield f"`{word}` names texts that are shown to nobody"
+    if found.personal and said - WHOLE_OR_MASKED:
         yield "is personal: it is shown in full, in a call, masked or not at all"
     strange = {text.partition(".")[2] for text in found.texts} - set(PersonalData)
     if found.personal and strange:

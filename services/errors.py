@@ -30,6 +30,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
+from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
 from services.orders.texts import LookOver, NotShown
@@ -44,6 +45,7 @@ from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
+from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
     AlreadyWithdrawn,
@@ -82,6 +84,9 @@ __all__ = [
     "EarlierEdition",
     "EndsBeforeItBegins",
     "KeyDestroyed",
+    "ExportNotApproved",
+    "ExportNotOnRecord",
+    "ExportOver",
     "KeyReused",
     "LinkedAlready",
     "LookOver",
@@ -96,6 +101,7 @@ __all__ = [
     "NobodyOfThisCode",
     "NotAdmitted",
     "NotApart",
+    "NotExported",
     "NotInForce",
     "NotItsLastDay",
     "NotLinked",
@@ -123,6 +129,7 @@ __all__ = [
     "UnknownClock",
     "UnknownCommand",
     "UnknownEntry",
+    "UnknownExport",
     "UnknownFigure",
     "UnknownOrder",
     "UnknownPack",

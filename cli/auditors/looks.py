@@ -1,4 +1,4 @@
-"""`paidan audit looks`: what somebody looked at, and who looked at one caller."""
+"""`paidan audit looks`: what somebody looked at, who looked at a caller, and what was exported."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,14 +25,18 @@ def looks(
     person: Annotated[str | None, typer.Option(help=about("who_looked"))] = None,
     order: Annotated[str | None, typer.Option(help=about("looked_at_order"))] = None,
     phone: Annotated[str | None, typer.Option(help=about("looked_at_phone"))] = None,
+    exports: Annotated[bool, typer.Option("--exports", help=about("exports_asked_for"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=about("json"))] = False,
     data_dir: DataDir = VAR,
 ) -> None:
-    """List who looked at callers' data: by who looked, by the order, or by the telephone."""
-    if sum(one is not None for one in (person, order, phone)) != 1:
-        raise BadInput("name one of --person, --order and --phone")
+    """List who looked at callers' data: by who looked, by the order, or by the telephone; or every
+    export of texts that was asked for."""
+    if sum((person is not None, order is not None, phone is not None, exports)) != 1:
+        raise BadInput("name one of --person, --order, --phone and --exports")
     with Hotline(entrance_of(data_dir)) as hotline:
-        if phone is not None:
+        if exports:
+            found = list(_pages(lambda after: _asked(hotline, "/sight/exports", asker, after)))
+        elif phone is not None:
             found = list(_pages(lambda after: _at_caller(hotline, phone, asker, after)))
         else:
             kind, of = ("person", person) if person is not None else ("order", order)
@@ -41,16 +45,29 @@ def looks(
     if as_json:
         say_json(found)
         return
-    for line in found or [{}]:
-        typer.echo(_line(line) if line else glossed("screens.none"))
+    told = map(_export if exports else _look, found)
+    for line in list(told) or [glossed("screens.none")]:
+        typer.echo(line)
+
+
+def _export(export: Json) -> str:
+    """An export in one line: when, by whom, what became of it, what, which orders and why."""
+    fields = " ".join(glossed(f"sight.{one}") for one in export["fields"])
+    who = f"{export['asked_by']} ({export['unit']})"
+    state = export["state"]
+    became = f"{glossed(f'screens.export.{state}')} {export['answered_by'] or ''}".rstrip()
+    return "  ".join(
+        (export["asked_at"], who, became, fields, " ".join(export["orders"]), export["reason"])
+    )
 
 
 def _pages(page: Callable[[str | None], Json]) -> Iterator[Json]:
     after: str | None = None
     while True:
         told = page(after)
-        yield from told["looks"]
-        after = told["next"]
+        after = told.pop("next")
+        (listed,) = told.values()
+        yield from listed
         if after is None:
             return
 
@@ -72,7 +89,7 @@ def _at_caller(hotline: Hotline, phone: str, asker: str, after: str | None) -> J
     )
 
 
-def _line(look: Json) -> str:
+def _look(look: Json) -> str:
     seen = " ".join(glossed(f"vocabulary.PersonalData.{one.upper()}") for one in look["fields"])
     who = f"{look['person']} ({look['unit']})"
     return "  ".join((look["at"], look["order"], who, seen, look["reason"] or ""))

@@ -9,6 +9,8 @@ from domain.law.rules_edition import RulesEdition
 from domain.order.clock import Clock, Clocks
 from domain.order.conduct import UNBLAMED, Conduct
 from domain.order.parts import (
+    NOBODY_NAMED,
+    AccessList,
     AppealCourse,
     Attempt,
     Citation,
@@ -135,6 +137,10 @@ class Order:
     """Who asked to erase the caller, while that is not decided."""
     erased: bool = False
     """Whether the caller is erased; what happened stays."""
+    asked_by_unit: str = ""
+    """The unit whose question to the caller the platform has not answered yet (6.2)."""
+    access_list: AccessList = NOBODY_NAMED
+    """Who may see who called, what about and where, once that is for named people only."""
     exclusion_asked_by: str = ""
     excluded: bool = False
     """Whether the assessment leaves it out."""

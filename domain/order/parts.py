@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from domain.order.terms import EvaluationSubject, TerminationGround
 from domain.time.limit import Limit
@@ -150,6 +151,20 @@ class Evaluation:
     subject: EvaluationSubject
     round: int
     """How often the order had come back by then: reworked, reopened or found falsely closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessList:
+    """Who may see the caller, the matter and the place of a protected order (6.2)."""
+
+    named: tuple[str, ...] = ()
+    """The posts that two people have named."""
+    asked: tuple[str, ...] = ()
+    """The posts for which one person has asked."""
+    asked_by: str = ""
+
+
+NOBODY_NAMED: Final = AccessList()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

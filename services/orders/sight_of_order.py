@@ -44,6 +44,8 @@ class Onlooker:
     units: frozenset[str]
     in_call: bool
     """Whether the caller is on the line, as far as anybody can tell."""
+    named: bool = False
+    """Whether he stands on the order's access list."""
 
     @classmethod
     def of(
@@ -54,13 +56,16 @@ class Onlooker:
         *,
         units: frozenset[str],
         in_call: bool,
+        named: bool,
     ) -> "Onlooker":
         """A person of the register before an order that he reaches in these ways."""
         own = principal.actor.role
         beside = (role for scope, role in table.as_role.items() if scope in ways)
         role = own if ways - table.as_role.keys() else next(beside, own)
         outsourced = principal.outsourced and role is own
-        return cls(role=role, outsourced=outsourced, ways=ways, units=units, in_call=in_call)
+        return cls(
+            role=role, outsourced=outsourced, ways=ways, units=units, in_call=in_call, named=named
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,11 @@ class SightOfOrder:
     def showing(self, text: TextOfOrder) -> Showing:
         """How a text is shown: in full, masked, by its area, or not at all."""
         found = self._of_own_field(text)
-        return Showing.FULL if found is Showing.NO and self._is_share(text.key) else found
+        return self._as_stand_in(text.key) if found is Showing.NO else found
+
+    def shows(self, field: SightField) -> bool:
+        """Whether a text of this field, or one that stands in its place, could be shown at all."""
+        return self._said(field) is not Showing.NO
 
     def gives(self, data: PersonalData, act: str) -> bool:
         """Whether a look at these data, which came with an act, would show them in full."""
@@ -85,9 +94,12 @@ class SightOfOrder:
         return said is Showing.FULL or (said is Showing.IN_CALL and self.reader.in_call)
 
     def content(self, text: TextOfOrder, texts: Iterable[TextOfOrder]) -> str:
-        """A text as it is shown, beside all texts of its order; empty where it is not."""
+        """A text as it is shown, beside all texts of its order as they were written; empty where
+        it is not."""
         match self.showing(text):
-            case Showing.FULL:
+            case Showing.FULL | Showing.SHARED_PART:
+                return text.content
+            case Showing.REDACTED | Showing.RELAY if self._is_latest(text, texts):
                 return text.content
             case Showing.AREA:
                 return self.district
@@ -107,7 +119,7 @@ class SightOfOrder:
             return Showing.FULL if self.reader.in_call else Showing.NO
         if said is Showing.OWN:
             return Showing.FULL if self._is_own(field, text) else Showing.NO
-        return Showing.NO if said is Showing.SHARED_PART else said
+        return Showing.NO if said in self.table.fields[field].stand_ins else said
 
     def _personal(self, data: PersonalData, act: str) -> Showing:
         if not self.gives(data, act):
@@ -118,15 +130,26 @@ class SightOfOrder:
         lying = self.table.fields[field].own_order and bool(self.reader.ways & LYING_WITH_THEM)
         return lying or text.unit in self.reader.units
 
-    def _is_share(self, key: str) -> bool:
-        return any(
-            key in one.share and self._said(field) is Showing.SHARED_PART
-            for field, one in self.table.fields.items()
-        )
+    def _as_stand_in(self, key: str) -> Showing:
+        """How a text is shown that stands in the place of a field's own; mostly not at all."""
+        for field, one in self.table.fields.items():
+            said = self._said(field)
+            if key in one.stand_ins.get(said, ()):
+                return said
+        return Showing.NO
+
+    def _is_latest(self, text: TextOfOrder, texts: Iterable[TextOfOrder]) -> bool:
+        """Whether nobody has written it anew since: what was left out later must stay out, and a
+        number that went back leads to somebody else."""
+        return [one for one in texts if one.key == text.key][-1] is text
 
     def _said(self, field: SightField) -> Showing:
         one, reader = self.table.fields[field], self.reader
-        return one.showing(reader.role, self.level, outsourced=reader.outsourced)
+        said = one.showing(reader.role, self.level, outsourced=reader.outsourced)
+        if said is Showing.NAMED:
+            return Showing.FULL if reader.named else Showing.NO
+        by_list = one.by_list and self.level is Confidentiality.P3
+        return said if reader.named or not by_list else Showing.NO
 
     def _is_personal(self, text: TextOfOrder) -> bool:
         return self.table.fields[self.table.of_text[text.key]].personal

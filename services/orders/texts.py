@@ -4,39 +4,31 @@ Who the caller is stays masked until somebody looks, by the act view_personal_da
 record before the first byte leaves, and what it names is open to the same human for a minute."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from domain.chapters.caller.commands import ViewPersonalData
+from domain.chapters.caller.commands import RedactDemand, ViewPersonalData
 from domain.chapters.caller.terms import PersonalData
 from domain.chapters.intake.commands import Register
 from domain.order.command import COMMANDS
 from domain.order.terms import Confidentiality
-from domain.summary import Summary
-from domain.vocabulary import ItemType
-from policies.sight import Showing, Sight, SightField
+from policies.sight import Showing, SightField
 from policies.sight_file import sight
-from readmodel.orders.queries import all_commands, standing_of
-from services.access.orders import require_sees, ways_to
 from services.access.principal import Principal
-from services.access.units import own_units
 from services.office import Office
-from services.orders.sight_of_order import Onlooker, SightOfOrder, TextOfOrder
+from services.orders.order_read import ReadOrder, read_order, said_in, sight_of_read
+from services.orders.sight_of_order import SightOfOrder
+from services.orders.watermark import watermark
 from services.views import LEFT_OUT_IF_NONE, Instant
 from store.commands.command_table import UnknownCommand
-from store.commands.order_time import now
-from store.commands.settlement import UnknownOrder
-from store.commands.stored import CommandStatus, StoredCommand
+from store.commands.stored import StoredCommand
 from store.unit_of_work import snapshot
-from store.vault.vault_rows import open_texts
 from texts import zh
 
 REGISTER: Final = COMMANDS.word_of(Register)
+REDACTED: Final = f"{COMMANDS.word_of(RedactDemand)}.text"
 
 
 class LookOver(PermissionError):
@@ -74,20 +66,12 @@ class OrderTexts:
     number: str
     level: Confidentiality
     texts: tuple[TextShown, ...]
+    redacted_text_owed: Annotated[bool | None, LEFT_OUT_IF_NONE] = None
+    """True where a unit may read a redacted demand only, and nobody has written one yet."""
+    watermark: Annotated[str | None, LEFT_OUT_IF_NONE] = None
+    """Who read it and when, where named people only may: it belongs on every print of it (6.2)."""
     open_until: Annotated[Instant | None, LEFT_OUT_IF_NONE] = None
     """Until when what was looked at stays open, where somebody looked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Read:
-    """An order and all that was said in it, at one moment."""
-
-    standing: Summary
-    commands: tuple[StoredCommand, ...]
-    """Those that were decided."""
-    texts: Mapping[uuid.UUID, Mapping[str, str]]
-    reader: Onlooker
-    at: datetime
 
 
 async def texts_of_order(
@@ -97,19 +81,21 @@ async def texts_of_order(
 
     Raises MayNot, NobodyNamed, UnknownOrder, UnknownCommand for what is no look of one's own at
     this order, and LookOver."""
-    table = sight()
     async with snapshot(office.engine) as moment:
-        read = await _read(principal, office, moment, number)
+        read = await read_order(principal, office, moment, number)
         zone = ZoneInfo((await office.law_at_birth(number)).calendar.time_zone)
     look = _look(principal, read, viewed) if viewed else None
-    until = look.received_at + table.open_for if look else None
+    until = look.received_at + sight().open_for if look else None
     if until is not None and read.at > until:
         raise LookOver
-    shown = _sight(table, read, look)
+    shown = sight_of_read(read, _opened(look))
+    by_list = shown.level is Confidentiality.P3
     return OrderTexts(
         number=number,
         level=shown.level,
-        texts=tuple(_shown(shown, read, zone)),
+        texts=tuple(texts_shown(shown, read, zone)),
+        redacted_text_owed=_owes_redaction(shown, read) or None,
+        watermark=watermark(principal, read.at.astimezone(zone)) if by_list else None,
         open_until=until.astimezone(zone) if until else None,
     )
 
@@ -121,8 +107,8 @@ async def require_shows(
 
     Raises MayNot, NobodyNamed, UnknownOrder and NotShown."""
     async with snapshot(office.engine) as moment:
-        read = await _read(principal, office, moment, number)
-    shown = _sight(sight(), read)
+        read = await read_order(principal, office, moment, number)
+    shown = sight_of_read(read)
     there = {
         name
         for one in read.commands
@@ -136,38 +122,7 @@ async def require_shows(
         raise NotShown(closed)
 
 
-async def _read(
-    principal: Principal, office: Office, moment: AsyncConnection, number: str
-) -> _Read:
-    await require_sees(principal, moment, number)
-    standing = await standing_of(moment, number)
-    if standing is None:
-        raise UnknownOrder(number)
-    at = await now(moment, number)
-    every = await all_commands(moment, number)
-    commands = tuple(one for one in every if one.status is CommandStatus.DECIDED)
-    reader = Onlooker.of(
-        principal,
-        sight(),
-        await ways_to(principal, moment, number),
-        units=await own_units(principal, moment),
-        in_call=_in_call(principal, commands, at),
-    )
-    texts = await open_texts(moment, office.counter.master, number)
-    return _Read(standing=standing, commands=commands, texts=texts, reader=reader, at=at)
-
-
-def _in_call(principal: Principal, commands: Iterable[StoredCommand], at: datetime) -> bool:
-    """Whether this post took the call that may still last: a look is no part of it."""
-    return any(
-        one.act.actor.person == principal.person
-        and at - one.received_at <= sight().call
-        and not isinstance(one.act.command, ViewPersonalData)
-        for one in commands
-    )
-
-
-def _look(principal: Principal, read: _Read, viewed: uuid.UUID) -> StoredCommand:
+def _look(principal: Principal, read: ReadOrder, viewed: uuid.UUID) -> StoredCommand:
     """One's own look at this order: the very human's, for a post may have a stand-in."""
     for one in read.commands:
         own = one.act.actor == principal.actor and isinstance(one.act.command, ViewPersonalData)
@@ -176,31 +131,23 @@ def _look(principal: Principal, read: _Read, viewed: uuid.UUID) -> StoredCommand
     raise UnknownCommand(str(viewed))
 
 
-def _sight(table: Sight, read: _Read, look: StoredCommand | None = None) -> SightOfOrder:
+def _opened(look: StoredCommand | None) -> frozenset[PersonalData]:
     command = look.act.command if look else None
-    opened = command.fields if isinstance(command, ViewPersonalData) else ()
-    return SightOfOrder(
-        table=table,
-        reader=read.reader,
-        level=_level(read.standing),
-        district=read.standing.district,
-        opened=frozenset(opened),
-    )
+    return frozenset(command.fields if isinstance(command, ViewPersonalData) else ())
 
 
-def _level(standing: Summary) -> Confidentiality:
-    """How far the caller is protected; reports from before had no fact of it."""
-    is_report = standing.type is ItemType.REPORT
-    return max(standing.confidentiality, Confidentiality.P2 if is_report else Confidentiality.P0)
+def _owes_redaction(sight_of: SightOfOrder, read: ReadOrder) -> bool:
+    """Whether there is a demand that some may read redacted only, and no such text of it; said to
+    those who would read it or have read the demand."""
+    if sight_of.level < Confidentiality.P2 or not sight_of.shows(SightField.DEMAND_TEXT):
+        return False
+    keys = {text.key for _, text in said_in(read)}
+    return f"{REGISTER}.demand" in keys and REDACTED not in keys
 
 
-def _shown(sight_of: SightOfOrder, read: _Read, zone: ZoneInfo) -> Iterable[TextShown]:
-    said = [
-        (one, TextOfOrder(act=act.command.name, name=name, unit=act.actor.unit, content=content))
-        for one in read.commands
-        for act in (one.act,)
-        for name, content in sorted(read.texts.get(one.id, {}).items())
-    ]
+def texts_shown(sight_of: SightOfOrder, read: ReadOrder, zone: ZoneInfo) -> Iterable[TextShown]:
+    """The texts that are shown to whoever read the order, in the order of their writing."""
+    said = said_in(read)
     every = [text for _, text in said]
     for command, text in said:
         if content := sight_of.content(text, every):

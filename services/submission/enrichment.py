@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.submission.caller_conduct import by_the_caller
 from services.submission.citations import require_citable
 from services.submission.dispatch_catalogue import by_the_catalogue
+from services.submission.named_posts import by_the_people
 from services.submission.order_references import by_the_master, require_named_orders
 from services.submission.registers_asked import RegistersAsked
 from services.submission.unit_references import by_the_register
@@ -20,5 +21,6 @@ def completed(request: Request, said: RegistersAsked) -> Request:
     require_citable(said)
     command = by_the_register(command, said)
     command = by_the_caller(command, said)
+    command = by_the_people(command, said)
     command = by_the_master(command, said)
     return replace(request, command=by_the_catalogue(command, said))

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from domain.chapters.caller.commands import ViewPersonalData
+from domain.chapters.caller.commands import GiveRelayNumber, ViewPersonalData
 from domain.chapters.intake.commands import Register
 from domain.vocabulary import Channel
 from services.access.orders import require_sees
 from services.access.principal import SYSTEM, Principal
 from services.access.rights import Right, require
 from services.office import Office
+from services.orders.relay import require_relays
 from services.orders.texts import NotShown, require_shows
 from services.submission.command_json import BadPaper, Paper
 from services.submission.counter import Handed, OpenHanded, Reply
@@ -59,9 +60,11 @@ async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     """Hand a paper to an order, by oneself or by the machine that does such acts.
 
     Raises MayNot, UnknownOrder for an order that the principal does not reach, as for one that
-    there is not, NotShown for a look that would show nothing, and what Counter.act does."""
+    there is not, NotShown for a look that would show nothing, BadPaper for a number that cannot
+    relay, and what Counter.act does."""
     await _require_reaches(principal, office, handed)
     await _require_shows(principal, office, handed)
+    await _require_relays(principal, office, handed)
     right = BY_MACHINE.get(handed.paper.command.name)
     if right is None:
         return await office.counter.act(principal, handed)
@@ -96,6 +99,13 @@ async def _require_shows(principal: Principal, office: Office, handed: Handed) -
     except (NotShown, UnknownOrder):
         if not await _was_handed_in(office, handed.request(principal)):
             raise
+
+
+async def _require_relays(principal: Principal, office: Office, handed: Handed) -> None:
+    if not isinstance(handed.paper.command, GiveRelayNumber):
+        return
+    if not await _was_handed_in(office, handed.request(principal)):
+        await require_relays(principal, office, handed.number, handed.paper.texts)
 
 
 async def _was_handed_in(office: Office, request: Request) -> bool:

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.chapters.caller.commands import Persuade
+from domain.chapters.caller.commands import Persuade, RequestAccess
 from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter
 from domain.chapters.dispatch.commands import Designate, Dispatch
 from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
 from domain.chapters.intake.commands import Answer, Reclassify, Register
 from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
 from domain.chapters.units.commands import OpenUnitFile
+from domain.order.act import Actor
 from domain.order.command import Command
 from domain.vocabulary import ItemClass, ItemType, Urgency
 from policies.city_register import UnitLevel
@@ -24,6 +25,7 @@ from store.commands.stamping import was_asked
 from store.commands.stored import Request
 from store.knowledge.citations import EntryCited, citation
 from store.register.dispatch_catalogue import catalogue_on, matter_of, today
+from store.register.people import actors
 from store.register.units import NamedUnits, government_of, named_units
 from store.unit_of_work import snapshot
 from store.vault.callers import persuaded_elsewhere, restricted_until
@@ -31,8 +33,9 @@ from store.vault.callers import persuaded_elsewhere, restricted_until
 NAMES_SOMETHING: Final = (
     *(Register, Reclassify, Dispatch, SubDispatch, Designate, SetHosts, OpenUnitFile),
     *(Merge, Split, Answer, Persuade, DeclareEmergency, CallInTerritory),
+    RequestAccess,
 )
-"""The papers that name an order, a unit, an entry or a caller which a register knows."""
+"""The papers that name an order, a unit, a person, an entry or a caller which a register knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ class RegistersAsked:
     persuaded: tuple[datetime, ...] = ()
     """When the same caller was persuaded in other orders."""
     restricted_until: datetime | None = None
+    people: tuple[Actor, ...] = ()
+    """Those of the named people whom the register knows today."""
     catalogue: Catalogue | None = None
     """The dispatch catalogue of the order's day."""
     matter: DemandMatter | None = None
@@ -129,7 +134,7 @@ class _Asking:
         if units := codes_of_units(self.request.command):
             said |= await self._units(units)
         said |= await self._emergency()
-        said |= await self._caller_or_entry()
+        said |= await self._people_or_entry()
         said |= await self._catalogue()
         return RegistersAsked(**said)
 
@@ -151,11 +156,13 @@ class _Asking:
             case _:
                 return {}
 
-    async def _caller_or_entry(self) -> dict[str, Any]:
+    async def _people_or_entry(self) -> dict[str, Any]:
         match self.request.command:
             case Answer(kb_entry=entry, kb_version=version) if entry:
                 cited = await citation(self.connection, self.number, entry, version)
                 return {"citation": cited}
+            case RequestAccess(people=people):
+                return {"people": await actors(self.connection, people)}
             case Persuade():
                 return {"persuaded": await persuaded_elsewhere(self.connection, self.number)}
             case Register(type=type) if type is not ItemType.REPORT:

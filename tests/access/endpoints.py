@@ -40,6 +40,8 @@ ROSTER: Final = {
 CALL: Final = {"reference": "m-1", "phone": "1", "rang_at": "2026-03-02T09:00+08:00"}
 ENTRY: Final = {"code": "e-1", "title": "x", "text": "x"}
 RULE: Final = {"code": "r-1", "unit": "foreign", "source": "x"}
+EXPORT: Final = {"orders": ["20260302-999999"], "fields": ["demand_text"], "reason": "x"}
+NO_EXPORT: Final = {"id": "00000000-0000-0000-0000-000000000000"}
 ACCOUNT: Final = {"username": "wang"}
 
 ENDPOINTS: Final[Mapping[str, Row]] = {
@@ -60,6 +62,12 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /sight/of-person/{person}": Row(thing="see_who_looked", path={"person": "somebody"}),
     "GET /sight/of-order/{number}": Row(thing="see_who_looked"),
     "POST /sight/of-caller": Row(thing="see_who_looked", said={"phone": "13800000000"}),
+    "GET /sight/exports": Row(thing="see_who_looked"),
+    "POST /exports": Row(right="export_texts", said=EXPORT),
+    "GET /exports": Row(right="approve_export"),
+    "POST /exports/{id}/approve": Row(right="approve_export", path=NO_EXPORT),
+    "POST /exports/{id}/refuse": Row(right="approve_export", path=NO_EXPORT),
+    "POST /exports/{id}/fetch": Row(right="export_texts", path=NO_EXPORT),
     "GET /orders/{number}/suggestions": Row(right="read_orders"),
     "GET /orders/{number}/similar": Row(thing="find_similar_orders"),
     "POST /demands/similar": Row(thing="find_similar_orders", said={"demand": "路灯不亮"}),

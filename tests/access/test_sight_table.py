@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from domain.chapters.caller.terms import MAY_BE_NAMED
 from domain.order.terms import Confidentiality
 from domain.vocabulary import Role
 from policies.plain import DEFAULT
@@ -78,11 +79,16 @@ def test_every_line_rests_on_rules_that_exist() -> None:
     assert named - {DEFAULT} <= law_rules().keys()
 
 
-def test_what_shows_who_calls_or_what_was_said_is_open_to_nobody_of_a_named_list() -> None:
-    """P3 is for named persons, and nobody can name them yet."""
+def test_what_shows_who_calls_or_what_was_said_is_open_at_p3_to_the_named_alone() -> None:
+    """6.2: and none but the platform's own staff can be named."""
+    staff = {str(role) for role in MAY_BE_NAMED}
     of_the_caller = (
         *(SightField.NAME_AND_PHONE, SightField.ID_NUMBER, SightField.DEMAND_TEXT),
-        *(SightField.ADDRESS_OF_EVENT, SightField.WORDS_FOR_THE_HOTLINE),
+        SightField.ADDRESS_OF_EVENT,
     )
     for field in of_the_caller:
-        assert all(Confidentiality.P3 not in line for line in sight().fields[field].lines.values())
+        one = sight().fields[field]
+        assert one.by_list
+        assert {post for post, line in one.lines.items() if Confidentiality.P3 in line} <= staff
+    said_of_a_unit = sight().fields[SightField.WORDS_FOR_THE_HOTLINE]
+    assert all(Confidentiality.P3 not in line for line in said_of_a_unit.lines.values())

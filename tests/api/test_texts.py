@@ -123,6 +123,110 @@ async def test_the_level_of_the_moment_counts_and_not_that_of_the_look(
     assert (again.status_code, again.json()) == (200, look.json())
 
 
+async def test_of_a_report_the_unit_reads_what_somebody_wrote_for_it_and_is_told_while_nobody_has(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    place = f"/orders/{case.number}/texts"
+    for by in ("water-clerk", "dispatcher-1"):
+        owed = (await window.get(place, headers=named(by))).json()
+        assert owed["redacted_text_owed"] is True
+    assert "redacted_text_owed" not in (await window.get(place, headers=named("audit-1"))).json()
+    for words in ("王某家停水三天", "有住户停水三天"):
+        await case.does("redact_demand", by="dispatcher-1", text=words)
+    told = await read(window, case.number, "water-clerk")
+    assert told == {
+        "redact_demand.text": ("redacted", "有住户停水三天"),
+        "register.place": ("full", SAID["place"]),
+    }
+    assert (
+        "redacted_text_owed" not in (await window.get(place, headers=named("water-clerk"))).json()
+    )
+    await destroy(hotline.engines.patient, case.number, Secrecy.PERSON)
+    assert await read(window, case.number, "water-clerk") == {}
+
+
+async def test_a_unit_is_shown_the_number_that_relays_in_place_of_the_telephone(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline)
+    await case.does("set_confidentiality", by="seat-1", level="P1")
+    assert (
+        not {"register.phone", "register.name"}
+        & (await read(window, case.number, "water-clerk")).keys()
+    )
+    place = f"/orders/{case.number}/give_relay_number"
+    for number in ("+86 138-0013-8000", "没有"):
+        reply = await window.post(place, json={"number": number}, headers=headers("callback-1"))
+        assert is_problem(reply, 422) == "bad_paper"
+        assert "8000" not in reply.text
+    await case.does("give_relay_number", by="callback-1", number="0532-1002")
+    told = await read(window, case.number, "water-clerk")
+    assert told["give_relay_number.number"] == ("relay", "0532-1002")
+    await case.does("set_confidentiality", by="seat-1", level="P2")
+    assert "give_relay_number.number" not in await read(window, case.number, "water-clerk")
+
+
+async def test_of_a_report_the_platform_asks_for_the_unit_and_tells_it_the_answer(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    await case.does("ask_caller", by="water-clerk", question="何时停水")
+    assert "ask_caller.question" in await read(window, case.number, "callback-1")
+    await case.does("pass_on_answer", by="callback-1", answer="每天晚上")
+    told = await read(window, case.number, "water-clerk")
+    assert told["pass_on_answer.answer"] == ("full", "每天晚上")
+    assert told.keys() == {"ask_caller.question", "pass_on_answer.answer", "register.place"}
+
+
+async def listed(case: Case, *people: str) -> None:
+    """These people are named on the order's access list."""
+    await case.does("request_access", by="dispatcher-1", people=list(people), reason="回访")
+    await case.does("approve_access", by="head-1")
+
+
+async def test_what_named_people_only_may_see_opens_to_them_with_a_watermark_and_to_nobody_else(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    await case.does("set_confidentiality", by="seat-1", level="P3")
+    for by in ("callback-1", "dispatcher-1", "water-clerk", "seat-1"):
+        assert await read(window, case.number, by) == {}
+    assert is_problem(await looks(window, case.number, "callback-1", "phone"), 403) == "not_shown"
+    await listed(case, "callback-1")
+    look = await looks(window, case.number, "callback-1", "phone")
+    assert look.status_code == 200, look.text
+    place = f"/orders/{case.number}/texts?viewed={look.json()['command_id']}"
+    told = (await window.get(place, headers=named("callback-1"))).json()
+    shown = {f"{one['act']}.{one['text']}": one["content"] for one in told["texts"]}
+    assert shown["register.phone"] == SAID["phone"]
+    assert (shown["register.name"], shown["register.demand"]) == ("王**", SAID["demand"])
+    assert "callback-1" in told["watermark"]
+    assert "2026-" in told["watermark"]
+    assert "request_access.reason" in await read(window, case.number, "dispatcher-1")
+    assert "register.demand" not in await read(window, case.number, "dispatcher-1")
+    assert await read(window, case.number, "water-clerk") == {}
+    await case.does("end_access", by="lead-1", people=["callback-1"], reason="已回访")
+    assert await read(window, case.number, "callback-1") == {}
+
+
+async def test_the_register_says_who_is_named_and_nobody_types_it(
+    window: httpx.AsyncClient, hotline: VirtualHotline
+) -> None:
+    case = await with_the_unit(hotline, type="report")
+    place = f"/orders/{case.number}/request_access"
+    for people, status, code in (
+        (["nobody-7"], 422, "bad_paper"),
+        (["callback-1", "water-clerk"], 409, "not_platform_staff"),
+    ):
+        said = {"people": people, "reason": WHY}
+        reply = await window.post(place, json=said, headers=headers("dispatcher-1"))
+        assert is_problem(reply, status) == code
+    said = {"people": ["callback-1"], "reason": WHY, "posts": []}
+    typed = await window.post(place, json=said, headers=headers("dispatcher-1"))
+    assert is_problem(typed, 422) == "bad_paper"
+
+
 async def test_a_look_does_not_make_a_call_last_longer(
     window: httpx.AsyncClient, hotline: VirtualHotline
 ) -> None:

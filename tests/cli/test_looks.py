@@ -60,9 +60,25 @@ def test_a_look_is_told_in_words(
     assert paidan(capsys, "audit", "looks", "--order", "8", *here)[1] == "none 无\n"
 
 
+def test_every_export_is_told_with_what_became_of_it(
+    window: FrontWindow, capsys: Screen, here: tuple[str, ...]
+) -> None:
+    export = {
+        **{"id": "e-1", "asked_by": "callback-1", "unit": "hotline", "orders": ["7", "8"]},
+        **{"asked_at": "2026-03-02T09:00:00+08:00", "fields": ["demand_text"], "reason": "上报"},
+        **{"state": "refused", "answered_by": "head-1", "answered_at": None, "fetched_at": None},
+    }
+    window.says("/sight/exports", (200, {"exports": [export], "next": None}))
+    _, out, _ = paidan(capsys, "audit", "looks", "--exports", *here)
+    assert "callback-1 (hotline)  refused 已拒绝 head-1" in out
+    assert "7 8  上报" in out
+    status, out, _ = paidan(capsys, "audit", "looks", "--exports", *here, "--json")
+    assert (status, json.loads(out)) == (0, [export])
+
+
 @pytest.mark.usefixtures("window")
 def test_one_thing_is_asked_at_a_time(capsys: Screen, here: tuple[str, ...]) -> None:
-    for asked in ((), ("--person", "callback-1", "--order", "7")):
+    for asked in ((), ("--person", "callback-1", "--order", "7"), ("--order", "7", "--exports")):
         assert paidan(capsys, "audit", "looks", *asked, *here)[0] == 2
 
 

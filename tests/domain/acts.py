@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
-from domain.chapters.caller.terms import AbuseGround, PersonalData
+from domain.chapters.caller.terms import AbuseGround, NamedPost, PersonalData
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
@@ -56,6 +56,10 @@ YEAR_2027 = CalendarYear(
     make_up_days=(date(2027, 1, 3),),
 )
 LAWS = tuple(load_pack(name) for name in ("sanya-2020", "weifang-2021"))
+NAMED = tuple(
+    NamedPost(person=f"{role}@{unit}", unit=unit, role=role, outsourced=False)
+    for role, unit in ((Role.DISPATCHER, "hotline"), (Role.UNIT_CLERK, "water"))
+)
 DECLARED = c.DeclareEmergency(kind=EmergencyKind.HELP, unclear_owner=True)
 ASKED = c.RequestInfo(missing=("place",))
 FILED = c.Archive(digest="0" * 64)
@@ -249,6 +253,11 @@ def anything(now: datetime) -> list[Any]:
         c.ReportRetaliation(about_unit="roads"),
         c.ViewPersonalData(fields=tuple(PersonalData)),
         *(c.RequestErasure(), c.ApproveErasure(), c.RejectErasure()),
+        *(c.ViewPersonalData(fields=tuple(PersonalData)), c.RedactDemand(), c.ApproveAccess()),
+        *(c.RequestAccess(people=(post.person,), posts=(post,)) for post in NAMED),
+        *(c.NoteExport(export="x", asked_by="a", approved_by=by, fields=("name",)) for by in "ab"),
+        *(c.GiveRelayNumber(), c.AskCaller(), c.PassOnAnswer()),
+        c.EndAccess(people=tuple(post.person for post in NAMED)),
         *(*cases(), *abuse(now), *appeals()),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
         *(c.ReportLeak(unit="roads", incident=number) for number in CHILDREN),

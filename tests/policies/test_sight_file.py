@@ -25,9 +25,12 @@ def test_every_text_of_every_act_belongs_to_exactly_one_field() -> None:
     assert sight().of_text["register.demand"] is SightField.DEMAND_TEXT
 
 
-def test_a_share_is_shown_to_somebody() -> None:
-    written = WHOLE.replace('"shared_part"', '"no"')
-    with pytest.raises(BadPack, match="names a share that is shown to nobody"):
+@pytest.mark.parametrize(
+    ("shown", "word"), [("shared_part", "share"), ("redacted", "redacted"), ("relay", "relay")]
+)
+def test_what_stands_in_the_place_of_a_text_is_shown_to_somebody(shown: str, word: str) -> None:
+    written = WHOLE.replace(f'= "{shown}"', '= "no"')
+    with pytest.raises(BadPack, match=f"`{word}` names texts that are shown to nobody"):
         sight_of_text(written, "sight.toml")
 
 
@@ -37,7 +40,7 @@ def test_what_staff_of_a_provider_is_shown_is_said_of_it_alone() -> None:
         field.showing(Role.CALLBACK_OFFICER, Confidentiality.P0, outsourced=outsourced)
         for outsourced in (False, True)
     )
-    assert (of_the_city, of_a_provider) == (Showing.FULL, Showing.NO)
+    assert (of_the_city, of_a_provider) == (Showing.FULL, Showing.RELAY)
 
 
 @pytest.mark.parametrize(
@@ -55,15 +58,26 @@ def test_what_staff_of_a_provider_is_shown_is_said_of_it_alone() -> None:
         ('"register.name", ', '"register.names", ', "'register.names' is no text of an act"),
         ("personal = true", "personal = 1", "name_and_phone.personal: must be true or false"),
         ("personal = true", "hidden = true", "name_and_phone.hidden: unknown key"),
+        (
+            "true\nby_list = true",
+            'true\nby_list = "P3"',
+            "name_and_phone.by_list: must be true or false",
+        ),
         ("shown = []", "shown = 1", "id_number.shown: must be a list of lines, not 1"),
         ("shown = []", "shown = [1]", "id_number.shown.1: must be a table, not 1"),
         ('P0 = "full"', 'P0 = "whole"', "P0: 'whole' is not one of: full, masked"),
         ('P0 = "in_call"', 'P9 = "in_call"', "P9: unknown key; allowed: to, rules, P0"),
-        ('to = ["dispatcher", "supervisor"]', 'to = ["boss"]', "shown.2.to: 'boss' is not one of"),
+        ('to = ["dispatcher", "supervisor"]', 'to = ["boss"]', "shown.3.to: 'boss' is not one of"),
         ('to = ["dispatcher", "supervisor"]', 'to = ["callback_officer"]', "has a line already"),
         ('rules = ["NA-06"]', 'rules = ["x"]', "rules: 'x' is not a rule id"),
         ('P0 = "masked"', 'P0 = "area"', "name_and_phone: is personal: it is shown in full"),
         ('share = ["set_hosts.decision"]', "", "`share` names no text of it"),
+        (
+            'redacted = ["redact_demand.text"]',
+            "",
+            "shown as redacted, and `redacted` names no text",
+        ),
+        ('P0 = "masked", P1', 'P0 = "redacted", P1', "name_and_phone: is personal: it is shown in"),
         ('texts = ["register.id_number"]', 'texts = ["register.place"]', "no act can open place"),
     ],
 )

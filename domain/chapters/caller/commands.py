@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.chapters.caller.terms import AbuseGround, PersonalData
-from domain.order.command import AT_THE_COUNTER, OFFICIAL, PERSON, REASON, Texts, command
+from domain.chapters.caller.terms import AbuseGround, NamedPost, PersonalData
+from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
 
@@ -97,29 +97,87 @@ class ViewPersonalData:
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestErasure:
-    """What is kept of the caller is to be erased; the reason stays (6.2, design 6)."""
+class RedactDemand:
+    """What of the demand those may read who must not learn who reported (6.2).
 
-    TEXTS: ClassVar[Texts] = REASON
-    name: Literal["request_erasure"] = "request_erasure"
+    An official writes it, and out of the caller's own words: what is left of them in it is erased
+    with the caller."""
 
-
-@command
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveErasure:
-    """Somebody else has looked into it: the caller is erased, and nothing brings that back."""
-
-    TEXTS: ClassVar[Texts] = {}
-    name: Literal["approve_erasure"] = "approve_erasure"
+    TEXTS: ClassVar[Texts] = {"text": PERSON}
+    name: Literal["redact_demand"] = "redact_demand"
 
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RejectErasure:
-    """What is kept of the caller stays, with a reason."""
+class RequestAccess:
+    """These posts are to see who called, what about and where, and why they must (6.2)."""
 
     TEXTS: ClassVar[Texts] = REASON
-    name: Literal["reject_erasure"] = "reject_erasure"
+    name: Literal["request_access"] = "request_access"
+    people: tuple[str, ...]
+    posts: tuple[NamedPost, ...] = field(default=(), metadata=AT_THE_COUNTER)
+    """What the register knows of each."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveAccess:
+    """A second person agrees to whom the list is opened (6.2)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["approve_access"] = "approve_access"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAccess:
+    """These posts are taken off the list, or off what was asked for (6.2)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["end_access"] = "end_access"
+    people: tuple[str, ...]
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRelayNumber:
+    """A number that leads to the caller and does not show the caller's own (6.2)."""
+
+    TEXTS: ClassVar[Texts] = {"number": PERSON}
+    name: Literal["give_relay_number"] = "give_relay_number"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskCaller:
+    """The unit asks the caller something, and the platform passes it on (6.2)."""
+
+    TEXTS: ClassVar[Texts] = {"question": OFFICIAL}
+    name: Literal["ask_caller"] = "ask_caller"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOnAnswer:
+    """The platform tells the unit what the caller says, in words that do not show who that is."""
+
+    TEXTS: ClassVar[Texts] = {"answer": PERSON}
+    name: Literal["pass_on_answer"] = "pass_on_answer"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteExport:
+    """What was written in the order is to leave the system: one asked, another agreed (6.1)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["note_export"] = "note_export"
+    export: str
+    """Which export: the other orders of it bear the same."""
+    asked_by: str
+    approved_by: str
+    fields: tuple[str, ...]
+    """Which kinds of content, by the words of the table of sight."""
 
 
 @command
@@ -159,3 +217,30 @@ class ReportToPolice:
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["report_to_police"] = "report_to_police"
     ground: AbuseGround = AbuseGround.HARASSMENT
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestErasure:
+    """What is kept of the caller is to be erased; the reason stays (6.2, design 6)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["request_erasure"] = "request_erasure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveErasure:
+    """Somebody else has looked into it: the caller is erased, and nothing brings that back."""
+
+    TEXTS: ClassVar[Texts] = {}
+    name: Literal["approve_erasure"] = "approve_erasure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectErasure:
+    """What is kept of the caller stays, with a reason."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["reject_erasure"] = "reject_erasure"

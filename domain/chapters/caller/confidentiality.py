@@ -1,5 +1,7 @@
 """Secrecy: of reports from the registration, of every order when asked for (WF-08, 6.2)."""
 
+from typing import Final
+
 from domain.chapters.caller.commands import SetConfidentiality
 from domain.chapters.caller.facts import ConfidentialitySet
 from domain.order.clause import applies, decides
@@ -11,6 +13,10 @@ from domain.order.terms import Confidentiality
 from domain.values.changed_copy import changing
 
 SECRECY_ONLY_RISES = refusal("secrecy_only_rises")
+CALLER_NOT_PROTECTED = refusal("caller_not_protected")
+NOT_NAMED = refusal("not_named")
+
+PROTECTED: Final = ("WF-08", "NA-13", "X:X25")
 
 
 @decides(SetConfidentiality)
@@ -37,6 +43,20 @@ def protect_by_type(decision: Decision) -> None:
     protected = decision.order.dossier.pack.identity.protected
     if protected is not None and decision.order.item_type in protected.value:
         protect(decision, Confidentiality.P2, *protected.rules)
+
+
+def require_protected(decision: Decision) -> None:
+    """Refuse below P2: there whoever works on the order reads all that its caller said."""
+    protected = decision.order.confidentiality >= Confidentiality.P2
+    decision.require(protected, CALLER_NOT_PROTECTED, *PROTECTED)
+
+
+def require_named(decision: Decision) -> None:
+    """Refuse whoever is not on the list once that alone opens who called and what about (P3)."""
+    order = decision.order
+    by_list = order.confidentiality is Confidentiality.P3
+    named = decision.actor.person in order.access_list.named
+    decision.require(named or not by_list, NOT_NAMED, *PROTECTED)
 
 
 def protect(decision: Decision, level: Confidentiality, *basis: str) -> None:

@@ -87,27 +87,77 @@ class PIIViewed:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureRequested:
-    """It was asked to erase what is kept of the caller."""
+class DemandRedacted:
+    """Somebody wrote what those may read of the demand who must not learn who reported."""
 
-    kind: Literal["ErasureRequested"] = "ErasureRequested"
+    kind: Literal["DemandRedacted"] = "DemandRedacted"
 
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureApproved:
-    """A second person said yes: from here on what is kept of the caller is destroyed."""
+class AccessRequested:
+    """Somebody asked that these posts be named on the access list."""
 
-    kind: Literal["ErasureApproved"] = "ErasureApproved"
+    kind: Literal["AccessRequested"] = "AccessRequested"
+    by: str
+    people: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessGranted:
+    """Two people named these posts."""
+
+    kind: Literal["AccessGranted"] = "AccessGranted"
+    requested_by: str
+    people: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEnded:
+    """These posts are named no more."""
+
+    kind: Literal["AccessEnded"] = "AccessEnded"
+    people: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayNumberGiven:
+    """A number relays to the caller from now on."""
+
+    kind: Literal["RelayNumberGiven"] = "RelayNumberGiven"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerAsked:
+    """The unit asked the caller something through the platform."""
+
+    kind: Literal["CallerAsked"] = "CallerAsked"
+    by_unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPassedOn:
+    """The platform told the unit what the caller answered."""
+
+    kind: Literal["AnswerPassedOn"] = "AnswerPassedOn"
+    to_unit: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsExported:
+    """What was written in the order left the system."""
+
+    kind: Literal["TextsExported"] = "TextsExported"
+    export: str
     asked_by: str
-
-
-@fact
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureRejected:
-    """What is kept of the caller stays."""
-
-    kind: Literal["ErasureRejected"] = "ErasureRejected"
+    approved_by: str
+    fields: tuple[str, ...]
 
 
 @fact
@@ -157,3 +207,28 @@ class CallbackOnly:
 
     kind: Literal["CallbackOnly"] = "CallbackOnly"
     until: datetime
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRequested:
+    """It was asked to erase what is kept of the caller."""
+
+    kind: Literal["ErasureRequested"] = "ErasureRequested"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureApproved:
+    """A second person said yes: from here on what is kept of the caller is destroyed."""
+
+    kind: Literal["ErasureApproved"] = "ErasureApproved"
+    asked_by: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRejected:
+    """What is kept of the caller stays."""
+
+    kind: Literal["ErasureRejected"] = "ErasureRejected"

@@ -1,6 +1,10 @@
-"""Closed lists of how callers behave, and of what is known of them."""
+"""Closed lists of how callers behave, of what is known of them, and of who may know it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from domain.vocabulary import Role
 
 
 class PersonalData(StrEnum):
@@ -23,3 +27,23 @@ class AbuseGround(StrEnum):
     FALSE_ACCUSATION = "false_accusation"
     DISRUPTION = "disruption"
     """Disturbs the order of the hotline's work by unlawful means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPost:
+    """A post that is to be named on an access list, as the register has it."""
+
+    person: str
+    unit: str
+    role: Role
+    outsourced: bool
+
+
+MAY_BE_NAMED: Final = frozenset(
+    {
+        *(Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.SHIFT_LEAD, Role.DISPATCHER),
+        *(Role.CALLBACK_OFFICER, Role.SUPERVISOR, Role.REVIEWER, Role.ASSESSOR),
+        Role.HOTLINE_HEAD,
+    }
+)
+"""The platform's own staff: whoever handles the matter is told what the platform passes on."""

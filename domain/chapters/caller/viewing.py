@@ -1,8 +1,7 @@
 """Looking at a caller's data: with a reason, and on record before anything is shown (6.2)."""
 
-from typing import Final
-
 from domain.chapters.caller.commands import ViewPersonalData
+from domain.chapters.caller.confidentiality import PROTECTED
 from domain.chapters.caller.facts import PIIViewed
 from domain.chapters.dispatch.dispatch import NOT_YOUR_ORDER
 from domain.order.clause import decides, only_on_record
@@ -13,8 +12,6 @@ from domain.vocabulary import OVER
 
 NO_DATA_NAMED = refusal("no_data_named")
 
-SECRECY: Final = ("WF-08", "NA-13", "X:X25")
-
 
 @decides(ViewPersonalData, even_when=OVER)
 def view_personal_data(decision: Decision, command: ViewPersonalData) -> None:
@@ -24,11 +21,11 @@ def view_personal_data(decision: Decision, command: ViewPersonalData) -> None:
     here."""
     order, actor = decision.order, decision.actor
     own = actor.role not in OF_A_UNIT or actor.unit in {order.unit, order.child} - {""}
-    decision.require(own, NOT_YOUR_ORDER, *SECRECY, about=(order.unit,))
-    decision.require(bool(command.fields), NO_DATA_NAMED, *SECRECY)
-    decision.require_texts("reason", basis=SECRECY)
+    decision.require(own, NOT_YOUR_ORDER, *PROTECTED, about=(order.unit,))
+    decision.require(bool(command.fields), NO_DATA_NAMED, *PROTECTED)
+    decision.require_texts("reason", basis=PROTECTED)
     seen = tuple(sorted(set(command.fields)))
-    decision.record(PIIViewed(fields=seen), basis=SECRECY)
+    decision.record(PIIViewed(fields=seen), basis=PROTECTED)
 
 
 only_on_record(PIIViewed)

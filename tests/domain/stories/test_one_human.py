@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from domain.chapters.assessment.commands import ApproveExclusion, ExcludeFromAssessment
+from domain.chapters.caller.commands import ApproveAccess
 from domain.chapters.closing.commands import PassReview, RejectReview
 from domain.chapters.dispatch.commands import RejectReturn
 from domain.chapters.intake.commands import Register
@@ -13,7 +14,7 @@ from domain.decide import Decided
 from domain.order.command import Command
 from domain.vocabulary import ItemType
 from tests.domain.case import Case, moment
-from tests.domain.stories import test_abuse, test_appeals, test_returns
+from tests.domain.stories import test_abuse, test_access_list, test_appeals, test_returns
 from tests.domain.stories.test_review_and_callback import NO_ANSWER
 
 Told = tuple[Case, Command, tuple[str, ...], str, str]
@@ -77,6 +78,17 @@ def lifts() -> Told:
     return case, test_abuse.LIFT, ("reason",), first, "second_person_needed"
 
 
+def agrees_to_a_name_on_the_access_list() -> Told:
+    case = test_access_list.report().by("dispatcher")
+    case.does(test_access_list.naming("callback_officer@hotline"), "reason").by("hotline_head")
+    return case, ApproveAccess(), (), SENT, "second_person_needed"
+
+
+def agrees_to_be_named() -> Told:
+    case = agrees_to_a_name_on_the_access_list()[0]
+    return case, ApproveAccess(), (), "callback_officer@hotline", "own_access"
+
+
 def enters_late() -> Told:
     case = Case().by("seat_agent")
     return case, ENTERED, ("demand", "phone"), "shift_lead@hotline", "second_person_missing"
@@ -94,6 +106,8 @@ def enters_late() -> Told:
         decides_his_own_appeal,
         restricts,
         lifts,
+        agrees_to_a_name_on_the_access_list,
+        agrees_to_be_named,
         enters_late,
     ],
 )

@@ -27,6 +27,14 @@ RESULT = TextOfOrder(act="submit_result", name="solution", unit="water", content
 REPLY = TextOfOrder(act="sub_reply", name="result", unit="power", content="电路正常")
 RETALIATION = TextOfOrder(act="report_retaliation", name="text", unit="hotline", content="断水报复")
 WHY = TextOfOrder(act="view_personal_data", name="reason", unit="water", content="上门")
+FIRST = TextOfOrder(act="redact_demand", name="text", unit="hotline", content="王某家停水")
+LATEST = TextOfOrder(act="redact_demand", name="text", unit="hotline", content="有住户停水")
+LENT, RELAYS = (
+    TextOfOrder(act="give_relay_number", name="number", unit="hotline", content=content)
+    for content in ("05321001", "05321002")
+)
+QUESTION = TextOfOrder(act="ask_caller", name="question", unit="water", content="几点在家")
+ANSWER = TextOfOrder(act="pass_on_answer", name="answer", unit="hotline", content="下午在家")
 ALL = (NAME, PHONE, PLACE, DEMAND, DECISION, NOTE, RESULT, REPLY, RETALIATION, WHY)
 
 
@@ -38,6 +46,7 @@ def before(
     outsourced: bool = False,
     in_call: bool = False,
     opened: frozenset[PersonalData] = frozenset(),
+    named: bool = False,
 ) -> dict[str, str]:
     """What a post is shown of an order that it reaches in these ways."""
     actor = Actor(person="somebody", unit=unit, role=role, outsourced=outsourced)
@@ -47,6 +56,7 @@ def before(
         frozenset(ways or {Scope.ALL}),
         units=frozenset({unit}),
         in_call=in_call,
+        named=named,
     )
     seen = SightOfOrder(table=sight(), reader=reader, level=level, district="east", opened=opened)
     return {text.key: said for text in ALL if (said := seen.content(text, ALL))}
@@ -84,6 +94,110 @@ def test_of_a_report_the_unit_sees_the_place_at_most_and_no_word_of_who_reported
     )
     assert seen.keys() - {PLACE.key} == {DECISION.key, NOTE.key, RESULT.key, REPLY.key}
     assert (PLACE.key in seen) == (level is P2)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.UNIT_CLERK, Role.UNIT_HEAD, Role.SHIFT_LEAD, Role.REVIEWER, Role.TERRITORIAL]
+)
+def test_of_a_report_the_latest_redacted_text_is_read_and_nothing_it_was_made_of(
+    role: Role,
+) -> None:
+    texts = (NAME, PHONE, DEMAND, FIRST, LATEST)
+    reader = Onlooker(
+        role=role,
+        outsourced=False,
+        ways=frozenset({Scope.OWN_UNIT}),
+        units=frozenset({"water"}),
+        in_call=False,
+    )
+    seen = SightOfOrder(table=sight(), reader=reader, level=P2, district="east")
+    assert [said for text in texts if (said := seen.content(text, texts))] == [LATEST.content]
+    assert seen.showing(LATEST) is Showing.REDACTED
+    assert [said for text in texts[:3] if (said := seen.content(text, texts))] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "outsourced", "level"),
+    [(Role.UNIT_OFFICER, False, P1), *((Role.CALLBACK_OFFICER, True, level) for level in (P0, P1))],
+)
+def test_where_the_telephone_is_kept_the_number_that_relays_now_stands_in_its_place(
+    role: Role, outsourced: bool, level: Confidentiality
+) -> None:
+    texts = (NAME, PHONE, LENT, RELAYS)
+    reader = Onlooker(
+        role=role,
+        outsourced=outsourced,
+        ways=frozenset({Scope.OWN_UNIT}),
+        units=frozenset({"water"}),
+        in_call=False,
+    )
+    opened = frozenset(PersonalData)
+    seen = SightOfOrder(table=sight(), reader=reader, level=level, district="", opened=opened)
+    assert [said for text in texts if (said := seen.content(text, texts))] == [RELAYS.content]
+    assert seen.showing(RELAYS) is Showing.RELAY
+    assert not seen.gives(PersonalData.PHONE, "register")
+    reported = replace(seen, level=P2)
+    assert not any(reported.content(text, texts) for text in texts)
+
+
+def test_a_unit_reads_what_it_asked_and_was_told_at_every_level_and_another_does_not() -> None:
+    texts = (QUESTION, ANSWER)
+    for level in Confidentiality:
+        own, other = (
+            Onlooker(
+                role=Role.UNIT_OFFICER,
+                outsourced=False,
+                ways=frozenset({way}),
+                units=frozenset({unit}),
+                in_call=False,
+            )
+            for way, unit in ((Scope.OWN_UNIT, "water"), (Scope.SHARED, "roads"))
+        )
+        seen, unseen = (
+            SightOfOrder(table=sight(), reader=one, level=level, district="")
+            for one in (own, other)
+        )
+        assert [seen.content(text, texts) for text in texts] == [QUESTION.content, ANSWER.content]
+        assert not any(unseen.content(text, texts) for text in texts)
+
+
+def test_who_reads_a_report_in_full_reads_every_redacted_text_of_it() -> None:
+    texts = (DEMAND, FIRST, LATEST)
+    reader = Onlooker(
+        role=Role.DISPATCHER,
+        outsourced=False,
+        ways=frozenset({Scope.ALL}),
+        units=frozenset({"hotline"}),
+        in_call=False,
+    )
+    seen = SightOfOrder(table=sight(), reader=reader, level=P2, district="east")
+    assert [seen.content(text, texts) for text in texts] == [text.content for text in texts]
+
+
+def test_whoever_is_named_sees_the_caller_masked_until_he_looks_and_nobody_else_does() -> None:
+    opened = frozenset({PersonalData.NAME})
+    for level in (P2, P3):
+        seen = before(Role.CALLBACK_OFFICER, level=level, named=True, opened=opened)
+        assert (seen[NAME.key], seen[PHONE.key]) == (NAME.content, "138****8000")
+        unnamed = before(Role.CALLBACK_OFFICER, level=level, opened=opened)
+        assert not {NAME.key, PHONE.key} & unnamed.keys()
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.DISPATCHER, {PLACE.key: PLACE.content, DEMAND.key: DEMAND.content}),
+        (Role.SUPERVISOR, {PLACE.key: "east"}),
+        (Role.ASSESSOR, {PLACE.key: "east", DEMAND.key: "****说****停水,电话****"}),
+    ],
+)
+def test_of_what_is_for_named_people_each_sees_what_his_role_needs_and_others_nothing(
+    role: Role, shown: dict[str, str]
+) -> None:
+    of_the_caller = {NAME.key, PHONE.key, PLACE.key, DEMAND.key}
+    named, others = (before(role, level=P3, named=named) for named in (True, False))
+    assert {key: said for key, said in named.items() if key in of_the_caller} == shown
+    assert others == {key: said for key, said in named.items() if key not in of_the_caller}
 
 
 def test_a_co_host_sees_its_part_the_place_and_its_own_reply() -> None:
