@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from api import (
     accounts,
     assessment,
+    break_glass,
     catalogue,
     city,
     commands,
@@ -85,6 +86,7 @@ def _routes() -> list[BaseRoute]:
         assessment,
         city,
         accounts,
+        break_glass,
         looks,
     ):
         window.include_router(part.router)
