@@ -6,7 +6,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.vocabulary import Role
-from store.register.tables import PersonRow, RegisterChangeRow
+from store.register.register_changes import RegisterChange, note_register_changes
+from store.register.tables import PersonRow
 
 
 async def enter_administrators(
@@ -17,5 +18,5 @@ async def enter_administrators(
         row = {"person": code, "role": role.value, "title": titles[code], "outsourced": False}
         entering = insert(PersonRow).values(unit=None, **row).on_conflict_do_nothing()
         if (await connection.execute(entering)).rowcount:
-            change = {"kind": "person", "code": code, "after": row, "changed_by": by}
-            await connection.execute(insert(RegisterChangeRow).values(change))
+            change = RegisterChange(kind="person", code=code, before=None, after=row)
+            await note_register_changes(connection, [change], by)
