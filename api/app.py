@@ -12,6 +12,7 @@ from api import (
     assessment,
     break_glass,
     catalogue,
+    changes,
     city,
     commands,
     health,
@@ -87,6 +88,7 @@ def _routes() -> list[BaseRoute]:
         city,
         accounts,
         break_glass,
+        changes,
         looks,
     ):
         window.include_router(part.router)

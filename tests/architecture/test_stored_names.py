@@ -17,6 +17,7 @@ from domain.order.fact import Fact
 from readmodel.scorecards import scorecard_tables
 from store.accounts import tables as account_tables
 from store.archive import archive_tables, finding_tables
+from store.configuration import change_tables
 from store.register import tables as register
 from store.tables import Base
 from store.vault import blind_index_tables, vault_tables
@@ -38,7 +39,7 @@ from workflows.work_order import WorkOrderWorkflow
 FROZEN = Path(__file__).with_name("stored_names.json")
 TABLES_STAND_IN = (
     *(account_tables, archive_tables, finding_tables, register, scorecard_tables),
-    *(blind_index_tables, vault_tables),
+    *(blind_index_tables, change_tables, vault_tables),
 )
 ADVICE = (
     "Histories, archives and databases hold this word for ever: a code may be renamed, a stored "

@@ -12,6 +12,7 @@ import readmodel.scorecards.scorecard_tables  # noqa: F401
 import store.accounts.tables
 import store.archive.archive_tables
 import store.archive.finding_tables
+import store.configuration.change_tables
 import store.vault.blind_index_tables  # noqa: F401
 from domain.law.rules_edition import PRESENT_RULES, RulesEdition
 from domain.order.terms import Mode
