@@ -10,7 +10,9 @@ from starlette.routing import BaseRoute
 from api import (
     accounts,
     assessment,
+    break_glass,
     catalogue,
+    changes,
     city,
     commands,
     exports,
@@ -86,6 +88,8 @@ def _routes() -> list[BaseRoute]:
         assessment,
         city,
         accounts,
+        break_glass,
+        changes,
         looks,
         exports,
     ):

@@ -12,8 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.people import asker_of
 from policies.strangers import is_open_to_strangers
 from services.access.principal import NobodyNamed
+from services.accounts.break_glass_use import note_use
 from services.accounts.local_acting import BadLocalToken
-from services.accounts.sessions import NotSignedIn
+from services.accounts.sessions import NotSignedIn, Visitor
 from services.accounts.tokens import NotAdmitted
 
 SIGN_IN: Final = "/sign-in"
@@ -42,8 +43,13 @@ class FrontDoor:
 
 
 async def _require_let_in(request: Request) -> None:
-    if not is_open_to_strangers(request.method, request.url.path):
-        await asker_of(request.app.state.office, request)
+    if is_open_to_strangers(request.method, request.url.path):
+        return
+    office = request.app.state.office
+    asker = await asker_of(office, request)
+    principal = asker.principal if isinstance(asker, Visitor) else asker
+    if principal is not None:
+        await note_use(principal, office, request.method, request.url.path)
 
 
 def _wants_page(request: Request) -> bool:

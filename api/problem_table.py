@@ -124,6 +124,17 @@ def _not_exported(no: errors.NotExported) -> ProblemTold:
     return ProblemTold(status=409, code="not_exported", words=words, more=more)
 
 
+def _never_opened(no: errors.NeverOpened) -> ProblemTold:
+    words = both(f"problems.never_opened.{no.never.because}")
+    more = {"about": [no.role, no.never.because], "basis": list(no.never.rules)}
+    return ProblemTold(status=409, code="never_opened", words=words, more=more)
+
+
+def _too_many_hours(no: errors.TooManyHours) -> ProblemTold:
+    words = both("problems.too_many_hours", most=no.most)
+    return ProblemTold(status=409, code="too_many_hours", words=words, more={"most": no.most})
+
+
 def _earlier_edition(no: errors.EarlierEdition) -> ProblemTold:
     words = both("problems.order_of_an_earlier_edition", number=no.number)
     more = {"number": no.number}
@@ -200,6 +211,14 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NotApart: worded(409, "administrators_apart"),
     errors.AnotherCan: worded(409, "another_can"),
     errors.OneHuman: worded(409, "one_human"),
+    errors.NoSuchBreakGlass: worded(404, "no_such_break_glass"),
+    errors.NotInPerson: worded(409, "not_in_person"),
+    errors.OneAtATime: worded(409, "one_break_glass_at_a_time"),
+    errors.OneKind: worded(409, "another_kind_opens"),
+    errors.LetInByTheAsker: worded(409, "let_in_by_the_asker"),
+    errors.NeverOpened: _never_opened,
+    errors.TooManyHours: _too_many_hours,
+    errors.TokenUnderBreakGlass: worded(403, "token_under_break_glass"),
     errors.VoidLink: worded(410, "void_link"),
     errors.LookOver: worded(410, "look_over"),
     errors.NotShown: _not_shown,

@@ -265,6 +265,8 @@ class Admission(StrEnum):
     TOKEN = "token"
     LOCAL = "local"
     """The owner of the data directory spoke in a person's name, at the machine itself."""
+    BREAK_GLASS = "break_glass"
+    """Signed in with a browser, in a post that two administrators opened in an emergency."""
 
 
 class Secrecy(StrEnum):

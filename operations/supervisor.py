@@ -29,6 +29,7 @@ from services.installation.data_directory import Pids, RunningSystem, Station, U
 from services.installation.known_keys import check_keys
 from services.installation.secret_files import UnfitKey
 from services.installation.settings import Settings
+from services.installation.started_with import note_start
 from store.migrate import upgrade
 from texts import both
 from workflows.search_attributes import SEARCH_ATTRIBUTES
@@ -52,12 +53,13 @@ class Wishes:
 
 
 def _decided(wishes: Wishes) -> Settings:
-    """The settings, with the owner's right to speak in a person's name where nobody said: the
-    sample city is there to be tried, and a city's own people are not."""
-    asked = wishes.settings.local_acting
-    return wishes.settings.model_copy(
-        update={"local_acting": not wishes.empty if asked is None else asked}
-    )
+    """The settings, with the port that was asked for, and with the owner's right to speak in a
+    person's name where nobody said: the sample city is there to be tried, and a city's own people
+    are not."""
+    said = wishes.settings
+    acting = not wishes.empty if said.local_acting is None else said.local_acting
+    port = said.api_port if wishes.port is None else wishes.port
+    return said.model_copy(update={"local_acting": acting, "api_port": port})
 
 
 class Supervisor:
@@ -156,6 +158,7 @@ class Supervisor:
         self._tell("the database is as this version needs it")
         if mode is Mode.VIRTUAL:
             self._tell("its clock is a virtual one: this system is for inspection only")
+        await note_start(_decided(self._wishes), self._settings)
         self._notices = await told_of_earlier_orders(self._settings)
 
     async def _upgraded(self, database_url: str) -> Mode:

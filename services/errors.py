@@ -21,11 +21,26 @@ from services.accounts.administration import (
     UnfitUsername,
     UnknownAccount,
 )
+from services.accounts.break_glass import (
+    LetInByTheAsker,
+    NeverOpened,
+    NoSuchBreakGlass,
+    NotInPerson,
+    OneAtATime,
+    OneKind,
+    TooManyHours,
+)
 from services.accounts.local_acting import BadLocalToken
 from services.accounts.passwords import VoidLink
 from services.accounts.secret_words import UnfitPassword
 from services.accounts.sessions import NoSuchPost, NotSignedIn, SecondFactorOwed
-from services.accounts.tokens import NoSuchToken, NotAdmitted, TokenOfToken, TooNarrow
+from services.accounts.tokens import (
+    NoSuchToken,
+    NotAdmitted,
+    TokenOfToken,
+    TokenUnderBreakGlass,
+    TooNarrow,
+)
 from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
@@ -83,17 +98,20 @@ __all__ = [
     "DamagedFact",
     "EarlierEdition",
     "EndsBeforeItBegins",
-    "KeyDestroyed",
     "ExportNotApproved",
     "ExportNotOnRecord",
     "ExportOver",
+    "KeyDestroyed",
     "KeyReused",
+    "LetInByTheAsker",
     "LinkedAlready",
     "LookOver",
     "MayNot",
+    "NeverOpened",
     "NoHistory",
     "NoSecondFactor",
     "NoSignOn",
+    "NoSuchBreakGlass",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
@@ -103,6 +121,7 @@ __all__ = [
     "NotApart",
     "NotExported",
     "NotInForce",
+    "NotInPerson",
     "NotItsLastDay",
     "NotLinked",
     "NotShown",
@@ -112,13 +131,17 @@ __all__ = [
     "NotYet",
     "NotYetVisible",
     "NothingToLearn",
+    "OneAtATime",
     "OneHuman",
+    "OneKind",
     "OtherSuccessor",
     "PeriodNotEnded",
     "SecondFactorOwed",
     "SecondPersonNeeded",
     "SignInRefused",
     "TokenOfToken",
+    "TokenUnderBreakGlass",
+    "TooManyHours",
     "TooNarrow",
     "UnfitCall",
     "UnfitPassword",

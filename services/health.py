@@ -16,6 +16,7 @@ from readmodel.backlog import Backlog as Backlog
 from readmodel.backlog import backlog
 from services.access.principal import Principal
 from services.access.rights import Right, require
+from services.accounts.break_glass_shown import OpenPost, open_posts
 from services.progress import counted, rounds_progress
 from services.records import Records
 from store.commands.earlier_editions import EarlierOrders
@@ -39,6 +40,8 @@ class Health:
     findings: int
     earlier_edition: EarlierOrders
     """Orders that were born under an earlier edition and take no further act."""
+    break_glass: tuple[OpenPost, ...]
+    """Posts that two administrators have opened in an emergency, while they are open."""
 
 
 async def health_of(principal: Principal, records: Records) -> Health:
@@ -58,6 +61,7 @@ async def health_of(principal: Principal, records: Records) -> Health:
         provisional=found.provisional,
         findings=found.findings,
         earlier_edition=found.earlier_edition,
+        break_glass=await open_posts(principal, records),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from cli.auditors.changes import changes
 from cli.auditors.findings import clear, findings
 from cli.auditors.looks import looks
 from cli.shared.exit_status import BadInput, ClearNo
@@ -43,6 +44,7 @@ LEFT_OUT: Final = frozenset({"rederived_ok"})
 """What is proved of every order but those of an earlier edition."""
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 app.command("findings", cls=JsonMayNameFile, help=help_of("audit.findings"))(findings)
+app.command("changes", help=help_of("audit.changes"))(changes)
 app.command("looks", help=help_of("audit.looks"))(looks)
 app.command("clear", help=help_of("audit.clear"))(clear)
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import typer
 from rich.table import Table
 
+from cli.operators import break_glass
 from cli.shared.answer import say_json
 from cli.shared.board import screen
 from cli.shared.client import Hotline, entrance_of, hand_in
@@ -24,6 +25,7 @@ from texts import both, glossed
 VAR: Final = Path("var")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=help_of("account"))
+app.add_typer(break_glass.app, name="break-glass")
 Username = Annotated[str, typer.Argument(metavar="USERNAME", help=about("username"))]
 Keeper = Annotated[str, typer.Option("--as", help=about("account_keeper"))]
 Post = Annotated[str, typer.Argument(metavar="POST", help=about("account_post"))]

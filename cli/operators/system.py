@@ -189,9 +189,15 @@ def _table(parts: list[PartHealth], ready: Readiness, open_door: str) -> str:
         earlier = ready.waiting["earlier_edition"]
         if earlier["orders"]:
             rows.append(f"EARLIER      {both('screens.earlier_edition', **earlier)}")
+        rows += [f"BREAK-GLASS  {_open_post(one)}" for one in ready.waiting["break_glass"]]
     if open_door:
         rows.append(f"OPEN DOOR    {both('screens.open_door', address=open_door)}")
     return "\n".join(rows)
+
+
+def _open_post(one: dict[str, str]) -> str:
+    who, by, until = one["account"], one["opened_by"], one["until"]
+    return both("screens.break_glass.open", account=who, person=one["person"], by=by, until=until)
 
 
 def _say(line: str) -> None:

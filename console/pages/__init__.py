@@ -2,16 +2,19 @@
 
 from functools import cache
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.routing import BaseRoute
 
 from console.pages import own_account, second_factor, sign_in, sign_on, static
+from console.pages.banner import tell_open_posts
 
 
 @cache
 def pages() -> list[BaseRoute]:
     """Every page of the console."""
     together = APIRouter(include_in_schema=False)
-    for part in (sign_in, sign_on, own_account, second_factor, static):
+    for part in (sign_in, sign_on, static):
         together.include_router(part.router)
+    for part in (own_account, second_factor):
+        together.include_router(part.router, dependencies=[Depends(tell_open_posts)])
     return together.routes

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.people import COOKIE, FromElsewhere, form_word
+from console.pages.banner import told_open_posts
 from services.accounts.secret_words import SecretWord
 from texts import say, zh_first
 
@@ -51,5 +52,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, words=zh_first)
+    environment.globals.update(say=say, words=zh_first, open_posts=told_open_posts)
     return environment

@@ -66,6 +66,11 @@ class Principal:
         return self.account or self.person or OWNER
 
     @property
+    def known_as(self) -> frozenset[str]:
+        """All by which this human may stand on record."""
+        return frozenset((self.account, self.person, *self.other_posts))
+
+    @property
     def actor(self) -> Actor:
         """The person as facts name it; raises NobodyNamed."""
         if self.role is None:

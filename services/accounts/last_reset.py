@@ -65,7 +65,7 @@ async def asked_or_confirmed(
         asked = (await resets_of_today(connection))[username]
     if asked.role is principal.role:
         return _waiting(username, asked)
-    if {asked.person, asked.asked_by} & _one_human(principal):
+    if {asked.person, asked.asked_by} & principal.known_as:
         raise OneHuman
     return await _confirm(connection, principal, username, asked)
 
@@ -106,11 +106,6 @@ async def _require_last(connection: AsyncConnection, username: str) -> None:
         lets_in = other.has_password and not other.disabled and other.username != username
         if lets_in and is_of_security(other):
             raise AnotherCan
-
-
-def _one_human(principal: Principal) -> set[str]:
-    """All by which a human may stand on record."""
-    return {principal.account, principal.person, *principal.other_posts}
 
 
 def _waiting(username: str, asked: LastReset) -> ResetWaits:

@@ -1,12 +1,13 @@
 """Accounts and their posts as they are shown: to whoever keeps or audits them, and to oneself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.vocabulary import Role
 from services.accounts.sessions import Visitor
 from services.records import Records
-from store.accounts.accounts import Account, account_called
+from store.accounts.accounts import Account, HeldPost, account_called
+from store.accounts.break_glass import posts_open_to
 from store.accounts.last_resets import LastReset
 from store.unit_of_work import snapshot
 
@@ -21,6 +22,8 @@ class PostShown:
     title: str
     stands_in: bool
     until: datetime | None
+    by_break_glass: bool = False
+    """Whether it is open in an emergency only, and not held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,11 @@ class AccountShown:
 
 
 async def own_posts(visitor: Visitor, records: Records) -> tuple[PostShown, ...]:
-    """The posts in which somebody who signed in may act today."""
+    """The posts in which somebody who signed in may act today, by a break-glass too."""
     async with snapshot(records.engine) as connection:
-        return shown(await account_called(connection, visitor.account)).posts
+        held = shown(await account_called(connection, visitor.account)).posts
+        opened = await posts_open_to(connection, visitor.account)
+    return (*held, *(replace(_post(one), by_break_glass=True) for one in opened))
 
 
 def shown(account: Account, reset: LastReset | None = None) -> AccountShown:
@@ -62,19 +67,20 @@ def shown(account: Account, reset: LastReset | None = None) -> AccountShown:
         disabled=account.disabled,
         has_password=account.has_password,
         has_second_factor=account.has_second_factor,
-        posts=tuple(
-            PostShown(
-                person=post.actor.person,
-                role=post.actor.role,
-                unit=post.actor.unit,
-                title=post.title,
-                stands_in=post.stands_in,
-                until=post.until,
-            )
-            for post in account.posts
-        ),
+        posts=tuple(map(_post, account.posts)),
         subject=account.subject,
         last_reset=None if reset is None else _reset(reset),
+    )
+
+
+def _post(post: HeldPost) -> PostShown:
+    return PostShown(
+        person=post.actor.person,
+        role=post.actor.role,
+        unit=post.actor.unit,
+        title=post.title,
+        stands_in=post.stands_in,
+        until=post.until,
     )
 
 

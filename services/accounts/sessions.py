@@ -15,8 +15,8 @@ from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import NoSuchPost as NoSuchPost
 from store.accounts.accounts import account_called
 from store.accounts.sessions import BySignOn as BySignOn
+from store.accounts.sessions import PostOpen, begin_session, choose_post, end_session, open_session
 from store.accounts.sessions import SessionLimits as SessionLimits
-from store.accounts.sessions import begin_session, choose_post, end_session, open_session
 
 LASTING: Final = SessionLimits(idle=timedelta(minutes=30), longest=timedelta(hours=12))
 
@@ -70,11 +70,10 @@ async def visitor_of(
     found = await open_session(records.engine, cookie.digest, limits)
     if found is None:
         raise NotSignedIn
-    actor = found.actor
     return Visitor(
         account=found.account,
         title=found.title,
-        principal=None if actor is None else Principal.of(actor, found.account, Admission.SESSION),
+        principal=None if found.post is None else _in_post(found.post, found.account),
         has_second_factor=found.has_second_factor,
         owes_second_factor=not (found.has_second_factor or found.factor_proved)
         and asked.concerns(found.roles),
@@ -84,9 +83,9 @@ async def visitor_of(
 async def act_in_post(
     visitor: Visitor, records: Records, cookie: SecretWord, person: str
 ) -> Principal:
-    """Let a session act in another post that its human holds; raises NoSuchPost."""
+    """Let a session act in another post that is open to its human; raises NoSuchPost."""
     async with records.engine.begin() as connection:
-        actor = await choose_post(connection, cookie.digest, visitor.account, person)
+        post = await choose_post(connection, cookie.digest, visitor.account, person)
         await note_access(
             connection,
             AccessNote(
@@ -96,7 +95,12 @@ async def act_in_post(
                 by=visitor.account,
             ),
         )
-    return Principal.of(actor, visitor.account, Admission.SESSION)
+    return _in_post(post, visitor.account)
+
+
+def _in_post(post: PostOpen, account: str) -> Principal:
+    by = Admission.BREAK_GLASS if post.by_break_glass else Admission.SESSION
+    return Principal.of(post.actor, account, by)
 
 
 async def sign_out(records: Records, cookie: SecretWord) -> bool:

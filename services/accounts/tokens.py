@@ -52,6 +52,10 @@ class TooNarrow(PermissionError):
     """A token was not made for what is asked."""
 
 
+class TokenUnderBreakGlass(PermissionError):
+    """Under a break-glass no token is made: whoever acts there is there himself."""
+
+
 class TokenOfToken(PermissionError):
     """A token makes no further ones: whoever wants one signs in."""
 
@@ -70,11 +74,13 @@ async def make_token(
 ) -> TokenMade:
     """Make a token for one's own post.
 
-    Raises NobodyNamed, and TokenOfToken for whoever came by a token."""
+    Raises NobodyNamed, TokenOfToken for whoever came by a token, and TokenUnderBreakGlass."""
     if not principal.person:
         raise NobodyNamed
     if principal.admitted_by is Admission.TOKEN:
         raise TokenOfToken
+    if principal.admitted_by is Admission.BREAK_GLASS:
+        raise TokenUnderBreakGlass
     word, id = SecretWord.new(PREFIX), uuid.uuid4()
     by = principal.on_record
     new = NewToken(

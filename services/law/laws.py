@@ -11,7 +11,7 @@ from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.law.pack import Pack
@@ -23,6 +23,7 @@ from policies.edition import PACK
 from policies.law import Law as Law
 from policies.library import load_pack, pack_names
 from store.commands.birth import Birth, BirthRecord
+from store.configuration.changes import ChangeKind, NewChange, note_change
 from store.engines import single
 from store.register.tables import CalendarRow, PlaceRow, PolicyRow
 
@@ -118,12 +119,20 @@ class Laws:
         """Keep a pack that an order is born under; it is not thereby published."""
         if (pack.id, pack.edition) in self._kept:
             return
-        await self._store(pack, published_at=None)
+        async with single(self._engine).connect() as connection:
+            await connection.execute(_storing(pack, published_at=None))
         self._kept.add((pack.id, pack.edition))
 
     async def publish(self, pack: Pack, *, by: str = "") -> None:
-        """Put a pack into force for new orders, in somebody's name."""
-        await self._store(pack, published_at=datetime.now(UTC), by=by)
+        """Put a pack into force for new orders, in somebody's name; what is otherwise than in the
+        edition before stands among the changes."""
+        law = await self.to_read(pack.id)
+        body = PACK.dump_python(pack, mode="json")
+        before = None if law is None else PACK.dump_python(law.pack, mode="json")
+        new = NewChange(kind=ChangeKind.PACK, code=pack.id, before=before, after=body, by=by)
+        async with self._engine.begin() as connection:
+            await connection.execute(_storing(pack, published_at=datetime.now(UTC), by=by))
+            await note_change(connection, new)
 
     async def publish_year(self, name: str, year: CalendarYear, *, by: str = "") -> None:
         """Publish one year of a calendar, in somebody's name."""
@@ -135,8 +144,16 @@ class Laws:
             "published_by": by,
             "body": YEAR.dump_python(year, mode="json"),
         }
-        async with single(self._engine).connect() as connection:
-            await connection.execute(insert(CalendarRow).values(row).on_conflict_do_nothing())
+        years = (await self.calendar(name)).years
+        known = {one.year: YEAR.dump_python(one, mode="json") for one in years}
+        new = NewChange(
+            kind=ChangeKind.CALENDAR,
+            code=f"{name} {year.year}",
+            before=known.get(year.year),
+            after=YEAR.dump_python(year, mode="json"),
+            by=by,
+        )
+        await self._publish(insert(CalendarRow).values(row), new)
 
     async def publish_place(self, calendar: WorkCalendar, *, by: str = "") -> None:
         """Publish the calendar of a further place, in somebody's name; it stays as it is.
@@ -148,10 +165,16 @@ class Laws:
             "published_by": by,
             "body": PLACE.dump_python(calendar, mode="json"),
         }
-        async with single(self._engine).connect() as connection:
-            await connection.execute(insert(PlaceRow).values(row).on_conflict_do_nothing())
+        after = PLACE.dump_python(calendar, mode="json")
+        new = NewChange(kind=ChangeKind.CALENDAR, code=calendar.name, after=after, by=by)
+        await self._publish(insert(PlaceRow).values(row), new)
         if await self._before_its_years(calendar.name) != calendar:
             raise OtherPlace(calendar.name)
+
+    async def _publish(self, adding: Insert, new: NewChange) -> None:
+        async with self._engine.begin() as connection:
+            if (await connection.execute(adding.on_conflict_do_nothing())).rowcount:
+                await note_change(connection, new)
 
     async def _before_its_years(self, name: str) -> WorkCalendar:
         if name in built_in_library().names():
@@ -166,27 +189,6 @@ class Laws:
     def _shipped(self, pack_id: str) -> Pack:
         pack = load_pack(pack_id)
         return self._packs.setdefault((pack.id, pack.edition), pack)
-
-    async def _store(self, pack: Pack, *, published_at: datetime | None, by: str = "") -> None:
-        row = {
-            "id": pack.id,
-            "edition": pack.edition,
-            "published_at": published_at,
-            "published_by": by,
-            "body": PACK.dump_python(pack, mode="json"),
-        }
-        adding = insert(PolicyRow).values(row)
-        keys = [PolicyRow.id, PolicyRow.edition]
-        statement = (
-            adding.on_conflict_do_nothing()
-            if published_at is None
-            else adding.on_conflict_do_update(
-                index_elements=keys,
-                set_={"published_at": published_at, "published_by": by},
-            )
-        )
-        async with single(self._engine).connect() as connection:
-            await connection.execute(statement)
 
     async def _latest_edition(self, pack_id: str) -> str | None:
         latest = (
@@ -215,6 +217,24 @@ class Laws:
         )
         async with single(self._engine).connect() as connection:
             return list((await connection.execute(years)).all())  # type: ignore[arg-type]
+
+
+def _storing(pack: Pack, *, published_at: datetime | None, by: str = "") -> Insert:
+    """A pack that is only kept changes nothing of one that was published."""
+    row = {
+        "id": pack.id,
+        "edition": pack.edition,
+        "published_at": published_at,
+        "published_by": by,
+        "body": PACK.dump_python(pack, mode="json"),
+    }
+    adding = insert(PolicyRow).values(row)
+    if published_at is None:
+        return adding.on_conflict_do_nothing()
+    return adding.on_conflict_do_update(
+        index_elements=[PolicyRow.id, PolicyRow.edition],
+        set_={"published_at": published_at, "published_by": by},
+    )
 
 
 def _rules(record: BirthRecord) -> RulesEdition:

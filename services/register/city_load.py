@@ -7,9 +7,9 @@ from services.records import Records
 from store.accounts.separation import NotApart as NotApart
 from store.city import City, OtherCity
 from store.register.city_load import OtherSuccession as OtherSuccession
-from store.register.city_load import RegisterChange as RegisterChange
 from store.register.city_load import load_register
 from store.register.dispatch_catalogue import CodeTaken as CodeTaken
+from store.register.register_changes import RegisterChange as RegisterChange
 from texts import both
 
 

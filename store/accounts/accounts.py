@@ -1,14 +1,13 @@
 """Accounts and the posts that they hold: kept, found, and ended; nothing of them is deleted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from domain.order.act import Actor
 from store.accounts.separation import hold_account, require_apart
@@ -36,22 +35,6 @@ SUBJECT: Final = (
     .scalar_subquery()
 )
 HAS_SECOND_FACTOR: Final = exists().where(SecondFactorRow.account == AccountRow.username)
-
-
-def other_posts_of(account: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
-    """What else than the post asked for the human of this account holds, or has ever held."""
-    held = aliased(HeldPostRow)
-    return (
-        select(func.array_agg(aggregate_order_by(held.person.distinct(), held.person)))
-        .where(held.account == account, held.person != PersonRow.person)
-        .correlate_except(held)
-        .scalar_subquery()
-    )
-
-
-def in_post(row: Row[*tuple[Any, ...]]) -> Actor:
-    """The person of a row of WHO that also tells `other_posts`, as facts name them."""
-    return replace(actor_of(row), other_posts=tuple(row.other_posts or ()))
 
 
 class UnknownAccount(LookupError):

@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.order.act import Actor
 from domain.vocabulary import Role
-from store.accounts.accounts import (
-    HAS_SECOND_FACTOR,
-    NOW,
-    STANDING,
-    NoSuchPost,
-    in_post,
-    other_posts_of,
-)
+from store.accounts.accounts import HAS_SECOND_FACTOR, NOW, STANDING, NoSuchPost
+from store.accounts.break_glass import opens
+from store.accounts.other_posts import in_post, other_posts_of
 from store.accounts.tables import AccountRow, HeldPostRow, SessionRow
 from store.register.people import WHO
 from store.register.tables import PersonRow
@@ -43,12 +38,20 @@ class SessionLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostOpen:
+    """A post in which a human may act now, and whether by a break-glass alone."""
+
+    actor: Actor
+    by_break_glass: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSession:
     """A session that lasts still, whose it is, and the post it acts in."""
 
     account: str
     title: str
-    actor: Actor | None
+    post: PostOpen | None
     roles: frozenset[Role]
     """Of all posts that the human holds now."""
     has_second_factor: bool
@@ -118,39 +121,40 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         if is_stale:
             seen = update(SessionRow).where(SessionRow.digest == digest)
             await connection.execute(seen.values(seen_at=NOW))
-        actor = await held_by(connection, account, person) if person else None
+        post = await post_open_to(connection, account, person) if person else None
     return OpenSession(
         account=account,
         title=title,
-        actor=actor,
+        post=post,
         roles=frozenset(map(Role, roles or ())),
         has_second_factor=has_second_factor,
         factor_proved=factor_proved,
     )
 
 
-async def held_by(connection: AsyncConnection, username: str, person: str) -> Actor | None:
-    """The post as facts name it, if this account holds it now and the register knows it."""
-    holds = and_(HeldPostRow.person == PersonRow.person, HeldPostRow.account == username, STANDING)
-    asked = (
-        WHO.join(HeldPostRow, holds)
-        .where(PersonRow.person == person)
-        .add_columns(other_posts_of(HeldPostRow.account).label("other_posts"))
+async def post_open_to(connection: AsyncConnection, username: str, person: str) -> PostOpen | None:
+    """The post as facts name it, if this account may act in it now and the register knows it."""
+    human = literal(username)
+    holds = exists().where(
+        HeldPostRow.person == PersonRow.person, HeldPostRow.account == username, STANDING
     )
+    asked = WHO.where(
+        PersonRow.person == person, or_(holds, opens(human, PersonRow.person))
+    ).add_columns(other_posts_of(human).label("other_posts"), holds.label("holds"))
     row = (await connection.execute(asked)).one_or_none()
-    return None if row is None else in_post(row)
+    return None if row is None else PostOpen(actor=in_post(row), by_break_glass=not row.holds)
 
 
 async def choose_post(
     connection: AsyncConnection, digest: bytes, username: str, person: str
-) -> Actor:
-    """Let a session act in another post that its account holds; raises NoSuchPost."""
-    actor = await held_by(connection, username, person)
-    if actor is None:
+) -> PostOpen:
+    """Let a session act in another post that is open to its account; raises NoSuchPost."""
+    post = await post_open_to(connection, username, person)
+    if post is None:
         raise NoSuchPost(person)
     chosen = update(SessionRow).where(SessionRow.digest == digest)
     await connection.execute(chosen.values(person=person))
-    return actor
+    return post
 
 
 async def end_session(engine: AsyncEngine, digest: bytes) -> EndedSession | None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
+    SmallInteger,
     String,
     text,
 )
@@ -204,6 +205,37 @@ class LastResetRow(Base):
     confirmed_at: Mapped[datetime | None]
 
 
+class BreakGlassRow(Base):
+    """That one administrator asked for a post in an emergency, who opened it, and until when."""
+
+    __tablename__ = "break_glass"
+    __table_args__ = (
+        CheckConstraint("hours BETWEEN 1 AND 24", "break_glass_hours"),
+        CheckConstraint("opened_by <> account", "break_glass_two_humans"),
+        CheckConstraint("(shut_by IS NULL) = (shut_at IS NULL)", "break_glass_shut"),
+        Index("break_glass_of_account", "account"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("account.username"))
+    """Who asked, and acts in the post while it is open."""
+    administrator: Mapped[str] = mapped_column(ForeignKey("person.person"))
+    """The administrator's post in which he asked, and its role at that moment."""
+    administrator_role: Mapped[str] = mapped_column(WORD)
+    person: Mapped[str] = mapped_column(ForeignKey("person.person"))
+    """The post that is opened, and its role at that moment."""
+    role: Mapped[str] = mapped_column(WORD)
+    reason: Mapped[str] = mapped_column(String(500))
+    hours: Mapped[int] = mapped_column(SmallInteger)
+    asked_at: Mapped[datetime] = mapped_column(server_default=NOW)
+    opened_by: Mapped[str | None] = mapped_column(ForeignKey("account.username"))
+    opened_by_role: Mapped[str | None] = mapped_column(WORD)
+    opened_at: Mapped[datetime | None]
+    until: Mapped[datetime | None]
+    shut_by: Mapped[str | None]
+    shut_at: Mapped[datetime | None]
+
+
 class RefusalTallyRow(Base):
     """How often a human was refused a right in a post, and when the log last told it."""
 
@@ -224,7 +256,15 @@ class AccessLogRow(Base):
     """One thing that was done or tried at the door; written once, never changed."""
 
     __tablename__ = "access_log"
-    __table_args__ = (Index("access_log_unarchived", "id", postgresql_where="NOT archived"),)
+    __table_args__ = (
+        Index("access_log_unarchived", "id", postgresql_where="NOT archived"),
+        Index(
+            "access_log_under_break_glass",
+            text("(detail ->> 'break_glass')"),
+            "id",
+            postgresql_where="event = 'break_glass_used'",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=NOW)

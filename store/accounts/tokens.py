@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.order.act import Actor
-from store.accounts.accounts import NOW, STANDING, in_post, other_posts_of
+from store.accounts.accounts import NOW, STANDING
+from store.accounts.other_posts import in_post, other_posts_of
 from store.accounts.tables import AccountRow, HeldPostRow, PasswordLinkRow, TokenRow
 from store.register.people import WHO
 from store.register.tables import PersonRow

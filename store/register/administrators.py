@@ -6,7 +6,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.vocabulary import Role
-from store.register.tables import PersonRow, RegisterChangeRow
+from store.register.register_changes import RegisterChange, note_register_changes
+from store.register.tables import PersonRow
 
 
 async def enter_administrators(
@@ -16,6 +17,6 @@ async def enter_administrators(
     for code, role in roles.items():
         row = {"person": code, "role": role.value, "title": titles[code], "outsourced": False}
         entering = insert(PersonRow).values(unit=None, **row).on_conflict_do_nothing()
-        if await connection.scalar(entering.returning(PersonRow.person)) is not None:
-            change = {"kind": "person", "code": code, "after": row, "changed_by": by}
-            await connection.execute(insert(RegisterChangeRow).values(change))
+        if (await connection.execute(entering)).rowcount:
+            change = RegisterChange(kind="person", code=code, before=None, after=row)
+            await note_register_changes(connection, [change], by)

@@ -2,10 +2,9 @@
 recorded; what the file does not name stays as it is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
-from pydantic_core import to_jsonable_python
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -13,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from policies.city_register import CityRegister, District, Person, Unit
 from store.accounts.separation import require_holders_apart
 from store.register.dispatch_catalogue import CodeTaken, all_rules, enter_rules
-from store.register.tables import DistrictRow, PersonRow, RegisterChangeRow, UnitRow
+from store.register.register_changes import RegisterChange, note_register_changes
+from store.register.tables import DistrictRow, PersonRow, UnitRow
 from store.tables import Base
 
 ONE_AT_A_TIME: Final = text("LOCK TABLE register_change IN SHARE ROW EXCLUSIVE MODE")
@@ -22,18 +22,6 @@ Columns = dict[str, Any]
 
 class OtherSuccession(ValueError):
     """A file names another successor than the register; orders learn of one by `unit succeed`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterChange:
-    """One thing that is otherwise in the register now."""
-
-    kind: str
-    """district, unit, person or rule."""
-    code: str
-    before: Columns | None
-    """What was said of it; None where it is new."""
-    after: Columns
 
 
 async def load_register(
@@ -49,9 +37,7 @@ async def load_register(
             *await _persons(connection, city.persons),
             *await _rules(connection, city, by),
         )
-        if changes:
-            rows = [{**_written(change), "changed_by": by} for change in changes]
-            await connection.execute(insert(RegisterChangeRow), rows)
+        await note_register_changes(connection, changes, by)
     return changes
 
 
@@ -60,7 +46,7 @@ async def _districts(
 ) -> list[RegisterChange]:
     known = await _known(connection, DistrictRow, "code")
     changes = list(_changes("district", known, [(one.code, asdict(one)) for one in districts]))
-    await _write(connection, DistrictRow, "code", [one.after for one in changes])
+    await _write(connection, DistrictRow, "code", [dict(one.after) for one in changes])
     return changes
 
 
@@ -68,7 +54,7 @@ async def _units(connection: AsyncConnection, units: Iterable[Unit]) -> list[Reg
     known = await _known(connection, UnitRow, "code")
     said = [(one.code, _since_succeeded(_unit_row(one), known.get(one.code))) for one in units]
     changes = list(_changes("unit", known, said))
-    rows = [one.after for one in changes]
+    rows = [dict(one.after) for one in changes]
     # A unit may stand in the file before the one that succeeds it, or the one above it.
     alone = [{**row, "successor": None, "above": None} for row in rows]
     await _write(connection, UnitRow, "code", alone)
@@ -90,7 +76,7 @@ def _since_succeeded(said: Columns, on_record: Columns | None) -> Columns:
 async def _persons(connection: AsyncConnection, persons: Iterable[Person]) -> list[RegisterChange]:
     known = await _known(connection, PersonRow, "person")
     changes = list(_changes("person", known, [(one.code, _person_row(one)) for one in persons]))
-    await _write(connection, PersonRow, "person", [one.after for one in changes])
+    await _write(connection, PersonRow, "person", [dict(one.after) for one in changes])
     await require_holders_apart(connection, [one.code for one in changes])
     return changes
 
@@ -155,13 +141,4 @@ def _person_row(person: Person) -> Columns:
         "post": person.post and person.post.value,
         "valid_from": person.valid_from,
         "valid_to": person.valid_to,
-    }
-
-
-def _written(change: RegisterChange) -> Columns:
-    return {
-        "kind": change.kind,
-        "code": change.code,
-        "before": to_jsonable_python(change.before),
-        "after": to_jsonable_python(change.after),
     }

@@ -1,7 +1,7 @@
 """The dispatch catalogue in the database: read whole, entered and ended, never changed."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from domain.chapters.dispatch.catalogue import (
 from domain.chapters.intake.commands import Reclassify, Register
 from domain.vocabulary import ItemClass, ItemType
 from store.commands.stored import CommandStatus
+from store.register.register_changes import RegisterChange, note_register_changes
 from store.register.tables import DispatchRuleRow, UnitRow
 from store.tables import CommandRow
 from store.unit_of_work import Source, reading
@@ -88,6 +89,8 @@ async def add_rule(engine: AsyncEngine, rule: DispatchRule, by: str) -> None:
         if await connection.scalar(known) is None:
             raise UnknownUnit(rule.unit)
         if await enter_rules(connection, [rule], by):
+            new = RegisterChange(kind="rule", code=rule.code, before=None, after=asdict(rule))
+            await note_register_changes(connection, [new], by)
             return
         if await _entry(connection, rule.code) != rule:
             raise CodeTaken(rule.code)
@@ -103,8 +106,12 @@ async def end_rule(engine: AsyncEngine, code: str, last_day: date, by: str) -> D
             raise NotItsLastDay(code)
         ended = update(DispatchRuleRow).where(DispatchRuleRow.code == code)
         await connection.execute(ended.values(valid_to=last_day, ended_by=by))
-        found = await _entry(connection, code)
-    assert found is not None
+        found = replace(rule, valid_to=last_day)
+        if found != rule:
+            change = RegisterChange(
+                kind="rule", code=code, before=asdict(rule), after=asdict(found)
+            )
+            await note_register_changes(connection, [change], by)
     return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from store.register.people import FROM_THE_START
+from store.register.register_changes import Columns, RegisterChange, note_register_changes
 from store.register.tables import SuccessionRow, UnitRow
 from store.register.units import UnfitUnit, out_of_force, unit
 from store.unit_of_work import Source, reading
@@ -57,7 +58,7 @@ async def store_succession(engine: AsyncEngine, old: str, new: str, day: date, b
         if not after.is_valid(day):
             raise out_of_force(after)
         ended = {"valid_to": day - date.resolution, "successor": new}
-        await connection.execute(update(UnitRow).where(UnitRow.code == old).values(ended))
+        await _set(connection, old, ended, by)
         await _write_down(connection, old, new, day, by, before.valid_to)
 
 
@@ -113,10 +114,20 @@ async def _write_down(
     await connection.execute(insert(SuccessionRow).values(row))
 
 
+async def _set(connection: AsyncConnection, code: str, said: Columns, by: str) -> None:
+    """Say otherwise of a unit; it is a change of the register like one by a city's file."""
+    of_unit = UnitRow.code == code
+    row = (await connection.execute(select(UnitRow.__table__).where(of_unit))).one()
+    before = dict(row._mapping)
+    await connection.execute(update(UnitRow).where(of_unit).values(said))
+    change = RegisterChange(kind="unit", code=code, before=before, after={**before, **said})
+    await note_register_changes(connection, [change], by)
+
+
 async def _undo(connection: AsyncConnection, undoing: Undoing) -> None:
     this = and_(SuccessionRow.unit == undoing.unit, STANDS)
     before = await connection.scalar(select(SuccessionRow.valid_to_before).where(this))
     again = {"valid_to": before, "successor": None}
-    await connection.execute(update(UnitRow).where(UnitRow.code == undoing.unit).values(again))
+    await _set(connection, undoing.unit, again, undoing.by)
     undone = {"undone_at": NOW, "undone_by": undoing.by, "reason": undoing.reason}
     await connection.execute(update(SuccessionRow).where(this).values(undone))

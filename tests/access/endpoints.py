@@ -126,6 +126,14 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /accounts/{username}/posts/{person}/revoke": Row(
         thing="keep_accounts", path={**ACCOUNT, "person": "somebody"}
     ),
+    "GET /break-glass": Row(right="open_break_glass"),
+    "POST /break-glass": Row(
+        right="ask_break_glass", said={"person": "somebody", "reason": "x", "hours": 1}
+    ),
+    "POST /break-glass/{id}/open": Row(right="open_break_glass", path={"id": "1"}),
+    "POST /break-glass/{id}/shut": Row(right="open_break_glass", path={"id": "1"}),
+    "GET /break-glass/{id}/use": Row(thing="see_who_looked", path={"id": "1"}),
+    "GET /changes": Row(thing="see_configuration_changes"),
     "GET /tokens": OWN,
     "POST /tokens": OWN,
     "POST /tokens/{id}/revoke": OWN,

@@ -116,7 +116,7 @@ THINGS: Final[Mapping[str, Right | None]] = {
     "settle_findings": Right.SETTLE_FINDINGS,
     "see_who_looked": Right.SEE_WHO_LOOKED,
     "destroy_a_key": Right.ERASE_PERSONS,
-    "see_configuration_changes": None,
+    "see_configuration_changes": Right.SEE_CHANGES,
 }
 """The right that each thing of the second table asks for; None where nobody can do it yet."""
 OF_ANOTHER: Final = frozenset({"keep_another_roster", "drill_down_another_unit"})

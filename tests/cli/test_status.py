@@ -22,7 +22,7 @@ def health(**rounds: float) -> dict[str, Any]:
     late = [name for name, silent in rounds.items() if silent > 60]
     status = "late" if late else "ok"
     earlier = {"orders": 0, "open": 0}
-    told = {**WAITING, "findings": 0, "earlier_edition": earlier}
+    told = {**WAITING, "findings": 0, "earlier_edition": earlier, "break_glass": []}
     return {**told, "status": status, "late": late, "rounds": rounds}
 
 
@@ -75,6 +75,22 @@ def test_orders_of_an_earlier_edition_are_told_and_make_nothing_unwell(
     assert "旧版工单 40 件,其中未办结 3 件" in told
     window.says("/health", (200, health(relay=0.2)))
     assert "EARLIER" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]
+
+
+def test_a_post_that_is_open_in_an_emergency_is_told_and_makes_nothing_unwell(
+    window: FrontWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    until = "2026-03-02T17:00:00+08:00"
+    who = {"account": "sys-admin", "person": "lead-1", "opened_by": "audit-admin"}
+    opened = [{"id": 7, **who, "until": until}]
+    window.says("/health", (200, {**health(relay=0.2), "break_glass": opened}))
+    status, told, _ = paidan(capsys, "status", "--data-dir", str(tmp_path))
+    assert status == 0, told
+    assert "BREAK-GLASS  sys-admin may act as lead-1, opened by audit-admin, until 2026" in told
+    _, told, _ = paidan(capsys, "status", "--json", "--data-dir", str(tmp_path))
+    assert json.loads(told)["waiting"]["break_glass"] == opened
+    window.says("/health", (200, health(relay=0.2)))
+    assert "BREAK-GLASS" not in paidan(capsys, "status", "--data-dir", str(tmp_path))[1]
 
 
 @pytest.mark.parametrize(("word", "is_well"), [("ready", True), ("late", False)])

@@ -9,14 +9,6 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 import readmodel.scorecards.scorecard_tables  # noqa: F401
-import store.accounts.tables
-import store.archive.archive_tables
-import store.archive.finding_tables
-import store.backups
-import store.vault.blind_index_tables
-import store.vault.erasing  # noqa: F401
-import store.exports.export_tables
-import store.vault.blind_index_tables  # noqa: F401
 from domain.law.rules_edition import PRESENT_RULES, RulesEdition
 from domain.order.terms import Mode
 from operations.embedded import Services
