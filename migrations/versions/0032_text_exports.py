@@ -14,6 +14,7 @@ CREATE TABLE text_export (
     orders varchar(64)[] NOT NULL,
     fields varchar(32)[] NOT NULL,
     reason bytea NOT NULL,
+    sealed_by varchar(64) REFERENCES known_key,
     asked_at timestamptz(6) NOT NULL DEFAULT clock_timestamp(),
     answered_by varchar(64),
     answered_at timestamptz(6),

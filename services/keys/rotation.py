@@ -38,7 +38,7 @@ from store.vault.known_keys import (
     make_current,
     one_at_a_time,
 )
-from store.vault.rewrapping import LiesUnder, lies_under, rewrap
+from store.vault.rewrapping import lies_under, rewrap
 from texts import both
 
 AT_ONCE: Final = 200
@@ -112,7 +112,7 @@ async def rotate(
         await one_at_a_time(connection)
         known = await known_keys(connection, KeyKind.VAULT)
         former = [one.key_id for one in known if not one.is_current]
-        unfinished = bool((await lies_under(connection, former)).rows)
+        unfinished = bool(await lies_under(connection, former))
         if unfinished:
             current = ring.key(known[0].key_id)
         else:
@@ -139,7 +139,7 @@ async def retire(
             raise NoSuchKey(both("keys.unknown", key=key_id))
         if found[0].is_current:
             raise KeyInUse(both("keys.is_current", key=key_id))
-        if rows := (await lies_under(connection, [key_id])).rows:
+        if rows := await lies_under(connection, [key_id]):
             raise KeyInUse(both("keys.in_use", key=key_id, rows=rows))
         await forget_keys(connection, KeyKind.VAULT, [key_id])
         await _note(connection, principal, AccessEvent.KEY_RETIRED, key_id)
@@ -168,7 +168,7 @@ async def _rewrap_all(
     while True:
         async with engine.begin() as connection:
             some = await rewrap(connection, ring, to, at_once)
-            left = (await _not_under(connection, to)).rows
+            left = await _not_under(connection, to)
         done += some
         told(done, done + left)
         if not left:
@@ -177,7 +177,7 @@ async def _rewrap_all(
             await asyncio.sleep(OTHERS_HOLD_S)
 
 
-async def _not_under(connection: AsyncConnection, to: MasterKey) -> LiesUnder:
+async def _not_under(connection: AsyncConnection, to: MasterKey) -> int:
     known = await known_keys(connection, KeyKind.VAULT)
     return await lies_under(connection, [one.key_id for one in known if one.key_id != to.key_id])
 
@@ -189,7 +189,7 @@ async def _view(connection: AsyncConnection, one: KnownKey) -> KeyView:
         key_id=one.key_id,
         since=one.since,
         is_current=one.is_current,
-        lies_under=(await lies_under(connection, [one.key_id])).rows if of_vault else None,
+        lies_under=await lies_under(connection, [one.key_id]) if of_vault else None,
     )
 
 

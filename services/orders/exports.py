@@ -37,6 +37,9 @@ from store.commands.settlement import UnknownOrder
 from store.exports import exports
 from store.exports.exports import ExportAsked, KeptExport, UnknownExport, require_fetchable
 from store.unit_of_work import snapshot
+from store.vault.fingerprints import KeyKind
+from store.vault.known_keys import current_key
+from store.vault.rewrapping import EXPORT
 
 T = TypeVar("T")
 MOST_ORDERS: Final = 200
@@ -83,6 +86,8 @@ async def ask_export(
     if by_list := await _for_named_people(office, numbers):
         raise NotExported(by_list)
     id = uuid.uuid5(NAMESPACE, f"{principal.person}/{key}")
+    async with office.engine.connect() as connection:
+        current = await current_key(connection, KeyKind.VAULT)
     asked = ExportAsked(
         id=id,
         asked_by=principal.person,
@@ -90,7 +95,8 @@ async def ask_export(
         unit=principal.unit,
         orders=numbers,
         fields=tuple(sorted(set(wanted.fields))),
-        reason=office.master.seal(wanted.reason.encode(), *_place(id)),
+        reason=office.master.told(current).seal(wanted.reason.encode(), *_place(id)),
+        sealed_by=current,
     )
     return _shown(office, await exports.ask(office.engine, asked))
 
@@ -224,4 +230,4 @@ def _reason(office: Office, kept: KeptExport) -> str:
 
 
 def _place(export: uuid.UUID) -> tuple[str, str]:
-    return "text_export", str(export)
+    return EXPORT, str(export)

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,6 +35,8 @@ class TextExportRow(Base):
     orders: Mapped[list[str]] = mapped_column(ARRAY(CODE))
     fields: Mapped[list[str]] = mapped_column(ARRAY(WORD))
     reason: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_by: Mapped[str | None] = mapped_column(ForeignKey("known_key.key_id"))
+    """The fingerprint of the master key under which the reason lies."""
     asked_at: Mapped[datetime] = mapped_column(server_default=NOW)
     answered_by: Mapped[str | None]
     answered_at: Mapped[datetime | None]

@@ -59,6 +59,8 @@ class ExportAsked:
     fields: tuple[str, ...]
     reason: bytes = field(repr=False)
     """Sealed: it may name people."""
+    sealed_by: str | None
+    """The fingerprint of the master key that sealed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +164,7 @@ def _kept(row: Row[Any]) -> KeptExport:
         orders=tuple(row.orders),
         fields=tuple(row.fields),
         reason=bytes(row.reason),
+        sealed_by=row.sealed_by,
         asked_at=row.asked_at,
         answered_by=row.answered_by,
         answered_at=row.answered_at,

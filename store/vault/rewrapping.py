@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import GenerativeSelect, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.vocabulary import Secrecy
 from store.accounts.tables import SecondFactorRow
+from store.exports.export_tables import TextExportRow
+from store.tables import Base
 from store.vault.encryption import MasterKey
 from store.vault.key_ring import KeyRing
 from store.vault.vault_tables import VaultKeyRow
@@ -16,39 +19,57 @@ from store.vault.vault_tables import VaultKeyRow
 S = TypeVar("S", bound=GenerativeSelect)
 FACTOR: Final = "second factor"
 """The place for which an account's second factor is sealed."""
+EXPORT: Final = "text_export"
+"""The place for which the reason of an export is sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiesUnder:
-    """How much lies under the master keys of these fingerprints."""
+class Seal:
+    """A column of small things, each sealed for a place of its own."""
 
-    orders: int
-    """Keys of orders, two for most of them."""
-    factors: int
-
-    @property
-    def rows(self) -> int:
-        """All of it."""
-        return self.orders + self.factors
+    table: type[Base]
+    id: InstrumentedAttribute[Any]
+    sealed: InstrumentedAttribute[bytes]
+    sealed_by: InstrumentedAttribute[str | None]
+    purpose: str
+    """With the row's id it is the place."""
 
 
-async def lies_under(connection: AsyncConnection, key_ids: Sequence[str]) -> LiesUnder:
-    """How much lies under these keys."""
-    count = select(func.count())
-    orders = count.select_from(VaultKeyRow).where(VaultKeyRow.wrapped_by.in_(key_ids))
-    factors = count.select_from(SecondFactorRow).where(SecondFactorRow.sealed_by.in_(key_ids))
-    return LiesUnder(
-        orders=(await connection.execute(orders)).scalar_one(),
-        factors=(await connection.execute(factors)).scalar_one(),
-    )
+SEALS: Final = (
+    Seal(
+        table=SecondFactorRow,
+        id=SecondFactorRow.account,
+        sealed=SecondFactorRow.sealed,
+        sealed_by=SecondFactorRow.sealed_by,
+        purpose=FACTOR,
+    ),
+    Seal(
+        table=TextExportRow,
+        id=TextExportRow.id,
+        sealed=TextExportRow.reason,
+        sealed_by=TextExportRow.sealed_by,
+        purpose=EXPORT,
+    ),
+)
+
+
+async def lies_under(connection: AsyncConnection, key_ids: Sequence[str]) -> int:
+    """How much lies under these keys: keys of orders, two for most of them, and what is sealed."""
+    named = (VaultKeyRow.wrapped_by, *(seal.sealed_by for seal in SEALS))
+    counts = [select(func.count()).where(key_id.in_(key_ids)).scalar_subquery() for key_id in named]
+    return sum((await connection.execute(select(*counts))).one())
 
 
 async def rewrap(connection: AsyncConnection, ring: KeyRing, to: MasterKey, most: int) -> int:
     """Wrap so many rows anew, in the caller's transaction; how many there were.
 
     Raises Unreadable."""
-    keys = await _rewrap_keys(connection, ring, to, most)
-    return keys or await _reseal_factors(connection, ring, to, most)
+    if keys := await _rewrap_keys(connection, ring, to, most):
+        return keys
+    for seal in SEALS:
+        if rows := await _reseal(connection, seal, ring, to, most):
+            return rows
+    return 0
 
 
 async def _rewrap_keys(connection: AsyncConnection, ring: KeyRing, to: MasterKey, most: int) -> int:
@@ -64,17 +85,18 @@ async def _rewrap_keys(connection: AsyncConnection, ring: KeyRing, to: MasterKey
     return len(rows)
 
 
-async def _reseal_factors(
-    connection: AsyncConnection, ring: KeyRing, to: MasterKey, most: int
+async def _reseal(
+    connection: AsyncConnection, seal: Seal, ring: KeyRing, to: MasterKey, most: int
 ) -> int:
-    asked = select(SecondFactorRow.account, SecondFactorRow.sealed)
-    former = asked.where(SecondFactorRow.sealed_by != to.key_id)
+    former = select(seal.id, seal.sealed).where(seal.sealed_by != to.key_id)
     rows = (await connection.execute(_some(former, most))).all()
-    for account, sealed in rows:
-        secret = ring.unseal(sealed, FACTOR, account)
-        anew = {"sealed": to.seal(secret, FACTOR, account), "sealed_by": to.key_id}
-        of_account = update(SecondFactorRow).where(SecondFactorRow.account == account)
-        await connection.execute(of_account.values(anew))
+    for id, sealed in rows:
+        place = seal.purpose, str(id)
+        anew = {
+            seal.sealed.key: to.seal(ring.unseal(sealed, *place), *place),
+            seal.sealed_by.key: to.key_id,
+        }
+        await connection.execute(update(seal.table).where(seal.id == id).values(anew))
     return len(rows)
 
 

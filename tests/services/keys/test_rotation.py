@@ -1,5 +1,7 @@
 """A new key takes the current one's place while people act; nothing fails and nothing is lost."""
 
+from uuid import uuid4
+
 import pytest
 
 from operations.virtual import VirtualHotline
@@ -8,7 +10,9 @@ from services.access.rights import MayNot
 from services.installation.known_keys import settle_keys
 from services.installation.secret_files import UnfitKey
 from services.keys.rotation import KeyInUse, NoSuchKey, Rotated, list_keys, retire, rotate
+from store.exports.exports import ExportAsked, ask, waiting
 from store.vault.fingerprints import KeyKind
+from store.vault.rewrapping import EXPORT
 from tests.hotline import opens, principal
 from tests.hotlines import hotline_of_its_own
 from tests.services.keys.rotations import (
@@ -80,6 +84,33 @@ async def test_a_rotation_that_was_killed_is_gone_on_with(hotline: VirtualHotlin
         await retire(OPERATOR, engine, settings, again.current)
     with pytest.raises(NoSuchKey):
         await retire(OPERATOR, engine, settings, "no-such-key")
+
+
+async def test_why_texts_were_to_leave_is_sealed_anew_too(
+    hotline: VirtualHotline,
+) -> None:
+    former = (await finished(hotline)).current
+    settings, engine, ring = settings_of(hotline), hotline.engines.patient, hotline.counter.master
+    id = uuid4()
+    place = EXPORT, str(id)
+    asked = ExportAsked(
+        id=id,
+        asked_by="dispatcher-1",
+        account="",
+        unit="hotline",
+        orders=("20260302-000001",),
+        fields=("demand_text",),
+        reason=ring.told(former).seal("报送市政府".encode(), *place),
+        sealed_by=former,
+    )
+    await ask(engine, asked)
+    assert (await vault_keys(hotline))[former][1]
+    current = (await rotate(OPERATOR, engine, settings)).current
+    assert (await vault_keys(hotline))[former] == (False, 0)
+    await retire(OPERATOR, engine, settings, former)
+    [kept] = await waiting(engine)
+    assert kept.sealed_by == current
+    assert ring.key(current).unseal(kept.reason, *place).decode() == "报送市政府"
 
 
 async def test_a_key_that_was_drawn_and_not_used_is_the_next_one(hotline: VirtualHotline) -> None:
