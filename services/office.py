@@ -92,8 +92,8 @@ def office_of(
 
 @asynccontextmanager
 async def open_office(settings: Settings) -> AsyncIterator[Office]:
-    """Open the office that the settings describe, and close it again; raises OtherCity, UnfitKey and
-    UnfitSignOn."""
+    """Open the office that the settings describe, and close it again; raises OtherCity,
+    UnfitKey and UnfitSignOn."""
     registered = sign_on_asked(settings)
     engines = connect_database(str(settings.database_url))
     client = await connect_temporal(settings)

@@ -33,6 +33,7 @@ GIVES: Final = frozenset(
         *(AccessEvent.ACCOUNT_ADDED, AccessEvent.POST_GRANTED, AccessEvent.LINK_MADE),
         *(AccessEvent.SECOND_FACTOR_SET, AccessEvent.PASSWORD_CHANGED, AccessEvent.TOKEN_MADE),
         *(AccessEvent.LAST_RESET_ASKED, AccessEvent.LAST_RESET_CONFIRMED),
+        AccessEvent.SIGN_ON_LINKED,
         *(AccessEvent.BREAK_GLASS_ASKED, AccessEvent.BREAK_GLASS_OPENED),
     }
 )
@@ -41,6 +42,7 @@ TAKES: Final = frozenset(
     {
         *(AccessEvent.ACCOUNT_DISABLED, AccessEvent.POST_REVOKED, AccessEvent.TOKEN_REVOKED),
         *(AccessEvent.SECOND_FACTOR_REMOVED, AccessEvent.BREAK_GLASS_SHUT),
+        AccessEvent.SIGN_ON_UNLINKED,
     }
 )
 """What was there before it, and is not after."""
@@ -70,7 +72,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ChangesWanted:
     """Which changes are wanted."""
 
     since: datetime
@@ -80,7 +82,7 @@ class Wanted:
     limit: int
 
 
-async def changes(source: Source, wanted: Wanted) -> tuple[Change, ...]:
+async def changes(source: Source, wanted: ChangesWanted) -> tuple[Change, ...]:
     """Changes within a time, the newest first, behind a place."""
     listed = union_all(_of_files(), _of_registers(), _of_rights()).subquery()
     asked = select(listed).where(listed.c.at >= wanted.since, listed.c.at < wanted.until)

@@ -15,8 +15,8 @@ LONGEST: Final = 128
 FEWEST_KINDS: Final = 5
 """Different characters that a password has at least."""
 WORK: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""How much work a try takes: OWASP's measure for argon2id, 19 MiB twice over. Five hundred desks that
-sign in at nine o'clock would wait a minute for the library's own, which is seven times as much."""
+"""How much work a try takes: OWASP's measure for argon2id, 19 MiB twice over. Five hundred desks
+that sign in at nine would wait a minute for the library's own, which is seven times as much."""
 
 
 class UnfitPassword(ValueError):

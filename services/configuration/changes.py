@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from readmodel.configuration.changes import Change, Wanted, changes
+from readmodel.configuration.changes import Change, ChangesWanted, changes
 from readmodel.configuration.differences import ValueChanged, differences
 from readmodel.scorecards.page_keys import read_cursor, write_cursor
 from services.access.principal import Principal
@@ -59,7 +59,7 @@ async def list_changes(principal: Principal, records: Records, asked: Asked) -> 
     """What was changed within some days; raises MayNot, NobodyNamed and BadCursor."""
     require(principal, Right.SEE_CHANGES)
     zone = records.city.zone
-    wanted = Wanted(
+    wanted = ChangesWanted(
         since=datetime.combine(asked.first, time(), zone),
         until=datetime.combine(asked.until_day, time(), zone),
         kind=asked.kind,

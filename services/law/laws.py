@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -173,7 +173,8 @@ class Laws:
 
     async def _publish(self, adding: Insert, new: NewChange) -> None:
         async with self._engine.begin() as connection:
-            if (await connection.execute(adding.on_conflict_do_nothing())).rowcount:
+            added = adding.on_conflict_do_nothing().returning(literal(value=True))
+            if await connection.scalar(added):
                 await note_change(connection, new)
 
     async def _before_its_years(self, name: str) -> WorkCalendar:

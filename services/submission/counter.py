@@ -22,8 +22,10 @@ from services.submission.registers_asked import ask_registers
 from store.commands.birth import BirthRecord, open_order
 from store.commands.command_table import ReceivedRequest, Request, answer_of, receive
 from store.commands.order_time import database_mode
+from store.commands.stamping import KeyReused, asked_before
 from store.commands.stored import Via
 from store.engines import Engines
+from store.unit_of_work import reading
 from store.vault.blind_index import IndexKey
 from store.vault.key_ring import KeyRing
 from workflows.ports import Receipt
@@ -121,6 +123,15 @@ class Counter:
             order = unborn(command.order_number, command.act)
             await self.delivery.start(order, command.act)
         return _reply(received, command.order_number or "", command.receipt or command.refusal)
+
+    async def has_taken_in(self, principal: Principal, handed: Handed) -> bool:
+        """Whether this paper was handed in before: it has its answer, wherever its order is now."""
+        request = self._kept_apart(handed.request(principal))
+        try:
+            async with reading(self.engines.patient) as connection:
+                return await asked_before(connection, request) is not None
+        except KeyReused:
+            return False
 
     def _kept_apart(self, request: Request) -> Request:
         """A request whose digest, which is over the texts too, tells nobody anything who has no

@@ -19,9 +19,6 @@ from services.orders.texts import NotShown, require_shows
 from services.submission.command_json import BadPaper, Paper
 from services.submission.counter import Handed, OpenHanded, Reply
 from store.commands.settlement import UnknownOrder
-from store.commands.stamping import KeyReused, asked_before
-from store.commands.stored import Request
-from store.unit_of_work import reading
 
 BY_MACHINE: Final[Mapping[str, Right]] = {
     "suggest_duplicate": Right.FIND_SIMILAR,
@@ -85,7 +82,7 @@ async def _require_reaches(principal: Principal, office: Office, handed: Handed)
     try:
         await require_sees(principal, office.engine, handed.number, right)
     except UnknownOrder:
-        if not await _was_handed_in(office, handed.request(principal)):
+        if not await office.counter.has_taken_in(principal, handed):
             raise
 
 
@@ -97,24 +94,15 @@ async def _require_shows(principal: Principal, office: Office, handed: Handed) -
     try:
         await require_shows(principal, office, handed.number, command.fields)
     except (NotShown, UnknownOrder):
-        if not await _was_handed_in(office, handed.request(principal)):
+        if not await office.counter.has_taken_in(principal, handed):
             raise
 
 
 async def _require_relays(principal: Principal, office: Office, handed: Handed) -> None:
     if not isinstance(handed.paper.command, GiveRelayNumber):
         return
-    if not await _was_handed_in(office, handed.request(principal)):
+    if not await office.counter.has_taken_in(principal, handed):
         await require_relays(principal, office, handed.number, handed.paper.texts)
-
-
-async def _was_handed_in(office: Office, request: Request) -> bool:
-    """What was handed in before has its answer, though the order has gone elsewhere since."""
-    try:
-        async with reading(office.engine) as connection:
-            return await asked_before(connection, request) is not None
-    except KeyReused:
-        return False
 
 
 def _of_a_file(paper: Paper) -> bool:

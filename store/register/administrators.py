@@ -17,6 +17,6 @@ async def enter_administrators(
     for code, role in roles.items():
         row = {"person": code, "role": role.value, "title": titles[code], "outsourced": False}
         entering = insert(PersonRow).values(unit=None, **row).on_conflict_do_nothing()
-        if (await connection.execute(entering)).rowcount:
+        if await connection.scalar(entering.returning(PersonRow.person)) is not None:
             change = RegisterChange(kind="person", code=code, before=None, after=row)
             await note_register_changes(connection, [change], by)

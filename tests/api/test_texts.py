@@ -142,7 +142,7 @@ async def test_of_a_report_the_unit_reads_what_somebody_wrote_for_it_and_is_told
     assert (
         "redacted_text_owed" not in (await window.get(place, headers=named("water-clerk"))).json()
     )
-    await destroy(hotline.engines.patient, case.number, Secrecy.PERSON)
+    await destroyed(hotline.engines.patient, case.number, Secrecy.PERSON)
     assert await read(window, case.number, "water-clerk") == {}
 
 

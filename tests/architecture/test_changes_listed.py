@@ -7,10 +7,12 @@ down there (docs/accounts.md, "What was changed"), or says why it holds nothing 
 import store.accounts.tables
 import store.archive.archive_tables
 import store.archive.finding_tables
+import store.backups
 import store.city
+import store.exports.export_tables
 import store.register.tables
 import store.vault.blind_index_tables
-import store.vault.vault_tables  # noqa: F401
+import store.vault.erasing  # noqa: F401
 from readmodel.configuration.changes import GIVES, TAKES
 from store.accounts.access_log import AccessEvent
 from store.configuration.change_tables import ConfigurationChangeRow
@@ -21,6 +23,7 @@ LISTED = {
     **dict.fromkeys(("account", "held_post", "token", "password_link"), ChangeKind.RIGHTS),
     **dict.fromkeys(("second_factor", "last_reset", "break_glass"), ChangeKind.RIGHTS),
     **dict.fromkeys(("district", "unit", "person", "succession"), ChangeKind.REGISTER),
+    "sign_on_link": ChangeKind.RIGHTS,
     "dispatch_rule": ChangeKind.REGISTER,
     "policy": ChangeKind.PACK,
     **dict.fromkeys(("calendar", "calendar_place"), ChangeKind.CALENDAR),
@@ -38,6 +41,10 @@ NOTHING_CONFIGURED = {
     **dict.fromkeys(("blind_index", "narrative_index", "other_register"), "digests of demands"),
     **dict.fromkeys(("vault", "vault_key", "vault_salt"), "texts of orders and their keys"),
     **dict.fromkeys(("missed_call", "call_back"), "calls, each with who recorded it"),
+    **dict.fromkeys(("text_export", "erasure"), "asked for and answered by two, each on record"),
+    "known_key": "keys by their fingerprints; the door's log has every rotation",
+    "backup_taken": "which copies there are",
+    "used_sign_on": "digests of what the city's single sign-on said once",
     "session": "who is signed in now; the door's log has every sign-in",
     "refusal_tally": "how often somebody was refused, which the door's log tells",
     "duty": "who is on duty when: daily business",
@@ -46,6 +53,7 @@ NOTHING_CONFIGURED = {
 NO_CHANGE = {
     *(AccessEvent.SIGNED_IN, AccessEvent.SIGN_IN_REFUSED, AccessEvent.SIGNED_OUT),
     *(AccessEvent.POST_CHOSEN, AccessEvent.REFUSED, AccessEvent.BREAK_GLASS_USED),
+    *(AccessEvent.KEY_ROTATED, AccessEvent.KEY_RETIRED),
 }
 """What is done at the door and changes nobody's rights."""
 

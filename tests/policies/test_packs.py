@@ -25,7 +25,7 @@ CITY, OTHER = ItemClass.CITY_MANAGEMENT, ItemClass.OTHER
 CONSULT, HELP = ItemType.CONSULT, ItemType.HELP
 OWN_CALENDARS = {"hainan-prefecture-2022": "hainan-prefecture"}
 NATIONWIDE = {"default", "GB/T 33358-2016"}
-COMFORTABLE = 47 * 1024
+COMFORTABLE = 48 * 1024
 """Bytes that leave an order's first payload room for its calendar."""
 
 

@@ -9,6 +9,8 @@ import store.archive.archive_tables
 import store.archive.finding_tables
 import store.backups
 import store.city
+import store.configuration.change_tables
+import store.exports.export_tables
 import store.register.tables
 import store.vault.blind_index_tables
 import store.vault.erasing  # noqa: F401 (importing them enters their tables)

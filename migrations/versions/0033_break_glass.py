@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0034"
-down_revision = "0028"
+revision = "0033"
+down_revision = "0032"
 
 # No grant: what keeps administrators apart asks held_post alone, and goes on refusing there.
 BREAK_GLASS = """
