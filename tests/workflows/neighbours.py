@@ -26,8 +26,9 @@ async def settle_in(hotline: VirtualHotline) -> dict[str, str]:
     units = [Unit(code=code, title=code, kind="invented") for code in UNITS]
     town = Unit(code=TOWN, title=TOWN, kind="invented", level=UnitLevel.TOWN)
     governs = Unit(code=TERRITORY, title=TERRITORY, kind="invented", territory=DISTRICT)
+    next_place = Unit(code="west", title="west", kind="invented", territory="west")
     theirs = Unit(code=OF_THE_DISTRICT, title=OF_THE_DISTRICT, kind="invented", district=DISTRICT)
-    everybody = (*units, town, governs, theirs)
+    everybody = (*units, town, governs, next_place, theirs)
     city = CityRegister(name="lives", title="lives", pack="", units=everybody, persons=())
     await load_register(hotline.engines.patient, city, FROM_THE_START)
     for law in LAWS:  # an order may come under another law, whose readers look it up
