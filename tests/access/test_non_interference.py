@@ -95,7 +95,7 @@ async def reported(
     registration = act_on(number)
     await connection.execute(insert(CommandRow).values(registration))
     keys = new_keys(number)
-    await store_keys(connection, hotline.counter.master, keys)
+    await store_keys(connection, hotline.counter.master, None, keys)
     deposit = keys.deposit(registration["id"], said, SECRETS)
     await store_deposit(connection, number, registration["id"], deposit)
     await store_traces(connection, number, hotline.counter.index.traces(said))

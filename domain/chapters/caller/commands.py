@@ -97,6 +97,33 @@ class ViewPersonalData:
 
 @command
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestErasure:
+    """What is kept of the caller is to be erased; the reason stays (6.2, design 6)."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["request_erasure"] = "request_erasure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveErasure:
+    """Somebody else has looked into it: the caller is erased, and nothing brings that back."""
+
+    TEXTS: ClassVar[Texts] = {}
+    name: Literal["approve_erasure"] = "approve_erasure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectErasure:
+    """What is kept of the caller stays, with a reason."""
+
+    TEXTS: ClassVar[Texts] = REASON
+    name: Literal["reject_erasure"] = "reject_erasure"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedactDemand:
     """What of the demand those may read who must not learn who reported (6.2).
 
@@ -217,30 +244,3 @@ class ReportToPolice:
     TEXTS: ClassVar[Texts] = {"evidence": OFFICIAL}
     name: Literal["report_to_police"] = "report_to_police"
     ground: AbuseGround = AbuseGround.HARASSMENT
-
-
-@command
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestErasure:
-    """What is kept of the caller is to be erased; the reason stays (6.2, design 6)."""
-
-    TEXTS: ClassVar[Texts] = REASON
-    name: Literal["request_erasure"] = "request_erasure"
-
-
-@command
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveErasure:
-    """Somebody else has looked into it: the caller is erased, and nothing brings that back."""
-
-    TEXTS: ClassVar[Texts] = {}
-    name: Literal["approve_erasure"] = "approve_erasure"
-
-
-@command
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RejectErasure:
-    """What is kept of the caller stays, with a reason."""
-
-    TEXTS: ClassVar[Texts] = REASON
-    name: Literal["reject_erasure"] = "reject_erasure"

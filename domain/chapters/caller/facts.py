@@ -87,6 +87,31 @@ class PIIViewed:
 
 @fact
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRequested:
+    """It was asked to erase what is kept of the caller."""
+
+    kind: Literal["ErasureRequested"] = "ErasureRequested"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureApproved:
+    """A second person said yes: from here on what is kept of the caller is destroyed."""
+
+    kind: Literal["ErasureApproved"] = "ErasureApproved"
+    asked_by: str
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureRejected:
+    """What is kept of the caller stays."""
+
+    kind: Literal["ErasureRejected"] = "ErasureRejected"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DemandRedacted:
     """Somebody wrote what those may read of the demand who must not learn who reported."""
 
@@ -207,28 +232,3 @@ class CallbackOnly:
 
     kind: Literal["CallbackOnly"] = "CallbackOnly"
     until: datetime
-
-
-@fact
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureRequested:
-    """It was asked to erase what is kept of the caller."""
-
-    kind: Literal["ErasureRequested"] = "ErasureRequested"
-
-
-@fact
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureApproved:
-    """A second person said yes: from here on what is kept of the caller is destroyed."""
-
-    kind: Literal["ErasureApproved"] = "ErasureApproved"
-    asked_by: str
-
-
-@fact
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasureRejected:
-    """What is kept of the caller stays."""
-
-    kind: Literal["ErasureRejected"] = "ErasureRejected"
