@@ -1,5 +1,6 @@
 """The front window in this process, on the hotline's own servers, and who stands before it."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -25,6 +26,8 @@ from tests.named import hear
 
 DEMAND = {"type": "help", "demand": "路灯不亮", "name": "张三", "phone": "13800000000"}
 WINDOW = replace(THIS_MACHINE, names=("window", "localhost"))
+INSTANT = re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00")
+"""An instant as people here are told it, to the second."""
 TABLES = (
     "command",
     "work_order",

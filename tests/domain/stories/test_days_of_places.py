@@ -83,3 +83,13 @@ def test_a_half_day_is_named_once() -> None:
     (year,) = case.order.dossier.calendar.years
     with pytest.raises(BadCalendar):
         replace(year, half_days=(*year.half_days, *year.half_days))
+
+
+@pytest.mark.rule("G:G1")
+def test_the_fifth_friday_is_off_in_a_month_that_has_one() -> None:
+    fifths = '{ month = 10, weekday = "fri", nth = 5 }, { month = 11, weekday = "fri", nth = 5 }'
+    place = PLACE.format(name="fifths") + f"holidays = [{fifths}]\n"
+    case, duty = handling(law(place, "1 WD"), "10-29 09:00")
+    assert duty.due == case.here("11-02 24:00")
+    case, duty = handling(law(place, "1 WD"), "11-26 09:00")
+    assert duty.due == case.here("11-27 24:00")
