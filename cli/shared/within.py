@@ -25,7 +25,9 @@ def within_office(data_dir: Path, work: "Callable[[Office], Awaitable[T]]") -> T
     try:
         settings = running_settings(data_dir)
     except NotRunning as no:
-        raise ClearNo(f"no system is running in {data_dir}: start it with `paidan up`") from no
+        raise ClearNo(
+            f"no system is running in {data_dir}: start it with `paidan up`, or name its --data-dir"
+        ) from no
 
     # Read only now: a command that needs no running system must start at once.
     from services.access.refusals import refusals_on_record

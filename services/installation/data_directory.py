@@ -145,7 +145,8 @@ class Station:
     def system(self) -> RunningSystem:
         """The system running here; raises NotRunning."""
         if self.supervisor() is None or not self._system.exists():
-            raise NotRunning(f"no system is running in {self.data_dir} (start it with `paidan up`)")
+            hint = "`paidan up` starts it, --data-dir names another"
+            raise NotRunning(f"no system is running in {self.data_dir}: {hint}")
         return _read(json.loads(self._system.read_text()))
 
 
