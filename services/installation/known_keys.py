@@ -27,7 +27,6 @@ from services.installation.secret_files import UnfitKey, by_chance, draw_secret
 from services.installation.secret_files import kept_secret as kept
 from services.installation.settings import Settings
 from services.records import open_database
-from store.accounts.tables import SecondFactorRow
 from store.archive.archive_tables import CheckpointRow
 from store.vault.blind_index import IndexKey
 from store.vault.blind_index_tables import BlindIndexRow
@@ -35,6 +34,7 @@ from store.vault.encryption import Unreadable
 from store.vault.fingerprints import KeyKind, fingerprint
 from store.vault.key_ring import KeyRing
 from store.vault.known_keys import known_keys, make_current, one_at_a_time
+from store.vault.rewrapping import SEALS
 from store.vault.vault_rows import open_texts
 from store.vault.vault_tables import VaultKeyRow
 from texts import both
@@ -131,8 +131,9 @@ async def _lies_under(connection: AsyncConnection, key_id: str) -> None:
     """Say of what was wrapped before keys had names that it lies under the first of them."""
     keys = update(VaultKeyRow).where(VaultKeyRow.wrapped_by.is_(None))
     await connection.execute(keys.values(wrapped_by=key_id))
-    factors = update(SecondFactorRow).where(SecondFactorRow.sealed_by.is_(None))
-    await connection.execute(factors.values(sealed_by=key_id))
+    for seal in SEALS:
+        unnamed = update(seal.table).where(seal.sealed_by.is_(None))
+        await connection.execute(unnamed.values({seal.sealed_by: key_id}))
 
 
 def _vault(settings: Settings) -> Sequence[str]:

@@ -96,9 +96,8 @@ async def begin_sign_on(office: Office) -> Begun:
         "code_challenge": urlsafe_b64encode(sha256(verifier.encode()).digest()).decode(),
         "code_challenge_method": "S256",
     }
-    joined = "&" if urlsplit(document.authorization).query else "?"
     return Begun(
-        url=f"{document.authorization}{joined}{urlencode(asked)}",
+        url=_asking(document.authorization, asked),
         kept=sealed_word(office.master, json.dumps(asdict(kept)), BEGUN, known.issuer),
     )
 
@@ -127,9 +126,14 @@ async def way_out(office: Office) -> str:
         return ""
     if not document.end_session:
         return ""
-    joined = "&" if urlsplit(document.end_session).query else "?"
     known = office.sign_on.registration
-    return f"{document.end_session}{joined}{urlencode({'client_id': known.client_id})}"
+    return _asking(document.end_session, {"client_id": known.client_id})
+
+
+def _asking(address: str, asked: Mapping[str, str]) -> str:
+    """An address of the provider with these words, behind those that it has already."""
+    joined = "&" if urlsplit(address).query else "?"
+    return f"{address}{joined}{urlencode(asked)}"
 
 
 def _provider(office: Office) -> Provider:

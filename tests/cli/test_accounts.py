@@ -1,13 +1,11 @@
 """`paidan account` and `paidan token`: what whoever keeps accounts types, and reads."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.front_window import FrontWindow
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]
@@ -28,17 +26,6 @@ TOKEN = {
     "expires": "2026-03-09T09:00:00Z",
 }
 ASKED = {"asked_by": "sys-admin", "confirmed_by": None, "until": "2026-03-03T09:00:00Z"}
-
-
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[FrontWindow]:
-    with front_window(tmp_path / "var") as window:
-        yield window
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> tuple[str, str]:
-    return "--data-dir", str(tmp_path / "var")
 
 
 def test_of_a_last_reset_one_is_told_who_confirms_it_and_the_other_the_link(

@@ -1,13 +1,11 @@
 """`paidan account break-glass`: what administrators type in an emergency, and read afterwards."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.front_window import FrontWindow
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]
@@ -38,17 +36,6 @@ OPENED = ASKED | {
 }
 OVER = OPENED | {"is_open": False}
 SHUT = OVER | {"shut_by": "sec-admin", "shut_at": "2026-03-02T10:00:00+08:00"}
-
-
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[FrontWindow]:
-    with front_window(tmp_path / "var") as window:
-        yield window
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> tuple[str, str]:
-    return "--data-dir", str(tmp_path / "var")
 
 
 def test_one_asks_and_is_told_how_the_other_opens(

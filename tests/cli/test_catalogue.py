@@ -1,13 +1,11 @@
 """`paidan catalogue`: the dispatch catalogue from a prompt."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.front_window import FrontWindow
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]
@@ -25,17 +23,6 @@ RULE: dict[str, Any] = {
     "valid_to": None,
 }
 TOWN = {**RULE, "code": "L-1", "unit": "east-street", "listed": True, "valid_to": "2026-12-31"}
-
-
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[FrontWindow]:
-    with front_window(tmp_path / "var") as window:
-        yield window
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> tuple[str, str]:
-    return "--data-dir", str(tmp_path / "var")
 
 
 def test_the_entries_are_listed_with_what_they_fit(

@@ -1,30 +1,18 @@
 """`paidan order`: seeing how orders stand, and acting on them, from a prompt."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from freezegun import freeze_time
 
-from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.front_window import FrontWindow
 from tests.cli.run import paidan
 from tests.services.assessment.books import text_file
 
 Screen = pytest.CaptureFixture[str]
 DONE = {"number": "7", "command_id": "c", "received_at": "-", "version": 4, "state": "HANDLING"}
-
-
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[FrontWindow]:
-    with front_window(tmp_path / "var") as window:
-        yield window
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> tuple[str, str]:
-    return "--data-dir", str(tmp_path / "var")
 
 
 def order(number: str, state: str, **more: Any) -> dict[str, Any]:

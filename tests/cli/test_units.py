@@ -1,13 +1,11 @@
 """`paidan unit`: the register of units from a prompt."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.front_window import FrontWindow, front_window
+from tests.cli.front_window import FrontWindow
 from tests.cli.run import paidan
 
 Screen = pytest.CaptureFixture[str]
@@ -30,17 +28,6 @@ TURN = {
     "since": "2026-03-02T09:00:00+08:00",
     "until": "2026-03-02T18:00:00+08:00",
 }
-
-
-@pytest.fixture
-def window(tmp_path: Path) -> Iterator[FrontWindow]:
-    with front_window(tmp_path / "var") as window:
-        yield window
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> tuple[str, str]:
-    return "--data-dir", str(tmp_path / "var")
 
 
 def test_the_list_names_whoever_is_no_more_with_the_successor(
