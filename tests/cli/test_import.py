@@ -266,4 +266,4 @@ def test_nothing_running_is_a_clear_no_with_what_to_do(capsys: Screen, tmp_path:
     status, _, err = paidan(capsys, "import", path, "--data-dir", str(tmp_path / "nowhere"))
 
     assert status == 1
-    assert "start it with `paidan up`" in err
+    assert "`paidan up` starts it" in err
