@@ -1,7 +1,6 @@
 """`paidan`: one command line for the hotline; each subject is read only when it is used."""
 
 import sys
-from importlib import import_module
 
 import typer
 from typer._click import Command, Context
@@ -9,6 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.shared.exit_status import BadInput, ClearNo
 from cli.shared.help_texts import help_of, line_of
+from operations.quick_start import read_quickly
 
 # One line for each command: its name, and the module whose `app` holds it.
 COMMANDS = {
@@ -68,7 +68,7 @@ class Subjects(TyperGroup):
 
 def _opened(name: str) -> Command:
     """The command itself, its module read."""
-    found = typer.main.get_command(import_module(COMMANDS[name]).app)
+    found = typer.main.get_command(read_quickly(COMMANDS[name]).app)
     if isinstance(found, TyperGroup) and name in found.commands:
         return found.commands[name]
     found.name = name

@@ -27,7 +27,7 @@ ANSWER_WITHIN = 2.0
 
 def python(module: str) -> tuple[str, ...]:
     """The words that run one of our modules; -P keeps the caller's folder out of the imports."""
-    return (sys.executable, "-P", "-m", module)
+    return (sys.executable, "-P", "-m", "operations.quick_start", module)
 
 
 class _OwnProcess:
