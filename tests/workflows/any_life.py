@@ -151,7 +151,9 @@ class AnyLife:
         now, order = await self.now(), await self.seen()
         match self.chance.choice(STEPS):
             case "time passes":
-                await self.passes(self.chance.choice(SPANS) + AN_INSTANT)
+                span = self.chance.choice(SPANS)
+                longest = DAYS_OF_DANGER if is_emergency(order) else span
+                await self.passes(min(span, longest) + AN_INSTANT)
             case "a ring":
                 await self.passes_to_a_ring()
             case "anything":
