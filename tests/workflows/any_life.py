@@ -64,8 +64,10 @@ BEFORE_THE_RING = timedelta(seconds=2)
 A_YEAR = timedelta(days=365)
 AT_LAST = timedelta(days=60 if CACHED else 6)
 """Workers that keep no order in memory live its whole history again at each ring."""
-DAYS_OF_DANGER = timedelta(days=3)
-"""What an emergency still owes is told again twice a day, for ever: sixty days take too long."""
+A_DAY = timedelta(days=1)
+DAYS_OF_DANGER = 3
+"""What an emergency owes is told again and again, for ever: sixty days, or seven at once, take
+too long."""
 STANDSTILL_S = 120
 """A life of which so long nothing is told waits for something that never comes."""
 
@@ -138,7 +140,7 @@ class AnyLife:
         """Everything lapses; then the caller asks no more, or people finish what they can."""
         order = await self.seen()
         if not order.is_over:
-            await self.passes(DAYS_OF_DANGER if is_emergency(order) else AT_LAST)
+            await self.time_runs_out(order)
         for _ in range(LAST_STEPS):
             order = await self.seen()
             if order.is_over:
@@ -146,13 +148,20 @@ class AnyLife:
             due = next_steps(order.state, await self.now())
             await self.somebody_acts([*due, *[Withdraw()] * len(due)], tries=LAWFUL_AMONG)
 
+    async def time_runs_out(self, order: Order) -> None:
+        """Let so much time pass that whatever is owed has lapsed, day by day in an emergency."""
+        if not is_emergency(order):
+            return await self.passes(AT_LAST)
+        for _ in range(DAYS_OF_DANGER):
+            await self.passes(A_DAY)
+
     async def steps(self) -> None:
         """Somebody does what is due, or anything; or time passes."""
         now, order = await self.now(), await self.seen()
         match self.chance.choice(STEPS):
             case "time passes":
                 span = self.chance.choice(SPANS)
-                longest = DAYS_OF_DANGER if is_emergency(order) else span
+                longest = A_DAY if is_emergency(order) else span
                 await self.passes(min(span, longest) + AN_INSTANT)
             case "a ring":
                 await self.passes_to_a_ring()
