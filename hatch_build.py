@@ -1,7 +1,7 @@
 """The build fetches what browsers need from the npm registry, and puts it into the package.
 
-Every package is pinned by the sha512 of package-lock.json; nothing is fetched at run time. A machine
-with Python only gets Node for the time of the build, out of a wheel."""
+Every package is pinned by the sha512 of package-lock.json; nothing is fetched at run time. A
+machine with Python only gets Node for the time of the build, out of a wheel."""
 
 import gzip
 import shutil
@@ -31,7 +31,7 @@ class CustomBuildHook(BuildHookInterface):
         """Node is asked for only where files are to be made: a source distribution carries them."""
         return [] if self._are_made() else [NODE]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Make the vendor files; a hash that is not the lock's stops the build."""
         if self._are_made():
             return
