@@ -27,7 +27,7 @@ from api import (
 )
 from api.door import FrontDoor
 from api.limits import BodyLimit
-from api.problems import answer_problems
+from api.problems import ProblemPage, answer_problems
 from api.request_context import RequestContext
 from api.security_headers import SecurityHeaders
 from api.served_names import ServedNames
@@ -44,9 +44,11 @@ def build(
     open_office: Callable[[], AbstractAsyncContextManager[Office]],
     pages: Sequence[BaseRoute] = (),
     window: WindowAddress = THIS_MACHINE,
+    problem_page: ProblemPage | None = None,
 ) -> FastAPI:
     """Build the application around an office: the database, Temporal, and the law in force; the
-    console's pages stand beside the API. It answers to the names of its window and to no other."""
+    console's pages stand before the API, where both have the same address, and a page tells of a
+    problem to whoever asks for pages. It answers to the names of its window and to no other."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -63,13 +65,14 @@ def build(
         redoc_url=None,
     )
     app.state.window = window
+    app.state.problem_page = problem_page
     app.add_middleware(BodyLimit)
     app.add_middleware(FrontDoor)
     app.add_middleware(ServedNames, answers_to=window.answers_to)
     answer_problems(app)
     app.add_middleware(RequestContext)
     app.add_middleware(SecurityHeaders)
-    app.router.routes += [*_routes(), *pages]
+    app.router.routes += [*pages, *_routes()]
     return app
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.people import asker_of
+from api.wants_page import wants_page
 from policies.strangers import is_open_to_strangers
 from services.access.principal import NobodyNamed
 from services.accounts.break_glass_use import note_use
@@ -36,9 +37,9 @@ class FrontDoor:
             try:
                 await _require_let_in(request)
             except NOT_LET_IN:
-                if not _wants_page(request):
+                if request.method != "GET" or not wants_page(scope):
                     raise
-                return await _to_sign_in(request)(scope, receive, send)
+                return await to_sign_in(request)(scope, receive, send)
         return await self.app(scope, receive, send)
 
 
@@ -52,10 +53,7 @@ async def _require_let_in(request: Request) -> None:
         await note_use(principal, office, request.method, request.url.path)
 
 
-def _wants_page(request: Request) -> bool:
-    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-
-
-def _to_sign_in(request: Request) -> RedirectResponse:
+def to_sign_in(request: Request) -> RedirectResponse:
+    """Lead a browser to the form; one that has just signed in is told why it is there again."""
     tried = request.query_params.get(TRIED) == "true"
     return RedirectResponse(f"{SIGN_IN}?{TRIED}=true" if tried else SIGN_IN, 303)

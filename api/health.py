@@ -28,7 +28,7 @@ class Ready(BaseModel):
 
 @router.get("/")
 async def signpost() -> dict[str, str]:
-    """Where to go from here, until the console stands at this address."""
+    """Where a program goes from here; a browser is led to the console."""
     return {"name": glossed("openapi.title"), "openapi": "/openapi.json", "health": "/health"}
 
 

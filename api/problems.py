@@ -1,14 +1,15 @@
 """Errors as problem+json (RFC 9457): typed, readable, and never with what the caller wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.middleware.exceptions import ExceptionMiddleware
 
 from api.problem_table import TABLE, ProblemTold
+from api.wants_page import wants_page
 from services.access.refusals import note_refusal
 from services.access.rights import MayNot
 
@@ -42,13 +43,20 @@ def answer(told: ProblemTold, headers: Mapping[str, str] | None = None) -> JSONR
     return JSONResponse(body, told.status, headers, media_type=PROBLEM_JSON)
 
 
-async def _answered(_: Request, error: Exception) -> JSONResponse:
+ProblemPage = Callable[[Request, ProblemTold], Awaitable[Response]]
+"""Tells a problem to whoever asks for pages."""
+
+
+async def _answered(request: Request, error: Exception) -> Response:
     entry = next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
     told = entry if isinstance(entry, ProblemTold) else entry(error)
+    page: ProblemPage | None = request.app.state.problem_page
+    if page is not None and wants_page(request.scope):
+        return await page(request, told)
     return answer(told, HEADERS.get(told.status) or getattr(error, "headers", None))
 
 
-async def _refused(request: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> Response:
     """A right that is refused is on record before whoever asked is told."""
     assert isinstance(error, MayNot)
     await note_refusal(error.principal, request.app.state.office.engine, error.right)

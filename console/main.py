@@ -11,6 +11,7 @@ import uvicorn
 
 from api.app import build
 from console.pages import pages
+from console.pages.problem_page import told_as_page
 from services.installation import logs
 from services.installation.front_window import UnfitWindow, window_address
 from services.installation.known_keys import check_keys
@@ -36,7 +37,7 @@ def main() -> None:
         asyncio.run(check_keys(settings))
     except UnfitKey as unfit:
         sys.exit(str(unfit))
-    app = build(partial(open_office, settings), pages(), window)
+    app = build(partial(open_office, settings), pages(), window, told_as_page)
     config = uvicorn.Config(
         app,
         host=settings.api_host,

@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.."
 
 UV_VERSION=0.13.9
 TOOLS=.tools
+# What hatch_build.py makes for browsers when the project itself is installed.
+FOR_BROWSERS=console/static/vendor/made-of.txt
 # What the caller has activated or configured for other projects must not move our environment.
 unset VIRTUAL_ENV PYTHONHOME PYTHONPATH UV_PYTHON UV_PROJECT UV_WORKING_DIRECTORY 2>/dev/null || :
 export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv UV_NO_PROGRESS=1
@@ -54,8 +56,8 @@ install_uv() {
 }
 
 # Nothing that decides what lies in .venv has changed since the last time.
-wanted=$(cat uv.lock pyproject.toml scripts/setup.sh | cksum)
-if [ "$(cat .venv/setup.done 2>/dev/null)" = "$wanted" ] && .venv/bin/python -c "import cli.main" >/dev/null 2>&1; then
+wanted=$(cat uv.lock pyproject.toml package-lock.json hatch_build.py scripts/setup.sh | cksum)
+if [ "$(cat .venv/setup.done 2>/dev/null)" = "$wanted" ] && [ -e "$FOR_BROWSERS" ] && .venv/bin/python -c "import cli.main" >/dev/null 2>&1; then
     exit 0
 fi
 
@@ -70,5 +72,5 @@ fi
 if [ "$(cat "$TOOLS/uv.version" 2>/dev/null)" != "$UV_VERSION" ] || ! "$TOOLS/bin/uv" --version >/dev/null 2>&1; then
     install_uv
 fi
-"$TOOLS/bin/uv" sync --quiet --frozen --python "$python"
+"$TOOLS/bin/uv" sync --quiet --frozen --reinstall-package paidan --python "$python"
 echo "$wanted" > .venv/setup.done

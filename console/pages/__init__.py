@@ -5,16 +5,24 @@ from functools import cache
 from fastapi import APIRouter, Depends
 from starlette.routing import BaseRoute
 
-from console.pages import own_account, second_factor, sign_in, sign_on, static
-from console.pages.banner import tell_open_posts
+from console.pages import (
+    home,
+    own_account,
+    preferences,
+    second_factor,
+    sign_in,
+    sign_on,
+    static,
+)
+from console.pages.chrome import frame
 
 
 @cache
 def pages() -> list[BaseRoute]:
     """Every page of the console."""
     together = APIRouter(include_in_schema=False)
-    for part in (sign_in, sign_on, static):
+    for part in (home, sign_in, sign_on, static, preferences):
         together.include_router(part.router)
     for part in (own_account, second_factor):
-        together.include_router(part.router, dependencies=[Depends(tell_open_posts)])
+        together.include_router(part.router, dependencies=[Depends(frame)])
     return together.routes

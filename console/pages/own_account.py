@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
-from api.people import SignedIn, cookie_of, form_word
+from api.people import SignedIn, cookie_of
 from console.pages.page import forget_cookie, page, see_other
 from console.pages.visitors import OWN, SECOND_FACTOR, VisitorOf, Word
 from services.accounts.passwords import change_password
@@ -70,11 +70,11 @@ async def _page(
     request: Request, office: Office, visitor: Visitor, refused: str = "", status: int = 200
 ) -> Response:
     return page(
+        request,
         "own_account.html",
         status,
         visitor=visitor,
         posts=await own_posts(visitor, office),
         tokens=await own_tokens(visitor, office),
-        form_word=form_word(request),
         refused=refused,
     )

@@ -1,4 +1,4 @@
-"""How a page is made: from a template, in both languages."""
+"""How a page is made: from a template, in the language of whoever asks for it."""
 
 from functools import cache
 from hmac import compare_digest
@@ -9,14 +9,24 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from api.people import COOKIE, FromElsewhere, form_word
-from console.pages.banner import told_open_posts
+from console.pages.assets import address_of
+from console.pages.shown import here, shown_to
+from console.pages.times import Times
 from services.accounts.secret_words import SecretWord
-from texts import say, zh_first
+from texts import token_of
 
 
-def page(template: str, status: int = 200, **shown: object) -> HTMLResponse:
-    """Make a page."""
-    html = _templates().get_template(template).render(shown)
+def page(request: Request, template: str, status: int = 200, **shown: object) -> HTMLResponse:
+    """Make a page for whoever asks; `shown` are its own values."""
+    as_shown = shown_to(request)
+    around = {
+        "shown": as_shown,
+        "say": as_shown.say,
+        "times": Times(shown=as_shown),
+        "chrome": getattr(request.state, "chrome", None),
+        "here": here(request),
+    }
+    html = _templates().get_template(template).render(around | shown)
     return HTMLResponse(html, status)
 
 
@@ -52,5 +62,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, words=zh_first, open_posts=told_open_posts)
+    environment.globals.update(asset=address_of, token_of=token_of)
     return environment

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
-from api.people import SignedIn, cookie_of, form_word
+from api.people import SignedIn, cookie_of
 from console.pages.page import page, see_other
 from console.pages.visitors import OWN, SECOND_FACTOR, AnyVisitor, Word
 from services.accounts.second_factor import (
@@ -59,10 +59,10 @@ def _page(
     again: str = "",
 ) -> Response:
     return page(
+        request,
         "second_factor.html",
         status,
         visitor=visitor,
         offered=offered_factor(visitor, office, cookie_of(request), again),
-        form_word=form_word(request),
         refused=refused,
     )

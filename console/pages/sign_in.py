@@ -12,28 +12,38 @@ from console.pages.page import (
     require_own_form,
     see_other,
 )
+from console.pages.shown import remembered
 from console.pages.sign_in_page import FORM, sign_in_page
-from console.pages.visitors import OWN, Word
+from console.pages.visitors import HOME_TRIED, Word
 from services.accounts.opening import CHOOSING
 from services.accounts.passwords import VoidLink, choose_password
+from services.accounts.preferences import Theme
 from services.accounts.secret_words import SecretWord, UnfitPassword
 from services.accounts.sessions import sign_out
 from services.accounts.sign_in import CodeAsked, SignIn, sign_in
 from services.accounts.tries import SignInRefused
 from services.sign_on.journey import way_out
+from texts import Language
 
 router = APIRouter()
 
 
 @router.get(FORM)
 async def form(
-    request: Request, office: OfficeOf, tried: bool = False, left: bool = False
+    request: Request,
+    office: OfficeOf,
+    tried: bool = False,
+    left: bool = False,
+    language: Language | None = None,
+    theme: Theme | None = None,
 ) -> Response:
     """The form; whoever was just let in and comes back without a cookie is told why, and whoever
-    left, where the city's single sign-on is left too."""
+    left, where the city's single sign-on is left too. A browser may choose how it is shown."""
+    if language or theme:
+        return remembered(see_other(FORM), language, theme)
     refused = "console.cookies_refused" if tried and COOKIE not in request.cookies else ""
     out = await way_out(office) if left else ""
-    return sign_in_page(office, refused=refused, way_out=out)
+    return sign_in_page(request, office, refused=refused, way_out=out)
 
 
 @router.post(FORM)
@@ -52,10 +62,10 @@ async def signed_in(
     try:
         cookie = await sign_in(office, said)
     except CodeAsked as asked:
-        return page("code.html", username=asked.username, known=asked.known, refused="")
+        return page(request, "code.html", username=asked.username, known=asked.known, refused="")
     except SignInRefused:
-        return sign_in_page(office, 401, refused="problems.sign_in_refused")
-    return keep_cookie(see_other(f"{OWN}?tried=true"), cookie)
+        return sign_in_page(request, office, 401, refused="problems.sign_in_refused")
+    return keep_cookie(see_other(HOME_TRIED), cookie)
 
 
 @router.post("/sign-out")
@@ -67,9 +77,9 @@ async def signed_out(request: Request, office: OfficeOf, form_word: Word) -> Res
 
 
 @router.get(CHOOSING)
-async def choosing() -> Response:
+async def choosing(request: Request) -> Response:
     """The form in which a password is chosen; the code comes with the link."""
-    return page("choose_password.html", refused="")
+    return page(request, "choose_password.html", refused="")
 
 
 @router.post(CHOOSING)
@@ -81,7 +91,7 @@ async def chosen(
     try:
         await choose_password(office, SecretWord(word=link), password)
     except UnfitPassword:
-        return page("choose_password.html", 422, refused="problems.unfit_password")
+        return page(request, "choose_password.html", 422, refused="problems.unfit_password")
     except VoidLink:
-        return page("choose_password.html", 410, refused="problems.void_link")
+        return page(request, "choose_password.html", 410, refused="problems.void_link")
     return see_other(FORM)

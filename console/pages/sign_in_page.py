@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from console.pages.page import page
@@ -12,11 +13,12 @@ FORM: Final = "/sign-in"
 
 
 def sign_in_page(
-    office: Office, status: int = 200, *, refused: str = "", way_out: str = ""
+    request: Request, office: Office, status: int = 200, *, refused: str = "", way_out: str = ""
 ) -> HTMLResponse:
     """The form, with why somebody was not let in, or where he signs out of the provider too."""
     sign_on = office.sign_on
     return page(
+        request,
         "sign_in.html",
         status,
         refused=refused,

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from api.dependencies import OfficeOf
 from console.pages.page import keep_cookie, page, see_other
 from console.pages.sign_in_page import sign_in_page
-from console.pages.visitors import OWN
+from console.pages.visitors import HOME_TRIED
 from services.accounts.sign_in import CodeAsked
 from services.accounts.tries import SignInRefused
 from services.office import Office
@@ -33,12 +33,12 @@ router = APIRouter()
 
 
 @router.get(BEGINNING)
-async def begun(office: OfficeOf) -> Response:
+async def begun(request: Request, office: OfficeOf) -> Response:
     """Send a browser to the city's provider."""
     try:
         begun = await begin_sign_on(office)
     except (NoSignOn, SignOnRefused) as no:
-        return _told(office, no)
+        return _told(request, office, no)
     reply = see_other(begun.url)
     reply.set_cookie(
         BEGUN,
@@ -65,25 +65,25 @@ async def came_back(
     """Let in whomever the provider sends back to the browser that began."""
     kept = request.cookies.get(BEGUN, "")
     said = ComingBack(kept=kept, state=state, code=code, issuer=iss, error=error)
-    return _forget(await _answered(office, said))
+    return _forget(await _answered(request, office, said))
 
 
-async def _answered(office: Office, said: ComingBack) -> Response:
+async def _answered(request: Request, office: Office, said: ComingBack) -> Response:
     try:
         cookie = await come_back(office, said)
     except CodeAsked as asked:
-        return page("code.html", username=asked.username, known=asked.known, refused="")
+        return page(request, "code.html", username=asked.username, known=asked.known, refused="")
     except (NoSignOn, SignOnRefused, SignInRefused) as no:
-        return _told(office, no)
-    return keep_cookie(see_other(f"{OWN}?tried=true"), cookie)
+        return _told(request, office, no)
+    return keep_cookie(see_other(HOME_TRIED), cookie)
 
 
-def _told(office: Office, no: Exception) -> Response:
+def _told(request: Request, office: Office, no: Exception) -> Response:
     if isinstance(no, NoSignOn):
-        return sign_in_page(office, 404, refused="problems.no_sign_on")
+        return sign_in_page(request, office, 404, refused="problems.no_sign_on")
     fault = no.fault if isinstance(no, SignOnRefused) else None
     status, words = OTHERWISE if fault is None else TOLD.get(fault, OTHERWISE)
-    return sign_in_page(office, status, refused=words)
+    return sign_in_page(request, office, status, refused=words)
 
 
 def _forget(reply: Response) -> Response:

@@ -10,6 +10,8 @@ from services.accounts.secret_words import LONGEST
 from services.accounts.sessions import Visitor
 
 OWN: Final = "/me"
+HOME_TRIED: Final = "/?tried=true"
+"""Where whoever was just let in goes: without a cookie now, his browser refused it."""
 SECOND_FACTOR: Final = "/me/second-factor"
 Word = Annotated[str, Form(max_length=LONGEST)]
 

@@ -1,6 +1,7 @@
 """Walking through the open hours of an office, ahead and back, over breaks and midnight (M4)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Literal
@@ -14,6 +15,24 @@ AHEAD: Step = 1
 BACK: Step = -1
 OfficeSpan = tuple[int, datetime, datetime]
 """The day, and when the office opens and closes on it (UTC)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeAt:
+    """Whether an office is open at an instant, and until when it stays so."""
+
+    is_open: bool
+    until: datetime
+    """When it closes next; of a closed one, when it opens."""
+
+
+def office_at(instant: datetime, workdays: Workdays, hours: OfficeHours) -> OfficeAt:
+    """Say whether the office is open; at the instant of closing it is closed."""
+    instant = in_utc(instant)
+    spans = _office_spans(instant, workdays, hours, AHEAD)
+    _, opens, closes = next(span for span in spans if span[2] > instant)
+    is_open = opens <= instant
+    return OfficeAt(is_open=is_open, until=closes if is_open else opens)
 
 
 def walk(

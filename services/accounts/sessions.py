@@ -14,6 +14,7 @@ from services.records import Records
 from store.accounts.access_log import AccessEvent, AccessNote, note_access
 from store.accounts.accounts import NoSuchPost as NoSuchPost
 from store.accounts.accounts import account_called
+from store.accounts.preferences import Preferences
 from store.accounts.sessions import BySignOn as BySignOn
 from store.accounts.sessions import PostOpen, begin_session, choose_post, end_session, open_session
 from store.accounts.sessions import SessionLimits as SessionLimits
@@ -39,6 +40,8 @@ class Visitor:
     has_second_factor: bool
     owes_second_factor: bool
     """Whether one must be set up before anything else is done."""
+    preferences: Preferences
+    """How pages are shown to this human."""
 
 
 async def begin(
@@ -77,6 +80,7 @@ async def visitor_of(
         has_second_factor=found.has_second_factor,
         owes_second_factor=not (found.has_second_factor or found.factor_proved)
         and asked.concerns(found.roles),
+        preferences=found.preferences,
     )
 
 

@@ -13,6 +13,7 @@ from domain.vocabulary import Role
 from store.accounts.accounts import HAS_SECOND_FACTOR, NOW, STANDING, NoSuchPost
 from store.accounts.break_glass import opens
 from store.accounts.other_posts import in_post, other_posts_of
+from store.accounts.preferences import PREFERRED, Preferences, preferences_of
 from store.accounts.tables import AccountRow, HeldPostRow, SessionRow
 from store.register.people import WHO
 from store.register.tables import PersonRow
@@ -57,6 +58,8 @@ class OpenSession:
     has_second_factor: bool
     factor_proved: bool
     """Whether the city's single sign-on has asked a second factor itself."""
+    preferences: Preferences
+    """How pages are shown to this human."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
             ROLES,
             HAS_SECOND_FACTOR,
             SessionRow.factor_proved,
+            *PREFERRED,
         )
         .join(AccountRow, AccountRow.username == SessionRow.account)
         .where(
@@ -117,7 +121,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         row = (await connection.execute(asked)).one_or_none()
         if row is None:
             return None
-        account, person, is_stale, title, roles, has_second_factor, factor_proved = row
+        account, person, is_stale, title, roles, has_second_factor, factor_proved, *preferred = row
         if is_stale:
             seen = update(SessionRow).where(SessionRow.digest == digest)
             await connection.execute(seen.values(seen_at=NOW))
@@ -129,6 +133,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         roles=frozenset(map(Role, roles or ())),
         has_second_factor=has_second_factor,
         factor_proved=factor_proved,
+        preferences=preferences_of(*preferred),
     )
 
 

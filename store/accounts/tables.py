@@ -34,6 +34,9 @@ class AccountRow(Base):
     __table_args__ = (
         CheckConstraint("failures >= 0", "account_failures_count"),
         CheckConstraint("(disabled_at IS NULL) = (disabled_by IS NULL)", "account_disabled"),
+        CheckConstraint("language IN ('zh', 'en')", "account_language"),
+        CheckConstraint("theme IN ('system', 'light', 'dark')", "account_theme"),
+        CheckConstraint("density IN ('dense', 'roomy')", "account_density"),
     )
 
     username: Mapped[str] = mapped_column(primary_key=True)
@@ -47,6 +50,10 @@ class AccountRow(Base):
     created_by: Mapped[str]
     disabled_at: Mapped[datetime | None]
     disabled_by: Mapped[str | None]
+    language: Mapped[str] = mapped_column(String(8), server_default="zh")
+    """How pages are shown to this human, as the two below."""
+    theme: Mapped[str] = mapped_column(String(8), server_default="system")
+    density: Mapped[str] = mapped_column(String(8), server_default="dense")
 
 
 class HeldPostRow(Base):

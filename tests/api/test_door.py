@@ -9,6 +9,7 @@ import pytest
 from policies.strangers import is_open_to_strangers, open_paths
 from tests.acting import NOBODY, named
 from tests.api.window import a_number, headers, is_problem
+from texts import zh
 
 PAGE = {**NOBODY, "Accept": "text/html,application/xhtml+xml"}
 NOT_OURS = {"Authorization": "Bearer paidan_" + "x" * 43}
@@ -78,7 +79,8 @@ async def test_a_browser_is_led_to_the_door_from_wherever_it_looks(
         assert (led.status_code, led.headers["location"]) == (303, "/sign-in"), path
         assert led.content == b""
     sent = await asked(window, "POST", "/orders", PAGE)
-    assert is_problem(sent, 401) == "nobody_named"
+    assert (sent.status_code, "text/html" in sent.headers["content-type"]) == (401, True)
+    assert zh("console.problem.sign_in_first") in sent.text
 
 
 @pytest.mark.parametrize("path", [line.path for line in open_paths()])

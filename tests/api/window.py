@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from api.app import build
 from console.pages import pages
+from console.pages.problem_page import told_as_page
 from operations.virtual import VirtualHotline
 from services.accounts.asked_factor import AskedFactor
 from services.accounts.sessions import LASTING, SessionLimits
@@ -67,7 +68,7 @@ async def window_process(
     async def open_office() -> AsyncIterator[Office]:
         yield office
 
-    app: FastAPI = build(open_office, pages(), WINDOW)
+    app: FastAPI = build(open_office, pages(), WINDOW, told_as_page)
     async with app.router.lifespan_context(app):
         yield app
 

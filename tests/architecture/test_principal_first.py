@@ -18,6 +18,7 @@ MACHINERY = {
     "accounts/opening.py": "the work behind administration.open_account and first_accounts",
     "accounts/passwords.py": "chosen by a link, or by whoever knows the one before",
     "accounts/posts.py": "what somebody who signed in may choose from, and no other's",
+    "accounts/preferences.py": "one's own only, chosen by whoever signed in",
     "accounts/second_factor.py": "one's own only, set by whoever signed in",
     "accounts/secret_words.py": "hashes are made and compared alike for everybody",
     "accounts/sessions.py": "says who comes with a cookie",

@@ -1,0 +1,52 @@
+"""Desks: where somebody in a post works, and which of them is his home."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Final
+
+from domain.vocabulary import Role
+from services.access.principal import Principal
+from services.access.rights import Right, may
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One desk of the console."""
+
+    code: str
+    address: str
+    key: str
+    """The letter that leads to it behind a `g`."""
+
+    @property
+    def token(self) -> str:
+        """Under which its name stands among the texts."""
+        return f"console.desk.{self.code}"
+
+
+DISPATCH: Final = Desk(code="dispatch", address="/dispatch", key="d")
+UNIT: Final = Desk(code="unit", address="/unit", key="u")
+ORDERS: Final = Desk(code="orders", address="/orders", key="o")
+OWN: Final = Desk(code="own_account", address="/me", key="m")
+OF_ROLES: Final[tuple[tuple[Desk, Set[Role]], ...]] = (
+    (DISPATCH, frozenset({Role.DISPATCHER, Role.DISTRICT_CENTRE})),
+    (
+        UNIT,
+        frozenset(
+            {
+                *(Role.UNIT_CLERK, Role.UNIT_GATEWAY, Role.UNIT_OFFICER, Role.UNIT_HEAD),
+                *(Role.COHOST, Role.TERRITORIAL),
+            }
+        ),
+    ),
+)
+"""Desks of some roles only; the first that somebody has is his home."""
+
+
+def desks_of(principal: Principal | None) -> tuple[Desk, ...]:
+    """The desks of whoever acts in a post, his home first; without a post, his own account."""
+    if principal is None:
+        return (OWN,)
+    own = [desk for desk, roles in OF_ROLES if principal.role in roles]
+    reading = [ORDERS] if may(principal, Right.READ_ORDERS) else []
+    return (*own, *reading, OWN)
