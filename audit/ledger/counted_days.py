@@ -20,7 +20,7 @@ NATURAL = frozenset(
 )
 
 
-class DayKind(StrEnum):
+class CountedKind(StrEnum):
     """What kind of day the calendar makes it."""
 
     WORKING = "working"
@@ -31,7 +31,7 @@ class DayKind(StrEnum):
     @property
     def is_off(self) -> bool:
         """Whether nobody works on it."""
-        return self in {DayKind.HOLIDAY, DayKind.WEEKEND}
+        return self in {CountedKind.HOLIDAY, CountedKind.WEEKEND}
 
 
 class Counts(StrEnum):
@@ -55,7 +55,7 @@ class CountedDay:
     """One day between the beginning and the end of a limit."""
 
     day: date
-    kind: DayKind
+    kind: CountedKind
     is_estimated: bool
     """Whether the calendar of its year is not published yet."""
     counts: Counts
@@ -91,13 +91,13 @@ def counted_days(
             return tuple(_working_days(calendar, since, limit.amount, ends))
 
 
-def day_kind(calendar: WorkCalendar, day: date) -> DayKind:
+def counted_kind(calendar: WorkCalendar, day: date) -> CountedKind:
     """What kind of day the calendar makes it."""
     if calendar.is_working_day(day):
         is_usual = day.weekday() in calendar.working_weekdays
-        return DayKind.WORKING if is_usual else DayKind.MAKE_UP
+        return CountedKind.WORKING if is_usual else CountedKind.MAKE_UP
     off = any(day in year.days_off for year in calendar.years)
-    return DayKind.HOLIDAY if off else DayKind.WEEKEND
+    return CountedKind.HOLIDAY if off else CountedKind.WEEKEND
 
 
 def _days(calendar: WorkCalendar, since: datetime, ends: datetime) -> Iterator[date]:
@@ -119,7 +119,7 @@ def _counted(
 ) -> CountedDay:
     return CountedDay(
         day=day,
-        kind=day_kind(calendar, day),
+        kind=counted_kind(calendar, day),
         is_estimated=not calendar.is_published(day),
         counts=counts,
         place=place,

@@ -6,22 +6,19 @@ from enum import StrEnum
 from typing import Final
 
 from audit.ledger.arithmetic import limit_rule_of
-from audit.ledger.counted_days import DayKind, day_kind
 from audit.ledger.counted_steps import GivenBack, counted_steps
-from domain.duties.due_dates import IN_DAYS
 from domain.duties.shares import SHARES
 from domain.order.clock import Clock, Outcome
 from domain.order.order import Order
-from domain.time.counting import AN_INSTANT, working_time_between
-from domain.time.limit import Convention
+from domain.time.counting import AN_INSTANT
+from domain.time.kind_of_day import DayKind, kind_of_day
+from domain.time.time_left import TimeLeft, time_left
 from services.orders.page.day_table import DayLine, day_table
 from services.orders.page.speech import Speech
 from services.views import Instant
 
 SOON: Final = timedelta(hours=1)
 """In its last hour a duty asks for attention before all others."""
-WORKING_DAYS: Final = frozenset({Convention.WORKING_DAYS, Convention.WORKING_DAYS_TO_CLOSE})
-IN_OFFICE: Final = frozenset({Convention.WORKING_TIME, Convention.WORKING_DAYS_SAME_TIME})
 
 
 class ClockStanding(StrEnum):
@@ -41,24 +38,6 @@ class ClockStanding(StrEnum):
     def is_open(self) -> bool:
         """Whether the duty is still owed."""
         return self not in {ClockStanding.MET, ClockStanding.WAS_LATE, ClockStanding.OVER}
-
-
-class LeftIn(StrEnum):
-    """In what the time that is left, or over, is told."""
-
-    WORKING_DAYS = "working_days"
-    DAYS = "days"
-    WORKING_TIME = "working_time"
-    TIME = "time"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeLeft:
-    """What is left of a limit, or how long it is over; days count the present one in."""
-
-    told_in: LeftIn
-    days: int = 0
-    time: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,42 +146,21 @@ def due_shown(order: Order, instant: datetime) -> DueShown:
         day=day,
         at=None if ends_day else there.time(),
         instant=there,
-        mark=day_kind(calendar, day),
+        mark=kind_of_day(day, calendar),
     )
 
 
 def _left(order: Order, clock: Clock, at: datetime) -> TimeLeft | None:
     standing = standing_of_clock(clock, at)
-    if standing is ClockStanding.WAS_LATE and clock.ended is not None:
-        return _between(order, clock, clock.due, clock.ended)
-    if standing is ClockStanding.LATE:
-        return _between(order, clock, clock.due, at)
-    if standing in {ClockStanding.RUNNING, ClockStanding.SOON}:
-        return _until(order, clock, at)
-    return None
+    if standing is ClockStanding.WAS_LATE:
+        return _until(order, clock, clock.ended or at)
+    runs = standing in {ClockStanding.RUNNING, ClockStanding.SOON, ClockStanding.LATE}
+    return _until(order, clock, at) if runs else None
 
 
 def _until(order: Order, clock: Clock, at: datetime) -> TimeLeft:
-    """What is left in the limit's own measure; on the last day it is told in hours."""
-    workdays = order.dossier.calendar.workdays
-    today = at.astimezone(workdays.zone).date().toordinal()
-    last = (clock.due - AN_INSTANT).astimezone(workdays.zone).date().toordinal()
-    convention = clock.limit.convention
-    if last > today and convention in WORKING_DAYS:
-        days = workdays.number(last) - workdays.number(today - 1)
-        return TimeLeft(told_in=LeftIn.WORKING_DAYS, days=days)
-    if last > today and convention in IN_DAYS:
-        return TimeLeft(told_in=LeftIn.DAYS, days=last - today + 1)
-    return _between(order, clock, at, clock.due)
-
-
-def _between(order: Order, clock: Clock, begins: datetime, ends: datetime) -> TimeLeft:
-    """The time from one instant to another, in office time where the limit runs in it."""
-    if clock.limit.convention not in IN_OFFICE:
-        return TimeLeft(told_in=LeftIn.TIME, time=ends - begins)
     hours = order.dossier.pack.office_hours.value
-    worked = working_time_between(begins, ends, order.dossier.calendar, hours)
-    return TimeLeft(told_in=LeftIn.WORKING_TIME, time=worked)
+    return time_left(clock.due, clock.limit, at, order.dossier.calendar, hours)
 
 
 def _why(order: Order, clock: Clock, speech: Speech) -> ClockWhy:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from audit.ledger.counted_days import CountedDay, Counts, DayKind, counted_days
+from audit.ledger.counted_days import CountedDay, CountedKind, Counts, counted_days
 from domain.order.order import Order
 from domain.time.limit import Limit
 from services.orders.page.speech import Speech
@@ -17,7 +17,7 @@ class DayLine:
 
     first: date
     last: date
-    kind: DayKind
+    kind: CountedKind
     """Of several days the holiday among them, which says more than the weekend."""
     is_estimated: bool
     title: str
@@ -54,7 +54,7 @@ def _runs(days: Iterable[CountedDay]) -> Iterator[list[CountedDay]]:
 def _line(run: list[CountedDay], speech: Speech, *, is_end: bool) -> DayLine:
     first, last = run[0], run[-1]
     kinds = {day.kind for day in run}
-    kind = DayKind.HOLIDAY if DayKind.HOLIDAY in kinds else first.kind
+    kind = CountedKind.HOLIDAY if CountedKind.HOLIDAY in kinds else first.kind
     return DayLine(
         first=first.day,
         last=last.day,
