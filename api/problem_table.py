@@ -224,6 +224,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NotShown: _not_shown,
     errors.UnknownExport: worded(404, "unknown_export"),
     errors.NotExported: _not_exported,
+    errors.UnknownHeldAct: worded(404, "unknown_held_act"),
+    errors.HeldActGone: worded(409, "held_act_gone"),
     errors.ExportNotApproved: worded(409, "export_not_approved"),
     errors.ExportOver: worded(410, "export_over"),
     errors.ExportNotOnRecord: worded(503, "export_not_on_record"),

@@ -61,6 +61,7 @@ from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
 from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
+from store.held.held_acts import HeldActGone, UnknownHeldAct
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
     AlreadyWithdrawn,
@@ -101,6 +102,7 @@ __all__ = [
     "ExportNotApproved",
     "ExportNotOnRecord",
     "ExportOver",
+    "HeldActGone",
     "KeyDestroyed",
     "KeyReused",
     "LetInByTheAsker",
@@ -154,6 +156,7 @@ __all__ = [
     "UnknownEntry",
     "UnknownExport",
     "UnknownFigure",
+    "UnknownHeldAct",
     "UnknownOrder",
     "UnknownPack",
     "UnknownPerson",
