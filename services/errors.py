@@ -45,6 +45,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
+from services.orders.act_form import UnknownAct
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
@@ -150,6 +151,7 @@ __all__ = [
     "UnfitUnit",
     "UnfitUsername",
     "UnknownAccount",
+    "UnknownAct",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",

@@ -166,7 +166,7 @@ def _next(
 ) -> str:
     """The open act by which the most pressing duty is done; empty where none is."""
     for clock in clocks:
-        if clock.standing.is_open:
+        if clock.is_owed:
             for name in DONE_BY.get(order.clocks[clock.id].name, ()):
                 if name in shown and shown[name] is None:
                     return name

@@ -1,43 +1,20 @@
 """The duties of an order on its page: how each stands now, and why it ends when it does."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from typing import Final
+from datetime import date, datetime, time
 
 from audit.ledger.arithmetic import limit_rule_of
 from audit.ledger.counted_steps import GivenBack, counted_steps
 from domain.duties.shares import SHARES
-from domain.order.clock import Clock, Outcome
+from domain.order.clock import Clock
 from domain.order.order import Order
 from domain.time.counting import AN_INSTANT
 from domain.time.kind_of_day import DayKind, kind_of_day
 from domain.time.time_left import TimeLeft, time_left
+from services.orders.clocks_left import ClockLeft, clock_left
 from services.orders.page.day_table import DayLine, day_table
 from services.orders.page.speech import Speech
 from services.views import Instant
-
-SOON: Final = timedelta(hours=1)
-"""In its last hour a duty asks for attention before all others."""
-
-
-class ClockStanding(StrEnum):
-    """How a duty stands at the moment of looking."""
-
-    RUNNING = "running"
-    SOON = "soon"
-    LATE = "late"
-    PAUSED = "paused"
-    PROVISIONAL = "provisional"
-    MET = "met"
-    WAS_LATE = "was_late"
-    OVER = "over"
-    """Owed no more, without having been done."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the duty is still owed."""
-        return self not in {ClockStanding.MET, ClockStanding.WAS_LATE, ClockStanding.OVER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +61,13 @@ class ClockOnPage:
     due: DueShown
     original_due: DueShown | None
     """None where it was never moved."""
-    standing: ClockStanding
+    left: ClockLeft
+    """How it stands, with what is left."""
+    is_owed: bool
     outcome: str
     """How it ended, in words; empty while it is owed."""
-    left: TimeLeft | None
-    """None where no time runs, or it was over in time."""
+    late_by: TimeLeft | None
+    """By how much it was missed; None where it was not, or is owed still."""
     why: ClockWhy
 
 
@@ -108,32 +87,22 @@ def _pressing(clock: Clock) -> tuple[bool, datetime, str]:
 
 def _shown(order: Order, clock: Clock, at: datetime, speech: Speech) -> ClockOnPage:
     moved = clock.original_due != clock.due
+    calendar, hours = order.dossier.calendar, order.dossier.pack.office_hours.value
+    missed = clock.ended if clock.lapsed else None
     return ClockOnPage(
         id=clock.id,
         title=speech.of(clock.name),
         owner=speech.owner(clock.owner),
         due=due_shown(order, clock.due),
         original_due=due_shown(order, clock.original_due) if moved else None,
-        standing=standing_of_clock(clock, at),
+        left=clock_left(clock, at, calendar, hours),
+        is_owed=clock.is_open,
         outcome="" if clock.outcome is None else speech.of(clock.outcome),
-        left=_left(order, clock, at),
+        late_by=None
+        if missed is None
+        else time_left(clock.due, clock.limit, missed, calendar, hours),
         why=_why(order, clock, speech),
     )
-
-
-def standing_of_clock(clock: Clock, at: datetime) -> ClockStanding:
-    """How a duty stands at an instant, also where its lapse is not on record yet."""
-    if clock.ended is not None:
-        if clock.lapsed is not None:
-            return ClockStanding.WAS_LATE
-        return ClockStanding.MET if clock.outcome is Outcome.MET else ClockStanding.OVER
-    if clock.paused is not None:
-        return ClockStanding.PAUSED
-    if clock.provisional:
-        return ClockStanding.PROVISIONAL
-    if clock.lapsed is not None or clock.due < at:
-        return ClockStanding.LATE
-    return ClockStanding.SOON if clock.due - at <= SOON else ClockStanding.RUNNING
 
 
 def due_shown(order: Order, instant: datetime) -> DueShown:
@@ -148,19 +117,6 @@ def due_shown(order: Order, instant: datetime) -> DueShown:
         instant=there,
         mark=kind_of_day(day, calendar),
     )
-
-
-def _left(order: Order, clock: Clock, at: datetime) -> TimeLeft | None:
-    standing = standing_of_clock(clock, at)
-    if standing is ClockStanding.WAS_LATE:
-        return _until(order, clock, clock.ended or at)
-    runs = standing in {ClockStanding.RUNNING, ClockStanding.SOON, ClockStanding.LATE}
-    return _until(order, clock, at) if runs else None
-
-
-def _until(order: Order, clock: Clock, at: datetime) -> TimeLeft:
-    hours = order.dossier.pack.office_hours.value
-    return time_left(clock.due, clock.limit, at, order.dossier.calendar, hours)
 
 
 def _why(order: Order, clock: Clock, speech: Speech) -> ClockWhy:

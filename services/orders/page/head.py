@@ -88,7 +88,7 @@ def head_of(
         unit=speech.owner(order.unit),
         hands=order.transfers + 1 if order.dispatched_at else 0,
         days=((order.ended_at or at) - (order.born_at or at)).days,
-        clock=clocks[0] if clocks and clocks[0].standing.is_open else None,
+        clock=clocks[0] if clocks and clocks[0].is_owed else None,
     )
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from domain.chapters.caller.terms import PersonalData
 from operations.virtual import VirtualHotline
+from services.orders.clocks_left import ClockStands
 from services.orders.order_page import PageOfOrder, order_page
 from services.orders.page.acts import DONE_BY, ActOnPage
-from services.orders.page.clocks import ClockOnPage, ClockStanding
+from services.orders.page.clocks import ClockOnPage
 from services.orders.page.stages import StageStanding
 from services.orders.page.timeline import CourseMark
 from services.submission.command_json import commands
@@ -72,7 +73,7 @@ async def test_a_missed_duty_presses_first_and_stands_as_a_lapse_in_the_course(
     await case.passes(days=12)
     shown = await page(case, "dispatcher-1")
     assert shown.head.clock is not None
-    assert shown.head.clock.standing is ClockStanding.LATE
+    assert shown.head.clock.left.stands is ClockStands.LATE
     assert shown.timeline is not None
     assert any(one.mark is CourseMark.LAPSE and one.lapsed for one in shown.timeline)
     assert [one.seq for one in shown.timeline] == list(range(len(shown.timeline), 0, -1))
@@ -101,8 +102,8 @@ async def test_what_is_left_of_a_limit_in_days_is_told_in_days(
 ) -> None:
     shown = await page(await signed(hotline), "water-clerk")
     handle = clock(shown, "handle/1")
-    assert handle.left is not None
-    assert handle.left.working_days > 0
+    assert handle.left.left is not None
+    assert handle.left.left.working_days > 0
     assert handle.due.at is None, "24:00 belongs to the day that it ends"
     assert handle.due.instant.date() == handle.due.day + timedelta(days=1)
 
