@@ -17,6 +17,7 @@ from api import (
     commands,
     exports,
     health,
+    held_acts,
     knowledge,
     ledgers,
     looks,
@@ -95,6 +96,7 @@ def _routes() -> list[BaseRoute]:
         changes,
         looks,
         exports,
+        held_acts,
     ):
         window.include_router(part.router)
     return window.routes

@@ -26,6 +26,7 @@ class Right(StrEnum):
     READ_LEDGER = "read_ledger"
     ACT_ON_ORDERS = "act_on_orders"
     REPORT_LEAK = "report_leak"
+    RELEASE_HELD_ACTS = "release_held_acts"
     SEE_WHO_LOOKED = "see_who_looked"
     EXPORT_TEXTS = "export_texts"
     APPROVE_EXPORT = "approve_export"

@@ -45,6 +45,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
+from services.orders.act_form import UnknownAct
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
@@ -61,6 +62,7 @@ from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
 from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
+from store.held.held_acts import HeldActGone, UnknownHeldAct
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
     AlreadyWithdrawn,
@@ -101,6 +103,7 @@ __all__ = [
     "ExportNotApproved",
     "ExportNotOnRecord",
     "ExportOver",
+    "HeldActGone",
     "KeyDestroyed",
     "KeyReused",
     "LetInByTheAsker",
@@ -148,12 +151,14 @@ __all__ = [
     "UnfitUnit",
     "UnfitUsername",
     "UnknownAccount",
+    "UnknownAct",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",
     "UnknownEntry",
     "UnknownExport",
     "UnknownFigure",
+    "UnknownHeldAct",
     "UnknownOrder",
     "UnknownPack",
     "UnknownPerson",

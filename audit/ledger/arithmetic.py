@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.ledger.counted_steps import GivenBack, counted_from, counted_steps
 from audit.ledger.day_count import day_by_day, end_of_day
 from domain.chapters.units.own_duties import filing_rule
 from domain.decide import apply
-from domain.duties.due_dates import IN_DAYS, count, count_step, recomputed
+from domain.duties.due_dates import count, count_step, recomputed
 from domain.duties.shares import SHARES
 from domain.duties.upstream import governing_due
 from domain.law.limit_rule import LimitRule
@@ -29,7 +30,6 @@ from domain.order.clock import (
 from domain.order.fact import Fact
 from domain.order.local_time import local
 from domain.order.order import Dossier, Order
-from domain.time.counting import AN_INSTANT
 from domain.time.limit import Limit
 from texts import glossed, token_of, zh
 
@@ -113,7 +113,7 @@ class ClockStep:
     def _started(self, clock: Clock) -> Iterator[str]:
         owes = f"{clock.owner} {glossed('ledger.owner')} {clock.owner}"
         yield f"{clock.id} {zh(token_of(clock.name))}: {owes}"
-        rule = _rule(self.before, clock)
+        rule = limit_rule_of(self.before, clock)
         yield f"  {glossed('ledger.rule')} {', '.join(clock.basis)}"
         if rule is None and clock.name not in SHARES:
             at = local(self.after, clock.due)
@@ -133,8 +133,7 @@ class ClockStep:
         if change.by is not None:
             step = f"by {change.by.text()} from {local(self.after, old.due)}"
             yield self._line(at, f"{glossed('ledger.moved')} {step}")
-            since = old.due - AN_INSTANT if change.by.convention in IN_DAYS else old.due
-            yield from self._counted(since, change.by, change.due)
+            yield from self._counted(counted_from(old.due, change.by), change.by, change.due)
             return
         yield self._line(at, f"{glossed('ledger.computed_anew')} by calendar {change.calendar}")
         yield from self._whole(old, change.due)
@@ -158,16 +157,11 @@ class ClockStep:
 
     def _whole(self, clock: Clock, recorded: datetime) -> Iterator[str]:
         """Count a clock from its start, with all that moved its due since."""
-        ends, _ = count(self.after, clock.started, clock.limit)
-        yield from self._counted(clock.started, clock.limit, ends)
-        for step in clock.course:
-            before = ends
-            ends, _ = count_step(self.after, clock, before, step)
-            if isinstance(step, PausedTime):
-                yield from self._given_back(clock, before, step, ends)
+        for step in counted_steps(self.after, clock):
+            if isinstance(step, GivenBack):
+                yield from self._given_back(clock, step.before, step.pause, step.ends)
             else:
-                since = before - AN_INSTANT if step.convention in IN_DAYS else before
-                yield from self._counted(since, step, ends)
+                yield from self._counted(step.since, step.limit, step.ends)
         if recomputed(self.after, clock).due != recorded:
             yield f"  {glossed('ledger.differs')}: {local(self.after, recorded)}"
 
@@ -196,7 +190,7 @@ class ClockStep:
             yield f"  {glossed('ledger.differs')}: {local(order, recorded)}"
 
 
-def _rule(order: Order, clock: Clock) -> LimitRule | None:
+def limit_rule_of(order: Order, clock: Clock) -> LimitRule | None:
     """The rule of the order's law that set the clock; None where an act fixed its end.
 
     What the clock names after the rule's own ids is by what it was counted (G23, X17)."""

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from console.pages import (
     dispatch,
     home,
+    order,
     orders,
     own_account,
     preferences,
@@ -26,6 +27,6 @@ def pages() -> list[BaseRoute]:
     together = APIRouter(include_in_schema=False)
     for part in (home, sign_in, sign_on, static, preferences):
         together.include_router(part.router)
-    for part in (own_account, second_factor, orders, dispatch, unit):
+    for part in (own_account, second_factor, orders, order, dispatch, unit):
         together.include_router(part.router, dependencies=[Depends(frame)])
     return together.routes

@@ -83,7 +83,16 @@ async def texts_of_order(
     this order, and LookOver."""
     async with snapshot(office.engine) as moment:
         read = await read_order(principal, office, moment, number)
-        zone = ZoneInfo((await office.law_at_birth(number)).calendar.time_zone)
+    zone = ZoneInfo((await office.law_at_birth(number)).calendar.time_zone)
+    return texts_of_read(principal, read, zone, viewed=viewed)
+
+
+def texts_of_read(
+    principal: Principal, read: ReadOrder, zone: ZoneInfo, *, viewed: uuid.UUID | None = None
+) -> OrderTexts:
+    """The texts of an order that was read, for whoever read it.
+
+    Raises UnknownCommand for what is no look of his own at this order, and LookOver."""
     look = _look(principal, read, viewed) if viewed else None
     until = look.received_at + sight().open_for if look else None
     if until is not None and read.at > until:
@@ -91,7 +100,7 @@ async def texts_of_order(
     shown = sight_of_read(read, _opened(look))
     by_list = shown.level is Confidentiality.P3
     return OrderTexts(
-        number=number,
+        number=read.standing.number,
         level=shown.level,
         texts=tuple(texts_shown(shown, read, zone)),
         redacted_text_owed=_owes_redaction(shown, read) or None,

@@ -156,7 +156,12 @@ def commands() -> dict[str, type[Any]]:
     return {command.__dataclass_fields__["name"].default: command for command in classes}
 
 
-def _written(command: type[Any]) -> list[CommandField[Any]]:
+def is_required(field: CommandField[Any]) -> bool:
+    """Whether a paper without this field cannot be read."""
+    return field.default is MISSING
+
+
+def written_fields(command: type[Any]) -> list[CommandField[Any]]:
     """The fields that stand on a paper: not its name, nor what the counter itself fills in."""
     return [
         field
@@ -174,11 +179,11 @@ def paper_model(name: str) -> type[BaseModel]:
         field.name: (
             _READ_AS.get(hints[field.name], hints[field.name]),
             Field(
-                default=... if field.default is MISSING else field.default,
+                default=... if is_required(field) else field.default,
                 alias=field.name.rstrip("_"),
             ),
         )
-        for field in _written(command)
+        for field in written_fields(command)
     }
     texts: dict[str, Any] = {
         f"text_{text}": (Text | None, Field(default=None, alias=text)) for text in command.TEXTS
@@ -194,7 +199,7 @@ def read_paper(name: str, raw: bytes) -> Paper:
     except ValidationError as bad:
         raise BadPaper(_reasons(bad)) from None
     command = commands()[name]
-    values = {field.name: getattr(read, field.name) for field in _written(command)}
+    values = {field.name: getattr(read, field.name) for field in written_fields(command)}
     texts = {
         text: value
         for text in command.TEXTS
@@ -207,7 +212,8 @@ def read_paper(name: str, raw: bytes) -> Paper:
 def write_paper(command: Command, texts: Mapping[str, str]) -> bytes:
     """Write a command as JSON that reads as the same paper; what is as usual is left out."""
     written: dict[str, Any] = {
-        field.name.rstrip("_"): getattr(command, field.name) for field in _written(type(command))
+        field.name.rstrip("_"): getattr(command, field.name)
+        for field in written_fields(type(command))
     }
     paper = paper_model(command.name).model_construct(None, **written, **texts)
     return paper.model_dump_json(by_alias=True, exclude_defaults=True).encode()

@@ -59,9 +59,7 @@ async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     Raises MayNot, UnknownOrder for an order that the principal does not reach, as for one that
     there is not, NotShown for a look that would show nothing, BadPaper for a number that cannot
     relay, and what Counter.act does."""
-    await _require_reaches(principal, office, handed)
-    await _require_shows(principal, office, handed)
-    await _require_relays(principal, office, handed)
+    await require_may_hand_in(principal, office, handed)
     right = BY_MACHINE.get(handed.paper.command.name)
     if right is None:
         return await office.counter.act(principal, handed)
@@ -69,6 +67,15 @@ async def act(principal: Principal, office: Office, handed: Handed) -> Reply:
     person = principal.actor.person
     own = replace(handed, key=f"{person}/{handed.key}", on_behalf_of=person)
     return await office.counter.act(SYSTEM, own)
+
+
+async def require_may_hand_in(principal: Principal, office: Office, handed: Handed) -> None:
+    """Insist that somebody may hand this paper in at all; what its order says comes after.
+
+    Raises MayNot, UnknownOrder, NotShown and BadPaper."""
+    await _require_reaches(principal, office, handed)
+    await _require_shows(principal, office, handed)
+    await _require_relays(principal, office, handed)
 
 
 def _require_law(principal: Principal, office: Office, handed: OpenHanded) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.vocabulary import Secrecy
+from store.held.held_tables import HeldActRow
 from store.tables import NUMBER, Base, WorkOrderRow
 from store.vault.blind_index_rows import forget_traces
 from store.vault.blind_index_tables import BlindIndexRow, MissedCallRow, OtherRegisterRow
@@ -57,6 +58,7 @@ async def erase_caller(connection: AsyncConnection, number: str) -> bool:
         return False
     await _untie(connection, await _nobody_elses(connection, number))
     await destroy_key(connection, number, Secrecy.PERSON)
+    await _forget_held(connection, number)
     await forget_traces(connection, number)
     done = insert(ErasureRow).values(order_number=number)
     await connection.execute(done.on_conflict_do_nothing())
@@ -71,6 +73,12 @@ async def _nobody_elses(connection: AsyncConnection, number: str) -> Sequence[by
     )
     own = select(BlindIndexRow.digest).where(BlindIndexRow.order_number == number)
     return (await connection.scalars(own.where(~elsewhere.exists()))).all()
+
+
+async def _forget_held(connection: AsyncConnection, number: str) -> None:
+    """Take what waits to be said of the caller; its key is destroyed with the others."""
+    said = (HeldActRow.order_number == number, HeldActRow.secrecy == Secrecy.PERSON.value)
+    await connection.execute(update(HeldActRow).where(*said).values(nonce=None, ciphertext=None))
 
 
 async def _untie(connection: AsyncConnection, digests: Sequence[bytes]) -> None:

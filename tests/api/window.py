@@ -62,18 +62,7 @@ async def window_process(
     sign_on: Provider | None = None,
 ) -> AsyncIterator[FastAPI]:
     """What the window's process serves, the console's pages too."""
-    keys = hotline.counter.master, hotline.counter.index
-    office = office_of(
-        engines,
-        hotline.client,
-        keys,
-        hotline.task_queue,
-        hotline.city,
-        acting=ACTING,
-        sessions=sessions,
-        second_factor=second_factor,
-        sign_on=sign_on,
-    )
+    office = office_at(hotline, engines, sessions, second_factor, sign_on)
 
     @asynccontextmanager
     async def open_office() -> AsyncIterator[Office]:
@@ -82,6 +71,27 @@ async def window_process(
     app: FastAPI = build(open_office, pages(), WINDOW, told_as_page)
     async with app.router.lifespan_context(app):
         yield app
+
+
+def office_at(
+    hotline: VirtualHotline,
+    engines: Engines,
+    sessions: SessionLimits = LASTING,
+    second_factor: AskedFactor = AskedFactor.NOBODY,
+    sign_on: Provider | None = None,
+) -> Office:
+    """What a window of this hotline stands on."""
+    return office_of(
+        engines,
+        hotline.client,
+        (hotline.counter.master, hotline.counter.index),
+        hotline.task_queue,
+        hotline.city,
+        acting=ACTING,
+        sessions=sessions,
+        second_factor=second_factor,
+        sign_on=sign_on,
+    )
 
 
 @asynccontextmanager

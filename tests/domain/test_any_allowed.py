@@ -4,7 +4,7 @@ At every step of a life by chance somebody looks at what may be done: whoever is
 all the people there are, in turn. Then the acts there are to choose from are tried in that name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 from typing import Any
 
@@ -19,11 +19,13 @@ from domain.order.clause import DECIDERS
 from domain.order.refusal import Refusal
 from domain.vocabulary import Role, State
 from policies.library import pack_names
+from services.orders.page.acts import OF_THE_ROLE
 from tests.domain.acts import ALL_TEXTS, SPANS, TEXTS, actors, anything, next_steps
 from tests.domain.case import QUEUE, TERRITORY, moment
 from tests.domain.demands import registrations
 from tests.domain.test_any_order import A_YEAR, BIRTHDAYS, TICK, AnyOrder, pick
 from tests.thorough import times
+from texts import subject
 
 HOMES = ("hotline", "water", "roads", "parks", TERRITORY, QUEUE)
 FILLED = (ALL_TEXTS, ())
@@ -82,6 +84,7 @@ class Watched(AnyOrder):
     def look(self, actor: Actor, commands: list[Any]) -> None:
         """Hold what is shown in the late office against what the prompt one would decide."""
         shown = {act.name: act for act in allowed(self.late, actor, self.now + TICK)}
+        says_what_would_open(shown.values())
         for command in commands:
             for filled in FILLED:
                 holds(shown[command.name], self.tries(command, actor, filled))
@@ -99,6 +102,13 @@ def holds(shown: AllowedAct, outcome: Decided | Refusal) -> None:
         assert outcome == shown.refusal
     if isinstance(outcome, Decided):
         assert shown.is_open
+
+
+def says_what_would_open(shown: Iterable[AllowedAct]) -> None:
+    """Whatever closes an act says what would open it; of a post the law says who may (9)."""
+    codes = {act.refusal.code for act in shown if act.refusal}
+    silent = codes - OF_THE_ROLE - set(subject("remedies"))
+    assert not silent, f"add [{min(silent)}] to texts/remedies.toml: what would open such an act?"
 
 
 @settings(max_examples=times(12, thorough=30))

@@ -27,6 +27,7 @@ from domain.bulletin.formulas import COUNTS, EXPLAINED
 from domain.order.command import COMMANDS as ACTS
 from domain.order.fact import FACTS
 from domain.order.refusal import stated_codes
+from services.submission.command_json import paper_model
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (
@@ -39,7 +40,9 @@ SAYING = {
     "help_of": "cli.commands.",
 }
 """The functions that say a token, and what they put before it."""
-FAMILIES = ("acts", "facts", "findings", "indicators", "refusals", "vocabulary")
+FAMILIES = (
+    *("acts", "facts", "fields", "findings", "indicators", "refusals", "remedies", "vocabulary"),
+)
 """Subjects whose tokens are made of a word of the core: they are held against the core's words."""
 FILES_OF_PAGES = {"console.css", "console.js"}
 HELD = (
@@ -86,6 +89,18 @@ def test_every_catalogue_is_whole(subject: str) -> None:
 
 def test_every_act_has_its_name() -> None:
     hold("acts", words_of(ACTS.classes(), "name"))
+
+
+def test_every_field_and_text_of_every_act_has_its_label() -> None:
+    written = {
+        field for act in ACTS.classes() for field in paper_model(ACTS.word_of(act)).model_fields
+    }
+    hold("fields", {field.removeprefix("text_").rstrip("_") for field in written})
+
+
+def test_what_would_open_an_act_is_said_of_known_refusals() -> None:
+    unknown = set(texts.subject("remedies")) - set(map(str, stated_codes()))
+    assert not unknown, "these refusals are no more: take their remedies out"
 
 
 def test_every_fact_has_its_name() -> None:

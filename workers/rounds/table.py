@@ -17,6 +17,7 @@ from services.isolation import Quarantine
 from services.keys.destroying import erase_approved
 from store.commands.delivery_lock import DeliveryBusy
 from workers.rounds.archiving import ArchiveRound
+from workers.rounds.holding import HoldingRound
 from workers.rounds.relay import Relay
 from workers.rounds.round import Round
 from workers.rounds.scoring import ScoringClerk
@@ -34,6 +35,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             period=timedelta(seconds=0.25),
             alarm=timedelta(minutes=1),
             go=Relay(delivery=delivery).go_round,
+        ),
+        Round(
+            name="held acts",
+            period=timedelta(seconds=0.25),
+            alarm=timedelta(minutes=1),
+            lock="the held acts",
+            go=HoldingRound(settings=settings, delivery=delivery).go,
         ),
         Round(
             name="scoring",

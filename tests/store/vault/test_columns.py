@@ -11,6 +11,7 @@ import store.backups
 import store.city
 import store.configuration.change_tables
 import store.exports.export_tables
+import store.held.held_tables
 import store.register.tables
 import store.vault.blind_index_tables
 import store.vault.erasing  # noqa: F401 (importing them enters their tables)
