@@ -19,6 +19,7 @@ from api import (
     health,
     knowledge,
     ledgers,
+    live,
     looks,
     missed_calls,
     orders,
@@ -52,7 +53,10 @@ def build(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_office() as office:
             app.state.office = office
-            yield
+            try:
+                yield
+            finally:
+                await office.live.close()
 
     # The framework's own pages fetch scripts from the internet, which an office does not have.
     app = FastAPI(
@@ -92,6 +96,7 @@ def _routes() -> list[BaseRoute]:
         changes,
         looks,
         exports,
+        live,
     ):
         window.include_router(part.router)
     return window.routes

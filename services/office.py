@@ -21,6 +21,7 @@ from services.installation.settings import Settings
 from services.installation.sign_on import sign_on_asked
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws
+from services.live.hub import Hub
 from services.records import Records
 from services.register.other_registers import OtherRegisters
 from services.sign_on.provider import Provider
@@ -40,6 +41,8 @@ class Office(Records):
     engines: Engines
     counter: Counter
     others: OtherRegisters
+    live: Hub
+    """The ear of this process for what moves."""
     acting: LocalActing | None = None
     """None where nobody may speak in a person's name at the machine."""
     sessions: SessionLimits = LASTING
@@ -81,6 +84,7 @@ def office_of(
         laws=laws,
         counter=counter,
         others=LocalRegister(engine=engines.patient),
+        live=Hub(engines=engines, master=master),
         city=city,
         acting=acting,
         sessions=sessions,

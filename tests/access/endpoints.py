@@ -134,6 +134,7 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /break-glass/{id}/shut": Row(right="open_break_glass", path={"id": "1"}),
     "GET /break-glass/{id}/use": Row(thing="see_who_looked", path={"id": "1"}),
     "GET /changes": Row(thing="see_configuration_changes"),
+    "GET /live": Row(right="read_orders", query="?once=true"),
     "GET /tokens": OWN,
     "POST /tokens": OWN,
     "POST /tokens/{id}/revoke": OWN,
