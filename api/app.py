@@ -15,6 +15,7 @@ from api import (
     changes,
     city,
     commands,
+    drafts,
     exports,
     health,
     knowledge,
@@ -97,6 +98,7 @@ def _routes() -> list[BaseRoute]:
         looks,
         exports,
         live,
+        drafts,
     ):
         window.include_router(part.router)
     return window.routes

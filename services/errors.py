@@ -60,6 +60,7 @@ from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
+from store.desk.drafts import DraftChanged, TooManyDrafts, UnknownDraft
 from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
@@ -96,6 +97,7 @@ __all__ = [
     "BadPeriod",
     "CodeTaken",
     "DamagedFact",
+    "DraftChanged",
     "EarlierEdition",
     "EndsBeforeItBegins",
     "ExportNotApproved",
@@ -141,6 +143,7 @@ __all__ = [
     "SignInRefused",
     "TokenOfToken",
     "TokenUnderBreakGlass",
+    "TooManyDrafts",
     "TooManyHours",
     "TooNarrow",
     "UnfitCall",
@@ -151,6 +154,7 @@ __all__ = [
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",
+    "UnknownDraft",
     "UnknownEntry",
     "UnknownExport",
     "UnknownFigure",

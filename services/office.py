@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from temporalio.client import Client
 
@@ -33,6 +34,8 @@ from store.register.other_registers import LocalRegister
 from store.vault.blind_index import IndexKey
 from store.vault.key_ring import KeyRing
 
+DRAFTS_KEPT: Final = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Records):
@@ -52,6 +55,8 @@ class Office(Records):
     """The city's single sign-on; None where it has none."""
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
+    drafts_kept: timedelta = DRAFTS_KEPT
+    """For how long a draft is kept that nobody goes on with."""
 
     @property
     def master(self) -> KeyRing:
@@ -71,6 +76,7 @@ def office_of(
     second_factor: AskedFactor = AskedFactor.NOBODY,
     sign_on: Provider | None = None,
     verified: Path | None = None,
+    drafts_kept: timedelta = DRAFTS_KEPT,
 ) -> Office:
     """Put an office together from its connections."""
     laws = Laws(engines.patient)
@@ -91,6 +97,7 @@ def office_of(
         second_factor=second_factor,
         sign_on=sign_on,
         verified=verified,
+        drafts_kept=drafts_kept,
     )
 
 
@@ -119,6 +126,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
             second_factor=settings.second_factor,
             sign_on=None if registered is None else Provider(registered),
             verified=Station(settings.data_dir).verified,
+            drafts_kept=timedelta(days=settings.draft_days),
         )
     finally:
         await engines.close()

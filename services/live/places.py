@@ -3,7 +3,7 @@ happens that its reader does not see."""
 
 from typing import Final
 
-from store.vault.encryption import Unreadable
+from services.accounts.sealed_words import ForeignWord, opened_word, sealed_word
 from store.vault.key_ring import KeyRing
 
 PURPOSE: Final = "place in the log of what moved"
@@ -14,12 +14,12 @@ DIGITS: Final = 20
 
 def sealed_place(master: KeyRing, place: int) -> str:
     """Seal a place; all are of one length."""
-    return master.current.seal(str(place).rjust(DIGITS).encode(), PURPOSE).hex()
+    return sealed_word(master, str(place).rjust(DIGITS), PURPOSE)
 
 
 def opened_place(master: KeyRing, told: str) -> int:
     """The place that somebody was told; before everything where it is none of ours."""
     try:
-        return int(master.unseal(bytes.fromhex(told), PURPOSE))
-    except (ValueError, Unreadable):
+        return int(opened_word(master, told, PURPOSE))
+    except (ForeignWord, ValueError):
         return NOWHERE

@@ -16,6 +16,8 @@ from services.installation.settings import Settings
 from services.isolation import Quarantine
 from services.keys.destroying import erase_approved
 from store.commands.delivery_lock import DeliveryBusy
+from store.desk.drafts import drop_old_drafts
+from store.live.moves import forget_moves
 from workers.rounds.archiving import ArchiveRound
 from workers.rounds.relay import Relay
 from workers.rounds.round import Round
@@ -63,6 +65,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             lock="the erasures",
             go=lambda: _erase(delivery),
         ),
+        Round(
+            name="forgetting",
+            period=timedelta(minutes=10),
+            alarm=timedelta(hours=3),
+            lock="the forgetting of what is over",
+            go=lambda: _forget(settings, delivery),
+        ),
         _archive(settings, delivery),
         _reconciliation(settings, delivery),
     )
@@ -84,6 +93,14 @@ def _older_parties(delivery: Delivery) -> Callable[[], Awaitable[None]]:
 async def _erase(delivery: Delivery) -> None:
     if erased := await erase_approved(delivery.engines.patient):
         log.info("erased", orders=len(erased))
+
+
+async def _forget(settings: Settings, delivery: Delivery) -> None:
+    engine = delivery.engines.patient
+    moves = await forget_moves(engine)
+    drafts = await drop_old_drafts(engine, timedelta(days=settings.draft_days))
+    if moves or drafts:
+        log.info("forgotten", moves=moves, drafts=drafts)
 
 
 async def _file(delivery: Delivery) -> None:
