@@ -18,6 +18,7 @@ from api import (
     drafts,
     exports,
     health,
+    inbox,
     knowledge,
     ledgers,
     live,
@@ -99,6 +100,7 @@ def _routes() -> list[BaseRoute]:
         exports,
         live,
         drafts,
+        inbox,
     ):
         window.include_router(part.router)
     return window.routes

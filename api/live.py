@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -16,7 +17,7 @@ from api.people import PrincipalOf, is_still_let_in
 from api.problems import problems
 from services.access.principal import Principal
 from services.errors import DATABASE_AWAY
-from services.live.events import LookAnew, OrderGone, OrderMoved, Told
+from services.live.events import InboxChanged, LookAnew, OrderGone, OrderMoved, Told
 from services.live.following import follow
 from services.live.reader import LeftBehind, Reader
 from services.office import Office
@@ -47,8 +48,9 @@ async def live(
     ] = False,
 ) -> EventStream:
     """Events by order number and version, of orders that one sees: `order` stands otherwise now,
-    `gone` has left one's sight, `anew` says that too much was missed to tell it one by one, `beat`
-    comes every two seconds and says whether the records answer, `over` that one is let in no more.
+    `gone` has left one's sight, `anew` says that too much was missed to tell it one by one,
+    `inbox` says how much of one's inbox is unread, `beat` comes every two seconds and says whether
+    the records answer, `over` that one is let in no more.
 
     Whoever comes back names the last event that he was told, and misses nothing."""
     following = follow(principal, office, last_event_id or since)
@@ -94,6 +96,8 @@ def _event(told: Told) -> str:
             return _said("order", {"number": number, "version": version}, told.place)
         case OrderGone(number=number):
             return _said("gone", {"number": number}, told.place)
+        case InboxChanged() as inbox:
+            return _said("inbox", asdict(inbox))
         case LookAnew():
             return _said("anew", {}, told.place)
 

@@ -209,6 +209,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NoSignOn: worded(404, "no_sign_on"),
     errors.NotLinked: worded(404, "not_linked"),
     errors.LinkedAlready: worded(409, "linked_already"),
+    errors.NoSuchKind: worded(404, "no_such_kind"),
     errors.NoSuchToken: worded(404, "no_such_token"),
     errors.NoSuchPost: worded(404, "no_such_post"),
     errors.AccountTaken: worded(409, "account_taken"),

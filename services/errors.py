@@ -44,6 +44,7 @@ from services.accounts.tokens import (
 from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
+from services.desk.inbox import NoSuchKind
 from services.knowledge.entries import NothingToLearn
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
@@ -114,6 +115,7 @@ __all__ = [
     "NoSecondFactor",
     "NoSignOn",
     "NoSuchBreakGlass",
+    "NoSuchKind",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",

@@ -23,15 +23,26 @@ class LookAnew:
     """So much was missed that it is not told one by one: a page reads again what it shows."""
 
 
-Event = OrderMoved | OrderGone | LookAnew
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxChanged:
+    """The reader's inbox holds so much that he has not read."""
+
+    unread: int
+    emergencies: int
+    loudest: int
+    """The latest line that he has not muted; a greater one than before makes a sound."""
+
+
+Event = OrderMoved | OrderGone | LookAnew | InboxChanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One event, and the place from which a page that was told it goes on."""
+    """One event, and the place from which a page that was told it goes on; None where it is of no
+    order, and whoever comes back is told it anew."""
 
     event: Event
-    place: str
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

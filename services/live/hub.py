@@ -19,6 +19,9 @@ from services.live.events import Beat, LookAnew
 from services.live.onlookers import seen_of, sight_of
 from services.live.places import sealed_place
 from services.live.reader import Reader
+from store.desk.drafts import Owner
+from store.desk.inbox import CHANNEL as INBOX
+from store.desk.inbox import unread_of
 from store.engines import Engines
 from store.live.listening import LineLost, listening
 from store.live.moves import CHANNEL, Move, Moves, moves_since, settle_log
@@ -52,7 +55,8 @@ class Hub:
     async def following(self, principal: Principal, since: int | None) -> AsyncIterator[Reader]:
         """Let somebody follow, from a place in the log on or from now."""
         dialect = self.engines.patient.dialect
-        reader = Reader(sight=sight_of(principal, dialect), since=since)
+        owner = Owner(person=principal.person, account=principal.account)
+        reader = Reader(sight=sight_of(principal, dialect), owner=owner, since=since)
         self._readers.add(reader)
         self._task = self._task or asyncio.create_task(self._listen(), name="live")
         try:
@@ -76,11 +80,15 @@ class Hub:
         """Listen as long as somebody follows."""
         while self._readers:
             try:
-                async with listening(self.engines.listening, CHANNEL) as line:
+                async with listening(self.engines.listening, CHANNEL, INBOX) as line:
                     await settle_log(self.engines.patient)
+                    rung = True
                     while self._readers:
                         await self._round()
-                        if await line.heard():
+                        await self._tell_unread(anew=rung)
+                        heard = await line.heard()
+                        rung = INBOX in {channel for channel, _ in heard}
+                        if heard:
                             await asyncio.sleep(GATHERED_S)
             except (LineLost, *AWAY) as away:
                 if self._heard_at > NEVER:
@@ -115,6 +123,16 @@ class Hub:
             seen = await seen_of(self.engines.patient, found.moves, sights)
             for reader in readers:
                 reader.tell(seen[reader.sight], place)
+
+    async def _tell_unread(self, *, anew: bool) -> None:
+        """Tell everybody how much he has not read, where it is otherwise than he was told."""
+        asked = [reader for reader in self._readers if anew or reader.unread is None]
+        if not asked:
+            return
+        owners = sorted({reader.owner for reader in asked}, key=str)
+        unread = await unread_of(self.engines.patient, owners)
+        for reader in asked:
+            reader.tell_unread(unread[reader.owner])
 
     def _know(self, found: Moves) -> None:
         every = (*self._known, *found.moves)

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.access.orders import orders_seen_by
 from services.access.principal import Principal
+from services.access.rights import Right
 from services.live.events import OrderGone, OrderMoved
 from store.live.moves import Move
 from store.tables import OrderStateRow
@@ -71,9 +72,9 @@ EVERY_ORDER: Final = Sight("")
 
 
 @lru_cache(MOST_ASKERS)
-def sight_of(principal: Principal, dialect: Dialect) -> Sight:
-    """What this principal sees."""
-    condition = orders_seen_by(principal)
+def sight_of(principal: Principal, dialect: Dialect, right: Right = Right.READ_ORDERS) -> Sight:
+    """What this principal sees, or is reached by another right."""
+    condition = orders_seen_by(principal, right)
     if condition is true():
         return EVERY_ORDER
     asked = select(OrderStateRow.number).where(condition).compile(dialect=dialect)

@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from services.live.events import Event, Told
+from services.live.events import Event, InboxChanged, Told
 from services.live.onlookers import Sight
+from store.desk.drafts import Owner
+from store.desk.inbox import Unread
 
 MOST_WAITING: Final = 500
 
@@ -22,17 +24,26 @@ class Reader:
     sight: Sight
     since: int | None
     """From which place in the log on he was not told yet; None once he is told as it happens."""
+    owner: Owner
+    unread: Unread | None = None
+    """What of his inbox he was told last."""
     _waiting: list[Told] = field(default_factory=list[Told])
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _is_left_behind: bool = False
 
-    def tell(self, events: tuple[Event, ...], place: str) -> None:
+    def tell(self, events: tuple[Event, ...], place: str | None) -> None:
         """Put something by for him; too much of it leaves him behind."""
         self._waiting += [Told(event=event, place=place) for event in events]
         if len(self._waiting) > MOST_WAITING:
             self._waiting, self._is_left_behind = [], True
         if events:
             self._heard.set()
+
+    def tell_unread(self, unread: Unread) -> None:
+        """Put by how much he has not read, where he was not told so."""
+        if unread != self.unread:
+            self.unread = unread
+            self.tell((InboxChanged(**asdict(unread)),), None)
 
     async def told(self, within_s: float) -> tuple[Told, ...]:
         """What waits for him, as soon as something does; nothing if nothing comes in time.

@@ -18,6 +18,7 @@ class OrderMovedRow(Base):
     __table_args__ = (
         Index("order_moved_in", "moved_in"),
         Index("order_moved_at", "moved_at"),
+        Index("order_moved_untold", "position", postgresql_where="NOT is_told"),
     )
 
     position: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -30,3 +31,5 @@ class OrderMovedRow(Base):
     """The row of order_state as it was; None at an order's birth."""
     parties: Mapped[dict[str, Any] | None]
     """The row of order_parties as it was; None where nobody had to do with it."""
+    is_told: Mapped[bool] = mapped_column(server_default="false")
+    """Whether those whom it concerns have been told in their inboxes."""

@@ -4,11 +4,13 @@ A count is given before a transaction ends, so whoever reads up to a count misse
 A place is the oldest transaction that was still open: what is read again is known by its position,
 and nothing is missed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.unit_of_work import Source, reading
 
@@ -37,6 +39,11 @@ OF_ANOTHER_SERVER: Final = text("""
 DELETE FROM order_moved
  WHERE moved_in >= CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)
 """)
+UNTOLD: Final = text("""
+SELECT position, moved_in, number, version FROM order_moved
+ WHERE NOT is_told AND number <> '' ORDER BY position LIMIT :most FOR UPDATE SKIP LOCKED
+""")
+TELL: Final = text("UPDATE order_moved SET is_told = true WHERE position = ANY(:positions)")
 BEGINNING: Final = text("""
 INSERT INTO order_moved (number, version) SELECT '', 0 WHERE NOT EXISTS (SELECT FROM order_moved)
 """)
@@ -80,6 +87,21 @@ async def moves_since(
         for at, within, number, version in row.moved
     )
     return Moves(place=row.place, moves=moves, is_whole=row.reaches and len(moves) <= MOST)
+
+
+async def untold_moves(connection: AsyncConnection, most: int) -> tuple[Move, ...]:
+    """The oldest moves of which nobody was told in an inbox, held until the transaction ends."""
+    return tuple(
+        Move(
+            position=row.position, transaction=row.moved_in, number=row.number, version=row.version
+        )
+        for row in await connection.execute(UNTOLD, {"most": most})
+    )
+
+
+async def note_told(connection: AsyncConnection, moves: Sequence[Move]) -> None:
+    """Note that those whom these moves concern were told."""
+    await connection.execute(TELL, {"positions": [move.position for move in moves]})
 
 
 async def settle_log(source: Source) -> None:

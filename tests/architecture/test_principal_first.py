@@ -47,6 +47,7 @@ MACHINERY = {
     "delivery/notices.py": "an order's facts tell other orders, as the system",
     "delivery/order_queue.py": "delivers what was received from somebody who is on record there",
     "delivery/workflow_client.py": "a part of delivery",
+    "desk/telling.py": "a worker's round tells people what concerns them, in nobody's name",
     "installation/": "how a process finds its settings, servers and keys; nobody asks yet",
     "keys/destroying.py": "a round does what two people approved; a restore does it once more",
     "isolation.py": "keeps the orders of a round apart; nobody asks",

@@ -11,6 +11,7 @@ from services.archive.filing import file_quiet_orders
 from services.archive.older_parties import read_older_parties
 from services.archive.reconciling import Reconciler
 from services.delivery.order_queue import Delivery
+from services.desk.telling import tell_people
 from services.installation.keys import log_signer
 from services.installation.settings import Settings
 from services.isolation import Quarantine
@@ -66,6 +67,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             go=lambda: _erase(delivery),
         ),
         Round(
+            name="telling",
+            period=timedelta(seconds=0.25),
+            alarm=timedelta(minutes=1),
+            lock="the telling of what moved",
+            go=lambda: _tell(delivery),
+        ),
+        Round(
             name="forgetting",
             period=timedelta(minutes=10),
             alarm=timedelta(hours=3),
@@ -93,6 +101,10 @@ def _older_parties(delivery: Delivery) -> Callable[[], Awaitable[None]]:
 async def _erase(delivery: Delivery) -> None:
     if erased := await erase_approved(delivery.engines.patient):
         log.info("erased", orders=len(erased))
+
+
+async def _tell(delivery: Delivery) -> None:
+    await tell_people(delivery.engines.patient)
 
 
 async def _forget(settings: Settings, delivery: Delivery) -> None:
