@@ -15,11 +15,14 @@ from api import (
     changes,
     city,
     commands,
+    drafts,
     exports,
     health,
     held_acts,
+    inbox,
     knowledge,
     ledgers,
+    live,
     looks,
     missed_calls,
     orders,
@@ -55,7 +58,10 @@ def build(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_office() as office:
             app.state.office = office
-            yield
+            try:
+                yield
+            finally:
+                await office.live.close()
 
     # The framework's own pages fetch scripts from the internet, which an office does not have.
     app = FastAPI(
@@ -97,6 +103,9 @@ def _routes() -> list[BaseRoute]:
         looks,
         exports,
         held_acts,
+        live,
+        drafts,
+        inbox,
     ):
         window.include_router(part.router)
     return window.routes

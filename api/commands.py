@@ -1,6 +1,7 @@
 """One endpoint per command: the paper is read, received under its stamp, delivered and answered."""
 
 import re
+import uuid
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, Literal
 
@@ -13,6 +14,9 @@ from api.people import NamedOf
 from api.problem_table import GivenUp, KeyMissing, RefusedByLaw
 from api.problems import Responses, problems
 from domain.vocabulary import State
+from services.access.principal import Principal
+from services.desk.drafts import drop_draft
+from services.office import Office
 from services.submission import on_behalf
 from services.submission.command_json import commands, paper_model, read_paper
 from services.submission.counter import Handed, OpenHanded, Reply
@@ -21,6 +25,7 @@ from texts import glossed, titled, zh
 
 KEY: Final = re.compile("[!-~]{1,128}")
 REGISTER: Final = "register"
+DRAFT: Final = "X-Paidan-Draft"
 PROBLEMS: Final = problems(400, 401, 403, 404, 409, 413)
 router = APIRouter(tags=[glossed("openapi.commands")])
 
@@ -72,13 +77,21 @@ async def _registration(
     return OpenHanded(paper=paper, key=key, law=await office.law_in_force(pack))
 
 
+DraftOf = Annotated[
+    uuid.UUID | None,
+    Header(alias=DRAFT, description="The draft of one's own that this act was written in."),
+]
 RegistrationOf = Annotated[OpenHanded, Depends(_registration)]
 
 
 @router.post("/orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
-async def register(office: OfficeOf, principal: NamedOf, handed: RegistrationOf) -> Response:
+async def register(
+    office: OfficeOf, principal: NamedOf, handed: RegistrationOf, draft: DraftOf = None
+) -> Response:
     """Open a new order under the pack in force."""
-    return _answer(await on_behalf.register(principal, office, handed), success=201)
+    reply = await on_behalf.register(principal, office, handed)
+    await _take_along(principal, office, draft, reply)
+    return _answer(reply, success=201)
 
 
 @router.post("/imported-orders", status_code=201, response_model=ActReceived, responses=ANSWERS)
@@ -97,13 +110,24 @@ def _endpoint(name: str) -> Callable[..., Awaitable[Response]]:
         key: KeyOf,
         number: Number,
         via: Annotated[Literal["update", "signal"], Query()] = "update",
+        draft: DraftOf = None,
     ) -> Response:
         paper = read_paper(name, await request.body())
         handed = Handed(number=number, paper=paper, key=key, via=via)
-        return _answer(await on_behalf.act(principal, office, handed), success=200)
+        reply = await on_behalf.act(principal, office, handed)
+        await _take_along(principal, office, draft, reply)
+        return _answer(reply, success=200)
 
     act.__name__ = name
     return act
+
+
+async def _take_along(
+    principal: Principal, office: Office, draft: uuid.UUID | None, reply: Reply
+) -> None:
+    """Let the draft of an act go once the act is done: what was refused is written anew."""
+    if draft is not None and reply.receipt is not None:
+        await drop_draft(principal, office, draft)
 
 
 def _answer(reply: Reply, *, success: int) -> Response:

@@ -9,19 +9,15 @@ from fastapi import Request
 from fastapi.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.people import asker_of
+from api.people import NOT_LET_IN, asker_of
 from api.wants_page import wants_page
 from policies.strangers import is_open_to_strangers
-from services.access.principal import NobodyNamed
 from services.accounts.break_glass_use import note_use
-from services.accounts.local_acting import BadLocalToken
-from services.accounts.sessions import NotSignedIn, Visitor
-from services.accounts.tokens import NotAdmitted
+from services.accounts.sessions import Visitor
 
 SIGN_IN: Final = "/sign-in"
 TRIED: Final = "tried"
 """Says that whoever comes has just signed in: without a cookie now, the browser refused it."""
-NOT_LET_IN: Final = (NobodyNamed, NotSignedIn, NotAdmitted, BadLocalToken)
 
 
 class FrontDoor:

@@ -15,9 +15,9 @@ from services.accounts.local_acting import PREFIX as LOCAL
 from services.accounts.request_headers import AUTHORIZATION, BEARER, IN_POST
 from services.accounts.secret_words import SecretWord
 from services.accounts.sessions import NotSignedIn, SecondFactorOwed, Visitor, visitor_of
-from services.accounts.tokens import TokenScope, admitted_by_token
+from services.accounts.tokens import NotAdmitted, TokenScope, TooNarrow, admitted_by_token
 from services.office import Office
-from services.register.people import principal_called
+from services.register.people import UnknownPerson, principal_called
 
 COOKIE: Final = "__Host-paidan"
 """A browser keeps a cookie of this kind for this address alone, and sends it over TLS only; of its
@@ -29,6 +29,9 @@ ASKED_BY_IMPORTS: Final = ("/commands/", "/health")
 """What a program asks that brings in a file: what became of it, and whether all of it runs."""
 OWN_PAGES: Final = frozenset({"same-origin", "none", None})
 """What a browser says of a request that one of our own pages, or the person himself, began."""
+
+
+NOT_LET_IN: Final = (NobodyNamed, NotSignedIn, NotAdmitted, BadLocalToken)
 
 
 class FromElsewhere(PermissionError):
@@ -54,7 +57,18 @@ async def asker_of(office: Office, request: Request) -> Principal | Visitor:
     return asker
 
 
-async def _let_in(office: Office, request: Request) -> Principal | Visitor:
+async def is_still_let_in(office: Office, request: Request, principal: Principal) -> bool:
+    """Whether whoever was let in with this request, and stays, would be let in now as the same.
+
+    To ask is no use of a session: one that nobody uses ends, whatever page stands open."""
+    try:
+        asker = await _let_in(office, request, is_used=False)
+        return principal == (in_post(asker) if isinstance(asker, Visitor) else asker)
+    except (*NOT_LET_IN, NoPostChosen, SecondFactorOwed, TooNarrow, UnknownPerson):
+        return False
+
+
+async def _let_in(office: Office, request: Request, *, is_used: bool = True) -> Principal | Visitor:
     word = bearer_of(request)
     if word.startswith(LOCAL):
         return await _local(office, word)
@@ -62,7 +76,8 @@ async def _let_in(office: Office, request: Request) -> Principal | Visitor:
         return await admitted_by_token(office, word, _enough(request))
     if COOKIE not in request.cookies:
         raise NobodyNamed
-    return await visitor_of(office, cookie_of(request), office.sessions, office.second_factor)
+    cookie, asked = cookie_of(request), office.second_factor
+    return await visitor_of(office, cookie, office.sessions, asked, is_used=is_used)
 
 
 async def _principal(office: OfficeOf, request: Request) -> Principal:

@@ -124,6 +124,11 @@ def _not_exported(no: errors.NotExported) -> ProblemTold:
     return ProblemTold(status=409, code="not_exported", words=words, more=more)
 
 
+def _draft_changed(changed: errors.DraftChanged) -> ProblemTold:
+    words, more = both("problems.draft_changed"), {"version": changed.version}
+    return ProblemTold(status=409, code="draft_changed", words=words, more=more)
+
+
 def _never_opened(no: errors.NeverOpened) -> ProblemTold:
     words = both(f"problems.never_opened.{no.never.because}")
     more = {"about": [no.role, no.never.because], "basis": list(no.never.rules)}
@@ -204,6 +209,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NoSignOn: worded(404, "no_sign_on"),
     errors.NotLinked: worded(404, "not_linked"),
     errors.LinkedAlready: worded(409, "linked_already"),
+    errors.NoSuchKind: worded(404, "no_such_kind"),
     errors.NoSuchToken: worded(404, "no_such_token"),
     errors.NoSuchPost: worded(404, "no_such_post"),
     errors.AccountTaken: worded(409, "account_taken"),
@@ -230,6 +236,9 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.ExportNotApproved: worded(409, "export_not_approved"),
     errors.ExportOver: worded(410, "export_over"),
     errors.ExportNotOnRecord: worded(503, "export_not_on_record"),
+    errors.UnknownDraft: worded(404, "unknown_draft"),
+    errors.DraftChanged: _draft_changed,
+    errors.TooManyDrafts: worded(409, "too_many_drafts"),
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.NobodyOfThisCode: worded(404, "unknown_person"),

@@ -24,6 +24,7 @@ class Right(StrEnum):
 
     READ_ORDERS = "read_orders"
     READ_LEDGER = "read_ledger"
+    BE_TOLD = "be_told"
     ACT_ON_ORDERS = "act_on_orders"
     REPORT_LEAK = "report_leak"
     RELEASE_HELD_ACTS = "release_held_acts"

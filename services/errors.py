@@ -44,6 +44,7 @@ from services.accounts.tokens import (
 from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
+from services.desk.inbox import NoSuchKind
 from services.knowledge.entries import NothingToLearn
 from services.orders.act_form import UnknownAct
 from services.orders.exports import ExportNotOnRecord, NotExported
@@ -61,6 +62,7 @@ from store.accounts.separation import NotApart
 from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
+from store.desk.drafts import DraftChanged, TooManyDrafts, UnknownDraft
 from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
 from store.held.held_acts import HeldActGone, UnknownHeldAct
 from store.knowledge.citations import NotInForce
@@ -98,6 +100,7 @@ __all__ = [
     "BadPeriod",
     "CodeTaken",
     "DamagedFact",
+    "DraftChanged",
     "EarlierEdition",
     "EndsBeforeItBegins",
     "ExportNotApproved",
@@ -115,6 +118,7 @@ __all__ = [
     "NoSecondFactor",
     "NoSignOn",
     "NoSuchBreakGlass",
+    "NoSuchKind",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
@@ -144,6 +148,7 @@ __all__ = [
     "SignInRefused",
     "TokenOfToken",
     "TokenUnderBreakGlass",
+    "TooManyDrafts",
     "TooManyHours",
     "TooNarrow",
     "UnfitCall",
@@ -155,6 +160,7 @@ __all__ = [
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",
+    "UnknownDraft",
     "UnknownEntry",
     "UnknownExport",
     "UnknownFigure",

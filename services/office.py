@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from temporalio.client import Client
 
@@ -21,6 +22,7 @@ from services.installation.settings import Settings
 from services.installation.sign_on import sign_on_asked
 from services.installation.temporal_connection import connect as connect_temporal
 from services.law.laws import Laws
+from services.live.hub import Hub
 from services.records import Records
 from services.register.other_registers import OtherRegisters
 from services.sign_on.provider import Provider
@@ -32,6 +34,8 @@ from store.register.other_registers import LocalRegister
 from store.vault.blind_index import IndexKey
 from store.vault.key_ring import KeyRing
 
+DRAFTS_KEPT: Final = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Records):
@@ -40,6 +44,8 @@ class Office(Records):
     engines: Engines
     counter: Counter
     others: OtherRegisters
+    live: Hub
+    """The ear of this process for what moves."""
     acting: LocalActing | None = None
     """None where nobody may speak in a person's name at the machine."""
     sessions: SessionLimits = LASTING
@@ -49,6 +55,8 @@ class Office(Records):
     """The city's single sign-on; None where it has none."""
     verified: Path | None = None
     """The note of when rows and histories were last found to agree."""
+    drafts_kept: timedelta = DRAFTS_KEPT
+    """For how long a draft is kept that nobody goes on with."""
 
     @property
     def master(self) -> KeyRing:
@@ -68,6 +76,7 @@ def office_of(
     second_factor: AskedFactor = AskedFactor.NOBODY,
     sign_on: Provider | None = None,
     verified: Path | None = None,
+    drafts_kept: timedelta = DRAFTS_KEPT,
 ) -> Office:
     """Put an office together from its connections."""
     laws = Laws(engines.patient)
@@ -81,12 +90,14 @@ def office_of(
         laws=laws,
         counter=counter,
         others=LocalRegister(engine=engines.patient),
+        live=Hub(engines=engines, master=master),
         city=city,
         acting=acting,
         sessions=sessions,
         second_factor=second_factor,
         sign_on=sign_on,
         verified=verified,
+        drafts_kept=drafts_kept,
     )
 
 
@@ -115,6 +126,7 @@ async def open_office(settings: Settings) -> AsyncIterator[Office]:
             second_factor=settings.second_factor,
             sign_on=None if registered is None else Provider(registered),
             verified=Station(settings.data_dir).verified,
+            drafts_kept=timedelta(days=settings.draft_days),
         )
     finally:
         await engines.close()

@@ -79,10 +79,13 @@ class Engines:
     deliveries: Statements
     """Each delivery lock keeps a connection of its own for as long as it is held; each statement
     is a transaction of its own."""
+    listening: Statements
+    """The one connection on which a process is told what happens in others."""
 
     async def close(self) -> None:
         """Give all connections back."""
-        for pool in (self.hurried, self.publishing, self.patient, self.deliveries):
+        pools = self.hurried, self.publishing, self.patient, self.deliveries, self.listening
+        for pool in pools:
             await pool.dispose()
 
 
@@ -102,6 +105,7 @@ def connect(database_url: str, *, pool_size: int = 10) -> Engines:
                 **EACH_ALONE,
             )
         ),
+        listening=Statements(_engine(database_url, 1, PATIENT_MS, Patient, **EACH_ALONE)),
     )
 
 

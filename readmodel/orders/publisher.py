@@ -42,6 +42,12 @@ WITH moved AS (
         confidentiality = excluded.confidentiality
     WHERE order_state.version = :expected
     RETURNING number, version
+), told AS (
+    INSERT INTO order_moved (number, version, standing, parties)
+    SELECT moved.number, moved.version, to_jsonb(standing), to_jsonb(parties)
+      FROM moved
+      LEFT JOIN order_state AS standing ON standing.number = moved.number
+      LEFT JOIN order_parties AS parties ON parties.order_number = moved.number
 ), unscored AS (
     INSERT INTO scorecard_behind SELECT number, version FROM moved ON CONFLICT DO NOTHING
 ), facts AS (
@@ -83,7 +89,7 @@ WITH moved AS (
             <= coalesce((SELECT version FROM moved),
                         (SELECT version FROM order_state WHERE number = :number)))
 )
-SELECT count(*) FROM moved
+SELECT count(*) FROM moved, pg_notify('order_moved', moved.number || ' ' || moved.version)
 """)
 
 

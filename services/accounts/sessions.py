@@ -67,10 +67,17 @@ async def begin(
 
 
 async def visitor_of(
-    records: Records, cookie: SecretWord, limits: SessionLimits, asked: AskedFactor
+    records: Records,
+    cookie: SecretWord,
+    limits: SessionLimits,
+    asked: AskedFactor,
+    *,
+    is_used: bool = True,
 ) -> Visitor:
-    """Who comes with this cookie; raises NotSignedIn."""
-    found = await open_session(records.engine, cookie.digest, limits)
+    """Who comes with this cookie; what only asks whether the session lasts does not use it.
+
+    Raises NotSignedIn."""
+    found = await open_session(records.engine, cookie.digest, limits, is_used=is_used)
     if found is None:
         raise NotSignedIn
     return Visitor(

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     """By what whoever types at a prompt is let in, where the owner may not speak for anybody."""
     session_idle_s: float = Field(default=1800, gt=0)
     session_longest_s: float = Field(default=43_200, gt=0)
+    draft_days: int = Field(default=30, ge=1, le=366)
+    """For how long a draft is kept that nobody goes on with."""
     second_factor: AskedFactor = AskedFactor.NOBODY
     """Of whom a code is asked besides the password: nobody, the administrators, or everybody."""
     sign_on_issuer: str | None = None

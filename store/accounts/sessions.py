@@ -93,9 +93,12 @@ async def begin_session(
     await connection.execute(beginning)
 
 
-async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> OpenSession | None:
+async def open_session(
+    source: Source, digest: bytes, limits: SessionLimits, *, is_used: bool = True
+) -> OpenSession | None:
     """The session of this digest; None where it never was, has ended, or its account is disabled.
 
+    Whoever only looks whether it lasts does not use it: it ends by time all the same.
     A post that is not held any more, or that the register knows no more, is no post."""
     asked = (
         select(
@@ -122,7 +125,7 @@ async def open_session(source: Source, digest: bytes, limits: SessionLimits) -> 
         if row is None:
             return None
         account, person, is_stale, title, roles, has_second_factor, factor_proved, *preferred = row
-        if is_stale:
+        if is_stale and is_used:
             seen = update(SessionRow).where(SessionRow.digest == digest)
             await connection.execute(seen.values(seen_at=NOW))
         post = await post_open_to(connection, account, person) if person else None

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.vocabulary import Secrecy
 from store.held.held_tables import HeldActRow
+from store.desk.drafts import drop_drafts_of_order
 from store.tables import NUMBER, Base, WorkOrderRow
 from store.vault.blind_index_rows import forget_traces
 from store.vault.blind_index_tables import BlindIndexRow, MissedCallRow, OtherRegisterRow
@@ -60,6 +61,7 @@ async def erase_caller(connection: AsyncConnection, number: str) -> bool:
     await destroy_key(connection, number, Secrecy.PERSON)
     await _forget_held(connection, number)
     await forget_traces(connection, number)
+    await drop_drafts_of_order(connection, number)
     done = insert(ErasureRow).values(order_number=number)
     await connection.execute(done.on_conflict_do_nothing())
     return True

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain.vocabulary import Secrecy
 from store.accounts.tables import SecondFactorRow
+from store.desk.draft_tables import DraftRow
 from store.exports.export_tables import TextExportRow
 from store.tables import Base
 from store.vault.encryption import MasterKey
@@ -21,6 +22,8 @@ FACTOR: Final = "second factor"
 """The place for which an account's second factor is sealed."""
 EXPORT: Final = "text_export"
 """The place for which the reason of an export is sealed."""
+DRAFT: Final = "draft"
+"""The place for which a draft's own key is sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,13 @@ SEALS: Final = (
         sealed=TextExportRow.reason,
         sealed_by=TextExportRow.sealed_by,
         purpose=EXPORT,
+    ),
+    Seal(
+        table=DraftRow,
+        id=DraftRow.id,
+        sealed=DraftRow.key,
+        sealed_by=DraftRow.sealed_by,
+        purpose=DRAFT,
     ),
 )
 

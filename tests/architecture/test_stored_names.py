@@ -19,8 +19,10 @@ from store import backups, city
 from store.accounts import tables as account_tables
 from store.archive import archive_tables, finding_tables
 from store.configuration import change_tables
+from store.desk import draft_tables, inbox_tables
 from store.exports import export_tables
 from store.held import held_tables
+from store.live import move_tables
 from store.register import tables as register
 from store.tables import Base
 from store.vault import blind_index_tables, erasing, vault_tables
@@ -43,7 +45,8 @@ FROZEN = Path(__file__).with_name("stored_names.json")
 TABLES_STAND_IN = (
     *(backups, city, erasing),
     *(account_tables, archive_tables, finding_tables, register, scorecard_tables),
-    *(blind_index_tables, change_tables, export_tables, held_tables, vault_tables),
+    *(inbox_tables, move_tables, held_tables),
+    *(blind_index_tables, change_tables, draft_tables, export_tables, vault_tables),
 )
 ADVICE = (
     "Histories, archives and databases hold this word for ever: a code may be renamed, a stored "

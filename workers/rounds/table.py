@@ -11,11 +11,14 @@ from services.archive.filing import file_quiet_orders
 from services.archive.older_parties import read_older_parties
 from services.archive.reconciling import Reconciler
 from services.delivery.order_queue import Delivery
+from services.desk.telling import tell_people
 from services.installation.keys import log_signer
 from services.installation.settings import Settings
 from services.isolation import Quarantine
 from services.keys.destroying import erase_approved
 from store.commands.delivery_lock import DeliveryBusy
+from store.desk.drafts import drop_old_drafts
+from store.live.moves import forget_moves
 from workers.rounds.archiving import ArchiveRound
 from workers.rounds.holding import HoldingRound
 from workers.rounds.relay import Relay
@@ -71,6 +74,20 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             lock="the erasures",
             go=lambda: _erase(delivery),
         ),
+        Round(
+            name="telling",
+            period=timedelta(seconds=0.25),
+            alarm=timedelta(minutes=1),
+            lock="the telling of what moved",
+            go=lambda: _tell(delivery),
+        ),
+        Round(
+            name="forgetting",
+            period=timedelta(minutes=10),
+            alarm=timedelta(hours=3),
+            lock="the forgetting of what is over",
+            go=lambda: _forget(settings, delivery),
+        ),
         _archive(settings, delivery),
         _reconciliation(settings, delivery),
     )
@@ -92,6 +109,18 @@ def _older_parties(delivery: Delivery) -> Callable[[], Awaitable[None]]:
 async def _erase(delivery: Delivery) -> None:
     if erased := await erase_approved(delivery.engines.patient):
         log.info("erased", orders=len(erased))
+
+
+async def _tell(delivery: Delivery) -> None:
+    await tell_people(delivery.engines.patient)
+
+
+async def _forget(settings: Settings, delivery: Delivery) -> None:
+    engine = delivery.engines.patient
+    moves = await forget_moves(engine)
+    drafts = await drop_old_drafts(engine, timedelta(days=settings.draft_days))
+    if moves or drafts:
+        log.info("forgotten", moves=moves, drafts=drafts)
 
 
 async def _file(delivery: Delivery) -> None:

@@ -10,9 +10,10 @@ from services.access.rights import MayNot
 from services.installation.known_keys import settle_keys
 from services.installation.secret_files import UnfitKey
 from services.keys.rotation import KeyInUse, NoSuchKey, Rotated, list_keys, retire, rotate
+from store.desk.drafts import Owner, SealedDraft, begin_draft, draft_of
 from store.exports.exports import ExportAsked, ask, waiting
 from store.vault.fingerprints import KeyKind
-from store.vault.rewrapping import EXPORT
+from store.vault.rewrapping import DRAFT, EXPORT
 from tests.hotline import opens, principal
 from tests.hotlines import hotline_of_its_own
 from tests.services.keys.rotations import (
@@ -111,6 +112,29 @@ async def test_why_texts_were_to_leave_is_sealed_anew_too(
     [kept] = await waiting(engine)
     assert kept.sealed_by == current
     assert ring.key(current).unseal(kept.reason, *place).decode() == "报送市政府"
+
+
+async def test_the_own_key_of_a_draft_is_wrapped_anew_too(hotline: VirtualHotline) -> None:
+    former = (await finished(hotline)).current
+    settings, engine, ring = settings_of(hotline), hotline.engines.patient, hotline.counter.master
+    id, owner = uuid4(), Owner(person="seat-1", account="")
+    begun = SealedDraft(
+        id=id,
+        owner=owner,
+        form="register",
+        order_number=None,
+        key=ring.told(former).seal(b"its own", DRAFT, str(id)),
+        sealed_by=former,
+        nonce=b"nonce",
+        ciphertext=b"words",
+    )
+    async with engine.begin() as connection:
+        await begin_draft(connection, begun)
+    current = (await rotate(OPERATOR, engine, settings)).current
+    await retire(OPERATOR, engine, settings, former)
+    kept = await draft_of(engine, owner, id)
+    assert kept.sealed_by == current
+    assert ring.key(current).unseal(kept.key, DRAFT, str(id)) == b"its own"
 
 
 async def test_a_key_that_was_drawn_and_not_used_is_the_next_one(hotline: VirtualHotline) -> None:

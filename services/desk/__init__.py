@@ -1,0 +1,1 @@
+"""What somebody has at his desk besides the orders: what he has begun, keeps, or is told."""

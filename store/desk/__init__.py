@@ -1,0 +1,1 @@
+"""What somebody has at his desk: nothing of it is a fact."""
