@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
+from tests.browsers import NO_BROWSER
 from tests.console.door import PASSWORD
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -19,7 +20,6 @@ FLAGS: Final = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-NONE: Final = "no browser: nothing of the console was tested in one (apt-get install chromium)"
 HOW_MANY: Final = re.compile(r"status of (\d+)")
 SERIOUS: Final = ("serious", "critical")
 
@@ -29,7 +29,7 @@ async def one_browser() -> AsyncIterator[Browser]:
     """The machine's Chromium; where there is none a test is skipped, and fails where CI runs."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NONE)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
