@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from api import (
     accounts,
     assessment,
+    attachments,
     break_glass,
     catalogue,
     changes,
@@ -92,6 +93,7 @@ def _routes() -> list[BaseRoute]:
         changes,
         looks,
         exports,
+        attachments,
     ):
         window.include_router(part.router)
     return window.routes

@@ -44,6 +44,8 @@ from services.accounts.tokens import (
 from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
+from services.attachments.forms import UnfitFile
+from services.attachments.sending import ActClosed, FileTooLarge
 from services.knowledge.entries import NothingToLearn
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
@@ -73,6 +75,8 @@ from store.register.duty import BadDuty
 from store.register.missed_calls import UnknownCall
 from store.register.successions import NotUndone, OtherSuccessor
 from store.register.units import NoSuchUnit, UnfitUnit
+from store.vault.attachment_rows import UnknownAttachment
+from store.vault.attachments_sent import AttachmentsFull, OtherOffset
 from store.vault.encryption import KeyDestroyed
 
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
@@ -86,9 +90,11 @@ __all__ = [
     "DATABASE_ERRORS",
     "UNSTORABLE",
     "AccountTaken",
+    "ActClosed",
     "AlreadyHeld",
     "AlreadyWithdrawn",
     "AnotherCan",
+    "AttachmentsFull",
     "BadCursor",
     "BadDuty",
     "BadLocalToken",
@@ -101,6 +107,7 @@ __all__ = [
     "ExportNotApproved",
     "ExportNotOnRecord",
     "ExportOver",
+    "FileTooLarge",
     "KeyDestroyed",
     "KeyReused",
     "LetInByTheAsker",
@@ -134,6 +141,7 @@ __all__ = [
     "OneAtATime",
     "OneHuman",
     "OneKind",
+    "OtherOffset",
     "OtherSuccessor",
     "PeriodNotEnded",
     "SecondFactorOwed",
@@ -144,10 +152,12 @@ __all__ = [
     "TooManyHours",
     "TooNarrow",
     "UnfitCall",
+    "UnfitFile",
     "UnfitPassword",
     "UnfitUnit",
     "UnfitUsername",
     "UnknownAccount",
+    "UnknownAttachment",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",

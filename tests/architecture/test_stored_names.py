@@ -22,7 +22,7 @@ from store.configuration import change_tables
 from store.exports import export_tables
 from store.register import tables as register
 from store.tables import Base
-from store.vault import blind_index_tables, erasing, vault_tables
+from store.vault import attachment_tables, blind_index_tables, erasing, vault_tables
 from workflows.order_input import Opening
 from workflows.ports import (
     ActAnswer,
@@ -42,7 +42,7 @@ FROZEN = Path(__file__).with_name("stored_names.json")
 TABLES_STAND_IN = (
     *(backups, city, erasing),
     *(account_tables, archive_tables, finding_tables, register, scorecard_tables),
-    *(blind_index_tables, change_tables, export_tables, vault_tables),
+    *(attachment_tables, blind_index_tables, change_tables, export_tables, vault_tables),
 )
 ADVICE = (
     "Histories, archives and databases hold this word for ever: a code may be renamed, a stored "

@@ -10,6 +10,7 @@ from services.archive.archiving import Archivist
 from services.archive.filing import file_quiet_orders
 from services.archive.older_parties import read_older_parties
 from services.archive.reconciling import Reconciler
+from services.attachments.clearing import clear_forsaken
 from services.delivery.order_queue import Delivery
 from services.installation.keys import log_signer
 from services.installation.settings import Settings
@@ -63,6 +64,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             lock="the erasures",
             go=lambda: _erase(delivery),
         ),
+        Round(
+            name="attachments",
+            period=timedelta(hours=1),
+            alarm=timedelta(hours=6),
+            lock="the attachments that nobody attached",
+            go=lambda: _clear(delivery),
+        ),
         _archive(settings, delivery),
         _reconciliation(settings, delivery),
     )
@@ -84,6 +92,11 @@ def _older_parties(delivery: Delivery) -> Callable[[], Awaitable[None]]:
 async def _erase(delivery: Delivery) -> None:
     if erased := await erase_approved(delivery.engines.patient):
         log.info("erased", orders=len(erased))
+
+
+async def _clear(delivery: Delivery) -> None:
+    if cleared := await clear_forsaken(delivery.engines.patient):
+        log.info("attachments thrown away", files=cleared)
 
 
 async def _file(delivery: Delivery) -> None:
