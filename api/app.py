@@ -23,6 +23,7 @@ from api import (
     looks,
     missed_calls,
     orders,
+    papers,
     similar,
     units,
 )
@@ -94,6 +95,7 @@ def _routes() -> list[BaseRoute]:
         looks,
         exports,
         attachments,
+        papers,
     ):
         window.include_router(part.router)
     return window.routes

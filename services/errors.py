@@ -51,6 +51,7 @@ from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
 from services.orders.texts import LookOver, NotShown
+from services.papers.printing import NoSuchPaper, NotPrinted, PrintNotOnRecord
 from services.records import UnknownPack
 from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
@@ -119,6 +120,7 @@ __all__ = [
     "NoSecondFactor",
     "NoSignOn",
     "NoSuchBreakGlass",
+    "NoSuchPaper",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
@@ -131,6 +133,7 @@ __all__ = [
     "NotInPerson",
     "NotItsLastDay",
     "NotLinked",
+    "NotPrinted",
     "NotShown",
     "NotSignedIn",
     "NotThen",
@@ -144,6 +147,7 @@ __all__ = [
     "OtherOffset",
     "OtherSuccessor",
     "PeriodNotEnded",
+    "PrintNotOnRecord",
     "SecondFactorOwed",
     "SecondPersonNeeded",
     "SignInRefused",

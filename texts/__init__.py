@@ -3,7 +3,9 @@
 from texts.reader import (
     CHINESE,
     ENGLISH,
+    LANGUAGES,
     BadCatalogue,
+    Language,
     Text,
     UnknownToken,
     WrongValues,
@@ -21,7 +23,9 @@ from texts.reader import (
 __all__ = [
     "CHINESE",
     "ENGLISH",
+    "LANGUAGES",
     "BadCatalogue",
+    "Language",
     "Text",
     "UnknownToken",
     "WrongValues",

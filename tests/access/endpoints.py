@@ -76,6 +76,8 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "GET /orders/{number}/attachments": Row(right="read_orders"),
     "GET /orders/{number}/attachments/{id}": Row(right="read_orders", path=NO_FILE),
     "GET /orders/{number}/attachments/{id}/thumbnail": Row(right="read_orders", path=NO_FILE),
+    "GET /orders/{number}/papers": Row(right="read_orders"),
+    "GET /orders/{number}/papers/{name}": Row(right="read_orders", path={"name": "summons"}),
     "GET /orders/{number}/suggestions": Row(right="read_orders"),
     "GET /orders/{number}/similar": Row(thing="find_similar_orders"),
     "POST /demands/similar": Row(thing="find_similar_orders", said={"demand": "路灯不亮"}),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
-from domain.chapters.caller.terms import AbuseGround, NamedPost, PersonalData
+from domain.chapters.caller.terms import AbuseGround, NamedPost, PaperKind, PersonalData
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
@@ -256,6 +256,7 @@ def anything(now: datetime) -> list[Any]:
         *(c.ViewPersonalData(fields=tuple(PersonalData)), c.RedactDemand(), c.ApproveAccess()),
         *(c.RequestAccess(people=(post.person,), posts=(post,)) for post in NAMED),
         *(c.NoteExport(export="x", asked_by="a", approved_by=by, fields=("name",)) for by in "ab"),
+        *(c.NotePrint(paper=p, about=1, printed_by="a", check="0") for p in PaperKind),
         *(c.GiveRelayNumber(), c.AskCaller(), c.PassOnAnswer()),
         *attached(),
         c.EndAccess(people=tuple(post.person for post in NAMED)),
