@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from api import (
     accounts,
     assessment,
+    attachments,
     break_glass,
     catalogue,
     changes,
@@ -26,6 +27,7 @@ from api import (
     looks,
     missed_calls,
     orders,
+    papers,
     similar,
     units,
 )
@@ -106,6 +108,8 @@ def _routes() -> list[BaseRoute]:
         live,
         drafts,
         inbox,
+        attachments,
+        papers,
     ):
         window.include_router(part.router)
     return window.routes

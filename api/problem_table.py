@@ -140,6 +140,31 @@ def _too_many_hours(no: errors.TooManyHours) -> ProblemTold:
     return ProblemTold(status=409, code="too_many_hours", words=words, more={"most": no.most})
 
 
+def _act_closed(no: errors.ActClosed) -> ProblemTold:
+    closed = no.refusal
+    return ProblemTold(
+        status=403 if closed.code in FORBIDDEN_CODES else 409,
+        code=closed.code,
+        words=closed.detail,
+        more={"basis": list(closed.basis), "about": list(closed.about)},
+    )
+
+
+def _file_too_large(no: errors.FileTooLarge) -> ProblemTold:
+    words = both("problems.file_too_large", most=no.most)
+    return ProblemTold(status=413, code="file_too_large", words=words, more={"most": no.most})
+
+
+def _other_offset(no: errors.OtherOffset) -> ProblemTold:
+    words, more = both("problems.other_offset", offset=no.offset), {"offset": no.offset}
+    return ProblemTold(status=409, code="other_offset", words=words, more=more)
+
+
+def _unfit_file(unfit: errors.UnfitFile) -> ProblemTold:
+    words, more = both(f"problems.unfit_file.{unfit.why}"), {"about": [unfit.why]}
+    return ProblemTold(status=422, code="unfit_file", words=words, more=more)
+
+
 def _earlier_edition(no: errors.EarlierEdition) -> ProblemTold:
     words = both("problems.order_of_an_earlier_edition", number=no.number)
     more = {"number": no.number}
@@ -239,6 +264,15 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownDraft: worded(404, "unknown_draft"),
     errors.DraftChanged: _draft_changed,
     errors.TooManyDrafts: worded(409, "too_many_drafts"),
+    errors.ActClosed: _act_closed,
+    errors.FileTooLarge: _file_too_large,
+    errors.UnknownAttachment: worded(404, "unknown_attachment"),
+    errors.AttachmentsFull: worded(409, "attachments_full"),
+    errors.OtherOffset: _other_offset,
+    errors.UnfitFile: _unfit_file,
+    errors.NoSuchPaper: worded(404, "no_such_paper"),
+    errors.NotPrinted: lambda no: of_refusal(no.refusal),
+    errors.PrintNotOnRecord: worded(503, "print_not_on_record"),
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.NobodyOfThisCode: worded(404, "unknown_person"),

@@ -44,6 +44,8 @@ from services.accounts.tokens import (
 from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
+from services.attachments.forms import UnfitFile
+from services.attachments.sending import ActClosed, FileTooLarge
 from services.desk.inbox import NoSuchKind
 from services.knowledge.entries import NothingToLearn
 from services.orders.act_form import UnknownAct
@@ -51,6 +53,7 @@ from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
 from services.orders.texts import LookOver, NotShown
+from services.papers.printing import NoSuchPaper, NotPrinted, PrintNotOnRecord
 from services.records import UnknownPack
 from services.register.missed_calls import UnfitCall
 from services.register.people import UnknownPerson
@@ -77,6 +80,8 @@ from store.register.duty import BadDuty
 from store.register.missed_calls import UnknownCall
 from store.register.successions import NotUndone, OtherSuccessor
 from store.register.units import NoSuchUnit, UnfitUnit
+from store.vault.attachment_rows import UnknownAttachment
+from store.vault.attachments_sent import AttachmentsFull, OtherOffset
 from store.vault.encryption import KeyDestroyed
 
 DATABASE_AWAY: Final = (OperationalError, InterfaceError, PoolTimeout)
@@ -90,9 +95,11 @@ __all__ = [
     "DATABASE_ERRORS",
     "UNSTORABLE",
     "AccountTaken",
+    "ActClosed",
     "AlreadyHeld",
     "AlreadyWithdrawn",
     "AnotherCan",
+    "AttachmentsFull",
     "BadCursor",
     "BadDuty",
     "BadLocalToken",
@@ -106,6 +113,7 @@ __all__ = [
     "ExportNotApproved",
     "ExportNotOnRecord",
     "ExportOver",
+    "FileTooLarge",
     "HeldActGone",
     "KeyDestroyed",
     "KeyReused",
@@ -119,6 +127,7 @@ __all__ = [
     "NoSignOn",
     "NoSuchBreakGlass",
     "NoSuchKind",
+    "NoSuchPaper",
     "NoSuchPost",
     "NoSuchToken",
     "NoSuchUnit",
@@ -131,6 +140,7 @@ __all__ = [
     "NotInPerson",
     "NotItsLastDay",
     "NotLinked",
+    "NotPrinted",
     "NotShown",
     "NotSignedIn",
     "NotThen",
@@ -141,8 +151,10 @@ __all__ = [
     "OneAtATime",
     "OneHuman",
     "OneKind",
+    "OtherOffset",
     "OtherSuccessor",
     "PeriodNotEnded",
+    "PrintNotOnRecord",
     "SecondFactorOwed",
     "SecondPersonNeeded",
     "SignInRefused",
@@ -152,11 +164,13 @@ __all__ = [
     "TooManyHours",
     "TooNarrow",
     "UnfitCall",
+    "UnfitFile",
     "UnfitPassword",
     "UnfitUnit",
     "UnfitUsername",
     "UnknownAccount",
     "UnknownAct",
+    "UnknownAttachment",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",

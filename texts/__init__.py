@@ -3,6 +3,7 @@
 from texts.reader import (
     CHINESE,
     ENGLISH,
+    LANGUAGES,
     BadCatalogue,
     Language,
     Text,
@@ -22,6 +23,7 @@ from texts.reader import (
 __all__ = [
     "CHINESE",
     "ENGLISH",
+    "LANGUAGES",
     "BadCatalogue",
     "Language",
     "Text",

@@ -14,6 +14,7 @@ from audit.log.chain import Chain, Fault
 from audit.log.checkpoints import Checkpoint, LogKey
 from audit.reconcile.findings import kept_findings
 from audit.verify.archived_orders import Findings, examine_commands
+from audit.verify.attached_files import examine_files
 from audit.verify.comparison import Difference, differences_of
 from audit.verify.door_log import examine_entries
 from audit.verify.expected_rows import TABLES
@@ -116,6 +117,7 @@ async def verify_kept(
         found, chain = await asyncio.gather(examined, _count_log(connection, question))
     examine_commands(await log_rows.homeless_commands(connection), found)
     found.faults += await examine_months(connection)
+    found.faults += await examine_files(connection)
     entries = await examine_entries(connection)
     found.faults += entries.faults
     for leaf in await log_rows.leaves_of_nothing(connection):

@@ -9,6 +9,7 @@ import typer
 
 from cli.coordinators.allowed import allowed
 from cli.coordinators.bulk import urge_all
+from cli.coordinators.printing import print_paper
 from cli.coordinators.similar import similar
 from cli.shared.answer import say_json
 from cli.shared.board import now, screen, show_list, show_order, state_in_words
@@ -123,6 +124,7 @@ def act(
 app.command("urge-all", help=help_of("order.urge-all"))(urge_all)
 app.command("similar", help=help_of("order.similar"))(similar)
 app.command("allowed", help=help_of("order.allowed"))(allowed)
+app.command("print", help=help_of("order.print"))(print_paper)
 
 
 def _tell_list(found: Json, limit: int, as_json: bool) -> None:

@@ -154,14 +154,23 @@ class Hotline:
 
     def ask(self, path: str, *, person: str = "", **questions: object) -> Json:
         """Ask a question; raises BadInput for an unknown order, ClearNo for any other error."""
+        return insist(_read(self._get(path, person, questions))).body
+
+    def fetch(self, path: str, *, person: str, **questions: object) -> bytes:
+        """Fetch what is no JSON, such as a paper; raises as `ask` does."""
+        response = self._get(path, person, questions)
+        if not response.is_success:
+            insist(_read(response))
+        return response.content
+
+    def _get(self, path: str, person: str, questions: Mapping[str, object]) -> httpx.Response:
         params = {name: _worded(value) for name, value in questions.items() if value is not None}
         try:
-            response = self._http.get(path, params=params, headers=self._named(person))
+            return self._http.get(path, params=params, headers=self._named(person))
         except httpx.HTTPError as silent:
             raise ClearNo(
                 f"the API does not answer ({type(silent).__name__}): {UNWELL}"
             ) from silent
-        return insist(_read(response)).body
 
     def hand_in(self, path: str, paper: bytes, *, person: str, key: str, **how: str) -> Json:
         """Hand in a paper and wait up to 30 s for its outcome.

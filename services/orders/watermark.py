@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.access.principal import Principal
 from store.exports.exports import KeptExport
-from texts import both
+from texts import Language, both, say, token_of
 
 
 def watermark(principal: Principal, at: datetime) -> str:
@@ -21,4 +21,15 @@ def export_watermark(kept: KeptExport, at: datetime, reason: str) -> str:
         approved_by=kept.answered_by or "",
         at=at.isoformat(timespec="seconds"),
         reason=reason,
+    )
+
+
+def paper_watermark(principal: Principal, at: datetime, language: Language) -> str:
+    """Say who prints, in which role, and when in the city's time: it fits many times on a sheet."""
+    return say(
+        "papers.watermark",
+        language,
+        role=say(token_of(principal.actor.role), language),
+        who=principal.on_record or principal.person,
+        at=f"{at:%Y-%m-%d %H:%M}",
     )

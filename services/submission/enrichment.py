@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.submission.attached_files import by_the_files
 from services.submission.caller_conduct import by_the_caller
 from services.submission.citations import require_citable
 from services.submission.dispatch_catalogue import by_the_catalogue
@@ -23,4 +24,5 @@ def completed(request: Request, said: RegistersAsked) -> Request:
     command = by_the_caller(command, said)
     command = by_the_people(command, said)
     command = by_the_master(command, said)
+    command = by_the_files(command, said)
     return replace(request, command=by_the_catalogue(command, said))

@@ -1,5 +1,6 @@
 """What the registers are asked before a paper is received: all that it names, at one moment."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from domain.chapters.caller.commands import Persuade, RequestAccess
 from domain.chapters.dispatch.catalogue import Catalogue, DemandMatter
 from domain.chapters.dispatch.commands import Designate, Dispatch
 from domain.chapters.emergency.commands import CallInTerritory, DeclareEmergency
+from domain.chapters.handling.commands import AddEvidence, AddFile
 from domain.chapters.intake.commands import Answer, Reclassify, Register
 from domain.chapters.together.commands import Merge, SetHosts, Split, SubDispatch
 from domain.chapters.units.commands import OpenUnitFile
@@ -28,14 +30,16 @@ from store.register.dispatch_catalogue import catalogue_on, matter_of, today
 from store.register.people import actors
 from store.register.units import NamedUnits, government_of, named_units
 from store.unit_of_work import snapshot
+from store.vault.attachment_rows import KeptAttachment, find, is_attached
 from store.vault.callers import persuaded_elsewhere, restricted_until
 
 NAMES_SOMETHING: Final = (
     *(Register, Reclassify, Dispatch, SubDispatch, Designate, SetHosts, OpenUnitFile),
     *(Merge, Split, Answer, Persuade, DeclareEmergency, CallInTerritory),
-    RequestAccess,
+    *(RequestAccess, AddFile, AddEvidence),
 )
-"""The papers that name an order, a unit, a person, an entry or a caller which a register knows."""
+"""The papers that name an order, a unit, a person, an entry, a file or a caller which a register
+knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ class RegistersAsked:
     """What the order is about."""
     departments: tuple[str, ...] = ()
     """The city's departments that the catalogue names beside the county that would get it."""
+    file: KeptAttachment | None = None
+    """The file that was sent in by this very person for this very act, and waits for it."""
 
 
 async def ask_registers(
@@ -96,6 +102,14 @@ def named_orders(command: Command) -> Iterator[tuple[str, str]]:
             yield "part_of", part_of
         case _:
             pass
+
+
+def is_uuid(written: str) -> bool:
+    """Whether a word is a number of a file at all."""
+    try:
+        return str(uuid.UUID(written)) == written
+    except ValueError:
+        return False
 
 
 def codes_of_units(command: Command) -> tuple[str, ...]:
@@ -134,6 +148,7 @@ class _Asking:
         if units := codes_of_units(self.request.command):
             said |= await self._units(units)
         said |= await self._emergency()
+        said |= await self._file()
         said |= await self._people_or_entry()
         said |= await self._catalogue()
         return RegistersAsked(**said)
@@ -155,6 +170,19 @@ class _Asking:
                 return {"government": await government_of(self.connection, place)}
             case _:
                 return {}
+
+    async def _file(self) -> dict[str, Any]:
+        match self.request.command:
+            case AddFile(attachment=id) | AddEvidence(attachment=id) if is_uuid(id):
+                file = await find(self.connection, uuid.UUID(id))
+                if file is not None and await self._is_waiting(file):
+                    return {"file": file}
+        return {}
+
+    async def _is_waiting(self, file: KeptAttachment) -> bool:
+        wanted = (self.number, self.request.command.name, self.request.actor.person)
+        own = (file.order_number, file.act, file.sent_by) == wanted
+        return own and file.form is not None and not await is_attached(self.connection, file.id)
 
     async def _people_or_entry(self) -> dict[str, Any]:
         match self.request.command:

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from domain.vocabulary import Secrecy
-from store.held.held_tables import HeldActRow
 from store.desk.drafts import drop_drafts_of_order
+from store.held.held_tables import HeldActRow
 from store.tables import NUMBER, Base, WorkOrderRow
 from store.vault.blind_index_rows import forget_traces
 from store.vault.blind_index_tables import BlindIndexRow, MissedCallRow, OtherRegisterRow

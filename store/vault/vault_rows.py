@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from domain.vocabulary import Secrecy
 from store.tables import NUMBER
 from store.unit_of_work import Source, reading
+from store.vault.attachment_tables import AttachmentRow
 from store.vault.encryption import (
     SALT_NAME,
     Deposit,
@@ -134,7 +135,7 @@ async def is_proved(
 
 async def destroy_key(connection: AsyncConnection, number: str, secrecy: Secrecy) -> None:
     """Destroy one key of an order with everything it covered; nothing brings it back."""
-    for table in (VaultRow, VaultSaltRow, VaultKeyRow):
+    for table in (VaultRow, VaultSaltRow, AttachmentRow, VaultKeyRow):
         await connection.execute(
             delete(table).where(table.order_number == number, table.secrecy == secrecy.value)
         )

@@ -42,6 +42,8 @@ ENTRY: Final = {"code": "e-1", "title": "x", "text": "x"}
 RULE: Final = {"code": "r-1", "unit": "foreign", "source": "x"}
 EXPORT: Final = {"orders": ["20260302-999999"], "fields": ["demand_text"], "reason": "x"}
 NO_EXPORT: Final = {"id": "00000000-0000-0000-0000-000000000000"}
+FILE: Final = {"order": "20260302-999999", "act": "add_file", "size": 1}
+NO_FILE: Final = {"id": "00000000-0000-0000-0000-000000000000"}
 ACCOUNT: Final = {"username": "wang"}
 
 ENDPOINTS: Final[Mapping[str, Row]] = {
@@ -68,6 +70,14 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /exports/{id}/approve": Row(right="approve_export", path=NO_EXPORT),
     "POST /exports/{id}/refuse": Row(right="approve_export", path=NO_EXPORT),
     "POST /exports/{id}/fetch": Row(right="export_texts", path=NO_EXPORT),
+    "POST /attachments": Row(right="act_on_orders", said=FILE),
+    "PATCH /attachments/{id}": OWN,
+    "GET /attachments/{id}": OWN,
+    "GET /orders/{number}/attachments": Row(right="read_orders"),
+    "GET /orders/{number}/attachments/{id}": Row(right="read_orders", path=NO_FILE),
+    "GET /orders/{number}/attachments/{id}/thumbnail": Row(right="read_orders", path=NO_FILE),
+    "GET /orders/{number}/papers": Row(right="read_orders"),
+    "GET /orders/{number}/papers/{name}": Row(right="read_orders", path={"name": "summons"}),
     "GET /orders/{number}/suggestions": Row(right="read_orders"),
     "GET /orders/{number}/similar": Row(thing="find_similar_orders"),
     "POST /demands/similar": Row(thing="find_similar_orders", said={"demand": "路灯不亮"}),

@@ -134,7 +134,7 @@ async def test_the_accused_unit_is_answered_alike_whoever_reported(
         *(f"/units/{HOME}/figures?from=2026-03-01&to=2026-04-01", f"/units/{HOME}", "/duty"),
     )
     numbers = [f"20260302-{place + 1:06}" for place in range(PAIRS)]
-    ways = ("", "/facts", "/allowed", "/similar", "/suggestions")
+    ways = ("", "/facts", "/allowed", "/similar", "/suggestions", "/attachments", "/papers")
     chance = random.Random(name)
     orders = [f"/orders/{number}{chance.choice(ways)}" for number in numbers]
     one, other = worlds

@@ -100,6 +100,9 @@ async def nobody_is_told_more(
             words = set(WORD.findall(texts.text))
             assert not words & OF_THE_CALLER, (person, number, words & OF_THE_CALLER)
             assert not (words and role in NEVER), (person, number, words)
+            files = await window.get(f"/orders/{number}/attachments", headers=named(person))
+            assert files.status_code < FAULT, (person, files.text)
+            assert set(WORD.findall(files.text)) <= words, (person, number, files.text)
             told |= {role} if words else set()
             paper = {"extra": "canary", "reason": "canary", "fields": ["canary"]}
             asked = window.post(

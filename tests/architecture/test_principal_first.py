@@ -42,6 +42,8 @@ MACHINERY = {
     "assessment/published_limits.py": "the work behind reading.read_public_limits",
     "assessment/scoring.py": "scorecards are brought up alike whoever asks for figures",
     "assessment/unit_figures.py": "the work behind reading.read_unit_figures",
+    "attachments/clearing.py": "a worker's round throws away what nobody attached",
+    "attachments/looking.py": "the work behind sending.py, which asks whose file it is",
     "delivery/from_history.py": "a part of delivery and of reconciling",
     "delivery/answer_book.py": "a part of delivery",
     "delivery/ended_orders.py": "a part of delivery",

@@ -25,7 +25,7 @@ from store.held import held_tables
 from store.live import move_tables
 from store.register import tables as register
 from store.tables import Base
-from store.vault import blind_index_tables, erasing, vault_tables
+from store.vault import attachment_tables, blind_index_tables, erasing, vault_tables
 from workflows.order_input import Opening
 from workflows.ports import (
     ActAnswer,
@@ -45,7 +45,7 @@ FROZEN = Path(__file__).with_name("stored_names.json")
 TABLES_STAND_IN = (
     *(backups, city, erasing),
     *(account_tables, archive_tables, finding_tables, register, scorecard_tables),
-    *(inbox_tables, move_tables, held_tables),
+    *(attachment_tables, inbox_tables, move_tables, held_tables),
     *(blind_index_tables, change_tables, draft_tables, export_tables, vault_tables),
 )
 ADVICE = (

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any
 
-from domain.chapters.caller.terms import AbuseGround, NamedPost, PersonalData
+from domain.chapters.caller.terms import AbuseGround, NamedPost, PaperKind, PersonalData
 from domain.chapters.closing.terms import ProcedureKind, RecheckDecision
 from domain.chapters.elsewhere.terms import OutsideOutcome
 from domain.chapters.emergency.terms import ForceMajeureCause, ThreatKind
-from domain.chapters.handling.terms import PauseReason
+from domain.chapters.handling.terms import FileForm, PauseReason
 from domain.chapters.units.terms import Post
 from domain.law.bodies import HardCaseLevel
 from domain.law.pack import Pack
@@ -256,7 +256,9 @@ def anything(now: datetime) -> list[Any]:
         *(c.ViewPersonalData(fields=tuple(PersonalData)), c.RedactDemand(), c.ApproveAccess()),
         *(c.RequestAccess(people=(post.person,), posts=(post,)) for post in NAMED),
         *(c.NoteExport(export="x", asked_by="a", approved_by=by, fields=("name",)) for by in "ab"),
+        *(c.NotePrint(paper=p, about=1, printed_by="a", check="0") for p in PaperKind),
         *(c.GiveRelayNumber(), c.AskCaller(), c.PassOnAnswer()),
+        *attached(),
         c.EndAccess(people=tuple(post.person for post in NAMED)),
         *(*cases(), *abuse(now), *appeals()),
         *(c.ReportThreat(kind=kind, to=to) for kind in ThreatKind for to in (("110",), ("nsa",))),
@@ -308,3 +310,9 @@ def _somebody(role: Role, unit: str) -> Actor:
 
 TEXTS = (ALL_TEXTS, ALL_TEXTS, ALL_TEXTS, ())
 """Mostly every text there is, sometimes none."""
+
+
+def attached() -> list[Any]:
+    """Files that were sent in, and one that never was."""
+    kept = {"attachment": "a-1", "form": FileForm.JPEG, "size": 1, "digest": "0" * 64}
+    return [c.AddFile(**kept), c.AddEvidence(**kept), c.AddEvidence(attachment="a-2")]

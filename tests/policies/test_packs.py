@@ -216,6 +216,7 @@ def test_whoever_handles_does_not_judge_and_whoever_assesses_does_neither(name: 
         "note_export",
         "note_master_ended",
         "note_part_ended",
+        "note_print",
         "note_repeat",
         "succeed_unit",
         "undo_succession",

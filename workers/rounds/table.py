@@ -10,6 +10,7 @@ from services.archive.archiving import Archivist
 from services.archive.filing import file_quiet_orders
 from services.archive.older_parties import read_older_parties
 from services.archive.reconciling import Reconciler
+from services.attachments.clearing import clear_forsaken
 from services.delivery.order_queue import Delivery
 from services.desk.telling import tell_people
 from services.installation.keys import log_signer
@@ -88,6 +89,13 @@ def rounds_of(settings: Settings, delivery: Delivery) -> tuple[Round, ...]:
             lock="the forgetting of what is over",
             go=lambda: _forget(settings, delivery),
         ),
+        Round(
+            name="attachments",
+            period=timedelta(hours=1),
+            alarm=timedelta(hours=6),
+            lock="the attachments that nobody attached",
+            go=lambda: _clear(delivery),
+        ),
         _archive(settings, delivery),
         _reconciliation(settings, delivery),
     )
@@ -121,6 +129,11 @@ async def _forget(settings: Settings, delivery: Delivery) -> None:
     drafts = await drop_old_drafts(engine, timedelta(days=settings.draft_days))
     if moves or drafts:
         log.info("forgotten", moves=moves, drafts=drafts)
+        ),
+        Round(
+async def _clear(delivery: Delivery) -> None:
+    if cleared := await clear_forsaken(delivery.engines.patient):
+        log.info("attachments thrown away", files=cleared)
 
 
 async def _file(delivery: Delivery) -> None:

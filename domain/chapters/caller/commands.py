@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from domain.chapters.caller.terms import AbuseGround, NamedPost, PersonalData
+from domain.chapters.caller.terms import AbuseGround, NamedPost, PaperKind, PersonalData
 from domain.order.command import AT_THE_COUNTER, NO_TEXTS, OFFICIAL, PERSON, REASON, Texts, command
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
@@ -205,6 +205,21 @@ class NoteExport:
     approved_by: str
     fields: tuple[str, ...]
     """Which kinds of content, by the words of the table of sight."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotePrint:
+    """A paper about the order is printed, as whoever prints it is shown the order (6.2)."""
+
+    TEXTS: ClassVar[Texts] = NO_TEXTS
+    name: Literal["note_print"] = "note_print"
+    paper: PaperKind
+    about: int
+    """The number of the fact that it is about; 0 where it is about the order as it stands."""
+    printed_by: str
+    check: str
+    """Stands on every sheet of it."""
 
 
 @command

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from domain.chapters.caller.terms import AbuseGround, PersonalData
+from domain.chapters.caller.terms import AbuseGround, PaperKind, PersonalData
 from domain.order.fact import fact
 from domain.order.terms import Confidentiality, EvaluationSubject
 from domain.vocabulary import Channel
@@ -183,6 +183,18 @@ class TextsExported:
     asked_by: str
     approved_by: str
     fields: tuple[str, ...]
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPrinted:
+    """A paper about the order was printed."""
+
+    kind: Literal["PaperPrinted"] = "PaperPrinted"
+    paper: PaperKind
+    about: int
+    printed_by: str
+    check: str
 
 
 @fact

@@ -16,6 +16,18 @@ class PersonalData(StrEnum):
     ID_NUMBER = "id_number"
 
 
+class PaperKind(StrEnum):
+    """What is printed about an order."""
+
+    ORDER_FORM = "order_form"
+    URGING = "urging"
+    SUPERVISION_NOTICE = "supervision_notice"
+    SUMMONS = "summons"
+    REFUSAL_NOTICE = "refusal_notice"
+    TERMINATION_NOTICE = "termination_notice"
+    EXTENSION_FORM = "extension_form"
+
+
 class AbuseGround(StrEnum):
     """What a caller is reported to the police for (WF 34, HD-22)."""
 

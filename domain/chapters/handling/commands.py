@@ -1,12 +1,12 @@
 """Handling: the result, more time, time that stands still, promises, hard cases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from domain.chapters.handling.terms import PauseReason
+from domain.chapters.handling.terms import FileForm, PauseReason
 from domain.law.bodies import HardCaseLevel
-from domain.order.command import OFFICIAL, PERSON, REASON, Texts, command
+from domain.order.command import AT_THE_COUNTER, OFFICIAL, PERSON, REASON, Texts, command
 from domain.time.limit import Limit
 from domain.values.law_name import ArticleName, LawName
 from domain.vocabulary import Channel, ResultKind
@@ -90,6 +90,35 @@ class AddInfo:
 
     TEXTS: ClassVar[Texts] = {"text": PERSON}
     name: Literal["add_info"] = "add_info"
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFile:
+    """A photo or a paper of the caller's comes to the demand; no clock is reset (T41)."""
+
+    TEXTS: ClassVar[Texts] = {"file_name": PERSON}
+    name: Literal["add_file"] = "add_file"
+    attachment: str
+    """Under which it was sent in."""
+    form: FileForm | None = field(default=None, metadata=AT_THE_COUNTER)
+    size: int = field(default=0, metadata=AT_THE_COUNTER)
+    """In bytes, as it is kept."""
+    digest: str = field(default="", metadata=AT_THE_COUNTER)
+    """Over what is kept of it, encrypted; empty where nothing has been sent in."""
+
+
+@command
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEvidence:
+    """A photo or a paper shows what was found or done on the matter (T29, 5.4)."""
+
+    TEXTS: ClassVar[Texts] = {"file_name": OFFICIAL}
+    name: Literal["add_evidence"] = "add_evidence"
+    attachment: str
+    form: FileForm | None = field(default=None, metadata=AT_THE_COUNTER)
+    size: int = field(default=0, metadata=AT_THE_COUNTER)
+    digest: str = field(default="", metadata=AT_THE_COUNTER)
 
 
 @command

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from domain.chapters.handling.terms import PauseReason
+from domain.chapters.handling.terms import FileForm, PauseReason
 from domain.law.bodies import HardCaseLevel
 from domain.order.fact import fact
 from domain.time.limit import Limit
@@ -53,6 +53,32 @@ class CallerAddedInfo:
     """The caller added to the demand."""
 
     kind: Literal["CallerAddedInfo"] = "CallerAddedInfo"
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileAdded:
+    """The caller's file lies with the demand."""
+
+    kind: Literal["FileAdded"] = "FileAdded"
+    attachment: str
+    form: FileForm
+    size: int
+    digest: str
+    """Over what is kept of it, encrypted: it tells nobody anything, and no byte changes unseen."""
+
+
+@fact
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceAdded:
+    """A file shows what was found or done."""
+
+    kind: Literal["EvidenceAdded"] = "EvidenceAdded"
+    unit: str
+    attachment: str
+    form: FileForm
+    size: int
+    digest: str
 
 
 @fact

@@ -18,17 +18,17 @@ A_MOMENT = timedelta(microseconds=1)
 HEARD_OF_A_CALLER = {
     *("add_info", "withdraw", "declare_emergency", "object", "evaluate", "report_retaliation"),
     *("set_confidentiality", "persuade", "report_threat", "report_leak"),
-    *("report_to_leaders", "view_personal_data", "give_relay_number"),
+    *("report_to_leaders", "view_personal_data", "give_relay_number", "add_file"),
 }
 """What a seat takes down while an order lives, wherever it lies."""
 HEARD_AFTERWARDS = HEARD_OF_A_CALLER - {
     *("add_info", "withdraw", "declare_emergency", "set_confidentiality", "report_to_leaders"),
-    "give_relay_number",
+    *("give_relay_number", "add_file"),
 }
 OF_THE_WORK = {
     *("request_return", "request_extension", "commit", "request_termination"),
     *("enter_procedure", "raise_hard_case", "appeal", "view_personal_data"),
-    "ask_caller",
+    *("ask_caller", "add_evidence"),
 }
 """What a unit that has signed in may ask for."""
 
@@ -102,7 +102,7 @@ def test_a_unit_signs_in_or_gives_back_and_another_unit_does_neither() -> None:
     case = Case().dispatched()
     assert open_to(case, "unit_clerk") == {
         *("accept", "contact", "request_return", "appeal", "view_personal_data"),
-        "ask_caller",
+        *("ask_caller", "add_evidence"),
     }
     assert why_not(case, "unit_clerk", "submit_result") == "not_being_handled"
     assert why_not(case, "unit_clerk", "accept", of="roads") == "not_your_order"
@@ -126,7 +126,7 @@ def test_an_emergency_goes_step_by_step_and_nobody_asks_for_more_time() -> None:
     case = Case().signed_in(urgency=Urgency.EMERGENCY)
     assert open_to(case, "unit_officer") == {
         *("contact", "arrive", "first_feedback", "claim_force_majeure"),
-        *("view_personal_data", "ask_caller"),
+        *("view_personal_data", "ask_caller", "add_evidence"),
     }
     assert why_not(case, "unit_officer", "protect") == "arrive_first"
     assert why_not(case, "unit_clerk", "request_extension") == "emergency_not_extended"
@@ -154,7 +154,7 @@ def test_a_result_is_reviewed_by_somebody_else() -> None:
     assert open_to(case, "reviewer") == {"pass_review", "reject_review", "report_leak"}
     assert why_not(case, "reviewer", "pass_review", of="water") == "own_unit_may_not_review"
     assert open_to(case, "unit_clerk") == {
-        *("enter_procedure", "appeal", "view_personal_data", "ask_caller"),
+        *("enter_procedure", "appeal", "view_personal_data", "ask_caller", "add_evidence"),
     }
 
 

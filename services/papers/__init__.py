@@ -1,0 +1,1 @@
+"""Papers: what is printed about an order, drawn up from its facts and laid out on A4."""
