@@ -129,8 +129,8 @@ async def _forget(settings: Settings, delivery: Delivery) -> None:
     drafts = await drop_old_drafts(engine, timedelta(days=settings.draft_days))
     if moves or drafts:
         log.info("forgotten", moves=moves, drafts=drafts)
-        ),
-        Round(
+
+
 async def _clear(delivery: Delivery) -> None:
     if cleared := await clear_forsaken(delivery.engines.patient):
         log.info("attachments thrown away", files=cleared)
