@@ -4,8 +4,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
-from api.door import NOT_LET_IN, to_sign_in
-from api.people import asker_of
+from api.people import NOT_LET_IN, asker_of, to_sign_in
 from console.pages.desks import desks_of
 from console.pages.page import see_other
 from console.pages.page_route import page_router
