@@ -4,7 +4,8 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from api.dependencies import OfficeOf
-from api.people import NOT_LET_IN, asker_of, to_sign_in
+from api.door import to_sign_in
+from api.people import NOT_LET_IN, asker_of
 from console.pages.desks import desks_of
 from console.pages.page import see_other
 from console.pages.page_route import page_router
