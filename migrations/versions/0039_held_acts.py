@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0039"
-down_revision = "0035"
+down_revision = "0036"
 
 HELD = """
 CREATE TABLE held_act (
