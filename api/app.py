@@ -11,6 +11,7 @@ from api import (
     accounts,
     assessment,
     break_glass,
+    bulk,
     catalogue,
     changes,
     city,
@@ -97,6 +98,7 @@ def _routes() -> list[BaseRoute]:
         looks,
         exports,
         held_acts,
+        bulk,
     ):
         window.include_router(part.router)
     return window.routes

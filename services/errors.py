@@ -46,6 +46,7 @@ from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.knowledge.entries import NothingToLearn
 from services.orders.act_form import UnknownAct
+from services.orders.bulk import UnknownBulk
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
@@ -152,6 +153,7 @@ __all__ = [
     "UnfitUsername",
     "UnknownAccount",
     "UnknownAct",
+    "UnknownBulk",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",
