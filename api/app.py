@@ -12,6 +12,7 @@ from api import (
     assessment,
     attachments,
     break_glass,
+    bulk,
     catalogue,
     changes,
     city,
@@ -110,6 +111,7 @@ def _routes() -> list[BaseRoute]:
         inbox,
         attachments,
         papers,
+        bulk,
     ):
         window.include_router(part.router)
     return window.routes

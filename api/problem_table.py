@@ -256,6 +256,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownExport: worded(404, "unknown_export"),
     errors.NotExported: _not_exported,
     errors.UnknownAct: worded(404, "unknown_act"),
+    errors.UnknownBulk: worded(404, "unknown_bulk"),
     errors.UnknownHeldAct: worded(404, "unknown_held_act"),
     errors.HeldActGone: worded(409, "held_act_gone"),
     errors.ExportNotApproved: worded(409, "export_not_approved"),

@@ -49,6 +49,7 @@ from services.attachments.sending import ActClosed, FileTooLarge
 from services.desk.inbox import NoSuchKind
 from services.knowledge.entries import NothingToLearn
 from services.orders.act_form import UnknownAct
+from services.orders.bulk import UnknownBulk
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
 from services.orders.reading import NotYetVisible
@@ -171,6 +172,7 @@ __all__ = [
     "UnknownAccount",
     "UnknownAct",
     "UnknownAttachment",
+    "UnknownBulk",
     "UnknownCall",
     "UnknownClock",
     "UnknownCommand",

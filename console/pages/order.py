@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import Query, Request
@@ -32,7 +33,8 @@ MOST_FIELDS: Final = 200
 UNPROCESSABLE: Final = 422
 CONFLICT: Final = 409
 LOOK: Final = "view_personal_data"
-RESERVED: Final = frozenset({"form_word", "key", "version"})
+DRAWN_ANEW: Final = "drawn_anew"
+RESERVED: Final = frozenset({"form_word", "key", "version", DRAWN_ANEW})
 """What a form carries besides what is written in it."""
 KEYS: Final = {
     "accept_for_dispatch": "a",
@@ -90,8 +92,13 @@ async def handed_in(
     request: Request, office: OfficeOf, principal: NamedOf, number: Number, name: str
 ) -> Response:
     """Hand a form in: it is done, waits to be taken back, or comes back with what is wrong."""
-    filled = await _filled(request, number, name)
-    outcome = await hand_in_form(principal, office, filled, shown_to(request).language)
+    filled, is_sent = await _filled(request, number, name)
+    language = shown_to(request).language
+    if not is_sent:
+        made = await act_form(principal, office, number, name, language, said=filled.said)
+        drawn = replace(made, key=filled.key, version=filled.version)
+        return await _form(request, office, principal, drawn)
+    outcome = await hand_in_form(principal, office, filled, language)
     if isinstance(outcome, ActForm):
         status = CONFLICT if outcome.closed or outcome.has_moved else UNPROCESSABLE
         return await _form(request, office, principal, outcome, status)
@@ -154,8 +161,11 @@ async def _form(
     return await _order(request, office, principal, form.number, form, status)
 
 
-async def _filled(request: Request, number: str, name: str) -> FilledForm:
-    """A form as it was sent; raises FromElsewhere for one that is none of ours."""
+async def _filled(request: Request, number: str, name: str) -> tuple[FilledForm, bool]:
+    """A form as it was sent, and whether it is to be handed in: what was chosen in it may only ask
+    for other fields. It never stands in an address, which is written into logs.
+
+    Raises FromElsewhere for a form that is none of ours."""
     sent = await request.form(max_files=0, max_fields=MOST_FIELDS)
     words = [(field, value) for field, value in sent.multi_items() if isinstance(value, str)]
     plain = dict(words)
@@ -163,7 +173,8 @@ async def _filled(request: Request, number: str, name: str) -> FilledForm:
     key, version = plain.get("key", ""), plain.get("version", "")
     if not KEY.fullmatch(key) or not version.isdecimal():
         raise FromElsewhere
-    return FilledForm(number=number, act=name, said=_said(words), key=key, version=int(version))
+    filled = FilledForm(number=number, act=name, said=_said(words), key=key, version=int(version))
+    return filled, DRAWN_ANEW not in plain
 
 
 def _said(words: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:

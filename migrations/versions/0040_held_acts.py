@@ -22,6 +22,8 @@ CREATE TABLE held_act (
     ended_at timestamptz(6),
     outcome varchar(32),
     command_id uuid,
+    bulk uuid,
+    refusal jsonb,
     CONSTRAINT held_act_secrecy_known CHECK (secrecy IN ('person', 'official')),
     CONSTRAINT held_act_outcome_known CHECK (
         outcome IN ('left', 'refused', 'taken_back', 'void')),
@@ -30,6 +32,7 @@ CREATE TABLE held_act (
     CONSTRAINT held_act_sealed CHECK ((nonce IS NULL) = (ciphertext IS NULL))
 );
 CREATE INDEX held_act_waiting ON held_act (order_number) WHERE outcome IS NULL;
+CREATE INDEX held_act_of_bulk ON held_act (bulk) WHERE bulk IS NOT NULL;
 """
 
 

@@ -107,7 +107,9 @@ async def act_form(
     shown = {act.name: act for act in (*acts.own, *acts.others)}
     if name not in shown:
         raise UnknownAct(name)
-    return await desk.form(said or {}, str(uuid.uuid4()), closed=shown[name].closed)
+    made = await desk.form(said or {}, str(uuid.uuid4()), closed=shown[name].closed)
+    # What is closed whatever is written asks for nothing.
+    return made if made.closed is None else replace(made, fields=())
 
 
 async def hand_in_form(

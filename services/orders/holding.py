@@ -89,25 +89,32 @@ async def hold_act(
     refusal = await would_be_refused(principal, office, handed)
     if refusal is not None:
         return refusal
-    command = handed.paper.command
-    said = {command.TEXTS[text] for text in handed.paper.texts}
-    held = HeldPaper(
+    held = paper_to_hold(principal, handed, id, TO_TAKE_BACK)
+    return await _shown(office, await held_acts.hold(office.engine, office.master, held))
+
+
+def paper_to_hold(
+    principal: Principal, handed: Handed, id: uuid.UUID, until: timedelta
+) -> HeldPaper:
+    """An act as it is held, for so long; raises NobodyNamed."""
+    command, texts = handed.paper.command, handed.paper.texts
+    said = {command.TEXTS[text] for text in texts}
+    return HeldPaper(
         id=id,
         number=handed.number,
-        holder=_holder(principal),
+        holder=holder_of(principal),
         name=command.name,
         secrecy=Secrecy.PERSON if Secrecy.PERSON in said else Secrecy.OFFICIAL,
-        paper=write_paper(command, handed.paper.texts),
-        until=TO_TAKE_BACK,
+        paper=write_paper(command, texts),
+        until=until,
     )
-    return await _shown(office, await held_acts.hold(office.engine, office.master, held))
 
 
 async def take_back(principal: Principal, office: Office, id: uuid.UUID) -> HeldActShown:
     """Take one's own act back: nothing of it is ever on record.
 
     Raises NobodyNamed, UnknownHeldAct for what is not one's own too, and HeldActGone."""
-    holder = _holder(principal)
+    holder = holder_of(principal)
     return await _shown(office, await held_acts.take_back(office.engine, id, holder))
 
 
@@ -117,7 +124,7 @@ async def own_held_acts(
     """The acts of whoever asks that still wait, of one order where it is named.
 
     Raises NobodyNamed."""
-    found = await held_acts.held_of(office.engine, _holder(principal), number)
+    found = await held_acts.held_of(office.engine, holder_of(principal), number)
     return tuple([await _shown(office, one) for one in found])
 
 
@@ -158,7 +165,7 @@ async def _release(office: Office, held: HeldAct) -> None:
         log.warning("held act refused", order=held.order_number, error=type(no).__name__)
         return await held_acts.ended(office.engine, held.id, HeldOutcome.REFUSED)
     outcome = HeldOutcome.REFUSED if reply.refusal is not None else HeldOutcome.LEFT
-    await held_acts.ended(office.engine, held.id, outcome, reply.command_id)
+    await held_acts.ended(office.engine, held.id, outcome, reply.command_id, reply.refusal)
 
 
 async def _principal(office: Office, holder: Holder) -> Principal:
@@ -193,7 +200,8 @@ async def _known(office: Office, id: uuid.UUID) -> HeldAct | None:
         return None
 
 
-def _holder(principal: Principal) -> Holder:
+def holder_of(principal: Principal) -> Holder:
+    """Who hands in an act that waits; raises NobodyNamed."""
     return Holder(
         person=principal.actor.person,
         account=principal.account,

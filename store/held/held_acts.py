@@ -11,6 +11,7 @@ from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from domain.order.refusal import Refusal
 from domain.vocabulary import Admission, Secrecy
 from store.commands.settlement import UnknownOrder
 from store.held.held_tables import NOW, HeldActRow
@@ -19,6 +20,7 @@ from store.unit_of_work import Source, reading
 from store.vault.encryption import KeyDestroyed, Sealed
 from store.vault.key_ring import KeyRing
 from store.vault.vault_rows import load_keys
+from store.wire import REFUSAL
 
 Columns = tuple[Any, ...]
 PAPER: Final = "paper"
@@ -35,8 +37,11 @@ HELD: Final = select(
     HeldActRow.leaving,
     HeldActRow.outcome,
     HeldActRow.command_id,
+    HeldActRow.bulk,
+    HeldActRow.refusal,
 )
 """What is told of a held act; what it says is read when it leaves, and by nobody else."""
+MOST_AT_ONCE: Final = 64
 ENDED: Final[dict[str, Any]] = {"ended_at": NOW, "nonce": None, "ciphertext": None}
 
 
@@ -81,6 +86,8 @@ class HeldAct:
     leaving: bool
     outcome: HeldOutcome | None
     command_id: uuid.UUID | None
+    bulk: uuid.UUID | None
+    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,9 @@ class HeldPaper:
     secrecy: Secrecy
     paper: bytes = field(repr=False)
     until: timedelta
+    bulk: uuid.UUID | None = None
+    refusal: Refusal | None = None
+    """Why it does not leave at all; None where it may."""
 
 
 async def hold(engine: AsyncEngine, ring: KeyRing, held: HeldPaper) -> HeldAct:
@@ -117,7 +127,11 @@ async def hold(engine: AsyncEngine, ring: KeyRing, held: HeldPaper) -> HeldAct:
             "nonce": sealed.nonce,
             "ciphertext": sealed.ciphertext,
             "leaves_at": now + held.until,
+            "bulk": held.bulk,
         }
+        if held.refusal is not None:
+            row |= {"outcome": HeldOutcome.REFUSED.value, "ended_at": NOW}
+            row |= {"nonce": None, "ciphertext": None, "refusal": REFUSAL.write(held.refusal)}
         await connection.execute(insert(HeldActRow).values(row).on_conflict_do_nothing())
         return await _one(connection, held.id)
 
@@ -142,6 +156,7 @@ async def held_of(source: Source, holder: Holder, number: str | None = None) -> 
     """The acts of somebody that still wait, of one order where it is named; the latest first."""
     waiting = HELD.where(
         HeldActRow.outcome.is_(None),
+        HeldActRow.bulk.is_(None),
         HeldActRow.actor == holder.person,
         HeldActRow.account == holder.account,
     )
@@ -164,7 +179,9 @@ async def to_leave(source: Source) -> Sequence[HeldAct]:
     asked = (
         HELD.join(OrderStateRow, OrderStateRow.number == HeldActRow.order_number, isouter=True)
         .where(HeldActRow.outcome.is_(None), due)
-        .order_by(HeldActRow.held_at, HeldActRow.id)
+        # What somebody waits for goes before what is many: each has its turn within a round or two.
+        .order_by(HeldActRow.bulk.is_not(None), HeldActRow.held_at, HeldActRow.id)
+        .limit(MOST_AT_ONCE)
     )
     async with reading(source) as connection:
         return [_held(row) for row in await connection.execute(asked)]
@@ -200,13 +217,26 @@ async def sends(engine: AsyncEngine, ring: KeyRing, id: uuid.UUID) -> bytes | No
         return keys.open(id, sealed)
 
 
+async def of_bulk(source: Source, bulk: uuid.UUID, holder: Holder) -> tuple[HeldAct, ...]:
+    """The acts of one's own bulk by the number of their order; none where there is no such bulk."""
+    own = (HeldActRow.actor == holder.person, HeldActRow.account == holder.account)
+    asked = HELD.where(HeldActRow.bulk == bulk, *own).order_by(HeldActRow.order_number)
+    async with reading(source) as connection:
+        return tuple(_held(row) for row in await connection.execute(asked))
+
+
 async def ended(
-    engine: AsyncEngine, id: uuid.UUID, outcome: HeldOutcome, command_id: uuid.UUID | None = None
+    engine: AsyncEngine,
+    id: uuid.UUID,
+    outcome: HeldOutcome,
+    command_id: uuid.UUID | None = None,
+    refusal: Refusal | None = None,
 ) -> None:
     """Note what became of a held act; what it said is forgotten here."""
     changed = update(HeldActRow).where(HeldActRow.id == id, HeldActRow.outcome.is_(None))
     async with engine.begin() as connection:
-        values = {"outcome": outcome.value, "command_id": command_id, **ENDED}
+        why = None if refusal is None else REFUSAL.write(refusal)
+        values = {"outcome": outcome.value, "command_id": command_id, "refusal": why, **ENDED}
         await connection.execute(changed.values(values))
 
 
@@ -237,4 +267,6 @@ def _held(row: Row[*Columns]) -> HeldAct:
         leaving=row.leaving,
         outcome=None if row.outcome is None else HeldOutcome(row.outcome),
         command_id=row.command_id,
+        bulk=row.bulk,
+        refusal=None if row.refusal is None else REFUSAL.read(row.refusal),
     )

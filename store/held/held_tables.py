@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +27,7 @@ class HeldActRow(Base):
         CheckConstraint("outcome IS NULL OR ciphertext IS NULL", "held_act_forgotten"),
         CheckConstraint("(nonce IS NULL) = (ciphertext IS NULL)", "held_act_sealed"),
         Index("held_act_waiting", "order_number", postgresql_where="outcome IS NULL"),
+        Index("held_act_of_bulk", "bulk", postgresql_where="bulk IS NOT NULL"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -49,3 +51,7 @@ class HeldActRow(Base):
     outcome: Mapped[str | None] = mapped_column(WORD)
     command_id: Mapped[uuid.UUID | None]
     """The command that it became; None where it became none."""
+    bulk: Mapped[uuid.UUID | None]
+    """The bulk that it is part of; None where it was handed in alone."""
+    refusal: Mapped[dict[str, Any] | None]
+    """Why it was refused; None where it was not, or no rule says so."""

@@ -44,6 +44,7 @@ EXPORT: Final = {"orders": ["20260302-999999"], "fields": ["demand_text"], "reas
 NO_EXPORT: Final = {"id": "00000000-0000-0000-0000-000000000000"}
 FILE: Final = {"order": "20260302-999999", "act": "add_file", "size": 1}
 NO_FILE: Final = {"id": "00000000-0000-0000-0000-000000000000"}
+BULK: Final = {"orders": ["20260302-999999"], "act": "urge", "paper": {"by": "office"}}
 ACCOUNT: Final = {"username": "wang"}
 
 ENDPOINTS: Final[Mapping[str, Row]] = {
@@ -144,6 +145,10 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /break-glass/{id}/shut": Row(right="open_break_glass", path={"id": "1"}),
     "GET /break-glass/{id}/use": Row(thing="see_who_looked", path={"id": "1"}),
     "GET /changes": Row(thing="see_configuration_changes"),
+    "POST /orders/bulk/preview": Row(right="act_on_orders", said=BULK),
+    "POST /orders/bulk": Row(right="act_on_orders", said=BULK),
+    "GET /bulks/{id}": OWN,
+    "GET /bulks/{id}/results": OWN,
     "GET /held-acts": OWN,
     "POST /held-acts/{id}/take-back": OWN,
     "GET /drafts": OWN,

@@ -1,9 +1,16 @@
 """The page of an order in a browser: its forms, what is wrong with them, and what is taken back."""
 
+import re
+from datetime import timedelta
+
 import httpx
 import pytest
 
 from operations.virtual import VirtualHotline
+from services.access.principal import SYSTEM
+from services.orders.holding import release_held_acts
+from store.commands.order_time import move_clock
+from tests.api.window import office_at
 from tests.console.door import Door, Human, hidden
 from tests.hotline import opens
 
@@ -159,3 +166,20 @@ async def test_a_form_of_another_page_does_nothing(
     elsewhere = {**HTML, "Sec-Fetch-Site": "cross-site"}
     assert (await clerk.browser.post(place, data=forged, headers=elsewhere)).status_code == 403
     assert "AcceptedByUnit" not in await case.kinds()
+
+
+async def test_what_is_chosen_asks_for_its_own_fields_and_keeps_what_was_written(
+    door: Door, security: Human, hotline: VirtualHotline
+) -> None:
+    clerk = await comes(door, security, "clerk-7", "water-clerk")
+    case = await (await opens(hotline, **SAID)).dispatched()
+    await case.does("accept", by="water-clerk")
+    said = {"result_kind": "solved", "drawn_anew": "yes", "evidence": "照片一张"}
+    drawn = await fills_in(clerk, case.number, "submit_result", **said)
+    assert drawn.status_code == 200
+    assert "照片一张" in drawn.text
+    assert 'name="solution"' in drawn.text
+    assert "ResultSubmitted" not in await case.kinds()
+    closed = await clerk.browser.get(f"/orders/{case.number}/acts/pass_review", headers=PART)
+    assert "<textarea" not in closed.text
+    assert "审核员" in closed.text

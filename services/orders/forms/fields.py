@@ -199,13 +199,22 @@ class FormAsking:
     def _said(
         self, word: str, kind: FieldKind, choices: tuple[Choice, ...], *, required: bool
     ) -> tuple[str, ...]:
-        """What was written; in a form that nobody has filled in yet, what is proposed."""
-        if self.said or word in self.said:
-            return tuple(self.said.get(word, ()))
-        if self.act == "dispatch" and word in ("unit", "rule") and self.offered.rules:
-            return (self.offered.rule_unit if word == "unit" else self.offered.rules[0].word,)
-        is_first = kind is FieldKind.CHOICE and required and len(choices) == 1
-        return (choices[0].word,) if is_first or word == "result_kind" else ()
+        """What was written; what nobody has written yet is proposed."""
+        if word in self.said:
+            return tuple(self.said[word])
+        if self.act == "dispatch" and word in ("unit", "rule"):
+            return self._proposed(word)
+        if self.said:
+            return ()
+        is_only = kind is FieldKind.CHOICE and required and len(choices) == 1
+        return (choices[0].word,) if choices and (is_only or word == "result_kind") else ()
+
+    def _proposed(self, word: str) -> tuple[str, ...]:
+        """The unit that the catalogue gives, and the rule by which it does."""
+        unit = self.offered.rule_unit
+        if not unit or unit not in self.said.get("unit", (unit,)):
+            return ()
+        return (unit if word == "unit" else self.offered.rules[0].word,)
 
 
 def plain_types(hint: Any) -> tuple[Any, ...]:

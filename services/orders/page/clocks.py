@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from audit.ledger.arithmetic import limit_rule_of
 from audit.ledger.counted_steps import GivenBack, counted_steps
 from domain.duties.shares import SHARES
-from domain.order.clock import Clock
+from domain.order.clock import Clock, Outcome
 from domain.order.order import Order
 from domain.time.counting import AN_INSTANT
 from domain.time.kind_of_day import DayKind, kind_of_day
@@ -15,6 +16,8 @@ from services.orders.clocks_left import ClockLeft, clock_left
 from services.orders.page.day_table import DayLine, day_table
 from services.orders.page.speech import Speech
 from services.views import Instant
+
+DONE: Final = frozenset({Outcome.MET, Outcome.LATE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,9 @@ class ClockOnPage:
     left: ClockLeft
     """How it stands, with what is left."""
     is_owed: bool
+    is_done: bool
+    """Whether it was done, in time or late; of one that is owed no more without, the outcome says
+    why."""
     outcome: str
     """How it ended, in words; empty while it is owed."""
     late_by: TimeLeft | None
@@ -97,6 +103,7 @@ def _shown(order: Order, clock: Clock, at: datetime, speech: Speech) -> ClockOnP
         original_due=due_shown(order, clock.original_due) if moved else None,
         left=clock_left(clock, at, calendar, hours),
         is_owed=clock.is_open,
+        is_done=clock.outcome in DONE,
         outcome="" if clock.outcome is None else speech.of(clock.outcome),
         late_by=None
         if missed is None

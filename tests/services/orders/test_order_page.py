@@ -13,6 +13,7 @@ from services.orders.page.acts import DONE_BY, ActOnPage
 from services.orders.page.clocks import ClockOnPage
 from services.orders.page.stages import StageStanding
 from services.orders.page.timeline import CourseMark
+from services.orders.texts import texts_of_order
 from services.submission.command_json import commands
 from store.commands.settlement import UnknownOrder
 from tests.api.window import office_at
@@ -182,3 +183,18 @@ async def test_related_orders_are_named_as_far_as_the_reader_sees_them(
 @pytest.mark.parametrize("name", [name for names in DONE_BY.values() for name in names])
 def test_every_act_that_a_duty_waits_for_is_an_act(name: str) -> None:
     assert name in commands()
+
+
+async def test_the_page_says_no_word_that_its_reader_is_not_shown_among_the_texts(
+    hotline: VirtualHotline,
+) -> None:
+    case = await signed(hotline)
+    await case.does("contact", by="water-clerk", note="已上门")
+    office = office_at(hotline, hotline.engines)
+    for person in ("seat-1", "dispatcher-1", "supervisor-1", "water-clerk", "reviewer-1"):
+        told = await texts_of_order(principal(person), office, case.number)
+        shown = await page(case, person)
+        words = {text.content for text in told.texts}
+        course = [said for one in shown.timeline or () for said in one.said]
+        assert {one.content for one in (*course, *shown.people)} <= words, person
+        assert {shown.head.demand} - {""} <= words, person

@@ -30,10 +30,10 @@ def settings(hotline: VirtualHotline, services: Services, tmp_path: Path) -> Set
     )
 
 
-async def started(module: str, settings: Settings) -> asyncio.subprocess.Process:
+async def started(module: str, settings: Settings, *words: str) -> asyncio.subprocess.Process:
     """A process of its own."""
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module),
+        *(sys.executable, "-m", module, *words),
         env={**os.environ, **settings.environment()},
         stderr=asyncio.subprocess.PIPE,
     )
