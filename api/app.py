@@ -25,6 +25,7 @@ from api import (
     looks,
     missed_calls,
     orders,
+    saved_views,
     similar,
     units,
 )
@@ -101,6 +102,7 @@ def _routes() -> list[BaseRoute]:
         live,
         drafts,
         inbox,
+        saved_views,
     ):
         window.include_router(part.router)
     return window.routes

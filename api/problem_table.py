@@ -236,6 +236,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownDraft: worded(404, "unknown_draft"),
     errors.DraftChanged: _draft_changed,
     errors.TooManyDrafts: worded(409, "too_many_drafts"),
+    errors.TooManyViews: worded(409, "too_many_views"),
+    errors.UnfitAddress: worded(422, "unfit_address"),
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.NobodyOfThisCode: worded(404, "unknown_person"),

@@ -45,6 +45,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.desk.inbox import NoSuchKind
+from services.desk.saved_views import UnfitAddress
 from services.knowledge.entries import NothingToLearn
 from services.orders.exports import ExportNotOnRecord, NotExported
 from services.orders.looks import NobodyOfThisCode
@@ -62,6 +63,7 @@ from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
 from store.desk.drafts import DraftChanged, TooManyDrafts, UnknownDraft
+from store.desk.views import TooManyViews
 from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
 from store.knowledge.citations import NotInForce
 from store.knowledge.entries import (
@@ -147,7 +149,9 @@ __all__ = [
     "TokenUnderBreakGlass",
     "TooManyDrafts",
     "TooManyHours",
+    "TooManyViews",
     "TooNarrow",
+    "UnfitAddress",
     "UnfitCall",
     "UnfitPassword",
     "UnfitUnit",
