@@ -29,6 +29,7 @@ from api import (
     missed_calls,
     orders,
     papers,
+    saved_views,
     similar,
     units,
 )
@@ -112,6 +113,7 @@ def _routes() -> list[BaseRoute]:
         attachments,
         papers,
         bulk,
+        saved_views,
     ):
         window.include_router(part.router)
     return window.routes

@@ -274,6 +274,8 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.NoSuchPaper: worded(404, "no_such_paper"),
     errors.NotPrinted: lambda no: of_refusal(no.refusal),
     errors.PrintNotOnRecord: worded(503, "print_not_on_record"),
+    errors.TooManyViews: worded(409, "too_many_views"),
+    errors.UnfitAddress: worded(422, "unfit_address"),
     errors.UnfitUsername: worded(422, "unfit_username"),
     errors.UnfitPassword: worded(422, "unfit_password"),
     errors.NobodyOfThisCode: worded(404, "unknown_person"),

@@ -47,6 +47,7 @@ from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.attachments.forms import UnfitFile
 from services.attachments.sending import ActClosed, FileTooLarge
 from services.desk.inbox import NoSuchKind
+from services.desk.saved_views import UnfitAddress
 from services.knowledge.entries import NothingToLearn
 from services.orders.act_form import UnknownAct
 from services.orders.bulk import UnknownBulk
@@ -67,6 +68,7 @@ from store.commands.command_table import KeyReused, UnknownCommand
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.settlement import UnknownOrder
 from store.desk.drafts import DraftChanged, TooManyDrafts, UnknownDraft
+from store.desk.views import TooManyViews
 from store.exports.exports import ExportNotApproved, ExportOver, UnknownExport
 from store.held.held_acts import HeldActGone, UnknownHeldAct
 from store.knowledge.citations import NotInForce
@@ -163,7 +165,9 @@ __all__ = [
     "TokenUnderBreakGlass",
     "TooManyDrafts",
     "TooManyHours",
+    "TooManyViews",
     "TooNarrow",
+    "UnfitAddress",
     "UnfitCall",
     "UnfitFile",
     "UnfitPassword",

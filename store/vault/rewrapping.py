@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from domain.vocabulary import Secrecy
 from store.accounts.tables import SecondFactorRow
 from store.desk.draft_tables import DraftRow
+from store.desk.view_tables import SavedViewRow
 from store.exports.export_tables import TextExportRow
 from store.tables import Base
 from store.vault.encryption import MasterKey
@@ -24,6 +25,8 @@ EXPORT: Final = "text_export"
 """The place for which the reason of an export is sealed."""
 DRAFT: Final = "draft"
 """The place for which a draft's own key is sealed."""
+VIEW: Final = "saved_view"
+"""The place for which the address of a named list is sealed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,13 @@ SEALS: Final = (
         sealed=DraftRow.key,
         sealed_by=DraftRow.sealed_by,
         purpose=DRAFT,
+    ),
+    Seal(
+        table=SavedViewRow,
+        id=SavedViewRow.id,
+        sealed=SavedViewRow.address,
+        sealed_by=SavedViewRow.sealed_by,
+        purpose=VIEW,
     ),
 )
 

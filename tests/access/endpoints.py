@@ -159,6 +159,11 @@ ENDPOINTS: Final[Mapping[str, Row]] = {
     "POST /inbox/read": Row(right="be_told", said={}),
     "PUT /inbox/muted": Row(right="be_told", said={"kinds": []}),
     "GET /live": Row(right="read_orders", query="?once=true"),
+    "GET /saved-views": Row(right="read_orders"),
+    "PUT /saved-views/{name}": Row(
+        right="read_orders", path={"name": "x"}, said={"address": "/orders"}
+    ),
+    "DELETE /saved-views/{name}": Row(right="read_orders", path={"name": "x"}),
     "GET /tokens": OWN,
     "POST /tokens": OWN,
     "POST /tokens/{id}/revoke": OWN,

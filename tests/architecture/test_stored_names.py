@@ -19,7 +19,7 @@ from store import backups, city
 from store.accounts import tables as account_tables
 from store.archive import archive_tables, finding_tables
 from store.configuration import change_tables
-from store.desk import draft_tables, inbox_tables
+from store.desk import draft_tables, inbox_tables, view_tables
 from store.exports import export_tables
 from store.held import held_tables
 from store.live import move_tables
@@ -45,7 +45,7 @@ FROZEN = Path(__file__).with_name("stored_names.json")
 TABLES_STAND_IN = (
     *(backups, city, erasing),
     *(account_tables, archive_tables, finding_tables, register, scorecard_tables),
-    *(attachment_tables, inbox_tables, move_tables, held_tables),
+    *(attachment_tables, inbox_tables, move_tables, held_tables, view_tables),
     *(blind_index_tables, change_tables, draft_tables, export_tables, vault_tables),
 )
 ADVICE = (
