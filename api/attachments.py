@@ -36,7 +36,7 @@ ANY_BYTES: Final = {
 }
 
 
-class Announced(BaseModel):
+class FileOffered(BaseModel):
     """A file that is to be sent in."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -47,7 +47,7 @@ class Announced(BaseModel):
 
 
 @router.post("/attachments", status_code=201)
-async def begin(said: Announced, office: OfficeOf, principal: NamedOf, key: KeyOf) -> FileSent:
+async def begin(said: FileOffered, office: OfficeOf, principal: NamedOf, key: KeyOf) -> FileSent:
     """Begin to send a file in; the act that is named attaches it when all has come."""
     wanted = FileAnnounced(order=said.order, act=said.act, size=said.size)
     return await announce(principal, office, wanted, key)

@@ -19,7 +19,7 @@ MOST_PARTS: Final = 2000
 MOST_UNPACKED: Final = 200 * 1024 * 1024
 
 
-class Unfit(StrEnum):
+class UnfitBecause(StrEnum):
     """Why a file is not taken in."""
 
     UNKNOWN_FORM = "unknown_form"
@@ -36,7 +36,7 @@ class Unfit(StrEnum):
 class UnfitFile(ValueError):
     """A file is not taken in; says why."""
 
-    def __init__(self, why: Unfit) -> None:
+    def __init__(self, why: UnfitBecause) -> None:
         super().__init__(why)
         self.why = why
 
@@ -53,12 +53,12 @@ def form_of(content: bytes) -> FileForm:
         return _pdf(content)
     if content.startswith(ZIP_BEGINS):
         return _document(content)
-    raise UnfitFile(Unfit.UNKNOWN_FORM)
+    raise UnfitFile(UnfitBecause.UNKNOWN_FORM)
 
 
 def _pdf(content: bytes) -> FileForm:
     if PDF_ENDS not in content[-ENDS_WITHIN:]:
-        raise UnfitFile(Unfit.DAMAGED)
+        raise UnfitFile(UnfitBecause.DAMAGED)
     return FileForm.PDF
 
 
@@ -69,13 +69,13 @@ def _document(content: bytes) -> FileForm:
             parts = package.infolist()
             unpacked = sum(part.file_size for part in parts)
             if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or package.testzip():
-                raise UnfitFile(Unfit.DAMAGED)
+                raise UnfitFile(UnfitBecause.DAMAGED)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise UnfitFile(Unfit.DAMAGED) from None
+        raise UnfitFile(UnfitBecause.DAMAGED) from None
     names = {part.filename for part in parts}
     if any(name.lower().endswith(MACROS) for name in names):
-        raise UnfitFile(Unfit.MACROS)
+        raise UnfitFile(UnfitBecause.MACROS)
     for main, form in MAIN_PARTS.items():
         if main in names and CONTENTS in names:
             return form
-    raise UnfitFile(Unfit.UNKNOWN_FORM)
+    raise UnfitFile(UnfitBecause.UNKNOWN_FORM)

@@ -10,7 +10,7 @@ from typing import Final
 from domain.chapters.handling.terms import FileForm
 from policies.attachments import LARGEST, AttachmentLaw
 from services.attachments import child
-from services.attachments.forms import Unfit, UnfitFile
+from services.attachments.forms import UnfitBecause, UnfitFile
 from store.vault.attachments_sent import TakenIn
 
 PATIENCE_S: Final = 90
@@ -23,17 +23,17 @@ async def looked_at(content: bytes, law: AttachmentLaw) -> TakenIn:
     """What a file is, and what is kept of it; raises UnfitFile."""
     async with TURNS:
         status, said, why = await _asked(content, law)
-    if status == child.REFUSED and why in set(Unfit):
-        raise UnfitFile(Unfit(why))
+    if status == child.REFUSED and why in set(UnfitBecause):
+        raise UnfitFile(UnfitBecause(why))
     if status:
         # Killed, aborted, or out of memory: whatever it said may be of the file, and is not told.
-        raise UnfitFile(Unfit.DAMAGED)
+        raise UnfitFile(UnfitBecause.DAMAGED)
     taken = _taken_in(said)
     form = FileForm(taken.form)
     if form not in law.forms:
-        raise UnfitFile(Unfit.UNKNOWN_FORM)
+        raise UnfitFile(UnfitBecause.UNKNOWN_FORM)
     if len(content) > law.forms[form] or len(taken.content) > LARGEST:
-        raise UnfitFile(Unfit.TOO_LARGE)
+        raise UnfitFile(UnfitBecause.TOO_LARGE)
     return taken
 
 
@@ -49,7 +49,7 @@ async def _asked(content: bytes, law: AttachmentLaw) -> tuple[int, bytes, str]:
         async with asyncio.timeout(PATIENCE_S):
             said, why = await process.communicate(content)
     except TimeoutError:
-        raise UnfitFile(Unfit.DAMAGED) from None
+        raise UnfitFile(UnfitBecause.DAMAGED) from None
     finally:
         if process.returncode is None:
             process.kill()

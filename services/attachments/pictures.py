@@ -7,7 +7,7 @@ from typing import Final
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from domain.chapters.handling.terms import FileForm
-from services.attachments.forms import Unfit, UnfitFile
+from services.attachments.forms import UnfitBecause, UnfitFile
 
 QUALITY: Final = 90
 SMALL_QUALITY: Final = 80
@@ -22,14 +22,14 @@ def drawn_anew(content: bytes, form: FileForm, pixels: int, side: int) -> tuple[
     try:
         with Image.open(io.BytesIO(content), formats=(form.upper(),)) as opened:
             if opened.width * opened.height > pixels:
-                raise UnfitFile(Unfit.TOO_MANY_PIXELS)
+                raise UnfitFile(UnfitBecause.TOO_MANY_PIXELS)
             opened.load()
             upright = ImageOps.exif_transpose(opened)
             plain = _plain(upright, form)
     except UnfitFile:
         raise
     except DAMAGED:
-        raise UnfitFile(Unfit.DAMAGED) from None
+        raise UnfitFile(UnfitBecause.DAMAGED) from None
     return _written(plain, form), _small(plain, side)
 
 

@@ -22,7 +22,7 @@ from services.office import Office
 from services.orders.allowed_acts import RefusalShown, allowed_acts
 from services.views import LEFT_OUT_IF_NONE
 from store.vault.attachment_rows import (
-    Begun,
+    BegunFile,
     KeptAttachment,
     Part,
     UnknownAttachment,
@@ -92,7 +92,7 @@ async def announce(
     law = attachment_law()
     if wanted.size > law.largest:
         raise FileTooLarge(law.largest)
-    begun = Begun(
+    begun = BegunFile(
         id=uuid.uuid5(NAMESPACE, f"{principal.actor.person}/{key}"),
         order_number=wanted.order,
         act=wanted.act,

@@ -15,8 +15,8 @@ def refusal_notice(matter: Matter, fact: Fact | None) -> Said:
     act = "" if fact is None else fact.command_id
     return Said(
         meta=matter.word(matter.order.state),
-        addressee=matter.say("to", whom=matter.text("register.name") or matter.say("caller")),
-        body=(matter.say("refusal_notice.body", number=matter.order.number),),
+        addressee=_caller(matter),
+        body=(matter.say("papers.refusal_notice.body", number=matter.order.number),),
         rows=matter.rows(
             {
                 **matter_rows(matter),
@@ -35,8 +35,8 @@ def termination_notice(matter: Matter, fact: Fact | None) -> Said:
     ground = content_of(fact, TerminationApproved).ground
     return Said(
         meta=matter.word(matter.order.state),
-        addressee=matter.say("to", whom=matter.text("register.name") or matter.say("caller")),
-        body=(matter.say("termination_notice.body", number=matter.order.number),),
+        addressee=_caller(matter),
+        body=(matter.say("papers.termination_notice.body", number=matter.order.number),),
         rows=matter.rows(
             {
                 **matter_rows(matter),
@@ -48,3 +48,9 @@ def termination_notice(matter: Matter, fact: Fact | None) -> Said:
         ),
         signed=signatures(matter, fact),
     )
+
+
+def _caller(matter: Matter) -> str:
+    """The caller's name as the reader is shown it; where it is not shown, nobody's."""
+    name = matter.text("register.name") or matter.say("papers.caller")
+    return matter.say("papers.to", whom=name)

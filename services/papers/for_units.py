@@ -29,7 +29,7 @@ def order_form(matter: Matter, _: Fact | None) -> Said:
         body=(),
         rows=matter.rows(
             {
-                "kind": matter.say("list_ends").join(
+                "kind": matter.say("papers.list_ends").join(
                     map(matter.word, (order.item_type, order.item_class, order.urgency))
                 ),
                 "received": _received(matter),
@@ -53,8 +53,8 @@ def urging(matter: Matter, fact: Fact | None) -> Said:
     unit = matter.called(matter.order.unit)
     return Said(
         meta=matter.word(Level.L1),
-        addressee=matter.say("to", whom=unit),
-        body=(matter.say("urging.body", number=matter.order.number),),
+        addressee=matter.say("papers.to", whom=unit),
+        body=(matter.say("papers.urging.body", number=matter.order.number),),
         rows=rows_about_a_unit(matter, fact, matter.order.unit),
         signed=signatures(matter, fact),
     )
@@ -63,13 +63,13 @@ def urging(matter: Matter, fact: Fact | None) -> Said:
 @paper(PaperKind.SUPERVISION_NOTICE, _raised(Level.L2, Level.L3, Level.L4, Level.L5))
 def supervision_notice(matter: Matter, fact: Fact | None) -> Said:
     """Who owes what, since when it is late, and until when it is to be done now."""
-    return _supervised(matter, fact, "supervision_notice.body")
+    return _supervised(matter, fact, "papers.supervision_notice.body")
 
 
 @paper(PaperKind.SUMMONS, _raised(Level.L4))
 def summons(matter: Matter, fact: Fact | None) -> Said:
     """Whoever answers for the unit is called to explain himself."""
-    return _supervised(matter, fact, "summons.body")
+    return _supervised(matter, fact, "papers.summons.body")
 
 
 def _supervised(matter: Matter, fact: Fact | None, body: str) -> Said:
@@ -77,12 +77,12 @@ def _supervised(matter: Matter, fact: Fact | None, body: str) -> Said:
     watch = matter.order.open_clock(ClockName.SUPERVISION)
     owner, level = raised.owner, matter.word(raised.level)
     late = [
-        matter.say("late", clock=matter.word(clock.name), due=matter.instant(clock.due))
+        matter.say("papers.late", clock=matter.word(clock.name), due=matter.instant(clock.due))
         for clock in matter.overdue(owner)
     ]
     return Said(
-        meta=matter.say("level", level=level),
-        addressee=matter.say("to", whom=matter.called(owner)),
+        meta=matter.say("papers.level", level=level),
+        addressee=matter.say("papers.to", whom=matter.called(owner)),
         body=(
             matter.say(
                 body, number=matter.order.number, why="".join(late) or matter.word(raised.trigger)
@@ -92,7 +92,7 @@ def _supervised(matter: Matter, fact: Fact | None, body: str) -> Said:
             *rows_about_a_unit(matter, fact, owner, trigger=matter.word(raised.trigger)),
             *matter.rows(
                 {
-                    "demanded": matter.say("demanded"),
+                    "demanded": matter.say("papers.demanded"),
                     "supervised_until": "" if watch is None else matter.instant(watch.due),
                 }
             ),
@@ -118,7 +118,7 @@ def extension_form(matter: Matter, fact: Fact | None) -> Said:
                 "reason": matter.text("request_extension.reason", act),
                 "signed_by": asked.signed_by,
                 "limits": "\n".join(matter.limit(clock) for clock in matter.order.open_clocks()),
-                "decision": matter.say("to_be_written"),
+                "decision": matter.say("papers.to_be_written"),
             }
         ),
         signed=signatures(matter, fact),

@@ -39,7 +39,7 @@ class Matter:
 
     def say(self, token: str, **values: object) -> str:
         """The paper's own words."""
-        return say(f"papers.{token}", self.language, **values)
+        return say(token, self.language, **values)
 
     def word(self, member: Enum) -> str:
         """What a word of the closed lists is called."""
@@ -48,7 +48,7 @@ class Matter:
     def day(self, instant: datetime) -> str:
         """A day as people write it on a paper."""
         local = instant.astimezone(self.zone)
-        return self.say("day", year=local.year, month=local.month, day=local.day)
+        return self.say("papers.day", year=local.year, month=local.month, day=local.day)
 
     def instant(self, instant: datetime) -> str:
         """A day and the time of the day, to the second where a clock counts."""
@@ -72,14 +72,14 @@ class Matter:
 
     def basis(self, rules: Iterable[str]) -> str:
         """The rules that something rests on, each with what it means, as its edition says."""
-        return self.say("list_ends").join(self._rule(rule) for rule in rules)
+        return self.say("papers.list_ends").join(self._rule(rule) for rule in rules)
 
     def course(self, until: Fact | None) -> str:
         """What happened up to a fact, the latest steps, each with the number of its fact."""
         steps = [fact for fact in self.facts if fact.kind not in BESIDE_THE_COURSE]
         if until is not None:
             steps = [fact for fact in steps if fact.seq <= until.seq]
-        return self.say("list_ends").join(self._step(fact) for fact in steps[-MOST_STEPS:])
+        return self.say("papers.list_ends").join(self._step(fact) for fact in steps[-MOST_STEPS:])
 
     def overdue(self, owner: str) -> Iterator[Clock]:
         """The duties of one owner that were missed and are still owed."""
@@ -90,7 +90,7 @@ class Matter:
     def limit(self, clock: Clock) -> str:
         """Since when, how long and until when something is owed."""
         return self.say(
-            "limit",
+            "papers.limit",
             clock=self.word(clock.name),
             id=clock.id,
             started=self.instant(clock.started),
@@ -100,14 +100,16 @@ class Matter:
 
     def rows(self, said: Mapping[str, str]) -> tuple[Row, ...]:
         """Rows by the tokens of their labels; what is empty has none."""
-        return tuple((self.say(f"labels.{label}"), text) for label, text in said.items() if text)
+        return tuple(
+            (self.say(f"papers.labels.{label}"), text) for label, text in said.items() if text
+        )
 
     def _rule(self, id: str) -> str:
         rule = law_rules().get(id)
         means = "" if rule is None else (rule.zh if self.language == "zh" else rule.means)
-        return self.say("rule", id=id, means=means) if means else id
+        return self.say("papers.rule", id=id, means=means) if means else id
 
     def _step(self, fact: Fact) -> str:
         word = say(f"facts.{fact.kind}", self.language)
         local = fact.occurred_at.astimezone(self.zone)
-        return self.say("step", at=f"{local:%m-%d %H:%M:%S}", word=word, seq=fact.seq)
+        return self.say("papers.step", at=f"{local:%m-%d %H:%M:%S}", word=word, seq=fact.seq)

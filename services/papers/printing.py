@@ -83,7 +83,7 @@ class PaperListed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class PaperPrinted:
+class PrintedPaper:
     """A paper as it leaves."""
 
     title: str
@@ -113,7 +113,7 @@ async def papers_of_order(
 
 async def print_paper(
     principal: Principal, office: Office, number: str, wanted: PaperWanted
-) -> PaperPrinted:
+) -> PrintedPaper:
     """Print a paper; it is on record first.
 
     Raises MayNot, NobodyNamed, UnknownOrder, DamagedFact, NoSuchPaper, EarlierEdition, NotPrinted
@@ -130,7 +130,7 @@ async def print_paper(
     template = files("services.papers").joinpath(TEMPLATE).read_bytes()
     values = json.dumps(sheet, ensure_ascii=False)
     content = await asyncio.to_thread(laid_out, template, "paper", values, at)
-    return PaperPrinted(title=f"{matter.word(wanted.kind)} {number}", content=content)
+    return PrintedPaper(title=f"{matter.word(wanted.kind)} {number}", content=content)
 
 
 async def _matter(
@@ -202,14 +202,14 @@ def _sheet(
         number
         if fact is None
         else matter.say(
-            "reference", year=since.astimezone(matter.zone).year, number=number, seq=fact.seq
+            "papers.reference", year=since.astimezone(matter.zone).year, number=number, seq=fact.seq
         )
     )
     local = at.astimezone(matter.zone)
     code = segno.make(wanted.address or number, error="m")
     return {
         "language": matter.language,
-        "organisation": matter.say("organisation", city=matter.city),
+        "organisation": matter.say("papers.organisation", city=matter.city),
         "title": matter.word(wanted.kind),
         "reference": reference,
         "meta": said.meta,
@@ -219,18 +219,18 @@ def _sheet(
         "rows": said.rows,
         "signed": (*said.signed, matter.day(since)) if said.signed else (),
         "slip": {
-            "title": matter.say("slip"),
+            "title": matter.say("papers.slip"),
             "blanks": [
-                [matter.say("blanks.unit"), matter.say("blanks.person")],
-                [matter.say("blanks.received"), matter.say("blanks.phone")],
+                [matter.say("papers.blanks.unit"), matter.say("papers.blanks.person")],
+                [matter.say("papers.blanks.received"), matter.say("papers.blanks.phone")],
             ],
-            "note": matter.say("code_note"),
+            "note": matter.say("papers.code_note"),
         },
         "code": code.svg_inline(omitsize=True, border=0),
-        "code_means": matter.say("code_means", number=number),
+        "code_means": matter.say("papers.code_means", number=number),
         "watermark": paper_watermark(principal, local, matter.language),
         "printed": matter.say(
-            "printed", who=principal.person, at=f"{local:%Y-%m-%d %H:%M:%S}", check=check
+            "papers.printed", who=principal.person, at=f"{local:%Y-%m-%d %H:%M:%S}", check=check
         ),
-        "page": [matter.say(f"page.{part}") for part in ("before", "of", "after")],
+        "page": [matter.say(f"papers.page.{part}") for part in ("before", "of", "after")],
     }

@@ -11,7 +11,7 @@ def matter_rows(matter: Matter) -> dict[str, str]:
     demand = matter.text("redact_demand.text") or matter.text("register.demand")
     return {
         "subject": matter.text("register.subject"),
-        "demand": demand or matter.say("not_shown"),
+        "demand": demand or matter.say("papers.not_shown"),
         "place": " ".join(dict.fromkeys(part for part in place if part)),
     }
 
@@ -33,7 +33,9 @@ def rows_about_a_unit(
 
 def signatures(matter: Matter, fact: Fact | None) -> tuple[str, ...]:
     """Who signs: the hotline with its seal, and whoever acted; where a clock did, nobody did."""
-    sealed = matter.say("sealed", city=matter.city)
+    sealed = matter.say("papers.sealed", city=matter.city)
     if fact is None or not fact.command_id:
         return (sealed,)
-    return sealed, matter.say("acted", who=f"{matter.word(fact.actor.role)} {fact.actor.person}")
+    return sealed, matter.say(
+        "papers.acted", who=f"{matter.word(fact.actor.role)} {fact.actor.person}"
+    )

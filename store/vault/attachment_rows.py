@@ -41,7 +41,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class BegunFile:
     """A file that is to be sent in."""
 
     id: uuid.UUID
@@ -53,7 +53,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAttachment(Begun):
+class KeptAttachment(BegunFile):
     """A file as far as it is known; all instants are UTC."""
 
     received: int

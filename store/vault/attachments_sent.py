@@ -15,7 +15,7 @@ from store.commands.stamping import KeyReused
 from store.tables import WorkOrderRow
 from store.vault.attachment_rows import (
     NAMED_BY_AN_ACT,
-    Begun,
+    BegunFile,
     KeptAttachment,
     Part,
     find,
@@ -65,7 +65,7 @@ class TakenIn:
     thumbnail: bytes
 
 
-async def begin(engine: AsyncEngine, begun: Begun, room: Room) -> KeptAttachment:
+async def begin(engine: AsyncEngine, begun: BegunFile, room: Room) -> KeptAttachment:
     """Make room for a file; begun again under the same number it is the same file.
 
     Raises UnknownOrder, KeyReused, AttachmentsFull, and KeyDestroyed where its key is erased."""
@@ -137,13 +137,13 @@ def digest_of(pieces: Sequence[Sealed]) -> bytes:
     return sha256(b"".join(piece.nonce + piece.ciphertext for piece in pieces)).digest()
 
 
-def _require_same(before: KeptAttachment, begun: Begun) -> None:
+def _require_same(before: KeptAttachment, begun: BegunFile) -> None:
     asked = (begun.order_number, begun.act, begun.announced)
     if (before.order_number, before.act, before.announced) != asked:
         raise KeyReused(str(begun.id))
 
 
-async def _require_room(connection: AsyncConnection, begun: Begun, room: Room) -> None:
+async def _require_room(connection: AsyncConnection, begun: BegunFile, room: Room) -> None:
     key = select(VaultKeyRow.secrecy).where(
         VaultKeyRow.order_number == begun.order_number, VaultKeyRow.secrecy == begun.secrecy
     )

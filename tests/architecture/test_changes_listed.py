@@ -40,6 +40,7 @@ NOTHING_CONFIGURED = {
     **dict.fromkeys(("seen_run", "finding"), "what reconciliation saw"),
     **dict.fromkeys(("blind_index", "narrative_index", "other_register"), "digests of demands"),
     **dict.fromkeys(("vault", "vault_key", "vault_salt"), "texts of orders and their keys"),
+    **dict.fromkeys(("attachment", "attachment_piece"), "files of orders, each named by an act"),
     **dict.fromkeys(("missed_call", "call_back"), "calls, each with who recorded it"),
     **dict.fromkeys(("text_export", "erasure"), "asked for and answered by two, each on record"),
     "known_key": "keys by their fingerprints; the door's log has every rotation",

@@ -10,7 +10,7 @@ from PIL import Image
 
 from domain.chapters.handling.terms import FileForm
 from policies.attachments import attachment_law
-from services.attachments.forms import Unfit, UnfitFile
+from services.attachments.forms import UnfitBecause, UnfitFile
 from services.attachments.looking import looked_at
 from tests.pictures import OWNER, PDF, SIZE, document, photo, written
 
@@ -34,7 +34,7 @@ def claiming(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
-async def refused(content: bytes) -> Unfit:
+async def refused(content: bytes) -> UnfitBecause:
     """Why a file is not taken in."""
     with pytest.raises(UnfitFile) as no:
         await looked_at(content, LAW)
@@ -84,41 +84,41 @@ async def test_papers_are_kept_to_the_byte() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', Unfit.UNKNOWN_FORM),
-        (b"<!doctype html>" + SCRIPT, Unfit.UNKNOWN_FORM),
-        (b"GIF89a" + SCRIPT, Unfit.UNKNOWN_FORM),
-        (b"MZ" + bytes(100), Unfit.UNKNOWN_FORM),
-        (SCRIPT + PDF, Unfit.UNKNOWN_FORM),
-        (document("something.txt"), Unfit.UNKNOWN_FORM),
-        (document(**{"word/vbaProject.bin": "x"}), Unfit.MACROS),
-        (document(**{"word/VBAPROJECT.BIN": "x"}), Unfit.MACROS),
-        (b"\xff\xd8\xff" + SCRIPT, Unfit.DAMAGED),
-        (b"RIFF\x00\x00\x00\x00WEBP", Unfit.DAMAGED),
-        (photo()[:9_000], Unfit.DAMAGED),
-        (PDF[:-10], Unfit.DAMAGED),
-        (document()[:-10], Unfit.DAMAGED),
-        (document(**{"zeros": "0" * 300_000_000}), Unfit.DAMAGED),
-        (claiming(60_000, 60_000), Unfit.TOO_MANY_PIXELS),
-        (claiming(6_000, 6_000), Unfit.DAMAGED),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', UnfitBecause.UNKNOWN_FORM),
+        (b"<!doctype html>" + SCRIPT, UnfitBecause.UNKNOWN_FORM),
+        (b"GIF89a" + SCRIPT, UnfitBecause.UNKNOWN_FORM),
+        (b"MZ" + bytes(100), UnfitBecause.UNKNOWN_FORM),
+        (SCRIPT + PDF, UnfitBecause.UNKNOWN_FORM),
+        (document("something.txt"), UnfitBecause.UNKNOWN_FORM),
+        (document(**{"word/vbaProject.bin": "x"}), UnfitBecause.MACROS),
+        (document(**{"word/VBAPROJECT.BIN": "x"}), UnfitBecause.MACROS),
+        (b"\xff\xd8\xff" + SCRIPT, UnfitBecause.DAMAGED),
+        (b"RIFF\x00\x00\x00\x00WEBP", UnfitBecause.DAMAGED),
+        (photo()[:9_000], UnfitBecause.DAMAGED),
+        (PDF[:-10], UnfitBecause.DAMAGED),
+        (document()[:-10], UnfitBecause.DAMAGED),
+        (document(**{"zeros": "0" * 300_000_000}), UnfitBecause.DAMAGED),
+        (claiming(60_000, 60_000), UnfitBecause.TOO_MANY_PIXELS),
+        (claiming(6_000, 6_000), UnfitBecause.DAMAGED),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
-async def test_what_is_hostile_or_unsound_is_refused(content: bytes, why: Unfit) -> None:
+async def test_what_is_hostile_or_unsound_is_refused(content: bytes, why: UnfitBecause) -> None:
     assert await refused(content) == why
 
 
 async def test_a_form_is_taken_in_where_the_city_takes_it_in_and_up_to_its_size() -> None:
     without = replace(LAW, forms={FileForm.JPEG: LAW.largest})
-    with pytest.raises(UnfitFile, match=Unfit.UNKNOWN_FORM):
+    with pytest.raises(UnfitFile, match=UnfitBecause.UNKNOWN_FORM):
         await looked_at(PDF, without)
     short = replace(LAW, forms={FileForm.PDF: len(PDF) - 1})
-    with pytest.raises(UnfitFile, match=Unfit.TOO_LARGE):
+    with pytest.raises(UnfitFile, match=UnfitBecause.TOO_LARGE):
         await looked_at(PDF, short)
 
 
 async def test_what_asks_for_more_than_its_bounds_is_damaged_and_ends_nobody_else() -> None:
     """Within a law that lets pictures be larger than the process may hold, the process ends."""
     large = replace(LAW, pixels=10**12)
-    with pytest.raises(UnfitFile, match=Unfit.DAMAGED):
+    with pytest.raises(UnfitFile, match=UnfitBecause.DAMAGED):
         await looked_at(claiming(60_000, 60_000), large)
     assert (await looked_at(PDF, large)).content == PDF
