@@ -241,7 +241,7 @@ class ClockRow(Base):
             "order_number",
             postgresql_where="lapsed IS NOT NULL AND ended IS NULL",
         ),
-        Index("clock_open", "order_number", postgresql_where="ended IS NULL"),
+        Index("clock_open", "order_number", "due", postgresql_where="ended IS NULL"),
     )
 
     order_number: Mapped[str] = mapped_column(NUMBER, primary_key=True)

@@ -6,13 +6,16 @@ from fastapi import APIRouter, Depends
 from starlette.routing import BaseRoute
 
 from console.pages import (
+    dispatch,
     home,
+    orders,
     own_account,
     preferences,
     second_factor,
     sign_in,
     sign_on,
     static,
+    unit,
 )
 from console.pages.chrome import frame
 
@@ -23,6 +26,6 @@ def pages() -> list[BaseRoute]:
     together = APIRouter(include_in_schema=False)
     for part in (home, sign_in, sign_on, static, preferences):
         together.include_router(part.router)
-    for part in (own_account, second_factor):
+    for part in (own_account, second_factor, orders, dispatch, unit):
         together.include_router(part.router, dependencies=[Depends(frame)])
     return together.routes

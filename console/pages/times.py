@@ -3,15 +3,15 @@
 What is left and what kind of day it is, services say; here it is only put into words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from console.pages.shown import Shown
 from domain.time.time_left import TimeLeft
 
 A_DAY: Final = timedelta(days=1)
-AN_HOUR: Final = 3600
 A_MINUTE: Final = 60
+NEAR: Final = {0: "times.today", 1: "times.tomorrow"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +32,35 @@ class Times:
         """An instant to the minute: `11月28日 周六 14:30`."""
         return self.shown.say("times.instant", day=self.day(at), time=self.clock(at))
 
+    def due(self, at: datetime) -> str:
+        """A due to the minute; one at midnight ends a day: `12月1日 周二 24:00`."""
+        day, of_day = _ending(at)
+        return self.shown.say("times.instant", day=self.day(day), time=of_day)
+
     def near(self, at: datetime, now: datetime) -> str:
-        """An instant as it is said on the day `now`: `今天 14:00`, another day by its date."""
-        if at.date() == now.date():
-            return self.shown.say("times.today", time=self.clock(at))
-        return self.instant(at)
+        """A due as it is said on the day `now`: `今天 14:00`, `明天 24:00`, `12月3日 14:00`."""
+        say, (day, of_day) = self.shown.say, _ending(at)
+        word = NEAR.get((day - now.date()).days)
+        if word is not None:
+            return say(word, time=of_day)
+        month = say(f"times.month.{day.month}")
+        return say("times.date", month=month, day=day.day, time=of_day)
 
     def clock(self, at: datetime) -> str:
-        """A time of day; midnight ends the day before in no other writing than this."""
+        """A time of day to the minute."""
         return f"{at:%H:%M}"
+
+    def exact(self, span: timedelta) -> str:
+        """A span to the second, as emergencies are told: `12:46`, `1:43:08`."""
+        minutes, seconds = divmod(int(span.total_seconds()), A_MINUTE)
+        hours, minutes = divmod(minutes, A_MINUTE)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
     def left(self, left: TimeLeft) -> str:
         """What is left, or by how much a due has passed: `3 小时 12 分`, `3 个工作日`."""
-        if left.working_days and left.amount > timedelta():
+        if left.working_days == 1:
+            return self.shown.say("times.working_day")
+        if left.working_days:
             return self.shown.say("times.working_days", days=left.working_days)
         return self.span(abs(left.amount))
 
@@ -57,3 +73,10 @@ class Times:
         if hours:
             return say("times.hours_minutes", hours=hours, minutes=minutes)
         return say("times.minutes", minutes=minutes)
+
+
+def _ending(at: datetime) -> tuple[date, str]:
+    """The day and the time of a due: midnight is the end of the day before."""
+    if at.time() == time.min:
+        return at.date() - A_DAY, "24:00"
+    return at.date(), f"{at:%H:%M}"

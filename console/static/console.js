@@ -21,7 +21,7 @@ function go(row) {
   row.setAttribute("aria-current", "true");
   row.scrollIntoView({ block: "nearest" });
   const beside = one("#beside");
-  if (beside && row.dataset.beside && window.htmx) htmx.ajax("GET", row.dataset.beside, { target: "#beside", swap: "innerHTML" });
+  if (beside && wide.matches && row.dataset.beside && window.htmx) htmx.ajax("GET", row.dataset.beside, { target: "#beside", swap: "innerHTML" });
 }
 function step(by) {
   const list = rows(), at = list.indexOf(current());
@@ -42,7 +42,8 @@ function selectRange() {
   const list = rows(), to = list.indexOf(current()), from = Math.max(0, list.indexOf(anchor));
   list.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((row) => tick(row, true));
 }
-const open_row = () => { const link = current() && one("a[href]", current()); if (link) link.click(); };
+const open_row = () => { const link = current() && one("a[href]", current()); if (link) location.assign(link.href); };
+const wide = matchMedia("(min-width: 1101px)");
 
 // What is pressed by a letter: a field is entered, everything else is clicked.
 function press(element) {
@@ -154,7 +155,7 @@ document.addEventListener("click", (event) => {
   if (opens) show_map();
   all("details.who[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   const row = event.target.closest?.("[data-row]");
-  if (row && one("#beside") && !event.target.closest("input") && !event.ctrlKey && !event.metaKey) {
+  if (row && wide.matches && one("#beside") && !event.target.closest("input") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     go(row);
   }
@@ -168,14 +169,41 @@ document.addEventListener("change", (event) => {
   if (event.target.matches?.(".filters select")) event.target.form.requestSubmit();
 });
 
-// Time: the city's clock, and what is left. The page's own clock is only asked how much has passed.
+// Time: the city's clock, and what is left. The page's own clock is only asked how much has passed
+// since the server said how it stood, so that a sleeping machine shows the truth when it wakes.
 const loaded = Date.now();
-const passed = () => (Date.now() - loaded) / 1000;
+const since = new WeakMap();
+const passed = (element) => {
+  if (!since.has(element)) since.set(element, document.readyState === "complete" ? Date.now() : loaded);
+  return (Date.now() - since.get(element)) / 1000;
+};
+const two = (number) => String(number).padStart(2, "0");
+function exact(seconds) {
+  const hours = Math.floor(seconds / 3600), rest = two(Math.floor(seconds / 60) % 60) + ":" + two(Math.floor(seconds) % 60);
+  return hours ? hours + ":" + rest : rest;
+}
+function span(seconds) {
+  const words = one("#words").dataset, minutes = Math.floor(seconds / 60), hours = Math.floor(minutes / 60);
+  const pattern = hours >= 24 ? words.daysHours : hours ? words.hoursMinutes : words.minutes;
+  return pattern.replace("{d}", Math.floor(hours / 24)).replace("{h}", hours >= 24 ? hours % 24 : hours).replace("{m}", minutes % 60);
+}
+// Office time grows less while offices are open, and stands still until they open again.
+function left(element) {
+  const gone = passed(element), changes = element.dataset.changes;
+  const until = changes === undefined ? gone : Math.min(gone, Number(changes));
+  const counted = "runs" in element.dataset ? until : changes === undefined ? 0 : gone - until;
+  return Number(element.dataset.left) - counted;
+}
 function count() {
   const city = one("[data-now]");
   if (city) {
-    const local = new Date((Number(city.dataset.now) + passed() + Number(city.dataset.offset)) * 1000);
+    const local = new Date((Number(city.dataset.now) + passed(city) + Number(city.dataset.offset)) * 1000);
     city.textContent = local.toISOString().slice(11, 19);
+  }
+  for (const clock of all("[data-left] b")) {
+    const seconds = Math.abs(left(clock.parentElement));
+    const said = "exact" in clock.parentElement.dataset ? exact(seconds) : span(seconds);
+    if (clock.textContent !== said) clock.textContent = said;
   }
 }
 count();

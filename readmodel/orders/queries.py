@@ -75,7 +75,7 @@ async def order(engine: AsyncEngine, number: str) -> OrderView:
         if row is None:
             raise UnknownOrder(number)
         clocks = await _clocks(connection, number)
-        return OrderView(standing=_standing(row), clocks=clocks, earlier_edition=row.earlier)
+        return OrderView(standing=summary_of(row), clocks=clocks, earlier_edition=row.earlier)
 
 
 async def orders(
@@ -88,11 +88,11 @@ async def orders(
 ) -> OrderPage:
     """List orders that the reader sees, at most `limit`, from behind the cursor; raises BadPage."""
     require_page(limit)
-    statement = _filtered(wanted).where(seen).order_by(OrderStateRow.number.desc()).limit(limit + 1)
+    statement = filtered(wanted).where(seen).order_by(OrderStateRow.number.desc()).limit(limit + 1)
     if after is not None:
         statement = statement.where(OrderStateRow.number < after)
     async with reading(source) as connection:
-        found = [_standing(row) for row in await connection.execute(statement)]
+        found = [summary_of(row) for row in await connection.execute(statement)]
     more = len(found) > limit
     return OrderPage(orders=tuple(found[:limit]), next=found[limit - 1].number if more else None)
 
@@ -148,7 +148,8 @@ async def _clocks(connection: AsyncConnection, number: str) -> tuple[Clock, ...]
     return tuple(CLOCK.read(body) for body in await connection.scalars(statement))
 
 
-def _filtered(wanted: OrderFilter) -> Select[*Columns]:
+def filtered(wanted: OrderFilter) -> Select[*Columns]:
+    """The standings that a filter lets through."""
     columns = {
         OrderStateRow.state: wanted.state,
         OrderStateRow.unit: wanted.unit,
@@ -168,7 +169,8 @@ def _filtered(wanted: OrderFilter) -> Select[*Columns]:
     return statement
 
 
-def _standing(row: Row[*Columns]) -> Summary:
+def summary_of(row: Row[*Columns]) -> Summary:
+    """Read one row of STANDINGS."""
     return Summary(
         number=row.number,
         version=row.version,
@@ -228,4 +230,4 @@ async def standing_of(source: Source, number: str) -> Summary | None:
     async with reading(source) as connection:
         found = await connection.execute(STANDINGS.where(OrderStateRow.number == number))
         row = found.one_or_none()
-    return _standing(row) if row else None
+    return summary_of(row) if row else None

@@ -3,11 +3,22 @@
 A protected order is seen by those only who also have the right to protected ones (6.2), and an
 order that is not seen looks like none."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Compiled, Dialect, and_, any_, bindparam, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Compiled,
+    Dialect,
+    and_,
+    any_,
+    bindparam,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.order.terms import Confidentiality
@@ -91,14 +102,22 @@ async def seen_among(
 async def ways_to(principal: Principal, source: Source, number: str) -> frozenset[Scope]:
     """By which scopes somebody reaches an order that is asked for by its number; whether it is
     seen at all, `require_sees` says."""
+    ways = await ways_to_each(principal, source, (number,))
+    return ways.get(number, frozenset())
+
+
+async def ways_to_each(
+    principal: Principal, source: Source, numbers: Collection[str]
+) -> Mapping[str, frozenset[Scope]]:
+    """By which scopes somebody reaches each of these orders, were it asked for by its number."""
     scopes = sorted(scopes_of(principal, Right.READ_ORDERS))
-    if not scopes:
-        return frozenset()
     ways = (reached(principal, (scope,), by_number=True).label(scope) for scope in scopes)
-    asked = select(*ways).select_from(OrderStateRow).where(OrderStateRow.number == number)
+    among = OrderStateRow.number == any_(literal(list(numbers), ARRAY(CODE)))
     async with reading(source) as connection:
-        row = (await connection.execute(asked)).one_or_none()
-    return frozenset(scope for scope in scopes if row is not None and row._mapping[scope])
+        rows = await connection.execute(select(OrderStateRow.number, *ways).where(among))
+        return {
+            row.number: frozenset(scope for scope in scopes if row._mapping[scope]) for row in rows
+        }
 
 
 async def _numbers(

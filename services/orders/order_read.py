@@ -18,6 +18,7 @@ from policies.sight_file import sight
 from readmodel.orders.queries import all_commands, all_facts, standing_of
 from services.access.orders import require_sees, ways_to
 from services.access.principal import Principal
+from services.access.rights import Scope
 from services.access.units import own_units
 from services.office import Office
 from services.orders.sight_of_order import Onlooker, SightOfOrder, TextOfOrder
@@ -42,6 +43,20 @@ class ReadOrder:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class KnownOfOrder:
+    """What of an order says who its reader is to it."""
+
+    standing: Summary
+    ways: frozenset[Scope]
+    """By which the reader reaches it."""
+    units: frozenset[str]
+    """The reader's."""
+    commands: tuple[StoredCommand, ...]
+    """Decided ones, the reader's own among them."""
+    at: datetime
+
+
 async def read_order(
     principal: Principal, office: Office, moment: AsyncConnection, number: str
 ) -> ReadOrder:
@@ -51,19 +66,29 @@ async def read_order(
     if standing is None:
         raise UnknownOrder(number)
     at = await now(moment, number)
-    protected = _level(standing) >= Confidentiality.P2
     every = await all_commands(moment, number)
     commands = tuple(one for one in every if one.status is CommandStatus.DECIDED)
-    reader = Onlooker.of(
-        principal,
-        sight(),
-        await ways_to(principal, moment, number),
-        units=await own_units(principal, moment),
-        in_call=_in_call(principal, commands, at),
-        named=protected and await _is_named(principal, office, moment, number),
-    )
+    ways, units = await ways_to(principal, moment, number), await own_units(principal, moment)
+    known = KnownOfOrder(standing=standing, ways=ways, units=units, commands=commands, at=at)
+    reader = await onlooker(principal, office, moment, known)
     texts = await open_texts(moment, office.counter.master, number)
     return ReadOrder(standing=standing, commands=commands, texts=texts, reader=reader, at=at)
+
+
+async def onlooker(
+    principal: Principal, office: Office, moment: AsyncConnection, known: KnownOfOrder
+) -> Onlooker:
+    """Who reads an order that he is known to see; raises NobodyNamed and DamagedFact."""
+    protected = _level(known.standing) >= Confidentiality.P2
+    number = known.standing.number
+    return Onlooker.of(
+        principal,
+        sight(),
+        known.ways,
+        units=known.units,
+        in_call=_in_call(principal, known.commands, known.at),
+        named=protected and await _is_named(principal, office, moment, number),
+    )
 
 
 async def _is_named(

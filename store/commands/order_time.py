@@ -1,6 +1,6 @@
 """The time of one order: read from the one authority, and moved where the database is virtual."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final, cast
 
@@ -37,6 +37,16 @@ async def now(source: Source, number: str) -> datetime:
     if found is None:
         raise UnknownOrder(number)
     return cast(datetime, found)
+
+
+async def now_of_each(source: Source, numbers: Iterable[str]) -> Mapping[str, datetime]:
+    """What time it is for each of these orders (UTC)."""
+    asked = select(WorkOrderRow.number, func.received_at(WorkOrderRow.number).label("at")).where(
+        WorkOrderRow.number.in_(sorted(set(numbers)))
+    )
+    async with reading(source) as connection:
+        rows = await connection.execute(asked)
+        return {row.number: row.at for row in rows}
 
 
 async def latest_now(source: Source) -> datetime:

@@ -1,13 +1,15 @@
 """The vault's rows: keys, sealed texts and salts as PostgreSQL keeps them."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import any_, delete, insert, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.vocabulary import Secrecy
+from store.tables import NUMBER
 from store.unit_of_work import Source, reading
 from store.vault.encryption import (
     SALT_NAME,
@@ -21,8 +23,8 @@ from store.vault.key_ring import KeyRing
 from store.vault.vault_tables import VaultKeyRow, VaultRow, VaultSaltRow
 from store.wire import Json
 
-KEYS: Final = select(VaultKeyRow.secrecy, VaultKeyRow.key, VaultKeyRow.wrapped_by).where(
-    VaultKeyRow.order_number == bindparam("number")
+KEYS: Final = select(
+    VaultKeyRow.order_number, VaultKeyRow.secrecy, VaultKeyRow.key, VaultKeyRow.wrapped_by
 )
 TEXTS: Final = select(
     VaultRow.command_id, VaultRow.name, VaultRow.secrecy, VaultRow.nonce, VaultRow.ciphertext
@@ -32,9 +34,18 @@ SALTS: Final = select(VaultSaltRow.secrecy, VaultSaltRow.nonce, VaultSaltRow.cip
 
 async def load_keys(connection: AsyncConnection, ring: KeyRing, number: str) -> OrderKeys:
     """Unwrap the keys of an order that still exist; raises Unreadable without their master key."""
-    rows = (await connection.execute(KEYS, {"number": number})).all()
-    keys = {Secrecy(s): ring.unwrap(number, Secrecy(s), key, by) for s, key, by in rows}
-    return OrderKeys(order_number=number, keys=keys)
+    return (await _keys_of(connection, ring, (number,)))[number]
+
+
+async def _keys_of(
+    connection: AsyncConnection, ring: KeyRing, numbers: Collection[str]
+) -> dict[str, OrderKeys]:
+    """The keys of several orders that still exist; of each order at least an empty bunch."""
+    found = dict[str, dict[Secrecy, bytes]]((number, {}) for number in numbers)
+    wanted = KEYS.where(VaultKeyRow.order_number == any_(literal(list(numbers), ARRAY(NUMBER))))
+    for number, secrecy, key, by in await connection.execute(wanted):
+        found[number][Secrecy(secrecy)] = ring.unwrap(number, Secrecy(secrecy), key, by)
+    return {number: OrderKeys(order_number=number, keys=keys) for number, keys in found.items()}
 
 
 async def store_keys(
@@ -86,10 +97,21 @@ async def open_texts(
     source: Source, ring: KeyRing, number: str
 ) -> Mapping[uuid.UUID, Mapping[str, str]]:
     """Return the texts of an order by command and name; what was erased is left out."""
+    return await open_texts_of(source, ring, (number,))
+
+
+async def open_texts_of(
+    source: Source, ring: KeyRing, numbers: Collection[str]
+) -> Mapping[uuid.UUID, Mapping[str, str]]:
+    """Return the texts of several orders by command and name; what was erased is left out."""
+    wanted = TEXTS.where(VaultRow.order_number == any_(literal(list(numbers), ARRAY(NUMBER))))
+    found: dict[uuid.UUID, dict[str, str]] = {}
     async with reading(source) as connection:
-        keys = await load_keys(connection, ring, number)
-        rows = await connection.execute(TEXTS.where(VaultRow.order_number == number))
-        return _opened(keys, rows.all())
+        keys = await _keys_of(connection, ring, numbers)
+        rows = (await connection.execute(wanted.add_columns(VaultRow.order_number))).all()
+    for number, bunch in keys.items():
+        found |= _opened(bunch, [row for row in rows if row.order_number == number])
+    return found
 
 
 async def is_proved(

@@ -64,7 +64,7 @@ async def test_a_human_goes_to_the_provider_comes_back_and_acts(
         back = (await http.post(to, data={"sub": "s-wang"})).headers["location"]
         denied = (await http.post(to, data={"action": "deny"})).headers["location"]
     answer = await human.browser.get(back)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/me?tried=true")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?tried=true")
     assert "王敏" in (await human.browser.get("/me")).text
     assert (await human.browser.get(back)).status_code == 401
     assert "access_denied" in denied

@@ -9,6 +9,7 @@ from services.sign_on import provider_http
 from tests.acting import NOBODY
 from tests.console.sign_on.city import PLAIN, REFUSED, SignOnCity
 from tests.console.sign_on.portal import BACK, BEGINNING, CLIENT, asked_of
+from texts import zh
 
 SESSIONS = (
     "SELECT person, sign_on_link IS NOT NULL, factor_proved FROM session WHERE account = :who"
@@ -20,7 +21,7 @@ async def test_whoever_is_linked_is_let_in_and_acts_in_his_post(city: SignOnCity
     human = await city.linked("wang.min", "seat-1")
     assert BEGINNING in (await human.browser.get("/sign-in")).text
     answer = await city.comes(human)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/me?tried=true")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?tried=true")
     assert await human.is_in()
     assert (await human.registers()).status_code == 201
     assert await city.door.finds(SESSIONS, who="wang.min") == [("seat-1", True, False)]
@@ -91,7 +92,7 @@ async def test_while_the_portal_is_away_passwords_go_on_and_the_system_is_ready(
     city.maps()
     told = await human.browser.get(BEGINNING)
     assert told.status_code == 503
-    assert "does not answer just now" in told.text
+    assert zh("console.sign_on_away") in told.text
     assert 'name="password"' in told.text
     assert await city.last_note() == (REFUSED, "", "", {"sign_on": "provider_away"})
     assert (await human.signs_in()).status_code == 303

@@ -8,6 +8,7 @@ from domain.vocabulary import Role
 from policies.sign_on_mapping import GroupPost, Groups, NewAccounts, SignOnMapping
 from tests.console.door import Door
 from tests.console.sign_on.city import PLAIN, REFUSED, SignOnCity
+from texts import zh
 
 BY = "provider:city-portal"
 CLERKS = GroupPost(group="/water/clerks", role=Role.UNIT_CLERK, unit="water", post="water-clerk")
@@ -39,7 +40,7 @@ async def test_at_the_first_sign_in_an_account_is_made_with_the_posts_of_the_gro
     human = await city.door.human("staff-7")
     said = {"staff_number": "staff-7", "name": "王敏", "groups": ["/water/clerks", "/choir"]}
     answer = await city.comes(human, "s-7", **said)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/me?tried=true")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?tried=true")
     assert await city.door.finds(ACCOUNT, who="staff-7") == [("王敏", BY, None)]
     assert await held(city.door, "staff-7") == [("water-clerk", BY)]
     noted = [("account_added", ""), ("sign_on_linked", ""), ("post_granted", "water-clerk")]
@@ -192,7 +193,7 @@ async def test_where_no_accounts_are_made_a_stranger_of_the_portal_is_told_whom_
     city.maps(PLAIN)
     told = await city.comes(await city.door.human(""), "s-nobody")
     assert told.status_code == 401
-    assert "has no account for you" in told.text
+    assert zh("console.sign_on_unknown") in told.text
     assert await city.last_note() == (REFUSED, "", "", {"sign_on": "not_linked"})
 
 
