@@ -6,11 +6,14 @@ from fastapi import APIRouter, Depends
 from starlette.routing import BaseRoute
 
 from console.pages import (
+    callback,
     dispatch,
     home,
+    intake,
     orders,
     own_account,
     preferences,
+    review,
     second_factor,
     sign_in,
     sign_on,
@@ -26,6 +29,6 @@ def pages() -> list[BaseRoute]:
     together = APIRouter(include_in_schema=False)
     for part in (home, sign_in, sign_on, static, preferences):
         together.include_router(part.router)
-    for part in (own_account, second_factor, orders, dispatch, unit):
+    for part in (own_account, second_factor, orders, dispatch, unit, callback, intake, review):
         together.include_router(part.router, dependencies=[Depends(frame)])
     return together.routes

@@ -27,7 +27,11 @@ def attempts_exhausted(order: Order) -> bool:
     """G14: enough attempts, on different days, in different windows of the day."""
     rules = order.dossier.pack.callback
     zone = ZoneInfo(order.dossier.calendar.time_zone)
-    made = tried((attempt.at for attempt in order.attempts), rules, zone)
+    return is_enough(tried((attempt.at for attempt in order.attempts), rules, zone), rules)
+
+
+def is_enough(made: Tried, rules: Callback) -> bool:
+    """Whether nothing more is asked for before a caller counts as not to be reached."""
     return (
         made.attempts >= rules.attempts.value
         and made.days >= rules.days.value
