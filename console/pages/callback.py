@@ -116,8 +116,7 @@ async def caller(
 ) -> Response:
     """Who is called, masked again."""
     shown = await caller_shown(principal, office, number)
-    told = {"caller": shown, "once": _new_key(), "refusal": None}
-    return page(request, "callback_caller.html", **told)
+    return page(request, "callback_caller.html", caller=shown, once=_new_key(), refusal=None)
 
 
 @router.post(DESK + "/{number}/caller")
@@ -138,8 +137,14 @@ async def looked(
     viewed = None if reply.refusal else reply.command_id
     shown = await caller_shown(principal, office, number, viewed=viewed)
     status = CONFLICT if reply.refusal else 200
-    told = {"caller": shown, "once": _new_key(), "refusal": reply.refusal}
-    return page(request, "callback_caller.html", status, **told)
+    return page(
+        request,
+        "callback_caller.html",
+        status,
+        caller=shown,
+        once=_new_key(),
+        refusal=reply.refusal,
+    )
 
 
 @router.post(DESK + "/{number}/record")

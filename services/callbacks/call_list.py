@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from domain.vocabulary import State
 from readmodel.orders.callbacks import missed_callbacks
 from services.access.principal import Principal
-from services.access.rights import Right, require
 from services.callbacks.attempts import Attempts, attempts_of
 from services.office import Office
 from services.orders.desk_list import DeskList, ListWanted, OrderRow, Sorting, list_for_desk
@@ -73,7 +72,6 @@ class CallList:
 
 async def call_list(principal: Principal, office: Office) -> CallList:
     """The calls that this officer may make; raises MayNot and NobodyNamed."""
-    require(principal, Right.ACT_ON_ORDERS)
     found = await list_for_desk(principal, office, WAITING, Sorting.URGENT, limit=MOST)
     waiting = await _with_attempts(office, found)
     return CallList(

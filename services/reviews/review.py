@@ -100,8 +100,10 @@ def _points(texts: Iterable[TextShown]) -> list[str]:
 
 
 def _last_result(texts: Sequence[TextShown]) -> tuple[TextShown, ...]:
+    """What the caller is told first, what the unit shows for it behind."""
     handed = [text for text in texts if text.act == RESULT]
-    return tuple(text for text in handed if text.command_id == handed[-1].command_id)
+    last = [text for text in handed if text.command_id == handed[-1].command_id]
+    return tuple(sorted(last, key=lambda text: text.field is SightField.UNIT_INTERNAL_NOTES))
 
 
 def _closed(acts: AllowedActs, name: str) -> RefusalShown | None:

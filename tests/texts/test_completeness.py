@@ -44,7 +44,13 @@ FAMILIES = ("acts", "facts", "findings", "indicators", "refusals", "vocabulary")
 FILES_OF_PAGES = {"console.css", "console.js", "intake.js", "questions.js"}
 HELD = (
     *("bulletin.formulas.", "bulletin.columns.", "ledger.weekday.", "cli.commands."),
-    *("times.month.", "times.weekday.", "console.desk.", "callback.choice.satisfied.", "review.why."),
+    *(
+        "times.month.",
+        "times.weekday.",
+        "console.desk.",
+        "callback.choice.satisfied.",
+        "review.why.",
+    ),
 )
 """Tokens whose last word is a number or a code that is put together."""
 
