@@ -36,6 +36,8 @@ PERIODS: Final = (1, 2, 3, 4, 6, 12)
 """So many months divide a calendar year evenly."""
 SMALLEST_CROWD: Final = 2
 STARTS: Final = "callback.window_starts.value"
+QUIET: Final = "callback.quiet.value"
+TWO: Final = 2
 
 
 def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -50,6 +52,7 @@ def bad_figures(pack: Pack) -> Iterator[tuple[str, str]]:
         yield "abuse.persuasions.value", f"must be 1 to {ENDLESS - 1}"
     yield from _weights(pack)
     yield from _windows(pack)
+    yield from _quiet(pack)
     yield from _periods(pack)
     yield from _tries(pack)
 
@@ -94,6 +97,18 @@ def _windows(pack: Pack) -> Iterator[tuple[str, str]]:
         yield STARTS, f"{callback.windows.value} windows cannot lie in {len(starts)}"
     if callback.attempts.value < max(callback.days.value, callback.windows.value):
         yield "callback.attempts.value", "fewer attempts than the days or windows asked for"
+
+
+def _quiet(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Two times of day; that they differ, the reader sees to."""
+    if pack.callback.quiet is None:
+        return
+    times = pack.callback.quiet.value
+    for at in times:
+        if not TIME_OF_DAY.fullmatch(at):
+            yield QUIET, f'{at!r} is not a time of day "HH:MM"'
+    if len(times) != TWO:
+        yield QUIET, "must be two times, from when and until when"
 
 
 def _tries(pack: Pack) -> Iterator[tuple[str, str]]:

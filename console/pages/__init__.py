@@ -6,12 +6,15 @@ from fastapi import APIRouter, Depends
 from starlette.routing import BaseRoute
 
 from console.pages import (
+    callback,
     dispatch,
     home,
+    intake,
     order,
     orders,
     own_account,
     preferences,
+    review,
     second_factor,
     sign_in,
     sign_on,
@@ -27,6 +30,7 @@ def pages() -> list[BaseRoute]:
     together = APIRouter(include_in_schema=False)
     for part in (home, sign_in, sign_on, static, preferences):
         together.include_router(part.router)
-    for part in (own_account, second_factor, orders, order, dispatch, unit):
+    desks = (dispatch, unit, callback, intake, review)
+    for part in (own_account, second_factor, orders, order, *desks):
         together.include_router(part.router, dependencies=[Depends(frame)])
     return together.routes

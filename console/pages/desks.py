@@ -24,12 +24,18 @@ class Desk:
         return f"console.desk.{self.code}"
 
 
+INTAKE: Final = Desk(code="intake", address="/intake", key="i")
 DISPATCH: Final = Desk(code="dispatch", address="/dispatch", key="d")
 UNIT: Final = Desk(code="unit", address="/unit", key="u")
+REVIEW: Final = Desk(code="review", address="/review", key="r")
+CALLBACK: Final = Desk(code="callback", address="/callback", key="c")
 ORDERS: Final = Desk(code="orders", address="/orders", key="o")
 OWN: Final = Desk(code="own_account", address="/me", key="m")
 OF_ROLES: Final[tuple[tuple[Desk, Set[Role]], ...]] = (
+    (INTAKE, frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.SHIFT_LEAD})),
     (DISPATCH, frozenset({Role.DISPATCHER, Role.DISTRICT_CENTRE})),
+    (REVIEW, frozenset({Role.REVIEWER, Role.DISTRICT_CENTRE})),
+    (CALLBACK, frozenset({Role.CALLBACK_OFFICER})),
     (
         UNIT,
         frozenset(

@@ -10,6 +10,8 @@ STRANGERS: Final = ""
 """Open to whoever comes to the door."""
 OWN: Final = "own"
 """About whoever has signed in, and nobody else's."""
+BY_LAW: Final = "by law"
+"""To whom the law in force gives the act."""
 
 PAGES: Final[Mapping[str, str]] = {
     "GET /": STRANGERS,
@@ -32,4 +34,18 @@ PAGES: Final[Mapping[str, str]] = {
     "GET /dispatch": "read_orders",
     "GET /dispatch/orders/{number}": "read_orders",
     "GET /unit": "read_orders",
+    "GET /callback": "read_orders",
+    "GET /callback/{number}": "read_orders",
+    "GET /callback/{number}/caller": "read_orders",
+    "POST /callback/{number}/caller": "act_on_orders",
+    "POST /callback/{number}/record": "act_on_orders",
+    "GET /intake": "read_register",
+    "POST /intake": BY_LAW,
+    "POST /intake/fields": "read_register",
+    "POST /intake/beside": "find_similar",
+    "GET /intake/registered/{number}": "read_orders",
+    "POST /intake/registered/{number}/accept": "act_on_orders",
+    "GET /review": "read_orders",
+    "GET /review/{number}": "read_orders",
+    "POST /review/{number}": "act_on_orders",
 }

@@ -158,6 +158,16 @@ BAD_SAYINGS = [
         "callback.window_starts.value",
         "'6 pm' is not a time of day",
     ),
+    (
+        f'[callback]\nquiet = {{ value = ["8:30", "20:30"], {PROVENANCE} }}',
+        "callback.quiet.value",
+        "'8:30' is not a time of day",
+    ),
+    (
+        f'[callback]\nquiet = {{ value = ["20:30"], {PROVENANCE} }}',
+        "callback.quiet.value",
+        "must be two times",
+    ),
     ("[returns]\nwindow = 3", "returns.window", "must be a table"),
     ('[returns]\nwindow = { value = "1 WD" }', "returns.window.source", "missing"),
     (

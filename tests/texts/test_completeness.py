@@ -44,10 +44,16 @@ FAMILIES = (
     *("acts", "facts", "fields", "findings", "indicators", "refusals", "remedies", "vocabulary"),
 )
 """Subjects whose tokens are made of a word of the core: they are held against the core's words."""
-FILES_OF_PAGES = {"console.css", "console.js"}
+FILES_OF_PAGES = {"console.css", "console.js", "intake.js", "questions.js"}
 HELD = (
     *("bulletin.formulas.", "bulletin.columns.", "ledger.weekday.", "cli.commands."),
-    *("times.month.", "times.weekday.", "console.desk."),
+    *(
+        "times.month.",
+        "times.weekday.",
+        "console.desk.",
+        "callback.choice.satisfied.",
+        "review.why.",
+    ),
 )
 """Tokens whose last word is a number or a code that is put together."""
 

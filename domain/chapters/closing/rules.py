@@ -29,3 +29,6 @@ class Callback:
     """Local times "HH:MM" at which a new window of the day begins."""
     satisfied_up_to: Value[int]
     """Answers 1 to this number of the five-level scale count as satisfied."""
+    quiet: Value[tuple[str, ...]] | None = None
+    """Two local times "HH:MM": from the first to the second nobody is called back; None: the law
+    names no quiet hours. An answer that comes by itself is heard at any hour."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from functools import partial
+from typing import Final
 
 import pytest
 from fastapi import FastAPI
@@ -11,6 +12,11 @@ from playwright.async_api import Browser
 from tests.console.browser.real import Seat, one_browser, seated
 from tests.console.door import Door
 from tests.served import listening
+
+PEOPLE: Final = (
+    *("dispatcher-1", "water-clerk", "head-1"),
+    *("seat-1", "reviewer-1", "callback-1"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +46,6 @@ def seat(
 async def people(door: Door) -> Door:
     """Everybody who comes here has an account and a password."""
     security = await door.administrator("sec-admin")
-    for person in ("dispatcher-1", "water-clerk", "head-1"):
+    for person in PEOPLE:
         await door.newcomer(security, person, person)
     return door

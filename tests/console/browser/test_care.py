@@ -11,6 +11,9 @@ pytestmark = pytest.mark.long(seconds=60)
 Seats = Callable[..., AbstractAsyncContextManager[Seat]]
 PAGES = {
     "dispatcher-1": ("/dispatch", "/orders", "/orders?urgency=urgent", "/me", "/nothing"),
+    "seat-1": ("/intake", "/intake?urgency=emergency"),
+    "reviewer-1": ("/review",),
+    "callback-1": ("/callback",),
     "water-clerk": ("/unit", "/unit?list=to_sign", "/me/second-factor"),
 }
 WIDTHS = (360, 768, 1440)
