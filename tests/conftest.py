@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.run_home import owned_run, quick_place
 
-pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller")
+pytest_plugins = ("tests.rule_marker", "tests.tiers", "tests.traveller", "tests.browsers")
 
 
 SETTLED = settings(

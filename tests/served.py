@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import build
 from operations.virtual import VirtualHotline
@@ -25,7 +27,17 @@ async def served(hotline: VirtualHotline) -> AsyncIterator[str]:
     async def open_office() -> AsyncIterator[Office]:
         yield office
 
-    server = uvicorn.Server(uvicorn.Config(build(open_office), port=0, log_config=None))
+    async with listening(build(open_office), lifespan="on") as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@asynccontextmanager
+async def listening(app: FastAPI, lifespan: Literal["on", "off"] = "off") -> AsyncIterator[int]:
+    """Let an application answer in this loop; at which port."""
+    config = uvicorn.Config(
+        app, port=0, log_config=None, lifespan=lifespan, timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
 
     async def is_open() -> bool:
         return server.started
@@ -33,8 +45,8 @@ async def served(hotline: VirtualHotline) -> AsyncIterator[str]:
     serving = asyncio.create_task(server.serve())
     try:
         await comes_true(is_open)
-        (listening,) = server.servers[0].sockets
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        (socket,) = server.servers[0].sockets
+        yield int(socket.getsockname()[1])
     finally:
         server.should_exit = True
         await serving

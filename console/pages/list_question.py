@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlencode
 
-from fastapi import Depends, Query
-from pydantic import BeforeValidator
+from fastapi import Depends
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from domain.vocabulary import ItemType, Level, State, Urgency
 from services.orders.desk_list import ListWanted, Sorting
@@ -17,8 +17,11 @@ from services.orders.reading import OrderFilter
 Open = Literal["open", "over", "all"]
 IS_OPEN: Final[dict[Open, bool | None]] = {"open": True, "over": False, "all": None}
 LAST_PAGE: Final = 10_000
-_or_none = BeforeValidator(lambda said: said or None)
-Word = Annotated[str | None, _or_none, Query(max_length=64, pattern=r"^[^\x00]*$")]
+_or_none = BeforeValidator(lambda said: None if said == "" else said)
+_Word = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00]*$")]
+Word = Annotated[_Word | None, _or_none]
+Rung = Annotated[int, Field(ge=0, le=5)]
+Page = Annotated[int, Field(ge=1, le=LAST_PAGE)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +94,12 @@ def _asked(
     urgency: Annotated[Urgency | None, _or_none] = None,
     unit: Word = None,
     district: Word = None,
-    level: Annotated[int | None, _or_none, Query(ge=0, le=5)] = None,
+    level: Annotated[Rung | None, _or_none] = None,
     overdue: Annotated[bool | None, _or_none] = None,
     number: Word = None,
     show: Annotated[Open | None, _or_none] = None,
     sort: Annotated[Sorting | None, _or_none] = None,
-    page: Annotated[int | None, _or_none, Query(ge=1, le=LAST_PAGE)] = None,
+    page: Annotated[Page | None, _or_none] = None,
 ) -> ListQuestion:
     said: dict[str, Any] = {
         "state": state,

@@ -1,4 +1,4 @@
-"""Instants and spans as people say them: `11月28日 周六 14:30`, `3 小时 12 分`.
+"""Instants and spans as people say them: day and weekday, hours and minutes.
 
 What is left and what kind of day it is, services say; here it is only put into words."""
 
@@ -21,7 +21,7 @@ class Times:
     shown: Shown
 
     def day(self, day: date) -> str:
-        """A day: `11月28日 周六`."""
+        """A day with its weekday."""
         say = self.shown.say
         month = say(f"times.month.{day.month}")
         return say(
@@ -29,16 +29,16 @@ class Times:
         )
 
     def instant(self, at: datetime) -> str:
-        """An instant to the minute: `11月28日 周六 14:30`."""
+        """An instant to the minute."""
         return self.shown.say("times.instant", day=self.day(at), time=self.clock(at))
 
     def due(self, at: datetime) -> str:
-        """A due to the minute; one at midnight ends a day: `12月1日 周二 24:00`."""
+        """A due to the minute; one at midnight is the end of a day, 24:00."""
         day, of_day = _ending(at)
         return self.shown.say("times.instant", day=self.day(day), time=of_day)
 
     def near(self, at: datetime, now: datetime) -> str:
-        """A due as it is said on the day `now`: `今天 14:00`, `明天 24:00`, `12月3日 14:00`."""
+        """A due as it is said at `now`: today and tomorrow by these words, else by its date."""
         say, (day, of_day) = self.shown.say, _ending(at)
         word = NEAR.get((day - now.date()).days)
         if word is not None:
@@ -57,7 +57,7 @@ class Times:
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
     def left(self, left: TimeLeft) -> str:
-        """What is left, or by how much a due has passed: `3 小时 12 分`, `3 个工作日`."""
+        """What is left, or by how much a due has passed; working days where any follow."""
         if left.working_days == 1:
             return self.shown.say("times.working_day")
         if left.working_days:
@@ -65,7 +65,7 @@ class Times:
         return self.span(abs(left.amount))
 
     def span(self, span: timedelta) -> str:
-        """A span in its two largest units: `2 天 5 小时`, `3 小时 12 分`, `18 分`."""
+        """A span in its two largest units."""
         say, seconds = self.shown.say, int(span.total_seconds())
         hours, minutes = divmod(seconds // A_MINUTE, A_MINUTE)
         if span >= A_DAY:
