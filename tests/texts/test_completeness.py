@@ -47,7 +47,7 @@ FAMILIES = (
 FILES_OF_PAGES = {"console.css", "console.js"}
 HELD = (
     *("bulletin.formulas.", "bulletin.columns.", "ledger.weekday.", "cli.commands."),
-    *("times.month.", "times.weekday.", "console.desk."),
+    *("times.month.", "times.weekday.", "console.desk.", "order_page.measured."),
 )
 """Tokens whose last word is a number or a code that is put together."""
 
