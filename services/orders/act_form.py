@@ -151,7 +151,7 @@ async def hand_in_form(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormDesk:
+class _FormDesk:
     """Where one form is made: the order as it stands, and who fills in."""
 
     principal: Principal
@@ -227,7 +227,7 @@ class FormDesk:
 
 async def _desk(
     principal: Principal, office: Office, number: str, name: str, language: Language
-) -> FormDesk:
+) -> _FormDesk:
     if name not in commands():
         raise UnknownAct(name)
     await require_sees(principal, office.engine, number, Right.READ_ORDERS, Right.ACT_ON_ORDERS)
@@ -239,7 +239,7 @@ async def _desk(
     if not facts:
         raise UnknownOrder(number)
     dossier = (await office.laws.unborn(await birth_of(office.engine, number))).dossier
-    return FormDesk(
+    return _FormDesk(
         principal=principal,
         office=office,
         act=name,

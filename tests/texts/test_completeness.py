@@ -47,13 +47,8 @@ FAMILIES = (
 FILES_OF_PAGES = {"console.css", "console.js", "intake.js", "questions.js"}
 HELD = (
     *("bulletin.formulas.", "bulletin.columns.", "ledger.weekday.", "cli.commands."),
-    *(
-        "times.month.",
-        "times.weekday.",
-        "console.desk.",
-        "callback.choice.satisfied.",
-        "review.why.",
-    ),
+    *("times.month.", "times.weekday.", "console.desk.", "order_page.measured."),
+    *("callback.choice.satisfied.", "review.why."),
 )
 """Tokens whose last word is a number or a code that is put together."""
 
