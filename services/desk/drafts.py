@@ -20,7 +20,8 @@ from services.access.rights import Right
 from services.office import Office
 from services.views import Instant
 from store.desk import drafts
-from store.desk.drafts import DraftChanged, KeptDraft, Owner, SealedDraft
+from store.desk.drafts import DraftChanged, KeptDraft, SealedDraft
+from store.desk.owner import Owner
 from store.vault.encryption import KEY_BYTES, NONCE_BYTES
 from store.vault.fingerprints import KeyKind
 from store.vault.known_keys import current_key

@@ -10,8 +10,8 @@ from services.access.rights import Right, require
 from services.office import Office
 from services.views import Instant
 from store.desk import inbox
-from store.desk.drafts import Owner
 from store.desk.inbox import KeptEntry
+from store.desk.owner import Owner
 
 MOST_SHOWN: Final = 200
 

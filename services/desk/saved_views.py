@@ -9,7 +9,7 @@ from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.office import Office
 from store.desk import views
-from store.desk.drafts import Owner
+from store.desk.owner import Owner
 from store.desk.views import SealedView
 from store.vault.fingerprints import KeyKind
 from store.vault.known_keys import current_key

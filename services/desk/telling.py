@@ -15,15 +15,15 @@ from services.access.principal import Principal
 from services.access.rights import Right
 from services.live.events import OrderGone, OrderMoved
 from services.live.onlookers import Seen, seen_of, sight_of
-from store.desk.drafts import Owner
-from store.desk.inbox import (
+from store.desk.inbox import ring
+from store.desk.owner import Owner
+from store.desk.told import (
     News,
     digest_for,
     humans_in_posts,
     news_of,
     owners_told_of,
     put_entries,
-    ring,
     take_back,
 )
 from store.live.moves import Move, note_told, untold_moves

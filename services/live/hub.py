@@ -19,9 +19,9 @@ from services.live.events import Beat, LookAnew
 from services.live.onlookers import seen_of, sight_of
 from services.live.places import sealed_place
 from services.live.reader import Reader
-from store.desk.drafts import Owner
 from store.desk.inbox import CHANNEL as INBOX
 from store.desk.inbox import unread_of
+from store.desk.owner import Owner
 from store.engines import Engines
 from store.live.listening import LineLost, listening
 from store.live.moves import CHANNEL, Move, Moves, moves_since, settle_log

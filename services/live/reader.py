@@ -7,8 +7,8 @@ from typing import Final
 
 from services.live.events import Event, InboxChanged, Told
 from services.live.onlookers import Sight
-from store.desk.drafts import Owner
 from store.desk.inbox import Unread
+from store.desk.owner import Owner
 
 MOST_WAITING: Final = 500
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.tables import NUMBER, Base
+from store.desk.owner import Owned
+from store.tables import NUMBER
 
 
-class DraftRow(Base):
+class DraftRow(Owned):
     """One draft of one human in one post."""
 
     __tablename__ = "draft"
@@ -21,10 +22,6 @@ class DraftRow(Base):
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    account: Mapped[str]
-    """The human; empty where the post alone is known."""
-    person: Mapped[str]
-    """The post in which it was begun."""
     form: Mapped[str]
     """Which form it fills in."""
     order_number: Mapped[str | None] = mapped_column(ForeignKey("work_order.number"), type_=NUMBER)

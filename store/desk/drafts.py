@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from store.desk.draft_tables import DraftRow
+from store.desk.owner import Owner, owned
 from store.unit_of_work import Source, reading
 
 NOW: Final = func.clock_timestamp()
@@ -31,14 +32,6 @@ class DraftChanged(RuntimeError):
 
 class TooManyDrafts(RuntimeError):
     """One keeps as many drafts as can be kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owner:
-    """Whose a draft is."""
-
-    person: str
-    account: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +58,7 @@ class KeptDraft(SealedDraft):
 
 async def begin_draft(connection: AsyncConnection, draft: SealedDraft) -> KeptDraft:
     """Keep a new draft; raises TooManyDrafts, and DraftChanged where it is kept already."""
-    kept = select(func.count()).where(_of(draft.owner))
+    kept = select(func.count()).where(*owned(DraftRow, draft.owner))
     if (await connection.scalar(kept) or 0) >= MOST:
         raise TooManyDrafts
     values = {**_values(draft), "id": draft.id, "version": 1}
@@ -88,27 +81,33 @@ async def save_draft(connection: AsyncConnection, draft: SealedDraft, version: i
 
 async def held_draft(connection: AsyncConnection, owner: Owner, id: uuid.UUID) -> KeptDraft:
     """A draft of one's own, held until the transaction ends; raises UnknownDraft."""
-    asked = select(DraftRow.__table__).where(DraftRow.id == id, _of(owner)).with_for_update()
+    asked = (
+        select(DraftRow.__table__)
+        .where(DraftRow.id == id, *owned(DraftRow, owner))
+        .with_for_update()
+    )
     return _found((await connection.execute(asked)).one_or_none(), id)
 
 
 async def draft_of(source: Source, owner: Owner, id: uuid.UUID) -> KeptDraft:
     """A draft of one's own; raises UnknownDraft."""
-    asked = select(DraftRow.__table__).where(DraftRow.id == id, _of(owner))
+    asked = select(DraftRow.__table__).where(DraftRow.id == id, *owned(DraftRow, owner))
     async with reading(source) as connection:
         return _found((await connection.execute(asked)).one_or_none(), id)
 
 
 async def drafts_of(source: Source, owner: Owner) -> tuple[KeptDraft, ...]:
     """One's own drafts, the latest first."""
-    asked = select(DraftRow.__table__).where(_of(owner)).order_by(DraftRow.saved_at.desc())
+    asked = (
+        select(DraftRow.__table__).where(*owned(DraftRow, owner)).order_by(DraftRow.saved_at.desc())
+    )
     async with reading(source) as connection:
         return tuple(_kept(row) for row in await connection.execute(asked))
 
 
 async def drop_draft(source: Source, owner: Owner, id: uuid.UUID) -> bool:
     """Destroy a draft of one's own with its key; False where there is none."""
-    dropped = delete(DraftRow).where(DraftRow.id == id, _of(owner))
+    dropped = delete(DraftRow).where(DraftRow.id == id, *owned(DraftRow, owner))
     async with reading(source) as connection:
         return bool((await connection.execute(dropped)).rowcount)
 
@@ -123,10 +122,6 @@ async def drop_old_drafts(source: Source, kept: timedelta) -> int:
 async def drop_drafts_of_order(connection: AsyncConnection, number: str) -> None:
     """Destroy whatever anybody has begun to write in an order."""
     await connection.execute(delete(DraftRow).where(DraftRow.order_number == number))
-
-
-def _of(owner: Owner) -> ColumnElement[bool]:
-    return and_(DraftRow.person == owner.person, DraftRow.account == owner.account)
 
 
 def _values(draft: SealedDraft) -> dict[str, Any]:

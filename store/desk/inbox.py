@@ -1,40 +1,21 @@
-"""The inbox as it is kept: what each human was told, when, and what he has read."""
+"""The inbox as its owner finds it: what he was told, what he has read, and what makes no sound."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, select, text, update
+from sqlalchemy import and_, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from domain.order.act import Actor
-from store.accounts.accounts import STANDING
-from store.accounts.tables import AccountRow, HeldPostRow
-from store.desk.drafts import Owner
 from store.desk.inbox_tables import InboxDigestRow, InboxEntryRow, InboxMutedRow
-from store.live.moves import Move
-from store.register.people import WHO, actor_of
-from store.register.tables import PersonRow
+from store.desk.owner import Owner, owned
 from store.unit_of_work import Source, reading
 
 CHANNEL: Final = "inbox"
 """Where it is told that somebody's inbox holds something new, and nothing else."""
 NOW: Final = func.clock_timestamp()
-NEWS: Final = text("""
-SELECT fact.order_number AS number, fact.seq, fact.kind, fact.actor,
-       coalesce(fact.body ->> 'on_behalf_of', '') AS on_behalf_of,
-       order_state.urgency = 'emergency' AS emergency
-  FROM order_moved AS moved
-  JOIN fact ON fact.order_number = moved.number AND fact.seq <= moved.version
-       AND fact.seq > coalesce(CAST(moved.standing ->> 'version' AS integer), 0)
-  JOIN order_state ON order_state.number = moved.number
- WHERE moved.position = ANY(:positions) AND fact.kind = ANY(:kinds)
-       -- What was recorded long before it was stored is no news: the rows were made anew.
-       AND fact.recorded_at > moved.moved_at - interval '1 day'
- ORDER BY moved.position, fact.seq
-""")
 UNREAD: Final = text("""
 SELECT asked.account, asked.person,
        (SELECT count(*) FROM inbox_entry AS entry
@@ -54,18 +35,6 @@ SELECT asked.account, asked.person,
                   AND entry.kind = ANY(muted.kinds))) AS loudest
   FROM unnest(CAST(:accounts AS varchar[]), CAST(:people AS varchar[])) AS asked (account, person)
 """)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """A fact that may concern somebody."""
-
-    number: str
-    seq: int
-    kind: str
-    actor: str
-    on_behalf_of: str
-    emergency: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,80 +60,6 @@ class KeptEntry:
     facts: int = 1
 
 
-async def humans_in_posts(
-    connection: AsyncConnection, roles: Collection[str]
-) -> Mapping[Owner, Actor]:
-    """Everybody who holds a post of such a role now and may sign in, as facts name him."""
-    asked = (
-        WHO.add_columns(HeldPostRow.account)
-        .join(HeldPostRow, HeldPostRow.person == PersonRow.person)
-        .join(AccountRow, AccountRow.username == HeldPostRow.account)
-        .where(STANDING, AccountRow.disabled_at.is_(None), PersonRow.role.in_(roles))
-    )
-    return {
-        Owner(person=row.person, account=row.account): actor_of(row)
-        for row in await connection.execute(asked)
-    }
-
-
-async def news_of(
-    connection: AsyncConnection, moves: Sequence[Move], kinds: Collection[str]
-) -> tuple[News, ...]:
-    """The facts of these kinds that these moves brought, in their order."""
-    asked = {"positions": [move.position for move in moves], "kinds": sorted(kinds)}
-    return tuple(News(**row._mapping) for row in await connection.execute(NEWS, asked))
-
-
-async def put_entries(
-    connection: AsyncConnection, owner: Owner, news: Sequence[News], digest: int | None
-) -> None:
-    """Tell somebody of facts, by one line for all of them or one by one; what he was told before
-    is not told again."""
-    if not news:
-        return
-    told = [
-        {
-            **asdict(owner),
-            "number": one.number,
-            "seq": one.seq,
-            "kind": one.kind,
-            "emergency": one.emergency,
-            "digest": digest,
-        }
-        for one in news
-    ]
-    await connection.execute(insert(InboxEntryRow).values(told).on_conflict_do_nothing())
-
-
-async def digest_for(connection: AsyncConnection, owner: Owner, lasts: timedelta) -> int:
-    """The line that many facts are told by: one that is young and was not read, else a new one."""
-    young = (InboxDigestRow.read_at.is_(None), InboxDigestRow.told_at > NOW - lasts)
-    asked = select(func.max(InboxDigestRow.id)).where(*_of(InboxDigestRow, owner), *young)
-    found: int | None = await connection.scalar(asked)
-    if found is None:
-        new = insert(InboxDigestRow).values(asdict(owner)).returning(InboxDigestRow.id)
-        found = (await connection.execute(new)).scalar_one()
-    return found
-
-
-async def owners_told_of(connection: AsyncConnection, numbers: Collection[str]) -> frozenset[Owner]:
-    """Who was told of these orders, and has them in his sight as far as he was told."""
-    asked = select(InboxEntryRow.person, InboxEntryRow.account).distinct()
-    standing = InboxEntryRow.number.in_(numbers), InboxEntryRow.gone_at.is_(None)
-    rows = await connection.execute(asked.where(*standing))
-    return frozenset(Owner(person=row.person, account=row.account) for row in rows)
-
-
-async def take_back(connection: AsyncConnection, owner: Owner, numbers: Collection[str]) -> None:
-    """Tell somebody no more of orders that left his sight; that he was told stays on record."""
-    gone = update(InboxEntryRow).where(
-        *_of(InboxEntryRow, owner),
-        InboxEntryRow.number.in_(numbers),
-        InboxEntryRow.gone_at.is_(None),
-    )
-    await connection.execute(gone.values(gone_at=NOW))
-
-
 async def ring(connection: AsyncConnection) -> None:
     """Let every process look whose inbox holds something new."""
     await connection.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
@@ -179,7 +74,7 @@ async def entries_of(
     pressing = and_(InboxEntryRow.emergency, InboxEntryRow.read_at.is_(None))
     asked = (
         select(InboxEntryRow)
-        .where(*_of(InboxEntryRow, owner), shown, InboxEntryRow.gone_at.is_(None))
+        .where(*owned(InboxEntryRow, owner), shown, InboxEntryRow.gone_at.is_(None))
         .order_by(pressing.desc(), InboxEntryRow.id.desc())
         .limit(limit)
     )
@@ -207,7 +102,7 @@ async def digests_of(source: Source, owner: Owner, *, limit: int) -> tuple[KeptE
     )
     asked = (
         select(InboxDigestRow.id, InboxDigestRow.told_at, InboxDigestRow.read_at, facts)
-        .where(*_of(InboxDigestRow, owner))
+        .where(*owned(InboxDigestRow, owner))
         .order_by(InboxDigestRow.id.desc())
         .limit(limit)
     )
@@ -225,7 +120,7 @@ async def note_read(
     """Note that somebody has read these lines of his; what he read before stays as it is."""
     async with engine.begin() as connection:
         for table, ids in ((InboxEntryRow, entries), (InboxDigestRow, digests)):
-            read = update(table).where(*_of(table, owner), table.id.in_(ids))
+            read = update(table).where(*owned(table, owner), table.id.in_(ids))
             await connection.execute(read.where(table.read_at.is_(None)).values(read_at=NOW))
         await ring(connection)
 
@@ -260,12 +155,6 @@ async def mute(engine: AsyncEngine, owner: Owner, kinds: Collection[str]) -> Non
 
 async def muted_by(source: Source, owner: Owner) -> tuple[str, ...]:
     """Of which facts somebody wants no sound."""
-    asked = select(InboxMutedRow.kinds).where(*_of(InboxMutedRow, owner))
+    asked = select(InboxMutedRow.kinds).where(*owned(InboxMutedRow, owner))
     async with reading(source) as connection:
         return tuple(await connection.scalar(asked) or ())
-
-
-def _of(
-    table: type[InboxEntryRow] | type[InboxDigestRow] | type[InboxMutedRow], owner: Owner
-) -> tuple[ColumnElement[bool], ...]:
-    return table.account == owner.account, table.person == owner.person

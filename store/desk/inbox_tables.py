@@ -6,12 +6,13 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.tables import CODE, NUMBER, Base
+from store.desk.owner import Owned
+from store.tables import CODE, NUMBER
 
 NOW = text("clock_timestamp()")
 
 
-class InboxDigestRow(Base):
+class InboxDigestRow(Owned):
     """That somebody was told of many things at once, by one line."""
 
     __tablename__ = "inbox_digest"
@@ -19,12 +20,11 @@ class InboxDigestRow(Base):
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     account: Mapped[str] = mapped_column(ForeignKey("account.username"))
-    person: Mapped[str]
     told_at: Mapped[datetime] = mapped_column(server_default=NOW)
     read_at: Mapped[datetime | None]
 
 
-class InboxEntryRow(Base):
+class InboxEntryRow(Owned):
     """That one human was told of one fact, in one post."""
 
     __tablename__ = "inbox_entry"
@@ -41,7 +41,6 @@ class InboxEntryRow(Base):
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     account: Mapped[str] = mapped_column(ForeignKey("account.username"))
-    person: Mapped[str]
     number: Mapped[str] = mapped_column(NUMBER)
     seq: Mapped[int]
     kind: Mapped[str]
@@ -53,7 +52,7 @@ class InboxEntryRow(Base):
     """When the order left his sight: he was told, and is told no more."""
 
 
-class InboxMutedRow(Base):
+class InboxMutedRow(Owned):
     """Of which facts somebody wants no sound and no notification."""
 
     __tablename__ = "inbox_muted"

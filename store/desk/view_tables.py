@@ -6,18 +6,16 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.tables import Base
+from store.desk.owner import Owned
 
 
-class SavedViewRow(Base):
+class SavedViewRow(Owned):
     """One list of one human in one post, under a name of his own."""
 
     __tablename__ = "saved_view"
     __table_args__ = (UniqueConstraint("account", "person", "name", name="saved_view_name"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    account: Mapped[str]
-    person: Mapped[str]
     name: Mapped[str]
     address: Mapped[bytes]
     """Sealed: what somebody looks for may be a telephone or a name."""

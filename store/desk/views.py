@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from store.desk.drafts import Owner
+from store.desk.owner import Owner, owned
 from store.desk.view_tables import SavedViewRow
 from store.unit_of_work import Source, reading
 
@@ -34,7 +34,7 @@ class SealedView:
 async def keep_view(connection: AsyncConnection, view: SealedView) -> None:
     """Keep a list under its name; one that bore this name is it no more. Raises TooManyViews."""
     await connection.execute(delete(SavedViewRow).where(_named(view.owner, view.name)))
-    kept = select(func.count()).where(_of(view.owner))
+    kept = select(func.count()).where(*owned(SavedViewRow, view.owner))
     if (await connection.scalar(kept) or 0) >= MOST:
         raise TooManyViews
     await connection.execute(
@@ -51,7 +51,11 @@ async def keep_view(connection: AsyncConnection, view: SealedView) -> None:
 
 async def views_of(source: Source, owner: Owner) -> tuple[SealedView, ...]:
     """One's own named lists, by name."""
-    asked = select(SavedViewRow.__table__).where(_of(owner)).order_by(SavedViewRow.name)
+    asked = (
+        select(SavedViewRow.__table__)
+        .where(*owned(SavedViewRow, owner))
+        .order_by(SavedViewRow.name)
+    )
     async with reading(source) as connection:
         return tuple(
             SealedView(
@@ -71,9 +75,5 @@ async def drop_view(source: Source, owner: Owner, name: str) -> None:
         await connection.execute(delete(SavedViewRow).where(_named(owner, name)))
 
 
-def _of(owner: Owner) -> ColumnElement[bool]:
-    return and_(SavedViewRow.person == owner.person, SavedViewRow.account == owner.account)
-
-
 def _named(owner: Owner, name: str) -> ColumnElement[bool]:
-    return and_(_of(owner), SavedViewRow.name == name)
+    return and_(*owned(SavedViewRow, owner), SavedViewRow.name == name)

@@ -10,7 +10,8 @@ from services.access.rights import MayNot
 from services.installation.known_keys import settle_keys
 from services.installation.secret_files import UnfitKey
 from services.keys.rotation import KeyInUse, NoSuchKey, Rotated, list_keys, retire, rotate
-from store.desk.drafts import Owner, SealedDraft, begin_draft, draft_of
+from store.desk.drafts import SealedDraft, begin_draft, draft_of
+from store.desk.owner import Owner
 from store.exports.exports import ExportAsked, ask, waiting
 from store.vault.fingerprints import KeyKind
 from store.vault.rewrapping import DRAFT, EXPORT
