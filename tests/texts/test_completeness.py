@@ -48,7 +48,7 @@ HELD = (
         "times.month.",
         "times.weekday.",
         "console.desk.",
-        "callback.choice.satisfied.",
+        "callback.choice.",
         "review.why.",
     ),
 )
