@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.chapters.closing.attempts import (
-    Tried,
+    AttemptsMade,
     callable_from,
     is_enough,
     tried,
@@ -63,8 +63,8 @@ class WindowHours:
 class Attempts:
     """The attempts to reach one caller, as the desk reads them."""
 
-    made: Tried
-    asked: Tried
+    made: AttemptsMade
+    asked: AttemptsMade
     """What G14 asks for before the caller counts as not to be reached."""
     next_at: datetime
     """When the next call may be made, in the order's own zone; now, where it may be made now."""
@@ -93,7 +93,7 @@ def attempts_of(
     next_at = callable_from(missed, rules, zone, now)
     return Attempts(
         made=tried(missed, rules, zone),
-        asked=Tried(
+        asked=AttemptsMade(
             attempts=rules.attempts.value, days=rules.days.value, windows=rules.windows.value
         ),
         next_at=next_at,

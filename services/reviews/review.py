@@ -30,7 +30,8 @@ PASS: Final = COMMANDS.word_of(PassReview)
 REJECT: Final = COMMANDS.word_of(RejectReview)
 RESULT: Final = COMMANDS.word_of(SubmitResult)
 SUBJECT: Final = "subject"
-ENDS_A_POINT: Final = re.compile(r"[;；。！!？?\n]+")
+ENDS_A_POINT: Final = re.compile("[;\uff1b\u3002!\uff01?\uff1f\n]+")
+"""Where a sentence ends, in the marks of either language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -48,7 +48,7 @@ FILES_OF_PAGES = {"console.css", "console.js", "intake.js", "questions.js"}
 HELD = (
     *("bulletin.formulas.", "bulletin.columns.", "ledger.weekday.", "cli.commands."),
     *("times.month.", "times.weekday.", "console.desk.", "order_page.measured."),
-    *("callback.choice.satisfied.", "review.why."),
+    *("callback.choice.", "review.why."),
 )
 """Tokens whose last word is a number or a code that is put together."""
 

@@ -15,7 +15,7 @@ DAY_BEGINS: Final = "00:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class AttemptsMade:
     """What was tried so far, as G14 counts it."""
 
     attempts: int
@@ -30,7 +30,7 @@ def attempts_exhausted(order: Order) -> bool:
     return is_enough(tried((attempt.at for attempt in order.attempts), rules, zone), rules)
 
 
-def is_enough(made: Tried, rules: Callback) -> bool:
+def is_enough(made: AttemptsMade, rules: Callback) -> bool:
     """Whether nothing more is asked for before a caller counts as not to be reached."""
     return (
         made.attempts >= rules.attempts.value
@@ -39,10 +39,10 @@ def is_enough(made: Tried, rules: Callback) -> bool:
     )
 
 
-def tried(attempts: Iterable[datetime], rules: Callback, zone: ZoneInfo) -> Tried:
+def tried(attempts: Iterable[datetime], rules: Callback, zone: ZoneInfo) -> AttemptsMade:
     """Count attempts, their days, and the windows of the day in which they lie."""
     local = [at.astimezone(zone) for at in attempts]
-    return Tried(
+    return AttemptsMade(
         attempts=len(local),
         days=len({at.date() for at in local}),
         windows=len({window_of(at, rules) for at in local}),
