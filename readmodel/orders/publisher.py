@@ -48,6 +48,7 @@ WITH moved AS (
       FROM moved
       LEFT JOIN order_state AS standing ON standing.number = moved.number
       LEFT JOIN order_parties AS parties ON parties.order_number = moved.number
+     WHERE NOT :rebuilt
 ), unscored AS (
     INSERT INTO scorecard_behind SELECT number, version FROM moved ON CONFLICT DO NOTHING
 ), facts AS (
@@ -131,22 +132,27 @@ class Stored:
 NOTHING: Final = Stored(version=0, clocks={})
 
 
-async def store(engine: Statements, batch: Batch, last: Stored = NOTHING) -> Stored:
+async def store(
+    engine: Statements, batch: Batch, last: Stored = NOTHING, *, rebuilt: bool = False
+) -> Stored:
     """Store a batch in one statement; the same batch twice, or at once, has one effect.
 
-    `last` is how the order is believed to stand, which the statement proves. Raises FactsMissing if
-    the batch leaves a gap behind what is stored."""
+    `last` is how the order is believed to stand, which the statement proves. What is rebuilt has
+    moved before, and nobody is told of it again. Raises FactsMissing if the batch leaves a gap
+    behind what is stored."""
     async with engine.connect() as connection:
-        return await store_in(connection, batch, last)
+        return await store_in(connection, batch, last, rebuilt=rebuilt)
 
 
-async def store_in(connection: AsyncConnection, batch: Batch, last: Stored = NOTHING) -> Stored:
+async def store_in(
+    connection: AsyncConnection, batch: Batch, last: Stored = NOTHING, *, rebuilt: bool = False
+) -> Stored:
     """Store a batch within whatever transaction the connection is in; raises FactsMissing."""
-    if last.precedes(batch) and (after := await _write(connection, batch, last)):
+    if last.precedes(batch) and (after := await _write(connection, batch, last, rebuilt)):
         return after
     for _ in range(ATTEMPTS):
         stored = await stored_of(connection, batch.number)
-        if after := await _write(connection, batch, stored):
+        if after := await _write(connection, batch, stored, rebuilt):
             return after
     raise Contended(batch.number)
 
@@ -158,13 +164,16 @@ async def stored_of(connection: AsyncConnection, number: str) -> Stored:
     return Stored(version=version, clocks=clocks)
 
 
-async def _write(connection: AsyncConnection, batch: Batch, stored: Stored) -> Stored | None:
+async def _write(
+    connection: AsyncConnection, batch: Batch, stored: Stored, rebuilt: bool
+) -> Stored | None:
     """Write what is new of a batch; None if the order does not stand as it was believed to."""
     fresh = tuple(fact for fact in batch.facts if fact.seq > stored.version)
     if fresh and fresh[0].seq != stored.version + 1:
         raise FactsMissing(f"{batch.number}: {fresh[0].seq} after {stored.version}")
     after = stored.after(fresh)
-    moved = await connection.scalar(WRITE, _parameters(batch, fresh, stored, after))
+    said = {**_parameters(batch, fresh, stored, after), "rebuilt": rebuilt}
+    moved = await connection.scalar(WRITE, said)
     return after if moved or not fresh else None
 
 

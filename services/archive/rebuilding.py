@@ -84,7 +84,7 @@ async def rebuild_order(client: Client, engine: AsyncEngine, number: str) -> Non
 async def _write(engine: AsyncEngine, number: str, batches: Sequence[Batch]) -> None:
     laws = Laws(engine)
     for batch in batches:
-        await store(single(engine), batch)
+        await store(single(engine), batch, rebuilt=True)
     # A batch from before they were written down says nothing of the order's parties.
     if batches:
         await read_parties(engine, laws, number)
