@@ -1,4 +1,4 @@
-.PHONY: setup up test test-long without-memory other-day other-days check soak mutants
+.PHONY: setup up pictures test test-long without-memory other-day other-days check soak mutants
 
 N ?= 20000
 SEED ?= 12345
@@ -53,6 +53,11 @@ check: setup
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+# Pictures of the console as it shows the sample city of a running `make up`.
+AT ?= http://127.0.0.1:8000
+pictures: setup
+	.venv/bin/python scripts/pictures.py $(AT) var pictures
 
 soak: setup
 	.venv/bin/python -m tests.domain.soak --examples $(N) --seed $(SEED)

@@ -11,9 +11,7 @@ from api.people import NamedOf
 from console.pages.desk_page import NamedList, desk_list
 from console.pages.page import page
 from console.pages.page_route import page_router
-from services.access.principal import Principal
-from services.office import Office
-from services.orders.dispatch_view import DispatchView, dispatch_view
+from services.orders.dispatch_view import beside_row, dispatch_view
 from services.orders.named_lists import OF_DISPATCH
 
 router = page_router()
@@ -30,13 +28,13 @@ async def queue(
 ) -> Response:
     """The queue, the most pressing order first and open beside it."""
     shown = await desk_list(principal, office, OF_DISPATCH, list_, at, limit=ON_A_PAGE)
-    first = shown.found.rows[0].number if shown.found.rows else ""
+    rows = shown.found.rows
     return page(
         request,
         "dispatch.html",
         lists=shown,
         address="/dispatch",
-        beside=await _beside(principal, office, first) if first else None,
+        beside=await beside_row(principal, office, rows[0]) if rows else None,
     )
 
 
@@ -45,8 +43,5 @@ async def beside(
     request: Request, office: OfficeOf, principal: NamedOf, number: Number
 ) -> Response:
     """One order as it stands beside the queue."""
-    return page(request, "dispatch_beside.html", beside=await _beside(principal, office, number))
-
-
-async def _beside(principal: Principal, office: Office, number: str) -> DispatchView:
-    return await dispatch_view(principal, office, number)
+    shown = await dispatch_view(principal, office, number)
+    return page(request, "dispatch_beside.html", beside=shown)

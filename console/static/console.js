@@ -56,7 +56,7 @@ const by_key = (key) => all("[data-key]").find((element) => element.dataset.key 
 
 const dialog = (id) => { const found = one("#" + id); if (found && !found.open) found.showModal(); return found; };
 function show_map() {
-  const own = all("[data-key]").filter(shown), list = one("#keys-of-page"), title = one("[data-of-page]");
+  const own = all("[data-key]").filter((element) => shown(element) && element.dataset.key !== "/"), list = one("#keys-of-page"), title = one("[data-of-page]");
   list.replaceChildren(...own.map((element) => {
     const line = document.createElement("div"), key = document.createElement("dt"), word = document.createElement("dd");
     key.append(Object.assign(document.createElement("kbd"), { textContent: element.dataset.key }));
@@ -134,7 +134,11 @@ document.addEventListener("keydown", (event) => {
     show_palette();
     return;
   }
-  if (event.key === "Escape" && typing(event)) { event.target.blur(); return; }
+  if (event.key === "Escape") {
+    all("details.who[open]").forEach((menu) => { menu.open = false; });
+    if (typing(event)) event.target.blur();
+    return;
+  }
   if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || one("dialog[open]")) return;
   if (led) {
     led = false;

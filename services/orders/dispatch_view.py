@@ -38,18 +38,24 @@ class DispatchView:
 
 async def dispatch_view(principal: Principal, office: Office, number: str) -> DispatchView:
     """One order for whoever may dispatch it; raises MayNot, NobodyNamed and UnknownOrder."""
-    told = await texts_of_order(principal, office, number)
     listed = ListWanted(number=number)
     found = await list_for_desk(principal, office, listed, Sorting.URGENT, limit=1)
     if not found.rows:
         raise UnknownOrder(number)
+    return await beside_row(principal, office, found.rows[0])
+
+
+async def beside_row(principal: Principal, office: Office, row: OrderRow) -> DispatchView:
+    """The order of a row that this reader was just shown; raises as `dispatch_view`."""
+    number = row.number
+    told = await texts_of_order(principal, office, number)
     rules = await suggested_rules(principal, office, number)
     units = await named_units(office.engine, [rule.unit for rule in rules])
     titles = {code: unit.title for code, unit in units.known.items()}
     proposals = [Proposal(rule=rule, unit_title=titles.get(rule.unit, rule.unit)) for rule in rules]
     acts = (await allowed_acts(principal, office, number)).acts
     return DispatchView(
-        row=found.rows[0],
+        row=row,
         texts=told.texts,
         proposals=tuple(proposals),
         refused=next((act.refusal for act in acts if act.name == DISPATCH), None),

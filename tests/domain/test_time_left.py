@@ -34,6 +34,11 @@ def test_over_lunch_office_time_stands_still_until_the_office_opens() -> None:
     assert (told.runs, told.changes) == (False, local("2026-11-30T13:00"))
 
 
+def test_at_the_stroke_of_closing_office_time_stands_still() -> None:
+    told = left("2026-11-30T12:00", "2026-12-01T14:00")
+    assert (told.runs, told.changes) == (False, local("2026-11-30T13:00"))
+
+
 def test_natural_time_runs_through_the_night() -> None:
     told = left("2026-11-30T22:00", "2026-12-01T04:00", "12 h")
     assert (told.amount, told.runs, told.changes) == (6 * AN_HOUR, True, None)

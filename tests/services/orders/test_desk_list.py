@@ -85,14 +85,20 @@ async def test_a_badge_counts_what_its_list_shows_to_each_reader(
             assert list(counts) == shown, person
 
 
-async def test_criterion_15_an_emergency_stands_first_whatever_is_due_before(
-    office: Office, orders: dict[str, Case]
+async def test_criterion_15_an_emergency_stands_before_what_is_supervised_and_due_before(
+    office: Office, orders: dict[str, Case], hotline: VirtualHotline
 ) -> None:
+    ignored = await (await opens(hotline, demand="噪声")).dispatched()
+    await ignored.passes(days=20)
     found = await rows(office, "dispatcher-1", ListWanted(is_open=True))
     assert found[0].number == orders["urgent"].number
     assert found[0].urgency is Urgency.EMERGENCY
     assert found[0].clock
     assert found[0].clock.stands in (ClockStands.SOON, ClockStands.RUNNING)
+    late = next(row for row in found if row.number == ignored.number)
+    assert (found.index(late), late.level > 0) == (1, True)
+    assert late.clock
+    assert late.clock.stands is ClockStands.LATE
     plain = next(row for row in found if row.number == orders["plain"].number)
     assert (plain.state, plain.unit_title, plain.hands) == (
         State.PENDING_ACCEPT,
