@@ -20,7 +20,7 @@ MOST_VERSIONS: Final = 2**31 - 2
 Field64 = Annotated[str, Field(pattern=r"^[a-z0-9_.]{1,64}$")]
 
 
-class Written(BaseModel):
+class DraftWritten(BaseModel):
     """What was written so far, and the version that one goes on with; 0 begins."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -32,7 +32,9 @@ class Written(BaseModel):
 
 
 @router.put("/drafts/{id}")
-async def save(id: uuid.UUID, said: Written, office: OfficeOf, principal: NamedOf) -> DraftListed:
+async def save(
+    id: uuid.UUID, said: DraftWritten, office: OfficeOf, principal: NamedOf
+) -> DraftListed:
     """Keep a draft; whoever goes on with a version that is not the latest is told which is."""
     draft = DraftSaid(form=said.form, order=said.order, texts=said.texts, version=said.version)
     return await drafts.save_draft(principal, office, id, draft)

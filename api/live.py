@@ -17,9 +17,9 @@ from api.people import PrincipalOf, is_still_let_in
 from api.problems import problems
 from services.access.principal import Principal
 from services.errors import DATABASE_AWAY
-from services.live.events import InboxChanged, LookAnew, OrderGone, OrderMoved, Told
+from services.live.events import EventTold, InboxChanged, LookAnew, OrderGone, OrderMoved
 from services.live.following import follow
-from services.live.reader import LeftBehind, Reader
+from services.live.reader import LeftBehind, LiveReader
 from services.office import Office
 from texts import glossed
 
@@ -59,7 +59,7 @@ async def live(
 
 
 async def _parts(
-    office: Office, following: AbstractAsyncContextManager[Reader], *, once: bool
+    office: Office, following: AbstractAsyncContextManager[LiveReader], *, once: bool
 ) -> AsyncGenerator[str]:
     begun = beaten = time.monotonic()
     every_s = ONCE_EVERY_S if once else BEAT_S
@@ -90,7 +90,7 @@ async def _over(office: Office, request: Request, principal: Principal) -> str:
     return _said("over", {})
 
 
-def _event(told: Told) -> str:
+def _event(told: EventTold) -> str:
     match told.event:
         case OrderMoved(number=number, version=version):
             return _said("order", {"number": number, "version": version}, told.place)

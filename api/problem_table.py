@@ -140,7 +140,7 @@ def _too_many_hours(no: errors.TooManyHours) -> ProblemTold:
     return ProblemTold(status=409, code="too_many_hours", words=words, more={"most": no.most})
 
 
-def _act_closed(no: errors.ActClosed) -> ProblemTold:
+def _files_closed(no: errors.FilesClosed) -> ProblemTold:
     closed = no.refusal
     return ProblemTold(
         status=403 if closed.code in FORBIDDEN_CODES else 409,
@@ -265,7 +265,7 @@ TABLE: Final[dict[type[Exception], Answer]] = {
     errors.UnknownDraft: worded(404, "unknown_draft"),
     errors.DraftChanged: _draft_changed,
     errors.TooManyDrafts: worded(409, "too_many_drafts"),
-    errors.ActClosed: _act_closed,
+    errors.FilesClosed: _files_closed,
     errors.FileTooLarge: _file_too_large,
     errors.UnknownAttachment: worded(404, "unknown_attachment"),
     errors.AttachmentsFull: worded(409, "attachments_full"),

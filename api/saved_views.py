@@ -16,7 +16,7 @@ router = APIRouter(tags=[glossed("openapi.saved_views")], responses=problems(401
 Name = Annotated[str, Path(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f/]+$")]
 
 
-class Shown(BaseModel):
+class AddressSaid(BaseModel):
     """The address that shows the list."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
@@ -31,7 +31,7 @@ async def listed(office: OfficeOf, principal: NamedOf) -> tuple[SavedView, ...]:
 
 
 @router.put("/saved-views/{name}")
-async def save(name: Name, said: Shown, office: OfficeOf, principal: NamedOf) -> SavedView:
+async def save(name: Name, said: AddressSaid, office: OfficeOf, principal: NamedOf) -> SavedView:
     """Save a view; one that bore this name is replaced."""
     view = SavedView(name=name, address=said.address)
     return await saved_views.save_view(principal, office, view)

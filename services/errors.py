@@ -45,7 +45,7 @@ from services.accounts.tries import SignInRefused
 from services.assessment.assessing import BadPeriod, PeriodNotEnded
 from services.assessment.opening_figures import BadCursor, UnknownFigure
 from services.attachments.forms import UnfitFile
-from services.attachments.sending import ActClosed, FileTooLarge
+from services.attachments.sending import FilesClosed, FileTooLarge
 from services.desk.inbox import NoSuchKind
 from services.desk.saved_views import UnfitAddress
 from services.knowledge.entries import NothingToLearn
@@ -98,7 +98,6 @@ __all__ = [
     "DATABASE_ERRORS",
     "UNSTORABLE",
     "AccountTaken",
-    "ActClosed",
     "AlreadyHeld",
     "AlreadyWithdrawn",
     "AnotherCan",
@@ -117,6 +116,7 @@ __all__ = [
     "ExportNotOnRecord",
     "ExportOver",
     "FileTooLarge",
+    "FilesClosed",
     "HeldActGone",
     "KeyDestroyed",
     "KeyReused",

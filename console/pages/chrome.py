@@ -6,7 +6,7 @@ from fastapi import Request
 
 from api.dependencies import OfficeOf
 from api.people import SignedIn, form_word
-from console.pages.desks import Desk, desks_of
+from console.pages.desks import DeskEntry, desks_of
 from services.access.principal import SYSTEM
 from services.accounts.break_glass_shown import OpenPost, open_posts
 from services.accounts.sessions import Visitor
@@ -21,7 +21,7 @@ class Chrome:
     visitor: Visitor
     city: str
     time: CityTime
-    desks: tuple[Desk, ...]
+    desks: tuple[DeskEntry, ...]
     form_word: str
     """What the forms of this session carry."""
     open_posts: tuple[OpenPost, ...]

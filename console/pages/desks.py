@@ -10,7 +10,7 @@ from services.access.rights import Right, may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class DeskEntry:
     """One desk of the console."""
 
     code: str
@@ -24,14 +24,14 @@ class Desk:
         return f"console.desk.{self.code}"
 
 
-INTAKE: Final = Desk(code="intake", address="/intake", key="i")
-DISPATCH: Final = Desk(code="dispatch", address="/dispatch", key="d")
-UNIT: Final = Desk(code="unit", address="/unit", key="u")
-REVIEW: Final = Desk(code="review", address="/review", key="r")
-CALLBACK: Final = Desk(code="callback", address="/callback", key="c")
-ORDERS: Final = Desk(code="orders", address="/orders", key="o")
-OWN: Final = Desk(code="own_account", address="/me", key="m")
-OF_ROLES: Final[tuple[tuple[Desk, Set[Role]], ...]] = (
+INTAKE: Final = DeskEntry(code="intake", address="/intake", key="i")
+DISPATCH: Final = DeskEntry(code="dispatch", address="/dispatch", key="d")
+UNIT: Final = DeskEntry(code="unit", address="/unit", key="u")
+REVIEW: Final = DeskEntry(code="review", address="/review", key="r")
+CALLBACK: Final = DeskEntry(code="callback", address="/callback", key="c")
+ORDERS: Final = DeskEntry(code="orders", address="/orders", key="o")
+OWN: Final = DeskEntry(code="own_account", address="/me", key="m")
+OF_ROLES: Final[tuple[tuple[DeskEntry, Set[Role]], ...]] = (
     (INTAKE, frozenset({Role.SEAT_AGENT, Role.SPECIAL_SEAT, Role.SHIFT_LEAD})),
     (DISPATCH, frozenset({Role.DISPATCHER, Role.DISTRICT_CENTRE})),
     (REVIEW, frozenset({Role.REVIEWER, Role.DISTRICT_CENTRE})),
@@ -49,7 +49,7 @@ OF_ROLES: Final[tuple[tuple[Desk, Set[Role]], ...]] = (
 """Desks of some roles only; the first that somebody has is his home."""
 
 
-def desks_of(principal: Principal | None) -> tuple[Desk, ...]:
+def desks_of(principal: Principal | None) -> tuple[DeskEntry, ...]:
     """The desks of whoever acts in a post, his home first; without a post, his own account."""
     if principal is None:
         return (OWN,)

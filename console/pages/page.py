@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from api.people import COOKIE, FromElsewhere, form_word
 from console.pages.assets import address_of
 from console.pages.shown import here, shown_to
-from console.pages.times import Times
+from console.pages.times import PageTimes
 from services.accounts.secret_words import SecretWord
 from texts import token_of
 
@@ -22,7 +22,7 @@ def page(request: Request, template: str, status: int = 200, **shown: object) ->
     around = {
         "shown": as_shown,
         "say": as_shown.say,
-        "times": Times(shown=as_shown),
+        "times": PageTimes(shown=as_shown),
         "chrome": getattr(request.state, "chrome", None),
         "here": here(request),
     }

@@ -15,7 +15,7 @@ NEAR: Final = {0: "times.today", 1: "times.tomorrow"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class PageTimes:
     """Says instants and spans in a page's language."""
 
     shown: Shown

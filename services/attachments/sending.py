@@ -38,7 +38,7 @@ NAMESPACE: Final = uuid.UUID("0c0f6b7c-53a5-4d0e-8a0e-7f5b7f1f2a19")
 """From a sender and his key one id is made, so that who begins twice has begun once."""
 
 
-class ActClosed(PermissionError):
+class FilesClosed(PermissionError):
     """The act that would attach a file is closed to whoever sends it."""
 
     def __init__(self, refusal: RefusalShown) -> None:
@@ -85,7 +85,7 @@ async def announce(
 ) -> FileSent:
     """Begin to send a file in.
 
-    Raises MayNot, NobodyNamed, UnknownOrder, ActClosed, FileTooLarge, AttachmentsFull, KeyReused
+    Raises MayNot, NobodyNamed, UnknownOrder, FilesClosed, FileTooLarge, AttachmentsFull, KeyReused
     and KeyDestroyed."""
     await require_sees(principal, office.engine, wanted.order, Right.ACT_ON_ORDERS)
     await _require_open(principal, office, wanted)
@@ -138,7 +138,7 @@ async def _require_open(principal: Principal, office: Office, wanted: FileAnnoun
     shown = await allowed_acts(principal, office, wanted.order)
     for act in shown.acts:
         if act.name == wanted.act and act.refusal is not None:
-            raise ActClosed(act.refusal)
+            raise FilesClosed(act.refusal)
 
 
 async def _own(principal: Principal, office: Office, id: uuid.UUID) -> KeptAttachment:

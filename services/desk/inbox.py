@@ -21,7 +21,7 @@ class NoSuchKind(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryShown:
+class InboxEntryShown:
     """That one was told of a fact in an order."""
 
     id: int
@@ -48,7 +48,7 @@ class InboxShown:
 
     unread: int
     emergencies: int
-    entries: tuple[EntryShown, ...]
+    entries: tuple[InboxEntryShown, ...]
     digests: tuple[DigestShown, ...]
     muted: tuple[str, ...]
 
@@ -92,9 +92,9 @@ def _owner(principal: Principal) -> Owner:
     return Owner(person=principal.person, account=principal.account)
 
 
-def _entry(office: Office, kept: KeptEntry) -> EntryShown:
+def _entry(office: Office, kept: KeptEntry) -> InboxEntryShown:
     zone = office.city.zone
-    return EntryShown(
+    return InboxEntryShown(
         id=kept.id,
         number=kept.number,
         kind=kept.kind,

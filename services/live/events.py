@@ -37,7 +37,7 @@ Event = OrderMoved | OrderGone | LookAnew | InboxChanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EventTold:
     """One event, and the place from which a page that was told it goes on; None where it is of no
     order, and whoever comes back is told it anew."""
 

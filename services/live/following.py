@@ -5,14 +5,14 @@ from contextlib import AbstractAsyncContextManager
 from services.access.principal import Principal
 from services.access.rights import Right, require
 from services.live.places import opened_place, sealed_place
-from services.live.reader import Reader
+from services.live.reader import LiveReader
 from services.office import Office
 from store.live.moves import moves_since
 
 
 def follow(
     principal: Principal, office: Office, since: str = ""
-) -> AbstractAsyncContextManager[Reader]:
+) -> AbstractAsyncContextManager[LiveReader]:
     """Let somebody follow what moves, from a place that he was told, or from now on; raises MayNot
     and NobodyNamed."""
     require(principal, Right.READ_ORDERS)

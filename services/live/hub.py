@@ -18,7 +18,7 @@ from services.isolation import AWAY
 from services.live.events import Beat, LookAnew
 from services.live.onlookers import seen_of, sight_of
 from services.live.places import sealed_place
-from services.live.reader import Reader
+from services.live.reader import LiveReader
 from store.desk.inbox import CHANNEL as INBOX
 from store.desk.inbox import unread_of
 from store.desk.owner import Owner
@@ -42,7 +42,7 @@ class Hub:
 
     engines: Engines
     master: KeyRing
-    _readers: set[Reader] = field(default_factory=set[Reader])
+    _readers: set[LiveReader] = field(default_factory=set[LiveReader])
     _task: asyncio.Task[None] | None = None
     _place: int | None = None
     _known: tuple[Move, ...] = ()
@@ -52,11 +52,11 @@ class Hub:
     _heard_at: float = NEVER
 
     @asynccontextmanager
-    async def following(self, principal: Principal, since: int | None) -> AsyncIterator[Reader]:
+    async def following(self, principal: Principal, since: int | None) -> AsyncIterator[LiveReader]:
         """Let somebody follow, from a place in the log on or from now."""
         dialect = self.engines.patient.dialect
         owner = Owner(person=principal.person, account=principal.account)
-        reader = Reader(sight=sight_of(principal, dialect), owner=owner, since=since)
+        reader = LiveReader(sight=sight_of(principal, dialect), owner=owner, since=since)
         self._readers.add(reader)
         self._task = self._task or asyncio.create_task(self._listen(), name="live")
         try:
@@ -70,7 +70,7 @@ class Hub:
         if self._task is not None:
             await self._task
 
-    def beat(self, reader: Reader) -> Beat:
+    def beat(self, reader: LiveReader) -> Beat:
         """How the line stands for somebody who was told all that waited for him."""
         answers = self._heard_at + SILENT_S > time.monotonic()
         knows = answers and reader.since is None
@@ -111,7 +111,7 @@ class Hub:
             reader.since = None
         self._know(found)
 
-    async def _tell(self, readers: Sequence[Reader], found: Moves) -> None:
+    async def _tell(self, readers: Sequence[LiveReader], found: Moves) -> None:
         if not readers or (found.is_whole and not found.moves):
             return
         place = sealed_place(self.master, found.place)

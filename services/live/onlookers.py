@@ -48,7 +48,7 @@ Seen = OrderMoved | OrderGone
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class OnlookerSight:
     """What somebody sees, as PostgreSQL is asked it; those who see alike have the same one."""
 
     condition: str
@@ -68,18 +68,20 @@ class Sight:
         }
 
 
-EVERY_ORDER: Final = Sight("")
+EVERY_ORDER: Final = OnlookerSight("")
 
 
 @lru_cache(MOST_ASKERS)
-def sight_of(principal: Principal, dialect: Dialect, right: Right = Right.READ_ORDERS) -> Sight:
+def sight_of(
+    principal: Principal, dialect: Dialect, right: Right = Right.READ_ORDERS
+) -> OnlookerSight:
     """What this principal sees, or is reached by another right."""
     condition = orders_seen_by(principal, right)
     if condition is true():
         return EVERY_ORDER
     asked = select(OrderStateRow.number).where(condition).compile(dialect=dialect)
     values = ((name, _held(value)) for name, value in sorted(asked.params.items()))
-    return Sight(str(asked), tuple(values))
+    return OnlookerSight(str(asked), tuple(values))
 
 
 def _held(value: Any) -> Any:
@@ -88,12 +90,12 @@ def _held(value: Any) -> Any:
 
 
 async def seen_of(
-    source: Source, moves: Sequence[Move], sights: Iterable[Sight]
-) -> Mapping[Sight, tuple[Seen, ...]]:
+    source: Source, moves: Sequence[Move], sights: Iterable[OnlookerSight]
+) -> Mapping[OnlookerSight, tuple[Seen, ...]]:
     """What of these moves whoever has such a sight is told."""
     latest = {move.number: move.version for move in moves}
     everything = tuple(OrderMoved(number=n, version=v) for n, v in latest.items())
-    seen: dict[Sight, tuple[Seen, ...]] = {EVERY_ORDER: everything}
+    seen: dict[OnlookerSight, tuple[Seen, ...]] = {EVERY_ORDER: everything}
     narrow = sorted(set(sights) - {EVERY_ORDER}, key=repr)
     async with reading(source) as connection:
         for first in range(0, len(narrow), AT_ONCE):
@@ -104,7 +106,7 @@ async def seen_of(
 
 
 async def _found(
-    connection: AsyncConnection, moves: Sequence[Move], some: Sequence[Sight]
+    connection: AsyncConnection, moves: Sequence[Move], some: Sequence[OnlookerSight]
 ) -> Mapping[int, set[str]]:
     """By asker the orders that he sees now, and the positions of moves before which he saw one."""
     asked = " UNION ALL ".join(one.among(at) for at, one in enumerate(some))

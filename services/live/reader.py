@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from services.live.events import Event, InboxChanged, Told
-from services.live.onlookers import Sight
+from services.live.events import Event, EventTold, InboxChanged
+from services.live.onlookers import OnlookerSight
 from store.desk.inbox import Unread
 from store.desk.owner import Owner
 
@@ -18,22 +18,22 @@ class LeftBehind(RuntimeError):
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Reader:
+class LiveReader:
     """Whoever follows what moves, and what waits for him."""
 
-    sight: Sight
+    sight: OnlookerSight
     since: int | None
     """From which place in the log on he was not told yet; None once he is told as it happens."""
     owner: Owner
     unread: Unread | None = None
     """What of his inbox he was told last."""
-    _waiting: list[Told] = field(default_factory=list[Told])
+    _waiting: list[EventTold] = field(default_factory=list[EventTold])
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
     _is_left_behind: bool = False
 
     def tell(self, events: tuple[Event, ...], place: str | None) -> None:
         """Put something by for him; too much of it leaves him behind."""
-        self._waiting += [Told(event=event, place=place) for event in events]
+        self._waiting += [EventTold(event=event, place=place) for event in events]
         if len(self._waiting) > MOST_WAITING:
             self._waiting, self._is_left_behind = [], True
         if events:
@@ -45,7 +45,7 @@ class Reader:
             self.unread = unread
             self.tell((InboxChanged(**asdict(unread)),), None)
 
-    async def told(self, within_s: float) -> tuple[Told, ...]:
+    async def told(self, within_s: float) -> tuple[EventTold, ...]:
         """What waits for him, as soon as something does; nothing if nothing comes in time.
 
         Raises LeftBehind."""

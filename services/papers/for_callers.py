@@ -4,16 +4,16 @@ from domain.chapters.caller.terms import PaperKind
 from domain.chapters.closing.facts import TerminationApproved
 from domain.chapters.intake.facts import Refused
 from domain.order.fact import Fact
-from services.papers.kinds import Said, content_of, on, paper
-from services.papers.matter import Matter
+from services.papers.kinds import PaperSaid, content_of, on, paper
+from services.papers.matter import PaperMatter
 from services.papers.rows import matter_rows, signatures
 
 
 @paper(PaperKind.REFUSAL_NOTICE, on(Refused))
-def refusal_notice(matter: Matter, fact: Fact | None) -> Said:
+def refusal_notice(matter: PaperMatter, fact: Fact | None) -> PaperSaid:
     """The caller is told why the demand is not taken in, and where to go with it."""
     act = "" if fact is None else fact.command_id
-    return Said(
+    return PaperSaid(
         meta=matter.word(matter.order.state),
         addressee=_caller(matter),
         body=(matter.say("papers.refusal_notice.body", number=matter.order.number),),
@@ -30,10 +30,10 @@ def refusal_notice(matter: Matter, fact: Fact | None) -> Said:
 
 
 @paper(PaperKind.TERMINATION_NOTICE, on(TerminationApproved))
-def termination_notice(matter: Matter, fact: Fact | None) -> Said:
+def termination_notice(matter: PaperMatter, fact: Fact | None) -> PaperSaid:
     """The caller is told why nothing further is done."""
     ground = content_of(fact, TerminationApproved).ground
-    return Said(
+    return PaperSaid(
         meta=matter.word(matter.order.state),
         addressee=_caller(matter),
         body=(matter.say("papers.termination_notice.body", number=matter.order.number),),
@@ -50,7 +50,7 @@ def termination_notice(matter: Matter, fact: Fact | None) -> Said:
     )
 
 
-def _caller(matter: Matter) -> str:
+def _caller(matter: PaperMatter) -> str:
     """The caller's name as the reader is shown it; where it is not shown, nobody's."""
     name = matter.text("register.name") or matter.say("papers.caller")
     return matter.say("papers.to", whom=name)

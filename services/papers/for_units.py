@@ -5,8 +5,8 @@ from domain.chapters.handling.facts import ExtensionRequested
 from domain.chapters.supervision.facts import CallerUrged, SupervisionRaised
 from domain.order.fact import Fact
 from domain.vocabulary import ClockName, Level
-from services.papers.kinds import RisesBy, Said, content_of, on, paper
-from services.papers.matter import Matter
+from services.papers.kinds import PaperSaid, RisesBy, content_of, on, paper
+from services.papers.matter import PaperMatter
 from services.papers.rows import matter_rows, rows_about_a_unit, signatures
 
 
@@ -19,11 +19,11 @@ def _urged(fact: Fact) -> bool:
 
 
 @paper(PaperKind.ORDER_FORM)
-def order_form(matter: Matter, _: Fact | None) -> Said:
+def order_form(matter: PaperMatter, _: Fact | None) -> PaperSaid:
     """The order as it stands: who asks for what, who has it, until when, and what was done."""
     order = matter.order
     clocks = (matter.limit(clock) for clock in order.open_clocks())
-    return Said(
+    return PaperSaid(
         meta=matter.word(order.state),
         addressee="",
         body=(),
@@ -48,10 +48,10 @@ def order_form(matter: Matter, _: Fact | None) -> Said:
 
 
 @paper(PaperKind.URGING, _urged)
-def urging(matter: Matter, fact: Fact | None) -> Said:
+def urging(matter: PaperMatter, fact: Fact | None) -> PaperSaid:
     """The unit is asked to make haste."""
     unit = matter.called(matter.order.unit)
-    return Said(
+    return PaperSaid(
         meta=matter.word(Level.L1),
         addressee=matter.say("papers.to", whom=unit),
         body=(matter.say("papers.urging.body", number=matter.order.number),),
@@ -61,18 +61,18 @@ def urging(matter: Matter, fact: Fact | None) -> Said:
 
 
 @paper(PaperKind.SUPERVISION_NOTICE, _raised(Level.L2, Level.L3, Level.L4, Level.L5))
-def supervision_notice(matter: Matter, fact: Fact | None) -> Said:
+def supervision_notice(matter: PaperMatter, fact: Fact | None) -> PaperSaid:
     """Who owes what, since when it is late, and until when it is to be done now."""
     return _supervised(matter, fact, "papers.supervision_notice.body")
 
 
 @paper(PaperKind.SUMMONS, _raised(Level.L4))
-def summons(matter: Matter, fact: Fact | None) -> Said:
+def summons(matter: PaperMatter, fact: Fact | None) -> PaperSaid:
     """Whoever answers for the unit is called to explain himself."""
     return _supervised(matter, fact, "papers.summons.body")
 
 
-def _supervised(matter: Matter, fact: Fact | None, body: str) -> Said:
+def _supervised(matter: PaperMatter, fact: Fact | None, body: str) -> PaperSaid:
     raised = content_of(fact, SupervisionRaised)
     watch = matter.order.open_clock(ClockName.SUPERVISION)
     owner, level = raised.owner, matter.word(raised.level)
@@ -80,7 +80,7 @@ def _supervised(matter: Matter, fact: Fact | None, body: str) -> Said:
         matter.say("papers.late", clock=matter.word(clock.name), due=matter.instant(clock.due))
         for clock in matter.overdue(owner)
     ]
-    return Said(
+    return PaperSaid(
         meta=matter.say("papers.level", level=level),
         addressee=matter.say("papers.to", whom=matter.called(owner)),
         body=(
@@ -102,11 +102,11 @@ def _supervised(matter: Matter, fact: Fact | None, body: str) -> Said:
 
 
 @paper(PaperKind.EXTENSION_FORM, on(ExtensionRequested))
-def extension_form(matter: Matter, fact: Fact | None) -> Said:
+def extension_form(matter: PaperMatter, fact: Fact | None) -> PaperSaid:
     """The unit asks for more time, with room for whoever decides."""
     asked = content_of(fact, ExtensionRequested)
     act = "" if fact is None else fact.command_id
-    return Said(
+    return PaperSaid(
         meta=matter.word(matter.order.state),
         addressee="",
         body=(),
@@ -125,7 +125,7 @@ def extension_form(matter: Matter, fact: Fact | None) -> Said:
     )
 
 
-def _received(matter: Matter) -> str:
+def _received(matter: PaperMatter) -> str:
     order = matter.order
     at = "" if order.born_at is None else matter.instant(order.born_at)
     return f"{at} {matter.word(order.channel)}"

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from domain.chapters.caller.terms import PaperKind
 from domain.order.fact import Fact
-from services.papers.matter import Matter, Row
+from services.papers.matter import PaperMatter, Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Said:
+class PaperSaid:
     """What one paper says, besides what all papers have."""
 
     meta: str
@@ -21,7 +21,7 @@ class Said:
     signed: tuple[str, ...] = ()
 
 
-Says = Callable[[Matter, Fact | None], Said]
+Says = Callable[[PaperMatter, Fact | None], PaperSaid]
 RisesBy = Callable[[Fact], bool]
 
 

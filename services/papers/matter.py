@@ -24,7 +24,7 @@ Row = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Matter:
+class PaperMatter:
     """One order, read by one person at one moment."""
 
     order: Order

@@ -29,9 +29,9 @@ from services.orders.order_read import read_order, sight_of_read
 from services.orders.texts import texts_shown
 from services.orders.watermark import paper_watermark
 from services.papers import for_callers, for_units  # noqa: F401 (importing them enters their papers)
-from services.papers.kinds import PAPERS, PaperRule, Said
+from services.papers.kinds import PAPERS, PaperRule, PaperSaid
 from services.papers.laying_out import laid_out
-from services.papers.matter import Matter
+from services.papers.matter import PaperMatter
 from services.reports.bulletin import names_on_record
 from services.submission.command_json import Paper
 from services.submission.counter import Handed
@@ -135,7 +135,7 @@ async def print_paper(
 
 async def _matter(
     principal: Principal, office: Office, number: str, language: Language
-) -> tuple[Matter, datetime]:
+) -> tuple[PaperMatter, datetime]:
     """The order as its reader is shown it, and what time it is for it."""
     async with snapshot(office.engine) as moment:
         read = await read_order(principal, office, moment, number)
@@ -143,7 +143,7 @@ async def _matter(
         reads_facts = await sees(principal, moment, number, Right.READ_LEDGER)
     unborn = await office.laws.unborn(await birth_of(office.engine, number))
     zone = ZoneInfo(unborn.dossier.calendar.time_zone)
-    matter = Matter(
+    matter = PaperMatter(
         order=fold(unborn.dossier, facts),
         facts=tuple(facts) if reads_facts else (),
         texts=tuple(texts_shown(sight_of_read(read), read, zone)),
@@ -155,11 +155,11 @@ async def _matter(
     return matter, read.at
 
 
-def _fact(rule: PaperRule, matter: Matter, about: int | None) -> Fact | None:
+def _fact(rule: PaperRule, matter: PaperMatter, about: int | None) -> Fact | None:
     return rule.fact(matter.facts, about)
 
 
-def _check(office: Office, said: Said) -> str:
+def _check(office: Office, said: PaperSaid) -> str:
     """A few signs by which a sheet and its record are held together; without the key they tell
     nobody anything of what was printed."""
     digest = hashlib.sha256(json.dumps(asdict(said), ensure_ascii=False).encode()).hexdigest()
@@ -188,10 +188,10 @@ async def _note(
 
 def _sheet(
     principal: Principal,
-    matter: Matter,
+    matter: PaperMatter,
     wanted: PaperWanted,
     fact: Fact | None,
-    said: Said,
+    said: PaperSaid,
     record: tuple[str, datetime],
 ) -> dict[str, Any]:
     """All that the template lays out."""

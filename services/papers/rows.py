@@ -1,10 +1,10 @@
 """Rows and signatures that several papers have in common."""
 
 from domain.order.fact import Fact
-from services.papers.matter import Matter, Row
+from services.papers.matter import PaperMatter, Row
 
 
-def matter_rows(matter: Matter) -> dict[str, str]:
+def matter_rows(matter: PaperMatter) -> dict[str, str]:
     """What it is about and where, as the reader is shown it."""
     district = matter.order.district
     place = (matter.names.districts.get(district, district), matter.text("register.place"))
@@ -17,7 +17,7 @@ def matter_rows(matter: Matter) -> dict[str, str]:
 
 
 def rows_about_a_unit(
-    matter: Matter, fact: Fact | None, owner: str, *, trigger: str = ""
+    matter: PaperMatter, fact: Fact | None, owner: str, *, trigger: str = ""
 ) -> tuple[Row, ...]:
     """What the matter is, what its owner owes, why he is written to, and what happened so far."""
     return matter.rows(
@@ -31,7 +31,7 @@ def rows_about_a_unit(
     )
 
 
-def signatures(matter: Matter, fact: Fact | None) -> tuple[str, ...]:
+def signatures(matter: PaperMatter, fact: Fact | None) -> tuple[str, ...]:
     """Who signs: the hotline with its seal, and whoever acted; where a clock did, nobody did."""
     sealed = matter.say("papers.sealed", city=matter.city)
     if fact is None or not fact.command_id:

@@ -9,7 +9,12 @@ import store.archive.archive_tables
 import store.archive.finding_tables
 import store.backups
 import store.city
+import store.desk.draft_tables
+import store.desk.inbox_tables
+import store.desk.view_tables
 import store.exports.export_tables
+import store.held.held_tables
+import store.live.move_tables
 import store.register.tables
 import store.vault.blind_index_tables
 import store.vault.erasing  # noqa: F401
@@ -43,6 +48,9 @@ NOTHING_CONFIGURED = {
     **dict.fromkeys(("attachment", "attachment_piece"), "files of orders, each named by an act"),
     **dict.fromkeys(("missed_call", "call_back"), "calls, each with who recorded it"),
     **dict.fromkeys(("text_export", "erasure"), "asked for and answered by two, each on record"),
+    **dict.fromkeys(("draft", "saved_view", "preferences"), "somebody's own, on his desk"),
+    **dict.fromkeys(("inbox_entry", "order_moved"), "who was told what, read from facts"),
+    "held_act": "acts that wait ten seconds to be taken back",
     "known_key": "keys by their fingerprints; the door's log has every rotation",
     "backup_taken": "which copies there are",
     "used_sign_on": "digests of what the city's single sign-on said once",

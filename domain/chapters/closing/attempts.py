@@ -92,7 +92,7 @@ def _chances(now: datetime, rules: Callback) -> Iterator[datetime]:
     """Now, and every later instant at which a window begins or the quiet hours end."""
     yield now
     ends = () if rules.quiet is None else rules.quiet.value[1:]
-    times = sorted(time.fromisoformat(at) for at in (*windows_of_day(rules), *ends))
+    times = sorted(map(time.fromisoformat, (*windows_of_day(rules), *ends)))
     day = now.date()
     while True:
         for at in times:
