@@ -48,8 +48,10 @@ NOTHING_CONFIGURED = {
     **dict.fromkeys(("attachment", "attachment_piece"), "files of orders, each named by an act"),
     **dict.fromkeys(("missed_call", "call_back"), "calls, each with who recorded it"),
     **dict.fromkeys(("text_export", "erasure"), "asked for and answered by two, each on record"),
-    **dict.fromkeys(("draft", "saved_view", "preferences"), "somebody's own, on his desk"),
-    **dict.fromkeys(("inbox_entry", "order_moved"), "who was told what, read from facts"),
+    **dict.fromkeys(("draft", "saved_view", "inbox_muted"), "somebody's own, on his desk"),
+    **dict.fromkeys(
+        ("inbox_entry", "inbox_digest", "order_moved"), "who was told what, read from facts"
+    ),
     "held_act": "acts that wait ten seconds to be taken back",
     "known_key": "keys by their fingerprints; the door's log has every rotation",
     "backup_taken": "which copies there are",
