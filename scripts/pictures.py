@@ -16,6 +16,10 @@ SCREENS: Final = {
     "dispatch": ("dispatcher-1", "/dispatch"),
     "orders": ("head-1", "/orders"),
     "unit": ("water-clerk", "/unit"),
+    "intake": ("seat-1", "/intake"),
+    "emergency": ("seat-1", "/intake?urgency=emergency"),
+    "review": ("reviewer-1", "/review"),
+    "callback": ("callback-1", "/callback"),
     "own-account": ("water-clerk", "/me"),
     "not-there": ("water-clerk", "/orders/20000101-000001"),
 }

@@ -85,7 +85,8 @@ async def beside(
 ) -> Response:
     """What the words so far bring up; they stand in no address."""
     found = await beside_intake(principal, office, phone=phone, demand=demand, district=district)
-    return page(request, "intake_beside.html", beside=found)
+    is_asked = bool(phone.strip() or demand.strip())
+    return page(request, "intake_beside.html", beside=found, asked=is_asked)
 
 
 @router.post(DESK)

@@ -24,7 +24,9 @@ async def solved(hotline: VirtualHotline) -> Case:
 
 
 async def writes(seat: Seat, words: str) -> None:
-    """Type into the field that has the focus, and go on to the next."""
+    """Type into the field that has the focus as soon as one has it, and go on to the next."""
+    await seat.page.wait_for_load_state()
+    await seat.page.locator("input:focus").wait_for()
     await seat.page.keyboard.type(words)
     await seat.keys("Tab")
 
