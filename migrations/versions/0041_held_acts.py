@@ -13,6 +13,7 @@ CREATE TABLE held_act (
     account varchar(64) NOT NULL,
     admitted_by varchar(32),
     name varchar(64) NOT NULL,
+    digest varchar(128) NOT NULL,
     secrecy varchar(32) NOT NULL,
     nonce bytea,
     ciphertext bytea,

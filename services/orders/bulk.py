@@ -141,7 +141,7 @@ async def begin_bulk(
     async def begin(one: BulkMay) -> None:
         part = uuid.uuid5(id, one.order)
         handed = Handed(number=one.order, paper=wanted.paper, key=f"held/{part}")
-        held = replace(paper_to_hold(principal, handed, part, timedelta()), bulk=id)
+        held = replace(paper_to_hold(principal, office, handed, part, timedelta()), bulk=id)
         if not one.may:
             held = replace(held, refusal=Refusal(code=one.code, basis=one.basis, about=one.about))
         await held_acts.hold(office.engine, office.master, held)

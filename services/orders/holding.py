@@ -30,6 +30,7 @@ from store.accounts.sessions import post_open_to
 from store.commands.earlier_editions import EarlierEdition
 from store.commands.order_time import now
 from store.commands.settlement import UnknownOrder
+from store.commands.stamping import KeyReused
 from store.held import held_acts
 from store.held.held_acts import HeldAct, HeldOutcome, HeldPaper, Holder
 from store.register.units import UnfitUnit
@@ -79,22 +80,24 @@ async def hold_act(
     """Hold an act for ten seconds, or let it leave at once where a due of its order would be
     crossed meanwhile, where the order is an emergency, and where such an act is never held.
 
-    Raises what handing it in would."""
+    Raises what handing it in would, KeyReused for another paper under the same key too."""
     id = uuid.uuid5(NAMESPACE, f"{principal.person}/{principal.account}/{handed.key}")
     known = await _known(office, id)
     if known is not None:
+        if known.digest != office.counter.digest_of(principal, handed):
+            raise KeyReused(handed.key)
         return await _shown(office, known)
     if await office.counter.has_taken_in(principal, handed) or not await _may_wait(office, handed):
         return LeftAtOnce(reply=await act(principal, office, handed))
     refusal = await would_be_refused(principal, office, handed)
     if refusal is not None:
         return refusal
-    held = paper_to_hold(principal, handed, id, TO_TAKE_BACK)
+    held = paper_to_hold(principal, office, handed, id, TO_TAKE_BACK)
     return await _shown(office, await held_acts.hold(office.engine, office.master, held))
 
 
 def paper_to_hold(
-    principal: Principal, handed: Handed, id: uuid.UUID, until: timedelta
+    principal: Principal, office: Office, handed: Handed, id: uuid.UUID, until: timedelta
 ) -> HeldPaper:
     """An act as it is held, for so long; raises NobodyNamed."""
     command, texts = handed.paper.command, handed.paper.texts
@@ -104,6 +107,7 @@ def paper_to_hold(
         number=handed.number,
         holder=holder_of(principal),
         name=command.name,
+        digest=office.counter.digest_of(principal, handed),
         secrecy=Secrecy.PERSON if Secrecy.PERSON in said else Secrecy.OFFICIAL,
         paper=write_paper(command, texts),
         until=until,

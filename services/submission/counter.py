@@ -133,6 +133,10 @@ class Counter:
         except KeyReused:
             return False
 
+    def digest_of(self, principal: Principal, handed: Handed) -> str:
+        """By what this paper is known again, keyed; raises NobodyNamed."""
+        return self._kept_apart(handed.request(principal)).request_hash
+
     def _kept_apart(self, request: Request) -> Request:
         """A request whose digest, which is over the texts too, tells nobody anything who has no
         key: without one a telephone is guessed from it in seconds, and that outlives an erasure."""

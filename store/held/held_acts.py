@@ -32,6 +32,7 @@ HELD: Final = select(
     HeldActRow.account,
     HeldActRow.admitted_by,
     HeldActRow.name,
+    HeldActRow.digest,
     HeldActRow.held_at,
     HeldActRow.leaves_at,
     HeldActRow.leaving,
@@ -81,6 +82,8 @@ class HeldAct:
     order_number: str
     holder: Holder
     name: str
+    digest: str
+    """Of the paper, keyed."""
     held_at: datetime
     leaves_at: datetime
     leaving: bool
@@ -98,6 +101,7 @@ class HeldPaper:
     number: str
     holder: Holder
     name: str
+    digest: str
     secrecy: Secrecy
     paper: bytes = field(repr=False)
     until: timedelta
@@ -123,6 +127,7 @@ async def hold(engine: AsyncEngine, ring: KeyRing, held: HeldPaper) -> HeldAct:
             "account": held.holder.account,
             "admitted_by": held.holder.admitted_by,
             "name": held.name,
+            "digest": held.digest,
             "secrecy": held.secrecy.value,
             "nonce": sealed.nonce,
             "ciphertext": sealed.ciphertext,
@@ -262,6 +267,7 @@ def _held(row: Row[*Columns]) -> HeldAct:
         order_number=row.order_number,
         holder=Holder(person=row.actor, account=row.account, admitted_by=admitted_by),
         name=row.name,
+        digest=row.digest,
         held_at=row.held_at,
         leaves_at=row.leaves_at,
         leaving=row.leaving,

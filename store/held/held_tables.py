@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables import NUMBER, WORD, Base
@@ -38,6 +38,8 @@ class HeldActRow(Base):
     admitted_by: Mapped[str | None] = mapped_column(WORD)
     name: Mapped[str]
     """The command."""
+    digest: Mapped[str] = mapped_column(String(128))
+    """By which a key that is used again is told from a paper that is handed in again: keyed."""
     secrecy: Mapped[str] = mapped_column(WORD)
     nonce: Mapped[bytes | None]
     ciphertext: Mapped[bytes | None]

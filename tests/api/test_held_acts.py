@@ -21,6 +21,7 @@ from services.orders.holding import (
 )
 from services.submission.counter import Handed
 from store.commands.order_time import move_clock
+from store.commands.stamping import KeyReused
 from store.held.held_acts import HeldOutcome
 from store.register.tables import PersonRow
 from tests.acting import named
@@ -235,3 +236,13 @@ async def test_it_leaves_by_what_whoever_handed_it_in_was_let_in_with(
     )
     async with hotline.engines.patient.connect() as connection:
         assert await connection.scalar(asked, {"n": case.number}) == Admission.LOCAL
+
+
+async def test_a_key_that_held_one_paper_holds_no_other(hotline: VirtualHotline) -> None:
+    case, other = await accepted(hotline), await accepted(hotline)
+    first = await held(case, key="k")
+    assert (await held(case, key="k")).id == first.id
+    with pytest.raises(KeyReused):
+        await held(case, key="k", unit="water", note="另一句话")
+    with pytest.raises(KeyReused):
+        await held(other, key="k")

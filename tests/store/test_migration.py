@@ -8,16 +8,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-import readmodel.scorecards.scorecard_tables  # noqa: F401
 from domain.law.rules_edition import PRESENT_RULES, RulesEdition
 from domain.order.terms import Mode
 from operations.embedded import Services
 from store.city import CityAsked
 from store.engines import with_driver
 from store.migrate import config, upgrade
-from store.register.tables import Base
 from store.tables import WORKFLOW_EDITION
 from tests.databases import Database, registered, without_tables
+from tests.every_table import every_table
 
 BEFORE_THERE_WERE_EDITIONS = "0012"
 AN_OLD_ORDER = """
@@ -39,7 +38,7 @@ EDITIONS = text("SELECT workflow_edition, rules_edition FROM work_order ORDER BY
 
 def differences(connection: Connection) -> list[object]:
     """What the database lacks, or has beyond what the code knows."""
-    return compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    return compare_metadata(MigrationContext.configure(connection), every_table())
 
 
 async def test_code_and_migrations_agree_on_every_table(office: Database) -> None:

@@ -4,18 +4,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-import store.accounts.tables
-import store.archive.archive_tables
-import store.archive.finding_tables
-import store.backups
-import store.city
-import store.configuration.change_tables
-import store.exports.export_tables
-import store.held.held_tables
-import store.register.tables
-import store.vault.blind_index_tables
-import store.vault.erasing  # noqa: F401 (importing them enters their tables)
-from store.tables import Base
+from tests.every_table import every_table
 
 FILE = Path(__file__).with_name("columns.toml")
 
@@ -28,7 +17,7 @@ def test_every_column_says_what_it_tells_of_a_caller() -> None:
         for table, columns in tables.items()
         for column in columns
     )
-    there = {f"{c.table.name}.{c.name}" for t in Base.metadata.sorted_tables for c in t.columns}
+    there = {f"{c.table.name}.{c.name}" for t in every_table().sorted_tables for c in t.columns}
     assert there - set(said) == set(), f"say in {FILE.name} what these tell of a caller"
     assert set(said) - there == set(), f"these are no columns any more: {FILE.name}"
     assert [column for column, times in said.items() if times > 1] == []

@@ -19,7 +19,9 @@ async def hand_in(number: str) -> None:
     """Hold a dispatch, and be killed."""
     async with open_office(Settings()) as office:
         principal = await principal_called(office, "dispatcher-1")
-        handed = Handed(number=number, paper=read_paper("dispatch", PAPER), key="held once")
+        handed = Handed(
+            number=number, paper=read_paper("dispatch", PAPER), key=f"held once {number}"
+        )
         await hold_act(principal, office, handed)
         os.kill(os.getpid(), signal.SIGKILL)
 
