@@ -21,7 +21,7 @@ function go(row) {
   row.setAttribute("aria-current", "true");
   row.scrollIntoView({ block: "nearest" });
   const beside = one("#beside");
-  if (beside && wide.matches && row.dataset.beside && window.htmx) htmx.ajax("GET", row.dataset.beside, { target: "#beside", swap: "innerHTML" });
+  if (beside && wide.matches && row.dataset.beside && window.htmx) htmx.ajax("GET", row.dataset.beside, { source: beside, target: beside, swap: "innerHTML" });
 }
 function step(by) {
   const list = rows(), at = list.indexOf(current());

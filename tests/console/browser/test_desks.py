@@ -1,5 +1,6 @@
 """The desks before people who work with the keyboard: lists, keys, badges, addresses."""
 
+import asyncio
 import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
@@ -7,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 import httpx
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Route
 
 from tests.acting import named
 from tests.api.window import becomes_visible, headers, registered, visitor
@@ -56,10 +58,18 @@ async def test_criterion_8_the_queue_is_worked_by_keys_alone(
     async with seat() as dispatcher:
         await dispatcher.signs_in("dispatcher-1")
         shown = await dispatcher.numbers()
-        await dispatcher.keys("j", "j", "k")
-        assert await dispatcher.current() == shown[1]
-        await dispatcher.page.locator(f"#beside :text('{shown[1]}')").first.wait_for()
-        await dispatcher.keys("x", "j", "j", "Shift+X")
+        pressed = asyncio.Event()
+
+        async def comes_late(beside: Route) -> None:
+            await pressed.wait()
+            await beside.continue_()
+
+        await dispatcher.page.route("**/dispatch/orders/*", comes_late)
+        await dispatcher.keys("j", "k", "j", "j")
+        pressed.set()
+        assert await dispatcher.current() == shown[2]
+        await dispatcher.page.locator(f"#beside :text('{shown[2]}')").first.wait_for()
+        await dispatcher.keys("x", "k", "k", "Shift+X")
         assert await dispatcher.page.locator(".tick:checked").count() == 3
         assert await dispatcher.page.locator("[data-selected]").inner_text() == "3"
         await dispatcher.keys("?")
