@@ -14,7 +14,7 @@ from tests.workflows.test_timers import standing_timers
 from workflows.messages import REMEMBERED
 from workflows.work_order import MOST_UPDATES
 
-AT_ONCE = 25
+AT_ONCE = 10
 STORED = 3 + MOST_UPDATES
 """Facts: the registration, the acceptance, the dispatch, and all that the caller added."""
 
