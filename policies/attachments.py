@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.chapters.handling.terms import FileForm
+from policies.bounds import bad_bounds, counts, table_of
 from policies.mistake import BadPack, Mistake
 from policies.plain import source_text
 from policies.shown import shown
@@ -63,7 +64,7 @@ def attachment_law_of_text(text: str, file: str) -> AttachmentLaw:
 def _law(tables: Table, file: str) -> AttachmentLaw:
     mistakes = [
         Mistake(file=file, key=key, reason=reason)
-        for found in (_tables(tables), _bounds(tables), _forms(tables))
+        for found in (_tables(tables), bad_bounds(tables, BOUNDS), _forms(tables))
         for key, reason in found
     ]
     if mistakes:
@@ -81,36 +82,14 @@ def _tables(tables: Table) -> Iterator[tuple[str, str]]:
         yield word, "unknown key" if word in tables else "missing"
 
 
-def _bounds(tables: Table) -> Iterator[tuple[str, str]]:
-    bounds = _table(tables, "bounds")
-    for word in bounds.keys() ^ {"source", *BOUNDS}:
-        yield f"bounds.{word}", "unknown key" if word in bounds else "missing"
-    try:
-        source_text(bounds.get("source"), {})
-    except ValueError as problem:
-        yield "bounds.source", str(problem)
-    for word in bounds.keys() & set(BOUNDS):
-        if not _counts(bounds[word]):
-            yield f"bounds.{word}", f"must be a whole number from 1, not {shown(bounds[word])}"
-
-
 def _forms(tables: Table) -> Iterator[tuple[str, str]]:
-    forms = _table(tables, "forms")
+    forms = table_of(tables, "forms")
     if not forms:
         yield "forms", "must name at least one form of file"
     for form, most in forms.items():
         if form not in set(FileForm):
             yield f"forms.{form}", f"no such form; there are {', '.join(FileForm)}"
-        elif not _counts(most):
+        elif not counts(most):
             yield f"forms.{form}", f"must be a whole number from 1, not {shown(most)}"
         elif most > LARGEST:
             yield f"forms.{form}", f"must be {LARGEST} at most"
-
-
-def _counts(value: object) -> bool:
-    return type(value) is int and value >= 1
-
-
-def _table(tables: Table, word: str) -> Table:
-    found = tables.get(word)
-    return found if isinstance(found, dict) else {}

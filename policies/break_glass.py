@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from domain.vocabulary import NOBODY, Role
+from policies.bounds import bad_bounds, counts, table_of
 from policies.mistake import BadPack, Mistake
 from policies.plain import plain_value, rules_or_default, source_text
 from policies.shown import shown
@@ -104,23 +105,15 @@ def _law(tables: Table, file: str) -> BreakGlassLaw:
 def _words(tables: Table) -> Iterator[tuple[str, str]]:
     for word in tables.keys() ^ {"bounds", "opened", NEVER}:
         yield word, "unknown key" if word in tables else "missing"
-    for reason in _table(tables, NEVER).keys() - set(NeverBecause):
+    for reason in table_of(tables, NEVER).keys() - set(NeverBecause):
         yield f"{NEVER}.{reason}", f"no such reason; there are {', '.join(NeverBecause)}"
 
 
 def _bounds(tables: Table) -> Iterator[tuple[str, str]]:
-    bounds = _table(tables, "bounds")
-    for word in bounds.keys() ^ {"source", *BOUNDS}:
-        yield f"bounds.{word}", "unknown key" if word in bounds else "missing"
-    try:
-        source_text(bounds.get("source"), {})
-    except ValueError as problem:
-        yield "bounds.source", str(problem)
-    for word in bounds.keys() & set(BOUNDS):
-        if type(bounds[word]) is not int or bounds[word] < 1:
-            yield f"bounds.{word}", f"must be a whole number from 1, not {shown(bounds[word])}"
-        elif word == "most_hours" and bounds[word] > LONGEST_HOURS:
-            yield "bounds.most_hours", f"must be {LONGEST_HOURS} at most"
+    yield from bad_bounds(tables, BOUNDS)
+    hours = table_of(tables, "bounds").get("most_hours")
+    if counts(hours) and hours > LONGEST_HOURS:
+        yield "bounds.most_hours", f"must be {LONGEST_HOURS} at most"
 
 
 def _lists(tables: Table) -> Iterator[tuple[str, str]]:
@@ -148,16 +141,11 @@ def _roles_once(tables: Table) -> Iterator[tuple[str, str]]:
 
 
 def _lists_of(tables: Table) -> dict[str, Table]:
-    never = _table(tables, NEVER)
-    reasons = {f"{NEVER}.{reason}": _table(never, reason) for reason in never}
-    return {"opened": _table(tables, "opened")} | reasons
+    never = table_of(tables, NEVER)
+    reasons = {f"{NEVER}.{reason}": table_of(never, reason) for reason in never}
+    return {"opened": table_of(tables, "opened")} | reasons
 
 
 def _said(one: Table) -> list[Any]:
     roles = one.get("roles")
     return roles if isinstance(roles, list) else [roles]
-
-
-def _table(tables: Table, word: str) -> Table:
-    found = tables.get(word)
-    return found if isinstance(found, dict) else {}

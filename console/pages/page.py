@@ -13,6 +13,7 @@ from console.pages.assets import address_of
 from console.pages.shown import here, shown_to
 from console.pages.times import PageTimes
 from services.accounts.secret_words import SecretWord
+from services.submission.counter import Reply
 from texts import token_of
 
 
@@ -33,6 +34,13 @@ def page(request: Request, template: str, status: int = 200, **shown: object) ->
 def see_other(path: str) -> RedirectResponse:
     """Send a browser on, once it has done something."""
     return RedirectResponse(path, 303)
+
+
+def next_turn(desk: str, number: str, done: Reply) -> RedirectResponse:
+    """Go on at a desk to the next order, or to its list where none is left, and tell there what
+    became of the one before."""
+    stands = f"&stands={done.receipt.state}" if done.receipt else ""
+    return see_other(f"{desk}{'/' if number else ''}{number}?done={done.number}{stands}")
 
 
 def keep_cookie(reply: RedirectResponse, cookie: SecretWord) -> RedirectResponse:

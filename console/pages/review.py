@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from api.commands import KEY, Number
 from api.dependencies import OfficeOf
 from api.people import NamedOf
-from console.pages.page import page, see_other
+from console.pages.page import next_turn, page
 from console.pages.page_route import page_router
 from console.pages.visitors import VisitorOf
 from domain.order.refusal import Refusal
@@ -73,8 +73,7 @@ async def decided(
         return await _shown(
             request, office, principal, number, CONFLICT, reason=reason, refusal=reply.refusal
         )
-    stands = f"&stands={reply.receipt.state}" if reply.receipt else ""
-    return see_other(f"{DESK}{'/' if turn else ''}{turn}?done={number}{stands}")
+    return next_turn(DESK, turn, reply)
 
 
 async def _shown(
